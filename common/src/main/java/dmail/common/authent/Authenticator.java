@@ -1,0 +1,28 @@
+package dmail.common.authent;
+
+import java.net.InetAddress;
+
+/**
+ * The users: who exists, and whose password is right. May block for as long as {@code
+ * authent_timeout}; safe for many threads.
+ */
+public interface Authenticator extends AutoCloseable {
+    /**
+     * Checks a name and password.
+     *
+     * @param name as the data base knows it, for instance {@code bob}, {@code acme_bob} or {@code
+     *     bob@acme.example}
+     * @param client where the user connects from, handed on to helper programs
+     */
+    Verdict check(String name, Password password, InetAddress client);
+
+    /** Asks whether a user exists, without a password. */
+    Verdict lookup(String name);
+
+    /** Forgets cached answers; the next question is asked anew. */
+    void clearCache();
+
+    /** Ends helpers and threads. */
+    @Override
+    void close();
+}

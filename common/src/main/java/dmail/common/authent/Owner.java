@@ -1,0 +1,12 @@
+package dmail.common.authent;
+
+/**
+ * Whose a new drop file becomes.
+ *
+ * @param uid numeric user, or -1 for the user the server runs as
+ * @param gid numeric group, or -1 for the group the directory or server gives
+ */
+public record Owner(int uid, int gid) {
+    /** The server's own user and group. */
+    public static final Owner SERVER = new Owner(-1, -1);
+}

@@ -1,0 +1,2 @@
+/** Owns the question whether a user exists and whether the password is right. */
+package dmail.common.authent;

@@ -1,0 +1,137 @@
+package dmail.common.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Accepts connections on one address and port, and gives each a virtual thread of its own. A
+ * connection above the {@link SessionLimits} is told so at once and closed.
+ */
+public final class Listener implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+
+    /** How long to rest after accept itself failed, for instance for want of descriptors. */
+    private static final long PAUSE_MILLIS = 100;
+
+    /** What becomes of an accepted connection. Each method is called on a thread of its own. */
+    public interface Service {
+        /** Serves the connection to its end; the listener closes the socket afterwards. */
+        void serve(Socket socket) throws IOException;
+
+        /** Tells a client in one line that it is one too many; must not block for long. */
+        void refuse(Socket socket) throws IOException;
+
+        /** Accept failed; the listener rests a moment and goes on. */
+        void acceptFailed(IOException problem);
+
+        /** A connection ended with an error that no session caught. */
+        void connectionFailed(Socket socket, Throwable problem);
+    }
+
+    private final ServerSocket server;
+    private final Service service;
+    private final SessionLimits limits;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private Listener(ServerSocket server, Service service, SessionLimits limits) {
+        this.server = server;
+        this.service = service;
+        this.limits = limits;
+    }
+
+    /**
+     * Binds and starts to accept.
+     *
+     * @param place address and port; port 0 takes any free one, see {@link #port()}
+     * @param limits shared by the listeners of a server
+     * @throws IOException when the place cannot be bound
+     */
+    public static Listener open(InetSocketAddress place, Service service, SessionLimits limits)
+            throws IOException {
+        ServerSocket server = new ServerSocket();
+        try {
+            server.setReuseAddress(true);
+            server.bind(place, BACKLOG);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        Listener listener = new Listener(server, service, limits);
+        Thread.ofVirtual().name("accept " + place).start(listener::acceptLoop);
+        return listener;
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    private void acceptLoop() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> admit(socket));
+            } catch (IOException e) {
+                if (server.isClosed()) {
+                    return;
+                }
+                service.acceptFailed(e);
+                pause();
+            }
+        }
+    }
+
+    private void admit(Socket socket) {
+        open.add(socket);
+        try (socket) {
+            InetAddress client = socket.getInetAddress();
+            if (server.isClosed()) {
+                return;
+            }
+            if (limits.tryEnter(client)) {
+                serveAndLeave(socket, client);
+            } else {
+                service.refuse(socket);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            service.connectionFailed(socket, e);
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private void serveAndLeave(Socket socket, InetAddress client) throws IOException {
+        try {
+            socket.setTcpNoDelay(true);
+            service.serve(socket);
+        } finally {
+            limits.leave(client);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops accepting; sessions go on. */
+    public void stopAccepting() throws IOException {
+        server.close();
+    }
+
+    /** Stops accepting and cuts every session. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dmail.common.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads a client's octets: command lines of bounded length, and the raw octets of message data.
+ *
+ * <p>The buffer is small until octets arrive and small again after {@link #trim()}, so that
+ * thousands of idle sessions cost little. Not thread-safe: one session, one reader.
+ */
+public final class WireReader {
+    private static final int IDLE_CAPACITY = 256;
+    private static final int BUSY_CAPACITY = 32 * 1024;
+
+    /** What ends a line. */
+    public enum LineEnd {
+        /** CRLF and nothing else; a bare CR or LF is part of the line (RFC 5321 section 2.3.8). */
+        CRLF,
+        /** LF, with or without a CR before it: for protocols where old clients send a bare LF. */
+        LF
+    }
+
+    /** What {@link #readLine} found. */
+    public sealed interface Line {
+        /** A line without its end, one character an octet (ISO 8859-1). */
+        record Whole(String text) implements Line {}
+
+        /** The line was longer than allowed; it has been read to its end and thrown away. */
+        record TooLong() implements Line {}
+
+        /** The client closed the connection; what came after the last line end is dropped. */
+        record End() implements Line {}
+    }
+
+    private final InputStream in;
+    private byte[] buffer = new byte[IDLE_CAPACITY];
+    private int position;
+    private int limit;
+
+    public WireReader(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * Reads the next line.
+     *
+     * @param lineEnd what ends the line
+     * @param most the most octets of a line, its end not counted
+     * @throws IOException as the socket throws it, time-outs included
+     */
+    public Line readLine(LineEnd lineEnd, int most) throws IOException {
+        int searched = 0;
+        boolean tooLong = false;
+        while (true) {
+            int end = indexOfLineFeed(position + searched, lineEnd);
+            if (end >= 0) {
+                int length = end - position;
+                if (length > 0 && buffer[end - 1] == '\r') {
+                    length--;
+                }
+                Line line =
+                        tooLong || length > most
+                                ? new Line.TooLong()
+                                : new Line.Whole(text(position, length));
+                position = end + 1;
+                return line;
+            }
+            searched = limit - position;
+            if (searched > most + 1) {
+                tooLong = true;
+                // The last octet may be the CR of a line end that is still on its way.
+                position = limit - 1;
+                searched = 1;
+            }
+            if (!fill()) {
+                return new Line.End();
+            }
+        }
+    }
+
+    private String text(int start, int length) {
+        return new String(buffer, start, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private int indexOfLineFeed(int from, LineEnd lineEnd) {
+        for (int i = from; i < limit; i++) {
+            if (buffer[i] == '\n'
+                    && (lineEnd == LineEnd.LF || (i > position && buffer[i - 1] == '\r'))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** {@return whether octets are waiting that were sent ahead (RFC 2920)} */
+    public boolean hasBuffered() {
+        return position < limit;
+    }
+
+    /**
+     * Makes at least one octet available in {@link #buffer()} from {@link #position()} to {@link
+     * #limit()}, for callers that scan message data in place; they call {@link #consume} after.
+     *
+     * @return false at the end of the connection
+     */
+    public boolean await() throws IOException {
+        return position < limit || fill();
+    }
+
+    /** {@return the buffer; valid until the next call that reads} */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    public int position() {
+        return position;
+    }
+
+    public int limit() {
+        return limit;
+    }
+
+    /** Marks octets of the buffer as read. */
+    public void consume(int octets) {
+        if (octets < 0 || octets > limit - position) {
+            throw new IllegalArgumentException("consume " + octets);
+        }
+        position += octets;
+    }
+
+    /** Drops what was sent ahead, as STARTTLS demands (RFC 3207 section 4.2). */
+    public void discardBuffered() {
+        position = 0;
+        limit = 0;
+    }
+
+    /** Gives a grown buffer back while the session idles; does nothing when octets wait. */
+    public void trim() {
+        if (position == limit && buffer.length > IDLE_CAPACITY) {
+            buffer = new byte[IDLE_CAPACITY];
+            position = 0;
+            limit = 0;
+        }
+    }
+
+    private boolean fill() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = 0;
+        } else if (limit == buffer.length && position > 0) {
+            System.arraycopy(buffer, position, buffer, 0, limit - position);
+            limit -= position;
+            position = 0;
+        }
+        if (limit == buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(BUSY_CAPACITY, 2 * buffer.length));
+        }
+        int read = in.read(buffer, limit, buffer.length - limit);
+        if (read <= 0) {
+            return false;
+        }
+        limit += read;
+        return true;
+    }
+}

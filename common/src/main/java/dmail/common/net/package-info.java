@@ -1,0 +1,5 @@
+/**
+ * Owns bytes on sockets: bounded lines in, buffered replies out, the accept loop. It knows nothing
+ * of mail; callers decide what a line means. It may call {@code io} and {@code log} only.
+ */
+package dmail.common.net;

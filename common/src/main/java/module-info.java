@@ -1,0 +1,21 @@
+/** What two or more of the mail programs need: settings, logins, users, drop files, control. */
+@org.jspecify.annotations.NullMarked
+module dmail.common {
+    requires static transitive org.jspecify;
+    requires com.github.benmanes.caffeine;
+    requires com.sun.jna;
+    requires jdk.net;
+    requires jdk.unsupported;
+    requires org.apache.commons.cli;
+
+    exports dmail.common.address;
+    exports dmail.common.admin;
+    exports dmail.common.authent;
+    exports dmail.common.cli;
+    exports dmail.common.config;
+    exports dmail.common.io;
+    exports dmail.common.log;
+    exports dmail.common.login;
+    exports dmail.common.mbox;
+    exports dmail.common.net;
+}

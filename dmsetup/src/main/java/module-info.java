@@ -1,0 +1,5 @@
+/** The set-up program. */
+@org.jspecify.annotations.NullMarked
+module dmail.setup {
+    requires dmail.common;
+}

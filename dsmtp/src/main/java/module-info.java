@@ -1,0 +1,5 @@
+/** DSMTP, the SMTP server. */
+@org.jspecify.annotations.NullMarked
+module dmail.smtp {
+    requires dmail.common;
+}

@@ -1,0 +1,10 @@
+package dmail.nwauth;
+
+/** Where the program starts. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(args.length);
+    }
+}

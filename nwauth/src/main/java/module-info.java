@@ -1,0 +1,5 @@
+/** The users' data base tool. */
+@org.jspecify.annotations.NullMarked
+module dmail.nwauth {
+    requires dmail.common;
+}
