@@ -13,6 +13,7 @@ module dmail.common {
     exports dmail.common.authent;
     exports dmail.common.cli;
     exports dmail.common.config;
+    exports dmail.common.exit;
     exports dmail.common.io;
     exports dmail.common.log;
     exports dmail.common.login;

@@ -1,6 +1,6 @@
 package dmail.common.admin;
 
-import dmail.common.cli.ExitStatus;
+import dmail.common.exit.ExitStatus;
 
 /**
  * What a server says to a control program.

@@ -1,5 +1,6 @@
 package dmail.common.authent;
 
+import dmail.common.io.Owner;
 import java.util.Map;
 
 /** What the users' data base said. */

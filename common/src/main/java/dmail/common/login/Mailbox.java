@@ -1,6 +1,6 @@
 package dmail.common.login;
 
-import dmail.common.authent.Owner;
+import dmail.common.io.Owner;
 import java.nio.file.Path;
 import java.util.Map;
 

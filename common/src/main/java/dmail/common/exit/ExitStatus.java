@@ -1,4 +1,4 @@
-package dmail.common.cli;
+package dmail.common.exit;
 
 /** How a program ends, in the numbers of sysexits(3) that scripts already know. */
 public enum ExitStatus {

@@ -1,7 +1,7 @@
-package dmail.common.authent;
+package dmail.common.io;
 
 /**
- * Whose a new drop file becomes.
+ * Whose a new file becomes.
  *
  * @param uid numeric user, or -1 for the user the server runs as
  * @param gid numeric group, or -1 for the group the directory or server gives
