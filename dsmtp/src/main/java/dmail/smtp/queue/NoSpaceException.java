@@ -1,0 +1,13 @@
+package dmail.smtp.queue;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** The disk is full: the client is told 452 4.3.1 rather than 451. */
+public final class NoSpaceException extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    public NoSpaceException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
