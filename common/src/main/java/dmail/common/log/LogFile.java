@@ -1,0 +1,107 @@
+package dmail.common.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * A log file that turns over by size: {@code dsmtp.log} becomes {@code dsmtp.log.1}, that one
+ * {@code dsmtp.log.2}, and so on; the oldest is deleted. A line is in the file whole or not at all,
+ * also on a disk that was full for a while.
+ */
+public final class LogFile implements LogOutput {
+    private static final Set<StandardOpenOption> APPENDING =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+
+    private final Path path;
+    private final long largest;
+    private final int kept;
+    private FileChannel channel;
+
+    private LogFile(Path path, long largest, int kept, FileChannel channel) {
+        this.path = path;
+        this.largest = largest;
+        this.kept = kept;
+        this.channel = channel;
+    }
+
+    /**
+     * Opens or makes the file.
+     *
+     * @param largest octets at which it turns over
+     * @param kept how many old files stay beside it, at least 0
+     */
+    public static LogFile open(Path path, long largest, int kept) throws IOException {
+        return new LogFile(path, largest, kept, openChannel(path));
+    }
+
+    private static FileChannel openChannel(Path path) throws IOException {
+        var groupMayRead =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+        return FileChannel.open(path, APPENDING, groupMayRead);
+    }
+
+    @Override
+    public void write(byte[] lines) throws IOException {
+        long end = channel.size();
+        if (end > 0 && end + lines.length > largest) {
+            turnOver();
+            end = channel.size();
+        }
+        append(lines, end);
+    }
+
+    private void append(byte[] lines, long end) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(lines);
+        try {
+            while (rest.hasRemaining()) {
+                channel.write(rest, end + rest.position());
+            }
+        } catch (IOException e) {
+            // A full disk takes the beginning of a line; half a line would spoil the next one.
+            channel.truncate(end);
+            throw e;
+        }
+    }
+
+    private void turnOver() throws IOException {
+        if (kept == 0) {
+            channel.truncate(0);
+            return;
+        }
+        for (int age = kept; age > 1; age--) {
+            move(old(age - 1), old(age));
+        }
+        move(path, old(1));
+        reopen();
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private Path old(int age) {
+        return path.resolveSibling(path.getFileName() + "." + age);
+    }
+
+    /** When the new file can't be made, the old one stays in use. */
+    @Override
+    public void reopen() throws IOException {
+        FileChannel next = openChannel(path);
+        channel.close();
+        channel = next;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

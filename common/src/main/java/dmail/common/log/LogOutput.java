@@ -1,0 +1,19 @@
+package dmail.common.log;
+
+import java.io.IOException;
+
+/** Where finished lines go. Called by one thread at a time. */
+public interface LogOutput extends AutoCloseable {
+    /**
+     * Writes whole lines.
+     *
+     * @throws IOException when they are not written, or not wholly
+     */
+    void write(byte[] lines) throws IOException;
+
+    /** Begins anew under the same name, because an administrator may have moved the file away. */
+    void reopen() throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,139 @@
+package dmail.common.log;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The log of a running server. Sessions leave their lines in memory and go on; one thread writes
+ * them, so that a slow disk or a stopped terminal holds no session up. What waits is bounded: when
+ * nothing can be written, lines are dropped, and the log says how many as soon as it can.
+ */
+public final class ServerLog implements Log, AutoCloseable {
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
+
+    private final LogFormat format;
+    private final InstantSource clock;
+    private final LogOutput output;
+    private final WaitingLines waiting = new WaitingLines();
+    private final Thread writer;
+    private volatile Level threshold;
+
+    private ServerLog(LogFormat format, InstantSource clock, Level threshold, LogOutput output) {
+        this.format = format;
+        this.clock = clock;
+        this.threshold = threshold;
+        this.output = output;
+        this.writer = Thread.ofPlatform().daemon().name("log").unstarted(this::writeUntilClosed);
+    }
+
+    /** Starts to write; the output is closed with the log. */
+    public static ServerLog start(
+            LogFormat format, InstantSource clock, Level threshold, LogOutput output) {
+        ServerLog log = new ServerLog(format, clock, threshold, output);
+        log.writer.start();
+        return log;
+    }
+
+    @Override
+    public boolean writes(Level level) {
+        return level.compareTo(threshold) <= 0;
+    }
+
+    public Level threshold() {
+        return threshold;
+    }
+
+    /** From now on, events less urgent than this are left out. */
+    public void threshold(Level leastUrgent) {
+        threshold = leastUrgent;
+    }
+
+    @Override
+    public void write(Level level, LogLine line) {
+        if (writes(level)) {
+            waiting.add(octets(level, line));
+        }
+    }
+
+    /** Writes a line that belongs in every log, whatever its threshold. */
+    public void announce(LogLine line) {
+        waiting.add(octets(Level.INFO, line));
+    }
+
+    private byte[] octets(Level level, LogLine line) {
+        return format.line(clock.instant(), level, line).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Has the file opened anew before the next line is written. */
+    public void reopen() {
+        waiting.askToReopen();
+    }
+
+    /** Waits until all that was logged is written or given up. */
+    public void flush() throws InterruptedException {
+        waiting.awaitIdle();
+    }
+
+    /** Writes what waits, unless that takes too long. */
+    @Override
+    public void close() {
+        waiting.close();
+        try {
+            writer.join(PATIENCE_AT_THE_END);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeUntilClosed() {
+        try (output) {
+            while (waiting.awaitWork()) {
+                writeOut(waiting.take());
+            }
+        } catch (IOException _) {
+            // Closing failed: every line is written already, or counted as lost.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeOut(WaitingLines.Batch batch) {
+        if (batch.reopen()) {
+            reopenOutput();
+        }
+        if (batch.lines().size() > 0) {
+            writeLines(batch);
+        }
+    }
+
+    private void reopenOutput() {
+        try {
+            output.reopen();
+        } catch (IOException e) {
+            error(LogLine.of("log file not reopened, the old one stays in use").with("reason", e));
+        }
+    }
+
+    private void writeLines(WaitingLines.Batch batch) {
+        try {
+            if (batch.lost() > 0) {
+                LogLine note = LogLine.of("log lines lost").with("count", batch.lost());
+                output.write(octets(Level.WARNING, note));
+            }
+        } catch (IOException _) {
+            waiting.countLost(batch.lost() + lineCount(batch));
+            return;
+        }
+        try {
+            output.write(batch.lines().toByteArray());
+        } catch (IOException _) {
+            waiting.countLost(lineCount(batch));
+        }
+    }
+
+    private static long lineCount(WaitingLines.Batch batch) {
+        return batch.lines().toString(StandardCharsets.US_ASCII).lines().count();
+    }
+}
