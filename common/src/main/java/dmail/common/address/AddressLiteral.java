@@ -1,34 +1,49 @@
 package dmail.common.address;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** An IP address in brackets: {@code [192.0.2.1]}, {@code [IPv6:2001:db8::1]}. */
-record AddressLiteral(String text, InetAddress address) {
+/**
+ * An IP address in brackets: {@code [192.0.2.1]}, {@code [IPv6:2001:db8::1]} (RFC 5321 section
+ * 4.1.3). Different spellings of one address give the same text.
+ */
+record AddressLiteral(String text) {
     private static final String IPV6 = "ipv6:";
+    private static final int LONGEST = 64;
+
+    /** InetAddress also takes short forms such as 127.1, which RFC 5321 has not. */
+    private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
+    private static final Pattern HEX_AND_COLONS = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");
 
     static Optional<AddressLiteral> parse(String text) {
-        if (!text.startsWith("[") || !text.endsWith("]") || text.length() > 64) {
+        if (!text.startsWith("[") || !text.endsWith("]") || text.length() > LONGEST) {
             return Optional.empty();
         }
         String inside = text.substring(1, text.length() - 1).toLowerCase(Locale.ROOT);
         boolean six = inside.startsWith(IPV6);
         String digits = six ? inside.substring(IPV6.length()) : inside;
-        if (digits.contains(":") != six || digits.contains("%") || !isDottedQuad(digits, six)) {
+        Pattern form = six ? HEX_AND_COLONS : DOTTED_QUAD;
+        if (!form.matcher(digits).matches()) {
             return Optional.empty();
         }
+        return address(digits).map(AddressLiteral::of);
+    }
+
+    private static Optional<InetAddress> address(String digits) {
         try {
-            InetAddress address = InetAddress.ofLiteral(digits);
-            String shown = six ? "[IPv6:" + address.getHostAddress() + "]" : "[" + digits + "]";
-            return Optional.of(new AddressLiteral(shown, address));
+            return Optional.of(InetAddress.ofLiteral(digits));
         } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
     }
 
-    /** InetAddress also takes short forms such as 127.1, which RFC 5321 has not. */
-    private static boolean isDottedQuad(String digits, boolean six) {
-        return six || digits.chars().filter(c -> c == '.').count() == 3;
+    private static AddressLiteral of(InetAddress address) {
+        String shown = address.getHostAddress();
+        return new AddressLiteral(
+                address instanceof Inet4Address ? "[" + shown + "]" : "[IPv6:" + shown + "]");
     }
 }

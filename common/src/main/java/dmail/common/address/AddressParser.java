@@ -82,10 +82,11 @@ final class AddressParser {
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')
                 || ATOM_SPECIALS.indexOf(c) >= 0
-                || c >= 0xa0;
+                || (c >= 0x80 && !isControl(c));
     }
 
+    /** Controls, and the kinds of blanks and line ends that only Unicode has. */
     private static boolean isControl(char c) {
-        return c < 0x20 || (c >= 0x7f && c < 0xa0);
+        return Character.isISOControl(c) || (c >= 0x80 && Character.isSpaceChar(c));
     }
 }

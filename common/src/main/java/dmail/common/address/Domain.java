@@ -14,6 +14,9 @@ public record Domain(String name) {
 
     /** {@return the domain, or empty when the text is not one} */
     public static Optional<Domain> parse(String text) {
+        if (text.length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
         if (text.startsWith("[")) {
             return AddressLiteral.parse(text).map(literal -> new Domain(literal.text()));
         }

@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Accepts connections on one address and port, and gives each a virtual thread of its own. A
@@ -36,7 +38,9 @@ public final class Listener implements AutoCloseable {
     private final ServerSocket server;
     private final Service service;
     private final SessionLimits limits;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    /** Guarded by itself. */
+    private final Set<Socket> open = new HashSet<>();
 
     private Listener(ServerSocket server, Service service, SessionLimits limits) {
         this.server = server;
@@ -66,6 +70,11 @@ public final class Listener implements AutoCloseable {
         return listener;
     }
 
+    /** {@return the address and the real port} */
+    public InetSocketAddress place() {
+        return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+    }
+
     public int port() {
         return server.getLocalPort();
     }
@@ -86,10 +95,9 @@ public final class Listener implements AutoCloseable {
     }
 
     private void admit(Socket socket) {
-        open.add(socket);
         try (socket) {
             InetAddress client = socket.getInetAddress();
-            if (server.isClosed()) {
+            if (!enlist(socket)) {
                 return;
             }
             if (limits.tryEnter(client)) {
@@ -100,7 +108,23 @@ public final class Listener implements AutoCloseable {
         } catch (IOException | RuntimeException | Error e) {
             service.connectionFailed(socket, e);
         } finally {
+            strike(socket);
+        }
+    }
+
+    /** A connection that was accepted just before the listener closed isn't served any more. */
+    private boolean enlist(Socket socket) {
+        synchronized (open) {
+            return !server.isClosed() && open.add(socket);
+        }
+    }
+
+    private void strike(Socket socket) {
+        synchronized (open) {
             open.remove(socket);
+            if (open.isEmpty()) {
+                open.notifyAll();
+            }
         }
     }
 
@@ -108,6 +132,7 @@ public final class Listener implements AutoCloseable {
         try {
             socket.setTcpNoDelay(true);
             service.serve(socket);
+            PoliteClose.of(socket);
         } finally {
             limits.leave(client);
         }
@@ -126,12 +151,44 @@ public final class Listener implements AutoCloseable {
         server.close();
     }
 
+    /**
+     * Stops accepting and lets every session believe that its client has closed the connection, so
+     * that it can say goodbye; waits for their end.
+     *
+     * @return whether all sessions have ended in time
+     */
+    public boolean endSessions(Duration patience) throws IOException, InterruptedException {
+        server.close();
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (open) {
+            for (Socket socket : open) {
+                endInput(socket);
+            }
+            long left = deadline - System.nanoTime();
+            while (!open.isEmpty() && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(open, left);
+                left = deadline - System.nanoTime();
+            }
+            return open.isEmpty();
+        }
+    }
+
+    private static void endInput(Socket socket) {
+        try {
+            socket.shutdownInput();
+        } catch (IOException alreadyClosed) {
+            // Its session is ending by itself.
+        }
+    }
+
     /** Stops accepting and cuts every session. */
     @Override
     public void close() throws IOException {
         server.close();
-        for (Socket socket : open) {
-            socket.close();
+        synchronized (open) {
+            for (Socket socket : open) {
+                socket.close();
+            }
         }
     }
 }

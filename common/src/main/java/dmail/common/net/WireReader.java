@@ -13,7 +13,8 @@ import java.util.Arrays;
  */
 public final class WireReader {
     private static final int IDLE_CAPACITY = 256;
-    private static final int BUSY_CAPACITY = 32 * 1024;
+    private static final int LINE_CAPACITY = 8 * 1024;
+    private static final int BULK_CAPACITY = 32 * 1024;
 
     /** What ends a line. */
     public enum LineEnd {
@@ -36,12 +37,20 @@ public final class WireReader {
     }
 
     private final InputStream in;
+    private final WireWriter answers;
     private byte[] buffer = new byte[IDLE_CAPACITY];
     private int position;
     private int limit;
 
-    public WireReader(InputStream in) {
+    /**
+     * @param in where octets come from
+     * @param answers flushed whenever this reader is about to wait for the client: so the replies
+     *     to pipelined commands leave together, and no client ever waits for a reply that waits for
+     *     it
+     */
+    public WireReader(InputStream in, WireWriter answers) {
         this.in = in;
+        this.answers = answers;
     }
 
     /**
@@ -57,16 +66,7 @@ public final class WireReader {
         while (true) {
             int end = indexOfLineFeed(position + searched, lineEnd);
             if (end >= 0) {
-                int length = end - position;
-                if (length > 0 && buffer[end - 1] == '\r') {
-                    length--;
-                }
-                Line line =
-                        tooLong || length > most
-                                ? new Line.TooLong()
-                                : new Line.Whole(text(position, length));
-                position = end + 1;
-                return line;
+                return take(end, tooLong ? -1 : most);
             }
             searched = limit - position;
             if (searched > most + 1) {
@@ -79,6 +79,16 @@ public final class WireReader {
                 return new Line.End();
             }
         }
+    }
+
+    private Line take(int end, int most) {
+        int length = end - position;
+        if (length > 0 && buffer[end - 1] == '\r') {
+            length--;
+        }
+        int start = position;
+        position = end + 1;
+        return length > most ? new Line.TooLong() : new Line.Whole(text(start, length));
     }
 
     private String text(int start, int length) {
@@ -156,13 +166,21 @@ public final class WireReader {
             position = 0;
         }
         if (limit == buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(BUSY_CAPACITY, 2 * buffer.length));
+            buffer = Arrays.copyOf(buffer, grown(buffer.length));
         }
+        answers.flush();
         int read = in.read(buffer, limit, buffer.length - limit);
         if (read <= 0) {
             return false;
         }
         limit += read;
         return true;
+    }
+
+    private static int grown(int capacity) {
+        if (capacity < LINE_CAPACITY) {
+            return LINE_CAPACITY;
+        }
+        return Math.max(BULK_CAPACITY, 2 * capacity);
     }
 }

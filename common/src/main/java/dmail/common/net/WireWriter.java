@@ -3,20 +3,22 @@ package dmail.common.net;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Gathers replies and sends them together, so that the answers to pipelined commands leave in one
- * packet (RFC 2920 section 3.2). Holds no buffer while nothing waits to be sent.
+ * packet (RFC 2920 section 3.2). Holds a small buffer only while nothing waits to be sent.
  *
  * <p>Not thread-safe: one session, one writer.
  */
 public final class WireWriter {
+    private static final int IDLE_CAPACITY = 256;
     private static final int CAPACITY = 8 * 1024;
-    private static final byte[] NONE = {};
 
     private final OutputStream out;
-    private byte[] buffer = NONE;
+    private byte[] buffer = new byte[IDLE_CAPACITY];
     private int size;
+    private boolean unflushed;
 
     public WireWriter(OutputStream out) {
         this.out = out;
@@ -36,11 +38,12 @@ public final class WireWriter {
             send();
         }
         if (length >= CAPACITY) {
+            unflushed = true;
             out.write(octets, offset, length);
             return;
         }
-        if (buffer.length == 0) {
-            buffer = new byte[CAPACITY];
+        if (length > buffer.length - size) {
+            buffer = Arrays.copyOf(buffer, CAPACITY);
         }
         System.arraycopy(octets, offset, buffer, size, length);
         size += length;
@@ -51,10 +54,16 @@ public final class WireWriter {
         write("\r\n");
     }
 
-    /** Sends what was gathered and gives the buffer back. */
+    /** Sends what was gathered and gives a grown buffer back; does nothing when nothing waits. */
     public void flush() throws IOException {
+        if (size == 0 && !unflushed) {
+            return;
+        }
         send();
-        buffer = NONE;
+        unflushed = false;
+        if (buffer.length > IDLE_CAPACITY) {
+            buffer = new byte[IDLE_CAPACITY];
+        }
         out.flush();
     }
 
@@ -62,6 +71,7 @@ public final class WireWriter {
         if (size > 0) {
             int length = size;
             size = 0;
+            unflushed = true;
             out.write(buffer, 0, length);
         }
     }

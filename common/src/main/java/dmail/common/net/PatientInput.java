@@ -1,0 +1,70 @@
+package dmail.common.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * A client's octets, waited for with bounded patience: no silence longer than one limit, and no
+ * more time for a whole line or message than another. The second stops a client that sends one
+ * octet now and then for ever. Both end in {@link SocketTimeoutException}.
+ */
+public final class PatientInput extends InputStream {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** Sets how long the next read may block. */
+    @FunctionalInterface
+    interface Alarm {
+        void setTo(int millis) throws SocketException;
+    }
+
+    private final InputStream in;
+    private final Alarm alarm;
+    private final LongSupplier nanoTime;
+    private final long longestSilence;
+    private long deadline;
+
+    PatientInput(InputStream in, Alarm alarm, Duration longestSilence, LongSupplier nanoTime) {
+        this.in = in;
+        this.alarm = alarm;
+        this.nanoTime = nanoTime;
+        this.longestSilence = longestSilence.toNanos();
+        allow(longestSilence);
+    }
+
+    /**
+     * Makes the input of a connected socket.
+     *
+     * @param longestSilence the longest wait for a single octet; also what the first line may take
+     */
+    public static PatientInput of(Socket socket, Duration longestSilence) throws IOException {
+        return new PatientInput(
+                socket.getInputStream(), socket::setSoTimeout, longestSilence, System::nanoTime);
+    }
+
+    /** From now on, all reads together may take this long, until this is called again. */
+    public void allow(Duration whole) {
+        deadline = nanoTime.getAsLong() + whole.toNanos();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        long left = Math.min(longestSilence, deadline - nanoTime.getAsLong());
+        if (left <= 0) {
+            throw new SocketTimeoutException("too slow");
+        }
+        long millis = 1 + (left - 1) / NANOS_PER_MILLI;
+        alarm.setTo((int) Math.min(Integer.MAX_VALUE, millis));
+        return in.read(target, offset, length);
+    }
+}

@@ -1,0 +1,209 @@
+package dmail.common.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ListenerTest {
+    /** Echoes what it reads, says goodbye at the end of input; {@code !} makes it fail. */
+    private static final class Echo implements Listener.Service {
+        final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+        @Override
+        public void serve(Socket socket) throws IOException {
+            events.add("begin");
+            socket.getOutputStream().write('+');
+            for (int octet = socket.getInputStream().read();
+                    octet >= 0 && octet != '.';
+                    octet = socket.getInputStream().read()) {
+                if (octet == '!') {
+                    throw new IllegalStateException("asked to fail");
+                }
+                socket.getOutputStream().write(octet);
+            }
+            socket.getOutputStream().write("bye".getBytes(StandardCharsets.US_ASCII));
+            events.add("end");
+        }
+
+        @Override
+        public void refuse(Socket socket) throws IOException {
+            socket.getOutputStream().write('-');
+        }
+
+        @Override
+        public void acceptFailed(IOException problem) {
+            events.add("accept failed");
+        }
+
+        @Override
+        public void connectionFailed(Socket socket, Throwable problem) {
+            events.add(problem.getClass().getSimpleName());
+        }
+
+        String next() throws InterruptedException {
+            return String.valueOf(events.poll(10, TimeUnit.SECONDS));
+        }
+    }
+
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private final Echo echo = new Echo();
+    private final SessionLimits limits = new SessionLimits(2, 2);
+    private Listener listener;
+
+    @BeforeEach
+    void open() throws IOException {
+        listener = Listener.open(new InetSocketAddress(HERE, 0), echo, limits);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        listener.close();
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(HERE, listener.port());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static String hear(Socket socket, int octets) throws IOException {
+        return new String(socket.getInputStream().readNBytes(octets), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void servesEachConnection() throws IOException {
+        try (Socket one = connect();
+                Socket two = connect()) {
+            two.getOutputStream().write('2');
+            one.getOutputStream().write('1');
+            assertEquals("+1", hear(one, 2));
+            assertEquals("+2", hear(two, 2));
+        }
+    }
+
+    @Test
+    void tellsAConnectionAboveTheLimitAndMakesRoomAgain() throws Exception {
+        try (Socket one = connect();
+                Socket two = connect()) {
+            assertEquals("+", hear(one, 1));
+            assertEquals("+", hear(two, 1));
+            try (Socket three = connect()) {
+                assertEquals("-", hear(three, 2));
+            }
+            one.getOutputStream().write('.');
+            assertEquals("bye", hear(one, 4));
+        }
+        awaitSessions(0);
+        try (Socket four = connect()) {
+            assertEquals("+", hear(four, 1));
+        }
+    }
+
+    private void awaitSessions(int count) {
+        while (limits.sessions() != count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aSessionThatFailsHarmsNoOther() throws Exception {
+        try (Socket one = connect()) {
+            one.getOutputStream().write('!');
+            assertEquals("begin", echo.next());
+            assertEquals("IllegalStateException", echo.next());
+        }
+        try (Socket two = connect()) {
+            assertEquals("+", hear(two, 1));
+        }
+    }
+
+    /** What the client had sent ahead must not make its system throw away our last words. */
+    @Test
+    void theLastWordsArriveThoughInputWasLeftUnread() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket = connect()) {
+                socket.getOutputStream()
+                        .write(".".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
+                assertEquals("+bye", hear(socket, 5));
+            }
+        }
+    }
+
+    @Test
+    void endingLetsASessionSayGoodbye() throws Exception {
+        try (Socket idle = connect()) {
+            assertEquals("+", hear(idle, 1));
+            assertTrue(listener.endSessions(Duration.ofSeconds(10)));
+            assertEquals("bye", hear(idle, 4));
+        }
+        assertThrows(SocketException.class, this::connect);
+    }
+
+    @Test
+    void endingGivesUpOnASessionThatStays() throws Exception {
+        try (Socket one = connect()) {
+            assertEquals("+", hear(one, 1));
+            Listener.Service stubborn = new Stubborn();
+            try (Listener other = Listener.open(new InetSocketAddress(HERE, 0), stubborn, limits);
+                    Socket client = new Socket(HERE, other.port())) {
+                assertEquals("+", hear(client, 1));
+                assertEquals(false, other.endSessions(Duration.ofMillis(50)));
+            }
+        }
+    }
+
+    /** Waits for a client that closes its socket for good. */
+    private static final class Stubborn implements Listener.Service {
+        @Override
+        public void serve(Socket socket) throws IOException {
+            socket.getOutputStream().write('+');
+            while (!socket.isClosed()) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void refuse(Socket socket) {}
+
+        @Override
+        public void acceptFailed(IOException problem) {}
+
+        @Override
+        public void connectionFailed(Socket socket, Throwable problem) {}
+    }
+
+    @Test
+    void aPlaceThatIsTakenIsSaidAtOnce() {
+        assertThrows(
+                BindException.class, () -> Listener.open(listener.place(), echo, limits).close());
+    }
+
+    @Test
+    void stopsAcceptingWhileSessionsGoOn() throws Exception {
+        try (Socket socket = connect()) {
+            assertEquals("+", hear(socket, 1));
+            listener.stopAccepting();
+            assertThrows(SocketException.class, this::connect);
+            socket.getOutputStream().write('x');
+            assertEquals("x", hear(socket, 1));
+        }
+    }
+}
