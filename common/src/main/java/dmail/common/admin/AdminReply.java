@@ -1,6 +1,7 @@
 package dmail.common.admin;
 
 import dmail.common.exit.ExitStatus;
+import java.util.Map;
 
 /**
  * What a server says to a control program.
@@ -9,4 +10,18 @@ import dmail.common.exit.ExitStatus;
  * @param text for people: lines ended by LF
  * @param json the same for programs: one JSON value
  */
-public record AdminReply(ExitStatus status, String text, String json) {}
+public record AdminReply(ExitStatus status, String text, String json) {
+    /**
+     * {@return a reply of one sentence}
+     *
+     * @param sentence without an LF
+     */
+    public static AdminReply done(String sentence) {
+        return new AdminReply(ExitStatus.OK, sentence + "\n", Json.of(Map.of("message", sentence)));
+    }
+
+    /** {@return a refusal of one sentence} */
+    public static AdminReply refused(ExitStatus status, String sentence) {
+        return new AdminReply(status, sentence + "\n", Json.of(Map.of("error", sentence)));
+    }
+}

@@ -1,0 +1,184 @@
+package dmail.common.admin;
+
+import dmail.common.exit.ExitStatus;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The control socket of a running server. The kernel says who is at the other end: root and the
+ * server's own user are served, everyone else is told no. One request a connection; each step has a
+ * time and a size that it must keep.
+ */
+public final class AdminServer implements AutoCloseable {
+    /** Connections served at once; further ones wait in the kernel's queue. */
+    static final int MOST_AT_ONCE = 16;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
+
+    private final ServerSocketChannel server;
+    private final Path path;
+    private final AdminDesk desk;
+    private final PeerRights rights;
+    private final Duration patience;
+    private final Log log;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    private AdminServer(
+            ServerSocketChannel server, Path path, AdminDesk desk, Duration patience, Log log)
+            throws IOException {
+        this.server = server;
+        this.path = path;
+        this.desk = desk;
+        this.rights = PeerRights.likeOwnerOf(path);
+        this.patience = patience;
+        this.log = log;
+    }
+
+    /**
+     * Binds the socket, mode 0600, and starts to serve. The caller holds the lock of the folder's
+     * server, so a socket that lies there already belongs to nobody and is replaced.
+     *
+     * @throws IOException when it can't be bound, for instance because the path is too long
+     */
+    public static AdminServer open(Path socket, AdminDesk desk, Log log) throws IOException {
+        return open(socket, desk, PATIENCE, log);
+    }
+
+    static AdminServer open(Path socket, AdminDesk desk, Duration patience, Log log)
+            throws IOException {
+        Files.deleteIfExists(socket);
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+            AdminServer admin = new AdminServer(server, socket, desk, patience, log);
+            Thread.ofVirtual().name("admin").start(admin::acceptUntilClosed);
+            return admin;
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void acceptUntilClosed() {
+        try {
+            while (server.isOpen()) {
+                places.acquire();
+                acceptOne();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void acceptOne() throws InterruptedException {
+        try {
+            SocketChannel channel = server.accept();
+            Thread.ofVirtual().name("admin request").start(() -> serveAndLeave(channel));
+        } catch (IOException e) {
+            places.release();
+            if (server.isOpen()) {
+                log.warning(LogLine.of("control socket: accept failed").with("reason", e));
+                Thread.sleep(PAUSE_AFTER_FAILURE);
+            }
+        }
+    }
+
+    private void serveAndLeave(SocketChannel channel) {
+        try (channel) {
+            serve(channel);
+        } catch (IOException e) {
+            log.info(LogLine.of("control connection lost").with("reason", e));
+        } finally {
+            places.release();
+        }
+    }
+
+    private void serve(SocketChannel channel) throws IOException {
+        if (!rights.admit(channel)) {
+            LogLine line = LogLine.of("control refused").with("user", PeerRights.nameOf(channel));
+            log.warning(line);
+            send(
+                    channel,
+                    refusal(
+                            ExitStatus.NO_PERMISSION,
+                            "not allowed: only root and the server's own user may ask"));
+            return;
+        }
+        send(channel, answer(receive(channel)));
+    }
+
+    private String receive(SocketChannel channel) throws IOException {
+        try (Deadline _ = Deadline.on(channel, patience)) {
+            BufferedInputStream in = new BufferedInputStream(Channels.newInputStream(channel));
+            return BoundedLine.read(in, RequestLine.LONGEST);
+        }
+    }
+
+    private ReplyFrame answer(String line) {
+        Optional<RequestLine> request = RequestLine.parse(line);
+        if (request.isEmpty()) {
+            return refusal(ExitStatus.USAGE, "the request can't be understood");
+        }
+        AdminReply reply = reply(request.get());
+        String body =
+                switch (request.get().form()) {
+                    case TEXT -> reply.text();
+                    case JSON -> reply.json() + "\n";
+                };
+        return new ReplyFrame(reply.status().code(), body);
+    }
+
+    private AdminReply reply(RequestLine request) {
+        log.info(LogLine.of("control").with("request", String.join(" ", request.words())));
+        try {
+            return desk.handle(request.words());
+        } catch (RuntimeException e) {
+            // The boundary of a control connection: a fault of ours ends the request, not the
+            // server.
+            log.error(LogLine.of("control request failed").with("reason", e));
+            return AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + e);
+        }
+    }
+
+    private static ReplyFrame refusal(ExitStatus status, String why) {
+        return new ReplyFrame(status.code(), why + "\n");
+    }
+
+    private void send(SocketChannel channel, ReplyFrame reply) throws IOException {
+        ByteBuffer octets = ByteBuffer.wrap(reply.octets());
+        try (Deadline _ = Deadline.on(channel, patience)) {
+            while (octets.hasRemaining()) {
+                channel.write(octets);
+            }
+        }
+    }
+
+    /** Stops serving, after a moment for replies on their way, and removes the socket. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(path);
+        try {
+            boolean _ = places.tryAcquire(MOST_AT_ONCE, 1, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dmail.common.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request as it crosses the control socket: the form of the reply, then the command's words,
+ * separated by blanks, in one line of UTF-8. A word may stand in double quotes, in which {@code \}
+ * stands before a quote or another {@code \}: {@code json address "bob@acme.example"}.
+ *
+ * @param form what kind of reply is wanted
+ * @param words the command and its arguments
+ */
+record RequestLine(Form form, List<String> words) {
+    /** Octets of a request without its LF. */
+    static final int LONGEST = 4096;
+
+    /** Whom the reply is for. */
+    enum Form {
+        TEXT,
+        JSON
+    }
+
+    RequestLine {
+        words = List.copyOf(words);
+    }
+
+    /** {@return the line without its LF} */
+    String line() {
+        StringBuilder line = new StringBuilder(form == Form.JSON ? "json" : "text");
+        for (String word : words) {
+            line.append(" \"");
+            line.append(word.replace("\\", "\\\\").replace("\"", "\\\""));
+            line.append('"');
+        }
+        return line.toString();
+    }
+
+    /** {@return what was asked, unless the line can't be understood} */
+    static Optional<RequestLine> parse(String line) {
+        return words(line).filter(words -> !words.isEmpty()).flatMap(RequestLine::ofWords);
+    }
+
+    private static Optional<RequestLine> ofWords(List<String> words) {
+        List<String> command = words.subList(1, words.size());
+        return switch (words.getFirst()) {
+            case "text" -> Optional.of(new RequestLine(Form.TEXT, command));
+            case "json" -> Optional.of(new RequestLine(Form.JSON, command));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Empty when a quote isn't closed or a control character is among the text. */
+    private static Optional<List<String>> words(String line) {
+        List<String> words = new ArrayList<>();
+        int at = 0;
+        while (at < line.length()) {
+            if (line.charAt(at) == ' ') {
+                at++;
+                continue;
+            }
+            StringBuilder word = new StringBuilder();
+            at = line.charAt(at) == '"' ? quoted(line, at + 1, word) : plain(line, at, word);
+            if (at < 0) {
+                return Optional.empty();
+            }
+            words.add(word.toString());
+        }
+        return Optional.of(words);
+    }
+
+    private static int plain(String line, int start, StringBuilder word) {
+        int at = start;
+        while (at < line.length() && line.charAt(at) != ' ') {
+            if (Character.isISOControl(line.charAt(at))) {
+                return -1;
+            }
+            word.append(line.charAt(at++));
+        }
+        return at;
+    }
+
+    /** {@return the place behind the closing quote, -1 when there is none} */
+    private static int quoted(String line, int start, StringBuilder word) {
+        int at = start;
+        while (at < line.length() && line.charAt(at) != '"') {
+            if (line.charAt(at) == '\\') {
+                at++;
+            }
+            if (at == line.length() || Character.isISOControl(line.charAt(at))) {
+                return -1;
+            }
+            word.append(line.charAt(at++));
+        }
+        return at < line.length() ? at + 1 : -1;
+    }
+}

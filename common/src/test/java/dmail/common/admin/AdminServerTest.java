@@ -1,0 +1,175 @@
+package dmail.common.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.exit.ExitStatus;
+import dmail.common.testing.MemoryLog;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AdminServerTest {
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir private Path folder;
+    private final MemoryLog log = new MemoryLog();
+
+    @Test
+    void carriesWordsToTheDeskAndTheReplyBack() throws Exception {
+        try (AdminServer _ = open(AdminServerTest::echo, LONG)) {
+            AdminClient client = new AdminClient(socket());
+
+            assertEquals(
+                    new AdminClient.Answer(0, "a b|\"\\|bj\u00f6rn\n"),
+                    client.text(List.of("a b", "\"\\", "bj\u00f6rn")));
+            assertEquals(
+                    new AdminClient.Answer(0, "{\"message\":\"status\"}\n"),
+                    client.json(List.of("status")));
+        }
+    }
+
+    @Test
+    void handsOnTheStatusOfARefusal() throws Exception {
+        AdminDesk desk = _ -> AdminReply.refused(ExitStatus.NO_USER, "no such user");
+        try (AdminServer _ = open(desk, LONG)) {
+            assertEquals(
+                    new AdminClient.Answer(67, "no such user\n"),
+                    new AdminClient(socket()).text(List.of("address", "x@y.test")));
+        }
+    }
+
+    @Test
+    void givesTheSocketToItsUserOnlyAndTakesItAwayAtTheEnd() throws Exception {
+        try (AdminServer _ = open(AdminServerTest::echo, LONG)) {
+            assertEquals(
+                    "rw-------",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())));
+        }
+        assertFalse(Files.exists(socket()));
+    }
+
+    @Test
+    void replacesASocketThatADeadServerLeft() throws Exception {
+        Files.createFile(socket());
+        try (AdminServer _ = open(AdminServerTest::echo, LONG)) {
+            assertEquals("x\n", new AdminClient(socket()).text(List.of("x")).body());
+        }
+    }
+
+    @Test
+    void cannotBeBoundUnderAPathThatIsTooLong() {
+        Path longPath = folder.resolve("x".repeat(120));
+
+        assertThrows(
+                IOException.class, () -> AdminServer.open(longPath, AdminServerTest::echo, log));
+    }
+
+    @Test
+    void takesARequestOfTheLongestLengthAndNoLonger() throws Exception {
+        String fitting = "text " + "x".repeat(RequestLine.LONGEST - 5);
+        try (AdminServer _ = open(AdminServerTest::echo, LONG)) {
+            assertEquals("0 4092\n" + fitting.substring(5) + "\n", rawReply(fitting + "\n"));
+            assertEquals("", rawReply(fitting + "x\n"));
+            log.await("line longer than 4096 octets");
+        }
+    }
+
+    @Test
+    void saysSoWhenItCannotUnderstand() throws Exception {
+        try (AdminServer _ = open(AdminServerTest::echo, LONG)) {
+            assertEquals("64 32\nthe request can't be understood\n", rawReply("GET / HTTP/1.1\n"));
+        }
+    }
+
+    @Test
+    void cutsOffAClientThatSendsNothing() throws Exception {
+        try (AdminServer _ = open(AdminServerTest::echo, SHORT)) {
+            assertEquals("", rawReply("text sta"));
+        }
+    }
+
+    @Test
+    void cutsOffAClientThatTakesNothing() throws Exception {
+        AdminDesk desk = _ -> AdminReply.done("x".repeat(8 << 20));
+        try (AdminServer _ = open(desk, SHORT);
+                SocketChannel idle = connect()) {
+            idle.write(ByteBuffer.wrap("text status\n".getBytes(UTF_8)));
+
+            assertTrue(log.await("control connection lost").startsWith("info: - "));
+        }
+    }
+
+    @Test
+    void servesTheNextOnesWhenAllItsPlacesWereTakenByIdleClients() throws Exception {
+        List<SocketChannel> idle = new ArrayList<>();
+        try (AdminServer _ = open(AdminServerTest::echo, SHORT)) {
+            for (int i = 0; i < 3 * AdminServer.MOST_AT_ONCE; i++) {
+                idle.add(connect());
+            }
+            assertEquals("x\n", new AdminClient(socket()).text(List.of("x")).body());
+        }
+        for (SocketChannel channel : idle) {
+            channel.close();
+        }
+    }
+
+    @Test
+    void outlivesAFaultInTheDesk() throws Exception {
+        AdminDesk desk =
+                words -> {
+                    if (words.contains("bad")) {
+                        throw new IllegalStateException("fault");
+                    }
+                    return echo(words);
+                };
+        try (AdminServer _ = open(desk, LONG)) {
+            AdminClient client = new AdminClient(socket());
+
+            assertEquals(70, client.text(List.of("bad")).status());
+            assertEquals("good\n", client.text(List.of("good")).body());
+            assertTrue(log.await("control request failed").startsWith("error: "));
+        }
+    }
+
+    private static AdminReply echo(List<String> words) {
+        return AdminReply.done(String.join("|", words));
+    }
+
+    private AdminServer open(AdminDesk desk, Duration patience) throws IOException {
+        return AdminServer.open(socket(), desk, patience, log);
+    }
+
+    private Path socket() {
+        return folder.resolve("dsmtp.sock");
+    }
+
+    private SocketChannel connect() throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(socket()));
+        return channel;
+    }
+
+    /** What comes back until the server closes the connection. */
+    private String rawReply(String request) throws IOException {
+        try (SocketChannel channel = connect()) {
+            channel.write(ByteBuffer.wrap(request.getBytes(UTF_8)));
+            return new String(Channels.newInputStream(channel).readAllBytes(), UTF_8);
+        }
+    }
+}
