@@ -29,11 +29,22 @@ public sealed interface Verdict {
 
     /** Why, for the log. */
     enum Reason {
-        NO_SUCH_USER,
-        WRONG_PASSWORD,
+        NO_SUCH_USER("no such user"),
+        WRONG_PASSWORD("wrong password"),
         /** The account is locked, expired or not meant to log in. */
-        NOT_ALLOWED,
+        NOT_ALLOWED("account may not log in"),
         /** The name or password can't be asked about, for instance for its control characters. */
-        MALFORMED
+        MALFORMED("name or password that cannot be asked about");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        /** {@return the reason in words, for the log} */
+        public String text() {
+            return text;
+        }
     }
 }

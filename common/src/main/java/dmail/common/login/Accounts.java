@@ -1,0 +1,130 @@
+package dmail.common.login;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.authent.Authenticator;
+import dmail.common.authent.Password;
+import dmail.common.authent.Verdict;
+import dmail.common.authent.Verdict.Accepted;
+import dmail.common.io.Owner;
+import dmail.common.log.Log;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Who a login or an address is, and where that user's drop file lies: the one answer for all
+ * programs. Safe for many threads; asking may block for as long as {@code authent_timeout}.
+ */
+public final class Accounts implements AutoCloseable {
+    private static final String POSTMASTER = "postmaster";
+
+    private final Domains domains;
+    private final LoginMapper mapper;
+    private final DatabaseNames names;
+    private final DropPlaces places;
+    private final Authenticator users;
+    private final EmailAddress sysadmin;
+
+    /** Takes the users over: {@link #close()} closes them. */
+    public Accounts(LoginSettings settings, Authenticator users, Log log) {
+        this.domains = new Domains(settings);
+        this.mapper = new LoginMapper(settings, domains);
+        this.names = new DatabaseNames(settings.naming(), domains);
+        this.places = new DropPlaces(new DropLayout(settings, domains), log);
+        this.users = users;
+        this.sysadmin = settings.sysadmin();
+    }
+
+    /** {@return whether mail for this domain is ours} */
+    public boolean isLocal(Domain domain) {
+        return domains.isLocal(domain);
+    }
+
+    /** {@return the first {@code host_domain}: the server's own identity} */
+    public Domain mainDomain() {
+        return domains.main().domain();
+    }
+
+    /**
+     * Finds the mailbox of an address. A postmaster of ours always has one (RFC 5321 section
+     * 4.5.1), in any letter case: a user of that name, else {@code sysadmin} if that is a user of
+     * ours, else the drop file {@code postmaster} of the main domain.
+     */
+    public Lookup recipient(EmailAddress address) {
+        Lookup lookup = lookup(mapper.map(address));
+        boolean orphan = lookup instanceof Lookup.Rejected && isPostmaster(address);
+        return orphan ? postmaster() : lookup;
+    }
+
+    static boolean isPostmaster(EmailAddress address) {
+        return address.localPart().toLowerCase(Locale.ROOT).equals(POSTMASTER);
+    }
+
+    private Lookup postmaster() {
+        Lookup chief = lookup(mapper.map(sysadmin));
+        if (chief instanceof Lookup.Found || chief instanceof Lookup.Unavailable) {
+            return chief;
+        }
+        Account account = new Account(POSTMASTER, domains.main());
+        String name = names.nameOf(account);
+        return places.settle(account, name, new Accepted(name, "", Owner.SERVER, Map.of()));
+    }
+
+    private Lookup lookup(Mapping mapping) {
+        return switch (mapping) {
+            case Mapping.NotLocal() -> new Lookup.NotLocal();
+            case Mapping.Refused(var why, _) -> new Lookup.Rejected(why);
+            case Mapping.Mapped(var account, _) -> {
+                String name = names.nameOf(account);
+                yield found(account, name, users.lookup(name));
+            }
+        };
+    }
+
+    /**
+     * Checks a login.
+     *
+     * @param connectedTo our own end of the connection, which may decide the domain
+     * @param client the other end, handed on to the users' data base
+     */
+    public Lookup login(
+            String login, Password password, InetAddress connectedTo, InetAddress client) {
+        return switch (mapper.map(login, connectedTo)) {
+            case Mapping.NotLocal() -> new Lookup.NotLocal();
+            case Mapping.Refused(var why, _) -> new Lookup.Rejected(why);
+            case Mapping.Mapped(var account, _) -> {
+                String name = names.nameOf(account);
+                yield found(account, name, users.check(name, password, client));
+            }
+        };
+    }
+
+    private Lookup found(Account account, String name, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Accepted accepted -> places.settle(account, name, accepted);
+            case Verdict.Rejected(var reason) -> new Lookup.Rejected(reason.text());
+            case Verdict.Unavailable(var why) -> new Lookup.Unavailable(why);
+        };
+    }
+
+    /** {@return how an address is understood, asking the users' data base as mail for it would} */
+    public Explanation explainAddress(String address) {
+        return new Explainer(mapper, names).address(address, this::recipient);
+    }
+
+    /** {@return how a login is understood; the password is not asked for} */
+    public Explanation explainLogin(String login, InetAddress connectedTo) {
+        return new Explainer(mapper, names).login(login, connectedTo, this::lookup);
+    }
+
+    /** Forgets what the users' data base has said. */
+    public void clearCache() {
+        users.clearCache();
+    }
+
+    @Override
+    public void close() {
+        users.close();
+    }
+}

@@ -1,0 +1,46 @@
+package dmail.common.login;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The names under which the users' data base knows accounts, and the names it must not be asked.
+ */
+final class DatabaseNames {
+    private final LoginSettings.Naming naming;
+    private final List<String> beginnings = new ArrayList<>();
+
+    DatabaseNames(LoginSettings.Naming naming, Domains domains) {
+        this.naming = naming;
+        domains.virtual().forEach(home -> beginnings.add(home.prefix() + naming.separator()));
+    }
+
+    /** {@return {@code user}, {@code prefix_user}, or {@code user@domain}} */
+    String nameOf(Account account) {
+        if (naming.withDomain()) {
+            return account.user() + "@" + account.home().domain().name();
+        }
+        return prefixOf(account.home()) + account.user();
+    }
+
+    private String prefixOf(Home home) {
+        return switch (home) {
+            case Home.Main _ -> "";
+            case Home.Virtual virtual -> virtual.prefix() + naming.separator();
+        };
+    }
+
+    /**
+     * {@return why an account is none} Nobody reaches another domain's user by typing the name by
+     * which the data base knows that user, with or without {@code authent_domain}.
+     */
+    Optional<String> refusal(Account account) {
+        String own = prefixOf(account.home());
+        String whole = own + account.user();
+        return beginnings.stream()
+                .filter(other -> other.length() > own.length() && whole.startsWith(other))
+                .findFirst()
+                .map(other -> "user name begins like those of a virtual domain, " + other);
+    }
+}

@@ -1,0 +1,104 @@
+package dmail.common.login;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * Where an account's drop file is.
+ *
+ * <p>With {@code hash_spool} 1 or 2 that many folders of one letter lie between the drop folder and
+ * the file. With {@code c} the CRC-32 (that of zlib and gzip) of the data base name in UTF-8, the
+ * first letter is number {@code c mod 26} of the alphabet, counted from {@code a} = 0, and the
+ * second one number {@code (c div 26) mod 26}.
+ */
+public final class DropLayout {
+    private static final String AS_CONFIGURED = "config";
+    private static final int LETTERS = 26;
+
+    private final LoginSettings.Naming naming;
+    private final int hashSpool;
+    private final DatabaseNames names;
+    private final List<Path> folders = new ArrayList<>();
+
+    public DropLayout(LoginSettings settings, Domains domains) {
+        this.naming = settings.naming();
+        this.hashSpool = settings.hashSpool();
+        this.names = new DatabaseNames(settings.naming(), domains);
+        folders.add(settings.dropPath().normalize());
+        domains.virtual().forEach(home -> folders.add(home.dropPath().normalize()));
+    }
+
+    /** {@return the place that dmail.conf implies, or empty when a folder of ours is there} */
+    public Optional<Path> implied(Account account) {
+        Path folder = account.home().dropPath().normalize();
+        return inside(folder, hashed(folder, names.nameOf(account)).resolve(fileName(account)));
+    }
+
+    /** {@return where the file was before {@code hash_spool} was set} */
+    Path unhashed(Account account) {
+        return account.home().dropPath().normalize().resolve(fileName(account));
+    }
+
+    /**
+     * {@return the place for what the users' data base said: nothing or {@code config} means the
+     * one that dmail.conf implies, a relative path is below the domain's drop folder} Empty when
+     * that is no file below a drop folder of ours: a data base says where mail is among the mail,
+     * and nothing about the rest of the machine.
+     */
+    public Optional<Path> place(Account account, String said) {
+        if (said.isEmpty() || said.equals(AS_CONFIGURED)) {
+            return implied(account);
+        }
+        if (said.endsWith("/") || said.chars().anyMatch(Character::isISOControl)) {
+            return Optional.empty();
+        }
+        Path path = account.home().dropPath().resolve(said);
+        for (Path name : path) {
+            if (name.toString().equals("..")) {
+                return Optional.empty();
+            }
+        }
+        Path place = path.normalize();
+        return folders.stream().flatMap(folder -> inside(folder, place).stream()).findFirst();
+    }
+
+    private Optional<Path> inside(Path folder, Path file) {
+        Path place = file.normalize();
+        boolean below = place.startsWith(folder) && !place.equals(folder);
+        boolean holdsFolder = folders.stream().anyMatch(other -> other.startsWith(place));
+        return below && !holdsFolder ? Optional.of(place) : Optional.empty();
+    }
+
+    private String fileName(Account account) {
+        return switch (account.home()) {
+            case Home.Virtual home when naming.dropPrefix() ->
+                    home.prefix() + naming.separator() + account.user();
+            case Home _ -> account.user();
+        };
+    }
+
+    private Path hashed(Path folder, String databaseName) {
+        Path place = folder;
+        for (char letter : letters(databaseName, hashSpool).toCharArray()) {
+            place = place.resolve(String.valueOf(letter));
+        }
+        return place;
+    }
+
+    /** {@return one letter a level for a name of the users' data base} */
+    public static String letters(String databaseName, int levels) {
+        CRC32 sum = new CRC32();
+        sum.update(databaseName.getBytes(StandardCharsets.UTF_8));
+        long rest = sum.getValue();
+        StringBuilder letters = new StringBuilder(levels);
+        for (int level = 0; level < levels; level++) {
+            letters.append((char) ('a' + rest % LETTERS));
+            rest /= LETTERS;
+        }
+        return letters.toString();
+    }
+}

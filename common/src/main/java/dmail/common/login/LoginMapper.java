@@ -1,0 +1,63 @@
+package dmail.common.login;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.login.Domains.Claim;
+import dmail.common.login.Mapping.Mapped;
+import dmail.common.login.Mapping.NotLocal;
+import dmail.common.login.Mapping.Refused;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Tells which account a login name or an address means. Pure: it looks nobody up. */
+public final class LoginMapper {
+    private final Domains domains;
+    private final DatabaseNames names;
+
+    public LoginMapper(LoginSettings settings, Domains domains) {
+        this.domains = domains;
+        this.names = new DatabaseNames(settings.naming(), domains);
+    }
+
+    /**
+     * Maps the name that a client logs in with: the longest matching suffix wins whatever the
+     * address; then the address; then it is the main domain's.
+     *
+     * @param connectedTo our own end of the connection
+     */
+    public Mapping map(String login, InetAddress connectedTo) {
+        String folded = LoginText.fold(login);
+        Optional<Domains.SuffixClaim> suffix = domains.suffixOf(folded);
+        if (suffix.isPresent()) {
+            // The user's part is taken as typed: UserName folds it by rules of its own.
+            String user = userBefore(suffix.get().suffix(), login, folded);
+            return account(user, suffix.get().claim());
+        }
+        return account(login, domains.claimOf(connectedTo).orElseGet(domains::mainClaim));
+    }
+
+    private static String userBefore(String suffix, String login, String folded) {
+        int length = folded.length() - suffix.length();
+        return login.substring(0, Math.min(length, login.length()));
+    }
+
+    /** Maps the address of a recipient. */
+    public Mapping map(EmailAddress address) {
+        return domains.claimOf(address.domain())
+                .map(claim -> account(address.localPart(), claim))
+                .orElseGet(NotLocal::new);
+    }
+
+    private Mapping account(String typed, Claim claim) {
+        Step decision =
+                Step.of("domain", claim.home().domain() + ", by " + claim.how(), claim.place());
+        return switch (UserName.of(typed)) {
+            case UserName.Bad(var why) -> new Refused(why, decision);
+            case UserName.Good(var user) -> {
+                Account account = new Account(user, claim.home());
+                yield names.refusal(account)
+                        .<Mapping>map(why -> new Refused(why, decision))
+                        .orElseGet(() -> new Mapped(account, decision));
+            }
+        };
+    }
+}

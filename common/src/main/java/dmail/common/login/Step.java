@@ -1,0 +1,31 @@
+package dmail.common.login;
+
+import dmail.common.config.Place;
+import java.util.Optional;
+
+/**
+ * One thing that was found out on the way from a name to a drop file.
+ *
+ * @param label what the value is, such as {@code domain}
+ * @param value what was found
+ * @param because the line of dmail.conf that decided it, as {@code file:line}; empty when none did
+ */
+public record Step(String label, String value, String because) {
+    static Step of(String label, Object value) {
+        return new Step(label, String.valueOf(value), "");
+    }
+
+    static Step of(String label, Object value, Place place) {
+        return new Step(label, String.valueOf(value), place.toString());
+    }
+
+    /** {@return the line of dmail.conf that decided it, if one did} */
+    public Optional<String> decidedBy() {
+        return because.isEmpty() ? Optional.empty() : Optional.of(because);
+    }
+
+    @Override
+    public String toString() {
+        return label + ": " + value + (because.isEmpty() ? "" : "  (" + because + ")");
+    }
+}
