@@ -46,8 +46,9 @@ public final class FakeUsers implements Authenticator {
     public synchronized Verdict check(String name, Password password, InetAddress client) {
         Verdict verdict = lookup(name);
         String given = new String(password.octets(), StandardCharsets.UTF_8);
-        boolean wrong = verdict instanceof Accepted && !users.get(name).password().equals(given);
-        return wrong ? new Rejected(Reason.WRONG_PASSWORD) : verdict;
+        User user = users.get(name);
+        boolean wrong = user != null && !user.password().equals(given);
+        return wrong && verdict instanceof Accepted ? new Rejected(Reason.WRONG_PASSWORD) : verdict;
     }
 
     @Override

@@ -1,0 +1,105 @@
+package dmail.common.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DropLayoutTest {
+    @TempDir Path spool;
+
+    @ParameterizedTest(name = "{0} drop_prefix {1} hash_spool {2}: {3}")
+    @CsvSource({
+        // data base name, drop_prefix, hash_spool, drop file below the spool
+        "fred,      true,  0, main/fred",
+        "fred,      false, 0, main/fred",
+        "fred,      true,  1, main/a/fred",
+        "fred,      true,  2, main/a/n/fred",
+        "acme_fred, true,  0, acme/acme_fred",
+        "acme_fred, false, 0, acme/fred",
+        "acme_fred, true,  1, acme/r/acme_fred",
+        "acme_fred, false, 2, acme/r/e/fred",
+    })
+    void impliesADropFile(String name, boolean prefix, int hashSpool, String file) {
+        LoginSettings.Naming naming = new LoginSettings.Naming("_", false, prefix);
+        DropLayout layout = layout(naming, hashSpool);
+
+        assertEquals(Optional.of(spool.resolve(file)), layout.implied(account(name)));
+        assertEquals(Optional.of(spool.resolve(file)), layout.place(account(name), "config"));
+        assertEquals(Optional.of(spool.resolve(file)), layout.place(account(name), ""));
+    }
+
+    @Test
+    void takesTheDataBasesWordForAFileInAMailFolder() {
+        DropLayout layout = layout(LoginSettings.Naming.DEFAULT, 0);
+
+        assertEquals(place("acme/x/fred"), layout.place(account("fred"), spool + "/acme/x/fred"));
+        assertEquals(place("main/deep/fred"), layout.place(account("fred"), "deep/fred"));
+        assertEquals(place("main/fred"), layout.place(account("fred"), "./fred"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/etc/passwd",
+                "../fred",
+                "x/../fred",
+                "SPOOL/main",
+                "SPOOL/main/",
+                "SPOOL/main/..",
+                "SPOOL/mainly/fred",
+                "SPOOL/acme",
+                "SPOOL",
+                "/",
+                ".",
+                "a\0b",
+                "a\nb",
+                "SPOOL/main/../../x"
+            })
+    void refusesTheDataBasesWordForAnythingElse(String said) {
+        DropLayout layout = layout(LoginSettings.Naming.DEFAULT, 0);
+        String path = said.replace("SPOOL", spool.toString());
+
+        assertTrue(layout.place(account("fred"), path).isEmpty());
+    }
+
+    @Test
+    void givesNoDropFileWhereAVirtualDomainsFolderIs() {
+        LoginSettings world = new LoginWorld(spool).settings();
+        LoginSettings nested =
+                new LoginSettings(
+                        world.hostDomains(),
+                        world.virtualDomains(),
+                        spool,
+                        world.naming(),
+                        0,
+                        world.sysadmin());
+        Domains domains = new Domains(nested);
+
+        Account acme = new Account("acme", domains.main());
+
+        assertTrue(new DropLayout(nested, domains).implied(acme).isEmpty());
+    }
+
+    private Optional<Path> place(String file) {
+        return Optional.of(spool.resolve(file));
+    }
+
+    private DropLayout layout(LoginSettings.Naming naming, int hashSpool) {
+        LoginSettings settings = new LoginWorld(spool).settings(naming, hashSpool);
+        return new DropLayout(settings, new Domains(settings));
+    }
+
+    private Account account(String databaseName) {
+        Domains domains = new Domains(new LoginWorld(spool).settings());
+        return databaseName.startsWith("acme_")
+                ? new Account("fred", domains.virtual().getFirst())
+                : new Account(databaseName, domains.main());
+    }
+}

@@ -1,0 +1,268 @@
+package dmail.common.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dmail.common.address.EmailAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoginMapperTest {
+    private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("192.0.2.1");
+
+    @TempDir Path spool;
+
+    @ParameterizedTest(name = "{0} on {1} is {2}")
+    @CsvSource({
+        // login, our address, data base name or -
+        "fred,                   192.0.2.1, fred",
+        "FRED,                   192.0.2.1, fred",
+        "fred,                   127.0.1.2, beta_fred",
+        "fred,                   127.0.1.3, gamma_fred",
+        "fred/acme,              192.0.2.1, acme_fred",
+        "Fred/ACME,              192.0.2.1, acme_fred",
+        "fred@acme.example,      192.0.2.1, acme_fred",
+        "FRED@Acme.EXAMPLE,      192.0.2.1, acme_fred",
+        "fred%acme.example,      192.0.2.1, acme_fred",
+        "fred/acme,              127.0.1.2, acme_fred",
+        "fred@acme.example,      127.0.1.3, acme_fred",
+        "fred/big/acme,          192.0.2.1, gamma_fred",
+        "fred/big/acme,          127.0.1.2, gamma_fred",
+        "fred@main.example,      192.0.2.1, fred",
+        "fred@MAIL.main.example, 192.0.2.1, fred",
+        "fred@main.example,      127.0.1.2, fred",
+        "/acme,                  192.0.2.1, -",
+        "@main.example,          192.0.2.1, -",
+        "fred@,                  192.0.2.1, -",
+        "fred/other,             192.0.2.1, -",
+        "fred@other.example,     192.0.2.1, -",
+        "fred@beta.example,      127.0.1.2, -",
+        "acme_fred,              192.0.2.1, -",
+        "ACME_fred,              192.0.2.1, -",
+        "beta_fred,              192.0.2.1, -",
+        "acme_fred@main.example, 127.0.1.2, -",
+        "beta_fred,              127.0.1.2, beta_beta_fred",
+        "acmefred,               192.0.2.1, acmefred",
+        "fred_acme,              192.0.2.1, fred_acme",
+    })
+    void mapsALoginToTheNameInTheDataBase(String login, String connectedTo, String name) {
+        assertEquals(name, mapped(login, InetAddress.ofLiteral(connectedTo)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "../fred",
+                "./fred",
+                "fred/",
+                "x/../fred",
+                "/fred",
+                "..\\fred",
+                ".fred",
+                "-fred",
+                "fr..ed",
+                "fr\\ed",
+                "fr ed",
+                "fr\ted",
+                "fr\r\ned",
+                "fr\0ed",
+                "fred\u0085",
+                "fr\u200bed",
+                "fr\u00a0ed",
+                "fr:ed",
+                "fred.lock",
+                "FRED.LOCK",
+                "fred.idx",
+                "fred.fwd",
+                "fred.bin",
+                "fred\ufffd",
+                "fred\ud800",
+                "\u212aate",
+                "\u0130da",
+                "@",
+                "fred@x"
+            })
+    void refusesWhatIsNoUserName(String login) {
+        assertInstanceOf(Mapping.Refused.class, mapper().map(login, ELSEWHERE));
+    }
+
+    @Test
+    void takesUserNamesOf64OctetsOnly() {
+        assertEquals("a".repeat(64), mapped("A".repeat(64), ELSEWHERE));
+        assertEquals("-", mapped("a".repeat(65), ELSEWHERE));
+        assertEquals("-", mapped("\u00e9".repeat(33), ELSEWHERE));
+    }
+
+    @Test
+    void spellsComposedAndDecomposedLettersAlike() {
+        assertEquals("jos\u00e9", mapped("jose\u0301", ELSEWHERE));
+        assertEquals("jos\u00e9", mapped("JOS\u00c9", ELSEWHERE));
+    }
+
+    @Test
+    void neverTakesADotlessLetterForAnother() {
+        assertEquals("al\u0131ce", mapped("al\u0131ce", ELSEWHERE));
+    }
+
+    @Test
+    void foldsNamesTheSameWayInATurkishLocale() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.of("tr"));
+        try {
+            assertEquals("acme_ida", mapped("IDA@ACME.EXAMPLE", ELSEWHERE));
+            assertEquals("ida", mapped("IDA", ELSEWHERE));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void knowsAnAddressInItsIpv6FormToo() throws UnknownHostException {
+        byte[] octets = new byte[16];
+        System.arraycopy(new byte[] {-1, -1, 127, 0, 1, 2}, 0, octets, 10, 6);
+
+        assertEquals("beta_fred", mapped("fred", InetAddress.getByAddress(octets)));
+        assertEquals("beta_fred", mapped("fred", InetAddress.ofLiteral("::ffff:127.0.1.2")));
+    }
+
+    @Test
+    void readsDomainsInUnicode() {
+        LoginSettings world = new LoginWorld(spool).settings();
+        LoginSettings german =
+                new LoginSettings(
+                        List.of(
+                                new HostDomainLine(
+                                        LoginWorld.domain("b\u00fccher.example"),
+                                        world.hostDomains().getFirst().place())),
+                        List.of(),
+                        world.dropPath(),
+                        world.naming(),
+                        0,
+                        world.sysadmin());
+        LoginMapper mapper = new LoginMapper(german, new Domains(german));
+
+        Mapping mapping = mapper.map("fred@B\u00fccher.example", ELSEWHERE);
+
+        assertEquals("fred", assertInstanceOf(Mapping.Mapped.class, mapping).account().user());
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        // recipient, data base name, - when refused, ? when not local
+        "fred@main.example,       fred",
+        "Fred@mail.main.example,  fred",
+        "fred@acme.example,       acme_fred",
+        "fred@beta.example,       beta_fred",
+        "fred@other.example,      ?",
+        "acme_fred@main.example,  -",
+        "acme_fred@beta.example,  beta_acme_fred",
+        "fred/acme@main.example,  -",
+        "fred%acme.example@main.example, fred%acme.example",
+        "-fred@main.example,      -",
+    })
+    void mapsARecipientToTheNameInTheDataBase(String recipient, String name) {
+        EmailAddress address = EmailAddress.parse(recipient).orElseThrow();
+        assertEquals(name, nameOf(mapper().map(address)));
+    }
+
+    static Stream<String> hostileLocalParts() {
+        return Stream.of("\"../fred\"", "\"fr ed\"", "\"fred@x\"", "\".fred\"", "\"fr\\\\ed\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileLocalParts")
+    void refusesQuotedLocalPartsThatAreNoUserNames(String localPart) {
+        EmailAddress address = EmailAddress.parse(localPart + "@main.example").orElseThrow();
+        assertEquals("-", nameOf(mapper().map(address)));
+    }
+
+    @Test
+    void namesTheLineThatDecided() {
+        Mapping mapping = mapper().map("fred%ACME.example", InetAddress.ofLiteral("127.0.1.2"));
+
+        Step why = assertInstanceOf(Mapping.Mapped.class, mapping).why();
+        assertEquals(
+                "domain: acme.example, by suffix %acme.example  (dmail.conf:5)", why.toString());
+    }
+
+    @Test
+    void asksForUsersWithTheirDomainWhenAuthentDomainIsTrue() {
+        LoginSettings.Naming withDomain = new LoginSettings.Naming("_", true, true);
+        assertEquals("fred@acme.example", named(withDomain, "fred/acme"));
+        assertEquals("fred@main.example", named(withDomain, "fred@mail.main.example"));
+        assertEquals("-", named(withDomain, "acme_fred"));
+    }
+
+    @Test
+    void putsTheSeparatorBetweenPrefixAndUser() {
+        LoginSettings.Naming dash = new LoginSettings.Naming("-", false, true);
+        assertEquals("acme-fred", named(dash, "fred/acme"));
+        assertEquals("-", named(dash, "acme-fred"));
+        assertEquals("acme_fred", named(dash, "acme_fred"));
+    }
+
+    @Test
+    void keepsApartPrefixesOfWhichOneStartsTheOther() {
+        LoginSettings world = new LoginWorld(spool).settings();
+        VirtualDomainLine acme = world.virtualDomains().getFirst();
+        VirtualDomainLine branch =
+                new VirtualDomainLine(
+                        "acme-west",
+                        new Door.Suffix("/west"),
+                        LoginWorld.domain("west.example"),
+                        acme.dropPath(),
+                        acme.place());
+        LoginSettings both =
+                new LoginSettings(
+                        world.hostDomains(),
+                        List.of(acme, branch),
+                        world.dropPath(),
+                        new LoginSettings.Naming("-", false, true),
+                        0,
+                        world.sysadmin());
+        LoginMapper mapper = new LoginMapper(both, new Domains(both));
+
+        assertInstanceOf(Mapping.Mapped.class, mapper.map("fred/west", ELSEWHERE));
+        assertInstanceOf(Mapping.Refused.class, mapper.map("west-fred/acme", ELSEWHERE));
+    }
+
+    private String mapped(String login, InetAddress connectedTo) {
+        return nameOf(mapper().map(login, connectedTo));
+    }
+
+    private LoginMapper mapper() {
+        LoginSettings settings = new LoginWorld(spool).settings();
+        return new LoginMapper(settings, new Domains(settings));
+    }
+
+    private String named(LoginSettings.Naming naming, String login) {
+        LoginSettings settings = new LoginWorld(spool).settings(naming, 0);
+        Domains domains = new Domains(settings);
+        Mapping mapping = new LoginMapper(settings, domains).map(login, ELSEWHERE);
+        return mapping instanceof Mapping.Mapped(var account, _)
+                ? new DatabaseNames(naming, domains).nameOf(account)
+                : "-";
+    }
+
+    private String nameOf(Mapping mapping) {
+        Domains domains = new Domains(new LoginWorld(spool).settings());
+        return switch (mapping) {
+            case Mapping.Mapped(var account, _) ->
+                    new DatabaseNames(LoginSettings.Naming.DEFAULT, domains).nameOf(account);
+            case Mapping.Refused _ -> "-";
+            case Mapping.NotLocal _ -> "?";
+        };
+    }
+}

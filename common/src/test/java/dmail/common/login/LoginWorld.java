@@ -1,0 +1,62 @@
+package dmail.common.login;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.config.Place;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The domains that most tests of logins use: a main domain with an alias, {@code acme} with three
+ * suffixes, {@code beta} by address, and {@code gamma} by both.
+ */
+record LoginWorld(Path spool) {
+    private static final String ACME = "acme.example";
+
+    LoginSettings settings() {
+        return settings(LoginSettings.Naming.DEFAULT, 0);
+    }
+
+    LoginSettings settings(LoginSettings.Naming naming, int hashSpool) {
+        return new LoginSettings(
+                List.of(
+                        new HostDomainLine(domain("main.example"), place(1)),
+                        new HostDomainLine(domain("mail.main.example"), place(2))),
+                virtualDomains(),
+                spool.resolve("main"),
+                naming,
+                hashSpool,
+                EmailAddress.parse("chief@main.example").orElseThrow());
+    }
+
+    private List<VirtualDomainLine> virtualDomains() {
+        List<VirtualDomainLine> lines = new ArrayList<>();
+        lines.add(line("acme", new Door.Suffix("/acme"), ACME, 3));
+        lines.add(line("acme", new Door.Suffix("@acme.example"), ACME, 4));
+        lines.add(line("acme", new Door.Suffix("%acme.example"), ACME, 5));
+        lines.add(line("beta", address("127.0.1.2"), "beta.example", 6));
+        lines.add(line("gamma", address("127.0.1.3"), "gamma.example", 7));
+        lines.add(line("gamma", new Door.Suffix("/big/acme"), "gamma.example", 8));
+        lines.add(line("twin", new Door.Suffix("/acme"), "twin.example", 9));
+        return lines;
+    }
+
+    private VirtualDomainLine line(String prefix, Door door, String domain, int line) {
+        return new VirtualDomainLine(
+                prefix, door, domain(domain), spool.resolve(prefix), place(line));
+    }
+
+    private static Door address(String text) {
+        return new Door.Address(InetAddress.ofLiteral(text));
+    }
+
+    static Domain domain(String name) {
+        return Domain.parse(name).orElseThrow();
+    }
+
+    private static Place place(int line) {
+        return new Place("dmail.conf", line);
+    }
+}
