@@ -1,0 +1,88 @@
+package dmail.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The measurements in their order, each printed when it is done. */
+final class Bench {
+    private static final int SESSIONS = 20;
+    private static final int BOXES = 20;
+    private static final int LISTED = 1_000;
+    private static final int SMALL = 4 * 1024;
+    private static final int START_UPS = 5;
+
+    private final Load load;
+    private final Path folder;
+    private final PrintStream out;
+
+    Bench(Load load, Path folder, PrintStream out) {
+        this.load = load;
+        this.folder = folder;
+        this.out = out;
+    }
+
+    void run() throws IOException, InterruptedException {
+        out.print(Row.heading());
+        mail();
+        visits();
+        idle();
+        startUp("dsmtp");
+        startUp("dpop");
+    }
+
+    private void mail() throws IOException, InterruptedException {
+        SmtpLoad mail = new SmtpLoad(SESSIONS, load.mails(), SMALL);
+        Comparison.Sides<SmtpLoad.Result> sides =
+                new Comparison(
+                                new Dmail("dsmtp", "smtp"),
+                                new Postfix(),
+                                folder.resolve("mail"),
+                                load.rounds())
+                        .run(boxes(BOXES, 0), (server, round) -> mail.run(server, BOXES, round));
+        print(
+                sides.row(
+                        "4 KiB to 20 boxes, 20 sessions: delivered/s",
+                        each -> each.delivered(),
+                        "5x"));
+        print(sides.row("  accepted/s", each -> each.accepted(), ""));
+        print(sides.row("  p99 from MAIL to 250, ms", each -> each.slowest(), ""));
+    }
+
+    private void visits() throws IOException, InterruptedException {
+        PopLoad visits = new PopLoad(BOXES, load.visits(), LISTED);
+        Comparison.Sides<Double> sides =
+                new Comparison(
+                                new Dmail("dpop", "pop"),
+                                new Dovecot(),
+                                folder.resolve("visits"),
+                                load.rounds())
+                        .run(boxes(BOXES, LISTED), (server, _) -> visits.run(server));
+        print(sides.row("login+STAT+UIDL+QUIT, 1,000 messages: sessions/s", each -> each, "3x"));
+    }
+
+    private void idle() throws IOException, InterruptedException {
+        IdleSessions idle = new IdleSessions(load.idle());
+        try (Running server =
+                new Dmail("dpop", "pop").start(folder.resolve("idle"), boxes(load.idle(), 1))) {
+            String what = "%,d idle POP sessions, logged in: MiB resident".formatted(load.idle());
+            print(Row.alone(what, List.of(idle.run(server)), "<= 128"));
+        }
+    }
+
+    private void startUp(String server) throws IOException, InterruptedException {
+        var site = Dmail.site(folder.resolve("start-" + server), boxes(1, 1));
+        List<Double> times = new StartUp(server, START_UPS).run(site);
+        print(Row.alone(server + " from start to ready, ms", times, "<= 1000"));
+    }
+
+    private Boxes boxes(int count, int messages) throws IOException, InterruptedException {
+        return Boxes.of(count, messages, folder.resolve("hash"));
+    }
+
+    private void print(Row row) {
+        out.print(row.text());
+        out.flush();
+    }
+}

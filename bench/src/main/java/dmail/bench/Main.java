@@ -1,0 +1,58 @@
+package dmail.bench;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/** Measures the servers and prints a table. */
+public final class Main {
+    private static final String USAGE = "usage: bench/run [--smoke] [FOLDER]";
+
+    private Main() {}
+
+    /** Runs everything in a folder of its own below FOLDER, by default the build's. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<String> words = List.of(arguments);
+        boolean smoke = words.contains("--smoke");
+        List<String> folders = words.stream().filter(word -> !word.startsWith("--")).toList();
+        if (folders.size() > 1 || words.size() > folders.size() + (smoke ? 1 : 0)) {
+            System.err.println(USAGE);
+            System.exit(64);
+        }
+        Path parent = Path.of(folders.isEmpty() ? "target" : folders.getFirst()).toAbsolutePath();
+        Files.createDirectories(parent);
+        Path folder = Files.createTempDirectory(parent, "bench");
+        try {
+            Files.setPosixFilePermissions(
+                    folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+            new Bench(smoke ? Load.SMOKE : Load.FULL, folder, System.out).run();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path done, java.io.@org.jspecify.annotations.Nullable IOException error)
+                            throws IOException {
+                        Files.delete(done);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}
