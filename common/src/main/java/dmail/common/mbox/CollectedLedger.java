@@ -1,0 +1,118 @@
+package dmail.common.mbox;
+
+import dmail.common.io.DurableFiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The queue ids of messages that were taken out of drop files lately: {@code collected.log}, one a
+ * line. After a crash DSMTP doesn't find such a message in the drop file any more, and would
+ * deliver it again if this didn't say that it had arrived.
+ *
+ * <p>DPOP alone writes it, under the drop file's lock and before the message goes; DSMTP reads it
+ * under the same lock.
+ */
+public final class CollectedLedger {
+    /** At this size the file becomes {@code collected.log.1}, in the place of the one before. */
+    public static final long ROTATED_AT = 4L << 20;
+
+    private static final Set<OpenOption> APPEND =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+
+    private final Path workPath;
+    private final Path file;
+    private final Path older;
+
+    /**
+     * @param workPath the servers' work folder
+     */
+    public CollectedLedger(Path workPath) {
+        this.workPath = workPath;
+        this.file = workPath.resolve("collected.log");
+        this.older = workPath.resolve("collected.log.1");
+    }
+
+    /** Notes messages that are about to be taken out; returns when that would survive a crash. */
+    public synchronized void append(Collection<String> ids) throws IOException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        boolean isNew = makeRoom();
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        APPEND,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            String torn = endsInLine(channel) ? "" : "\n";
+            String lines = torn + String.join("\n", ids) + "\n";
+            writeAtEnd(channel, ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII)));
+            channel.force(false);
+        }
+        if (isNew) {
+            DurableFiles.syncDirectory(workPath);
+        }
+    }
+
+    /** {@return whether the file is still to be made} */
+    private boolean makeRoom() throws IOException {
+        try {
+            if (Files.size(file) < ROTATED_AT) {
+                return false;
+            }
+            DurableFiles.moveIntoPlace(file, older);
+            return true;
+        } catch (NoSuchFileException _) {
+            return true;
+        }
+    }
+
+    private static boolean endsInLine(FileChannel channel) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        long size = channel.size();
+        return size == 0 || (channel.read(last, size - 1) == 1 && last.get(0) == '\n');
+    }
+
+    private static void writeAtEnd(FileChannel channel, ByteBuffer lines) throws IOException {
+        channel.position(channel.size());
+        while (lines.hasRemaining()) {
+            channel.write(lines);
+        }
+    }
+
+    /** {@return those of the ids whose messages have been taken out} */
+    public Set<String> among(Set<String> ids) throws IOException {
+        Set<String> found = new HashSet<>();
+        if (!ids.isEmpty()) {
+            // In this order a rotation in between hides nothing.
+            collect(file, ids, found);
+            collect(older, ids, found);
+        }
+        return found;
+    }
+
+    /** A torn last line is no id that anyone asks for: all ids have the same length. */
+    private static void collect(Path file, Set<String> ids, Set<String> found) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (ids.contains(line)) {
+                    found.add(line);
+                }
+            }
+        } catch (NoSuchFileException _) {
+            // Nothing has been collected yet.
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dmail.common.mbox;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes dot-locks, and removes those whose maker is gone.
+ *
+ * <p>Exclusive creation is atomic on local file systems and on NFS from version 3 on, so no detour
+ * by a hard link is needed.
+ */
+final class DotLocks {
+    private static final Set<OpenOption> NEW =
+            Set.of(
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+    // Others may read who holds it.
+    private static final FileAttribute<Set<PosixFilePermission>> MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
+
+    private final LockHolder me;
+    private final StaleLocks stale;
+    private final Log log;
+    private final InstantSource clock;
+
+    DotLocks(LockHolder me, Log log, InstantSource clock) {
+        this.me = me;
+        this.stale = new StaleLocks(me, clock);
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** {@return the lock, or empty when another holder outlasted our patience} */
+    Optional<DotLock> take(Path file, Patience patience) throws IOException {
+        do {
+            Optional<DotLock> mine = tryOnce(file);
+            if (mine.isPresent()) {
+                return mine;
+            }
+        } while (patience.pause());
+        return Optional.empty();
+    }
+
+    private Optional<DotLock> tryOnce(Path file) throws IOException {
+        try {
+            return Optional.of(create(file));
+        } catch (FileAlreadyExistsException _) {
+            return removeIfStale(file) ? createAgain(file) : Optional.empty();
+        }
+    }
+
+    private Optional<DotLock> createAgain(Path file) throws IOException {
+        try {
+            return Optional.of(create(file));
+        } catch (FileAlreadyExistsException _) {
+            return Optional.empty();
+        }
+    }
+
+    private DotLock create(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, NEW, MODE)) {
+            writeHolder(file, channel);
+        }
+        return new DotLock(file, log, clock);
+    }
+
+    private void writeHolder(Path file, FileChannel channel) throws IOException {
+        ByteBuffer content = ByteBuffer.wrap(me.octets());
+        try {
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private boolean removeIfStale(Path file) throws IOException {
+        Optional<String> why = stale.reason(file);
+        if (why.isEmpty()) {
+            return false;
+        }
+        boolean removed = Files.deleteIfExists(file);
+        if (removed) {
+            log.warning(
+                    LogLine.of("stale dot-lock removed")
+                            .with("file", file)
+                            .with("reason", why.get()));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+package dmail.common.mbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the name of a file leads to, without opening it (opening and closing drops fcntl locks). */
+record FileState(
+        boolean regular,
+        long device,
+        long inode,
+        int links,
+        int uid,
+        int gid,
+        int mode,
+        long size) {
+    private static final String ATTRIBUTES = "unix:isRegularFile,dev,ino,nlink,uid,gid,mode,size";
+    static final int GROUP_WRITE = 020;
+
+    /** {@return the state, or empty when there is no such file} */
+    static Optional<FileState> of(Path path) throws IOException {
+        try {
+            return Optional.of(
+                    from(Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS)));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static FileState from(Map<String, Object> values) {
+        return new FileState(
+                value(values, Boolean.class, "isRegularFile"),
+                value(values, Long.class, "dev"),
+                value(values, Long.class, "ino"),
+                value(values, Integer.class, "nlink"),
+                value(values, Integer.class, "uid"),
+                value(values, Integer.class, "gid"),
+                value(values, Integer.class, "mode"),
+                value(values, Long.class, "size"));
+    }
+
+    private static <T> T value(Map<String, Object> values, Class<T> type, String name) {
+        return Objects.requireNonNull(type.cast(values.get(name)), name);
+    }
+
+    boolean isSameFileAs(FileState other) {
+        return device == other.device && inode == other.inode;
+    }
+
+    /** {@return why mail must not be written there, if it must not} */
+    Optional<String> trouble(Path path) {
+        if (!regular) {
+            return Optional.of(path + ": not a regular file");
+        }
+        if (links > 1) {
+            return Optional.of(path + ": has " + links + " hard links");
+        }
+        return Optional.empty();
+    }
+}

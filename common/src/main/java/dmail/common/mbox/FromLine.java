@@ -1,0 +1,58 @@
+package dmail.common.mbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * The line that begins each message of a drop file: {@code From sender Sat Dec 26 09:37:48 1998}.
+ */
+public final class FromLine {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss yyyy", Locale.US);
+    private static final String NO_SENDER = "MAILER-DAEMON";
+    private static final int SHORTEST_DATE = "Sat Nov 1 1:00 1998".length();
+
+    private FromLine() {}
+
+    /**
+     * {@return the line, with its line end}
+     *
+     * @param sender the envelope sender; empty for the null reverse path. Whatever would end a word
+     *     or the line becomes {@code -}
+     * @param date when the mail was accepted, in the zone that readers are to see
+     */
+    public static byte[] octets(String sender, ZonedDateTime date) {
+        String word = sender.isEmpty() ? NO_SENDER : oneWord(sender);
+        String line = "From " + word + " " + DATE.format(date) + "\n";
+        return line.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String oneWord(String sender) {
+        StringBuilder word = new StringBuilder(sender.length());
+        sender.codePoints()
+                .map(c ->
+                        c <= ' ' || Character.isISOControl(c) || Character.isWhitespace(c)
+                                ? '-'
+                                : c)
+                .forEach(word::appendCodePoint);
+        return word.toString();
+    }
+
+    /**
+     * {@return whether a line begins a message, whichever program wrote it}
+     *
+     * <p>Like mutt and Dovecot, we look for the date, since other programs write {@code From } at
+     * the start of text lines; a blank line before it isn't asked for.
+     *
+     * @param line holds the line
+     * @param start where the line starts in it
+     * @param end where the line ends in it, before its line end
+     */
+    public static boolean isFromLine(byte[] line, int start, int end) {
+        return MboxQuoting.startsWithFrom(line, start, end)
+                && end - start > SHORTEST_DATE
+                && FromLineDate.isIn(line, start + MboxQuoting.FROM_LENGTH, end);
+    }
+}

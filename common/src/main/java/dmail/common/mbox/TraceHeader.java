@@ -1,0 +1,117 @@
+package dmail.common.mbox;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Our Received header (RFC 5321 section 4.4), which carries the message's queue id: how it is
+ * written, and how the id is found in it again. A delivery after a crash depends on both.
+ *
+ * @param helo what the client called itself
+ * @param client where it connected from
+ * @param host our name
+ * @param protocol {@code SMTP}, {@code ESMTP}, {@code ESMTPS}, … (RFC 3848)
+ * @param id the message's queue id
+ * @param date when the mail came in
+ */
+public record TraceHeader(
+        String helo,
+        InetAddress client,
+        String host,
+        String protocol,
+        String id,
+        ZonedDateTime date) {
+    /** How many octets of a message's start are looked at for the id. */
+    public static final int REACH = 4096;
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
+    private static final String NAME = "Received:";
+    private static final int LONGEST_WORD = 255;
+    private static final Pattern OURS =
+            Pattern.compile(
+                    "Received: from \\S+ \\(\\S+\\) by \\S+ \\(DSMTP \\S+\\)"
+                            + " with \\S+ id ([A-Za-z0-9._-]+); .*");
+
+    /** {@return the header as it goes over the wire, with its line ends} */
+    public byte[] octets(String version) {
+        String text =
+                """
+                Received: from %s (%s)
+                \tby %s (DSMTP %s) with %s id %s;
+                \t%s
+                """
+                        .formatted(
+                                word(helo),
+                                literal(client),
+                                word(host),
+                                word(version),
+                                word(protocol),
+                                word(id),
+                                DATE.format(date));
+        return text.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whatever a client says becomes one word of printable ASCII, so the form stays readable. */
+    private static String word(String text) {
+        StringBuilder word = new StringBuilder();
+        text.chars()
+                .limit(LONGEST_WORD)
+                .map(c -> c > ' ' && c < 0x7f && c != '(' && c != ')' ? c : '?')
+                .forEach(c -> word.append((char) c));
+        return word.isEmpty() ? "unknown" : word.toString();
+    }
+
+    /** RFC 5321 section 4.1.3. */
+    private static String literal(InetAddress address) {
+        return (address instanceof Inet6Address ? "[IPv6:" : "[") + withoutZone(address) + "]";
+    }
+
+    private static String withoutZone(InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+
+    /**
+     * {@return the queue id in a message's uppermost Received header, if that header is ours}
+     *
+     * <p>Those further down came with the message: anyone may have written them.
+     *
+     * @param message holds the start of the message, with LF or CRLF
+     * @param start where its first header begins
+     * @param end where it, or what has been read of it, ends
+     */
+    public static Optional<String> idIn(byte[] message, int start, int end) {
+        int length = Math.min(REACH, end - start);
+        String head = new String(message, start, length, StandardCharsets.ISO_8859_1);
+        return uppermostReceived(head)
+                .map(OURS::matcher)
+                .filter(Matcher::matches)
+                .map(form -> form.group(1));
+    }
+
+    /** {@return the whole header on one line, with single blanks} */
+    private static Optional<String> uppermostReceived(String head) {
+        StringBuilder header = new StringBuilder();
+        for (String line : head.split("\r?\n", -1)) {
+            boolean continued = line.startsWith(" ") || line.startsWith("\t");
+            if (line.isEmpty() || (!header.isEmpty() && !continued)) {
+                break;
+            }
+            if (!header.isEmpty()) {
+                header.append(' ').append(line.strip());
+            } else if (line.regionMatches(true, 0, NAME, 0, NAME.length())) {
+                header.append(line.strip());
+            }
+        }
+        return header.isEmpty() ? Optional.empty() : Optional.of(header.toString());
+    }
+}
