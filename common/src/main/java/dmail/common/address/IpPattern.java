@@ -1,0 +1,125 @@
+package dmail.common.address;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Some IP addresses: one address, a network ({@code 10.0.0.0/8}, {@code 2001:db8::/32}), or a
+ * wildcard over the address's text ({@code 192.0.2.*}). The text of an IPv6 address is its eight
+ * groups without {@code ::}, so {@code 2001:db8:*} covers {@code 2001:db8::1}.
+ */
+public final class IpPattern {
+    private sealed interface Form {
+        record Network(InetAddress address, int prefixLength) implements Form {}
+
+        record Text(Wildcard wildcard) implements Form {}
+    }
+
+    private final String text;
+    private final Form form;
+
+    private IpPattern(String text, Form form) {
+        this.text = text;
+        this.form = form;
+    }
+
+    /**
+     * {@return the pattern, or empty when the text is none; a network with bits set behind its
+     * prefix is refused, since one of the two numbers must be wrong}
+     */
+    public static Optional<IpPattern> parse(String text) {
+        String folded = text.toLowerCase(Locale.ROOT);
+        return parseForm(folded).map(form -> new IpPattern(folded, form));
+    }
+
+    private static Optional<Form> parseForm(String text) {
+        if (text.contains("*") || text.contains("?")) {
+            return isAddressLike(text)
+                    ? Wildcard.parse(text).map(Form.Text::new)
+                    : Optional.empty();
+        }
+        int slash = text.indexOf('/');
+        if (slash >= 0) {
+            return IpLiteral.parse(text.substring(0, slash))
+                    .flatMap(address -> network(address, text.substring(slash + 1)));
+        }
+        return IpLiteral.parse(text)
+                .map(address -> new Form.Network(address, address.getAddress().length * 8));
+    }
+
+    private static Optional<Form> network(InetAddress address, String prefix) {
+        int bits = address.getAddress().length * 8;
+        if (!prefix.matches("[0-9]{1,3}") || Integer.parseInt(prefix) > bits) {
+            return Optional.empty();
+        }
+        int length = Integer.parseInt(prefix);
+        return hasBitsBehind(address.getAddress(), length)
+                ? Optional.empty()
+                : Optional.of(new Form.Network(address, length));
+    }
+
+    private static boolean hasBitsBehind(byte[] octets, int prefixLength) {
+        for (int bit = prefixLength; bit < octets.length * 8; bit++) {
+            if (bitAt(octets, bit) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int bitAt(byte[] octets, int bit) {
+        return (octets[bit / 8] >> (7 - bit % 8)) & 1;
+    }
+
+    /** Digits, dots and wildcards, or hexadecimal digits, colons and wildcards. */
+    private static boolean isAddressLike(String text) {
+        return text.matches("([0-9*?]{1,3}|\\*)(\\.([0-9*?]{1,3}|\\*)){0,3}")
+                || text.matches("[0-9a-f*?]{0,4}(:[0-9a-f*?]{0,4}){1,7}");
+    }
+
+    /** {@return whether the address is one of these} */
+    public boolean matches(InetAddress address) {
+        return switch (form) {
+            case Form.Network(var network, var length) -> covers(network, length, address);
+            case Form.Text(var wildcard) -> wildcard.matches(textOf(address));
+        };
+    }
+
+    private static boolean covers(InetAddress network, int prefixLength, InetAddress address) {
+        byte[] ours = network.getAddress();
+        byte[] theirs = address.getAddress();
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefixLength; bit++) {
+            if (bitAt(ours, bit) != bitAt(theirs, bit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Without the interface of a link-local address. */
+    private static String textOf(InetAddress address) {
+        String text = address.getHostAddress();
+        int scope = text.indexOf('%');
+        return address instanceof Inet4Address || scope < 0 ? text : text.substring(0, scope);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IpPattern that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

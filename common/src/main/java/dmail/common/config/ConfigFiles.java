@@ -1,0 +1,179 @@
+package dmail.common.config;
+
+import dmail.common.config.LineText.Decoded;
+import dmail.common.config.OctetLines.OctetLine;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads dmail.conf and the files that it includes, in the order in which their lines count. */
+final class ConfigFiles {
+    static final int DEEPEST = 16;
+    static final int MOST_FILES = 1000;
+
+    private static final String INCLUDE = "#include";
+
+    private final ConfigProblems problems;
+    private final Consumer<ConfigLine> lines;
+    private final Deque<Path> open = new ArrayDeque<>();
+    private int filesRead;
+
+    ConfigFiles(ConfigProblems problems, Consumer<ConfigLine> lines) {
+        this.problems = problems;
+        this.lines = lines;
+    }
+
+    /** Reads the file and what it includes; a file that can't be read stops the server. */
+    void read(Path file) {
+        read(file, new Place(file.toString(), 0));
+    }
+
+    private void read(Path file, Place askedFor) {
+        open.push(file.toAbsolutePath().normalize());
+        filesRead++;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            warnIfWorldReadable(file);
+            readLines(file, new OctetLines(in));
+        } catch (IOException failure) {
+            problems.fatal(
+                    askedFor,
+                    "can't read " + Shown.plain(file.toString()) + ": " + why(file, failure));
+        } finally {
+            open.pop();
+        }
+    }
+
+    private static String why(Path file, IOException failure) {
+        if (Files.isDirectory(file)) {
+            return "it is a folder, not a file";
+        }
+        return switch (failure) {
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "permission denied";
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+
+    private void warnIfWorldReadable(Path file) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix
+                && Files.isRegularFile(file)
+                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+            problems.warning(
+                    new Place(file.toString(), 0),
+                    "every user of this machine can read this file, which may hold passwords;"
+                            + " chmod o-r mends it");
+        }
+    }
+
+    private void readLines(Path file, OctetLines octetLines) throws IOException {
+        int number = 0;
+        Optional<OctetLine> next = octetLines.next();
+        while (next.isPresent() && !problems.isFull()) {
+            number++;
+            readLine(file, new Place(file.toString(), number), next.get());
+            next = octetLines.next();
+        }
+    }
+
+    private void readLine(Path file, Place place, OctetLine octets) {
+        if (!octets.whole()) {
+            problems.error(
+                    place,
+                    "the line is longer than "
+                            + OctetLines.LONGEST_LINE
+                            + " octets; it is ignored");
+            return;
+        }
+        Decoded line = withoutMark(LineText.decode(octets.octets().toByteArray()), place);
+        String bare = line.text().strip();
+        if (isInclude(bare)) {
+            include(file, place, bare.substring(INCLUDE.length()).strip());
+        } else if (!bare.isEmpty() && !bare.startsWith("#")) {
+            takeLine(place, line);
+        }
+    }
+
+    private Decoded withoutMark(Decoded line, Place place) {
+        if (place.line() != 1 || !line.startsWithMark()) {
+            return line;
+        }
+        problems.warning(place, "the file begins with a byte order mark, which is skipped");
+        return line.withoutMark();
+    }
+
+    private void takeLine(Place place, Decoded line) {
+        if (line.hasControls()) {
+            problems.error(place, "the line has control characters; it is ignored");
+            return;
+        }
+        if (!line.utf8()) {
+            problems.warning(place, "the line is not UTF-8; it is read as ISO-8859-1");
+        }
+        lines.accept(ConfigLine.of(place, line.text()));
+    }
+
+    /** Written like a comment, and yet an order; "#included" is a comment. */
+    private static boolean isInclude(String line) {
+        String lower = line.toLowerCase(Locale.ROOT);
+        return lower.startsWith(INCLUDE)
+                && (lower.length() == INCLUDE.length()
+                        || Words.isBlank(lower.charAt(INCLUDE.length())));
+    }
+
+    private void include(Path from, Place place, String text) {
+        switch (Words.split(text).then(ConfigFiles::onePath)) {
+            case Parsed.Bad<String>(var why) ->
+                    problems.error(place, "#include: " + why + "; nothing is included");
+            case Parsed.Good<String>(var name) -> include(place, name, from);
+        }
+    }
+
+    private static Parsed<String> onePath(List<String> words) {
+        return words.size() == 1 && !words.getFirst().isEmpty()
+                ? Parsed.good(words.getFirst())
+                : Parsed.bad("one path must follow, in quotes if it has blanks");
+    }
+
+    private void include(Place place, String name, Path from) {
+        Path file;
+        try {
+            file = from.resolveSibling(name);
+        } catch (InvalidPathException _) {
+            problems.fatal(place, "#include " + Shown.quoted(name) + ": no path of this system");
+            return;
+        }
+        if (open.contains(file.toAbsolutePath().normalize())) {
+            problems.error(
+                    place,
+                    "#include "
+                            + Shown.plain(name)
+                            + ": that file is being read already, it would include itself;"
+                            + " nothing is included");
+        } else if (open.size() > DEEPEST || filesRead >= MOST_FILES) {
+            problems.error(place, tooMuch(name));
+        } else {
+            read(file, place);
+        }
+    }
+
+    private String tooMuch(String name) {
+        String limit =
+                open.size() > DEEPEST
+                        ? "files include each other more than " + DEEPEST + " deep"
+                        : "more than " + MOST_FILES + " files are included";
+        return "#include " + Shown.plain(name) + ": " + limit + "; nothing is included";
+    }
+}

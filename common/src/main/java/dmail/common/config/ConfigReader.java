@@ -1,0 +1,54 @@
+package dmail.common.config;
+
+import dmail.common.config.Configuration.Given;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the lines of dmail.conf to a configuration. */
+final class ConfigReader {
+    private final Path folder;
+    private final Server server;
+    private final ConfigProblems problems = new ConfigProblems();
+    private final Map<Setting<?>, SettingLines<?>> lines = new LinkedHashMap<>();
+
+    private ConfigReader(Path folder, Server server) {
+        this.folder = folder;
+        this.server = server;
+    }
+
+    static ConfigReading read(Path file, Server server) {
+        Path folder = file.toAbsolutePath().getParent();
+        ConfigReader reader = new ConfigReader(folder == null ? file : folder, server);
+        new ConfigFiles(reader.problems, reader::take).read(file);
+        return reader.finish(file);
+    }
+
+    private void take(ConfigLine line) {
+        Optional<Setting<?>> setting = Settings.named(line.name());
+        if (setting.isPresent()) {
+            linesOf(setting.get()).take(line, folder);
+        } else {
+            problems.warning(line.place(), UnknownName.complaint(line.name()));
+        }
+    }
+
+    private SettingLines<?> linesOf(Setting<?> setting) {
+        return lines.computeIfAbsent(setting, _ -> new SettingLines<>(setting, server, problems));
+    }
+
+    private ConfigReading finish(Path file) {
+        Map<Setting<?>, Given<?>> given = new HashMap<>();
+        lines.forEach((setting, itsLines) -> {
+            Given<?> values = itsLines.finish();
+            if (!values.values().isEmpty()) {
+                given.put(setting, values);
+            }
+        });
+        Configuration checked =
+                ConfigChecks.check(new Configuration(file, given), server, problems);
+        return new ConfigReading(checked, problems.all());
+    }
+}

@@ -1,0 +1,79 @@
+package dmail.common.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** What dmail.conf says, as it was read at one moment; it never changes. */
+public final class Configuration {
+    private final Path file;
+    private final Map<Setting<?>, Given<?>> given;
+
+    /** The values of one setting, in the order of their lines. */
+    record Given<T>(Setting<T> setting, List<Located<T>> values) {
+        Given {
+            values = List.copyOf(values);
+        }
+    }
+
+    Configuration(Path file, Map<Setting<?>, Given<?>> given) {
+        this.file = file;
+        this.given = Map.copyOf(given);
+    }
+
+    /** Reads a file, and the files it includes, for one server. Problems are part of the result. */
+    public static ConfigReading read(Path file, Server server) {
+        return ConfigReader.read(file, server);
+    }
+
+    /** {@return the file it was read from} */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * {@return the value in force: the last one given, else the default}
+     *
+     * @throws NoSuchElementException when there is neither
+     */
+    public <T> T value(Setting<T> setting) {
+        return find(setting)
+                .orElseThrow(() -> new NoSuchElementException(setting.name() + " is not set"));
+    }
+
+    /** {@return the value in force, or empty when the setting has neither a line nor a default} */
+    public <T> Optional<T> find(Setting<T> setting) {
+        List<Located<T>> lines = located(setting);
+        return lines.isEmpty() ? setting.standard() : Optional.of(lines.getLast().value());
+    }
+
+    /** {@return the values given, in the order of their lines; the default doesn't count} */
+    public <T> List<T> values(Setting<T> setting) {
+        return located(setting).stream().map(Located::value).toList();
+    }
+
+    /** {@return the values given and their lines} */
+    public <T> List<Located<T>> located(Setting<T> setting) {
+        Given<?> found = given.get(setting);
+        return found == null ? List.of() : valuesOf(found, setting);
+    }
+
+    /** A Given stands in the map under its own setting only, so its values have that type. */
+    @SuppressWarnings("unchecked")
+    private static <T> List<Located<T>> valuesOf(Given<?> found, Setting<T> setting) {
+        assert found.setting() == setting;
+        return ((Given<T>) found).values();
+    }
+
+    /** {@return whether a line gives the setting} */
+    public boolean isSet(Setting<?> setting) {
+        return given.containsKey(setting);
+    }
+
+    @Override
+    public String toString() {
+        return "Configuration of " + file;
+    }
+}

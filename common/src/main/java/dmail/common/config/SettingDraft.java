@@ -1,0 +1,91 @@
+package dmail.common.config;
+
+import dmail.common.config.Setting.Standing;
+import dmail.common.config.Setting.TakesEffect;
+import java.util.Optional;
+import java.util.Set;
+
+/** A row of the table while it is written. */
+final class SettingDraft<T> {
+    final String section;
+    final String name;
+    final SettingType<T> type;
+    final Set<Server> servers;
+    Optional<T> standard = Optional.empty();
+    String standardText = "";
+    boolean repeatable;
+    boolean ours;
+    boolean opensAccess;
+    boolean secret;
+    TakesEffect takesEffect = TakesEffect.RELOAD;
+    Standing standing = new Standing.Served();
+    String description = "";
+
+    private final SettingTable table;
+
+    SettingDraft(
+            SettingTable table,
+            String section,
+            String name,
+            SettingType<T> type,
+            Set<Server> servers) {
+        this.table = table;
+        this.section = section;
+        this.name = name;
+        this.type = type;
+        this.servers = servers;
+    }
+
+    SettingDraft<T> otherwise(T value) {
+        standard = Optional.of(value);
+        return this;
+    }
+
+    SettingDraft<T> otherwiseText(String words) {
+        standardText = words;
+        return this;
+    }
+
+    SettingDraft<T> repeatable() {
+        repeatable = true;
+        return this;
+    }
+
+    SettingDraft<T> ours() {
+        ours = true;
+        return this;
+    }
+
+    SettingDraft<T> opensAccess() {
+        opensAccess = true;
+        return this;
+    }
+
+    SettingDraft<T> secret() {
+        secret = true;
+        return this;
+    }
+
+    SettingDraft<T> onRestart() {
+        takesEffect = TakesEffect.RESTART;
+        return this;
+    }
+
+    SettingDraft<T> notYet(String meanwhile) {
+        standing = new Standing.NotYet(meanwhile);
+        return this;
+    }
+
+    SettingDraft<T> retired(String instead) {
+        standing = new Standing.Retired(instead);
+        return this;
+    }
+
+    /** Ends the row. */
+    Setting<T> does(String sentences) {
+        description = sentences;
+        Setting<T> setting = new Setting<>(this);
+        table.add(setting);
+        return setting;
+    }
+}

@@ -1,0 +1,80 @@
+package dmail.common.config;
+
+import dmail.common.config.Configuration.Given;
+import dmail.common.config.Setting.Standing;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of one setting, as they are read one after the other. */
+final class SettingLines<T> {
+    private final Setting<T> setting;
+    private final Server reader;
+    private final ConfigProblems problems;
+    private final List<Located<T>> values = new ArrayList<>();
+
+    SettingLines(Setting<T> setting, Server reader, ConfigProblems problems) {
+        this.setting = setting;
+        this.reader = reader;
+        this.problems = problems;
+    }
+
+    void take(ConfigLine line, Path folder) {
+        switch (setting.type().read(line.text(), folder)) {
+            case Parsed.Good<List<T>>(var good) -> keep(good, line.place());
+            case Parsed.Bad<List<T>>(var why) -> refuse(line, why);
+        }
+    }
+
+    private void keep(List<T> good, Place place) {
+        if (!setting.isRepeatable() && !values.isEmpty()) {
+            problems.warning(
+                    place,
+                    setting + " is given again; this line counts, not " + values.getLast().place());
+            values.clear();
+        }
+        good.forEach(value -> values.add(new Located<>(value, place)));
+    }
+
+    private void refuse(ConfigLine line, String why) {
+        String found = line.text().isEmpty() ? "" : " " + Shown.quoted(line.text());
+        String message = setting + found + ": " + why;
+        if (setting.opensAccess() && setting.servers().contains(reader)) {
+            problems.fatal(
+                    line.place(),
+                    message + "; it decides who may do what, so " + reader + " does not start");
+        } else {
+            problems.error(line.place(), message + "; the line is ignored" + standard());
+        }
+    }
+
+    private String standard() {
+        return setting.standardText().isEmpty() ? "" : " (default: " + setting.standardText() + ")";
+    }
+
+    /** {@return the values, once all lines are read} */
+    Given<T> finish() {
+        if (!values.isEmpty() && setting.servers().contains(reader)) {
+            sayWhatIsNotDone(values.getFirst().place());
+        }
+        return new Given<>(setting, values);
+    }
+
+    private void sayWhatIsNotDone(Place place) {
+        switch (setting.standing()) {
+            case Standing.Served() -> {}
+            case Standing.NotYet(var meanwhile) ->
+                    problems.warning(
+                            place, setting + " is not served yet" + others() + ": " + meanwhile);
+            case Standing.Retired(var instead) ->
+                    problems.warning(
+                            place,
+                            setting + " no longer does anything" + others() + ": " + instead);
+        }
+    }
+
+    private String others() {
+        int others = values.size() - 1;
+        return others == 0 ? "" : " (" + values.size() + " lines, this is the first)";
+    }
+}

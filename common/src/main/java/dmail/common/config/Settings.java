@@ -1,0 +1,334 @@
+package dmail.common.config;
+
+import static dmail.common.config.MeasureTypes.hours;
+import static dmail.common.config.MeasureTypes.kilobytes;
+import static dmail.common.config.MeasureTypes.seconds;
+import static dmail.common.config.SettingTypes.number;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.address.IpPattern;
+import dmail.common.log.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The one table of settings: those the programs ask for, here, then those that are known without
+ * being served ({@link UnservedSettings}).
+ */
+public final class Settings {
+    private static final SettingTable TABLE = new SettingTable();
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    // ---- Domains
+    static {
+        TABLE.section("Domains");
+    }
+
+    public static final Setting<Domain> HOST_DOMAIN =
+            TABLE.both("host_domain", SettingTypes.DOMAIN)
+                    .repeatable()
+                    .does(
+                            "A local domain. The first is the main domain, the server's identity;"
+                                    + " the others are names for the same mailboxes. At least one"
+                                    + " is needed.");
+
+    public static final Setting<VdomainLine> VDOMAIN =
+            TABLE.both("vdomain", VdomainType.VDOMAIN)
+                    .repeatable()
+                    .does(
+                            "A virtual domain: the prefix of its account names, the local IP"
+                                    + " address or the end of the login name that selects it, its"
+                                    + " mail domain, and the folder of its drop files. Without the"
+                                    + " second part, logins end in @ and the domain. Lines of one"
+                                    + " prefix add suffixes and addresses to one domain.");
+
+    public static final Setting<Boolean> DROP_PREFIX =
+            TABLE.both("drop_prefix", SettingTypes.SWITCH)
+                    .otherwise(true)
+                    .does(
+                            "Whether the drop files of virtual domains carry the prefix:"
+                                    + " acme_fred or fred.");
+
+    public static final Setting<Character> VDOMAIN_SEPARATOR =
+            TABLE.both("vdomain_separator", SettingTypes.SEPARATOR)
+                    .otherwise('_')
+                    .does("The character between a virtual domain's prefix and the user's name.");
+
+    public static final Setting<Domain> LOCAL_HOST =
+            TABLE.both("local_host", SettingTypes.DOMAIN)
+                    .ours()
+                    .otherwiseText("the first host_domain")
+                    .does("The name that the servers give themselves in greetings and headers.");
+
+    // ---- Files
+    static {
+        TABLE.section("Files");
+    }
+
+    public static final Setting<Path> DROP_PATH =
+            TABLE.both("drop_path", SettingTypes.PATH)
+                    .does("The folder of the main domain's drop files. It is needed.");
+
+    public static final Setting<Path> WORK_PATH =
+            TABLE.both("work_path", SettingTypes.PATH)
+                    .onRestart()
+                    .does(
+                            "The folder of the servers' own files: queue, indexes, locks, control"
+                                    + " sockets. It is needed.");
+
+    public static final Setting<Integer> HASH_SPOOL =
+            TABLE.both("hash_spool", number(0, 2))
+                    .otherwise(0)
+                    .does(
+                            "Levels of folders with one letter each between the drop folder and"
+                                    + " the drop files; 2 suits more than 20,000 users.");
+
+    public static final Setting<Boolean> USE_FLOCK =
+            TABLE.both("use_flock", SettingTypes.SWITCH)
+                    .otherwise(true)
+                    .does("Whether drop files are locked with fcntl, besides their lock files.");
+
+    public static final Setting<String> LOCK_ID =
+            TABLE.both("lock_id", SettingTypes.text("<name>"))
+                    .otherwiseText("the host's name")
+                    .does(
+                            "A name of this machine in lock files, different on each machine that"
+                                    + " shares the drop files. Locking is on without it, too.");
+
+    public static final Setting<Size> DROP_MAX =
+            TABLE.smtp("drop_max", kilobytes())
+                    .otherwiseText("no limit")
+                    .does("The size up to which mail is added to a drop file.");
+
+    public static final Setting<Boolean> ADD_STATUS =
+            TABLE.pop("add_status", SettingTypes.SWITCH)
+                    .otherwise(true)
+                    .does(
+                            "Whether dpop notes in a Status header, when it rewrites a drop file"
+                                    + " anyway, which messages have been read.");
+
+    // ---- Users
+    static {
+        TABLE.section("Users");
+    }
+
+    public static final Setting<AuthentMethod> AUTHENT_METHOD =
+            TABLE.both("authent_method", SettingTypes.METHOD)
+                    .otherwiseText("internal if there is a users file, else unix_user")
+                    .does(
+                            "The user data base: internal is the users_file, external asks"
+                                    + " authent_process, unix_user takes the system's users.");
+
+    public static final Setting<Path> USERS_FILE =
+            TABLE.both("users_file", SettingTypes.PATH)
+                    .ours()
+                    .otherwiseText("nwauth.txt in work_path")
+                    .does("The text file of users and password hashes that nwauth keeps.");
+
+    public static final Setting<String> AUTHENT_PROCESS =
+            TABLE.both("authent_process", SettingTypes.COMMAND)
+                    .does("The program that authent_method external asks, with its arguments.");
+
+    public static final Setting<Integer> AUTHENT_NUMBER =
+            TABLE.both("authent_number", number(1, 1000))
+                    .otherwise(2)
+                    .does("How many copies of authent_process run at a time.");
+
+    public static final Setting<Duration> AUTHENT_TIMEOUT =
+            TABLE.both("authent_timeout", seconds(Duration.ofSeconds(1), DAY))
+                    .otherwise(Duration.ofSeconds(10))
+                    .does("The time that authent_process has for one answer.");
+
+    public static final Setting<Integer> AUTHENT_CACHE =
+            TABLE.both("authent_cache", number(0, 10_000_000))
+                    .otherwise(1000)
+                    .does("How many answers of the user data base are kept.");
+
+    public static final Setting<Boolean> AUTH_NOCACHE =
+            TABLE.both("auth_nocache", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does("Whether the user data base is asked each time, past the cache.");
+
+    public static final Setting<Boolean> AUTHENT_DOMAIN =
+            TABLE.both("authent_domain", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether the user data base knows users as user@domain rather than as"
+                                    + " user, or prefix_user in a virtual domain.");
+
+    // ---- Relaying
+    static {
+        TABLE.section("Relaying");
+    }
+
+    public static final Setting<IpPattern> FORWARD_FROM_IP =
+            TABLE.smtp("forward_from_ip", SettingTypes.IP_PATTERNS)
+                    .repeatable()
+                    .opensAccess()
+                    .otherwiseText("127.0.0.0/8,::1")
+                    .does("Clients that may send mail to other domains than ours.");
+
+    public static final Setting<Boolean> RELAY_OPEN =
+            TABLE.smtp("relay_open", SettingTypes.SWITCH)
+                    .ours()
+                    .opensAccess()
+                    .otherwise(false)
+                    .does(
+                            "Whether everybody may send mail to other domains when there is no"
+                                    + " relay rule, as in the original. Spammers find such a server"
+                                    + " within hours.");
+
+    // ---- Limits
+    static {
+        TABLE.section("Limits");
+    }
+
+    public static final Setting<Size> MAX_SIZE =
+            TABLE.smtp("max_size", kilobytes())
+                    .ours()
+                    .otherwise(Size.ofKilobytes(51200))
+                    .does("The largest message taken; 0 means any size.");
+
+    public static final Setting<Integer> MAX_RCPTS =
+            TABLE.smtp("max_rcpts", number(1, 1_000_000))
+                    .otherwise(1000)
+                    .does("The most recipients of one message.");
+
+    public static final Setting<Integer> MAX_ERRORS =
+            TABLE.smtp("max_errors", number(1, 1_000_000))
+                    .ours()
+                    .otherwise(20)
+                    .does("After so many refused commands the connection is closed.");
+
+    public static final Setting<Integer> MAX_SESSIONS =
+            TABLE.both("max_sessions", number(1, 1_000_000))
+                    .ours()
+                    .otherwise(10_000)
+                    .does("The most connections at a time, of each server.");
+
+    public static final Setting<Integer> MAX_SESSIONS_PER_IP =
+            TABLE.both("max_sessions_per_ip", number(1, 1_000_000))
+                    .ours()
+                    .otherwise(50)
+                    .does("The most connections at a time from one address; loopback is exempt.");
+
+    public static final Setting<Duration> SMTP_TIMEOUT =
+            TABLE.smtp("smtp_timeout", seconds(Duration.ofSeconds(1), DAY))
+                    .ours()
+                    .otherwise(Duration.ofMinutes(5))
+                    .does("A client that sends nothing for so long is disconnected.");
+
+    public static final Setting<Duration> POP_TIMEOUT =
+            TABLE.pop("pop_timeout", seconds(Duration.ofMinutes(10), DAY))
+                    .ours()
+                    .otherwise(Duration.ofMinutes(10))
+                    .does(
+                            "A client that sends nothing for so long is disconnected; nothing is"
+                                    + " deleted. RFC 1939 asks for at least 10 minutes.");
+
+    // ---- Queue
+    static {
+        TABLE.section("Queue");
+    }
+
+    public static final Setting<Duration> RETRY_INTERVAL =
+            TABLE.smtp("retry_interval", seconds(Duration.ofSeconds(1), Duration.ofDays(7)))
+                    .ours()
+                    .otherwise(Duration.ofHours(2))
+                    .does("The time between two attempts to deliver a message.");
+
+    public static final Setting<Duration> MAX_RETRYTIME =
+            TABLE.smtp("max_retrytime", hours(Duration.ofMinutes(1), Duration.ofDays(365)))
+                    .otherwise(Duration.ofDays(4))
+                    .does("How long a message is tried before it goes back to its sender.");
+
+    public static final Setting<EmailAddress> SYSADMIN =
+            TABLE.smtp("sysadmin", SettingTypes.ADDRESS)
+                    .otherwiseText("postmaster at the first host_domain")
+                    .does("The administrator, who gets the mail for postmaster.");
+
+    // ---- Logs
+    static {
+        TABLE.section("Logs");
+    }
+
+    public static final Setting<Level> LOG_LEVEL =
+            TABLE.both("log_level", SettingTypes.LOG_LEVEL)
+                    .otherwise(Level.INFO)
+                    .does("How much is logged.");
+
+    public static final Setting<Path> LOG_PATH =
+            TABLE.both("log_path", SettingTypes.PATH)
+                    .ours()
+                    .otherwiseText("none; logs go to standard error")
+                    .does("The folder of the log files dsmtp.log and dpop.log.");
+
+    public static final Setting<Size> MAX_LOG_SIZE =
+            TABLE.both("max_log_size", kilobytes())
+                    .otherwise(Size.ofMegabytes(10))
+                    .does("The size at which a new log file is begun; 0 means never.");
+
+    public static final Setting<Integer> ROTATED_LOGS =
+            TABLE.both("rotated_logs", number(0, 1000))
+                    .otherwise(10)
+                    .does("How many old log files are kept.");
+
+    // ---- Listening
+    static {
+        TABLE.section("Listening");
+    }
+
+    public static final Setting<Integer> SMTP_PORT =
+            TABLE.smtp("smtp_port", SettingTypes.PORT)
+                    .ours()
+                    .onRestart()
+                    .otherwise(25)
+                    .does(
+                            "The port of SMTP on all addresses, unless listen lines say where; 0"
+                                    + " means any free port.");
+
+    public static final Setting<Integer> POP_PORT =
+            TABLE.pop("pop_port", SettingTypes.PORT)
+                    .onRestart()
+                    .otherwise(110)
+                    .does(
+                            "The port of POP3 on all addresses, unless listen lines say where; 0"
+                                    + " means any free port.");
+
+    public static final Setting<ListenLine> LISTEN =
+            TABLE.both("listen", ListenType.LISTEN)
+                    .ours()
+                    .repeatable()
+                    .opensAccess()
+                    .onRestart()
+                    .does(
+                            "A listener: its places (an IPv6 address in brackets; no address means"
+                                    + " all) and what is spoken there. The first listener of a"
+                                    + " protocol replaces that protocol's port on all addresses.");
+
+    /** All settings, in the order of the manual page. */
+    public static final List<Setting<?>> ALL = all();
+
+    private static final Map<String, Setting<?>> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::name, Function.identity()));
+
+    private Settings() {}
+
+    private static List<Setting<?>> all() {
+        UnservedSettings.addTo(TABLE);
+        return TABLE.rows();
+    }
+
+    /** {@return the setting of that name, in any letter case} */
+    public static Optional<Setting<?>> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+    }
+}
