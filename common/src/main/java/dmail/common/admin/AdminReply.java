@@ -17,11 +17,16 @@ public record AdminReply(ExitStatus status, String text, String json) {
      * @param sentence without an LF
      */
     public static AdminReply done(String sentence) {
-        return new AdminReply(ExitStatus.OK, sentence + "\n", Json.of(Map.of("message", sentence)));
+        return sentence(ExitStatus.OK, sentence);
     }
 
     /** {@return a refusal of one sentence} */
     public static AdminReply refused(ExitStatus status, String sentence) {
-        return new AdminReply(status, sentence + "\n", Json.of(Map.of("error", sentence)));
+        return sentence(status, sentence);
+    }
+
+    static AdminReply sentence(ExitStatus status, String sentence) {
+        String field = status == ExitStatus.OK ? "message" : "error";
+        return new AdminReply(status, sentence + "\n", Json.of(Map.of(field, sentence)));
     }
 }

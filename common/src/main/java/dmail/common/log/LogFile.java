@@ -79,7 +79,9 @@ public final class LogFile implements LogOutput {
             move(old(age - 1), old(age));
         }
         move(path, old(1));
-        reopen();
+        FileChannel next = openChannel(path);
+        channel.close();
+        channel = next;
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -90,14 +92,6 @@ public final class LogFile implements LogOutput {
 
     private Path old(int age) {
         return path.resolveSibling(path.getFileName() + "." + age);
-    }
-
-    /** When the new file can't be made, the old one stays in use. */
-    @Override
-    public void reopen() throws IOException {
-        FileChannel next = openChannel(path);
-        channel.close();
-        channel = next;
     }
 
     @Override

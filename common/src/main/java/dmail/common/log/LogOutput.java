@@ -11,9 +11,6 @@ public interface LogOutput extends AutoCloseable {
      */
     void write(byte[] lines) throws IOException;
 
-    /** Begins anew under the same name, because an administrator may have moved the file away. */
-    void reopen() throws IOException;
-
     @Override
     void close() throws IOException;
 }

@@ -1,5 +1,6 @@
 package dmail.common.log;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,8 +16,7 @@ public final class ServerLog implements Log, AutoCloseable {
 
     private final LogFormat format;
     private final InstantSource clock;
-    private final LogOutput output;
-    private final WaitingLines waiting = new WaitingLines();
+    private final WaitingLines waiting;
     private final Thread writer;
     private volatile Level threshold;
 
@@ -24,8 +24,9 @@ public final class ServerLog implements Log, AutoCloseable {
         this.format = format;
         this.clock = clock;
         this.threshold = threshold;
-        this.output = output;
-        this.writer = Thread.ofPlatform().daemon().name("log").unstarted(this::writeUntilClosed);
+        this.waiting = new WaitingLines(output);
+        this.writer =
+                Thread.ofPlatform().daemon().name("log").unstarted(() -> writeUntilClosed(output));
     }
 
     /** Starts to write; the output is closed with the log. */
@@ -66,9 +67,9 @@ public final class ServerLog implements Log, AutoCloseable {
         return format.line(clock.instant(), level, line).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Has the file opened anew before the next line is written. */
-    public void reopen() {
-        waiting.askToReopen();
+    /** Later lines go elsewhere, for instance to a new file; the old output is closed. */
+    public void switchTo(LogOutput output) {
+        waiting.switchTo(output);
     }
 
     /** Waits until all that was logged is written or given up. */
@@ -87,50 +88,51 @@ public final class ServerLog implements Log, AutoCloseable {
         }
     }
 
-    private void writeUntilClosed() {
-        try (output) {
+    private void writeUntilClosed(LogOutput first) {
+        LogOutput current = first;
+        try {
             while (waiting.awaitWork()) {
-                writeOut(waiting.take());
+                WaitingLines.Batch batch = waiting.take();
+                if (!batch.output().equals(current)) {
+                    close(current);
+                    current = batch.output();
+                }
+                writeLines(batch);
             }
-        } catch (IOException _) {
-            // Closing failed: every line is written already, or counted as lost.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        close(current);
     }
 
-    private void writeOut(WaitingLines.Batch batch) {
-        if (batch.reopen()) {
-            reopenOutput();
-        }
-        if (batch.lines().size() > 0) {
-            writeLines(batch);
-        }
-    }
-
-    private void reopenOutput() {
+    private static void close(LogOutput output) {
         try {
-            output.reopen();
-        } catch (IOException e) {
-            error(LogLine.of("log file not reopened, the old one stays in use").with("reason", e));
+            output.close();
+        } catch (IOException _) {
+            // Each line is written already, or counted as lost.
         }
     }
 
     private void writeLines(WaitingLines.Batch batch) {
-        try {
-            if (batch.lost() > 0) {
-                LogLine note = LogLine.of("log lines lost").with("count", batch.lost());
-                output.write(octets(Level.WARNING, note));
-            }
-        } catch (IOException _) {
-            waiting.countLost(batch.lost() + lineCount(batch));
+        if (batch.lines().size() == 0) {
             return;
         }
         try {
-            output.write(batch.lines().toByteArray());
+            batch.output().write(withNote(batch).toByteArray());
         } catch (IOException _) {
-            waiting.countLost(lineCount(batch));
+            waiting.countLost(batch.lost() + lineCount(batch));
         }
+    }
+
+    /** The lines, behind one that tells of those that were lost before. */
+    private ByteArrayOutputStream withNote(WaitingLines.Batch batch) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        if (batch.lost() > 0) {
+            LogLine note = LogLine.of("log lines lost").with("count", batch.lost());
+            lines.writeBytes(octets(Level.WARNING, note));
+        }
+        lines.writeBytes(batch.lines().toByteArray());
+        return lines;
     }
 
     private static long lineCount(WaitingLines.Batch batch) {

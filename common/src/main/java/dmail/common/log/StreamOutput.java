@@ -19,8 +19,5 @@ public final class StreamOutput implements LogOutput {
     }
 
     @Override
-    public void reopen() {}
-
-    @Override
     public void close() {}
 }

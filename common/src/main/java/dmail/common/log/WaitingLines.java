@@ -9,17 +9,22 @@ final class WaitingLines {
 
     private ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private long lost;
-    private boolean reopen;
+    private LogOutput output;
+    private boolean switched;
     private boolean closed;
     private boolean idle = true;
+
+    WaitingLines(LogOutput output) {
+        this.output = output;
+    }
 
     /**
      * What is to be done next.
      *
-     * @param reopen whether the file is to be opened anew before
+     * @param output where they go
      * @param lost lines that were dropped since the last batch
      */
-    record Batch(ByteArrayOutputStream lines, boolean reopen, long lost) {}
+    record Batch(ByteArrayOutputStream lines, LogOutput output, long lost) {}
 
     synchronized void add(byte[] line) {
         if (lines.size() + line.length > MOST) {
@@ -30,8 +35,10 @@ final class WaitingLines {
         notifyAll();
     }
 
-    synchronized void askToReopen() {
-        reopen = true;
+    /** What is taken from now on goes to another output. */
+    synchronized void switchTo(LogOutput next) {
+        output = next;
+        switched = true;
         notifyAll();
     }
 
@@ -53,13 +60,13 @@ final class WaitingLines {
     }
 
     private boolean hasWork() {
-        return lines.size() > 0 || reopen;
+        return lines.size() > 0 || switched;
     }
 
     synchronized Batch take() {
-        Batch batch = new Batch(lines, reopen, lost);
+        Batch batch = new Batch(lines, output, lost);
         lines = new ByteArrayOutputStream();
-        reopen = false;
+        switched = false;
         lost = 0;
         return batch;
     }

@@ -3,7 +3,6 @@ package dmail.common.log;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,32 +56,6 @@ final class LogFileTest {
 
         assertEquals("two\n", Files.readString(path("")));
         assertFalse(Files.exists(path(".1")));
-    }
-
-    @Test
-    void writesToANewFileAfterTheOldOneWasMovedAway() throws Exception {
-        try (LogFile file = LogFile.open(path(""), 100, 3)) {
-            file.write("one\n".getBytes(US_ASCII));
-            Files.move(path(""), path(".moved"));
-            file.reopen();
-            file.write("two\n".getBytes(US_ASCII));
-        }
-
-        assertEquals("one\n", Files.readString(path(".moved")));
-        assertEquals("two\n", Files.readString(path("")));
-    }
-
-    @Test
-    void keepsTheOldFileWhenANewOneCannotBeMade() throws Exception {
-        Path inner = Files.createDirectory(folder.resolve("logs"));
-        Path moved = folder.resolve("moved");
-        try (LogFile file = LogFile.open(inner.resolve("dsmtp.log"), 100, 3)) {
-            Files.move(inner, moved);
-            assertThrows(IOException.class, file::reopen);
-            file.write("still here\n".getBytes(US_ASCII));
-        }
-
-        assertEquals("still here\n", Files.readString(moved.resolve("dsmtp.log")));
     }
 
     private Path path(String suffix) {

@@ -8,9 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ServerLogTest {
     private static final LogFormat FORMAT = new LogFormat("mail.test", "dsmtp", 4711);
@@ -107,6 +110,22 @@ final class ServerLogTest {
 
         assertTrue(text().endsWith(HEAD + "- last\n"), text());
         assertTrue(text().contains("warning: - log lines lost count=5\n"), text());
+    }
+
+    @Test
+    void writesToANewFileAfterTheOldOneWasMovedAway(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("dsmtp.log");
+        Path moved = folder.resolve("moved");
+        try (ServerLog log = start(LogFile.open(file, 1000, 1))) {
+            log.info(LogLine.of("one"));
+            log.flush();
+            Files.move(file, moved);
+            log.switchTo(LogFile.open(file, 1000, 1));
+            log.info(LogLine.of("two"));
+        }
+
+        assertEquals(HEAD + "- one\n", Files.readString(moved));
+        assertEquals(HEAD + "- two\n", Files.readString(file));
     }
 
     private ServerLog start(LogOutput output) {

@@ -1,0 +1,84 @@
+package dmail.common.admin;
+
+import dmail.common.config.Server;
+import dmail.common.exit.ExitStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One control command, a row of {@link CommandTable}.
+ *
+ * @param name as the manual spells it, with underscores
+ * @param arguments as usage shows them: required ones in angle brackets, others in square ones
+ * @param summary what it does or shows, a few words
+ * @param servers whom it can be sent to
+ * @param standing who carries it out
+ */
+public record AdminCommand(
+        String name, String arguments, String summary, Set<Server> servers, Standing standing) {
+    public AdminCommand {
+        servers = Set.copyOf(servers);
+    }
+
+    /** Who carries a command out. */
+    public sealed interface Standing {
+        /** Both servers, in the same way. */
+        record Shared(Action action) implements Standing {}
+
+        /** The server itself, through {@link ServerView#carryOut}. */
+        record Own() implements Standing {}
+
+        /**
+         * Nobody in this version.
+         *
+         * @param meanwhile what is so until then, a clause
+         */
+        record NotYet(String meanwhile) implements Standing {}
+
+        /**
+         * Nobody, ever.
+         *
+         * @param status what the control program exits with
+         * @param instead why not, or what to use instead, a clause
+         */
+        record Retired(ExitStatus status, String instead) implements Standing {}
+    }
+
+    /** How a command is carried out that all servers have in common. */
+    @FunctionalInterface
+    public interface Action {
+        AdminReply carryOut(ServerDesk desk, List<String> arguments);
+    }
+
+    /** {@return the name and its arguments} */
+    public String synopsis() {
+        return (name + " " + arguments).stripTrailing();
+    }
+
+    /** {@return whether somebody carries it out} */
+    public boolean isServed() {
+        return switch (standing) {
+            case Standing.Shared _, Standing.Own _ -> true;
+            case Standing.NotYet _, Standing.Retired _ -> false;
+        };
+    }
+
+    boolean takes(int count) {
+        long required = count('<');
+        return count >= required && count <= required + count('[');
+    }
+
+    private long count(char opening) {
+        return arguments.chars().filter(c -> c == opening).count();
+    }
+
+    /** {@return whether this is how someone may type the name} */
+    boolean isTypedAs(String typed) {
+        return plain(name).equals(plain(typed));
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+    }
+}

@@ -1,0 +1,52 @@
+package dmail.common.admin;
+
+import dmail.common.exit.ExitStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lists the client connections of a server. */
+final class ChannelCommand {
+    private ChannelCommand() {}
+
+    static AdminReply showchans(ServerDesk desk, List<String> none) {
+        Instant now = desk.clock().instant();
+        List<Channel> channels = desk.view().channels();
+        StringBuilder text = new StringBuilder();
+        if (!channels.isEmpty()) {
+            text.append(row("id", "client", "seconds", "state", "user"));
+        }
+        for (Channel channel : channels) {
+            text.append(row(channel, now));
+        }
+        text.append(channels.size()).append(channels.size() == 1 ? " channel\n" : " channels\n");
+        List<Map<String, Object>> fields = channels.stream().map(c -> fields(c, now)).toList();
+        return new AdminReply(ExitStatus.OK, text.toString(), Json.of(fields));
+    }
+
+    private static String row(Channel channel, Instant now) {
+        String seconds = String.valueOf(age(channel, now));
+        return row(channel.id(), channel.client(), seconds, channel.state(), channel.user());
+    }
+
+    private static String row(String id, String client, String seconds, String state, String user) {
+        String line = "%-10s %-25s %8s  %-15s %s".formatted(id, client, seconds, state, user);
+        return line.stripTrailing() + "\n";
+    }
+
+    private static long age(Channel channel, Instant now) {
+        return Duration.between(channel.since(), now).toSeconds();
+    }
+
+    private static Map<String, Object> fields(Channel channel, Instant now) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", channel.id());
+        fields.put("client", channel.client());
+        fields.put("seconds", age(channel, now));
+        fields.put("state", channel.state());
+        fields.put("user", channel.user());
+        return fields;
+    }
+}

@@ -1,0 +1,156 @@
+package dmail.common.admin;
+
+import dmail.common.admin.AdminCommand.Action;
+import dmail.common.admin.AdminCommand.Standing;
+import dmail.common.admin.AdminCommand.Standing.NotYet;
+import dmail.common.admin.AdminCommand.Standing.Retired;
+import dmail.common.admin.AdminCommand.Standing.Shared;
+import dmail.common.config.Server;
+import dmail.common.exit.ExitStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The one table of control commands; parsing, help and manual pages go by it. */
+public final class CommandTable {
+    private static final Set<Server> BOTH = Set.of(Server.DSMTP, Server.DPOP);
+    private static final NotYet OUTGOING = new NotYet("no mail is sent to other hosts");
+    private static final Retired LICENCE =
+            new Retired(ExitStatus.OK, "not needed: there are no licences or keys");
+
+    /** All commands, in alphabetical order. */
+    public static final List<AdminCommand> ALL =
+            List.of(
+                    both(
+                            "address",
+                            "<address>",
+                            "how an address is understood, and where its mail goes",
+                            SharedCommands::address),
+                    both(
+                            "clear_cache_all",
+                            "",
+                            "forget what the user data base has answered so far",
+                            SharedCommands::clearCache),
+                    both(
+                            "config",
+                            "<setting>",
+                            "the value in force, and the line that gives it",
+                            SharedCommands::config),
+                    smtp("filters", "the mail filter rules", new NotYet("no mail is filtered")),
+                    both("help", "", "this list", SharedCommands::help),
+                    pop("key", "load a licence key", LICENCE),
+                    both(
+                            "log_level",
+                            "[error|warning|info|debug]",
+                            "how much is logged, until the next reload or restart",
+                            SharedCommands::logLevel),
+                    both(
+                            "login",
+                            "<name> [local-ip]",
+                            "how a login name is understood, and where its drop file is",
+                            SharedCommands::login),
+                    smtp("monitors", "who is sent live log lines", follow()),
+                    smtp(
+                            "profile",
+                            "code-profiling counters",
+                            unserved("no counters are kept; jcmd takes the pid that status shows")),
+                    smtp(
+                            "quiet",
+                            "print less on standard output",
+                            unserved("nothing is printed on standard output; see log_level")),
+                    new AdminCommand("register", "", "register the server", BOTH, LICENCE),
+                    both(
+                            "reload",
+                            "",
+                            "read dmail.conf again: all of it, or nothing when it is wrong",
+                            (desk, _) -> desk.control().reload()),
+                    smtp("resume", "go on with outgoing mail", OUTGOING),
+                    smtp("sendlog", "send live log lines", follow()),
+                    both(
+                            "showchans",
+                            "",
+                            "the client connections open now",
+                            ChannelCommand::showchans),
+                    smtp("showsend", "the outgoing connections open now", OUTGOING),
+                    both(
+                            "shutdown",
+                            "",
+                            "end the server in an orderly way",
+                            SharedCommands::shutdown),
+                    pop("statistics", "one-line statistics", new NotYet("status has counters")),
+                    both("status", "", "what the server is doing", SharedCommands::status),
+                    smtp("suspend", "hold back outgoing mail", OUTGOING),
+                    smtp("tryall", "try everything in the queue now", OUTGOING),
+                    both("version", "", "the server's version", SharedCommands::version));
+
+    private CommandTable() {}
+
+    private static AdminCommand both(String name, String arguments, String summary, Action action) {
+        return new AdminCommand(name, arguments, summary, BOTH, new Shared(action));
+    }
+
+    private static AdminCommand smtp(String name, String summary, Standing standing) {
+        return new AdminCommand(name, "", summary, Set.of(Server.DSMTP), standing);
+    }
+
+    private static AdminCommand pop(String name, String summary, Standing standing) {
+        return new AdminCommand(name, "", summary, Set.of(Server.DPOP), standing);
+    }
+
+    private static Retired follow() {
+        return unserved("follow the log file instead, as tail -F does");
+    }
+
+    private static Retired unserved(String instead) {
+        return new Retired(ExitStatus.UNAVAILABLE, "no longer served: " + instead);
+    }
+
+    /**
+     * A command with its arguments.
+     *
+     * @param command which one
+     * @param arguments the words behind its name
+     */
+    public record Call(AdminCommand command, List<String> arguments) {
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * Finds the command that words begin with. Underscores may be left out, or typed as hyphens or
+     * blanks: {@code log level debug} is {@code log_level debug}.
+     */
+    public static Optional<Call> find(List<String> words, Server server) {
+        for (int used = 1; used <= words.size(); used++) {
+            String typed = String.join("", words.subList(0, used));
+            for (AdminCommand command : ALL) {
+                if (command.servers().contains(server) && command.isTypedAs(typed)) {
+                    return Optional.of(new Call(command, words.subList(used, words.size())));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return the commands of a server that somebody carries out} */
+    public static List<AdminCommand> servedBy(Server server) {
+        return ALL.stream()
+                .filter(command -> command.servers().contains(server) && command.isServed())
+                .toList();
+    }
+
+    /** {@return the commands of a server, a line each, for people} */
+    public static String help(Server server) {
+        List<AdminCommand> commands = servedBy(server);
+        int width = commands.stream().mapToInt(c -> c.synopsis().length()).max().orElse(0);
+        return commands.stream()
+                .map(c -> "  " + pad(c.synopsis(), width) + "  " + c.summary() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+}

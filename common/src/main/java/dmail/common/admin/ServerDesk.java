@@ -1,0 +1,46 @@
+package dmail.common.admin;
+
+import dmail.common.admin.AdminCommand.Standing;
+import dmail.common.exit.ExitStatus;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the control commands of one server arrive.
+ *
+ * @param control the levers all servers have
+ * @param view what this server shows of itself
+ * @param clock for how long things have been going on
+ */
+public record ServerDesk(ServerControl control, ServerView view, InstantSource clock)
+        implements AdminDesk {
+    @Override
+    public AdminReply handle(List<String> words) {
+        Optional<CommandTable.Call> call = CommandTable.find(words, control.server());
+        return call.map(this::carryOut).orElseGet(() -> unknown(words));
+    }
+
+    private AdminReply carryOut(CommandTable.Call call) {
+        AdminCommand command = call.command();
+        if (!command.takes(call.arguments().size())) {
+            return AdminReply.refused(ExitStatus.USAGE, "usage: " + command.synopsis());
+        }
+        return switch (command.standing()) {
+            case Standing.Shared(var action) -> action.carryOut(this, call.arguments());
+            case Standing.Own() -> view.carryOut(command.name(), call.arguments());
+            case Standing.NotYet(var meanwhile) ->
+                    AdminReply.refused(
+                            ExitStatus.UNAVAILABLE,
+                            command.name() + ": not served by this version: " + meanwhile);
+            case Standing.Retired(var status, var instead) ->
+                    AdminReply.sentence(status, command.name() + ": " + instead);
+        };
+    }
+
+    private AdminReply unknown(List<String> words) {
+        String problem =
+                words.isEmpty() ? "no command is given" : "no command is named " + words.getFirst();
+        return AdminReply.refused(ExitStatus.USAGE, problem + "; the command help lists them");
+    }
+}

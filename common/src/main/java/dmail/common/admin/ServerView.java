@@ -1,0 +1,23 @@
+package dmail.common.admin;
+
+import dmail.common.login.Accounts;
+import java.util.List;
+
+/** What the commands that all servers share ask of a server; each server fills it in. */
+public interface ServerView {
+    /** {@return what this server adds to {@code status}, in the order in which it is shown} */
+    List<StatusItem> status();
+
+    /** {@return the client connections open now} */
+    List<Channel> channels();
+
+    /** {@return the users and domains in force now} */
+    Accounts accounts();
+
+    /**
+     * Carries out a command that only this server has.
+     *
+     * @param command its name in {@link CommandTable}
+     */
+    AdminReply carryOut(String command, List<String> arguments);
+}

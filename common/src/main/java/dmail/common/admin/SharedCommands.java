@@ -1,0 +1,132 @@
+package dmail.common.admin;
+
+import dmail.common.config.Server;
+import dmail.common.exit.ExitStatus;
+import dmail.common.log.Level;
+import dmail.common.login.Explanation;
+import dmail.common.login.Step;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The commands that both servers carry out in the same way. */
+final class SharedCommands {
+    /** Belongs to no virtual domain, so that a login is seen as from an address without one. */
+    private static final String NO_ADDRESS = "0.0.0.0";
+
+    private SharedCommands() {}
+
+    static AdminReply help(ServerDesk desk, List<String> none) {
+        Server server = desk.control().server();
+        Map<String, Object> summaries = new LinkedHashMap<>();
+        for (AdminCommand command : CommandTable.servedBy(server)) {
+            summaries.put(command.synopsis(), command.summary());
+        }
+        return new AdminReply(ExitStatus.OK, CommandTable.help(server), Json.of(summaries));
+    }
+
+    static AdminReply version(ServerDesk desk, List<String> none) {
+        ServerControl control = desk.control();
+        String text = control.server() + " " + control.version() + "\n";
+        return new AdminReply(ExitStatus.OK, text, Json.of(Map.of("version", control.version())));
+    }
+
+    static AdminReply status(ServerDesk desk, List<String> none) {
+        List<StatusItem> items = new ArrayList<>(ownItems(desk));
+        items.addAll(desk.view().status());
+        String text =
+                items.stream()
+                        .map(item -> item.name() + ": " + item.value() + "\n")
+                        .collect(Collectors.joining());
+        Map<String, Object> fields = new LinkedHashMap<>();
+        items.forEach(item -> fields.put(item.name(), item.value()));
+        return new AdminReply(ExitStatus.OK, text, Json.of(fields));
+    }
+
+    private static List<StatusItem> ownItems(ServerDesk desk) {
+        ServerControl control = desk.control();
+        Instant now = desk.clock().instant();
+        return List.of(
+                new StatusItem("server", control.server() + " " + control.version()),
+                new StatusItem("pid", control.pid()),
+                new StatusItem("started", control.started()),
+                new StatusItem(
+                        "uptime_seconds", Duration.between(control.started(), now).toSeconds()),
+                new StatusItem("configuration", control.configuration().file()),
+                new StatusItem("log_level", word(control.logLevel())));
+    }
+
+    static AdminReply logLevel(ServerDesk desk, List<String> level) {
+        ServerControl control = desk.control();
+        if (level.isEmpty()) {
+            return AdminReply.done("log_level " + word(control.logLevel()));
+        }
+        for (Level known : Level.values()) {
+            if (word(known).equalsIgnoreCase(level.getFirst())) {
+                control.logLevel(known);
+                return AdminReply.done("log_level " + word(known));
+            }
+        }
+        return AdminReply.refused(
+                ExitStatus.USAGE, "log_level: error, warning, info or debug is allowed");
+    }
+
+    private static String word(Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    static AdminReply shutdown(ServerDesk desk, List<String> none) {
+        desk.control().shutdown();
+        return AdminReply.done(desk.control().server() + " is ending");
+    }
+
+    static AdminReply clearCache(ServerDesk desk, List<String> none) {
+        desk.view().accounts().clearCache();
+        return AdminReply.done("the answers of the user data base are forgotten");
+    }
+
+    static AdminReply config(ServerDesk desk, List<String> setting) {
+        return ConfigCommand.reply(desk.control().configuration(), setting.getFirst());
+    }
+
+    static AdminReply address(ServerDesk desk, List<String> address) {
+        return reply(desk.view().accounts().explainAddress(address.getFirst()));
+    }
+
+    static AdminReply login(ServerDesk desk, List<String> arguments) {
+        String address = arguments.size() == 2 ? arguments.get(1) : NO_ADDRESS;
+        InetAddress connectedTo;
+        try {
+            connectedTo = InetAddress.ofLiteral(address);
+        } catch (IllegalArgumentException _) {
+            return AdminReply.refused(ExitStatus.USAGE, "login: " + address + " is no IP address");
+        }
+        return reply(desk.view().accounts().explainLogin(arguments.getFirst(), connectedTo));
+    }
+
+    private static AdminReply reply(Explanation explanation) {
+        ExitStatus status =
+                switch (explanation.end()) {
+                    case FOUND -> ExitStatus.OK;
+                    case NO_SUCH_USER, NOT_LOCAL -> ExitStatus.NO_USER;
+                    case UNAVAILABLE -> ExitStatus.TEMPORARY;
+                };
+        List<Map<String, Object>> steps =
+                explanation.steps().stream().map(SharedCommands::fields).toList();
+        return new AdminReply(status, explanation.text(), Json.of(steps));
+    }
+
+    private static Map<String, Object> fields(Step step) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("step", step.label());
+        fields.put("value", step.value());
+        step.decidedBy().ifPresent(place -> fields.put("decided_by", place));
+        return fields;
+    }
+}

@@ -1,0 +1,92 @@
+package dmail.common.cli;
+
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** What a server's command line asks for. */
+sealed interface ServerOptions {
+    String STANDARD_FILE = "/etc/dmail.conf";
+
+    /** What to do with the configuration. */
+    enum Task {
+        SERVE,
+        CHECK,
+        SHOW_CHANGED,
+        SHOW_ALL
+    }
+
+    /** Do something with a configuration file. */
+    record Run(String file, Task task) implements ServerOptions {}
+
+    /** Explain the command line. */
+    record Help() implements ServerOptions {}
+
+    record ShowVersion() implements ServerOptions {}
+
+    /** The command line is wrong. */
+    record Wrong(String why) implements ServerOptions {}
+
+    static ServerOptions parse(List<String> arguments) {
+        CommandLine line;
+        try {
+            line =
+                    DefaultParser.builder()
+                            .setAllowPartialMatching(false)
+                            .get()
+                            .parse(options(), arguments.toArray(String[]::new));
+        } catch (ParseException e) {
+            return new Wrong(String.valueOf(e.getMessage()));
+        }
+        if (!line.getArgList().isEmpty()) {
+            return new Wrong("no argument is expected: " + line.getArgList().getFirst());
+        }
+        if (line.hasOption("h")) {
+            return new Help();
+        }
+        return line.hasOption("version")
+                ? new ShowVersion()
+                : new Run(line.getOptionValue("i", STANDARD_FILE), task(line));
+    }
+
+    private static Options options() {
+        return new Options()
+                .addOption(Option.builder("i").hasArg().get())
+                .addOption(Option.builder("n").get())
+                .addOption(Option.builder("h").longOpt("help").get())
+                .addOption(Option.builder().longOpt("all").get())
+                .addOption(Option.builder().longOpt("check").get())
+                .addOption(Option.builder().longOpt("version").get());
+    }
+
+    private static Task task(CommandLine line) {
+        if (line.hasOption("check")) {
+            return Task.CHECK;
+        }
+        if (line.hasOption("all")) {
+            return Task.SHOW_ALL;
+        }
+        return line.hasOption("n") ? Task.SHOW_CHANGED : Task.SERVE;
+    }
+
+    /** {@return what {@code --help} prints} */
+    static String help(String program) {
+        return """
+        usage: %1$s [-i file] [--check | -n | --all]
+        Runs in the foreground until SIGTERM or SIGINT; SIGHUP makes it read its settings again.
+
+          -i file     the configuration, instead of %2$s
+          --check     print every problem of the configuration; exit 78 if one matters
+          -n          print the settings that differ from their defaults
+          --all       print all settings
+          --version   print the version
+          -h, --help  print this text
+
+        %1$s(8) and dmail.conf(5) tell more.
+        """
+                .formatted(program, STANDARD_FILE);
+    }
+}
