@@ -1,0 +1,19 @@
+package dmail.smtp.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The operations on files that the journal's guarantees rest on; tests make them fail. */
+interface Disk {
+    /** Makes a new file. */
+    SegmentFile create(Path file) throws IOException;
+
+    /** Opens a file that is there. */
+    SegmentFile open(Path file) throws IOException;
+
+    /** Makes the names in a folder durable. */
+    void syncFolder(Path folder) throws IOException;
+
+    /** Removes a file. */
+    void delete(Path file) throws IOException;
+}

@@ -1,0 +1,103 @@
+package dmail.smtp.journal;
+
+import dmail.smtp.queue.CorruptFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Sorts what lies in the journal's folder at a start: segments, spares, and what is neither. */
+final class FolderScan {
+    private static final Pattern NAME = Pattern.compile("(\\d{8,15})\\.journal");
+
+    /** No segment was ever as large. */
+    private static final long LARGEST = 256L << 20;
+
+    private final JournalSize size;
+    private final Disk disk;
+    private final SpareSegments spares;
+    private final CorruptFolder corrupt;
+    private final JournalLog log;
+
+    FolderScan(
+            JournalSize size,
+            Disk disk,
+            SpareSegments spares,
+            CorruptFolder corrupt,
+            JournalLog log) {
+        this.size = size;
+        this.disk = disk;
+        this.spares = spares;
+        this.corrupt = corrupt;
+        this.log = log;
+    }
+
+    /** {@return the segments that were in use, oldest first} */
+    List<FoundSegment> run(Path folder) throws IOException {
+        List<FoundSegment> found = new ArrayList<>();
+        for (Path file : list(folder)) {
+            Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+            if (name.matches()) {
+                spares.nameIsTaken(Long.parseLong(name.group(1)));
+                look(file).ifPresent(found::add);
+            } else {
+                setAside(file, "not a segment's name");
+            }
+        }
+        found.sort(Comparator.comparingLong(segment -> segment.header().number()));
+        return found;
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private Optional<FoundSegment> look(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            setAside(file, "not a plain file");
+            return Optional.empty();
+        }
+        if (Files.size(file) > LARGEST) {
+            setAside(file, "too large");
+            return Optional.empty();
+        }
+        ByteBuffer start = FoundSegment.read(file, SegmentHeader.SIZE);
+        Optional<SegmentHeader> header = SegmentHeader.of(start);
+        if (header.isPresent()) {
+            return Optional.of(new FoundSegment(file, header.get()));
+        }
+        if (isZeros(start)) {
+            keepSpare(file);
+        } else {
+            setAside(file, "no header");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isZeros(ByteBuffer octets) {
+        return octets.equals(ByteBuffer.allocate(octets.remaining()));
+    }
+
+    /** A file of another size is one whose making was cut short: nothing was ever in it. */
+    private void keepSpare(Path file) throws IOException {
+        if (Files.size(file) == size.segment()) {
+            spares.give(disk.open(file));
+        } else {
+            disk.delete(file);
+        }
+    }
+
+    private void setAside(Path file, String why) throws IOException {
+        log.setAside(file, why, corrupt.take(file));
+    }
+}

@@ -1,0 +1,198 @@
+package dmail.smtp.journal;
+
+import dmail.smtp.queue.FileBody;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The one thread that writes: takes what all sessions have ready, writes it, syncs once, answers.
+ *
+ * <p>After a failed write or sync the segment is given up, since the kernel reports a lost page
+ * only once and a second sync would succeed. The messages of the group are refused; a record that
+ * takes them back goes into the next segment, for they may be on the disk all the same.
+ */
+final class GroupWriter implements Runnable {
+    private static final int BUFFER = 1 << 20;
+
+    private final Intake intake;
+    private final Segments segments;
+    private final JournalLog log;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final List<Pending> owed = new ArrayList<>();
+    private long nextSequence;
+    private long nextGroup;
+
+    GroupWriter(
+            Intake intake, Segments segments, long nextSequence, long nextGroup, JournalLog log) {
+        this.intake = intake;
+        this.segments = segments;
+        this.nextSequence = nextSequence;
+        this.nextGroup = nextGroup;
+        this.log = log;
+    }
+
+    @Override
+    public void run() {
+        List<Pending> group = intake.takeGroup();
+        try {
+            while (!group.isEmpty()) {
+                write(group);
+                group = intake.takeGroup();
+            }
+        } finally {
+            intake.close();
+            IOException stopped = new IOException("journal writer has stopped");
+            for (; !group.isEmpty(); group = intake.takeGroup()) {
+                answer(group, stopped);
+            }
+            segments.close();
+        }
+    }
+
+    private void write(List<Pending> ready) {
+        List<Pending> group = new ArrayList<>(owed);
+        group.addAll(ready);
+        owed.clear();
+        Segment segment;
+        try {
+            segment = segments.roomFor(group.stream().mapToInt(Pending::size).sum());
+        } catch (IOException failure) {
+            log.noSegment(failure);
+            refuse(group, failure);
+            return;
+        }
+        write(group, segment);
+    }
+
+    private void write(List<Pending> group, Segment segment) {
+        long first = nextSequence;
+        nextSequence += group.size();
+        long start = segment.position();
+        try {
+            put(group, segment, first);
+            if (group.stream().anyMatch(Pending.Message.class::isInstance)) {
+                segment.sync();
+            }
+        } catch (IOException failure) {
+            segments.giveUp(failure);
+            refuse(group, failure);
+            takeBack(group, first);
+            return;
+        }
+        settle(group, segment, first, start);
+    }
+
+    private void put(List<Pending> group, Segment segment, long first) throws IOException {
+        buffer.clear();
+        long sequence = first;
+        long number = nextGroup++;
+        for (Pending record : group) {
+            RecordHeader header =
+                    new RecordHeader(
+                            segment.nonce(),
+                            sequence++,
+                            number,
+                            record.type(),
+                            record.size() - RecordHeader.SIZE,
+                            record.check());
+            if (buffer.remaining() < RecordHeader.SIZE) {
+                flush(segment);
+            }
+            header.putInto(buffer);
+            for (ByteBuffer piece : record.payload()) {
+                put(piece.duplicate(), segment);
+            }
+        }
+        flush(segment);
+    }
+
+    private void put(ByteBuffer piece, Segment segment) throws IOException {
+        while (piece.hasRemaining()) {
+            if (!buffer.hasRemaining()) {
+                flush(segment);
+            }
+            int length = Math.min(piece.remaining(), buffer.remaining());
+            buffer.put(piece.slice(piece.position(), length));
+            piece.position(piece.position() + length);
+        }
+    }
+
+    private void flush(Segment segment) throws IOException {
+        segment.write(buffer.flip());
+        buffer.clear();
+    }
+
+    private void settle(List<Pending> group, Segment segment, long first, long start) {
+        long sequence = first;
+        long place = start;
+        for (Pending record : group) {
+            place += record.size();
+            switch (record) {
+                case Pending.Message message -> keep(message, segment, sequence, place);
+                case Pending.Done done -> markDone(done);
+                case Pending.Abandoned _ -> {}
+            }
+            sequence++;
+        }
+        segments.release();
+    }
+
+    private static void keep(Pending.Message message, Segment segment, long sequence, long end) {
+        long length = message.body().length();
+        FileBody body =
+                message.body() instanceof FileBody spilled
+                        ? spilled
+                        : new FileBody(segment.file().path(), end - length, length);
+        segment.messageAdded();
+        message.answer().complete(JournalEntry.made(sequence, message.envelope(), body, segment));
+    }
+
+    private static void markDone(Pending.Done done) {
+        if (done.entry().markDone(done.recipients())) {
+            done.entry().segment().messageDone();
+        }
+    }
+
+    /**
+     * Messages are answered with the failure; notes are kept for the next segment. They count at
+     * once, else a journal without room could never get any.
+     */
+    private void refuse(List<Pending> group, IOException failure) {
+        for (Pending record : group) {
+            switch (record) {
+                case Pending.Message _ -> {}
+                case Pending.Abandoned _ -> owed.add(record);
+                case Pending.Done done -> {
+                    owed.add(done);
+                    markDone(done);
+                }
+            }
+        }
+        segments.release();
+        answer(group, failure);
+    }
+
+    private static void answer(List<Pending> group, IOException failure) {
+        for (Pending record : group) {
+            if (record instanceof Pending.Message(_, _, _, _, CompletableFuture<JournalEntry> to)) {
+                to.completeExceptionally(failure);
+            }
+        }
+    }
+
+    private void takeBack(List<Pending> group, long first) {
+        boolean any = false;
+        for (int i = 0; i < group.size(); i++) {
+            if (group.get(i) instanceof Pending.Message) {
+                owed.add(Pending.Abandoned.of(first + i));
+                any = true;
+            }
+        }
+        if (any) {
+            write(List.of());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dmail.smtp.journal;
+
+import dmail.common.log.Log;
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.CorruptFolder;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.NoSpaceException;
+import dmail.smtp.queue.WorkFolders;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/** The first place of every accepted message: commits it, then remembers it until it is done. */
+public final class Journal implements AutoCloseable {
+    /** So many segments may wait for slow deliveries before these are asked to leave. */
+    private static final int COMFORTABLE = 8;
+
+    private final Intake intake;
+    private final Segments segments;
+    private final Thread writer;
+    private final List<JournalEntry> replayed;
+
+    private Journal(
+            Intake intake, Segments segments, GroupWriter writer, List<JournalEntry> replayed) {
+        this.intake = intake;
+        this.segments = segments;
+        this.replayed = replayed;
+        this.writer = Thread.ofPlatform().name("journal").start(writer);
+    }
+
+    /**
+     * Reads what an earlier run left, then stands ready.
+     *
+     * @param folders which exist
+     * @param random draws the numbers by which records are known; not predictable by clients
+     * @throws IOException when the folder can't be read
+     */
+    public static Journal open(WorkFolders folders, RandomGenerator random, Log log)
+            throws IOException {
+        Executor preparer = task -> Thread.ofPlatform().daemon().name("journal-spare").start(task);
+        return open(folders, new RealDisk(), JournalSize.USUAL, random, preparer, log);
+    }
+
+    static Journal open(
+            WorkFolders folders,
+            Disk disk,
+            JournalSize size,
+            RandomGenerator random,
+            Executor preparer,
+            Log log)
+            throws IOException {
+        JournalLog events = new JournalLog(log);
+        SpareSegments spares = new SpareSegments(folders.journal(), disk, size, preparer, events);
+        CorruptFolder corrupt = new CorruptFolder(folders.corrupt());
+        List<FoundSegment> found =
+                new FolderScan(size, disk, spares, corrupt, events).run(folders.journal());
+        Replay.Result result = new Replay(folders, events).run(found, disk);
+        Segments segments = new Segments(spares, size, random, result.segments(), events);
+        spares.prepare();
+        Intake intake = new Intake(Math.min(size.group(), size.segment() / 2));
+        GroupWriter writer =
+                new GroupWriter(
+                        intake,
+                        segments,
+                        result.lastSequence() + 1,
+                        result.lastGroup() + 1,
+                        events);
+        return new Journal(intake, segments, writer, result.entries());
+    }
+
+    /** {@return the messages of an earlier run that are not done, in order of acceptance} */
+    public List<JournalEntry> replayed() {
+        return replayed;
+    }
+
+    /**
+     * Makes a message safe; blocks until it is.
+     *
+     * @param body in memory, or spilled to the spool folder under the envelope's id and synced
+     * @throws IOException when that failed; the message will not be delivered
+     */
+    public JournalEntry commit(Envelope envelope, Body body) throws IOException {
+        Pending.Message record = Pending.Message.of(envelope, body);
+        if (!intake.add(record)) {
+            throw new IOException("journal is closed");
+        }
+        try {
+            return record.answer().join();
+        } catch (CompletionException failure) {
+            throw again(failure);
+        }
+    }
+
+    /** One failure answers a whole group; each session throws its own. */
+    private static IOException again(CompletionException failure) {
+        return failure.getCause() instanceof NoSpaceException
+                ? new NoSpaceException("no space left for the journal", failure)
+                : new IOException("journal can't be written", failure);
+    }
+
+    /**
+     * Notes that recipients of a message, by their places in its envelope, need the journal no
+     * more. The note is not synced: when it is lost with the power, the message is replayed.
+     */
+    public void done(JournalEntry entry, List<Integer> recipients) {
+        // Refused only after close(): then the message is replayed, which delivery allows for.
+        boolean _ = intake.add(Pending.Done.of(entry, recipients));
+    }
+
+    /** {@return whether messages that can't be delivered soon should leave for the queue} */
+    public boolean isCrowded() {
+        return segments.inUse() > COMFORTABLE;
+    }
+
+    /** {@return how many segments hold messages} */
+    public int segmentsInUse() {
+        return segments.inUse();
+    }
+
+    /** {@return the number of the oldest segment in use} */
+    public long oldestSegment() {
+        return segments.oldest();
+    }
+
+    /** Writes what is waiting, makes it durable and ends. */
+    @Override
+    public void close() {
+        intake.close();
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException stop) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

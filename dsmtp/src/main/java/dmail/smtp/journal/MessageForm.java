@@ -1,0 +1,144 @@
+package dmail.smtp.journal;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.FileBody;
+import dmail.smtp.queue.MemoryBody;
+import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.ReversePath;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** The payload of a {@link RecordType#MESSAGE} record: the envelope, then the body or its place. */
+final class MessageForm {
+    private static final byte VERSION = 1;
+    private static final int EIGHT_BIT = 1;
+    private static final int UTF8 = 2;
+    private static final int SPILLED = 4;
+
+    /** Version, flags, time, length of the body, number of recipients. */
+    private static final int FIXED =
+            2 + Long.BYTES + Integer.BYTES + QueueId.LENGTH + Long.BYTES + Integer.BYTES;
+
+    private MessageForm() {}
+
+    /**
+     * A payload taken apart.
+     *
+     * @param inlineBody where in the payload the body begins; meaningless when it was spilled
+     */
+    record Parsed(Envelope envelope, boolean spilled, long bodyLength, int inlineBody) {}
+
+    /** {@return the payload in pieces; the body's own octets are not copied} */
+    static List<ByteBuffer> payload(Envelope envelope, Body body) {
+        return switch (body) {
+            case MemoryBody inMemory -> {
+                List<ByteBuffer> pieces = new ArrayList<>();
+                pieces.add(head(envelope, body.length(), 0));
+                pieces.addAll(inMemory.pieces());
+                yield pieces;
+            }
+            case FileBody _ -> List.of(head(envelope, body.length(), SPILLED));
+        };
+    }
+
+    private static ByteBuffer head(Envelope envelope, long bodyLength, int bodyFlags) {
+        byte[] sender = utf8(envelope.sender().toString());
+        List<byte[]> recipients =
+                envelope.recipients().stream().map(r -> utf8(r.toString())).toList();
+        int size = FIXED + Integer.BYTES + sender.length;
+        for (byte[] recipient : recipients) {
+            size += Integer.BYTES + recipient.length;
+        }
+        ByteBuffer head = ByteBuffer.allocate(size);
+        head.put(VERSION).put((byte) (flags(envelope) | bodyFlags));
+        head.put(envelope.id().text().getBytes(StandardCharsets.US_ASCII));
+        Instant accepted = envelope.accepted();
+        head.putLong(accepted.getEpochSecond()).putInt(accepted.getNano());
+        head.putLong(bodyLength);
+        putText(head, sender);
+        head.putInt(recipients.size());
+        recipients.forEach(recipient -> putText(head, recipient));
+        return head.flip();
+    }
+
+    private static int flags(Envelope envelope) {
+        return (envelope.eightBit() ? EIGHT_BIT : 0) | (envelope.utf8() ? UTF8 : 0);
+    }
+
+    private static void putText(ByteBuffer target, byte[] text) {
+        target.putInt(text.length).put(text);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@return the payload's parts, or empty when it is of another version or makes no sense} */
+    static Optional<Parsed> parse(ByteBuffer payload) {
+        try {
+            return Optional.of(parsed(payload.slice()));
+        } catch (BufferUnderflowException
+                | IllegalArgumentException
+                | DateTimeException
+                | NoSuchElementException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static Parsed parsed(ByteBuffer from) {
+        if (from.get() != VERSION) {
+            throw new IllegalArgumentException("unknown version");
+        }
+        int flags = from.get();
+        QueueId id =
+                new QueueId(new String(octets(from, QueueId.LENGTH), StandardCharsets.US_ASCII));
+        Instant accepted = Instant.ofEpochSecond(from.getLong(), from.getInt());
+        long bodyLength = from.getLong();
+        ReversePath sender = ReversePath.parse(text(from)).orElseThrow();
+        List<EmailAddress> recipients = recipients(from);
+        boolean spilled = (flags & SPILLED) != 0;
+        if (!spilled && bodyLength != from.remaining()) {
+            throw new IllegalArgumentException("body of another length");
+        }
+        Envelope envelope =
+                new Envelope(
+                        id,
+                        accepted,
+                        sender,
+                        recipients,
+                        (flags & EIGHT_BIT) != 0,
+                        (flags & UTF8) != 0);
+        return new Parsed(envelope, spilled, bodyLength, from.position());
+    }
+
+    private static List<EmailAddress> recipients(ByteBuffer from) {
+        int count = from.getInt();
+        List<EmailAddress> recipients = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            recipients.add(EmailAddress.parse(text(from)).orElseThrow());
+        }
+        return recipients;
+    }
+
+    private static String text(ByteBuffer from) {
+        return new String(octets(from, from.getInt()), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] octets(ByteBuffer from, int count) {
+        if (count < 0 || count > from.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] octets = new byte[count];
+        from.get(octets);
+        return octets;
+    }
+}

@@ -1,0 +1,73 @@
+package dmail.smtp.journal;
+
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.Envelope;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A record that waits to be written. */
+sealed interface Pending {
+    RecordType type();
+
+    /** {@return the payload, in pieces} */
+    List<ByteBuffer> payload();
+
+    /** CRC32C of the payload. */
+    int check();
+
+    default int size() {
+        return RecordHeader.SIZE + payload().stream().mapToInt(ByteBuffer::remaining).sum();
+    }
+
+    /** A message whose session waits for the answer. */
+    record Message(
+            Envelope envelope,
+            Body body,
+            List<ByteBuffer> payload,
+            int check,
+            CompletableFuture<JournalEntry> answer)
+            implements Pending {
+        static Message of(Envelope envelope, Body body) {
+            List<ByteBuffer> payload = MessageForm.payload(envelope, body);
+            return new Message(
+                    envelope, body, payload, checkOf(payload), new CompletableFuture<>());
+        }
+
+        @Override
+        public RecordType type() {
+            return RecordType.MESSAGE;
+        }
+    }
+
+    /** Recipients that are done. Nobody waits for it. */
+    record Done(JournalEntry entry, List<Integer> recipients, List<ByteBuffer> payload, int check)
+            implements Pending {
+        static Done of(JournalEntry entry, List<Integer> recipients) {
+            List<ByteBuffer> payload = List.of(DoneForm.payload(entry.sequence(), recipients));
+            return new Done(entry, List.copyOf(recipients), payload, checkOf(payload));
+        }
+
+        @Override
+        public RecordType type() {
+            return RecordType.DONE;
+        }
+    }
+
+    /** Takes back a message that may have reached the disk although its sync failed. */
+    record Abandoned(List<ByteBuffer> payload, int check) implements Pending {
+        static Abandoned of(long sequence) {
+            List<ByteBuffer> payload = List.of(DoneForm.payload(sequence, List.of()));
+            return new Abandoned(payload, checkOf(payload));
+        }
+
+        @Override
+        public RecordType type() {
+            return RecordType.ABANDONED;
+        }
+    }
+
+    private static int checkOf(List<ByteBuffer> payload) {
+        return RecordHeader.check(payload.toArray(ByteBuffer[]::new));
+    }
+}

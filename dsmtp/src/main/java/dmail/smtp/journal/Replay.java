@@ -1,0 +1,192 @@
+package dmail.smtp.journal;
+
+import dmail.smtp.queue.CorruptFolder;
+import dmail.smtp.queue.FileBody;
+import dmail.smtp.queue.WorkFolders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Reads the segments that another run left and finds what is not done.
+ *
+ * <p>It reads backwards, newest record first, so that of each message it is known what is done
+ * before the message itself comes up; only what is still to be delivered is kept in memory.
+ */
+final class Replay {
+    private final WorkFolders folders;
+    private final CorruptFolder corrupt;
+    private final JournalLog log;
+    private final Map<Long, BitSet> done = new HashMap<>();
+    private final Set<Long> abandoned = new HashSet<>();
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private long lastSequence;
+    private long lastGroup;
+
+    Replay(WorkFolders folders, JournalLog log) {
+        this.folders = folders;
+        this.corrupt = new CorruptFolder(folders.corrupt());
+        this.log = log;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param entries in the order in which they were accepted
+     * @param segments oldest first
+     */
+    record Result(
+            List<JournalEntry> entries,
+            Deque<Segment> segments,
+            long lastSequence,
+            long lastGroup) {
+        Result {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** Reads all segments; what can't be understood is set aside. */
+    Result run(List<FoundSegment> found, Disk disk) throws IOException {
+        for (FoundSegment segment : found.reversed()) {
+            read(segment, disk);
+        }
+        Collections.reverse(entries);
+        log.replayed(entries.size());
+        return new Result(entries, segments, lastSequence, lastGroup);
+    }
+
+    private void read(FoundSegment found, Disk disk) throws IOException {
+        ByteBuffer octets = found.octets();
+        SegmentContents contents = SegmentContents.of(octets, found.header().nonce());
+        Segment segment = new Segment(disk.open(found.path()), found.header(), octets.limit());
+        segments.addFirst(segment);
+        for (SegmentContents.Damage damage : contents.damages()) {
+            keep(found, octets, damage);
+        }
+        for (SegmentContents.Found record : contents.records().reversed()) {
+            lastSequence = Math.max(lastSequence, record.header().sequence());
+            lastGroup = Math.max(lastGroup, record.header().group());
+            read(found, segment, octets, record);
+        }
+    }
+
+    private void keep(FoundSegment found, ByteBuffer octets, SegmentContents.Damage damage)
+            throws IOException {
+        Path kept =
+                corrupt.keep(
+                        "journal-%d-%d".formatted(found.header().number(), damage.place()),
+                        octets.slice(damage.place(), damage.length()));
+        if (damage.last()) {
+            log.torn(found.path(), damage.place(), kept);
+        } else {
+            log.damaged(found.path(), damage.place(), damage.length(), kept);
+        }
+    }
+
+    private void read(
+            FoundSegment found, Segment segment, ByteBuffer octets, SegmentContents.Found record)
+            throws IOException {
+        ByteBuffer payload = octets.slice(record.payload(), record.header().length());
+        boolean understood =
+                switch (record.header().type()) {
+                    case MESSAGE -> message(segment, record, payload);
+                    case DONE, ABANDONED -> note(record.header().type(), payload);
+                };
+        if (!understood) {
+            int length = RecordHeader.SIZE + record.header().length();
+            keep(found, octets, new SegmentContents.Damage(record.place(), length, false));
+        }
+    }
+
+    private boolean note(RecordType type, ByteBuffer payload) {
+        return DoneForm.parse(payload)
+                .map(note -> {
+                    note(type, note);
+                    return note;
+                })
+                .isPresent();
+    }
+
+    private void note(RecordType type, DoneForm note) {
+        if (type == RecordType.ABANDONED) {
+            abandoned.add(note.message());
+        } else {
+            BitSet places = done.computeIfAbsent(note.message(), _ -> new BitSet());
+            note.recipients().forEach(places::set);
+        }
+    }
+
+    private boolean message(Segment segment, SegmentContents.Found record, ByteBuffer payload) {
+        return MessageForm.parse(payload)
+                .map(message -> {
+                    message(segment, record, message);
+                    return message;
+                })
+                .isPresent();
+    }
+
+    private void message(
+            Segment segment, SegmentContents.Found record, MessageForm.Parsed message) {
+        List<Integer> recipients =
+                undone(record.header().sequence(), message.envelope().recipients().size());
+        if (recipients.isEmpty()) {
+            return;
+        }
+        FileBody body = bodyOf(segment, record, message);
+        if (message.spilled() && !isWhole(body)) {
+            log.bodyGone(message.envelope().id().text());
+            return;
+        }
+        segment.messageAdded();
+        entries.add(
+                new JournalEntry(
+                        record.header().sequence(), message.envelope(), body, segment, recipients));
+    }
+
+    private List<Integer> undone(long sequence, int recipients) {
+        BitSet served = done.getOrDefault(sequence, new BitSet());
+        done.remove(sequence);
+        return abandoned.remove(sequence)
+                ? List.of()
+                : IntStream.range(0, recipients)
+                        .filter(place -> !served.get(place))
+                        .boxed()
+                        .toList();
+    }
+
+    private FileBody bodyOf(
+            Segment segment, SegmentContents.Found record, MessageForm.Parsed message) {
+        return message.spilled()
+                ? new FileBody(
+                        folders.spool().resolve(message.envelope().id().text()),
+                        0,
+                        message.bodyLength())
+                : new FileBody(
+                        segment.file().path(),
+                        record.payload() + message.inlineBody(),
+                        message.bodyLength());
+    }
+
+    private static boolean isWhole(FileBody body) {
+        try {
+            return Files.isRegularFile(body.file(), LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(body.file()) == body.length();
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}

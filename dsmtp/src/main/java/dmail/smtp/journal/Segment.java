@@ -1,0 +1,73 @@
+package dmail.smtp.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** One segment in use: where its next record goes, how many of its messages are not done. */
+final class Segment {
+    private final SegmentFile file;
+    private final SegmentHeader header;
+    private long position;
+    private int live;
+    private boolean givenUp;
+
+    Segment(SegmentFile file, SegmentHeader header, long position) {
+        this.file = file;
+        this.header = header;
+        this.position = position;
+    }
+
+    /** Takes a prepared file into use; from then on what it held before is void. */
+    static Segment begin(SegmentFile file, SegmentHeader header) throws IOException {
+        file.write(header.octets(), 0);
+        file.sync();
+        return new Segment(file, header, SegmentHeader.SIZE);
+    }
+
+    SegmentFile file() {
+        return file;
+    }
+
+    long number() {
+        return header.number();
+    }
+
+    long nonce() {
+        return header.nonce();
+    }
+
+    long position() {
+        return position;
+    }
+
+    void write(ByteBuffer octets) throws IOException {
+        int length = octets.remaining();
+        file.write(octets, position);
+        position += length;
+    }
+
+    void sync() throws IOException {
+        file.sync();
+    }
+
+    void messageAdded() {
+        live++;
+    }
+
+    void messageDone() {
+        live--;
+    }
+
+    boolean isDone() {
+        return live == 0;
+    }
+
+    /** A write or sync failed: nothing is written to the file any more, it is never used again. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+}

@@ -1,0 +1,87 @@
+package dmail.smtp.journal;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The records of a segment as they were found after a start.
+ *
+ * @param records whole ones, in order
+ * @param damages the places between them, or behind the last, that hold what is no whole record
+ */
+record SegmentContents(List<Found> records, List<Damage> damages) {
+    /** How much is shown of a last write whose length can't be trusted. */
+    private static final int SHOWN_OF_TAIL = 64 * 1024;
+
+    SegmentContents {
+        records = List.copyOf(records);
+        damages = List.copyOf(damages);
+    }
+
+    /** A whole record. */
+    record Found(RecordHeader header, int place) {
+        int payload() {
+            return place + RecordHeader.SIZE;
+        }
+
+        int end() {
+            return payload() + header.length();
+        }
+    }
+
+    /** What is no record. Behind a torn last write there is nothing more. */
+    record Damage(int place, int length, boolean last) {}
+
+    /** Reads a segment, whatever is in it. */
+    static SegmentContents of(ByteBuffer segment, long nonce) {
+        List<Found> records = new ArrayList<>();
+        List<Damage> damages = new ArrayList<>();
+        int place = SegmentHeader.SIZE;
+        while (place < segment.limit()) {
+            Optional<Found> next = firstFrom(segment, place, nonce);
+            if (next.isEmpty()) {
+                tornTail(segment, place, nonce).ifPresent(damages::add);
+                break;
+            }
+            Found found = next.get();
+            if (found.place() > place) {
+                damages.add(new Damage(place, found.place() - place, false));
+            }
+            records.add(found);
+            place = found.end();
+        }
+        return new SegmentContents(records, damages);
+    }
+
+    private static Optional<Found> firstFrom(ByteBuffer segment, int start, long nonce) {
+        int place = findNonce(segment, start, nonce);
+        while (place >= 0) {
+            Optional<RecordHeader> header = RecordHeader.ofRecordAt(segment, place, nonce);
+            if (header.isPresent()) {
+                return Optional.of(new Found(header.get(), place));
+            }
+            place = findNonce(segment, place + 1, nonce);
+        }
+        return Optional.empty();
+    }
+
+    /** Behind a clean end there may be old octets, but nothing that bears this segment's nonce. */
+    private static Optional<Damage> tornTail(ByteBuffer segment, int place, long nonce) {
+        if (findNonce(segment, place, nonce) < 0) {
+            return Optional.empty();
+        }
+        int shown = Math.min(SHOWN_OF_TAIL, segment.limit() - place);
+        return Optional.of(new Damage(place, shown, true));
+    }
+
+    private static int findNonce(ByteBuffer segment, int start, long nonce) {
+        for (int i = start; i <= segment.limit() - RecordHeader.SIZE; i++) {
+            if (segment.getLong(i) == nonce) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

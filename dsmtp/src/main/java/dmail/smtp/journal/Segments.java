@@ -1,0 +1,141 @@
+package dmail.smtp.journal;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The segments in use, oldest first. Only the writer's thread calls it.
+ *
+ * <p>A segment is released only when all older ones have been: the DONE records of a message lie in
+ * its own segment or in later ones, so none of them is overwritten while the message's own record
+ * can still be read.
+ */
+final class Segments {
+    private final SpareSegments spares;
+    private final JournalSize size;
+    private final RandomGenerator random;
+    private final JournalLog log;
+    private final Deque<Segment> older;
+    private Optional<Segment> active = Optional.empty();
+    private long lastNumber;
+    private volatile int inUse;
+    private volatile long oldest;
+
+    /**
+     * Goes on where another run ended.
+     *
+     * @param random draws the nonces, so it must not be predictable to clients
+     * @param older segments that were found, oldest first
+     */
+    Segments(
+            SpareSegments spares,
+            JournalSize size,
+            RandomGenerator random,
+            Deque<Segment> older,
+            JournalLog log) {
+        this.spares = spares;
+        this.size = size;
+        this.random = random;
+        this.older = new ArrayDeque<>(older);
+        this.log = log;
+        this.lastNumber = older.isEmpty() ? 0 : older.getLast().number();
+        release();
+    }
+
+    /** {@return a segment with room for so many octets} */
+    Segment roomFor(int octets) throws IOException {
+        if (octets > size.segment() - SegmentHeader.SIZE) {
+            throw new IOException("message too large for the journal");
+        }
+        if (active.isPresent() && active.get().position() + octets <= size.segment()) {
+            return active.get();
+        }
+        active.ifPresent(older::add);
+        active = Optional.empty();
+        release();
+        return begin();
+    }
+
+    private Segment begin() throws IOException {
+        if (older.size() >= size.segments()) {
+            throw new IOException("journal is full: deliveries don't keep up");
+        }
+        SegmentFile file = spares.take();
+        long nonce = random.nextLong() | 1;
+        try {
+            Segment segment = Segment.begin(file, new SegmentHeader(++lastNumber, nonce));
+            active = Optional.of(segment);
+            count();
+            return segment;
+        } catch (IOException failure) {
+            log.segmentGivenUp(file.path(), failure);
+            spares.remove(file);
+            throw failure;
+        }
+    }
+
+    /** A write or a sync of the active segment failed. */
+    void giveUp(IOException why) {
+        active.ifPresent(segment -> {
+            log.segmentGivenUp(segment.file().path(), why);
+            segment.giveUp();
+            older.add(segment);
+        });
+        active = Optional.empty();
+        release();
+    }
+
+    /** Releases the segments that nothing needs any more. */
+    void release() {
+        while (!older.isEmpty() && older.getFirst().isDone()) {
+            Segment done = older.removeFirst();
+            if (done.isGivenUp()) {
+                spares.remove(done.file());
+            } else {
+                spares.give(done.file());
+            }
+        }
+        count();
+    }
+
+    private void count() {
+        inUse = older.size() + (active.isPresent() ? 1 : 0);
+        oldest = older.isEmpty() ? lastNumber : older.getFirst().number();
+    }
+
+    /** {@return how many there are; from any thread} */
+    int inUse() {
+        return inUse;
+    }
+
+    /** {@return the number of the oldest; from any thread} */
+    long oldest() {
+        return oldest;
+    }
+
+    /** Makes the last notes durable, then closes all. */
+    void close() {
+        active.ifPresent(older::add);
+        active.filter(segment -> !segment.isGivenUp()).ifPresent(this::syncLast);
+        active = Optional.empty();
+        for (Segment segment : older) {
+            try {
+                segment.file().close();
+            } catch (IOException failure) {
+                log.notClosed(segment.file().path(), failure);
+            }
+        }
+        spares.close();
+    }
+
+    private void syncLast(Segment segment) {
+        try {
+            segment.sync();
+        } catch (IOException failure) {
+            log.segmentGivenUp(segment.file().path(), failure);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dmail.smtp.journal;
+
+import dmail.smtp.queue.FreeSpace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executor;
+
+/** Segment files ready to be taken into use: filled with zeros once, so that they never grow. */
+final class SpareSegments {
+    /** More than these are deleted rather than kept. */
+    private static final int KEPT = 2;
+
+    private static final int ZEROS = 1 << 20;
+
+    private final Path folder;
+    private final Disk disk;
+    private final int capacity;
+    private final Executor preparer;
+    private final JournalLog log;
+    private final Deque<SegmentFile> ready = new ConcurrentLinkedDeque<>();
+    private long lastName;
+
+    SpareSegments(Path folder, Disk disk, JournalSize size, Executor preparer, JournalLog log) {
+        this.folder = folder;
+        this.disk = disk;
+        this.capacity = size.segment();
+        this.preparer = preparer;
+        this.log = log;
+    }
+
+    /** Says that files up to this name are there already. */
+    synchronized void nameIsTaken(long name) {
+        lastName = Math.max(lastName, name);
+    }
+
+    private synchronized Path nextName() {
+        lastName++;
+        return folder.resolve("%08d.journal".formatted(lastName));
+    }
+
+    /** {@return a file of zeros or of records that are done, for the caller} */
+    SegmentFile take() throws IOException {
+        SegmentFile spare = ready.poll();
+        SegmentFile taken = spare == null ? create() : spare;
+        prepare();
+        return taken;
+    }
+
+    /** Sees to it that the next {@link #take} need not wait. */
+    void prepare() {
+        if (!ready.isEmpty()) {
+            return;
+        }
+        preparer.execute(() -> {
+            try {
+                ready.add(create());
+            } catch (IOException failure) {
+                log.notPrepared(failure);
+            }
+        });
+    }
+
+    /** Gets back a file that is no longer in use. */
+    void give(SegmentFile file) {
+        if (ready.size() < KEPT) {
+            ready.add(file);
+        } else {
+            remove(file);
+        }
+    }
+
+    /** Removes a file for good. */
+    void remove(SegmentFile file) {
+        try (file) {
+            disk.delete(file.path());
+        } catch (IOException failure) {
+            log.notClosed(file.path(), failure);
+        }
+    }
+
+    private SegmentFile create() throws IOException {
+        Path path = nextName();
+        try {
+            SegmentFile file = disk.create(path);
+            fill(file);
+            disk.syncFolder(folder);
+            return file;
+        } catch (IOException failure) {
+            throw FreeSpace.explain(failure, folder, capacity);
+        }
+    }
+
+    private void fill(SegmentFile file) throws IOException {
+        try {
+            ByteBuffer zeros = ByteBuffer.allocateDirect(Math.min(ZEROS, capacity));
+            for (int at = 0; at < capacity; at += zeros.capacity()) {
+                file.write(zeros.clear().limit(Math.min(zeros.capacity(), capacity - at)), at);
+            }
+            file.sync();
+        } catch (IOException failure) {
+            remove(file);
+            throw failure;
+        }
+    }
+
+    void close() {
+        for (SegmentFile file = ready.poll(); file != null; file = ready.poll()) {
+            try {
+                file.close();
+            } catch (IOException failure) {
+                log.notClosed(file.path(), failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dmail.smtp.queue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folders under {@code work_path} that hold accepted mail. */
+public record WorkFolders(Path workPath) {
+    /** {@return where the journal's segments are} */
+    public Path journal() {
+        return workPath.resolve("journal");
+    }
+
+    /** {@return where large bodies lie while their messages are in the journal} */
+    public Path spool() {
+        return workPath.resolve("spool");
+    }
+
+    /** {@return where messages wait for another attempt} */
+    public Path queue() {
+        return workPath.resolve("queue");
+    }
+
+    /** {@return where damaged files are put aside} */
+    public Path corrupt() {
+        return workPath.resolve("corrupt");
+    }
+
+    /** Makes the folders that are missing. */
+    public void create() throws IOException {
+        Files.createDirectories(journal());
+        Files.createDirectories(spool());
+        Files.createDirectories(queue());
+    }
+}
