@@ -1,35 +1,58 @@
 package dmail.common.config;
 
+import dmail.common.address.Domain;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What can only be judged when all lines are known. */
 final class ConfigChecks {
-    private ConfigChecks() {}
+    private final Configuration configuration;
+    private final Server server;
+    private final ConfigProblems problems;
+
+    private ConfigChecks(Configuration configuration, Server server, ConfigProblems problems) {
+        this.configuration = configuration;
+        this.server = server;
+        this.problems = problems;
+    }
 
     /** {@return the configuration without the lines that are refused} */
     static Configuration check(
             Configuration configuration, Server server, ConfigProblems problems) {
-        Place whole = new Place(configuration.file().toString(), 0);
-        if (!configuration.isSet(Settings.HOST_DOMAIN)) {
-            problems.fatal(
-                    whole,
-                    "no host_domain line names the main domain, so " + server + " does not start");
-        }
-        checkFolder(configuration, Settings.DROP_PATH, server, problems);
-        checkFolder(configuration, Settings.WORK_PATH, server, problems);
-        return configuration;
+        ConfigChecks checks = new ConfigChecks(configuration, server, problems);
+        checks.checkHostDomains();
+        checks.checkFolder(Settings.DROP_PATH);
+        checks.checkFolder(Settings.WORK_PATH);
+        checks.checkUsers();
+        checks.checkSysadmin();
+        new ListenChecks(configuration, server, problems).check();
+        return new VdomainChecks(configuration, problems).check();
     }
 
-    private static void checkFolder(
-            Configuration configuration,
-            Setting<Path> setting,
-            Server server,
-            ConfigProblems problems) {
+    private void checkHostDomains() {
+        if (!configuration.isSet(Settings.HOST_DOMAIN)) {
+            problems.fatal(
+                    configuration.wholeFile(),
+                    "no host_domain line names the main domain" + doesNotStart());
+        }
+        Map<Domain, Place> first = new HashMap<>();
+        for (Located<Domain> line : configuration.located(Settings.HOST_DOMAIN)) {
+            Place before = first.putIfAbsent(line.value(), line.place());
+            if (before != null) {
+                problems.warning(
+                        line.place(),
+                        "host_domain " + line.value() + " stands in " + before + " already");
+            }
+        }
+    }
+
+    private void checkFolder(Setting<Path> setting) {
         if (!configuration.isSet(setting)) {
             problems.fatal(
-                    new Place(configuration.file().toString(), 0),
-                    "no " + setting + " line names a folder, so " + server + " does not start");
+                    configuration.wholeFile(),
+                    "no " + setting + " line names a folder" + doesNotStart());
             return;
         }
         Located<Path> line = configuration.located(setting).getLast();
@@ -39,9 +62,34 @@ final class ConfigChecks {
                     setting
                             + " "
                             + Shown.quoted(line.value().toString())
-                            + ": there is no such folder, so "
-                            + server
-                            + " does not start");
+                            + ": there is no such folder; make it, owned by the servers' user"
+                            + doesNotStart());
         }
+    }
+
+    private void checkUsers() {
+        configuration.located(Settings.AUTHENT_METHOD).stream()
+                .filter(line -> line.value() == AuthentMethod.EXTERNAL)
+                .filter(_ -> !configuration.isSet(Settings.AUTHENT_PROCESS))
+                .forEach(line ->
+                        problems.fatal(
+                                line.place(),
+                                "authent_method external needs an authent_process line"
+                                        + " that names the program"
+                                        + doesNotStart()));
+    }
+
+    private void checkSysadmin() {
+        if (server == Server.DSMTP && !configuration.isSet(Settings.SYSADMIN)) {
+            problems.warning(
+                    configuration.wholeFile(),
+                    "no sysadmin line names the administrator; "
+                            + Settings.SYSADMIN.standardText()
+                            + " is meant");
+        }
+    }
+
+    private String doesNotStart() {
+        return "; " + server + " does not start";
     }
 }

@@ -25,12 +25,14 @@ final class ConfigFiles {
 
     private static final String INCLUDE = "#include";
 
+    private final Server server;
     private final ConfigProblems problems;
     private final Consumer<ConfigLine> lines;
     private final Deque<Path> open = new ArrayDeque<>();
     private int filesRead;
 
-    ConfigFiles(ConfigProblems problems, Consumer<ConfigLine> lines) {
+    ConfigFiles(Server server, ConfigProblems problems, Consumer<ConfigLine> lines) {
+        this.server = server;
         this.problems = problems;
         this.lines = lines;
     }
@@ -43,16 +45,22 @@ final class ConfigFiles {
     private void read(Path file, Place askedFor) {
         open.push(file.toAbsolutePath().normalize());
         filesRead++;
+        problems.opened(file.toString());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             warnIfWorldReadable(file);
             readLines(file, new OctetLines(in));
         } catch (IOException failure) {
+            String name = Shown.plain(file.toString());
             problems.fatal(
-                    askedFor,
-                    "can't read " + Shown.plain(file.toString()) + ": " + why(file, failure));
+                    askedFor, "can't read " + name + ": " + why(file, failure) + doesNotStart());
         } finally {
             open.pop();
         }
+    }
+
+    /** What an unread file would have said may be that a domain is ours, or a client unwelcome. */
+    private String doesNotStart() {
+        return "; " + server + " does not start";
     }
 
     private static String why(Path file, IOException failure) {
@@ -98,9 +106,9 @@ final class ConfigFiles {
             return;
         }
         Decoded line = withoutMark(LineText.decode(octets.octets().toByteArray()), place);
-        String bare = line.text().strip();
+        String bare = Words.trim(line.text());
         if (isInclude(bare)) {
-            include(file, place, bare.substring(INCLUDE.length()).strip());
+            include(file, place, Words.trim(bare.substring(INCLUDE.length())));
         } else if (!bare.isEmpty() && !bare.startsWith("#")) {
             takeLine(place, line);
         }
@@ -152,7 +160,9 @@ final class ConfigFiles {
         try {
             file = from.resolveSibling(name);
         } catch (InvalidPathException _) {
-            problems.fatal(place, "#include " + Shown.quoted(name) + ": no path of this system");
+            problems.fatal(
+                    place,
+                    "#include " + Shown.quoted(name) + ": no path of this system" + doesNotStart());
             return;
         }
         if (open.contains(file.toAbsolutePath().normalize())) {

@@ -8,8 +8,8 @@ package dmail.common.config;
  */
 record ConfigLine(Place place, String name, String text) {
     static ConfigLine of(Place place, String line) {
-        String bare = line.strip();
+        String bare = Words.trim(line);
         int end = Words.endOfWord(bare, 0);
-        return new ConfigLine(place, bare.substring(0, end), bare.substring(end).strip());
+        return new ConfigLine(place, bare.substring(0, end), Words.trim(bare.substring(end)));
     }
 }

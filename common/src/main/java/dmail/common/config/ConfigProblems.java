@@ -2,13 +2,22 @@ package dmail.common.config;
 
 import dmail.common.config.ConfigProblem.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The problems found so far; bounded, since a file may be nothing but problems. */
 final class ConfigProblems {
     static final int MOST = 1000;
 
     private final List<ConfigProblem> found = new ArrayList<>();
+    private final Map<String, Integer> files = new LinkedHashMap<>();
+
+    /** Notes a file; problems are shown in the order in which files were opened. */
+    void opened(String file) {
+        files.putIfAbsent(file, files.size());
+    }
 
     void warning(Place place, String message) {
         add(Severity.WARNING, place, message);
@@ -23,14 +32,33 @@ final class ConfigProblems {
     }
 
     private void add(Severity severity, Place place, String message) {
-        found.add(new ConfigProblem(severity, place, message));
+        if (found.size() < MOST) {
+            found.add(new ConfigProblem(severity, place, message));
+        } else if (found.size() == MOST) {
+            found.add(
+                    new ConfigProblem(
+                            Severity.FATAL,
+                            place,
+                            "more than "
+                                    + MOST
+                                    + " problems; the rest is not read and the server does not"
+                                    + " start"));
+        }
     }
 
     boolean isFull() {
-        return found.size() >= MOST;
+        return found.size() > MOST;
     }
 
     List<ConfigProblem> all() {
-        return List.copyOf(found);
+        return found.stream()
+                .sorted(
+                        Comparator.comparingInt(this::fileOf)
+                                .thenComparingInt(problem -> problem.place().line()))
+                .toList();
+    }
+
+    private int fileOf(ConfigProblem problem) {
+        return files.getOrDefault(problem.place().file(), files.size());
     }
 }

@@ -22,7 +22,7 @@ final class ConfigReader {
     static ConfigReading read(Path file, Server server) {
         Path folder = file.toAbsolutePath().getParent();
         ConfigReader reader = new ConfigReader(folder == null ? file : folder, server);
-        new ConfigFiles(reader.problems, reader::take).read(file);
+        new ConfigFiles(server, reader.problems, reader::take).read(file);
         return reader.finish(file);
     }
 

@@ -1,10 +1,12 @@
 package dmail.common.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What dmail.conf says, as it was read at one moment; it never changes. */
 public final class Configuration {
@@ -70,6 +72,22 @@ public final class Configuration {
     /** {@return whether a line gives the setting} */
     public boolean isSet(Setting<?> setting) {
         return given.containsKey(setting);
+    }
+
+    Place wholeFile() {
+        return new Place(file.toString(), 0);
+    }
+
+    /** {@return this configuration with only those lines of a setting that are good} */
+    <T> Configuration keeping(Setting<T> setting, Predicate<Located<T>> good) {
+        Map<Setting<?>, Given<?>> kept = new HashMap<>(given);
+        List<Located<T>> values = located(setting).stream().filter(good).toList();
+        if (values.isEmpty()) {
+            kept.remove(setting);
+        } else {
+            kept.put(setting, new Given<>(setting, values));
+        }
+        return new Configuration(file, kept);
     }
 
     @Override

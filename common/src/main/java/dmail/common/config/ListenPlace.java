@@ -21,14 +21,18 @@ public record ListenPlace(String listener, Optional<InetAddress> address, int po
      */
     public static List<ListenPlace> of(Configuration configuration, Protocol protocol) {
         List<ListenLine> lines = configuration.values(Settings.LISTEN);
+        boolean plain = true;
         List<ListenPlace> places = new ArrayList<>();
         for (ListenLine line : lines) {
             if (line.option() instanceof Option.On(var address, var port)
                     && protocolOf(line.listener(), lines).equals(Optional.of(protocol))) {
-                places.add(new ListenPlace(line.listener(), address, port));
+                plain = false;
+                if (!staysDown(line.listener(), lines)) {
+                    places.add(new ListenPlace(line.listener(), address, port));
+                }
             }
         }
-        return places.isEmpty() ? List.of(plain(configuration, protocol)) : List.copyOf(places);
+        return plain ? List.of(plain(configuration, protocol)) : List.copyOf(places);
     }
 
     private static ListenPlace plain(Configuration configuration, Protocol protocol) {
@@ -52,5 +56,14 @@ public record ListenPlace(String listener, Optional<InetAddress> address, int po
         return option instanceof Option.Speaks(var protocol)
                 ? Optional.of(protocol)
                 : Optional.empty();
+    }
+
+    /** A listener that can't be guarded as its lines say is open to nobody. */
+    private static boolean staysDown(String listener, List<ListenLine> lines) {
+        return lines.stream()
+                .filter(line -> line.listener().equals(listener))
+                .anyMatch(line ->
+                        line.option() instanceof Option.NotServed(var option, _)
+                                && ListenType.GUARDS.contains(option));
     }
 }

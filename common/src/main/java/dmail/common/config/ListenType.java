@@ -46,13 +46,16 @@ final class ListenType {
     private static Parsed<ListenLine> read(String text) {
         int nameEnd = Words.endOfWord(text, 0);
         String name = text.substring(0, nameEnd);
-        String rest = text.substring(nameEnd).strip();
+        String rest = Words.trim(text.substring(nameEnd));
         int optionEnd = Words.endOfWord(rest, 0);
         String option = rest.substring(0, optionEnd).toLowerCase(Locale.ROOT);
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")) {
             return Parsed.bad("a name of letters, digits and - _ . must come first");
         }
-        return readOption(option, rest.substring(optionEnd).strip())
+        if (option.isEmpty()) {
+            return Parsed.bad("an option is missing: on or protocol");
+        }
+        return readOption(option, Words.trim(rest.substring(optionEnd)))
                 .map(good -> new ListenLine(name.toLowerCase(Locale.ROOT), good));
     }
 

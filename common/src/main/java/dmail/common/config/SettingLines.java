@@ -42,7 +42,7 @@ final class SettingLines<T> {
         if (setting.opensAccess() && setting.servers().contains(reader)) {
             problems.fatal(
                     line.place(),
-                    message + "; it decides who may do what, so " + reader + " does not start");
+                    message + "; it decides who gets in, so " + reader + " does not start");
         } else {
             problems.error(line.place(), message + "; the line is ignored" + standard());
         }

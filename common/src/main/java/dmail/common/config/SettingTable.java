@@ -1,12 +1,14 @@
 package dmail.common.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** The rows of the table of settings, in the order in which they are written down. */
+/** The rows of the table of settings; a section stands where its first row was written. */
 final class SettingTable {
-    private final List<Setting<?>> rows = new ArrayList<>();
+    private final Map<String, List<Setting<?>>> rows = new LinkedHashMap<>();
     private String section = "";
 
     void section(String heading) {
@@ -26,10 +28,13 @@ final class SettingTable {
     }
 
     void add(Setting<?> setting) {
-        rows.add(setting);
+        rows.computeIfAbsent(setting.section(), _ -> new ArrayList<>()).add(setting);
     }
 
+    /** {@return all rows, section by section} */
     List<Setting<?>> rows() {
-        return List.copyOf(rows);
+        List<Setting<?>> all = new ArrayList<>();
+        rows.values().forEach(all::addAll);
+        return List.copyOf(all);
     }
 }

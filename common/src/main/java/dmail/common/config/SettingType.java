@@ -78,6 +78,9 @@ public final class SettingType<T> {
         if (words.getFirst().equals("=")) {
             return "no \"=\" stands between name and value";
         }
+        if (words.getFirst().endsWith(",") || words.get(1).startsWith(",")) {
+            return "no blanks stand in a list";
+        }
         return words.get(1).startsWith("#")
                 ? "one word is allowed; a comment needs a line of its own"
                 : "one word is allowed, " + words.size() + " are given";

@@ -36,7 +36,7 @@ final class SettingTypes {
                             Parsed.of(
                                     IpPattern.parse(word),
                                     "not an address (192.0.2.1), a wildcard (192.0.2.*) or a"
-                                            + " network (192.0.2.0/24)"),
+                                            + " network (192.0.2.0/24, no bits set behind the 24)"),
                     IpPattern::toString);
 
     static final SettingType<Wildcard> WILDCARDS =
@@ -52,6 +52,10 @@ final class SettingTypes {
     static final SettingType<String> TEXT = text("<text>");
 
     static final SettingType<String> COMMAND = text("<command line>");
+
+    /** For settings that do nothing: no text is wrong. */
+    static final SettingType<String> ANYTHING =
+            SettingType.line("<text>", (text, _) -> Parsed.good(text), text -> text);
 
     static final SettingType<Integer> PORT =
             SettingType.word(

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The one table of settings: those the programs ask for, here, then those that are known without
- * being served ({@link UnservedSettings}).
+ * The one table of settings. Here stand those that the programs ask for; its other rows, which are
+ * only known, are in {@link LaterSettings}, {@link PlannedSettings} and {@link RetiredSettings}.
  */
 public final class Settings {
     private static final SettingTable TABLE = new SettingTable();
@@ -323,7 +323,9 @@ public final class Settings {
     private Settings() {}
 
     private static List<Setting<?>> all() {
-        UnservedSettings.addTo(TABLE);
+        LaterSettings.addTo(TABLE);
+        PlannedSettings.addTo(TABLE);
+        RetiredSettings.addTo(TABLE);
         return TABLE.rows();
     }
 

@@ -7,14 +7,22 @@ final class Shown {
     private Shown() {}
 
     static String quoted(String text) {
-        return '"' + plain(text) + '"';
+        char mark = text.contains("\"") ? '\'' : '"';
+        return mark + plain(text) + mark;
     }
 
     static String plain(String text) {
-        StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(visible(c)));
         boolean cut = text.codePointCount(0, text.length()) > LONGEST;
-        return cut ? shown.append("...").toString() : shown.toString();
+        return cut
+                ? plainWhole(text.substring(0, text.offsetByCodePoints(0, LONGEST))) + "..."
+                : plainWhole(text);
+    }
+
+    /** {@return the text without what moves a terminal's cursor, however long it is} */
+    static String plainWhole(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(c -> shown.appendCodePoint(visible(c)));
+        return shown.toString();
     }
 
     /** Control and format characters can move a terminal's cursor or turn its writing around. */

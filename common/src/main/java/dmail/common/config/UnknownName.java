@@ -23,6 +23,9 @@ final class UnknownName {
         if (equals > 0 && Settings.named(name.substring(0, equals)).isPresent()) {
             return "; a blank, not \"=\", stands between name and value";
         }
+        if (name.codePoints().anyMatch(c -> c > 0x7f && Character.isSpaceChar(c))) {
+            return "; there is a blank in it that is no plain space";
+        }
         return nearest(name).map(known -> " (" + known + "?)").orElse("");
     }
 

@@ -63,7 +63,7 @@ final class Words {
         if (closing == opening) {
             return Parsed.bad(UNCLOSED);
         }
-        String behind = text.substring(closing + 1).strip();
+        String behind = trim(text.substring(closing + 1));
         if (!behind.isEmpty()) {
             return Parsed.bad("text behind the closing quote; a comment needs a line of its own");
         }
@@ -81,6 +81,16 @@ final class Words {
             at++;
         }
         return at;
+    }
+
+    /** {@return the text without blanks around it; other white space belongs to it} */
+    static String trim(String text) {
+        int start = skipBlanks(text, 0);
+        int end = text.length();
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
     }
 
     static int endOfWord(String text, int from) {

@@ -1,0 +1,101 @@
+package dmail.common.config;
+
+import dmail.common.config.Setting.Standing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A configuration written out again, so that it can be read and loaded. */
+public final class ConfigReport {
+    private final Configuration configuration;
+    private final List<String> lines = new ArrayList<>();
+
+    private ConfigReport(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * {@return the settings that differ from their defaults, as lines of dmail.conf; before each
+     * stands a comment with its file and line}
+     */
+    public static List<String> changed(Configuration configuration) {
+        ConfigReport report = new ConfigReport(configuration);
+        Settings.ALL.stream()
+                .filter(setting -> differs(configuration, setting))
+                .forEach(report::given);
+        return List.copyOf(report.lines);
+    }
+
+    /** {@return all settings as lines of dmail.conf; those without a value are comments} */
+    public static List<String> all(Configuration configuration) {
+        ConfigReport report = new ConfigReport(configuration);
+        String section = "";
+        for (Setting<?> setting : Settings.ALL) {
+            if (!setting.section().equals(section)) {
+                section = setting.section();
+                report.lines.add("");
+                report.lines.add("# ---- " + section);
+            }
+            report.one(setting);
+        }
+        return List.copyOf(report.lines);
+    }
+
+    /** {@return one setting as lines of dmail.conf} */
+    public static List<String> one(Configuration configuration, Setting<?> setting) {
+        ConfigReport report = new ConfigReport(configuration);
+        report.one(setting);
+        return List.copyOf(report.lines);
+    }
+
+    private static <T> boolean differs(Configuration configuration, Setting<T> setting) {
+        List<T> given = configuration.values(setting);
+        return !given.isEmpty()
+                && !given.equals(setting.standard().map(List::of).orElse(List.of()));
+    }
+
+    private void one(Setting<?> setting) {
+        if (configuration.isSet(setting)) {
+            given(setting);
+        } else {
+            standard(setting);
+        }
+    }
+
+    private <T> void given(Setting<T> setting) {
+        String before = "";
+        for (Located<T> value : configuration.located(setting)) {
+            String place = "# " + Shown.plainWhole(value.place().toString());
+            if (!place.equals(before)) {
+                lines.add(place);
+                before = place;
+            }
+            lines.add(
+                    setting.isSecret()
+                            ? "# " + setting + " is set and not shown"
+                            : line(setting, value.value()));
+        }
+    }
+
+    private static <T> String line(Setting<T> setting, T value) {
+        String text = setting.type().show(value);
+        return text.isEmpty() ? setting.name() : setting.name() + " " + text;
+    }
+
+    private <T> void standard(Setting<T> setting) {
+        if (setting.standing() instanceof Standing.Served && setting.standard().isPresent()) {
+            lines.add("# default");
+            lines.add(line(setting, setting.standard().get()));
+        } else {
+            lines.add("# " + setting + " is not set" + remark(setting));
+        }
+    }
+
+    private static String remark(Setting<?> setting) {
+        return switch (setting.standing()) {
+            case Standing.Served() ->
+                    setting.standardText().isEmpty() ? "" : ": " + setting.standardText();
+            case Standing.NotYet _ -> " and not served yet";
+            case Standing.Retired _ -> " and no longer does anything";
+        };
+    }
+}

@@ -1,0 +1,305 @@
+package dmail.common.config;
+
+import static dmail.common.config.MeasureTypes.megabytes;
+import static dmail.common.config.MeasureTypes.seconds;
+import static dmail.common.config.SettingTypes.COMMAND;
+import static dmail.common.config.SettingTypes.IP_PATTERNS;
+import static dmail.common.config.SettingTypes.PATH;
+import static dmail.common.config.SettingTypes.SWITCH;
+import static dmail.common.config.SettingTypes.WILDCARDS;
+import static dmail.common.config.SettingTypes.number;
+import static dmail.common.config.SettingTypes.text;
+
+import java.time.Duration;
+
+/** The rows of the original's settings that this version knows without serving them yet. */
+final class LaterSettings {
+    private static final String NOT_SENT = "mail is not yet sent to other hosts";
+    private static final String AS_WITHOUT = "mail for these addresses goes where it would without";
+    private static final String NO_BOMBS = "mail bombs are not looked for";
+    private static final String NOT_ASKED = "no black list is asked";
+    private static final String NOT_FILTERED = "mail is not filtered";
+
+    private LaterSettings() {}
+
+    static void addTo(SettingTable table) {
+        addDomainsAndFiles(table);
+        addRelaying(table);
+        addBans(table);
+        addBombs(table);
+        addBlackLists(table);
+        addRouting(table);
+        addSending(table);
+        addLogs(table);
+        addPop(table);
+        addControl(table);
+    }
+
+    private static void addDomainsAndFiles(SettingTable table) {
+        table.section("Domains");
+        table.smtp("alt_drop_path", text("<domain> <path>"))
+                .repeatable()
+                .notYet("the domain's drop files stay in drop_path; a vdomain line has its own")
+                .does("Another folder for the drop files of one domain.");
+        table.smtp("virt_user_pre", text("<text>"))
+                .notYet(AS_WITHOUT)
+                .does("Looks addresses up as sendmail's virtusertable does.");
+        table.both("alias", text("<pattern>"))
+                .repeatable()
+                .notYet("name each further domain in a host_domain or vdomain line")
+                .does("Further names of a virtual domain.");
+        table.section("Files");
+        table.smtp("dsmtp_path", PATH)
+                .notYet("only the footers of add_footer are to be looked for there")
+                .does("The folder in which dsmtp is installed.");
+        table.pop("bin_path", PATH)
+                .notYet("drop files are served where they are")
+                .does("The folder of the users' own message stores.");
+        table.pop("hash_bindir", SWITCH)
+                .otherwise(false)
+                .notYet("drop files are served where they are")
+                .does("Whether hash_spool also holds for bin_path.");
+        table.pop("bin_pfull", text("<fraction>"))
+                .otherwise("0.5")
+                .notYet("drop files are served where they are")
+                .does("The share of living mail below which a store is compacted.");
+        table.pop("use_drop", text("<text>"))
+                .notYet("drop files are served where they are")
+                .does("Leaves mail in drop files.");
+        table.pop("drop_users", WILDCARDS)
+                .repeatable()
+                .notYet("the mail of all users stays in their drop files")
+                .does("Users whose mail goes back to the drop file when they leave.");
+        table.smtp("allowdup", SWITCH)
+                .otherwise(true)
+                .notYet("every recipient of a message gets a copy")
+                .does("Whether one message may come to one drop file more than once.");
+        table.both("min_space", megabytes())
+                .notYet("mail is refused for a time only when the disk is full")
+                .does("Free space below which the administrator is warned and mail refused.");
+        table.section("Users");
+        table.pop("apop_enable", SWITCH)
+                .otherwise(false)
+                .notYet("APOP is not offered")
+                .does("Whether dpop offers APOP.");
+    }
+
+    private static void addRelaying(SettingTable table) {
+        table.section("Relaying");
+        table.smtp("forward_from", WILDCARDS)
+                .repeatable()
+                .notYet("these senders get no leave to relay by it")
+                .does("Sender domains that may send anywhere. Senders can be forged.");
+        table.smtp("relay_to", WILDCARDS)
+                .repeatable()
+                .notYet("mail for these domains is refused")
+                .does("Domains to which everybody may send.");
+        table.smtp("forward_user", text("<text>"))
+                .notYet("a POP login gives no leave to relay")
+                .does("Lets clients relay for a while after a POP login.");
+        table.smtp("forward_window", text("<time>"))
+                .notYet("a POP login gives no leave to relay")
+                .does("How long forward_user holds.");
+        table.smtp("hide_auth", text("<text>"))
+                .notYet("AUTH is not offered to anybody")
+                .does("Clients to which AUTH is not offered.");
+    }
+
+    private static void addBans(SettingTable table) {
+        table.section("Bans and filters");
+        table.smtp("ban_ip", IP_PATTERNS)
+                .repeatable()
+                .notYet("these clients are served; a packet filter keeps them out")
+                .does("Clients that are not served.");
+        table.smtp("ban_ip_except", IP_PATTERNS)
+                .repeatable()
+                .notYet("ban_ip bans nobody")
+                .does("Clients that ban_ip does not mean.");
+        table.smtp("ban_mailfrom", WILDCARDS)
+                .repeatable()
+                .notYet("these senders are not refused")
+                .does("Senders that are refused.");
+        table.smtp("ban_rcptto", WILDCARDS)
+                .repeatable()
+                .notYet("these recipients are not refused")
+                .does("Recipients that are refused.");
+        table.smtp("fromip_max", number(0, Integer.MAX_VALUE))
+                .notYet("max_sessions_per_ip is what bounds one client")
+                .does("The most mail taken from one address.");
+        table.smtp("fromip_nolimit", IP_PATTERNS)
+                .repeatable()
+                .notYet("fromip_max bounds nobody")
+                .does("Clients that fromip_max does not mean.");
+        for (String name : new String[] {"msg_filter", "mail_filter"}) {
+            table.smtp(name, text("<rule>"))
+                    .repeatable()
+                    .notYet(NOT_FILTERED)
+                    .does("A rule that filters mail.");
+        }
+        table.smtp("filter_file", PATH)
+                .repeatable()
+                .notYet(NOT_FILTERED)
+                .does("A file of rules that filter mail.");
+    }
+
+    private static void addBombs(SettingTable table) {
+        table.smtp("bomb_max", number(0, Integer.MAX_VALUE))
+                .otherwise(50)
+                .notYet(NO_BOMBS)
+                .does("How many like messages are no mail bomb yet.");
+        table.smtp("bomb_entries", number(0, Integer.MAX_VALUE))
+                .otherwise(2000)
+                .notYet(NO_BOMBS)
+                .does("How many messages are compared.");
+        table.smtp("bomb_dec", number(0, Integer.MAX_VALUE))
+                .otherwise(50)
+                .notYet(NO_BOMBS)
+                .does("How much the counts fall at a time.");
+        table.smtp("bomb_dir", PATH)
+                .otherwiseText("bomb in work_path")
+                .notYet(NO_BOMBS)
+                .does("The folder in which mail bombs are kept.");
+        table.smtp("bomb_exception_ip", IP_PATTERNS)
+                .repeatable()
+                .notYet(NO_BOMBS)
+                .does("Clients that send no mail bombs.");
+        for (String side : new String[] {"from", "to"}) {
+            table.smtp("bomb_exception_" + side, WILDCARDS)
+                    .repeatable()
+                    .notYet(NO_BOMBS)
+                    .does("Addresses whose mail, " + side + " them, is no mail bomb.");
+        }
+    }
+
+    private static void addBlackLists(SettingTable table) {
+        table.smtp("rbl_ban", SettingTypes.DOMAIN)
+                .repeatable()
+                .notYet(NOT_ASKED)
+                .does("A black list in DNS whose clients are refused when they connect.");
+        table.smtp("rbl_reject", SettingTypes.DOMAIN)
+                .repeatable()
+                .notYet(NOT_ASKED)
+                .does("A black list in DNS whose clients are refused at each recipient.");
+        table.smtp("rbl_vanish", SettingTypes.DOMAIN)
+                .repeatable()
+                .notYet(NOT_ASKED)
+                .does("A black list in DNS whose clients' mail is thrown away.");
+        table.smtp("rbl_except_ip", text("<list> <ip-pattern>"))
+                .repeatable()
+                .notYet(NOT_ASKED)
+                .does("Clients that a black list does not mean.");
+        table.smtp("rbl_except_mail", text("<list> <pattern>"))
+                .repeatable()
+                .notYet(NOT_ASKED)
+                .does("Senders that a black list does not mean.");
+        table.smtp("rbl_except_rcpt", text("<list> <pattern>"))
+                .repeatable()
+                .notYet(NOT_ASKED)
+                .does("Recipients that a black list does not mean.");
+    }
+
+    private static void addRouting(SettingTable table) {
+        table.section("Routing");
+        table.smtp("forward", text("<pattern> <destination>"))
+                .repeatable()
+                .notYet(AS_WITHOUT)
+                .does("Sends mail for some addresses to another address or program.");
+        table.smtp("forward_cc", text("<pattern> <destination>"))
+                .repeatable()
+                .notYet(AS_WITHOUT)
+                .does("As forward, and the recipient gets a copy.");
+        table.smtp("alias_file", PATH).notYet(AS_WITHOUT).does("A file of aliases as sendmail's.");
+        table.smtp("alias_file_domain", text("<domain> <path>"))
+                .repeatable()
+                .notYet(AS_WITHOUT)
+                .does("A file of aliases of one domain.");
+        table.smtp("alias_fallthrough", SWITCH)
+                .otherwise(true)
+                .notYet(AS_WITHOUT)
+                .does("Whether alias_file also holds for domains with a file of their own.");
+        table.smtp("no_dotforward", SWITCH)
+                .otherwise(false)
+                .notYet("no forward file is read")
+                .does("Whether ~/.forward files are left unread.");
+        table.smtp("gateway", text("<pattern> <host>"))
+                .repeatable()
+                .notYet(NOT_SENT)
+                .does("The host to which mail for some domains is sent, without asking DNS.");
+        table.smtp("add_footer", text("<file> <domain>[,<domain>...]"))
+                .repeatable()
+                .notYet("mail goes without it")
+                .does("Text that is added to mail of some senders.");
+        table.smtp("archive_batch", COMMAND)
+                .notYet("it is not run; cron can")
+                .does("A program that is run at the end of each day.");
+    }
+
+    private static void addSending(SettingTable table) {
+        table.section("Queue");
+        table.smtp("dns_host", text("<ip>"))
+                .repeatable()
+                .otherwiseText("the system's resolver")
+                .notYet(NOT_SENT)
+                .does("A DNS server to ask in place of the system's resolver.");
+        table.smtp("dns_timeout", seconds(Duration.ofSeconds(1), Duration.ofHours(1)))
+                .notYet(NOT_SENT)
+                .does("The time that DNS has for an answer.");
+        table.smtp("dns_disk_disable", SWITCH)
+                .otherwise(false)
+                .notYet(NOT_SENT)
+                .does("Whether good answers of DNS are not kept on disk.");
+        table.smtp("bounce_body", SWITCH)
+                .otherwise(false)
+                .notYet("mail that can't be delivered is returned without its body")
+                .does("Whether returned mail has the whole message in it.");
+    }
+
+    private static void addLogs(SettingTable table) {
+        table.section("Logs");
+        table.smtp("log_data", SWITCH)
+                .notYet("the text of messages is not logged")
+                .does("Whether the text of messages is logged.");
+        table.smtp("oneline_stats", SWITCH)
+                .otherwise(false)
+                .notYet("the log has one line for each event")
+                .does("Whether a file of statistics is written, one line for a message.");
+        table.pop("stats_path", PATH)
+                .notYet("the log has one line for each session")
+                .does("The folder of statistics of sessions.");
+    }
+
+    private static void addPop(SettingTable table) {
+        table.section("POP3");
+        table.pop("user_ip_address", IP_PATTERNS)
+                .repeatable()
+                .otherwiseText("any address")
+                .notYet("clients may log in from anywhere; a packet filter keeps others out")
+                .does("Clients that may log in.");
+        table.pop("lookup_names", SWITCH)
+                .notYet("clients are known by their addresses")
+                .does("Whether the names of clients are looked up.");
+        table.pop("bulletin_path", PATH)
+                .notYet("no bulletins are shown")
+                .does("The folder of messages that every user is shown once.");
+        table.pop("bulletin_from", text("<text>"))
+                .otherwise("Email System Administrator")
+                .notYet("no bulletins are shown")
+                .does("Who bulletins are from.");
+        table.pop("hide_old_bulls", SWITCH)
+                .otherwise(false)
+                .notYet("no bulletins are shown")
+                .does("Whether new users don't get the bulletins from before their time.");
+    }
+
+    private static void addControl(SettingTable table) {
+        table.section("Control");
+        table.both("manager_ip_address", IP_PATTERNS)
+                .repeatable()
+                .notYet("tellsmtp and tellpop work on this machine only")
+                .does("Clients from which the servers may be controlled.");
+        table.both("manager_ip_name", WILDCARDS)
+                .repeatable()
+                .notYet("tellsmtp and tellpop work on this machine only")
+                .does("The same by the names of clients.");
+    }
+}

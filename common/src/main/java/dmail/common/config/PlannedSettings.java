@@ -1,0 +1,121 @@
+package dmail.common.config;
+
+import static dmail.common.config.SettingTypes.text;
+
+/** The rows of our own settings that are planned; their names are taken, and they do nothing. */
+final class PlannedSettings {
+    private static final String PLACES =
+            "the servers go on listening as smtp_port, pop_port and listen say";
+    private static final String NOT_SENT = "mail is not yet sent to other hosts";
+    private static final String NO_TLS = "connections are not encrypted";
+
+    private PlannedSettings() {}
+
+    static void addTo(SettingTable table) {
+        addListening(table);
+        addTls(table);
+        addNames(table);
+        addBindings(table);
+        addOptions(table);
+    }
+
+    private static void addListening(SettingTable table) {
+        table.section("Listening");
+        lines(table, "port", "<name> <option> <value>", PLACES, "Defines a port by name.");
+        lines(
+                table,
+                "ip",
+                "<address> <option> <value>",
+                PLACES,
+                "Says which ports an address has.");
+        table.both("services_file", SettingTypes.PATH)
+                .ours()
+                .notYet("ports are given as numbers")
+                .does("A file of names of ports.");
+    }
+
+    private static void addTls(SettingTable table) {
+        table.section("Encryption");
+        table.both("tls_certificate", SettingTypes.PATH)
+                .ours()
+                .notYet(NO_TLS)
+                .does("The file of the certificate.");
+        table.both("tls_key", SettingTypes.PATH)
+                .ours()
+                .notYet(NO_TLS)
+                .does("The file of the certificate's key.");
+    }
+
+    private static void addNames(SettingTable table) {
+        table.section("Domains");
+        table.both("domain_group", text("<group> <option> <value>"))
+                .ours()
+                .repeatable()
+                .notYet("all domains have the same addresses and greeting")
+                .does("Gives some domains addresses, names and greetings of their own.");
+        table.section("Listening");
+        table.smtp("smtp_greeting", text("<text>"))
+                .ours()
+                .notYet("the greeting is the usual one")
+                .does("The text of the SMTP greeting.");
+        table.pop("pop_greeting", text("<text>"))
+                .ours()
+                .notYet("the greeting is the usual one")
+                .does("The text of the POP3 greeting.");
+    }
+
+    private static void addBindings(SettingTable table) {
+        table.section("Sending");
+        lines(table, "binding", "<name> <option> <value>", NOT_SENT, "An identity for sending.");
+        lines(
+                table,
+                "binding_group",
+                "<name> <option> <value>",
+                NOT_SENT,
+                "Identities for sending that take turns.");
+        lines(
+                table,
+                "bind_rule",
+                "<key> <pattern>... use <name>",
+                NOT_SENT,
+                "Which mail is sent with which identity.");
+        lines(table, "to_domain", "<pattern> <option>", NOT_SENT, "Options of some domains.");
+        lines(table, "to_host", "<pattern> <option>", NOT_SENT, "Options of some hosts.");
+        lines(table, "submit_server", "<domain> <host>", NOT_SENT, "Where programs submit mail.");
+    }
+
+    private static void addOptions(SettingTable table) {
+        String[] names = {
+            "bind_address",
+            "bind_failure",
+            "bounces_from",
+            "connect_timeout",
+            "default_binding",
+            "ehlo_hostname",
+            "generate_bounces",
+            "max_deliveries_per_connection",
+            "max_outbound_connections",
+            "max_retries",
+            "max_retry_interval",
+            "message_expiration",
+            "outbound_ipv4",
+            "outbound_ipv6",
+            "outbound_throttle_connections",
+            "outbound_throttle_messages",
+            "remote_smtp_port",
+            "scope_max_outbound_connections",
+            "server_max_outbound_connections",
+            "suspend_delivery",
+            "tls",
+            "weight"
+        };
+        for (String name : names) {
+            lines(table, name, "<value>", NOT_SENT, "An option of sending.");
+        }
+    }
+
+    private static void lines(
+            SettingTable table, String name, String syntax, String meanwhile, String what) {
+        table.smtp(name, text(syntax)).ours().repeatable().notYet(meanwhile).does(what);
+    }
+}

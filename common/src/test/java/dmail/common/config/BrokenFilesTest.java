@@ -1,0 +1,88 @@
+package dmail.common.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.jimfs.Jimfs;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Plays the folder {@code broken}: each NAME.conf is read, and what is said about it must be
+ * NAME.expected. Names that begin with dpop are read for dpop, the others for dsmtp.
+ */
+final class BrokenFilesTest {
+    @ParameterizedTest
+    @MethodSource("names")
+    void saysWhatIsWrong(String name) throws Exception {
+        try (FileSystem files = world()) {
+            Server server = name.startsWith("dpop") ? Server.DPOP : Server.DSMTP;
+
+            ConfigReading reading = Configuration.read(files.getPath(name + ".conf"), server);
+
+            assertEquals(expected(name), said(reading));
+        }
+    }
+
+    @Test
+    void seesTheFolder() throws Exception {
+        assertTrue(names().count() >= 15);
+    }
+
+    private static String said(ConfigReading reading) {
+        StringBuilder said = new StringBuilder();
+        for (ConfigProblem problem : reading.problems()) {
+            said.append(problem.severity()).append(' ').append(problem).append('\n');
+        }
+        return said.toString();
+    }
+
+    private static String expected(String name) throws Exception {
+        Path file = folder().resolve(name + ".expected");
+        return Files.exists(file) ? Files.readString(file) : "no file " + file.getFileName();
+    }
+
+    /** A folder that holds the files and the folders they name. */
+    private static FileSystem world() throws Exception {
+        FileSystem files = Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
+        for (String name : List.of("drop", "work", "acme", "beta", "gamma", "delta", "epsilon")) {
+            Files.createDirectory(files.getPath(name));
+        }
+        try (Stream<Path> originals = Files.list(folder())) {
+            for (Path original : originals.toList()) {
+                Path copy = files.getPath(original.getFileName().toString());
+                Files.write(copy, Files.readAllBytes(original));
+            }
+        }
+        return files;
+    }
+
+    static Stream<String> names() throws IOException, URISyntaxException {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".conf"))
+                    .map(name -> name.substring(0, name.length() - ".conf".length()))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static Path folder() throws URISyntaxException {
+        URL resource = BrokenFilesTest.class.getResource("/broken/empty.conf");
+        URI place = Objects.requireNonNull(resource).toURI();
+        return Objects.requireNonNull(Path.of(place).getParent());
+    }
+}
