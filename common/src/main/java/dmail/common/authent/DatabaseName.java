@@ -1,0 +1,48 @@
+package dmail.common.authent;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Names by which the users' data base knows accounts. */
+public final class DatabaseName {
+    /** In octets; leaves room for a password in a line that a helper program can take. */
+    public static final int LONGEST = 200;
+
+    private DatabaseName() {}
+
+    /** {@return the spelling in which names are compared: small letters everywhere} */
+    public static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * {@return whether a name can be a word in a line: no blanks, no control characters, nothing
+     * that would be two words or two lines to a helper program or in the users file}
+     */
+    public static boolean isAskable(String name) {
+        return !name.isEmpty()
+                && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST
+                && name.codePoints().allMatch(DatabaseName::isWordCharacter);
+    }
+
+    private static boolean isWordCharacter(int c) {
+        return !Character.isISOControl(c)
+                && !Character.isWhitespace(c)
+                && !Character.isSpaceChar(c)
+                && Character.getType(c) != Character.SURROGATE;
+    }
+
+    /** {@return whether a password can be a word in a helper's line} */
+    public static boolean isAskable(Password password) {
+        byte[] octets = password.octets();
+        if (octets.length == 0 || octets.length > LONGEST) {
+            return false;
+        }
+        for (byte octet : octets) {
+            if ((octet >= 0 && octet <= ' ') || octet == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,139 @@
+package dmail.common.authent;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The running copies of a helper program. A copy that doesn't answer in time, ends, or says what it
+ * shouldn't is killed, and the next question starts another.
+ */
+final class HelperPool implements AutoCloseable {
+    private final List<String> command;
+    private final Duration patience;
+    private final Semaphore turns;
+    private final ConcurrentLinkedDeque<Helper> idle = new ConcurrentLinkedDeque<>();
+    private final BackOff backOff;
+    private final Log log;
+    private volatile boolean closed;
+
+    /**
+     * Starts no helper yet.
+     *
+     * @param number how many may run at once
+     * @param patience for one answer
+     */
+    HelperPool(
+            List<String> command, int number, Duration patience, LongSupplier nanoTime, Log log) {
+        this.command = List.copyOf(command);
+        this.patience = patience;
+        this.turns = new Semaphore(number, true);
+        this.backOff = new BackOff(nanoTime);
+        this.log = log;
+    }
+
+    /** Asks a helper that is free, waiting for one if need be. Trouble is an answer, too. */
+    HelperReply ask(byte[] question) {
+        try {
+            if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return new HelperReply.Dead("all helpers are busy");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new HelperReply.Dead("interrupted");
+        }
+        try {
+            return askInTurn(question);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private HelperReply askInTurn(byte[] question) {
+        Helper helper = idle.pollLast();
+        while (helper != null && !helper.isReady()) {
+            discard(helper, "it ended or spoke unasked");
+            helper = idle.pollLast();
+        }
+        return helper == null ? askFresh(question) : askUsed(helper, question);
+    }
+
+    /** One that ended while nobody asked has cost nothing: another is asked instead. */
+    private HelperReply askUsed(Helper helper, byte[] question) {
+        try {
+            return settle(helper, helper.ask(question, patience));
+        } catch (Helper.GoneException gone) {
+            discard(helper, gone.getMessage());
+            return askFresh(question);
+        } catch (IOException e) {
+            return trouble(helper, e);
+        } catch (InterruptedException e) {
+            return interrupted(helper);
+        }
+    }
+
+    private HelperReply askFresh(byte[] question) {
+        if (closed || !backOff.mayTry()) {
+            return new HelperReply.Dead("the helper keeps failing and is left alone for a while");
+        }
+        Helper helper;
+        try {
+            helper = Helper.start(command, log);
+        } catch (IOException e) {
+            backOff.failed();
+            log.error(LogLine.of("authent helper cannot be started").with("error", e));
+            return new HelperReply.Dead("the helper cannot be started");
+        }
+        try {
+            return settle(helper, helper.ask(question, patience));
+        } catch (IOException e) {
+            return trouble(helper, e);
+        } catch (InterruptedException e) {
+            return interrupted(helper);
+        }
+    }
+
+    private HelperReply settle(Helper helper, HelperReply reply) {
+        if (reply instanceof HelperReply.Garbage(var what)) {
+            return trouble(helper, new IOException(what));
+        }
+        backOff.succeeded();
+        idle.addLast(helper);
+        if (closed) {
+            close();
+        }
+        return reply;
+    }
+
+    private HelperReply trouble(Helper helper, IOException e) {
+        backOff.failed();
+        discard(helper, String.valueOf(e.getMessage()));
+        return new HelperReply.Dead("the helper failed: " + e.getMessage());
+    }
+
+    private HelperReply interrupted(Helper helper) {
+        Thread.currentThread().interrupt();
+        discard(helper, "interrupted");
+        return new HelperReply.Dead("interrupted");
+    }
+
+    private void discard(Helper helper, String why) {
+        helper.kill();
+        log.error(
+                LogLine.of("authent helper killed").with("helper", helper.pid()).with("why", why));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Helper helper = idle.pollLast(); helper != null; helper = idle.pollLast()) {
+            helper.close();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dmail.common.authent;
+
+import java.util.Map;
+
+/** One line of a helper program's answer. */
+sealed interface HelperReply {
+    /** Yes: {@code +OK name path [uid fields]}; {@code uid} is 0 where it means nothing. */
+    record Ok(String name, String path, int uid, Map<String, String> info) implements HelperReply {
+        public Ok {
+            info = Map.copyOf(info);
+        }
+    }
+
+    /** No: {@code -ERR reason}. */
+    record No(String reason) implements HelperReply {}
+
+    /** {@code +DATA text}: one line of several; the last one is of another kind. */
+    record Data(String text) implements HelperReply {}
+
+    /** {@code -DEAD reason}: the program can't answer at present. */
+    record Dead(String reason) implements HelperReply {}
+
+    /** Anything else: the program is out of step and must not be asked again. */
+    record Garbage(String what) implements HelperReply {}
+}

@@ -1,0 +1,52 @@
+package dmail.common.authent;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The fields that belong to a user, as written in files and replies: {@code fwd="a@b" quota="5"}.
+ */
+public final class InfoFields {
+    private InfoFields() {}
+
+    /** {@return the fields in their order, or empty when the text is not {@code label="value"}…} */
+    public static Optional<Map<String, String>> parse(String text) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        int at = skipBlanks(text, 0);
+        while (at < text.length()) {
+            int equals = text.indexOf("=\"", at);
+            int end = equals < 0 ? -1 : text.indexOf('"', equals + 2);
+            if (end < 0 || !isLabel(text, at, equals)) {
+                return Optional.empty();
+            }
+            fields.put(text.substring(at, equals), text.substring(equals + 2, end));
+            at = skipBlanks(text, end + 1);
+        }
+        boolean clean = text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
+        return clean ? Optional.of(fields) : Optional.empty();
+    }
+
+    private static boolean isLabel(String text, int start, int end) {
+        return start < end
+                && text.substring(start, end)
+                        .chars()
+                        .noneMatch(c -> c <= ' ' || c == '"' || c == '=' || c == ':');
+    }
+
+    private static int skipBlanks(String text, int start) {
+        int at = start;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** {@return the fields as one text} */
+    public static String show(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=\"" + field.getValue() + '"')
+                .collect(Collectors.joining(" "));
+    }
+}

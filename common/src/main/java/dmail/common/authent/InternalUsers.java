@@ -1,0 +1,103 @@
+package dmail.common.authent;
+
+import dmail.common.authent.Verdict.Accepted;
+import dmail.common.authent.Verdict.Reason;
+import dmail.common.authent.Verdict.Rejected;
+import dmail.common.authent.Verdict.Unavailable;
+import dmail.common.io.Owner;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The users of {@code authent_method internal}: those in the users file. */
+final class InternalUsers implements Authenticator {
+    /** Checked when there is no other hash, to take as long as a user's would. */
+    private static final String NOBODYS_HASH =
+            ScramHash.of(
+                            new Password("nobody".getBytes(StandardCharsets.US_ASCII)),
+                            new byte[16],
+                            15_000)
+                    .toString();
+
+    private final UsersFile file;
+    private final Path path;
+    private final PasswordHashes hashes;
+    private final Log log;
+
+    InternalUsers(Path path, PasswordHashes hashes, Log log) {
+        this.path = path;
+        this.file = new UsersFile(path, log);
+        this.hashes = hashes;
+        this.log = log;
+    }
+
+    /** {@return a number that grows when the users file changes} */
+    long generation() {
+        try {
+            return file.current().generation();
+        } catch (IOException unreadable) {
+            return -1;
+        }
+    }
+
+    @Override
+    public Verdict check(String name, Password password, InetAddress client) {
+        try {
+            UsersFile.Reading users = file.current();
+            Optional<UserEntry> entry = users.text().find(name);
+            Optional<String> hash = entry.map(UserEntry::hash).filter(PasswordHashes::isUsable);
+            boolean fits = hashes.matches(hash.orElseGet(() -> dummy(users)), password);
+            return verdict(entry, hash.isPresent() && fits);
+        } catch (IOException e) {
+            return unavailable(e);
+        }
+    }
+
+    private static Verdict verdict(Optional<UserEntry> entry, boolean right) {
+        if (entry.isEmpty()) {
+            return new Rejected(Reason.NO_SUCH_USER);
+        }
+        return right ? accepted(entry.get()) : new Rejected(Reason.WRONG_PASSWORD);
+    }
+
+    /** Who doesn't exist or can't log in costs as much time as somebody who can. */
+    private static String dummy(UsersFile.Reading users) {
+        return users.anyHash().isEmpty() ? NOBODYS_HASH : users.anyHash();
+    }
+
+    @Override
+    public Verdict lookup(String name) {
+        try {
+            return file.current()
+                    .text()
+                    .find(name)
+                    .<Verdict>map(InternalUsers::accepted)
+                    .orElseGet(() -> new Rejected(Reason.NO_SUCH_USER));
+        } catch (IOException e) {
+            return unavailable(e);
+        }
+    }
+
+    private static Verdict accepted(UserEntry entry) {
+        return new Accepted(entry.name(), "", Owner.SERVER, entry.info());
+    }
+
+    private Verdict unavailable(IOException e) {
+        log.error(LogLine.of("users file cannot be read").with("file", path).with("error", e));
+        return new Unavailable("the users file cannot be read");
+    }
+
+    @Override
+    public void clearCache() {
+        // The file is looked at for each question.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open.
+    }
+}

@@ -1,0 +1,65 @@
+package dmail.common.authent;
+
+import dmail.common.system.Crypt;
+import dmail.common.system.SystemBusyException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Checks passwords against hashes of all forms that a users file may hold, and makes new ones. */
+public final class PasswordHashes {
+    private static final String CRYPT_PREFIX = "{CRYPT}";
+
+    private final Crypt crypt;
+
+    PasswordHashes(Crypt crypt) {
+        this.crypt = crypt;
+    }
+
+    /** {@return a hash of this password with a new salt} */
+    public static String hash(Password password, RandomGenerator random) {
+        return ScramHash.of(password, random).toString();
+    }
+
+    /** {@return whether any password can fit, as none does {@code *} or {@code !}} */
+    static boolean isUsable(String hash) {
+        return ScramHash.parse(hash).isPresent() || isCrypt(withoutPrefix(hash));
+    }
+
+    private static String withoutPrefix(String hash) {
+        return hash.startsWith(CRYPT_PREFIX) ? hash.substring(CRYPT_PREFIX.length()) : hash;
+    }
+
+    /**
+     * {@return whether the password is the one that was hashed} A hash of no known form, such as
+     * {@code *}, fits no password.
+     */
+    boolean matches(String hash, Password password) throws SystemBusyException {
+        Optional<ScramHash> scram = ScramHash.parse(hash);
+        if (scram.isPresent()) {
+            return scram.get().matches(password);
+        }
+        String setting = withoutPrefix(hash);
+        return isCrypt(setting) && matchesCrypt(setting, password);
+    }
+
+    /** The forms of crypt(5): {@code $id$…}, and the two old ones of DES. */
+    private static boolean isCrypt(String hash) {
+        return hash.matches(
+                "\\$[0-9a-z]{1,8}\\$[\\x21-\\x7e]+|[./0-9A-Za-z]{13}|_[./0-9A-Za-z]{19}");
+    }
+
+    private boolean matchesCrypt(String hash, Password password) throws SystemBusyException {
+        for (byte octet : password.octets()) {
+            if (octet == 0) {
+                return false;
+            }
+        }
+        Optional<String> given = crypt.hash(password.octets(), hash);
+        return given.isPresent()
+                && MessageDigest.isEqual(
+                        given.get().getBytes(StandardCharsets.US_ASCII),
+                        hash.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,38 @@
+package dmail.common.authent;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A user as the users file knows him: {@code name:hash:label="value" …}.
+ *
+ * @param name in small letters
+ * @param hash of the password; what is no known form, such as {@code *}, fits no password
+ * @param info fields in their order
+ */
+public record UserEntry(String name, String hash, Map<String, String> info) {
+    public UserEntry {
+        info = Collections.unmodifiableMap(new LinkedHashMap<>(info));
+    }
+
+    /** {@return the entry, or empty when the line is none} */
+    static Optional<UserEntry> parse(String line) {
+        String[] parts = line.split(":", 3);
+        if (parts.length < 2 || !DatabaseName.isAskable(parts[0]) || !isHash(parts[1])) {
+            return Optional.empty();
+        }
+        return InfoFields.parse(parts.length == 3 ? parts[2] : "")
+                .map(info -> new UserEntry(DatabaseName.fold(parts[0]), parts[1], info));
+    }
+
+    private static boolean isHash(String text) {
+        return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    /** {@return the line of the users file} */
+    String line() {
+        return name + ":" + hash + ":" + InfoFields.show(info);
+    }
+}

@@ -1,0 +1,75 @@
+package dmail.common.authent;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A users file as it stands now: read again when it has changed. Safe for many threads. */
+final class UsersFile {
+    private final Path file;
+    private final Log log;
+    private volatile @Nullable Reading last;
+
+    /**
+     * What was read.
+     *
+     * @param anyHash of a user who can log in, empty when there is none
+     * @param generation counts readings, so that who caches answers notices a new one
+     */
+    record Reading(FileStamp stamp, UsersText text, String anyHash, long generation) {}
+
+    UsersFile(Path file, Log log) {
+        this.file = file;
+        this.log = log;
+    }
+
+    /**
+     * {@return what the file holds now}
+     *
+     * @throws IOException when the file can't be read, which never means that nobody is in it
+     */
+    Reading current() throws IOException {
+        Reading known = last;
+        if (known != null && FileStamp.of(file).equals(known.stamp())) {
+            return known;
+        }
+        return read();
+    }
+
+    private synchronized Reading read() throws IOException {
+        // The stamp is taken first: a change while reading makes the next question read again.
+        FileStamp stamp = FileStamp.of(file);
+        Reading known = last;
+        if (known != null && stamp.equals(known.stamp())) {
+            return known;
+        }
+        UsersText text = UsersText.parse(Files.readString(file, StandardCharsets.UTF_8));
+        long generation = known == null ? 1 : known.generation() + 1;
+        Reading fresh = new Reading(stamp, text, anyHash(text), generation);
+        report(text);
+        last = fresh;
+        return fresh;
+    }
+
+    private static String anyHash(UsersText text) {
+        return text.all().stream()
+                .map(UserEntry::hash)
+                .filter(PasswordHashes::isUsable)
+                .findFirst()
+                .orElse("");
+    }
+
+    private void report(UsersText text) {
+        log.info(LogLine.of("users file read").with("file", file).with("users", text.size()));
+        for (UsersText.Problem problem : text.problems()) {
+            log.warning(
+                    LogLine.of("users file")
+                            .with("line", file + ":" + problem.line())
+                            .with("problem", problem.what()));
+        }
+    }
+}

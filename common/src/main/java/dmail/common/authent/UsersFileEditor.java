@@ -1,0 +1,93 @@
+package dmail.common.authent;
+
+import dmail.common.io.DurableFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes a users file so that it is the old one or the new one whenever the machine stops, and so
+ * that of two programs that change it neither loses the other's change. Readers need no lock: the
+ * new file takes the old one's name in one step.
+ */
+public final class UsersFileEditor {
+    /** One program's threads take turns: a file lock belongs to the whole program. */
+    private static final ReentrantLock TURN = new ReentrantLock();
+
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Path file;
+
+    /** Changes this file, or makes it with mode 0600 when there is none. */
+    public UsersFileEditor(Path file) {
+        this.file = file.toAbsolutePath();
+    }
+
+    /** {@return what the file holds; nobody when there is none} */
+    public UsersText read() throws IOException {
+        return Files.exists(file)
+                ? UsersText.parse(Files.readString(file, StandardCharsets.UTF_8))
+                : UsersText.EMPTY;
+    }
+
+    /** Puts what the change makes of the file in its place; once it returns, that is durable. */
+    public void edit(UnaryOperator<UsersText> change) throws IOException {
+        // A link stays one: what it points to is changed, under the lock of that file.
+        Path place = Files.exists(file) ? file.toRealPath() : file;
+        TURN.lock();
+        try (FileChannel lockFile = open(sibling(place, ".lock"), StandardOpenOption.CREATE);
+                FileLock _ = lockFile.lock()) {
+            replace(place, change.apply(read()).toString());
+        } finally {
+            TURN.unlock();
+        }
+    }
+
+    private static void replace(Path place, String text) throws IOException {
+        Path fresh = sibling(place, ".new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = open(fresh, StandardOpenOption.CREATE_NEW)) {
+            ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (octets.hasRemaining()) {
+                channel.write(octets);
+            }
+            keepOwner(place, fresh);
+            channel.force(true);
+        }
+        DurableFiles.moveIntoPlace(fresh, place);
+    }
+
+    private static FileChannel open(Path path, StandardOpenOption create) throws IOException {
+        return FileChannel.open(path, Set.of(create, StandardOpenOption.WRITE), PRIVATE);
+    }
+
+    private static Path sibling(Path place, String ending) {
+        return place.resolveSibling("." + place.getFileName() + ending);
+    }
+
+    /** Root may change the file of the servers' own user, who must still be able to read it. */
+    private static void keepOwner(Path old, Path fresh) throws IOException {
+        if (!Files.exists(old)) {
+            return;
+        }
+        for (String whose : new String[] {"unix:gid", "unix:uid"}) {
+            Object before = Files.getAttribute(old, whose);
+            if (!before.equals(Files.getAttribute(fresh, whose, LinkOption.NOFOLLOW_LINKS))) {
+                Files.setAttribute(fresh, whose, before, LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dmail.common.system;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Threads of the system's own for calls into the C library: such a call holds the thread under a
+ * virtual one, and a name service may take seconds. Both the threads and those who wait for one are
+ * few, so that slow look-ups can't stop the rest of the server.
+ */
+public final class NativeCalls implements AutoCloseable {
+    private static final int THREADS = 4;
+    private static final int WAITING = 256;
+
+    private final ThreadPoolExecutor pool;
+    private final Duration patience;
+
+    public NativeCalls(Duration patience) {
+        this(patience, THREADS, WAITING);
+    }
+
+    NativeCalls(Duration patience, int threads, int waiting) {
+        this.patience = patience;
+        pool =
+                new ThreadPoolExecutor(
+                        threads,
+                        threads,
+                        10,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(waiting),
+                        Thread.ofPlatform().daemon().name("native-", 0).factory());
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** Makes a call on one of the threads. */
+    <T> T call(Callable<T> work) throws SystemBusyException {
+        Future<T> result = submit(work);
+        try {
+            return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException slow) {
+            result.cancel(true);
+            throw new SystemBusyException(
+                    "the system did not answer in " + patience.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SystemBusyException("interrupted");
+        }
+    }
+
+    private <T> Future<T> submit(Callable<T> work) throws SystemBusyException {
+        try {
+            return pool.submit(work);
+        } catch (RejectedExecutionException full) {
+            throw new SystemBusyException("too many questions to the system at once");
+        }
+    }
+
+    private static SystemBusyException failed(ExecutionException e) {
+        return e.getCause() instanceof SystemBusyException busy
+                ? busy
+                : new SystemBusyException("the system's answer failed: " + e.getCause());
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}
