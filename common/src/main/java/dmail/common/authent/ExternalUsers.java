@@ -30,23 +30,13 @@ final class ExternalUsers implements Authenticator {
         if (question.isEmpty()) {
             return new Rejected(Reason.MALFORMED);
         }
-        return switch (helpers.ask(question.get())) {
-            case HelperReply.Ok ok when isAbout(name, ok.name()) -> accepted(ok);
-            case HelperReply.Ok _ -> new Unavailable("the helper answered about another user");
+        return switch (helpers.ask(name, question.get())) {
+            case HelperReply.Ok ok -> accepted(ok);
             case HelperReply.No _ -> new Rejected(no);
             case HelperReply.Dead(var why) -> new Unavailable(why);
             case HelperReply.Data _, HelperReply.Garbage _ ->
                     new Unavailable("the helper's answer makes no sense");
         };
-    }
-
-    /**
-     * A helper may add the domain or leave it out, but nobody becomes somebody else by a mix-up.
-     */
-    private static boolean isAbout(String asked, String answered) {
-        String one = DatabaseName.fold(asked);
-        String other = DatabaseName.fold(answered);
-        return one.equals(other) || one.startsWith(other + "@") || other.startsWith(one + "@");
     }
 
     private static Verdict accepted(HelperReply.Ok ok) {

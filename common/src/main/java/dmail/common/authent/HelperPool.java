@@ -23,6 +23,17 @@ final class HelperPool implements AutoCloseable {
     private final Log log;
     private volatile boolean closed;
 
+    /** A line that asks about a user. */
+    private static final class Question {
+        private final String name;
+        private final byte[] line;
+
+        Question(String name, byte[] line) {
+            this.name = name;
+            this.line = line;
+        }
+    }
+
     /**
      * Starts no helper yet.
      *
@@ -39,7 +50,7 @@ final class HelperPool implements AutoCloseable {
     }
 
     /** Asks a helper that is free, waiting for one if need be. Trouble is an answer, too. */
-    HelperReply ask(byte[] question) {
+    HelperReply ask(String name, byte[] question) {
         try {
             if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 return new HelperReply.Dead("all helpers are busy");
@@ -49,13 +60,13 @@ final class HelperPool implements AutoCloseable {
             return new HelperReply.Dead("interrupted");
         }
         try {
-            return askInTurn(question);
+            return askInTurn(new Question(name, question));
         } finally {
             turns.release();
         }
     }
 
-    private HelperReply askInTurn(byte[] question) {
+    private HelperReply askInTurn(Question question) {
         Helper helper = idle.pollLast();
         while (helper != null && !helper.isReady()) {
             discard(helper, "it ended or spoke unasked");
@@ -65,11 +76,11 @@ final class HelperPool implements AutoCloseable {
     }
 
     /** One that ended while nobody asked has cost nothing: another is asked instead. */
-    private HelperReply askUsed(Helper helper, byte[] question) {
+    private HelperReply askUsed(Helper helper, Question question) {
         try {
-            return settle(helper, helper.ask(question, patience));
+            return settle(helper, question, helper.ask(question.line, patience));
         } catch (Helper.GoneException gone) {
-            discard(helper, gone.getMessage());
+            discard(helper, String.valueOf(gone.getMessage()));
             return askFresh(question);
         } catch (IOException e) {
             return trouble(helper, e);
@@ -78,7 +89,7 @@ final class HelperPool implements AutoCloseable {
         }
     }
 
-    private HelperReply askFresh(byte[] question) {
+    private HelperReply askFresh(Question question) {
         if (closed || !backOff.mayTry()) {
             return new HelperReply.Dead("the helper keeps failing and is left alone for a while");
         }
@@ -91,7 +102,7 @@ final class HelperPool implements AutoCloseable {
             return new HelperReply.Dead("the helper cannot be started");
         }
         try {
-            return settle(helper, helper.ask(question, patience));
+            return settle(helper, question, helper.ask(question.line, patience));
         } catch (IOException e) {
             return trouble(helper, e);
         } catch (InterruptedException e) {
@@ -99,7 +110,10 @@ final class HelperPool implements AutoCloseable {
         }
     }
 
-    private HelperReply settle(Helper helper, HelperReply reply) {
+    private HelperReply settle(Helper helper, Question question, HelperReply reply) {
+        if (reply instanceof HelperReply.Ok ok && !ok.isAbout(question.name)) {
+            return trouble(helper, new IOException("an answer about another user"));
+        }
         if (reply instanceof HelperReply.Garbage(var what)) {
             return trouble(helper, new IOException(what));
         }

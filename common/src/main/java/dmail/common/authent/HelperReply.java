@@ -9,6 +9,16 @@ sealed interface HelperReply {
         public Ok {
             info = Map.copyOf(info);
         }
+
+        /**
+         * {@return whether this is about the user who was asked for} A helper may add the domain or
+         * leave it out, but nobody becomes somebody else by a mix-up.
+         */
+        boolean isAbout(String asked) {
+            String one = DatabaseName.fold(asked);
+            String other = DatabaseName.fold(name);
+            return one.equals(other) || one.startsWith(other + "@") || other.startsWith(one + "@");
+        }
     }
 
     /** No: {@code -ERR reason}. */

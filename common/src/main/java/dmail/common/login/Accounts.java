@@ -2,12 +2,16 @@ package dmail.common.login;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.Authenticator;
+import dmail.common.authent.Authenticators;
 import dmail.common.authent.Password;
 import dmail.common.authent.Verdict;
 import dmail.common.authent.Verdict.Accepted;
+import dmail.common.config.Configuration;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +38,16 @@ public final class Accounts implements AutoCloseable {
         this.places = new DropPlaces(new DropLayout(settings, domains), log);
         this.users = users;
         this.sysadmin = settings.sysadmin();
+    }
+
+    /**
+     * Opens what a configuration names; it has a host_domain, a drop_path and a work_path.
+     *
+     * @throws IOException when the users' data base can never work: a server must not start with it
+     */
+    public static Accounts from(Configuration config, Log log) throws IOException {
+        Authenticator users = Authenticators.open(AuthentSettings.from(config), log);
+        return new Accounts(LoginSettings.from(config), users, log);
     }
 
     /** {@return whether mail for this domain is ours} */

@@ -2,6 +2,7 @@ package dmail.common.login;
 
 import dmail.common.address.Domain;
 import dmail.common.config.Place;
+import dmail.common.config.VdomainLine;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,42 +32,40 @@ public final class Domains {
     record SuffixClaim(String suffix, Claim claim) {}
 
     public Domains(LoginSettings settings) {
-        Domain mainDomain = settings.hostDomains().getFirst().domain();
+        Domain mainDomain = settings.hostDomains().getFirst().value();
         main = new Home.Main(mainDomain, settings.dropPath());
-        settings.hostDomains().forEach(this::add);
-        settings.virtualDomains().forEach(this::add);
+        settings.hostDomains().forEach(line -> addHostDomain(line.value(), line.place()));
+        settings.virtualDomains().forEach(line -> addVirtual(line.value(), line.place()));
         // The sort is stable: of two lines with the same suffix the first one counts.
         suffixes.sort(Comparator.comparingInt((SuffixClaim c) -> c.suffix().length()).reversed());
     }
 
-    private void add(HostDomainLine line) {
-        String what = line.domain().equals(main.domain()) ? "main domain" : "alias of main domain";
-        byDomain.putIfAbsent(line.domain(), new Claim(main, line.place(), what));
-        String suffix = "@" + line.domain().name();
-        suffixes.add(new SuffixClaim(suffix, new Claim(main, line.place(), "suffix " + suffix)));
+    private void addHostDomain(Domain domain, Place place) {
+        String what = domain.equals(main.domain()) ? "main domain" : "alias of main domain";
+        byDomain.putIfAbsent(domain, new Claim(main, place, what));
+        String suffix = "@" + domain.name();
+        suffixes.add(new SuffixClaim(suffix, new Claim(main, place, "suffix " + suffix)));
     }
 
     /** The first line of a prefix is the principal one: it says the domain and the drop path. */
-    private void add(VirtualDomainLine line) {
+    private void addVirtual(VdomainLine line, Place place) {
         String prefix = line.prefix().toLowerCase(Locale.ROOT);
         Home.Virtual home =
                 byPrefix.computeIfAbsent(
                         prefix, name -> new Home.Virtual(name, line.domain(), line.dropPath()));
         if (home.domain().equals(line.domain())) {
-            byDomain.putIfAbsent(
-                    line.domain(), new Claim(home, line.place(), "virtual domain " + prefix));
-            addDoor(home, line);
+            byDomain.putIfAbsent(line.domain(), new Claim(home, place, "virtual domain " + prefix));
+            addDoor(home, line.claim(), place);
         }
     }
 
-    private void addDoor(Home home, VirtualDomainLine line) {
-        switch (line.door()) {
-            case Door.Address(var address) ->
+    private void addDoor(Home home, VdomainLine.Claim door, Place place) {
+        switch (door) {
+            case VdomainLine.Claim.Address(var address) ->
                     byAddress.putIfAbsent(
-                            address,
-                            new Claim(home, line.place(), "address " + address.getHostAddress()));
-            case Door.Suffix(var text) -> {
-                Claim claim = new Claim(home, line.place(), "suffix " + text);
+                            address, new Claim(home, place, "address " + address.getHostAddress()));
+            case VdomainLine.Claim.Suffix(var text) -> {
+                Claim claim = new Claim(home, place, "suffix " + text);
                 suffixes.add(new SuffixClaim(LoginText.fold(text), claim));
             }
         }

@@ -1,6 +1,11 @@
 package dmail.common.login;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.Configuration;
+import dmail.common.config.Located;
+import dmail.common.config.Settings;
+import dmail.common.config.VdomainLine;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,8 +20,8 @@ import java.util.List;
  * @param sysadmin who gets the mail of a postmaster that is no user
  */
 public record LoginSettings(
-        List<HostDomainLine> hostDomains,
-        List<VirtualDomainLine> virtualDomains,
+        List<Located<Domain>> hostDomains,
+        List<Located<VdomainLine>> virtualDomains,
         Path dropPath,
         Naming naming,
         int hashSpool,
@@ -27,6 +32,21 @@ public record LoginSettings(
         if (hostDomains.isEmpty()) {
             throw new IllegalArgumentException("no host_domain");
         }
+    }
+
+    /** {@return what a configuration says; it has a host_domain and a drop_path} */
+    static LoginSettings from(Configuration config) {
+        Domain main = config.values(Settings.HOST_DOMAIN).getFirst();
+        return new LoginSettings(
+                config.located(Settings.HOST_DOMAIN),
+                config.located(Settings.VDOMAIN),
+                config.value(Settings.DROP_PATH),
+                new Naming(
+                        String.valueOf(config.value(Settings.VDOMAIN_SEPARATOR)),
+                        config.value(Settings.AUTHENT_DOMAIN),
+                        config.value(Settings.DROP_PREFIX)),
+                config.value(Settings.HASH_SPOOL),
+                config.find(Settings.SYSADMIN).orElse(new EmailAddress("postmaster", main)));
     }
 
     /**

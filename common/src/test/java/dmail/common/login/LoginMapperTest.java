@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dmail.common.address.EmailAddress;
+import dmail.common.config.Located;
+import dmail.common.config.VdomainLine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -143,7 +145,7 @@ class LoginMapperTest {
         LoginSettings german =
                 new LoginSettings(
                         List.of(
-                                new HostDomainLine(
+                                new Located<>(
                                         LoginWorld.domain("b\u00fccher.example"),
                                         world.hostDomains().getFirst().place())),
                         List.of(),
@@ -216,18 +218,17 @@ class LoginMapperTest {
     @Test
     void keepsApartPrefixesOfWhichOneStartsTheOther() {
         LoginSettings world = new LoginWorld(spool).settings();
-        VirtualDomainLine acme = world.virtualDomains().getFirst();
-        VirtualDomainLine branch =
-                new VirtualDomainLine(
+        Located<VdomainLine> acme = world.virtualDomains().getFirst();
+        VdomainLine branch =
+                new VdomainLine(
                         "acme-west",
-                        new Door.Suffix("/west"),
+                        new VdomainLine.Claim.Suffix("/west"),
                         LoginWorld.domain("west.example"),
-                        acme.dropPath(),
-                        acme.place());
+                        acme.value().dropPath());
         LoginSettings both =
                 new LoginSettings(
                         world.hostDomains(),
-                        List.of(acme, branch),
+                        List.of(acme, new Located<>(branch, acme.place())),
                         world.dropPath(),
                         new LoginSettings.Naming("-", false, true),
                         0,

@@ -2,7 +2,10 @@ package dmail.common.login;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.Located;
 import dmail.common.config.Place;
+import dmail.common.config.VdomainLine;
+import dmail.common.config.VdomainLine.Claim;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +25,8 @@ record LoginWorld(Path spool) {
     LoginSettings settings(LoginSettings.Naming naming, int hashSpool) {
         return new LoginSettings(
                 List.of(
-                        new HostDomainLine(domain("main.example"), place(1)),
-                        new HostDomainLine(domain("mail.main.example"), place(2))),
+                        new Located<>(domain("main.example"), place(1)),
+                        new Located<>(domain("mail.main.example"), place(2))),
                 virtualDomains(),
                 spool.resolve("main"),
                 naming,
@@ -31,25 +34,25 @@ record LoginWorld(Path spool) {
                 EmailAddress.parse("chief@main.example").orElseThrow());
     }
 
-    private List<VirtualDomainLine> virtualDomains() {
-        List<VirtualDomainLine> lines = new ArrayList<>();
-        lines.add(line("acme", new Door.Suffix("/acme"), ACME, 3));
-        lines.add(line("acme", new Door.Suffix("@acme.example"), ACME, 4));
-        lines.add(line("acme", new Door.Suffix("%acme.example"), ACME, 5));
+    private List<Located<VdomainLine>> virtualDomains() {
+        List<Located<VdomainLine>> lines = new ArrayList<>();
+        lines.add(line("acme", new Claim.Suffix("/acme"), ACME, 3));
+        lines.add(line("acme", new Claim.Suffix("@acme.example"), ACME, 4));
+        lines.add(line("acme", new Claim.Suffix("%acme.example"), ACME, 5));
         lines.add(line("beta", address("127.0.1.2"), "beta.example", 6));
         lines.add(line("gamma", address("127.0.1.3"), "gamma.example", 7));
-        lines.add(line("gamma", new Door.Suffix("/big/acme"), "gamma.example", 8));
-        lines.add(line("twin", new Door.Suffix("/acme"), "twin.example", 9));
+        lines.add(line("gamma", new Claim.Suffix("/big/acme"), "gamma.example", 8));
+        lines.add(line("twin", new Claim.Suffix("/acme"), "twin.example", 9));
         return lines;
     }
 
-    private VirtualDomainLine line(String prefix, Door door, String domain, int line) {
-        return new VirtualDomainLine(
-                prefix, door, domain(domain), spool.resolve(prefix), place(line));
+    private Located<VdomainLine> line(String prefix, Claim door, String domain, int line) {
+        return new Located<>(
+                new VdomainLine(prefix, door, domain(domain), spool.resolve(prefix)), place(line));
     }
 
-    private static Door address(String text) {
-        return new Door.Address(InetAddress.ofLiteral(text));
+    private static Claim address(String text) {
+        return new Claim.Address(InetAddress.ofLiteral(text));
     }
 
     static Domain domain(String name) {

@@ -1,0 +1,47 @@
+package dmail.common.authent;
+
+import dmail.common.config.AuthentMethod;
+import dmail.common.config.Configuration;
+import dmail.common.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What dmail.conf says about the users' data base.
+ *
+ * @param method where users are looked up
+ * @param usersFile of the method {@code internal}
+ * @param process command line of the method {@code external}
+ * @param number how many copies of it run
+ * @param timeout for one answer
+ * @param cache how many answers are kept; 0 for none
+ */
+public record AuthentSettings(
+        AuthentMethod method,
+        Path usersFile,
+        String process,
+        int number,
+        Duration timeout,
+        int cache) {
+
+    /** {@return what a configuration says; it has a work_path} */
+    public static AuthentSettings from(Configuration config) {
+        Path usersFile =
+                config.find(Settings.USERS_FILE)
+                        .orElseGet(() -> config.value(Settings.WORK_PATH).resolve("nwauth.txt"));
+        return new AuthentSettings(
+                config.find(Settings.AUTHENT_METHOD).orElseGet(() -> method(config, usersFile)),
+                usersFile,
+                config.find(Settings.AUTHENT_PROCESS).orElse(""),
+                config.value(Settings.AUTHENT_NUMBER),
+                config.value(Settings.AUTHENT_TIMEOUT),
+                config.value(Settings.AUTH_NOCACHE) ? 0 : config.value(Settings.AUTHENT_CACHE));
+    }
+
+    /** A site that has a users file means it; else it is the system's users, as it always was. */
+    private static AuthentMethod method(Configuration config, Path usersFile) {
+        boolean hasFile = config.isSet(Settings.USERS_FILE) || Files.exists(usersFile);
+        return hasFile ? AuthentMethod.INTERNAL : AuthentMethod.UNIX_USER;
+    }
+}

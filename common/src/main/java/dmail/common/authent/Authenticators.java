@@ -1,0 +1,100 @@
+package dmail.common.authent;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dmail.common.log.Log;
+import dmail.common.system.NativeCalls;
+import dmail.common.system.SystemBusyException;
+import dmail.common.system.SystemCrypt;
+import dmail.common.system.SystemPasswd;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Opens the users' data base that dmail.conf names. */
+public final class Authenticators {
+    private Authenticators() {}
+
+    /**
+     * Opens it, with a cache in front.
+     *
+     * @throws IOException when it can never work: a server must not start with it
+     */
+    public static Authenticator open(AuthentSettings settings, Log log) throws IOException {
+        return switch (settings.method()) {
+            case INTERNAL -> internal(settings, log);
+            case EXTERNAL -> cached(external(settings, log), () -> 0, settings);
+            case UNIX_USER -> unix(settings, log);
+        };
+    }
+
+    private static Authenticator internal(AuthentSettings settings, Log log) {
+        NativeCalls calls = new NativeCalls(settings.timeout());
+        PasswordHashes hashes = new PasswordHashes(new SystemCrypt(calls));
+        InternalUsers users = new InternalUsers(settings.usersFile(), hashes, log);
+        return new WithThreads(cached(users, users::generation, settings), calls);
+    }
+
+    private static Authenticator external(AuthentSettings settings, Log log) throws IOException {
+        List<String> command =
+                CommandLine.split(settings.process())
+                        .orElseThrow(() ->
+                                new IOException(
+                                        "authent_method external needs authent_process"
+                                                + " with a program, and its quotes closed"));
+        return new ExternalUsers(
+                new HelperPool(
+                        command, settings.number(), settings.timeout(), System::nanoTime, log));
+    }
+
+    private static Authenticator unix(AuthentSettings settings, Log log) throws IOException {
+        NativeCalls calls = new NativeCalls(settings.timeout());
+        SystemPasswd system = new SystemPasswd(calls);
+        try {
+            system.shadow("root");
+        } catch (SystemBusyException e) {
+            calls.close();
+            throw new IOException(
+                    "authent_method unix_user needs root or the group shadow: " + e.getMessage(),
+                    e);
+        }
+        PasswordHashes hashes = new PasswordHashes(new SystemCrypt(calls));
+        UnixUsers users = new UnixUsers(system, hashes, InstantSource.system(), log);
+        return new WithThreads(cached(users, () -> 0, settings), calls);
+    }
+
+    private static Authenticator cached(
+            Authenticator users, LongSupplier generation, AuthentSettings settings) {
+        if (settings.cache() == 0) {
+            return users;
+        }
+        return new VerdictCache(
+                users, generation, settings.cache(), Ticker.systemTicker(), new SecureRandom());
+    }
+
+    /** Users whose threads end with them. */
+    private record WithThreads(Authenticator users, NativeCalls calls) implements Authenticator {
+        @Override
+        public Verdict check(String name, Password password, InetAddress client) {
+            return users.check(name, password, client);
+        }
+
+        @Override
+        public Verdict lookup(String name) {
+            return users.lookup(name);
+        }
+
+        @Override
+        public void clearCache() {
+            users.clearCache();
+        }
+
+        @Override
+        public void close() {
+            users.close();
+            calls.close();
+        }
+    }
+}
