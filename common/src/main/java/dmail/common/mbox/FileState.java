@@ -22,6 +22,9 @@ record FileState(
     private static final String ATTRIBUTES = "unix:isRegularFile,dev,ino,nlink,uid,gid,mode,size";
     static final int GROUP_WRITE = 020;
 
+    /** All bits of a mode but those that tell a file's kind. */
+    static final int RIGHTS = 07777;
+
     /** {@return the state, or empty when there is no such file} */
     static Optional<FileState> of(Path path) throws IOException {
         try {

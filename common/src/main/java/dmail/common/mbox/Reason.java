@@ -6,10 +6,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Says in words why the system refused. */
-final class Reason {
+public final class Reason {
     private Reason() {}
 
-    static String of(IOException e) {
+    /** {@return the words for a log line or a deferral} */
+    public static String of(IOException e) {
         return switch (e) {
             case NoSuchFileException missing -> missing.getFile() + ": No such file or folder";
             case AccessDeniedException denied -> denied.getFile() + ": Permission denied";

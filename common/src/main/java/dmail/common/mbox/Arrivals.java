@@ -1,0 +1,37 @@
+package dmail.common.mbox;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells, after a crash, which messages have arrived: in the drop file, or collected from it. */
+public final class Arrivals {
+    private final CollectedLedger collected;
+
+    public Arrivals(CollectedLedger collected) {
+        this.collected = collected;
+    }
+
+    /**
+     * {@return those of the entries that needn't be written, a set by identity} What a crash left
+     * of the others is cut off.
+     *
+     * <p>Two equal entries, one message for two recipients with one mailbox, must be there twice.
+     */
+    public Set<MboxEntry> there(DropLock lock, List<MboxEntry> entries) throws IOException {
+        if (entries.isEmpty()) {
+            return Set.of();
+        }
+        TailMender.cutNuls(lock.channel());
+        Set<MboxEntry> there = EntrySearch.there(lock, entries);
+        Set<String> missing =
+                entries.stream()
+                        .filter(entry -> !there.contains(entry))
+                        .map(MboxEntry::id)
+                        .collect(Collectors.toSet());
+        Set<String> taken = collected.among(missing);
+        entries.stream().filter(entry -> taken.contains(entry.id())).forEach(there::add);
+        return there;
+    }
+}

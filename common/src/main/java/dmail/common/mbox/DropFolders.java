@@ -1,0 +1,63 @@
+package dmail.common.mbox;
+
+import dmail.common.io.DurableFiles;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Makes the hashed folders between a domain's drop folder and its drop files when needed. */
+public final class DropFolders {
+    private DropFolders() {}
+
+    /**
+     * Sees to it that the folder of a drop file exists, with the rights of the domain's folder. A
+     * drop file elsewhere is none of our business: where the users' data base points, the folder
+     * must exist.
+     *
+     * @param base the domain's drop folder, which is never made
+     * @throws FileSystemException when a level is a link or a file, or can't be made
+     */
+    public static void prepare(Path base, Path dropFile) throws IOException {
+        Path folder = dropFile.getParent();
+        if (folder == null || folder.equals(base) || !folder.startsWith(base)) {
+            return;
+        }
+        FileState like =
+                FileState.of(base).orElseThrow(() -> new NoSuchFileException(base.toString()));
+        Path above = base;
+        for (Path name : base.relativize(folder)) {
+            Path level = above.resolve(name);
+            if (!Files.isDirectory(level, LinkOption.NOFOLLOW_LINKS)) {
+                make(above, level, like);
+            }
+            above = level;
+        }
+    }
+
+    private static void make(Path above, Path level, FileState like) throws IOException {
+        try {
+            Files.createDirectory(level);
+            giveGroup(level, like.gid());
+            // With the bit that hands the group down, which a plain chmod would take away.
+            Files.setAttribute(level, "unix:mode", like.mode() & FileState.RIGHTS);
+            DurableFiles.syncDirectory(above);
+        } catch (FileAlreadyExistsException e) {
+            // Another delivery may have made it just now.
+            if (!Files.isDirectory(level, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(e.getFile(), null, "is not a folder");
+            }
+        }
+    }
+
+    private static void giveGroup(Path level, int gid) throws IOException {
+        try {
+            Files.setAttribute(level, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+        } catch (FileSystemException _) {
+            // Only root and the group's members may; the rights are no wider for it.
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dmail.common.mbox;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out, after a crash, which messages a drop file has already, and cuts off what the crash
+ * left of those that it has only in part.
+ *
+ * <p>A message counts as there when its queue id stands in a message's uppermost Received header
+ * and its octets follow to the last. Only messages that we can write again are ever cut, and only
+ * when nothing else stands behind them.
+ */
+final class EntrySearch {
+    private final FileChannel channel;
+    private final List<MboxEntry> missing;
+    private final List<Find> finds = new ArrayList<>();
+
+    /** A message of the drop file, and which of ours it is. */
+    private record Find(long start, EntryMatch match, Optional<MboxEntry> entry) {
+        static Find stranger(long start) {
+            return new Find(start, EntryMatch.OTHER, Optional.empty());
+        }
+    }
+
+    private EntrySearch(FileChannel channel, List<MboxEntry> entries) {
+        this.channel = channel;
+        this.missing = new ArrayList<>(entries);
+    }
+
+    /** {@return those of the entries that are in the drop file, by identity} */
+    static Set<MboxEntry> there(DropLock lock, List<MboxEntry> entries) throws IOException {
+        EntrySearch search = new EntrySearch(lock.channel(), entries);
+        search.lookAtMessages();
+        search.lookAtTail();
+        return search.cutTorn();
+    }
+
+    private void lookAtMessages() throws IOException {
+        MessageHeads heads = MessageHeads.of(channel);
+        for (int i = 0; i < heads.count(); i++) {
+            finds.add(lookAt(heads.start(i), heads.queueId(i)));
+        }
+    }
+
+    private Find lookAt(long start, Optional<String> id) throws IOException {
+        for (int i = 0; i < missing.size() && id.isPresent(); i++) {
+            if (missing.get(i).id().equals(id.get())) {
+                return found(start, i);
+            }
+        }
+        return Find.stranger(start);
+    }
+
+    private Find found(long start, int index) throws IOException {
+        MboxEntry entry = missing.get(index);
+        EntryMatch match = EntryMatch.of(channel, start, entry);
+        if (match == EntryMatch.WHOLE) {
+            missing.remove(index);
+        }
+        return new Find(start, match, Optional.of(entry));
+    }
+
+    /** The last write may have been cut short even before the queue id. */
+    private void lookAtTail() throws IOException {
+        if (!finds.isEmpty() && finds.getLast().entry().isEmpty()) {
+            finds.add(lookAtTorn(finds.removeLast().start()));
+        }
+        long tail = TailMender.startOfTornLine(channel);
+        if (tail < channel.size()) {
+            Find line = lookAtTorn(tail);
+            if (line.entry().isPresent()) {
+                finds.add(line);
+            }
+        }
+    }
+
+    private Find lookAtTorn(long start) throws IOException {
+        for (MboxEntry entry : missing) {
+            if (EntryMatch.of(channel, start, entry) == EntryMatch.TORN) {
+                return new Find(start, EntryMatch.TORN, Optional.of(entry));
+            }
+        }
+        return Find.stranger(start);
+    }
+
+    /** {@return the entries that are there whole, when what was torn has been cut off} */
+    private Set<MboxEntry> cutTorn() throws IOException {
+        int kept = finds.size();
+        for (int i = finds.size() - 1; i >= 0 && finds.get(i).match() != EntryMatch.OTHER; i--) {
+            kept = finds.get(i).match() == EntryMatch.TORN ? i : kept;
+        }
+        if (kept < finds.size()) {
+            channel.truncate(finds.get(kept).start());
+        }
+        Set<MboxEntry> there = Collections.newSetFromMap(new IdentityHashMap<>());
+        finds.stream()
+                .limit(kept)
+                .filter(find -> find.match() == EntryMatch.WHOLE)
+                .forEach(find -> find.entry().ifPresent(there::add));
+        return there;
+    }
+}

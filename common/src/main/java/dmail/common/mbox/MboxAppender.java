@@ -1,0 +1,84 @@
+package dmail.common.mbox;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Appends messages to a locked drop file, with one sync for all of them. Whatever fails, no half
+ * message stays behind.
+ */
+public final class MboxAppender {
+    private final DropLimit limit;
+
+    public MboxAppender(DropLimit limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Appends in the order given; also with nothing to append, what is there is synced.
+     *
+     * @return one result for each entry
+     * @throws IOException when all failed; the drop file then has its former length again
+     */
+    public List<AppendResult> append(DropLock lock, List<MboxEntry> entries) throws IOException {
+        FileChannel channel = lock.channel();
+        TailMender.cutNuls(channel);
+        long goodLength = channel.size();
+        try {
+            ChannelSink sink = new ChannelSink(lock, goodLength);
+            close(sink, TailMender.closing(channel));
+            List<AppendResult> results = new ArrayList<>(entries.size());
+            for (MboxEntry entry : entries) {
+                results.add(appendOne(lock, sink, entry));
+            }
+            channel.force(false);
+            return results;
+        } catch (IOException e) {
+            // After a failed sync the system may call the pages clean: they must be written anew.
+            if (isCut(channel, goodLength)) {
+                throw e;
+            }
+            throw new IOException(Reason.of(e) + "; half a message stays until it is mended", e);
+        }
+    }
+
+    private static void close(ChannelSink sink, String closing) throws IOException {
+        byte[] octets = closing.getBytes(StandardCharsets.US_ASCII);
+        sink.write(octets, 0, octets.length);
+        sink.flush();
+    }
+
+    /** A message that can't be written must not keep others out: a smaller one may fit. */
+    private AppendResult appendOne(DropLock lock, ChannelSink sink, MboxEntry entry)
+            throws IOException {
+        long start = sink.position();
+        try {
+            entry.encode(sink);
+            sink.flush();
+        } catch (IOException e) {
+            if (!isCut(lock.channel(), start)) {
+                throw e;
+            }
+            sink.moveTo(start);
+            return new AppendResult.Failed(Reason.of(e));
+        }
+        if (limit.allows(sink.position())) {
+            return new AppendResult.Written();
+        }
+        lock.channel().truncate(start);
+        sink.moveTo(start);
+        return new AppendResult.Full(lock.dropFile() + ": would exceed " + limit);
+    }
+
+    private static boolean isCut(FileChannel channel, long length) {
+        try {
+            channel.truncate(length);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

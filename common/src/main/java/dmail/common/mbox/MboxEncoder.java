@@ -1,0 +1,166 @@
+package dmail.common.mbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Turns a message as it came over the wire into the form of drop files: LF line ends, From lines
+ * quoted, and without the Return-Path headers it came with, since at final delivery there is
+ * exactly one (RFC 5321 section 4.4). Runs of text pass in one piece.
+ */
+final class MboxEncoder {
+    private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
+    private static final byte[] RETURN_PATH = {
+        'r', 'e', 't', 'u', 'r', 'n', '-', 'p', 'a', 't', 'h', ':'
+    };
+    private static final byte[] LF = {'\n'};
+    private static final byte[] CR = {'\r'};
+    private static final byte[] QUOTE = {'>'};
+
+    private final OctetSink sink;
+
+    /** The start of a line, kept back until it is clear what it is. */
+    private final byte[] held = new byte[RETURN_PATH.length];
+
+    private int heldLength;
+    private int quotes;
+    private boolean atStart = true;
+    private boolean crBefore;
+    private boolean inHeader = true;
+    private boolean dropping;
+
+    MboxEncoder(OctetSink sink) {
+        this.sink = sink;
+    }
+
+    /** Writes a whole message; it ends with a line end, whether or not it came with one. */
+    void encode(InputStream message) throws IOException {
+        byte[] buffer = new byte[1 << 15];
+        for (int n = message.read(buffer); n >= 0; n = message.read(buffer)) {
+            write(buffer, n);
+        }
+        if (crBefore) {
+            passBareCr();
+        }
+        if (!atStart || heldLength > 0 || quotes > 0) {
+            release();
+            endLine();
+        }
+    }
+
+    private void write(byte[] octets, int end) throws IOException {
+        int at = 0;
+        while (at < end) {
+            at = atStart && !crBefore ? startLine(octets, at) : goOn(octets, at, end);
+        }
+    }
+
+    /** Looks at one octet of a line's start. */
+    private int startLine(byte[] octets, int at) throws IOException {
+        byte octet = octets[at];
+        if (heldLength == 0 && quotes == 0) {
+            // A header that is left out takes its continuation lines with it.
+            dropping &= octet == ' ' || octet == '\t';
+        }
+        if (octet == '\r' || octet == '\n') {
+            return goOn(octets, at, at + 1);
+        }
+        if (octet == '>' && heldLength == 0) {
+            quotes++;
+            return at + 1;
+        }
+        hold(octet);
+        return at + 1;
+    }
+
+    private void hold(byte octet) throws IOException {
+        int index = heldLength;
+        held[heldLength++] = octet;
+        if (index < FROM.length && matches(FROM, octet, index)) {
+            if (heldLength == FROM.length) {
+                put(QUOTE, 0, 1);
+                release();
+            }
+        } else if (inHeader && quotes == 0 && matches(RETURN_PATH, lowerCase(octet), index)) {
+            if (heldLength == RETURN_PATH.length) {
+                dropping = true;
+                release();
+            }
+        } else {
+            release();
+        }
+    }
+
+    /** Whether the line so far is the start of a word, knowing that its first octets are. */
+    private boolean matches(byte[] word, byte octet, int index) {
+        boolean firstIsRight = index == 0 || lowerCase(held[0]) == lowerCase(word[0]);
+        return firstIsRight && word[index] == octet;
+    }
+
+    private static byte lowerCase(byte octet) {
+        return octet >= 'A' && octet <= 'Z' ? (byte) (octet + 32) : octet;
+    }
+
+    /** The line is what it is: lets go what was kept back. */
+    private void release() throws IOException {
+        for (; quotes > 0; quotes--) {
+            put(QUOTE, 0, 1);
+        }
+        put(held, 0, heldLength);
+        heldLength = 0;
+        atStart = false;
+    }
+
+    /** Passes on text up to a line end, and the line end. */
+    private int goOn(byte[] octets, int start, int end) throws IOException {
+        byte octet = octets[start];
+        if (octet == '\n') {
+            crBefore = false;
+            finishLine();
+            return start + 1;
+        }
+        if (crBefore) {
+            crBefore = false;
+            passBareCr();
+            return start;
+        }
+        if (octet == '\r') {
+            crBefore = true;
+            return start + 1;
+        }
+        int stop = endOfRun(octets, start, end);
+        put(octets, start, stop);
+        return stop;
+    }
+
+    private void passBareCr() throws IOException {
+        release();
+        put(CR, 0, 1);
+    }
+
+    private static int endOfRun(byte[] octets, int start, int end) {
+        int at = start;
+        while (at < end && octets[at] != '\n' && octets[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    private void finishLine() throws IOException {
+        boolean blank = atStart && heldLength == 0 && quotes == 0;
+        inHeader &= !blank;
+        release();
+        endLine();
+    }
+
+    private void endLine() throws IOException {
+        put(LF, 0, 1);
+        atStart = true;
+    }
+
+    private void put(byte[] octets, int start, int end) throws IOException {
+        if (!dropping && start < end) {
+            sink.write(octets, start, end);
+        }
+    }
+}

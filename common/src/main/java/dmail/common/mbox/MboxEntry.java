@@ -1,0 +1,43 @@
+package dmail.common.mbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+
+/**
+ * One message as it stands in a drop file: the From line, Return-Path, the message, a blank line.
+ * Encoding it again gives the same octets, so that a later attempt can tell whether it is there.
+ *
+ * @param id its queue id
+ * @param sender the envelope sender, empty for the null reverse path
+ * @param date when it was accepted, in the zone that readers of the From line are to see
+ * @param message its octets as they came over the wire, our Received header first
+ */
+public record MboxEntry(String id, String sender, ZonedDateTime date, Message message) {
+
+    /** A message's octets, which can be read any number of times. */
+    @FunctionalInterface
+    public interface Message {
+        /** {@return the octets from the first} */
+        InputStream open() throws IOException;
+    }
+
+    void encode(OctetSink sink) throws IOException {
+        write(sink, FromLine.octets(sender, date));
+        write(sink, returnPath());
+        try (InputStream octets = message.open()) {
+            new MboxEncoder(sink).encode(octets);
+        }
+        write(sink, new byte[] {'\n'});
+    }
+
+    private byte[] returnPath() {
+        String safe = sender.replaceAll("\\p{Cntrl}", "-");
+        return ("Return-Path: <" + safe + ">\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(OctetSink sink, byte[] octets) throws IOException {
+        sink.write(octets, 0, octets.length);
+    }
+}

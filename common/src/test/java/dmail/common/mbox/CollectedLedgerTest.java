@@ -1,0 +1,60 @@
+package dmail.common.mbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CollectedLedgerTest {
+    @TempDir private Path work;
+    private CollectedLedger writer;
+    private CollectedLedger reader;
+
+    @BeforeEach
+    void twoProgramsOnOneFolder() {
+        writer = new CollectedLedger(work);
+        reader = new CollectedLedger(work);
+    }
+
+    @Test
+    void tellsWhichOfSomeMessagesWereTakenOut() throws IOException {
+        assertEquals(Set.of(), reader.among(Set.of("A1")));
+
+        writer.append(List.of("A1", "A2"));
+        writer.append(List.of());
+        writer.append(List.of("A3"));
+
+        assertEquals(Set.of("A1", "A3"), reader.among(Set.of("A1", "A3", "B1")));
+        assertEquals("A1\nA2\nA3\n", Files.readString(work.resolve("collected.log")));
+    }
+
+    @Test
+    void goesOnBehindATornLine() throws IOException {
+        writer.append(List.of("A1"));
+        Files.writeString(work.resolve("collected.log"), "A2torn", StandardOpenOption.APPEND);
+
+        writer.append(List.of("A3"));
+
+        assertEquals(Set.of("A1", "A3"), reader.among(Set.of("A1", "A2", "A3")));
+    }
+
+    @Test
+    void keepsTheFileBeforeWhenItTurnsOver() throws IOException {
+        Files.writeString(work.resolve("collected.log.1"), "A0\n");
+        writer.append(List.of("A1"));
+        String filler = "x".repeat((int) CollectedLedger.ROTATED_AT) + "\n";
+        Files.writeString(work.resolve("collected.log"), filler, StandardOpenOption.APPEND);
+
+        writer.append(List.of("A2"));
+
+        assertEquals(Set.of("A1", "A2"), reader.among(Set.of("A0", "A1", "A2")));
+        assertEquals("A2\n", Files.readString(work.resolve("collected.log")));
+    }
+}

@@ -1,0 +1,167 @@
+package dmail.common.mbox;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * A file on a disk that fails at a chosen change. Writes, syncs and truncations are counted
+ * together from 1; a write that fails has put half of its octets into the file.
+ */
+final class FaultyChannel extends FileChannel {
+    private final FileChannel file;
+    private final int mostPerWrite;
+    private boolean syncs = true;
+    private int failAt;
+    private int changes;
+    private boolean failsFromThenOn;
+
+    private FaultyChannel(FileChannel file, int mostPerWrite) {
+        this.file = file;
+        this.mostPerWrite = mostPerWrite;
+    }
+
+    /** A disk that takes everything until told otherwise. */
+    static FaultyChannel over(FileChannel file) {
+        return new FaultyChannel(file, Integer.MAX_VALUE);
+    }
+
+    /** A disk that says it has synced, for tests that only look at what was written. */
+    static FaultyChannel quick(FileChannel file) {
+        FaultyChannel disk = over(file);
+        disk.syncs = false;
+        return disk;
+    }
+
+    /** A disk that takes a few octets at each write. */
+    static FaultyChannel shortWrites(FileChannel file, int most) {
+        return new FaultyChannel(file, most);
+    }
+
+    FaultyChannel failingAt(int change) {
+        failAt = change;
+        return this;
+    }
+
+    /** The disk is gone from this change on. */
+    FaultyChannel dyingAt(int change) {
+        failAt = change;
+        failsFromThenOn = true;
+        return this;
+    }
+
+    int changes() {
+        return changes;
+    }
+
+    private boolean failsNow() {
+        changes++;
+        return changes == failAt || (failsFromThenOn && failAt > 0 && changes > failAt);
+    }
+
+    @Override
+    public int write(ByteBuffer from, long position) throws IOException {
+        ByteBuffer piece = from.slice();
+        boolean fails = failsNow();
+        piece.limit(Math.min(fails ? piece.limit() / 2 : piece.limit(), mostPerWrite));
+        int n = file.write(piece, position);
+        if (fails) {
+            throw new IOException("No space left on device");
+        }
+        from.position(from.position() + n);
+        return n;
+    }
+
+    @Override
+    public void force(boolean metaData) throws IOException {
+        if (failsNow()) {
+            throw new IOException("Input/output error");
+        }
+        if (syncs) {
+            file.force(metaData);
+        }
+    }
+
+    @Override
+    public FileChannel truncate(long size) throws IOException {
+        if (failsNow()) {
+            throw new IOException("Input/output error");
+        }
+        file.truncate(size);
+        return this;
+    }
+
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+        return file.read(into, position);
+    }
+
+    @Override
+    public long size() throws IOException {
+        return file.size();
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+        file.close();
+    }
+
+    @Override
+    public int read(ByteBuffer into) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long read(ByteBuffer[] into, int offset, int length) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int write(ByteBuffer from) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long write(ByteBuffer[] from, int offset, int length) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long position() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public FileChannel position(long position) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long transferTo(long position, long count, WritableByteChannel target) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long transferFrom(ReadableByteChannel source, long position, long count) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MappedByteBuffer map(MapMode mode, long position, long size) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public FileLock lock(long position, long size, boolean shared) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public FileLock tryLock(long position, long size, boolean shared) {
+        throw new UnsupportedOperationException();
+    }
+}
