@@ -1,5 +1,7 @@
 package dmail.common.authent;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One line of a helper program's answer. */
@@ -7,7 +9,8 @@ sealed interface HelperReply {
     /** Yes: {@code +OK name path [uid fields]}; {@code uid} is 0 where it means nothing. */
     record Ok(String name, String path, int uid, Map<String, String> info) implements HelperReply {
         public Ok {
-            info = Map.copyOf(info);
+            // In their order: administrators read them.
+            info = Collections.unmodifiableMap(new LinkedHashMap<>(info));
         }
 
         /**

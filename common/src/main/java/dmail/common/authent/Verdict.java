@@ -1,6 +1,8 @@
 package dmail.common.authent;
 
 import dmail.common.io.Owner;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the users' data base said. */
@@ -17,7 +19,8 @@ public sealed interface Verdict {
     record Accepted(String name, String dropFile, Owner owner, Map<String, String> info)
             implements Verdict {
         public Accepted {
-            info = Map.copyOf(info);
+            // In their order: administrators read them.
+            info = Collections.unmodifiableMap(new LinkedHashMap<>(info));
         }
     }
 

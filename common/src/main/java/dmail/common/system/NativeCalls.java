@@ -39,6 +39,11 @@ public final class NativeCalls implements AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
+    /** {@return how many calls wait for a thread} */
+    int waiting() {
+        return pool.getQueue().size();
+    }
+
     /** Makes a call on one of the threads. */
     <T> T call(Callable<T> work) throws SystemBusyException {
         Future<T> result = submit(work);
