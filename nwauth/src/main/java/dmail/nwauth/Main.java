@@ -1,10 +1,17 @@
 package dmail.nwauth;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+
 /** Where the program starts. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.exit(args.length);
+    public static void main(String[] args) throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        Nwauth program = new Nwauth(here, System.in, System.out, System.err, new SecureRandom());
+        System.exit(program.run(List.of(args)).code());
     }
 }

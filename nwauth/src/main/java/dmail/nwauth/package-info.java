@@ -1,2 +1,5 @@
-/** Owns the program's start: arguments, and the object graph built by hand, once. */
+/**
+ * Owns the users' data base tool: its command line, its request lines, and what is answered. What a
+ * users file is, and how it is changed, it leaves to the common part.
+ */
 package dmail.nwauth;

@@ -1,0 +1,106 @@
+package dmail.nwauth;
+
+import dmail.common.authent.AuthentSettings;
+import dmail.common.authent.Authenticator;
+import dmail.common.authent.Authenticators;
+import dmail.common.authent.Password;
+import dmail.common.authent.UsersFileEditor;
+import dmail.common.config.AuthentMethod;
+import dmail.common.exit.ExitStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The program, as a function of its arguments and streams. */
+final class Nwauth {
+    private static final String USERS_FILE = "nwauth.txt";
+    private static final String USAGE =
+            """
+            usage: nwauth [-path dir] [-readonly] [drop_path hash base] [-allowats]
+                          [-allowhighascii] [-badchar chars] [-badchar_localpart chars]
+                          [-check user password | -lookup user | -search text [-from n] [-max m]
+                          | -set user password [label="value" ...] | -del user | -version | -help]
+            Without a request among the switches, requests are read from standard input.
+            """;
+
+    private final Path here;
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final RandomGenerator random;
+
+    Nwauth(Path here, InputStream in, PrintStream out, PrintStream err, RandomGenerator random) {
+        this.here = here;
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.random = random;
+    }
+
+    ExitStatus run(List<String> arguments) throws IOException {
+        Options options;
+        try {
+            options = OptionsParser.parse(arguments);
+        } catch (OptionsParser.UsageException e) {
+            err.print("nwauth: " + e.getMessage() + "\n" + USAGE);
+            return ExitStatus.USAGE;
+        }
+        options.remarks().forEach(remark -> err.println("nwauth: " + remark));
+        Path file = here.resolve(options.folder()).resolve(USERS_FILE).normalize();
+        try (Authenticator users = Authenticators.open(settings(file), new ErrorLog(err))) {
+            Desk desk = new Desk(users, new UsersFileEditor(file), options, random);
+            return options.requests().isEmpty() ? serve(desk) : once(desk, options.requests());
+        }
+    }
+
+    /** A server keeps the good answers that it got from us, so we keep some, too. */
+    private static AuthentSettings settings(Path file) {
+        return new AuthentSettings(
+                AuthentMethod.INTERNAL, file, "", 1, Duration.ofSeconds(10), 1000);
+    }
+
+    private ExitStatus serve(Desk desk) throws IOException {
+        RequestLines lines = new RequestLines(in);
+        for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+            Request request = RequestParser.parse(line.get());
+            answer(desk, request);
+            if (request instanceof Request.Exit) {
+                return ExitStatus.OK;
+            }
+        }
+        return ExitStatus.OK;
+    }
+
+    /** {@return the last line of the answer} */
+    private String answer(Desk desk, Request request) {
+        List<String> lines = desk.answer(request);
+        request.secret().ifPresent(Password::close);
+        String text = String.join("\n", lines) + "\n";
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        return lines.getLast();
+    }
+
+    private ExitStatus once(Desk desk, List<String> requests) {
+        ExitStatus status = ExitStatus.OK;
+        for (String request : requests) {
+            byte[] octets = request.getBytes(StandardCharsets.UTF_8);
+            String line = new String(octets, StandardCharsets.ISO_8859_1);
+            status = statusOf(answer(desk, RequestParser.parse(line)));
+        }
+        return status;
+    }
+
+    private static ExitStatus statusOf(String reply) {
+        if (reply.startsWith("+OK")) {
+            return ExitStatus.OK;
+        }
+        return reply.startsWith("-DEAD") ? ExitStatus.TEMPORARY : ExitStatus.NO_USER;
+    }
+}
