@@ -1,0 +1,50 @@
+package dmail.smtp.policy;
+
+import java.time.Duration;
+
+/**
+ * How much a client may ask of us.
+ *
+ * @param messageSize octets of a message as its sender wrote it; {@link #ANY_SIZE} for no limit
+ * @param recipients of one message; RFC 5321 section 4.5.3.1.8 asks for at least 100
+ * @param errors refused commands of one session before it is ended
+ * @param received Received headers of a message, beyond which it is taken to run in circles (RFC
+ *     5321 section 6.3 asks for at least 100)
+ * @param silence how long a client may say nothing (section 4.5.3.2.7 asks for 5 minutes), and how
+ *     long one command or 16 KiB of a message may take
+ * @param dropFile octets beyond which nothing more is taken for a drop file
+ */
+public record Limits(
+        long messageSize,
+        int recipients,
+        int errors,
+        int received,
+        Duration silence,
+        long dropFile) {
+    /** No limit for the size of a message or of a drop file. */
+    public static final long ANY_SIZE = Long.MAX_VALUE;
+
+    /** RFC 5321 section 6.3. */
+    public static final int MOST_RECEIVED = 100;
+
+    public boolean allowsSize(long octets) {
+        return octets <= messageSize;
+    }
+
+    public boolean allowsOneMoreRecipient(int already) {
+        return already < recipients;
+    }
+
+    public boolean allowsErrors(int count) {
+        return count < errors;
+    }
+
+    public boolean allowsReceived(int count) {
+        return count <= received;
+    }
+
+    /** {@return what EHLO tells after SIZE; 0 means no limit (RFC 1870 section 3)} */
+    public long announcedSize() {
+        return messageSize == ANY_SIZE ? 0 : messageSize;
+    }
+}

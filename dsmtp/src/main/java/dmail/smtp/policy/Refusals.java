@@ -1,0 +1,66 @@
+package dmail.smtp.policy;
+
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.protocol.Reply;
+
+/**
+ * What DSMTP says when it doesn't do what was asked in good form; the texts stand together here.
+ */
+public final class Refusals {
+    private static final EnhancedCode NO_RELAY = new EnhancedCode(5, 7, 1);
+    private static final EnhancedCode OUR_TROUBLE = new EnhancedCode(4, 3, 0);
+
+    public static final Reply UNKNOWN_USER =
+            Reply.of(550, new EnhancedCode(5, 1, 1), "No such user here");
+    public static final Reply RELAYING_DENIED = Reply.of(550, NO_RELAY, "Relaying denied");
+    public static final Reply RELAYING_NOT_SERVED =
+            Reply.of(451, new EnhancedCode(4, 3, 2), "Relaying to other hosts is not served yet");
+    public static final Reply CANNOT_CHECK_RECIPIENT =
+            Reply.of(451, OUR_TROUBLE, "Cannot check recipients now; try again later");
+    public static final Reply MAILBOX_FULL =
+            Reply.of(452, new EnhancedCode(4, 2, 2), "The mailbox is full");
+    public static final Reply TOO_MANY_RECIPIENTS =
+            Reply.of(452, new EnhancedCode(4, 5, 3), "Too many recipients");
+    public static final Reply CLIENT_BANNED =
+            Reply.of(554, NO_RELAY, "Your address is banned here");
+    public static final Reply SENDER_BANNED = Reply.of(550, NO_RELAY, "The sender is banned here");
+    public static final Reply RECIPIENT_BANNED =
+            Reply.of(550, NO_RELAY, "The recipient takes no mail");
+
+    public static final Reply TOO_LARGE =
+            Reply.of(552, new EnhancedCode(5, 3, 4), "The message is larger than we take");
+    public static final Reply BARE_LINE_END =
+            Reply.of(
+                    550,
+                    new EnhancedCode(5, 6, 0),
+                    "The message has a CR or LF alone; lines end with CR LF (RFC 5321 2.3.8)");
+    public static final Reply LOOP =
+            Reply.of(
+                    554,
+                    new EnhancedCode(5, 4, 6),
+                    "Too many Received headers; the message runs in circles");
+    public static final Reply NO_SPACE =
+            Reply.of(452, new EnhancedCode(4, 3, 1), "No space left; try again later");
+    public static final Reply NOT_STORED =
+            Reply.of(451, OUR_TROUBLE, "The message could not be stored; try again later");
+
+    public static final Reply TOO_MANY_SESSIONS =
+            Reply.of(421, new EnhancedCode(4, 7, 0), "Too many connections; try again later");
+    public static final Reply TOO_MANY_ERRORS =
+            Reply.of(421, new EnhancedCode(4, 7, 0), "Too many errors; closing connection");
+    public static final Reply NOT_FOR_THE_WEB =
+            Reply.of(421, new EnhancedCode(4, 7, 0), "This is a mail server; closing connection");
+    public static final Reply TOO_SLOW =
+            Reply.of(421, new EnhancedCode(4, 4, 2), "Timed out; closing connection");
+    public static final Reply SHUTTING_DOWN =
+            Reply.of(421, new EnhancedCode(4, 3, 2), "The server is ending; closing connection");
+    public static final Reply OUR_ERROR =
+            Reply.of(421, OUR_TROUBLE, "Internal error; closing connection");
+
+    private Refusals() {}
+
+    /** The message is ours now. */
+    public static Reply accepted(Object queueId) {
+        return Reply.of(250, new EnhancedCode(2, 0, 0), "Accepted as " + queueId);
+    }
+}

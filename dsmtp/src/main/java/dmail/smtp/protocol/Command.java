@@ -1,0 +1,49 @@
+package dmail.smtp.protocol;
+
+/** One command of a client, understood (RFC 5321 section 4.1, RFC 3030 section 2). */
+public sealed interface Command {
+    /** HELO. */
+    record Hello(String name) implements Command {}
+
+    /** EHLO. */
+    record ExtendedHello(String name) implements Command {}
+
+    /** MAIL FROM. */
+    record Mail(SenderPath sender, MailParameters parameters) implements Command {}
+
+    /** RCPT TO. */
+    record Recipient(ForwardPath path) implements Command {}
+
+    /** DATA. */
+    record Data() implements Command {}
+
+    /** BDAT: so many octets follow the command's line, and whether they are the last. */
+    record Chunk(long octets, boolean last) implements Command {}
+
+    /** BDAT with a number beyond counting: where the next command begins can't be known. */
+    record BoundlessChunk() implements Command {}
+
+    /** RSET. */
+    record Reset() implements Command {}
+
+    /** NOOP, whatever follows it. */
+    record Noop() implements Command {}
+
+    /** VRFY. */
+    record Verify() implements Command {}
+
+    /** EXPN. */
+    record Expand() implements Command {}
+
+    /** HELP. */
+    record Help() implements Command {}
+
+    /** QUIT. */
+    record Quit() implements Command {}
+
+    /** A web client, or one that was tricked into talking to a mail server. */
+    record WebRequest() implements Command {}
+
+    /** Anything else, with what to say to it. */
+    record Malformed(Reply reply) implements Command {}
+}

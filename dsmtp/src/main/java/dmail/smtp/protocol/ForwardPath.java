@@ -1,0 +1,19 @@
+package dmail.smtp.protocol;
+
+import dmail.common.address.EmailAddress;
+
+/** The argument of RCPT (RFC 5321 section 4.1.1.3). */
+public sealed interface ForwardPath {
+    /**
+     * Someone.
+     *
+     * @param ascii whether it was written without SMTPUTF8 characters (RFC 6531)
+     */
+    record Mailbox(EmailAddress address, boolean ascii) implements ForwardPath {}
+
+    /** {@code <Postmaster>}, the one address without a domain (section 4.5.1). */
+    record Postmaster() implements ForwardPath {}
+
+    /** {@code <@relay:someone@elsewhere>}: good grammar, and always a relay (appendix C). */
+    record SourceRouted() implements ForwardPath {}
+}
