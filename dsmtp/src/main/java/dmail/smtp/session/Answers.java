@@ -1,0 +1,45 @@
+package dmail.smtp.session;
+
+import dmail.common.net.WireWriter;
+import dmail.smtp.protocol.Replies;
+import dmail.smtp.protocol.Reply;
+import java.io.IOException;
+
+/** Says replies to the client, and counts those that refuse. */
+final class Answers {
+    private final WireWriter writer;
+    private int errors;
+    private Reply last = Replies.OK;
+
+    Answers(WireWriter writer) {
+        this.writer = writer;
+    }
+
+    /** The reply leaves when the session next waits for the client (RFC 2920). */
+    void say(Reply reply) throws IOException {
+        if (reply.isError()) {
+            errors++;
+        }
+        last = reply;
+        writer.write(reply.wire());
+    }
+
+    /** The reply leaves now. */
+    void sayAtOnce(Reply reply) throws IOException {
+        say(reply);
+        writer.flush();
+    }
+
+    Reply last() {
+        return last;
+    }
+
+    int errors() {
+        return errors;
+    }
+
+    /** A client that brings good mail has earned new patience. */
+    void forgetErrors() {
+        errors = 0;
+    }
+}

@@ -1,0 +1,75 @@
+package dmail.smtp.session;
+
+import dmail.common.net.WireReader;
+import java.io.EOFException;
+import java.io.IOException;
+
+/**
+ * Receives chunks after BDAT (RFC 3030 section 2): so many octets, no dots taken away. Lines must
+ * still end with CRLF, for what goes on from here goes by lines.
+ */
+final class ChunkReceiver {
+    private final Intake intake;
+    private final Pace pace;
+    private byte previous = '\n';
+
+    ChunkReceiver(Intake intake, Pace pace) {
+        this.intake = intake;
+        this.pace = pace;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    /** Reads one chunk to its end, whatever becomes of the message. */
+    void receive(WireReader reader, long octets) throws IOException {
+        long left = octets;
+        while (left > 0) {
+            int length = available(reader, left);
+            int start = reader.position();
+            inspect(reader.buffer(), start, start + length);
+            intake.take(reader.buffer(), start, length);
+            reader.consume(length);
+            pace.advance(length);
+            left -= length;
+        }
+    }
+
+    /** Reads a chunk that belongs to no message, so that the next command is found. */
+    static void swallow(WireReader reader, long octets, Pace pace) throws IOException {
+        long left = octets;
+        while (left > 0) {
+            int length = available(reader, left);
+            reader.consume(length);
+            pace.advance(length);
+            left -= length;
+        }
+    }
+
+    private static int available(WireReader reader, long most) throws IOException {
+        if (!reader.await()) {
+            throw new EOFException("connection closed in a chunk");
+        }
+        return (int) Math.min(most, reader.limit() - reader.position());
+    }
+
+    private void inspect(byte[] buffer, int start, int end) {
+        for (int i = start; i < end; i++) {
+            byte octet = buffer[i];
+            if ((previous == '\r') != (octet == '\n')) {
+                intake.markBareLineEnd();
+            }
+            previous = octet;
+        }
+    }
+
+    /** The last chunk has come. */
+    void end() {
+        if (previous == '\r') {
+            intake.markBareLineEnd();
+        } else if (previous != '\n') {
+            intake.endLine();
+        }
+    }
+}

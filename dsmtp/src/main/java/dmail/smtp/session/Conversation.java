@@ -1,0 +1,212 @@
+package dmail.smtp.session;
+
+import dmail.common.net.WireReader;
+import dmail.smtp.policy.Refusals;
+import dmail.smtp.policy.Rules;
+import dmail.smtp.protocol.Command;
+import dmail.smtp.protocol.ForwardPath;
+import dmail.smtp.protocol.Replies;
+import dmail.smtp.protocol.Reply;
+import dmail.smtp.protocol.SenderPath;
+import dmail.smtp.queue.ReversePath;
+import dmail.smtp.session.State.Addressing;
+import dmail.smtp.session.State.Chunking;
+import dmail.smtp.session.State.Closed;
+import dmail.smtp.session.State.Connected;
+import dmail.smtp.session.State.Identified;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Carries out commands: each gets its reply and leads from one state to the next. */
+final class Conversation {
+    private final Services services;
+    private final Client client;
+    private final WireReader reader;
+    private final Answers answers;
+    private final MessageDesk desk;
+    private final Pace pace;
+    private final SmtpLog log;
+    private final RecipientCheck recipients;
+
+    Conversation(
+            Services services,
+            Client client,
+            WireReader reader,
+            Answers answers,
+            MessageDesk desk,
+            Pace pace,
+            SmtpLog log) {
+        this.services = services;
+        this.client = client;
+        this.reader = reader;
+        this.answers = answers;
+        this.desk = desk;
+        this.pace = pace;
+        this.log = log;
+        this.recipients = new RecipientCheck(services.router());
+    }
+
+    /** Answers one command; {@return the state after it} */
+    State carryOut(State state, Command command) throws IOException {
+        Optional<Reply> complaint = Order.complaint(state, command);
+        if (complaint.isPresent()) {
+            return outOfOrder(state, command, complaint.get());
+        }
+        return switch (command) {
+            case Command.Hello(var name) ->
+                    hello(state, Introduction.plain(name), Replies.hello(rules().host().name()));
+            case Command.ExtendedHello(var name) ->
+                    hello(state, Introduction.extended(name), extensions());
+            case Command.Mail mail -> mail(introduction(state), mail);
+            case Command.Recipient(var path) -> recipient((Addressing) state, path);
+            case Command.Data() -> data((Addressing) state);
+            case Command.Chunk chunk -> chunk(chunking(state), chunk);
+            case Command.BoundlessChunk() -> last(state, Refusals.TOO_LARGE);
+            case Command.Reset() -> reset(state);
+            case Command.Noop() -> stay(state, Replies.OK);
+            case Command.Verify() -> stay(state, Replies.CANNOT_VERIFY);
+            case Command.Expand() -> stay(state, Replies.NO_EXPANSION);
+            case Command.Help() -> stay(state, Replies.HELP);
+            case Command.Quit() -> last(state, Replies.BYE);
+            case Command.WebRequest() -> last(state, Refusals.NOT_FOR_THE_WEB);
+            case Command.Malformed(var reply) -> stay(state, reply);
+        };
+    }
+
+    private Rules rules() {
+        return services.rules().get();
+    }
+
+    private State stay(State state, Reply reply) throws IOException {
+        answers.say(reply);
+        return state;
+    }
+
+    private State last(State state, Reply reply) throws IOException {
+        abandon(state);
+        answers.say(reply);
+        return new Closed();
+    }
+
+    /** The octets of a chunk come whatever we think of it (RFC 3030 section 2). */
+    private State outOfOrder(State state, Command command, Reply complaint) throws IOException {
+        if (command instanceof Command.BoundlessChunk) {
+            return last(state, complaint);
+        }
+        if (command instanceof Command.Chunk(var octets, _)) {
+            pace.begin();
+            ChunkReceiver.swallow(reader, octets, pace);
+        }
+        return stay(state, complaint);
+    }
+
+    private Reply extensions() {
+        return Replies.extensions(rules().host().name(), rules().limits().announcedSize());
+    }
+
+    /** A new introduction also ends what was begun (RFC 5321 section 4.1.4). */
+    private State hello(State state, Introduction introduction, Reply reply) throws IOException {
+        abandon(state);
+        answers.say(reply);
+        return new Identified(introduction);
+    }
+
+    private State reset(State state) throws IOException {
+        abandon(state);
+        answers.say(Replies.OK);
+        return state instanceof Connected ? state : new Identified(introduction(state));
+    }
+
+    /** Gives back what an unfinished message took. */
+    static void abandon(State state) {
+        if (state instanceof Chunking(_, _, var chunks)) {
+            chunks.intake().close();
+        }
+    }
+
+    private static Introduction introduction(State state) {
+        return switch (state) {
+            case Identified(var introduction) -> introduction;
+            case Addressing(var introduction, _) -> introduction;
+            case Chunking(var introduction, _, _) -> introduction;
+            case Connected _, Closed _ -> throw new IllegalStateException("nobody is there");
+        };
+    }
+
+    private State mail(Introduction introduction, Command.Mail mail) throws IOException {
+        ReversePath sender =
+                switch (mail.sender()) {
+                    case SenderPath.Null() -> ReversePath.NULL;
+                    case SenderPath.Sender(var address) -> ReversePath.of(address);
+                };
+        Reply reply = replyTo(mail);
+        answers.say(reply);
+        if (reply.isError()) {
+            log.refusedSender(client, sender, reply);
+            return new Identified(introduction);
+        }
+        return new Addressing(introduction, Transaction.from(sender, mail.parameters()));
+    }
+
+    private Reply replyTo(Command.Mail mail) {
+        if (!rules().limits().allowsSize(mail.parameters().size())) {
+            return Refusals.TOO_LARGE;
+        }
+        boolean banned =
+                mail.sender() instanceof SenderPath.Sender(var address)
+                        && rules().bans().sender(address);
+        return banned ? Refusals.SENDER_BANNED : Replies.SENDER_OK;
+    }
+
+    private State recipient(Addressing state, ForwardPath path) throws IOException {
+        Transaction transaction = state.transaction();
+        return switch (recipients.check(path, transaction, client.address(), rules())) {
+            case RecipientCheck.Verdict.Accepted(var recipient) -> {
+                answers.say(Replies.RECIPIENT_OK);
+                yield new Addressing(state.client(), transaction.plus(recipient));
+            }
+            case RecipientCheck.Verdict.Refused(var recipient, var reply, var why) -> {
+                log.refusedRecipient(client, transaction, recipient, reply, why);
+                answers.say(reply);
+                yield new Addressing(state.client(), transaction.plusRefused());
+            }
+        };
+    }
+
+    private State data(Addressing state) throws IOException {
+        return desk.data(state.client(), state.transaction(), reader, pace);
+    }
+
+    private Chunking chunking(State state) {
+        if (state instanceof Chunking begun) {
+            return begun;
+        }
+        Addressing addressing = (Addressing) state;
+        Intake mail = desk.open(addressing.client());
+        return new Chunking(
+                addressing.client(), addressing.transaction(), new ChunkReceiver(mail, pace));
+    }
+
+    private State chunk(Chunking state, Command.Chunk chunk) throws IOException {
+        Intake mail = state.chunks().intake();
+        try {
+            pace.begin();
+            state.chunks().receive(reader, chunk.octets());
+        } catch (IOException e) {
+            mail.close();
+            throw e;
+        }
+        if (chunk.last()) {
+            state.chunks().end();
+            try (mail) {
+                return desk.conclude(state.client(), state.transaction(), mail);
+            }
+        }
+        if (mail.flaw().isPresent()) {
+            // The client is told at once; what it has sent ahead meets a session without message.
+            answers.say(desk.refuse(state.transaction(), mail, mail.flaw().get()));
+            return new Identified(state.client());
+        }
+        return stay(state, Replies.CHUNK_OK);
+    }
+}

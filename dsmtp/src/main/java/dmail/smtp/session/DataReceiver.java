@@ -1,0 +1,113 @@
+package dmail.smtp.session;
+
+import dmail.common.net.WireReader;
+import java.io.EOFException;
+import java.io.IOException;
+
+/**
+ * Receives the mail data after DATA: takes away the dots of transparency (RFC 5321 section 4.5.2)
+ * and finds the end, which is {@code <CRLF>.<CRLF>} and nothing like it (section 4.1.1.4). A CR or
+ * LF that stands alone ends neither a line nor the data; it spoils the message.
+ *
+ * <p>Octets are looked at in the reader's buffer and handed on in pieces as long as possible.
+ */
+final class DataReceiver {
+    private enum At {
+        LINE_START,
+        TEXT,
+        /** Behind a CR. */
+        CR,
+        /** Behind a dot that began a line; it has been left out. */
+        DOT,
+        /** Behind a dot that began a line and a CR, neither handed on. */
+        DOT_CR,
+        END
+    }
+
+    private final WireReader reader;
+    private final Intake intake;
+    private final Pace pace;
+    private At at = At.LINE_START;
+
+    DataReceiver(WireReader reader, Intake intake, Pace pace) {
+        this.reader = reader;
+        this.intake = intake;
+        this.pace = pace;
+    }
+
+    /**
+     * Reads to the end of the data, whatever becomes of the message.
+     *
+     * @throws EOFException when the client closes before that
+     */
+    void receive() throws IOException {
+        while (at != At.END) {
+            if (!reader.await()) {
+                throw new EOFException("connection closed in the message");
+            }
+            int used = scan(reader.buffer(), reader.position(), reader.limit());
+            reader.consume(used);
+            pace.advance(used);
+        }
+    }
+
+    /** {@return how many octets were looked at} */
+    private int scan(byte[] buffer, int start, int limit) {
+        int from = start;
+        int i = start;
+        while (i < limit && at != At.END) {
+            if (at == At.TEXT) {
+                i = lineEnd(buffer, i, limit);
+                if (i == limit) {
+                    break;
+                }
+            }
+            byte octet = buffer[i];
+            At before = at;
+            at = next(before, octet);
+            if (at == At.DOT || at == At.DOT_CR || at == At.END) {
+                handOn(buffer, from, i);
+                from = i + 1;
+            }
+            i++;
+        }
+        handOn(buffer, from, i);
+        return i - start;
+    }
+
+    private void handOn(byte[] buffer, int from, int end) {
+        if (end > from) {
+            intake.take(buffer, from, end - from);
+        }
+    }
+
+    private static int lineEnd(byte[] buffer, int start, int limit) {
+        int i = start;
+        while (i < limit && buffer[i] != '\n' && buffer[i] != '\r') {
+            i++;
+        }
+        return i;
+    }
+
+    private At next(At before, byte octet) {
+        return switch (before) {
+            case LINE_START -> octet == '.' ? At.DOT : inText(octet);
+            case TEXT, DOT -> before == At.DOT && octet == '\r' ? At.DOT_CR : inText(octet);
+            case CR -> octet == '\n' ? At.LINE_START : afterBareCr(octet);
+            case DOT_CR -> octet == '\n' ? At.END : afterBareCr(octet);
+            case END -> throw new IllegalStateException("data has ended");
+        };
+    }
+
+    private At inText(byte octet) {
+        if (octet == '\n') {
+            intake.markBareLineEnd();
+        }
+        return octet == '\r' ? At.CR : At.TEXT;
+    }
+
+    private At afterBareCr(byte octet) {
+        intake.markBareLineEnd();
+        return octet == '\r' ? At.CR : At.TEXT;
+    }
+}

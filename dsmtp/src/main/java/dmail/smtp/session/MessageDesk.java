@@ -1,0 +1,129 @@
+package dmail.smtp.session;
+
+import dmail.common.cli.Version;
+import dmail.common.mbox.TraceHeader;
+import dmail.common.net.WireReader;
+import dmail.smtp.policy.Refusals;
+import dmail.smtp.policy.Rules;
+import dmail.smtp.protocol.Replies;
+import dmail.smtp.protocol.Reply;
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.NoSpaceException;
+import java.io.IOException;
+
+/** Takes messages in, hands them to the queue and tells the client what became of them. */
+final class MessageDesk {
+    private final Services services;
+    private final Client client;
+    private final Answers answers;
+    private final SmtpLog log;
+    private int accepted;
+
+    MessageDesk(Services services, Client client, Answers answers, SmtpLog log) {
+        this.services = services;
+        this.client = client;
+        this.answers = answers;
+        this.log = log;
+    }
+
+    /** {@return how many messages of this session are ours} */
+    int accepted() {
+        return accepted;
+    }
+
+    /** Begins a message with our own Received header on top (RFC 5321 section 4.4). */
+    Intake open(Introduction introduction) {
+        Rules rules = services.rules().get();
+        Intake mail = new Intake(services.queue().newBody(), rules.limits());
+        TraceHeader trace =
+                new TraceHeader(
+                        introduction.name(),
+                        client.address(),
+                        rules.host().name(),
+                        introduction.protocol(),
+                        mail.id().text(),
+                        services.clock().instant().atZone(services.zone()));
+        mail.addHeader(trace.octets(Version.TEXT));
+        return mail;
+    }
+
+    /** Receives the data that DATA announces, and answers it; the next state. */
+    State data(Introduction introduction, Transaction transaction, WireReader reader, Pace pace)
+            throws IOException {
+        try (Intake mail = open(introduction)) {
+            answers.say(Replies.START_MAIL);
+            pace.begin();
+            new DataReceiver(reader, mail, pace).receive();
+            return conclude(introduction, transaction, mail);
+        }
+    }
+
+    /** Answers a message that has come to its end; the next state. */
+    State conclude(Introduction introduction, Transaction transaction, Intake mail)
+            throws IOException {
+        if (!services.gate().enter()) {
+            answers.say(Refusals.SHUTTING_DOWN);
+            return new State.Closed();
+        }
+        try {
+            answers.sayAtOnce(handOver(introduction, transaction, mail));
+            return new State.Identified(introduction);
+        } finally {
+            services.gate().leave();
+        }
+    }
+
+    private Reply handOver(Introduction introduction, Transaction transaction, Intake mail) {
+        return switch (mail.finish()) {
+            case Intake.Ending.Flawed(var flaw) -> refuse(transaction, mail, flaw);
+            case Intake.Ending.Whole(var body) -> accept(introduction, transaction, mail, body);
+        };
+    }
+
+    private Reply accept(
+            Introduction introduction, Transaction transaction, Intake mail, Body body) {
+        try {
+            services.queue().accept(envelope(transaction, mail), body);
+        } catch (NoSpaceException _) {
+            return refuse(transaction, mail, new Intake.Flaw.NoSpace());
+        } catch (IOException e) {
+            return refuse(transaction, mail, new Intake.Flaw.NotStored(e));
+        }
+        accepted++;
+        answers.forgetErrors();
+        log.accepted(client, introduction, transaction, mail);
+        return Refusals.accepted(mail.id());
+    }
+
+    private Envelope envelope(Transaction transaction, Intake mail) {
+        return new Envelope(
+                mail.id(),
+                services.clock().instant(),
+                transaction.sender(),
+                transaction.recipients(),
+                transaction.parameters().eightBit(),
+                transaction.parameters().utf8());
+    }
+
+    /** {@return the reply to a message that can't be taken, which is logged} */
+    Reply refuse(Transaction transaction, Intake mail, Intake.Flaw flaw) {
+        Reply reply = reply(flaw);
+        if (flaw instanceof Intake.Flaw.NotStored(var reason)) {
+            log.notStored(client, transaction, mail, reply, reason);
+        } else {
+            log.refusedMessage(client, transaction, mail, reply);
+        }
+        return reply;
+    }
+
+    private static Reply reply(Intake.Flaw flaw) {
+        return switch (flaw) {
+            case Intake.Flaw.TooLarge() -> Refusals.TOO_LARGE;
+            case Intake.Flaw.BareLineEnd() -> Refusals.BARE_LINE_END;
+            case Intake.Flaw.Loop() -> Refusals.LOOP;
+            case Intake.Flaw.NoSpace() -> Refusals.NO_SPACE;
+            case Intake.Flaw.NotStored _ -> Refusals.NOT_STORED;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dmail.smtp.session;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.policy.Refusals;
+import dmail.smtp.policy.RelayRules;
+import dmail.smtp.policy.Rules;
+import dmail.smtp.protocol.ForwardPath;
+import dmail.smtp.protocol.Replies;
+import dmail.smtp.protocol.Reply;
+import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.DropSpace;
+import dmail.smtp.routing.Router;
+import java.net.InetAddress;
+
+/** Decides on one RCPT; the only step of a dialogue that looks something up. */
+final class RecipientCheck {
+    /** What RCPT is told. */
+    sealed interface Verdict {
+        record Accepted(EmailAddress recipient) implements Verdict {}
+
+        /**
+         * Not taken.
+         *
+         * @param recipient for the log
+         * @param why for the log
+         */
+        record Refused(Object recipient, Reply reply, String why) implements Verdict {}
+    }
+
+    private final Router router;
+
+    RecipientCheck(Router router) {
+        this.router = router;
+    }
+
+    Verdict check(ForwardPath path, Transaction transaction, InetAddress client, Rules rules) {
+        if (!rules.limits().allowsOneMoreRecipient(transaction.recipients().size())) {
+            return new Verdict.Refused(path, Refusals.TOO_MANY_RECIPIENTS, "max_rcpts");
+        }
+        return switch (path) {
+            case ForwardPath.Postmaster() ->
+                    // RFC 5321 section 4.5.1.
+                    route(new EmailAddress("postmaster", rules.mainDomain()), client, rules);
+            case ForwardPath.SourceRouted() ->
+                    new Verdict.Refused(path, Refusals.RELAYING_DENIED, "source route");
+            case ForwardPath.Mailbox(var address, var ascii)
+                    when !ascii && !transaction.parameters().utf8() ->
+                    new Verdict.Refused(address, Replies.NEEDS_SMTPUTF8, "no SMTPUTF8");
+            case ForwardPath.Mailbox(var address, _) -> route(address, client, rules);
+        };
+    }
+
+    private Verdict route(EmailAddress recipient, InetAddress client, Rules rules) {
+        if (rules.bans().recipient(recipient)) {
+            return new Verdict.Refused(recipient, Refusals.RECIPIENT_BANNED, "ban_rcptto");
+        }
+        if (RelayRules.isRelayInDisguise(recipient)) {
+            return new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "relay in disguise");
+        }
+        return switch (router.route(recipient)) {
+            case Destination.Local(var mailbox)
+                    when DropSpace.isFull(mailbox, rules.limits().dropFile()) ->
+                    new Verdict.Refused(recipient, Refusals.MAILBOX_FULL, "drop_max");
+            case Destination.Local _ -> new Verdict.Accepted(recipient);
+            case Destination.Remote _ when rules.relay().cover(client) ->
+                    new Verdict.Refused(recipient, Refusals.RELAYING_NOT_SERVED, "not our domain");
+            case Destination.Remote _ ->
+                    new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "not our domain");
+            case Destination.Unknown(var why) ->
+                    new Verdict.Refused(recipient, Refusals.UNKNOWN_USER, why);
+            case Destination.TryLater(var why) ->
+                    new Verdict.Refused(recipient, Refusals.CANNOT_CHECK_RECIPIENT, why);
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dmail.smtp.session;
+
+import dmail.smtp.policy.Rules;
+import dmail.smtp.queue.MailQueue;
+import dmail.smtp.routing.Router;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+
+/**
+ * What all sessions of a server share.
+ *
+ * @param rules the settings in force; asked anew for each command, so that a reload counts at once
+ * @param zone in which our Received headers tell the time
+ */
+public record Services(
+        MailQueue queue,
+        Router router,
+        Supplier<Rules> rules,
+        AcceptGate gate,
+        InstantSource clock,
+        ZoneId zone) {}

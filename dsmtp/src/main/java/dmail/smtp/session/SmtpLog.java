@@ -1,0 +1,134 @@
+package dmail.smtp.session;
+
+import dmail.common.log.Level;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.smtp.protocol.Reply;
+import dmail.smtp.session.Tally.Event;
+import java.net.InetAddress;
+
+/** The events of sessions: one method and one line each. */
+public final class SmtpLog {
+    private final Log log;
+    private final Tally tally;
+
+    public SmtpLog(Log log, Tally tally) {
+        this.log = log;
+        this.tally = tally;
+    }
+
+    void connected(Client client) {
+        tally.count(Event.SESSION);
+        log.info(LogLine.of(client.session(), "connected").with("client", show(client)));
+    }
+
+    /** A client above the limits was told so. */
+    public void turnedAway(InetAddress client) {
+        tally.count(Event.SESSION_TURNED_AWAY);
+        log.info(LogLine.of("turned away: too many sessions").with("client", show(client)));
+    }
+
+    void banned(Client client) {
+        log.info(LogLine.of(client.session(), "banned").with("client", show(client)));
+    }
+
+    /** A command and its reply, for those who debug a client. */
+    void dialogue(Client client, String line, Reply reply) {
+        if (log.writes(Level.DEBUG)) {
+            log.write(
+                    Level.DEBUG,
+                    LogLine.of(client.session(), "command")
+                            .with("line", line)
+                            .with("reply", reply));
+        }
+    }
+
+    void refusedSender(Client client, Object sender, Reply reply) {
+        log.info(
+                LogLine.of(client.session(), "refused sender")
+                        .with("from", angled(sender))
+                        .with("client", show(client))
+                        .with("reply", reply));
+    }
+
+    void refusedRecipient(
+            Client client, Transaction transaction, Object recipient, Reply reply, String why) {
+        tally.count(Event.RECIPIENT_REFUSED);
+        log.info(
+                LogLine.of(client.session(), "refused recipient")
+                        .with("to", angled(recipient))
+                        .with("from", angled(transaction.sender()))
+                        .with("client", show(client))
+                        .with("reply", reply)
+                        .with("why", why));
+    }
+
+    void accepted(Client client, Introduction introduction, Transaction transaction, Intake mail) {
+        tally.count(Event.MESSAGE_ACCEPTED);
+        log.info(
+                LogLine.of(client.session(), "accepted")
+                        .with("id", mail.id())
+                        .with("from", angled(transaction.sender()))
+                        .with("to", transaction.recipients().size())
+                        .with("size", mail.size())
+                        .with("client", show(client))
+                        .with("helo", introduction.name())
+                        .with("with", introduction.protocol()));
+    }
+
+    void refusedMessage(Client client, Transaction transaction, Intake mail, Reply reply) {
+        tally.count(Event.MESSAGE_REFUSED);
+        log.info(refusal(client, transaction, mail, reply));
+    }
+
+    /** Our own trouble; someone must see to it. */
+    void notStored(
+            Client client, Transaction transaction, Intake mail, Reply reply, Exception reason) {
+        tally.count(Event.MESSAGE_REFUSED);
+        log.error(refusal(client, transaction, mail, reply).with("reason", reason));
+    }
+
+    private static LogLine refusal(
+            Client client, Transaction transaction, Intake mail, Reply reply) {
+        return LogLine.of(client.session(), "refused message")
+                .with("id", mail.id())
+                .with("from", angled(transaction.sender()))
+                .with("to", transaction.recipients().size())
+                .with("size", mail.size())
+                .with("client", show(client))
+                .with("reply", reply);
+    }
+
+    void ended(Client client, String how, int messages) {
+        log.info(
+                LogLine.of(client.session(), how)
+                        .with("client", show(client))
+                        .with("messages", messages));
+    }
+
+    /** A session ended by an error of ours. */
+    void failed(Client client, RuntimeException bug) {
+        log.error(
+                LogLine.of(client.session(), "session failed")
+                        .with("client", show(client))
+                        .with("reason", bug)
+                        .with("at", place(bug)));
+    }
+
+    private static Object place(RuntimeException bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        return trace.length == 0 ? "unknown" : trace[0];
+    }
+
+    private static String show(Client client) {
+        return show(client.address());
+    }
+
+    private static String show(InetAddress address) {
+        return address.getHostAddress();
+    }
+
+    private static String angled(Object path) {
+        return "<" + path + ">";
+    }
+}

@@ -1,0 +1,131 @@
+package dmail.smtp.session;
+
+import dmail.common.cli.Version;
+import dmail.common.net.WireReader;
+import dmail.common.net.WireReader.Line;
+import dmail.common.net.WireReader.LineEnd;
+import dmail.common.net.WireWriter;
+import dmail.smtp.policy.Refusals;
+import dmail.smtp.protocol.Command;
+import dmail.smtp.protocol.CommandParser;
+import dmail.smtp.protocol.Replies;
+import dmail.smtp.protocol.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+
+/** One client's connection from greeting to goodbye. */
+public final class SmtpSession {
+    private final Services services;
+    private final Client client;
+    private final WireReader reader;
+    private final Answers answers;
+    private final Pace pace;
+    private final MessageDesk desk;
+    private final Conversation conversation;
+    private final WireWriter writer;
+    private final SmtpLog log;
+    private State state = new State.Connected();
+
+    /**
+     * @param in the client's octets; time-outs come as {@link SocketTimeoutException}
+     * @param patience sets how long reads may take
+     */
+    public SmtpSession(
+            Services services,
+            Client client,
+            InputStream in,
+            OutputStream out,
+            Pace.Patience patience,
+            SmtpLog log) {
+        this.services = services;
+        this.client = client;
+        this.log = log;
+        writer = new WireWriter(out);
+        reader = new WireReader(in, writer);
+        answers = new Answers(writer);
+        pace = new Pace(patience, services.rules().get().limits().silence());
+        desk = new MessageDesk(services, client, answers, log);
+        conversation = new Conversation(services, client, reader, answers, desk, pace, log);
+    }
+
+    /** Talks to the client until one side has had enough. */
+    public void run() {
+        log.connected(client);
+        String how = "lost";
+        try {
+            how = converse();
+            writer.flush();
+        } catch (SocketTimeoutException _) {
+            how = "timed out";
+            sayLast(Refusals.TOO_SLOW);
+        } catch (IOException _) {
+            if (services.gate().isClosed()) {
+                how = "closed at shutdown";
+                sayLast(Refusals.SHUTTING_DOWN);
+            }
+        } catch (RuntimeException bug) {
+            // The boundary: whatever is wrong with us, the client is told to come back.
+            how = "failed";
+            log.failed(client, bug);
+            sayLast(Refusals.OUR_ERROR);
+        } finally {
+            Conversation.abandon(state);
+            log.ended(client, how, desk.accepted());
+        }
+    }
+
+    /** {@return how the session ended, for the log} */
+    private String converse() throws IOException {
+        if (services.rules().get().bans().client(client.address())) {
+            log.banned(client);
+            answers.say(Refusals.CLIENT_BANNED);
+            return "closed";
+        }
+        answers.say(Replies.greeting(services.rules().get().host().name(), Version.TEXT));
+        while (!(state instanceof State.Closed)) {
+            if (!services.rules().get().limits().allowsErrors(answers.errors())) {
+                answers.say(Refusals.TOO_MANY_ERRORS);
+                return "closed after too many errors";
+            }
+            reader.trim();
+            pace.begin();
+            switch (reader.readLine(LineEnd.CRLF, CommandParser.LONGEST_LINE)) {
+                case Line.Whole(var text) -> carryOut(text, CommandParser.parse(text));
+                case Line.TooLong() -> carryOut("", new Command.Malformed(Replies.LINE_TOO_LONG));
+                case Line.End() -> {
+                    return clientGone();
+                }
+            }
+        }
+        return "closed";
+    }
+
+    private void carryOut(String line, Command command) throws IOException {
+        state = conversation.carryOut(state, command);
+        log.dialogue(client, line, answers.last());
+    }
+
+    /** At shutdown the server ends the client's input, so that we come here. */
+    private String clientGone() throws IOException {
+        if (services.gate().isClosed()) {
+            answers.say(Refusals.SHUTTING_DOWN);
+            return "closed at shutdown";
+        }
+        return "lost";
+    }
+
+    private void sayLast(Reply reply) {
+        try {
+            answers.sayAtOnce(reply);
+        } catch (IOException gone) {
+            // There is no one left to tell.
+        }
+    }
+
+    /** Tells a client that it is one too many. */
+    public static void turnAway(OutputStream out) throws IOException {
+        new Answers(new WireWriter(out)).sayAtOnce(Refusals.TOO_MANY_SESSIONS);
+    }
+}

@@ -1,0 +1,20 @@
+package dmail.smtp.session;
+
+/** Where a session stands; each state owns what is known in it and nothing else. */
+sealed interface State {
+    /** The client hasn't said who it is. */
+    record Connected() implements State {}
+
+    /** The client may begin a message. */
+    record Identified(Introduction client) implements State {}
+
+    /** The last word has been said. */
+    record Closed() implements State {}
+
+    /** MAIL was accepted: recipients may follow, then DATA or BDAT. */
+    record Addressing(Introduction client, Transaction transaction) implements State {}
+
+    /** Chunks of a message have come, the last has not (RFC 3030). */
+    record Chunking(Introduction client, Transaction transaction, ChunkReceiver chunks)
+            implements State {}
+}

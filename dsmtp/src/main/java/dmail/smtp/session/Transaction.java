@@ -1,0 +1,33 @@
+package dmail.smtp.session;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.protocol.MailParameters;
+import dmail.smtp.queue.ReversePath;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One message's envelope in the making (RFC 5321 section 3.3).
+ *
+ * @param refused how many recipients were refused
+ */
+record Transaction(
+        ReversePath sender, MailParameters parameters, List<EmailAddress> recipients, int refused) {
+    Transaction {
+        recipients = List.copyOf(recipients);
+    }
+
+    static Transaction from(ReversePath sender, MailParameters parameters) {
+        return new Transaction(sender, parameters, List.of(), 0);
+    }
+
+    Transaction plus(EmailAddress recipient) {
+        List<EmailAddress> more = new ArrayList<>(recipients);
+        more.add(recipient);
+        return new Transaction(sender, parameters, more, refused);
+    }
+
+    Transaction plusRefused() {
+        return new Transaction(sender, parameters, recipients, refused + 1);
+    }
+}

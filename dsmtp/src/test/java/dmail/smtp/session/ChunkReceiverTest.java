@@ -1,0 +1,72 @@
+package dmail.smtp.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.net.WireReader;
+import dmail.smtp.session.Intake.Ending;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ChunkReceiverTest {
+    private static final Pace NO_HURRY = new Pace(_ -> {}, Duration.ZERO);
+
+    /** The message in random chunks; empty when a CR or LF stood alone. */
+    private static Optional<String> receive(String message, Random random) throws IOException {
+        WireReader reader = Pieces.reader(message + "NOOP", random);
+        try (Intake intake = new Intake(new FakeQueue().newBody(), World.LIMITS)) {
+            ChunkReceiver chunks = new ChunkReceiver(intake, NO_HURRY);
+            int left = message.length();
+            while (left > 0) {
+                int chunk = random.nextInt(left + 1);
+                chunks.receive(reader, chunk);
+                left -= chunk;
+            }
+            chunks.end();
+            assertEquals("NOOP", Pieces.rest(reader), "the next command is left alone");
+            return intake.finish() instanceof Ending.Whole(var body)
+                    ? Optional.of(Pieces.text(body))
+                    : Optional.empty();
+        }
+    }
+
+    /** Octets come through as they are; only a last line without end gets one. */
+    @Test
+    void agreesWithTheSlowWay() throws IOException {
+        Random random = new Random(3030);
+        int good = 0;
+        String[] pieces = {"\r\n", "\r\n.\r\n", ".", "a", "QUIT\r\n", "\u00ff", "\r", "\n"};
+        for (int i = 0; i < 50_000; i++) {
+            int kinds = random.nextBoolean() ? pieces.length : pieces.length - 2;
+            StringBuilder message = new StringBuilder();
+            for (int n = random.nextInt(12); n > 0; n--) {
+                message.append(pieces[random.nextInt(kinds)]);
+            }
+            Optional<String> expected = slowly(message.toString());
+            good += expected.isPresent() ? 1 : 0;
+            assertEquals(expected, receive(message.toString(), random));
+        }
+        assertTrue(good > 5_000, "good messages among them: " + good);
+    }
+
+    private static Optional<String> slowly(String message) {
+        String bare = message.replace("\r\n", "");
+        if (bare.contains("\r") || bare.contains("\n")) {
+            return Optional.empty();
+        }
+        boolean ended = message.isEmpty() || message.endsWith("\r\n");
+        return Optional.of(ended ? message : message + "\r\n");
+    }
+
+    @Test
+    void aChunkThatBreaksOffIsNoMessage() {
+        assertThrows(
+                EOFException.class,
+                () -> ChunkReceiver.swallow(Pieces.reader("abc", new Random(1)), 4, NO_HURRY));
+    }
+}

@@ -1,0 +1,98 @@
+package dmail.smtp.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.net.WireReader;
+import dmail.smtp.queue.BodySink;
+import dmail.smtp.session.Intake.Ending;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DataReceiverTest {
+    /** What was received: the message, or empty when a CR or LF stood alone; and what is left. */
+    private record Received(Optional<String> message, String rest) {}
+
+    private static Received receive(String wire, Random chunks) throws IOException {
+        FakeQueue queue = new FakeQueue();
+        BodySink sink = queue.newBody();
+        WireReader reader = Pieces.reader(wire, chunks);
+        try (Intake intake = new Intake(sink, World.LIMITS)) {
+            new DataReceiver(reader, intake, new Pace(_ -> {}, Duration.ZERO)).receive();
+            Optional<String> message =
+                    intake.finish() instanceof Ending.Whole(var body)
+                            ? Optional.of(Pieces.text(body))
+                            : Optional.empty();
+            return new Received(message, Pieces.rest(reader));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'.',               ''",
+        "'a|.',             'a|'",
+        "'..|.',            '.|'",
+        "'...|.',           '..|'",
+        "'.a|.',            'a|'",
+        "'|.',              '|'",
+        "'a.|.b|..|c|.',    'a.|b|.|c|'"
+    })
+    void takesTheDotsAway(String wire, String message) throws IOException {
+        String lines = wire.replace("|", "\r\n") + "\r\n";
+        assertEquals(
+                new Received(Optional.of(message.replace("|", "\r\n")), "NOOP"),
+                receive(lines + "NOOP", new Random(1)));
+    }
+
+    @Test
+    void anEndThatNeverComesIsNoMessage() {
+        assertThrows(EOFException.class, () -> receive("a\r\n.\r", new Random(1)));
+        assertThrows(EOFException.class, () -> receive("a\r\n.\n", new Random(1)));
+        assertThrows(EOFException.class, () -> receive("", new Random(1)));
+    }
+
+    /** The fast scanner against the slow one that reads like the standard, on random octets. */
+    @Test
+    void agreesWithTheSlowWay() throws IOException {
+        Random random = new Random(5321);
+        int good = 0;
+        for (int i = 0; i < 50_000; i++) {
+            String wire = wire(random) + "\r\n.\r\nNOOP";
+            Received slow = slowly(wire);
+            assertEquals(slow, receive(wire, random), () -> wire.replace("\r", "\\r"));
+            good += slow.message().isPresent() ? 1 : 0;
+        }
+        assertTrue(good > 5_000, "good messages among them: " + good);
+    }
+
+    private static String wire(Random random) {
+        String[] pieces = {"\r\n", "\r\n", "\r\n.", ".", "a", "bc", "\u00ff", "\0"};
+        String[] bad = {"\r", "\n"};
+        boolean onlyGood = random.nextBoolean();
+        StringBuilder wire = new StringBuilder();
+        for (int n = random.nextInt(14); n > 0; n--) {
+            boolean wrong = !onlyGood && random.nextInt(5) == 0;
+            wire.append(wrong ? bad[random.nextInt(2)] : pieces[random.nextInt(pieces.length)]);
+        }
+        return wire.toString();
+    }
+
+    /** RFC 5321 section 4.5.2 word for word. */
+    private static Received slowly(String wire) {
+        String before = "\r\n" + wire;
+        int end = before.indexOf("\r\n.\r\n");
+        String data = before.substring(0, end + 2);
+        String rest = before.substring(end + 5);
+        String bare = data.replace("\r\n", "");
+        boolean clean = !bare.contains("\r") && !bare.contains("\n");
+        String message = data.replace("\r\n.", "\r\n").substring(2);
+        return new Received(clean ? Optional.of(message) : Optional.empty(), rest);
+    }
+}

@@ -1,0 +1,87 @@
+package dmail.smtp.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dmail.smtp.policy.Limits;
+import dmail.smtp.queue.NoSpaceException;
+import dmail.smtp.session.Intake.Ending;
+import dmail.smtp.session.Intake.Flaw;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IntakeTest {
+    private static final Limits LIMITS =
+            new Limits(100, 100, 20, 2, Duration.ofMinutes(5), Limits.ANY_SIZE);
+
+    private final FakeQueue queue = new FakeQueue();
+    private final Intake intake = new Intake(queue.newBody(), LIMITS);
+
+    private void take(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < octets.length; i++) {
+            intake.take(octets, i, 1);
+        }
+    }
+
+    private Ending finish() {
+        return intake.finish();
+    }
+
+    @Test
+    void theLimitIsForWhatTheSenderWrote() throws IOException {
+        intake.addHeader("Received: ours\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        take("x".repeat(100));
+        Ending.Whole whole = assertInstanceOf(Ending.Whole.class, finish());
+        assertEquals("Received: ours\r\n" + "x".repeat(100), Pieces.text(whole.body()));
+    }
+
+    @Test
+    void oneOctetMoreIsTooLarge() {
+        take("x".repeat(101));
+        assertEquals(new Ending.Flawed(new Flaw.TooLarge()), finish());
+        assertEquals(0, queue.leaked(), "what was stored is given back at once");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Received: a|RECEIVED: b|; false",
+                "Received: a|Received:b|received: c|; true",
+                "Received: a|Received:b||Received: c|; false",
+                "Received: a|Received:b|X-Received: c|; false",
+                "Received: a|Received:b| Received: c|; false",
+                "Received: a|Received:b|Received; false"
+            })
+    void aLoopIsSeenInTheHeader(String lines, boolean loop) {
+        take(lines.replace("|", "\r\n"));
+        assertEquals(loop, finish().equals(new Ending.Flawed(new Flaw.Loop())));
+    }
+
+    @Test
+    void aFullDiskIsToldApartFromOtherTrouble() {
+        queue.failWrites(new NoSpaceException("no space left on device", new IOException()));
+        take("x");
+        assertEquals(new Ending.Flawed(new Flaw.NoSpace()), finish());
+    }
+
+    @Test
+    void otherTroubleKeepsItsReason() {
+        IOException reason = new IOException("read-only file system");
+        queue.failWrites(reason);
+        take("x");
+        assertEquals(new Ending.Flawed(new Flaw.NotStored(reason)), finish());
+    }
+
+    @Test
+    void theFirstFlawCounts() {
+        intake.markBareLineEnd();
+        take("x".repeat(101));
+        assertEquals(new Ending.Flawed(new Flaw.BareLineEnd()), finish());
+    }
+}

@@ -1,0 +1,214 @@
+package dmail.smtp.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.policy.Limits;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.NoSpaceException;
+import dmail.smtp.queue.ReversePath;
+import dmail.smtp.session.Tally.Event;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What comes of a session besides its replies. */
+class SmtpSessionTest {
+    private static final String BEGIN =
+            """
+            EHLO client.example
+            MAIL FROM:<ann@elsewhere.example> BODY=8BITMIME
+            RCPT TO:<alice@test.example>
+            RCPT TO:<bob@test.example>
+            DATA
+            """
+                    .replace("\n", "\r\n");
+
+    private final World world = new World();
+
+    private String talk(String wire) {
+        return talk(new ByteArrayInputStream(wire.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private String talk(InputStream in) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        world.serve(in, out);
+        assertEquals(0, world.queue.leaked(), "bodies left open");
+        return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String lastReply(String replies) {
+        List<String> lines = replies.lines().toList();
+        return lines.getLast();
+    }
+
+    private boolean logged(String part) {
+        return world.log.lines().stream().anyMatch(line -> line.contains(part));
+    }
+
+    @Test
+    void handsOverEnvelopeAndMessage() {
+        talk(BEGIN + "Subject: x\r\n\r\n..\r\n\u00e4\u0000\u00ff\r\n.\r\nQUIT\r\n");
+
+        FakeQueue.Accepted mail = world.queue.accepted().getFirst();
+        assertEquals("Subject: x\r\n\r\n.\r\n\u00e4\u0000\u00ff\r\n", mail.sent());
+        assertEquals(
+                new Envelope(
+                        mail.envelope().id(),
+                        Instant.parse("2026-11-21T12:00:00Z"),
+                        ReversePath.parse("ann@elsewhere.example").orElseThrow(),
+                        List.of(
+                                EmailAddress.parse("alice@test.example").orElseThrow(),
+                                EmailAddress.parse("bob@test.example").orElseThrow()),
+                        true,
+                        false),
+                mail.envelope());
+        assertEquals(1, world.tally.of(Event.MESSAGE_ACCEPTED));
+    }
+
+    /** RFC 5321 section 4.4: who, from where, by whom, how, id, date with the zone. */
+    @Test
+    void putsOneReceivedHeaderOnTop() {
+        talk(BEGIN + "Received: by elsewhere\r\n\r\n.\r\n");
+
+        String header = world.queue.accepted().getFirst().text().replace("\r\n\t", " ");
+        assertEquals(
+                "Received: from client.example ([192.0.2.7]) by mail.test.example (DSMTP 4.0.0)"
+                        + " with ESMTP id 00000000000001; Sat, 21 Nov 2026 13:00:00 +0100\r\n"
+                        + "Received: by elsewhere\r\n\r\n",
+                header);
+    }
+
+    @Test
+    void aClientThatVanishesDeliversNothing() {
+        for (String data : List.of("", "x", "x\r\n", "x\r\n.", "x\r\n.\r")) {
+            talk(BEGIN + data);
+            assertTrue(logged("lost"), data);
+        }
+        assertEquals(List.of(), world.queue.accepted());
+    }
+
+    @Test
+    void aClientThatVanishesBetweenChunksDeliversNothing() {
+        talk(BEGIN.replace("DATA", "BDAT 4") + "abcd");
+        talk(BEGIN.replace("DATA", "BDAT 4 LAST") + "abc");
+        assertEquals(List.of(), world.queue.accepted());
+    }
+
+    @Test
+    void aClientThatStopsIsToldSo() {
+        String replies =
+                talk(
+                        new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                throw new SocketTimeoutException("Read timed out");
+                            }
+
+                            @Override
+                            public int read(byte[] target, int offset, int length)
+                                    throws IOException {
+                                return read();
+                            }
+                        });
+        assertTrue(lastReply(replies).startsWith("421 4.4.2 "), replies);
+        assertTrue(logged("timed out"));
+    }
+
+    @Test
+    void aFullDiskPutsTheMessageOff() {
+        world.queue.failWrites(new NoSpaceException("full", new IOException()));
+        String replies = talk(BEGIN + "x\r\n.\r\n");
+        assertTrue(lastReply(replies).startsWith("452 4.3.1 "), replies);
+        assertEquals(1, world.tally.of(Event.MESSAGE_REFUSED));
+    }
+
+    @Test
+    void aMessageThatCannotBeMadeSafeIsPutOffAndTheAdministratorToldWhy() {
+        world.queue.failAccept(new IOException("Read-only file system"));
+        String replies = talk(BEGIN + "x\r\n.\r\n");
+        assertTrue(lastReply(replies).startsWith("451 4.3.0 "), replies);
+        assertTrue(logged("error: s1 refused message"));
+        assertTrue(logged("Read-only file system"));
+    }
+
+    @Test
+    void afterTheGateIsClosedNothingIsAccepted() throws InterruptedException {
+        world.gate.close(Duration.ZERO);
+        String replies = talk(BEGIN + "x\r\n.\r\nNOOP\r\n");
+        assertTrue(lastReply(replies).startsWith("421 4.3.2 "), replies);
+        assertEquals(List.of(), world.queue.accepted());
+    }
+
+    @Test
+    void atShutdownAnIdleClientIsToldGoodbye() throws InterruptedException {
+        world.gate.close(Duration.ZERO);
+        assertTrue(lastReply(talk("EHLO x\r\n")).startsWith("421 4.3.2 "));
+    }
+
+    @Test
+    void goodMailForgivesErrors() {
+        String errors = "FROB\r\n".repeat(15);
+        String replies = talk(errors + BEGIN + "x\r\n.\r\n" + errors + "QUIT\r\n");
+        assertTrue(lastReply(replies).startsWith("221 "), replies);
+    }
+
+    /** RFC 5321 section 6.3. */
+    @Test
+    void aHundredReceivedHeadersArePassedOnAndOneMoreIsALoop() {
+        world.limits(new Limits(100_000, 100, 20, 100, Duration.ofMinutes(5), Limits.ANY_SIZE));
+        String header = "Received: by elsewhere\r\n";
+
+        String passed = talk(BEGIN + header.repeat(100) + "\r\n.\r\n");
+        assertTrue(lastReply(passed).startsWith("250 2.0.0 Accepted"), passed);
+        String refused = talk(BEGIN + header.repeat(101) + "\r\n.\r\n");
+        assertTrue(lastReply(refused).startsWith("554 5.4.6 "), refused);
+    }
+
+    @Test
+    void logsWhoWasRefusedAndWhy() {
+        talk("HELO c\r\nMAIL FROM:<>\r\nRCPT TO:<nobody@test.example>\r\nQUIT\r\n");
+        assertTrue(
+                world.log
+                        .lines()
+                        .contains(
+                                "info: s1 refused recipient to=<nobody@test.example> from=<>"
+                                        + " client=192.0.2.7 reply=\"550 5.1.1 No such user here\""
+                                        + " why=\"no such user\""),
+                () -> String.join("\n", world.log.lines()));
+        assertEquals(1, world.tally.of(Event.RECIPIENT_REFUSED));
+    }
+
+    @Test
+    void turnsAwayInOneLine() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SmtpSession.turnAway(out);
+        assertTrue(out.toString(StandardCharsets.US_ASCII).matches("421 4\\.7\\.0 [^\r\n]*\r\n"));
+    }
+
+    /** Noise is answered with refusals, never with success, and ends by itself. */
+    @Test
+    void randomOctetsAreNeverAnsweredWithSuccess() {
+        Random random = new Random(101);
+        for (int i = 0; i < 300; i++) {
+            byte[] noise = new byte[random.nextInt(5000)];
+            random.nextBytes(noise);
+            for (int n = 0; n + 1 < noise.length; n += 1 + random.nextInt(200)) {
+                noise[n] = '\r';
+                noise[n + 1] = '\n';
+            }
+            String replies = talk(new ByteArrayInputStream(noise));
+            assertFalse(replies.substring(5).contains("250"), replies);
+        }
+    }
+}

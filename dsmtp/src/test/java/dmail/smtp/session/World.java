@@ -1,0 +1,109 @@
+package dmail.smtp.session;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.address.IpPattern;
+import dmail.common.address.Wildcard;
+import dmail.common.io.Owner;
+import dmail.common.login.Account;
+import dmail.common.login.Home;
+import dmail.common.login.Lookup;
+import dmail.common.login.Mailbox;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.policy.Bans;
+import dmail.smtp.policy.Limits;
+import dmail.smtp.policy.RelayRules;
+import dmail.smtp.policy.Rules;
+import dmail.smtp.routing.Router;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A small server for tests, with a queue in memory. Its domain is test.example; alice, bob and
+ * postmaster live there, {@code sleepy} can't be looked up now, nobody else exists.
+ */
+final class World {
+    static final Domain HOME = new Domain("test.example");
+    static final Limits LIMITS =
+            new Limits(1000, 100, 20, 100, Duration.ofMinutes(5), Limits.ANY_SIZE);
+
+    final FakeQueue queue = new FakeQueue();
+    final MemoryLog log = new MemoryLog();
+    final Tally tally = new Tally();
+    final AcceptGate gate = new AcceptGate();
+    private String client = "192.0.2.7";
+    private Limits limits = LIMITS;
+
+    World client(String address) {
+        client = address;
+        return this;
+    }
+
+    World limits(Limits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
+    private Rules rules() {
+        RelayRules relay =
+                new RelayRules(List.of(IpPattern.parse("127.0.0.0/8").orElseThrow()), false);
+        Bans bans =
+                new Bans(
+                        List.of(IpPattern.parse("203.0.113.*").orElseThrow()),
+                        List.of(),
+                        List.of(Wildcard.parse("*@spam.example").orElseThrow()),
+                        List.of(Wildcard.parse("trap@*").orElseThrow()));
+        return new Rules(new Domain("mail.test.example"), HOME, limits, relay, bans);
+    }
+
+    private static Lookup lookup(EmailAddress address) {
+        if (!address.domain().equals(HOME)) {
+            return new Lookup.NotLocal();
+        }
+        String user = address.localPart().toLowerCase(Locale.ROOT);
+        return switch (user) {
+            case "alice", "bob", "jürgen", "postmaster" -> new Lookup.Found(mailbox(user));
+            case "sleepy" -> new Lookup.Unavailable("helper gave no answer in 10 s");
+            case "buggy" -> throw new IllegalStateException("a bug");
+            default -> new Lookup.Rejected("no such user");
+        };
+    }
+
+    private static Mailbox mailbox(String user) {
+        Path folder = Path.of("/nowhere");
+        return new Mailbox(
+                new Account(user, new Home.Main(HOME, folder)),
+                user,
+                folder.resolve(user),
+                Owner.SERVER,
+                Map.of());
+    }
+
+    /** Serves one connection. */
+    void serve(InputStream in, OutputStream out) {
+        Services services =
+                new Services(
+                        queue,
+                        new Router(World::lookup),
+                        this::rules,
+                        gate,
+                        FakeClock.atNoon(),
+                        ZoneId.of("Europe/Berlin"));
+        new SmtpSession(
+                        services,
+                        new Client(InetAddress.ofLiteral(client), "s1"),
+                        in,
+                        out,
+                        _ -> {},
+                        new SmtpLog(log, tally))
+                .run();
+    }
+}
