@@ -37,22 +37,28 @@ final class ConfigFiles {
         this.lines = lines;
     }
 
-    /** Reads the file and what it includes; a file that can't be read stops the server. */
-    void read(Path file) {
-        read(file, new Place(file.toString(), 0));
+    /**
+     * Reads the file and what it includes; a file that can't be read stops the server.
+     *
+     * @return whether the file itself could be read
+     */
+    boolean read(Path file) {
+        return read(file, new Place(file.toString(), 0));
     }
 
-    private void read(Path file, Place askedFor) {
+    private boolean read(Path file, Place askedFor) {
         open.push(file.toAbsolutePath().normalize());
         filesRead++;
         problems.opened(file.toString());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             warnIfWorldReadable(file);
             readLines(file, new OctetLines(in));
+            return true;
         } catch (IOException failure) {
             String name = Shown.plain(file.toString());
             problems.fatal(
                     askedFor, "can't read " + name + ": " + why(file, failure) + doesNotStart());
+            return false;
         } finally {
             open.pop();
         }
@@ -175,7 +181,7 @@ final class ConfigFiles {
         } else if (open.size() > DEEPEST || filesRead >= MOST_FILES) {
             problems.error(place, tooMuch(name));
         } else {
-            read(file, place);
+            boolean _ = read(file, place);
         }
     }
 

@@ -22,8 +22,8 @@ final class ConfigReader {
     static ConfigReading read(Path file, Server server) {
         Path folder = file.toAbsolutePath().getParent();
         ConfigReader reader = new ConfigReader(folder == null ? file : folder, server);
-        new ConfigFiles(server, reader.problems, reader::take).read(file);
-        return reader.finish(file);
+        boolean read = new ConfigFiles(server, reader.problems, reader::take).read(file);
+        return read ? reader.finish(file) : reader.nothing(file);
     }
 
     private void take(ConfigLine line) {
@@ -37,6 +37,10 @@ final class ConfigReader {
 
     private SettingLines<?> linesOf(Setting<?> setting) {
         return lines.computeIfAbsent(setting, _ -> new SettingLines<>(setting, server, problems));
+    }
+
+    private ConfigReading nothing(Path file) {
+        return new ConfigReading(new Configuration(file, Map.of()), problems.all());
     }
 
     private ConfigReading finish(Path file) {

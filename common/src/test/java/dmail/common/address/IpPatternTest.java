@@ -1,0 +1,82 @@
+package dmail.common.address;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class IpPatternTest {
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+                    pattern,            address,             matches
+                    127.0.0.1,          127.0.0.1,           true
+                    127.0.0.1,          127.0.0.10,          false
+                    127.0.0.1,          ::ffff:127.0.0.1,    true
+                    10.0.0.0/8,         10.255.255.255,      true
+                    10.0.0.0/8,         11.0.0.0,            false
+                    192.0.2.128/25,     192.0.2.128,         true
+                    192.0.2.128/25,     192.0.2.127,         false
+                    0.0.0.0/0,          203.0.113.9,         true
+                    0.0.0.0/0,          2001:db8::1,         false
+                    ::/0,               2001:db8::1,         true
+                    ::/0,               203.0.113.9,         false
+                    192.0.2.1/32,       192.0.2.1,           true
+                    192.0.2.1/32,       192.0.2.2,           false
+                    2001:db8::/32,      2001:db8:ffff::1,    true
+                    2001:db8::/32,      2001:db9::,          false
+                    2001:DB8::1,        2001:db8:0:0::1,     true
+                    2001:db8::1/128,    2001:db8::2,         false
+                    *,                  203.0.113.9,         true
+                    *,                  2001:db8::1,         true
+                    192.0.2.*,          192.0.2.9,           true
+                    192.0.2.*,          192.0.20.9,          false
+                    10.*,               10.1.2.3,            true
+                    10.*,               110.1.2.3,           false
+                    192.0.2.1?,         192.0.2.19,          true
+                    192.0.2.1?,         192.0.2.1,           false
+                    2001:db8:*,         2001:db8::1,         true
+                    2001:db8:*,         2001:db80::1,        false
+                    """)
+    void coversAddresses(String pattern, String address, boolean matches) {
+        assertEquals(
+                matches,
+                IpPattern.parse(pattern)
+                        .orElseThrow()
+                        .matches(IpLiteral.parse(address).orElseThrow()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "host.example",
+                "10.0.0.1/8",
+                "10.0.0.0/33",
+                "10.0.0.0/",
+                "10.0.0.0/-1",
+                "10.0.0.0/08x",
+                "2001:db8::1/64",
+                "::/129",
+                "10.0.0",
+                "127.1",
+                "1.2.3.4.5",
+                "1.2.3.4.*",
+                "256.0.0.1",
+                "010.0.0.1",
+                "!10.0.0.1",
+                "10.0.1-120.5",
+                "10.0.0.0/8*",
+                "a*",
+                "1.2.3.",
+                "fe80::1%eth0",
+                "::g"
+            })
+    void isNotMadeOfOtherText(String text) {
+        assertFalse(IpPattern.parse(text).isPresent(), text);
+    }
+}
