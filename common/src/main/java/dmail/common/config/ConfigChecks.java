@@ -1,10 +1,13 @@
 package dmail.common.config;
 
+import static dmail.common.config.AuthentMethod.EXTERNAL;
+
 import dmail.common.address.Domain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What can only be judged when all lines are known. */
 final class ConfigChecks {
@@ -27,6 +30,7 @@ final class ConfigChecks {
         checks.checkFolder(Settings.WORK_PATH);
         checks.checkUsers();
         checks.checkSysadmin();
+        checks.checkRelay();
         new ListenChecks(configuration, server, problems).check();
         return new VdomainChecks(configuration, problems).check();
     }
@@ -68,15 +72,34 @@ final class ConfigChecks {
     }
 
     private void checkUsers() {
-        configuration.located(Settings.AUTHENT_METHOD).stream()
-                .filter(line -> line.value() == AuthentMethod.EXTERNAL)
-                .filter(_ -> !configuration.isSet(Settings.AUTHENT_PROCESS))
-                .forEach(line ->
-                        problems.fatal(
-                                line.place(),
-                                "authent_method external needs an authent_process line"
-                                        + " that names the program"
-                                        + doesNotStart()));
+        boolean external =
+                configuration.find(Settings.AUTHENT_METHOD).equals(Optional.of(EXTERNAL));
+        if (external && !configuration.isSet(Settings.AUTHENT_PROCESS)) {
+            problems.fatal(
+                    placeOf(Settings.AUTHENT_METHOD),
+                    "authent_method external needs an authent_process line that names the program"
+                            + doesNotStart());
+        }
+        if (!external && configuration.isSet(Settings.AUTHENT_PROCESS)) {
+            problems.warning(
+                    placeOf(Settings.AUTHENT_PROCESS),
+                    "authent_process is not asked, since no line says authent_method external");
+        }
+    }
+
+    /** The original did this without being told, and nobody noticed until the spammers did. */
+    private void checkRelay() {
+        boolean open = configuration.value(Settings.RELAY_OPEN);
+        if (server == Server.DSMTP && open && !configuration.isSet(Settings.FORWARD_FROM_IP)) {
+            problems.warning(
+                    placeOf(Settings.RELAY_OPEN),
+                    "relay_open lets everybody send mail to anywhere through this server;"
+                            + " forward_from_ip lines name those who may");
+        }
+    }
+
+    private Place placeOf(Setting<?> setting) {
+        return configuration.located(setting).getLast().place();
     }
 
     private void checkSysadmin() {

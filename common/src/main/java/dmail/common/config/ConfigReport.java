@@ -32,8 +32,7 @@ public final class ConfigReport {
         for (Setting<?> setting : Settings.ALL) {
             if (!setting.section().equals(section)) {
                 section = setting.section();
-                report.lines.add("");
-                report.lines.add("# ---- " + section);
+                report.heading(section);
             }
             report.one(setting);
         }
@@ -51,6 +50,13 @@ public final class ConfigReport {
         List<T> given = configuration.values(setting);
         return !given.isEmpty()
                 && !given.equals(setting.standard().map(List::of).orElse(List.of()));
+    }
+
+    private void heading(String section) {
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
+        lines.add("# ---- " + section);
     }
 
     private void one(Setting<?> setting) {

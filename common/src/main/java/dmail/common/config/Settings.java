@@ -68,6 +68,11 @@ public final class Settings {
                     .otherwiseText("the first host_domain")
                     .does("The name that the servers give themselves in greetings and headers.");
 
+    public static final Setting<EmailAddress> SYSADMIN =
+            TABLE.smtp("sysadmin", SettingTypes.ADDRESS)
+                    .otherwiseText("postmaster at the first host_domain")
+                    .does("The administrator, who gets the mail for postmaster.");
+
     // ---- Files
     static {
         TABLE.section("Files");
@@ -249,11 +254,6 @@ public final class Settings {
             TABLE.smtp("max_retrytime", hours(Duration.ofMinutes(1), Duration.ofDays(365)))
                     .otherwise(Duration.ofDays(4))
                     .does("How long a message is tried before it goes back to its sender.");
-
-    public static final Setting<EmailAddress> SYSADMIN =
-            TABLE.smtp("sysadmin", SettingTypes.ADDRESS)
-                    .otherwiseText("postmaster at the first host_domain")
-                    .does("The administrator, who gets the mail for postmaster.");
 
     // ---- Logs
     static {

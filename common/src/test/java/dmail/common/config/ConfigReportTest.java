@@ -57,6 +57,8 @@ final class ConfigReportTest {
                 """
                 # /etc/dmail.conf:1
                 host_domain example.com
+                # /etc/dmail.conf:4
+                sysadmin postmaster@example.com
                 # /etc/dmail.conf:2
                 drop_path /etc/drop
                 # /etc/dmail.conf:3
@@ -66,8 +68,6 @@ final class ConfigReportTest {
                 forward_from_ip 127.0.0.1
                 # /etc/dmail.conf:6
                 max_rcpts 5
-                # /etc/dmail.conf:4
-                sysadmin postmaster@example.com
                 """,
                 text(ConfigReport.changed(configuration)));
     }
