@@ -1,0 +1,47 @@
+package dmail.pop.protocol;
+
+import dmail.common.authent.Password;
+
+/**
+ * One command line, understood. Message numbers are as the client gave them: at least 0, cut at
+ * {@link Integer#MAX_VALUE}; whether such a message exists is for the maildrop to say.
+ */
+public sealed interface PopCommand {
+    /** RFC 1939 section 7. */
+    record User(String name) implements PopCommand {}
+
+    /** RFC 1939 section 7; the password is all that follows the first space, blanks included. */
+    record Pass(Password password) implements PopCommand {}
+
+    record Quit() implements PopCommand {}
+
+    record Stat() implements PopCommand {}
+
+    record ListAll() implements PopCommand {}
+
+    record ListOne(int number) implements PopCommand {}
+
+    record Retr(int number) implements PopCommand {}
+
+    record Dele(int number) implements PopCommand {}
+
+    record Noop() implements PopCommand {}
+
+    record Rset() implements PopCommand {}
+
+    /** RFC 1939 section 7: the header and so many lines of the body. */
+    record Top(int number, int lines) implements PopCommand {}
+
+    record UidlAll() implements PopCommand {}
+
+    record UidlOne(int number) implements PopCommand {}
+
+    /** RFC 2449 section 5. */
+    record Capa() implements PopCommand {}
+
+    /** RFC 6856 section 2. */
+    record Utf8() implements PopCommand {}
+
+    /** A line that is no command of ours; the reply says why. */
+    record Malformed(PopReply reply) implements PopCommand {}
+}
