@@ -1,0 +1,26 @@
+package dmail.pop.maildrop;
+
+import dmail.common.io.DurableFiles;
+import dmail.common.mbox.CollectedLedger;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The steps as they are done on a real disk. */
+record DurableUpdate(CollectedLedger ledger) implements UpdateSteps {
+    @Override
+    public void sync(FileChannel fresh) throws IOException {
+        fresh.force(true);
+    }
+
+    @Override
+    public void note(List<String> queueIds) throws IOException {
+        ledger.append(queueIds);
+    }
+
+    @Override
+    public void replace(Path fresh, Path drop) throws IOException {
+        DurableFiles.moveIntoPlace(fresh, drop);
+    }
+}

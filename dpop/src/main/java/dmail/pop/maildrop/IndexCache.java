@@ -1,0 +1,62 @@
+package dmail.pop.maildrop;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The folder of index files, one for each drop file. Nothing in it is needed: what is missing or
+ * damaged is made anew from the drop file. So nothing is synced here either; the CRC tells.
+ */
+final class IndexCache {
+    private static final int NAME_OCTETS = 16;
+
+    private final Path folder;
+
+    /**
+     * @param folder made when the first index is saved
+     */
+    IndexCache(Path folder) {
+        this.folder = folder;
+    }
+
+    /** {@return the index last saved for a drop file, whatever became of the file since} */
+    Optional<MailboxIndex> load(Path drop) throws IOException {
+        try {
+            return IndexFormat.decode(Files.readAllBytes(place(drop)), drop.toString());
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Saves the index of a drop file; a reader sees the old one or this one, never half of it. */
+    void save(Path drop, MailboxIndex index) throws IOException {
+        Path place = place(drop);
+        Files.createDirectories(folder.resolve(place).getParent());
+        Path fresh = place.resolveSibling(place.getFileName() + ".new");
+        Files.write(fresh, IndexFormat.encode(index, drop.toString()));
+        Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A name of fixed length, so that any path of a drop file has one; spread over 256 folders. */
+    private Path place(Path drop) {
+        byte[] digest = sha256().digest(drop.toString().getBytes(StandardCharsets.UTF_8));
+        String name = HexFormat.of().formatHex(digest, 0, NAME_OCTETS);
+        return folder.resolve(name.substring(0, 2)).resolve(name.substring(2) + ".idx");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

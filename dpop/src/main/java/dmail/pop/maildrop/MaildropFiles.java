@@ -1,0 +1,126 @@
+package dmail.pop.maildrop;
+
+import dmail.common.io.Owner;
+import dmail.common.mbox.DropLock;
+import dmail.common.mbox.DropLocks;
+import dmail.common.mbox.LockAttempt;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One drop file and its index file, for the session that has the mailbox to itself. The drop file
+ * is locked only while this indexes it, never between two calls.
+ */
+final class MaildropFiles {
+    private final Path drop;
+    private final Owner owner;
+    private final DropLocks locks;
+    private final Duration patience;
+    private final IndexCache cache;
+    private final MaildropLog log;
+
+    MaildropFiles(
+            Path drop,
+            Owner owner,
+            DropLocks locks,
+            Duration patience,
+            IndexCache cache,
+            MaildropLog log) {
+        this.drop = drop;
+        this.owner = owner;
+        this.locks = locks;
+        this.patience = patience;
+        this.cache = cache;
+        this.log = log;
+    }
+
+    Path drop() {
+        return drop;
+    }
+
+    Optional<DropStamp> stamp() throws IOException {
+        return DropStamp.of(drop);
+    }
+
+    /** What came of asking for the present index. */
+    sealed interface Indexing {
+        record Done(MailboxIndex index) implements Indexing {}
+
+        /** Another program has the drop file locked. */
+        record Locked(String why) implements Indexing {}
+    }
+
+    /** {@return the index of the drop file as it is now; reads no mail when nothing has changed} */
+    Indexing index() throws IOException {
+        Optional<DropStamp> now = stamp();
+        if (now.isEmpty() || now.get().size() == 0) {
+            return new Indexing.Done(MailboxIndex.empty());
+        }
+        MailboxIndex known = cached().orElse(MailboxIndex.empty());
+        if (known.stamp().equals(now.get())) {
+            return new Indexing.Done(known);
+        }
+        return switch (locked()) {
+            case LockAttempt.Busy(String why) -> new Indexing.Locked(why);
+            case LockAttempt.Unusable(String why) -> throw new IOException(why);
+            case LockAttempt.Acquired(DropLock lock) -> {
+                try (lock) {
+                    yield new Indexing.Done(indexed(lock, known));
+                }
+            }
+        };
+    }
+
+    LockAttempt locked() {
+        return locks.acquire(drop, owner, patience);
+    }
+
+    /** {@return the index of the locked drop file, which is saved as well} */
+    MailboxIndex indexed(DropLock lock, MailboxIndex known) throws IOException {
+        DropStamp now = stamp().orElseThrow(() -> new IOException(drop + " is gone"));
+        MailboxIndex index = Indexer.index(lock.channel(), now, known, lock::keepAlive);
+        if (index != known) {
+            save(index);
+        }
+        return index;
+    }
+
+    void save(MailboxIndex index) {
+        try {
+            cache.save(drop, index);
+        } catch (IOException e) {
+            log.indexUseless(drop, e);
+        }
+    }
+
+    /** Saves the index of a drop file that was just put in place and is still locked. */
+    void saveRewritten(MailboxIndex.Builder kept) throws IOException {
+        Optional<DropStamp> now = stamp();
+        if (now.isPresent()) {
+            save(kept.build(now.get()));
+        }
+    }
+
+    Optional<MailboxIndex> cached() {
+        try {
+            return cache.load(drop);
+        } catch (IOException e) {
+            log.indexUseless(drop, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Opens the drop file for reading; the caller closes it before the drop file is locked. */
+    FileChannel open() throws IOException {
+        return FileChannel.open(drop, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    MaildropLog log() {
+        return log;
+    }
+}

@@ -1,0 +1,77 @@
+package dmail.pop.maildrop;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of a session, which stay the same while mail arrives. The table of a large mailbox
+ * is given back while the session idles, and read again from the index file.
+ */
+final class Snapshot {
+    /** Fewer messages are not worth the reading. */
+    private static final int SMALL = 16;
+
+    private final MaildropFiles files;
+    private final DropStamp stamp;
+    private final int messages;
+    private final long octets;
+
+    /** Of the unique ids, which prove that an index made anew is about the same messages. */
+    private final long fingerprint;
+
+    private @Nullable MailboxIndex index;
+
+    Snapshot(MaildropFiles files, MailboxIndex index) {
+        this.files = files;
+        this.stamp = index.stamp();
+        this.messages = index.messages();
+        this.octets = index.octets();
+        this.fingerprint = index.fingerprint(messages);
+        this.index = index;
+    }
+
+    int messages() {
+        return messages;
+    }
+
+    long octets() {
+        return octets;
+    }
+
+    /** {@return the index, read again if it was given back} */
+    MailboxIndex index() throws IOException {
+        MailboxIndex present = index;
+        if (present == null) {
+            present = readAgain();
+            index = present;
+        }
+        return present;
+    }
+
+    void rest() {
+        if (messages > SMALL) {
+            index = null;
+        }
+    }
+
+    private MailboxIndex readAgain() throws IOException {
+        MailboxIndex saved = files.cached().orElse(MailboxIndex.empty());
+        if (isMine(saved)) {
+            return saved;
+        }
+        if (files.index() instanceof MaildropFiles.Indexing.Done(MailboxIndex fresh)
+                && fresh.messages() >= messages) {
+            MailboxIndex mine = fresh.first(messages, stamp);
+            if (isMine(mine)) {
+                return mine;
+            }
+        }
+        throw new IOException(files.drop() + ": the mailbox was changed and its index is gone");
+    }
+
+    private boolean isMine(MailboxIndex other) {
+        return other.stamp().equals(stamp)
+                && other.messages() == messages
+                && other.fingerprint(messages) == fingerprint;
+    }
+}

@@ -1,0 +1,30 @@
+package dmail.pop.session;
+
+import java.time.Duration;
+
+/**
+ * When a refused login is answered: always so long after the password came, whatever was wrong and
+ * however long it took to find out. So guessing is slow, and time does not tell who exists.
+ */
+@FunctionalInterface
+public interface FailureDelay {
+    /**
+     * Waits until the answer is due.
+     *
+     * @param came when the password came, in the time of {@link System#nanoTime}
+     */
+    void await(long came);
+
+    /** {@return a delay of that length} */
+    static FailureDelay of(Duration length) {
+        return came -> sleep(came + length.toNanos() - System.nanoTime());
+    }
+
+    private static void sleep(long nanos) {
+        try {
+            Thread.sleep(Duration.ofNanos(Math.max(0, nanos)));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dmail.pop.session;
+
+import dmail.common.log.Level;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.login.Mailbox;
+import dmail.pop.maildrop.MaildropLog;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+
+/** The events of DPOP; the words of its log lines stand here and nowhere else. */
+public final class PopLog implements MaildropLog {
+    private final Log log;
+    private final Counters counters;
+
+    /**
+     * @param counters count the same events for {@code status}
+     */
+    public PopLog(Log log, Counters counters) {
+        this.log = log;
+        this.counters = counters;
+    }
+
+    void connected(Client client) {
+        if (log.writes(Level.DEBUG)) {
+            LogLine line = of(client, "connect").with("local", text(client.connectedTo()));
+            log.write(Level.DEBUG, line);
+        }
+    }
+
+    void login(Client client, Mailbox mailbox, int messages, long octets) {
+        counters.login();
+        log.info(
+                of(client, "login")
+                        .with("user", mailbox.databaseName())
+                        .with("messages", messages)
+                        .with("octets", octets));
+    }
+
+    /** One line of a fixed form, which tools that ban guessers look for. */
+    void loginFailed(Client client, String name, String why) {
+        counters.failedLogin();
+        log.info(of(client, "auth failed").with("user", name).with("reason", why));
+    }
+
+    void loginUnavailable(Client client, String name, String why) {
+        log.error(of(client, "auth unavailable").with("user", name).with("reason", why));
+    }
+
+    void mailboxInUse(Client client, Mailbox mailbox, String why) {
+        log.info(
+                of(client, "mailbox in use")
+                        .with("user", mailbox.databaseName())
+                        .with("reason", why));
+    }
+
+    void mailboxFailed(Client client, Mailbox mailbox, IOException problem) {
+        log.error(
+                of(client, "mailbox failed")
+                        .with("user", mailbox.databaseName())
+                        .with("drop", mailbox.dropFile())
+                        .with("reason", reason(problem)));
+    }
+
+    void notRemoved(Client client, Mailbox mailbox, String why) {
+        log.error(
+                of(client, "deleted mail not removed")
+                        .with("user", mailbox.databaseName())
+                        .with("drop", mailbox.dropFile())
+                        .with("reason", why));
+    }
+
+    void ended(Client client, String reason) {
+        if (log.writes(Level.DEBUG)) {
+            log.write(Level.DEBUG, of(client, "end").with("reason", reason));
+        }
+    }
+
+    void ended(Client client, Mailbox mailbox, Tally tally, int removed, String reason) {
+        counters.session(tally.retrieved(), removed);
+        log.info(
+                of(client, "end")
+                        .with("user", mailbox.databaseName())
+                        .with("retr", tally.retrieved())
+                        .with("octets", tally.retrievedOctets())
+                        .with("top", tally.tops())
+                        .with("removed", removed)
+                        .with("reason", reason));
+    }
+
+    @Override
+    public void indexUseless(Path drop, IOException problem) {
+        log.warning(
+                LogLine.of("index not usable").with("drop", drop).with("reason", reason(problem)));
+    }
+
+    @Override
+    public void dropChanged(Path drop, int message) {
+        log.warning(
+                LogLine.of("drop file changed under a session")
+                        .with("drop", drop)
+                        .with("message", message));
+    }
+
+    /** Accepting connections failed. */
+    public void acceptFailed(IOException problem) {
+        log.error(LogLine.of("accept failed").with("reason", reason(problem)));
+    }
+
+    /** A connection broke, which is the network's business, or a session died of a bug of ours. */
+    public void sessionFailed(String client, Throwable problem) {
+        boolean bug = !(problem instanceof IOException);
+        Level level = bug ? Level.ERROR : Level.DEBUG;
+        log.write(
+                level,
+                LogLine.of("connection failed").with("client", client).with("reason", problem));
+    }
+
+    /** A client was sent away. */
+    public void tooManySessions(String client) {
+        log.info(LogLine.of("too many sessions").with("client", client));
+    }
+
+    private static LogLine of(Client client, String event) {
+        return LogLine.of(client.id(), event).with("client", text(client.address()));
+    }
+
+    private static String text(InetAddress address) {
+        return address.getHostAddress();
+    }
+
+    /** {@return the kind of the problem and what Java says about it: a path alone tells nothing} */
+    public static String reason(IOException problem) {
+        return problem.getClass() == IOException.class
+                ? String.valueOf(problem.getMessage())
+                : problem.getClass().getSimpleName() + ": " + problem.getMessage();
+    }
+}

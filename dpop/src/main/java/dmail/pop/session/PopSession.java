@@ -1,0 +1,106 @@
+package dmail.pop.session;
+
+import dmail.common.net.WireReader;
+import dmail.common.net.WireReader.Line;
+import dmail.common.net.WireReader.LineEnd;
+import dmail.common.net.WireWriter;
+import dmail.pop.protocol.PopCommand;
+import dmail.pop.protocol.PopCommandParser;
+import dmail.pop.protocol.PopReply;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** One client's session from greeting to goodbye; runs on a thread of its own. */
+public final class PopSession {
+    private static final PopReply TOO_MANY_ERRORS = PopReply.error("too many bad commands");
+
+    private final WireReader in;
+    private final PopOutput out;
+    private final Patience patience;
+    private final SessionParts parts;
+    private PopState state;
+    private int errors;
+
+    /** How long the client may take from now on; then reading ends in a time-out. */
+    @FunctionalInterface
+    public interface Patience {
+        void allow(Duration whole);
+    }
+
+    public PopSession(WireReader in, WireWriter out, Patience patience, SessionParts parts) {
+        this.in = in;
+        this.out = new PopOutput(out);
+        this.patience = patience;
+        this.parts = parts;
+        this.state = new Authorization(parts);
+    }
+
+    /**
+     * Serves the client to its end. Whatever happens, the mailbox is free afterwards.
+     *
+     * @throws IOException when the connection broke
+     */
+    public void run() throws IOException {
+        parts.log().connected(parts.client());
+        String reason = "connection lost";
+        try {
+            reason = converse();
+        } catch (SocketTimeoutException _) {
+            // Not a word to the client, and nothing is deleted: RFC 1939 section 3.
+            reason = "idle for too long";
+        } finally {
+            state.abandon(reason);
+        }
+    }
+
+    private String converse() throws IOException {
+        out.reply(PopReply.ok(parts.rules().greeting()));
+        while (true) {
+            if (state instanceof PopState.Ended(String reason)) {
+                out.octets().flush();
+                return reason;
+            }
+            switch (nextLine()) {
+                case Line.End() -> {
+                    return "connection closed";
+                }
+                case Line.TooLong() -> obey(PopCommandParser.tooLong());
+                case Line.Whole(String text) -> obey(PopCommandParser.parse(text));
+            }
+        }
+    }
+
+    private void obey(PopCommand command) throws IOException {
+        state = state.handle(command, out);
+        if (command instanceof PopCommand.Malformed) {
+            errors++;
+            if (errors >= parts.rules().errors()) {
+                out.reply(TOO_MANY_ERRORS);
+                state.abandon(TOO_MANY_ERRORS.line());
+                state = new PopState.Ended(TOO_MANY_ERRORS.line());
+            }
+        }
+    }
+
+    private Line nextLine() throws IOException {
+        if (!in.hasBuffered() && !awaitShortly()) {
+            return new Line.End();
+        }
+        // Also bounds a client that sends an octet now and then, but never a line.
+        patience.allow(parts.rules().idle());
+        return in.readLine(LineEnd.LF, PopCommandParser.LONGEST_PASS_LINE);
+    }
+
+    /** {@return whether the client is still there}; memory is given back when it is silent. */
+    private boolean awaitShortly() throws IOException {
+        patience.allow(parts.rules().rest());
+        try {
+            return in.await();
+        } catch (SocketTimeoutException _) {
+            in.trim();
+            state.rest();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dmail.pop.session;
+
+import dmail.common.authent.Password;
+import dmail.common.login.Mailbox;
+import dmail.pop.maildrop.Maildrop;
+import dmail.pop.maildrop.Maildrop.Reading;
+import dmail.pop.maildrop.StoredMessage;
+import dmail.pop.maildrop.Update;
+import dmail.pop.protocol.PopCommand;
+import dmail.pop.protocol.PopReply;
+import dmail.pop.protocol.ResponseCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** After login: the TRANSACTION and UPDATE states of RFC 1939 sections 5 and 6. */
+final class Transaction implements PopState {
+    private static final PopReply CHANGED =
+            PopReply.error(
+                    ResponseCode.SYS_TEMP, "another program changed your mailbox, log in again");
+    private static final PopReply UNREADABLE =
+            PopReply.error(ResponseCode.SYS_TEMP, "cannot read your mailbox now");
+    private static final PopReply NOT_REMOVED =
+            PopReply.error(ResponseCode.SYS_TEMP, "deleted messages could not be removed");
+
+    private final SessionParts parts;
+    private final Mailbox mailbox;
+    private final Maildrop maildrop;
+    private final Tally tally = new Tally();
+
+    Transaction(SessionParts parts, Mailbox mailbox, Maildrop maildrop) {
+        this.parts = parts;
+        this.mailbox = mailbox;
+        this.maildrop = maildrop;
+    }
+
+    /** Something done to the mailbox after all checks. */
+    @FunctionalInterface
+    private interface Action {
+        void carryOut() throws IOException;
+    }
+
+    void greet(PopOutput out) throws IOException {
+        parts.presence().loggedIn(mailbox.databaseName());
+        parts.log().login(parts.client(), mailbox, maildrop.messages(), maildrop.octets());
+        out.reply(PopReply.ok(summary()));
+    }
+
+    @Override
+    public PopState handle(PopCommand command, PopOutput out) throws IOException {
+        return switch (command) {
+            case PopCommand.Stat() ->
+                    answer(PopReply.ok(maildrop.messages() + " " + maildrop.octets()), out);
+            case PopCommand.ListAll() -> awake(out, () -> list(out));
+            case PopCommand.ListOne(int number) -> on(number, out, () -> list(number, out));
+            case PopCommand.UidlAll() -> awake(out, () -> uidl(out));
+            case PopCommand.UidlOne(int number) -> on(number, out, () -> uidl(number, out));
+            case PopCommand.Retr(int number) -> on(number, out, () -> retr(number, out));
+            case PopCommand.Top(int number, int lines) ->
+                    on(number, out, () -> top(number, lines, out));
+            case PopCommand.Dele(int number) -> on(number, out, () -> dele(number, out));
+            case PopCommand.Noop() -> answer(PopReply.ok("here I am"), out);
+            case PopCommand.Rset() -> {
+                maildrop.reset();
+                yield answer(PopReply.ok(summary()), out);
+            }
+            case PopCommand.Capa() -> {
+                Capabilities.write(parts.rules().version(), out);
+                yield this;
+            }
+            case PopCommand.Quit() -> quit(out);
+            case PopCommand.Pass(Password password) -> {
+                password.close();
+                yield answer(PopReply.error("you are logged in already"), out);
+            }
+            case PopCommand.User _, PopCommand.Utf8 _ ->
+                    answer(PopReply.error("you are logged in already"), out);
+            case PopCommand.Malformed(PopReply reply) -> answer(reply, out);
+        };
+    }
+
+    private PopState answer(PopReply reply, PopOutput out) throws IOException {
+        out.reply(reply);
+        return this;
+    }
+
+    private String summary() {
+        return maildrop.messages() + " messages (" + maildrop.octets() + " octets)";
+    }
+
+    /** Acts on a message that exists and is not deleted (RFC 1939 section 5). */
+    private PopState on(int number, PopOutput out, Action action) throws IOException {
+        if (number < 1 || number > maildrop.size()) {
+            return answer(PopReply.error("no such message"), out);
+        }
+        if (maildrop.isDeleted(number)) {
+            return answer(PopReply.error("message " + number + " is deleted"), out);
+        }
+        return awake(out, action);
+    }
+
+    private PopState awake(PopOutput out, Action action) throws IOException {
+        try {
+            maildrop.wake();
+        } catch (IOException e) {
+            parts.log().mailboxFailed(parts.client(), mailbox, e);
+            return answer(UNREADABLE, out);
+        }
+        action.carryOut();
+        return this;
+    }
+
+    private void list(PopOutput out) throws IOException {
+        out.reply(PopReply.ok(summary()));
+        Listing.sizes(maildrop, out.octets());
+        out.endOfLines();
+    }
+
+    private void list(int number, PopOutput out) throws IOException {
+        out.reply(PopReply.ok(number + " " + maildrop.octets(number)));
+    }
+
+    private void uidl(PopOutput out) throws IOException {
+        out.reply(PopReply.ok("unique ids follow"));
+        Listing.uniqueIds(maildrop, out.octets());
+        out.endOfLines();
+    }
+
+    private void uidl(int number, PopOutput out) throws IOException {
+        byte[] text = new byte[Maildrop.LONGEST_UIDL];
+        int length = maildrop.putUidl(number, text, 0);
+        out.reply(
+                PopReply.ok(number + " " + new String(text, 0, length, StandardCharsets.US_ASCII)));
+    }
+
+    private void dele(int number, PopOutput out) throws IOException {
+        maildrop.delete(number);
+        out.reply(PopReply.ok("message " + number + " deleted"));
+    }
+
+    private void retr(int number, PopOutput out) throws IOException {
+        switch (read(number)) {
+            case Reading.Changed() -> out.reply(CHANGED);
+            case Reading.Unreadable() -> out.reply(UNREADABLE);
+            case Reading.Ready(StoredMessage message) -> {
+                long octets = maildrop.octets(number);
+                out.reply(PopReply.ok(octets + " octets"));
+                message.writeTo(out.octets());
+                out.endOfLines();
+                maildrop.markRetrieved(number);
+                tally.retrieved(octets);
+            }
+        }
+    }
+
+    private void top(int number, int lines, PopOutput out) throws IOException {
+        switch (read(number)) {
+            case Reading.Changed() -> out.reply(CHANGED);
+            case Reading.Unreadable() -> out.reply(UNREADABLE);
+            case Reading.Ready(StoredMessage message) -> {
+                out.reply(PopReply.ok("top of message follows"));
+                message.writeTop(out.octets(), lines);
+                out.endOfLines();
+                tally.top();
+            }
+        }
+    }
+
+    private Reading read(int number) {
+        try {
+            return maildrop.read(number);
+        } catch (IOException e) {
+            parts.log().mailboxFailed(parts.client(), mailbox, e);
+            return new Reading.Unreadable();
+        }
+    }
+
+    /** The mailbox is free again before the client is told, for it may come back at once. */
+    private PopState quit(PopOutput out) throws IOException {
+        Update.Result result = update();
+        maildrop.close();
+        return switch (result) {
+            case Update.Result.Done(int removed) -> {
+                parts.log().ended(parts.client(), mailbox, tally, removed, "quit");
+                out.reply(PopReply.ok("goodbye"));
+                yield new Ended("quit");
+            }
+            case Update.Result.NotDone(String why) -> {
+                parts.log().notRemoved(parts.client(), mailbox, why);
+                parts.log().ended(parts.client(), mailbox, tally, 0, "quit");
+                out.reply(NOT_REMOVED);
+                yield new Ended("quit");
+            }
+        };
+    }
+
+    private Update.Result update() {
+        try {
+            return maildrop.update();
+        } catch (IOException e) {
+            return new Update.Result.NotDone(PopLog.reason(e));
+        }
+    }
+
+    @Override
+    public void rest() {
+        maildrop.rest();
+    }
+
+    @Override
+    public void abandon(String reason) {
+        maildrop.close();
+        parts.log().ended(parts.client(), mailbox, tally, 0, reason);
+    }
+}

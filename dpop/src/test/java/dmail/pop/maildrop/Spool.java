@@ -1,0 +1,166 @@
+package dmail.pop.maildrop;
+
+import dmail.common.address.Domain;
+import dmail.common.io.Owner;
+import dmail.common.login.Account;
+import dmail.common.login.Home;
+import dmail.common.login.Mailbox;
+import dmail.common.mbox.CollectedLedger;
+import dmail.common.mbox.DropLocks;
+import dmail.common.mbox.LockSettings;
+import dmail.common.net.WireWriter;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.pop.maildrop.Maildrop.Reading;
+import dmail.pop.maildrop.Maildrops.Opening;
+import dmail.pop.maildrop.Maildrops.Settings;
+import dmail.pop.maildrop.Maildrops.StatusHeaders;
+import dmail.pop.session.Counters;
+import dmail.pop.session.PopLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A small mail spool on a real disk: one user, alice, with her drop file. */
+public final class Spool {
+    public static final String FROM = "From bob@b.example Sat Nov 21 12:00:00 2026\n";
+
+    private final Path folder;
+    private final Path dropPath;
+    private final Path drop;
+    private final MemoryLog log = new MemoryLog();
+    private final SessionLocks sessions = new SessionLocks();
+    private final DropLocks locks;
+
+    public Spool(Path folder) throws IOException {
+        this.folder = folder;
+        this.dropPath = Files.createDirectories(folder.resolve("in"));
+        this.drop = dropPath.resolve("alice");
+        Files.createDirectories(work());
+        this.locks = new DropLocks(new LockSettings(true, "here"), log, FakeClock.atNoon());
+    }
+
+    public Path drop() {
+        return drop;
+    }
+
+    public Path work() {
+        return folder.resolve("work");
+    }
+
+    public MemoryLog log() {
+        return log;
+    }
+
+    public DropLocks locks() {
+        return locks;
+    }
+
+    SessionLocks sessions() {
+        return sessions;
+    }
+
+    public Mailbox alice() {
+        Domain domain = Domain.parse("test.example").orElseThrow();
+        Account account = new Account("alice", new Home.Main(domain, dropPath));
+        return new Mailbox(account, "alice", drop, Owner.SERVER, Map.of());
+    }
+
+    /** Puts exactly these octets in the drop file, one a char. */
+    public Spool holds(String octets) throws IOException {
+        Files.write(drop, octets.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    public Spool append(String octets) throws IOException {
+        Files.write(
+                drop,
+                octets.getBytes(StandardCharsets.ISO_8859_1),
+                StandardOpenOption.APPEND,
+                StandardOpenOption.CREATE);
+        return this;
+    }
+
+    /** {@return a message of an mbox file with this subject and body} */
+    public static String message(String subject, String body) {
+        return FROM + "Subject: " + subject + "\n\n" + body + "\n";
+    }
+
+    public String dropOctets() throws IOException {
+        return Files.readString(drop, StandardCharsets.ISO_8859_1);
+    }
+
+    public Maildrops maildrops() {
+        return maildrops(StatusHeaders.LEFT_ALONE);
+    }
+
+    public Maildrops maildrops(StatusHeaders statusHeaders) {
+        return maildrops(statusHeaders, new DurableUpdate(new CollectedLedger(work())));
+    }
+
+    Maildrops maildrops(StatusHeaders statusHeaders, UpdateSteps steps) {
+        Settings settings = new Settings(work(), statusHeaders, Duration.ZERO);
+        return new Maildrops(sessions, locks, settings, new PopLog(log, new Counters()), steps);
+    }
+
+    Maildrop open() throws IOException {
+        return open(maildrops());
+    }
+
+    Maildrop open(Maildrops maildrops) throws IOException {
+        if (maildrops.open(alice()) instanceof Opening.Opened(Maildrop maildrop)) {
+            return maildrop;
+        }
+        throw new AssertionError("the mailbox is in use");
+    }
+
+    /** {@return the message as a client gets it, without the dot that ends it} */
+    static String retr(Maildrop maildrop, int number) throws IOException {
+        if (maildrop.read(number) instanceof Reading.Ready(StoredMessage message)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            WireWriter writer = new WireWriter(out);
+            message.writeTo(writer);
+            writer.flush();
+            return out.toString(StandardCharsets.ISO_8859_1);
+        }
+        throw new AssertionError("message " + number + " can't be read");
+    }
+
+    static List<String> uidls(Maildrop maildrop) throws IOException {
+        List<String> uidls = new ArrayList<>();
+        for (int number = 1; number <= maildrop.size(); number++) {
+            uidls.add(uidl(maildrop, number));
+        }
+        return uidls;
+    }
+
+    static String uidl(Maildrop maildrop, int number) throws IOException {
+        byte[] text = new byte[Maildrop.LONGEST_UIDL];
+        return new String(text, 0, maildrop.putUidl(number, text, 0), StandardCharsets.US_ASCII);
+    }
+
+    /** {@return unique ids as a session sees them that opens the mailbox now} */
+    List<String> uidls() throws IOException {
+        try (Maildrop maildrop = open()) {
+            return uidls(maildrop);
+        }
+    }
+
+    /** {@return the index file} */
+    Path indexFile() throws IOException {
+        try (Stream<Path> files = Files.walk(work().resolve("index"))) {
+            return files.filter(file -> file.toString().endsWith(".idx"))
+                    .findAny()
+                    .orElseThrow(() -> new NoSuchFileException("no index"));
+        }
+    }
+}

@@ -1,0 +1,422 @@
+package dmail.pop.maildrop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.mbox.CollectedLedger;
+import dmail.common.mbox.LockAttempt;
+import dmail.pop.maildrop.Maildrops.Opening;
+import dmail.pop.maildrop.Maildrops.StatusHeaders;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What QUIT makes of a drop file, and what is left when it is interrupted. */
+class UpdateTest {
+    private static final String ONE = Spool.message("one", "first\n");
+    private static final String TWO = Spool.message("two", "second\n");
+    private static final String THREE = Spool.message("three", "third\n");
+
+    @TempDir private Path folder;
+
+    private static void delete(Maildrop maildrop, int... numbers) throws IOException {
+        for (int number : numbers) {
+            maildrop.delete(number);
+        }
+    }
+
+    @Test
+    void removesTheMarkedMessagesOnly() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO + THREE);
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1, 3);
+            assertEquals(new Update.Result.Done(2), maildrop.update());
+        }
+
+        assertEquals(TWO, spool.dropOctets());
+    }
+
+    @Test
+    void removesAll() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1, 2);
+            maildrop.update();
+        }
+
+        assertEquals("", spool.dropOctets());
+    }
+
+    @Test
+    void touchesNothingWithoutMarks() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        DropStamp before = DropStamp.of(spool.drop()).orElseThrow();
+        try (Maildrop maildrop = spool.open(spool.maildrops(StatusHeaders.ADDED))) {
+            Spool.retr(maildrop, 1);
+            maildrop.markRetrieved(1);
+            maildrop.update();
+        }
+
+        assertEquals(before, DropStamp.of(spool.drop()).orElseThrow());
+    }
+
+    @Test
+    void marksThatWereTakenBackRemoveNothing() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1, 2);
+            assertEquals(0, maildrop.messages());
+            maildrop.reset();
+            assertEquals(2, maildrop.messages());
+            maildrop.update();
+        }
+
+        assertEquals(ONE + TWO, spool.dropOctets());
+    }
+
+    @Test
+    void aLostConnectionRemovesNothing() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1);
+        }
+
+        assertEquals(ONE + TWO, spool.dropOctets());
+    }
+
+    @Test
+    void keepsMailThatCameDuringTheSession() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1);
+            spool.append(THREE);
+            assertEquals(2, maildrop.size());
+            assertEquals("Subject: two\r\n\r\nsecond\r\n", Spool.retr(maildrop, 2));
+            maildrop.update();
+        }
+
+        assertEquals(TWO + THREE, spool.dropOctets());
+    }
+
+    @Test
+    void keepsWhatStandsBeforeTheFirstMessage() throws IOException {
+        Spool spool = new Spool(folder).holds("no message\n\n" + ONE + TWO);
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1);
+            maildrop.update();
+        }
+
+        assertEquals("no message\n\n" + TWO, spool.dropOctets());
+    }
+
+    @Test
+    void keepsOctetsOfAllKinds() throws IOException {
+        String odd = Spool.message("odd", "\0\u00ff\r\r\n>From x\n" + "y".repeat(100_000) + "\n");
+        Spool spool = new Spool(folder).holds(ONE + odd + TWO + Spool.FROM + "A: b\n\nno end");
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1, 3);
+            maildrop.update();
+        }
+
+        assertEquals(odd + Spool.FROM + "A: b\n\nno end", spool.dropOctets());
+    }
+
+    @Test
+    void addsStatusWhenItRewritesAnyway() throws IOException {
+        String status = Spool.FROM + "A: b\nStatus: O\nC: d\n\nx\n\n";
+        String other = Spool.FROM + "Status: RD\nA: b\n\nx\n\n";
+        Spool spool = new Spool(folder).holds(ONE + TWO + THREE + status + other);
+        try (Maildrop maildrop = spool.open(spool.maildrops(StatusHeaders.ADDED))) {
+            maildrop.markRetrieved(2);
+            maildrop.markRetrieved(4);
+            delete(maildrop, 1);
+            spool.append(ONE);
+            maildrop.update();
+        }
+
+        assertEquals(
+                Spool.FROM
+                        + "Subject: two\nStatus: RO\n\nsecond\n\n"
+                        + Spool.FROM
+                        + "Subject: three\nStatus: O\n\nthird\n\n"
+                        + Spool.FROM
+                        + "A: b\nC: d\nStatus: RO\n\nx\n\n"
+                        + other
+                        + ONE,
+                spool.dropOctets());
+    }
+
+    /** The index that an update leaves must be the one that reading the new file would make. */
+    @ParameterizedTest
+    @EnumSource(StatusHeaders.class)
+    void leavesARightIndex(StatusHeaders statusHeaders) throws IOException {
+        Spool spool = new Spool(folder).holds("lead\n" + ONE + TWO + ONE + THREE + THREE);
+        try (Maildrop maildrop = spool.open(spool.maildrops(statusHeaders))) {
+            delete(maildrop, 1, 4);
+            maildrop.markRetrieved(3);
+            maildrop.update();
+        }
+        MailboxIndex left =
+                IndexFormat.decode(Files.readAllBytes(spool.indexFile()), spool.drop().toString())
+                        .orElseThrow();
+        DropStamp now = DropStamp.of(spool.drop()).orElseThrow();
+        MailboxIndex read;
+        try (FileChannel channel = FileChannel.open(spool.drop())) {
+            read = Indexer.index(channel, now, MailboxIndex.empty(), () -> {});
+        }
+
+        assertEquals(now, left.stamp());
+        assertEquals(entries(read), entries(left));
+    }
+
+    private static List<MessageEntry> entries(MailboxIndex index) {
+        List<MessageEntry> entries = new ArrayList<>();
+        for (int number = 1; number <= index.messages(); number++) {
+            MessageEntry entry = index.entry(number);
+            entries.add(entry.withUidl(entry.uidl().ofCopy(0)));
+        }
+        return entries;
+    }
+
+    @Test
+    void keepsOwnerAndMode() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        Files.setPosixFilePermissions(spool.drop(), PosixFilePermissions.fromString("rw-rw----"));
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1);
+            maildrop.update();
+        }
+
+        assertEquals(
+                "rw-rw----",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(spool.drop())));
+    }
+
+    @Test
+    void notesWhatWasCollected() throws IOException {
+        String received =
+                "Received: from a ([127.0.0.1])\n\tby test.example (DSMTP 4.0.0) with ESMTP"
+                        + " id abc123;\n\tSat, 21 Nov 2026 12:00:00 +0000\n";
+        Spool spool = new Spool(folder).holds(Spool.FROM + received + "A: b\n\nx\n\n" + TWO);
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1, 2);
+            maildrop.update();
+        }
+
+        CollectedLedger ledger = new CollectedLedger(spool.work());
+        assertEquals(Set.of("abc123"), ledger.among(Set.of("abc123", "other")));
+    }
+
+    @Test
+    void removesNothingWhileAnotherProgramHasTheLock() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        Path dotLock = spool.drop().resolveSibling("alice.lock");
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1);
+            Files.writeString(dotLock, "");
+            assertInstanceOf(Update.Result.NotDone.class, maildrop.update());
+        }
+
+        assertEquals(ONE + TWO, spool.dropOctets());
+    }
+
+    /** Another program took out the first message, and the numbers mean others now. */
+    @Test
+    void findsMarkedMessagesAgainInAChangedFile() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO + THREE);
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1, 2);
+            spool.holds(TWO.replace("Subject", "Status: RO\nSubject") + THREE);
+            assertEquals(new Update.Result.Done(1), maildrop.update());
+        }
+
+        assertEquals(THREE, spool.dropOctets());
+    }
+
+    @Test
+    void neverSendsGarbageFromAChangedFile() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO + THREE);
+        try (Maildrop maildrop = spool.open()) {
+            spool.holds(TWO + THREE);
+            assertInstanceOf(Maildrop.Reading.Changed.class, maildrop.read(2));
+            spool.holds(ONE + TWO.replace("second", "second line, then more") + THREE);
+            assertEquals("Subject: one\r\n\r\nfirst\r\n", Spool.retr(maildrop, 1));
+            assertInstanceOf(Maildrop.Reading.Changed.class, maildrop.read(2));
+            spool.holds("");
+            assertInstanceOf(Maildrop.Reading.Changed.class, maildrop.read(1));
+        }
+    }
+
+    @Test
+    void onlyOneSessionHasAMailbox() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE);
+        Maildrops maildrops = spool.maildrops();
+        try (Maildrop first = spool.open(maildrops)) {
+            assertEquals(1, first.messages());
+            assertInstanceOf(Opening.InUse.class, maildrops.open(spool.alice()));
+        }
+        spool.open(maildrops).close();
+    }
+
+    @Test
+    void aSessionAtRestHasTheSameMessages() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE.repeat(20) + TWO);
+        try (Maildrop maildrop = spool.open()) {
+            List<String> before = Spool.uidls(maildrop);
+            maildrop.rest();
+            spool.append(THREE);
+            assertEquals(before, Spool.uidls(maildrop));
+            maildrop.rest();
+            Files.delete(spool.indexFile());
+            assertEquals(before, Spool.uidls(maildrop));
+            maildrop.rest();
+            Files.delete(spool.indexFile());
+            spool.holds(TWO.repeat(30));
+            assertThrows(IOException.class, maildrop::wake);
+        }
+    }
+
+    @Test
+    void leavesTheLockFreeWhileASessionIsOpen() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        try (Maildrop maildrop = spool.open()) {
+            Spool.retr(maildrop, 1);
+            LockAttempt attempt =
+                    spool.locks().acquire(spool.drop(), spool.alice().owner(), Duration.ZERO);
+            if (assertInstanceOf(LockAttempt.Acquired.class, attempt)
+                    instanceof LockAttempt.Acquired(var lock)) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Where an update may be interrupted. */
+    enum Step {
+        SYNC,
+        NOTE,
+        REPLACE
+    }
+
+    /** Carries the steps out up to one, which fails as a full disk or a dying one would. */
+    private record FailingAt(Step step, UpdateSteps real) implements UpdateSteps {
+        @Override
+        public void sync(FileChannel fresh) throws IOException {
+            failAt(Step.SYNC);
+            real.sync(fresh);
+        }
+
+        @Override
+        public void note(List<String> queueIds) throws IOException {
+            failAt(Step.NOTE);
+            real.note(queueIds);
+        }
+
+        @Override
+        public void replace(Path fresh, Path drop) throws IOException {
+            failAt(Step.REPLACE);
+            real.replace(fresh, drop);
+        }
+
+        private void failAt(Step here) throws IOException {
+            if (here == step) {
+                throw new IOException("no space left on device");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aFailureLeavesTheOldFile(Step step) throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        UpdateSteps steps =
+                new FailingAt(step, new DurableUpdate(new CollectedLedger(spool.work())));
+        Maildrops failing = spool.maildrops(StatusHeaders.ADDED, steps);
+        try (Maildrop maildrop = spool.open(failing)) {
+            delete(maildrop, 1);
+            assertThrows(IOException.class, maildrop::update);
+        }
+
+        assertEquals(ONE + TWO, spool.dropOctets());
+        assertFalse(Files.exists(spool.drop().resolveSibling(".alice.update")));
+        assertFalse(Files.exists(spool.drop().resolveSibling("alice.lock")));
+        try (Maildrop again = spool.open()) {
+            delete(again, 1);
+            again.update();
+        }
+        assertEquals(TWO, spool.dropOctets());
+    }
+
+    /** Keeps what the disk held when a step began, as a crash at that moment would. */
+    private static final class Crashing implements UpdateSteps {
+        private final Spool spool;
+        private final UpdateSteps real;
+        private final List<String> drops = new ArrayList<>();
+
+        Crashing(Spool spool) {
+            this.spool = spool;
+            this.real = new DurableUpdate(new CollectedLedger(spool.work()));
+        }
+
+        @Override
+        public void sync(FileChannel fresh) throws IOException {
+            drops.add(spool.dropOctets());
+            real.sync(fresh);
+        }
+
+        @Override
+        public void note(List<String> queueIds) throws IOException {
+            drops.add(spool.dropOctets());
+            real.note(queueIds);
+        }
+
+        @Override
+        public void replace(Path fresh, Path drop) throws IOException {
+            drops.add(spool.dropOctets());
+            assertEquals(TWO, Files.readString(fresh));
+            real.replace(fresh, drop);
+            drops.add(spool.dropOctets());
+        }
+    }
+
+    @Test
+    void aCrashLeavesTheOldFileOrTheNew() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        Crashing steps = new Crashing(spool);
+        try (Maildrop maildrop = spool.open(spool.maildrops(StatusHeaders.LEFT_ALONE, steps))) {
+            delete(maildrop, 1);
+            maildrop.update();
+        }
+
+        assertEquals(List.of(ONE + TWO, ONE + TWO, ONE + TWO, TWO), steps.drops);
+    }
+
+    @Test
+    void whatACrashLeftBehindIsInNobodysWay() throws IOException {
+        Spool spool = new Spool(folder).holds(ONE + TWO);
+        Path left = spool.drop().resolveSibling(".alice.update");
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.writeString(elsewhere, "precious");
+        Files.createSymbolicLink(left, elsewhere);
+        try (Maildrop maildrop = spool.open()) {
+            delete(maildrop, 1);
+            maildrop.update();
+        }
+
+        assertEquals(TWO, spool.dropOctets());
+        assertEquals("precious", Files.readString(elsewhere));
+        assertTrue(Files.notExists(left));
+    }
+}

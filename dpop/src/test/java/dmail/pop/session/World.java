@@ -1,0 +1,97 @@
+package dmail.pop.session;
+
+import dmail.common.authent.Password;
+import dmail.common.login.Lookup;
+import dmail.common.login.Mailbox;
+import dmail.common.net.WireReader;
+import dmail.common.net.WireWriter;
+import dmail.pop.maildrop.Maildrops;
+import dmail.pop.maildrop.Maildrops.Opening;
+import dmail.pop.maildrop.Spool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The users that the dialogues know. Each password is {@code secret}, but for those who have long
+ * or odd ones; all open the same mailbox of three messages.
+ */
+final class World implements Mailboxes {
+    private static final Map<String, String> PASSWORDS =
+            Map.of(
+                    "alice", "secret",
+                    "bob", "secret",
+                    "broken", "secret",
+                    "blanks", " two  words ",
+                    "passphrase", "p".repeat(1017));
+
+    private final Spool spool;
+    private final Maildrops maildrops;
+
+    World(Path folder) throws IOException {
+        this.spool = new Spool(Files.createTempDirectory(folder, "world"));
+        this.maildrops = spool.maildrops();
+        spool.holds(
+                Spool.message("first", "hello\n")
+                        + Spool.message("dots", ".\n..hidden\n>From here\n>>From there\n")
+                        + Spool.message("three lines", "one\ntwo\nthree\n"));
+    }
+
+    @Override
+    public Lookup login(String name, Password password, InetAddress server, InetAddress client) {
+        if (name.equals("unavailable")) {
+            return new Lookup.Unavailable("the helper is dead");
+        }
+        String given = new String(password.octets(), StandardCharsets.ISO_8859_1);
+        if (!given.equals(PASSWORDS.get(name))) {
+            return new Lookup.Rejected("wrong password");
+        }
+        Mailbox alice = spool.alice();
+        return new Lookup.Found(
+                new Mailbox(alice.account(), name, alice.dropFile(), alice.owner(), Map.of()));
+    }
+
+    @Override
+    public Opening open(Mailbox mailbox) throws IOException {
+        return switch (mailbox.databaseName()) {
+            case "bob" -> new Opening.InUse("another session has it open");
+            case "broken" -> throw new IOException("the disk is broken");
+            default -> maildrops.open(mailbox);
+        };
+    }
+
+    Spool spool() {
+        return spool;
+    }
+
+    /** Serves one client with no time-outs and no delay. */
+    void serve(InputStream in, OutputStream out) throws IOException {
+        serve(in, out, _ -> {});
+    }
+
+    void serve(InputStream in, OutputStream out, FailureDelay delay) throws IOException {
+        SessionRules rules =
+                new SessionRules(
+                        "test.example DPOP ready",
+                        "4.0.0",
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(2),
+                        3,
+                        20);
+        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+        Sessions.Presence presence =
+                new Sessions().enter(new Client("s1", loopback, loopback), Instant.EPOCH);
+        SessionParts parts =
+                new SessionParts(
+                        presence, this, rules, delay, new PopLog(spool.log(), new Counters()));
+        WireWriter writer = new WireWriter(out);
+        new PopSession(new WireReader(in, writer), writer, _ -> {}, parts).run();
+    }
+}
