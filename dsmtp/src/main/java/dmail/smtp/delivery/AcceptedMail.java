@@ -1,0 +1,87 @@
+package dmail.smtp.delivery;
+
+import dmail.smtp.journal.Journal;
+import dmail.smtp.journal.JournalEntry;
+import dmail.smtp.queue.FileBody;
+import dmail.smtp.queue.Spool;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+
+/** The messages in the journal: delivered at once, or moved to the queue. */
+final class AcceptedMail {
+    /** How long to wait when a message can't go to the queue, mostly for a full disk. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final Journal journal;
+    private final Spool spool;
+    private final QueueRunner queue;
+    private final Dispatcher dispatcher;
+    private final Alarm alarm;
+    private final DeliveryLog log;
+
+    AcceptedMail(
+            Journal journal,
+            Spool spool,
+            QueueRunner queue,
+            Dispatcher dispatcher,
+            Alarm alarm,
+            DeliveryLog log) {
+        this.journal = journal;
+        this.spool = spool;
+        this.queue = queue;
+        this.dispatcher = dispatcher;
+        this.alarm = alarm;
+        this.log = log;
+    }
+
+    /**
+     * Begins with a message.
+     *
+     * @param mayBeThere whether an earlier run may have delivered it
+     * @param left called when it has left the journal
+     */
+    void begin(JournalEntry entry, boolean mayBeThere, Runnable left) {
+        dispatcher.submit(job(entry, entry.recipients(), mayBeThere, left));
+    }
+
+    private Job job(JournalEntry entry, List<Integer> places, boolean mayBeThere, Runnable left) {
+        return new Job(entry.envelope(), entry.body(), places, mayBeThere, new Kept(entry, left));
+    }
+
+    private final class Kept implements Keeper {
+        private final JournalEntry entry;
+        private final Runnable left;
+
+        Kept(JournalEntry entry, Runnable left) {
+            this.entry = entry;
+            this.left = left;
+        }
+
+        @Override
+        public void delivered(List<Integer> places) {
+            journal.done(entry, places);
+        }
+
+        @Override
+        public void finished(SortedMap<Integer, String> deferred) {
+            List<Integer> places = List.copyOf(deferred.keySet());
+            try {
+                if (!places.isEmpty()) {
+                    queue.take(entry.envelope(), entry.body(), deferred);
+                    journal.done(entry, places);
+                }
+            } catch (IOException failure) {
+                log.notQueued(entry.envelope().id(), failure);
+                alarm.after(PAUSE, () -> dispatcher.submit(job(entry, places, true, left)));
+                return;
+            }
+            // Only a body in a spill file of its own begins at 0.
+            if (entry.body() instanceof FileBody(_, long offset, _) && offset == 0) {
+                spool.remove(entry.envelope().id());
+            }
+            left.run();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dmail.smtp.delivery;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.smtp.queue.QueueId;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** What the log says about mail that is ours. */
+final class DeliveryLog {
+    private final Log log;
+
+    DeliveryLog(Log log) {
+        this.log = log;
+    }
+
+    void delivered(Parcel parcel) {
+        for (int place : parcel.places()) {
+            EmailAddress to = parcel.job().envelope().recipients().get(place);
+            log.info(
+                    line(parcel.job(), "delivered")
+                            .with("to", to)
+                            .with("mailbox", parcel.mailbox().databaseName()));
+        }
+    }
+
+    void willRetry(Parcel parcel, String why) {
+        log.info(
+                line(parcel.job(), "delivery delayed")
+                        .with("mailbox", parcel.mailbox().databaseName())
+                        .with("reason", why));
+    }
+
+    void refused(Job job, EmailAddress recipient, String why) {
+        log.warning(
+                line(job, "delivery refused, kept in the queue")
+                        .with("to", recipient)
+                        .with("reason", why));
+    }
+
+    void queued(QueueId id, EmailAddress recipient, String why, Instant due) {
+        log.info(
+                LogLine.of(id.text(), "deferred")
+                        .with("to", recipient)
+                        .with("reason", why)
+                        .with("next", due));
+    }
+
+    void removed(QueueId id) {
+        log.info(LogLine.of(id.text(), "removed from queue"));
+    }
+
+    void ourBug(Job job, RuntimeException bug) {
+        log.error(line(job, "delivery failed for a fault of ours").with("fault", bug));
+    }
+
+    void notQueued(QueueId id, Exception why) {
+        log.error(LogLine.of(id.text(), "can't be written to the queue").with("why", why));
+    }
+
+    void notRemoved(QueueId id, Exception why) {
+        log.error(LogLine.of(id.text(), "can't be removed from the queue").with("why", why));
+    }
+
+    void notRead(QueueId id, Exception why) {
+        log.error(LogLine.of(id.text(), "can't be read from the queue").with("why", why));
+    }
+
+    void queueNotRead(Exception why) {
+        log.error(LogLine.of("queue folder can't be read").with("why", why));
+    }
+
+    void setAside(Path file, String why, Path kept) {
+        log.error(
+                LogLine.of("queue file set aside")
+                        .with("file", file)
+                        .with("why", why)
+                        .with("kept", kept));
+    }
+
+    void notSetAside(Path file, String why, Exception trouble) {
+        log.error(
+                LogLine.of("damaged queue file can't be set aside")
+                        .with("file", file)
+                        .with("why", why)
+                        .with("trouble", trouble));
+    }
+
+    void queueRead(int messages) {
+        log.info(LogLine.of("queue read").with("messages", messages));
+    }
+
+    void orphansRemoved(int files) {
+        log.info(LogLine.of("unfinished bodies removed").with("files", files));
+    }
+
+    private static LogLine line(Job job, String event) {
+        return LogLine.of(job.envelope().id().text(), event);
+    }
+}

@@ -1,0 +1,191 @@
+package dmail.smtp.delivery;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Local deliveries: one at a time for each drop file, in order, everything that waits for it in one
+ * batch; many drop files side by side.
+ *
+ * <p>A batch that is deferred is tried again from memory for about a minute; then, or at once when
+ * the journal is crowded, its messages are handed back to go to the queue.
+ */
+final class DropStreams {
+    /** Deliveries mostly wait, for locks and for the disk; memory is what bounds their number. */
+    private static final int WORKERS = 32;
+
+    private final LocalDelivery delivery;
+    private final Executor threads;
+    private final Alarm alarm;
+    private final BooleanSupplier crowded;
+    private final DeliveryLog log;
+
+    /** Fair, so that {@link #stop} gets its turn. */
+    private final Semaphore workers = new Semaphore(WORKERS, true);
+
+    private final Map<Path, DropStream> streams = new HashMap<>();
+
+    DropStreams(
+            LocalDelivery delivery,
+            Executor threads,
+            Alarm alarm,
+            BooleanSupplier crowded,
+            DeliveryLog log) {
+        this.delivery = delivery;
+        this.threads = threads;
+        this.alarm = alarm;
+        this.crowded = crowded;
+        this.log = log;
+    }
+
+    /** Puts a parcel behind those that wait for its drop file. */
+    void add(Parcel parcel) {
+        Path drop = parcel.mailbox().dropFile();
+        boolean begin;
+        synchronized (streams) {
+            begin = !streams.containsKey(drop);
+            streams.computeIfAbsent(drop, _ -> new DropStream()).add(parcel);
+        }
+        if (begin) {
+            threads.execute(() -> work(drop));
+        }
+    }
+
+    /** Delivers until nothing waits for the drop file, or until there is trouble. */
+    private void work(Path drop) {
+        boolean goesOn = true;
+        while (goesOn) {
+            workers.acquireUninterruptibly();
+            try {
+                List<Parcel> batch = nextBatch(drop);
+                goesOn = !batch.isEmpty() && deliver(drop, batch);
+            } finally {
+                workers.release();
+            }
+        }
+    }
+
+    private List<Parcel> nextBatch(Path drop) {
+        synchronized (streams) {
+            DropStream stream = stream(drop);
+            if (stream.isEmpty()) {
+                streams.remove(drop);
+            }
+            return stream.takeBatch();
+        }
+    }
+
+    private DropStream stream(Path drop) {
+        return streams.computeIfAbsent(drop, _ -> new DropStream());
+    }
+
+    /** {@return whether to go on with the next batch at once} */
+    private boolean deliver(Path drop, List<Parcel> batch) {
+        List<Outcome> outcomes = attempt(batch);
+        List<Parcel> failed = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            settle(batch.get(i), outcomes.get(i), failed, reasons);
+        }
+        if (failed.isEmpty()) {
+            synchronized (streams) {
+                stream(drop).succeeded();
+            }
+            return true;
+        }
+        return holdOrHandBack(drop, failed, reasons);
+    }
+
+    private List<Outcome> attempt(List<Parcel> batch) {
+        Parcel first = batch.getFirst();
+        try {
+            return delivery.deliver(first.mailbox(), batch.stream().map(Parcel::copy).toList());
+        } catch (RuntimeException bug) {
+            log.ourBug(first.job(), bug);
+            return batch.stream()
+                    .map(_ -> (Outcome) new Outcome.Deferred("fault in the mail server"))
+                    .toList();
+        }
+    }
+
+    private void settle(Parcel parcel, Outcome outcome, List<Parcel> failed, List<String> reasons) {
+        switch (outcome) {
+            case Outcome.Delivered() -> {
+                log.delivered(parcel);
+                parcel.job().delivered(parcel.places());
+            }
+            case Outcome.Deferred(String why) -> {
+                failed.add(parcel.again());
+                reasons.add(why);
+            }
+            case Outcome.Refused(String why) -> {
+                log.refused(
+                        parcel.job(),
+                        parcel.job().envelope().recipients().get(parcel.places().getFirst()),
+                        why);
+                parcel.job().deferred(parcel.places(), why);
+            }
+        }
+    }
+
+    private boolean holdOrHandBack(Path drop, List<Parcel> failed, List<String> reasons) {
+        Duration pause = Duration.ZERO;
+        boolean hold;
+        synchronized (streams) {
+            DropStream stream = stream(drop);
+            hold = !crowded.getAsBoolean() && !stream.isOutOfPatience();
+            if (hold) {
+                stream.putBack(failed);
+                pause = stream.pause();
+            }
+        }
+        if (hold) {
+            log.willRetry(failed.getFirst(), reasons.getFirst());
+            alarm.after(pause, () -> threads.execute(() -> work(drop)));
+            return false;
+        }
+        for (int i = 0; i < failed.size(); i++) {
+            failed.get(i).job().deferred(failed.get(i).places(), reasons.get(i));
+        }
+        handBackTheRest(drop, reasons.getFirst());
+        return true;
+    }
+
+    /** Those behind would only meet the same trouble again. */
+    private void handBackTheRest(Path drop, String why) {
+        List<Parcel> rest;
+        synchronized (streams) {
+            rest = stream(drop).takeAll();
+        }
+        rest.forEach(parcel -> parcel.job().deferred(parcel.places(), why));
+    }
+
+    /** {@return how many drop files have mail waiting} */
+    int count() {
+        synchronized (streams) {
+            return streams.size();
+        }
+    }
+
+    /**
+     * Lets no more deliveries begin and waits for those at work.
+     *
+     * @return whether all have ended in time
+     */
+    boolean stop(Duration patience) {
+        try {
+            return workers.tryAcquire(WORKERS, patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

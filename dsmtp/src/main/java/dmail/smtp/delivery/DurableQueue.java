@@ -1,0 +1,211 @@
+package dmail.smtp.delivery;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.log.Log;
+import dmail.smtp.journal.Journal;
+import dmail.smtp.journal.JournalEntry;
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.BodySink;
+import dmail.smtp.queue.CorruptFolder;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.MailQueue;
+import dmail.smtp.queue.QueueDirectory;
+import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.QueueIds;
+import dmail.smtp.queue.RetrySchedule;
+import dmail.smtp.queue.Spool;
+import dmail.smtp.queue.WorkFolders;
+import dmail.smtp.routing.Destination;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** The queue as the server runs it: journal, deliveries and queue folder put together. */
+public final class DurableQueue implements MailQueue, AutoCloseable {
+    /** So many recipients may be on their way; behind them accepting waits. */
+    private static final int MOST_IN_MEMORY = 10_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration DRAIN = Duration.ofSeconds(8);
+    private static final Duration TICK = Duration.ofSeconds(5);
+    private static final Executor THREADS = task -> Thread.ofVirtual().name("delivery").start(task);
+
+    private final WorkFolders folders;
+    private final Spool spool;
+    private final Journal journal;
+    private final QueueRunner runner;
+    private final Dispatcher dispatcher;
+    private final DropStreams drops;
+    private final AcceptedMail accepted;
+    private final ClockAlarm alarm = new ClockAlarm();
+    private final DeliveryLog log;
+    private final Semaphore room = new Semaphore(MOST_IN_MEMORY);
+
+    /**
+     * What the queue needs to know.
+     *
+     * @param workPath {@code work_path}
+     * @param retryInterval the longest wait between two attempts
+     * @param memory octets that bodies may take in memory, of all sessions together
+     */
+    public record Settings(Path workPath, Duration retryInterval, long memory) {}
+
+    /** The world around the queue. */
+    public record World(
+            Function<EmailAddress, Destination> router,
+            LocalDelivery delivery,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    private DurableQueue(Settings settings, World world, Journal journal, Log log) {
+        this.folders = new WorkFolders(settings.workPath());
+        this.journal = journal;
+        this.log = new DeliveryLog(log);
+        this.spool =
+                new Spool(
+                        folders.spool(),
+                        new QueueIds(world.clock(), world.random()),
+                        settings.memory());
+        this.runner =
+                new QueueRunner(
+                        new QueueDirectory(folders.queue()),
+                        new CorruptFolder(folders.corrupt()),
+                        RetrySchedule.local(settings.retryInterval()),
+                        world.clock(),
+                        this.log);
+        this.drops = new DropStreams(world.delivery(), THREADS, alarm, this::isCrowded, this.log);
+        this.dispatcher = new Dispatcher(world.router(), drops, THREADS, this.log);
+        this.accepted = new AcceptedMail(journal, spool, runner, dispatcher, alarm, this.log);
+    }
+
+    /**
+     * Reads the journal, then stands ready; what it found is delivered while new mail comes in.
+     * Only one queue may be open on a work folder.
+     *
+     * @throws IOException when the folders can't be used
+     */
+    public static DurableQueue open(Settings settings, World world, Log log) throws IOException {
+        WorkFolders folders = new WorkFolders(settings.workPath());
+        folders.create();
+        QueueDirectory directory = new QueueDirectory(folders.queue());
+        directory.removeUnfinished();
+        Journal journal = Journal.open(folders, world.random(), log);
+        DurableQueue queue = new DurableQueue(settings, world, journal, log);
+        queue.start(queue.goOn(directory));
+        return queue;
+    }
+
+    /** {@return what of the journal is still to be delivered} */
+    private List<JournalEntry> goOn(QueueDirectory directory) throws IOException {
+        List<JournalEntry> left = new ArrayList<>();
+        Set<QueueId> spilled = new HashSet<>();
+        for (JournalEntry entry : journal.replayed()) {
+            QueueId id = entry.envelope().id();
+            if (directory.has(id)) {
+                // It was moved, and the crash came before that was noted.
+                journal.done(entry, entry.recipients());
+            } else {
+                left.add(entry);
+                spilled.add(id);
+            }
+        }
+        int orphans = spool.removeAllBut(spilled);
+        if (orphans > 0) {
+            log.orphansRemoved(orphans);
+        }
+        return left;
+    }
+
+    private void start(List<JournalEntry> replayed) {
+        THREADS.execute(() -> {
+            for (JournalEntry entry : replayed) {
+                room.acquireUninterruptibly(weight(entry.envelope()));
+                begin(entry, true);
+            }
+        });
+        THREADS.execute(() -> {
+            runner.scan();
+            tick();
+        });
+    }
+
+    private void tick() {
+        runner.runDue(dispatcher);
+        alarm.after(TICK, () -> THREADS.execute(this::tick));
+    }
+
+    @Override
+    public BodySink newBody() {
+        return spool.newBody();
+    }
+
+    @Override
+    public void accept(Envelope envelope, Body body) throws IOException {
+        int weight = weight(envelope);
+        waitForRoom(weight);
+        JournalEntry entry;
+        try {
+            entry = journal.commit(envelope, body);
+        } catch (IOException failure) {
+            room.release(weight);
+            throw failure;
+        }
+        spool.claim(envelope.id());
+        begin(entry, false);
+    }
+
+    private void waitForRoom(int weight) throws IOException {
+        try {
+            if (!room.tryAcquire(weight, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IOException("deliveries don't keep up");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stop);
+        }
+    }
+
+    private static int weight(Envelope envelope) {
+        return Math.min(envelope.recipients().size(), MOST_IN_MEMORY / 4);
+    }
+
+    private void begin(JournalEntry entry, boolean mayBeThere) {
+        int weight = weight(entry.envelope());
+        accepted.begin(entry, mayBeThere, () -> room.release(weight));
+    }
+
+    private boolean isCrowded() {
+        return journal.isCrowded() || room.availablePermits() < MOST_IN_MEMORY / 2;
+    }
+
+    /** {@return how many queued messages are tried now; does not wait for them} */
+    public int tryAll() {
+        int count = runner.makeAllDue();
+        THREADS.execute(() -> runner.runDue(dispatcher));
+        return count;
+    }
+
+    /** {@return how much mail there is now} */
+    public QueueCounts counts() {
+        return new QueueCounts(
+                MOST_IN_MEMORY - room.availablePermits(), runner.count(), journal.segmentsInUse());
+    }
+
+    /** Lets deliveries at work end, notes what they did; the rest is for the next start. */
+    @Override
+    public void close() {
+        alarm.close();
+        boolean _ = drops.stop(DRAIN);
+        journal.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dmail.smtp.delivery;
+
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.Envelope;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One message in one round of deliveries: counts its recipients down. */
+final class Job {
+    private final Envelope envelope;
+    private final Body body;
+    private final List<Integer> places;
+    private final boolean mayBeThere;
+    private final Keeper keeper;
+    private final SortedMap<Integer, String> deferred = new TreeMap<>();
+    private int left;
+
+    /**
+     * Begins a round for the recipients at these places in the envelope.
+     *
+     * @param mayBeThere whether an earlier attempt may have delivered it already
+     */
+    Job(Envelope envelope, Body body, List<Integer> places, boolean mayBeThere, Keeper keeper) {
+        this.envelope = envelope;
+        this.body = body;
+        this.places = List.copyOf(places);
+        this.mayBeThere = mayBeThere;
+        this.keeper = keeper;
+        this.left = places.size();
+    }
+
+    Envelope envelope() {
+        return envelope;
+    }
+
+    List<Integer> places() {
+        return places;
+    }
+
+    Copy copy(boolean repeated) {
+        return new Copy(
+                envelope.id(),
+                envelope.sender(),
+                envelope.accepted(),
+                body,
+                mayBeThere || repeated);
+    }
+
+    void delivered(List<Integer> served) {
+        keeper.delivered(served);
+        countDown(served);
+    }
+
+    void deferred(List<Integer> failed, String why) {
+        synchronized (this) {
+            failed.forEach(place -> deferred.put(place, why));
+        }
+        countDown(failed);
+    }
+
+    private void countDown(List<Integer> tried) {
+        boolean last;
+        synchronized (this) {
+            left -= tried.size();
+            last = left == 0;
+        }
+        if (last) {
+            keeper.finished(deferred);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dmail.smtp.delivery;
+
+import dmail.common.login.Mailbox;
+import java.util.List;
+
+/**
+ * One message for one mailbox, which it reaches once, however many of its recipients mean it.
+ *
+ * @param places the recipients, by their places in the envelope
+ * @param repeated whether this run tried it before
+ */
+record Parcel(Job job, Mailbox mailbox, List<Integer> places, boolean repeated) {
+    Parcel {
+        places = List.copyOf(places);
+    }
+
+    Parcel again() {
+        return new Parcel(job, mailbox, places, true);
+    }
+
+    Copy copy() {
+        return job.copy(repeated);
+    }
+}

@@ -1,0 +1,10 @@
+package dmail.smtp.delivery;
+
+/**
+ * How much mail there is, for {@code status}.
+ *
+ * @param inJournal recipients accepted and on their way
+ * @param queued messages that wait for another attempt
+ * @param segments of the journal in use
+ */
+public record QueueCounts(int inJournal, int queued, int segments) {}

@@ -1,0 +1,214 @@
+package dmail.smtp.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.MemoryBody;
+import dmail.smtp.queue.QueueIds;
+import dmail.smtp.queue.ReversePath;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+
+final class DropStreamsTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Outcome BUSY = new Outcome.Deferred("locked by pid 17");
+
+    private final FakeMailboxes mailboxes = new FakeMailboxes();
+    private final ManualAlarm alarm = new ManualAlarm();
+    private final MemoryLog log = new MemoryLog();
+    private final Queue<Runnable> threads = new ArrayDeque<>();
+    private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
+    private final List<String> ends = new ArrayList<>();
+    private boolean crowded;
+    private final DropStreams streams =
+            new DropStreams(mailboxes, threads::add, alarm, () -> crowded, new DeliveryLog(log));
+
+    @Test
+    void everythingThatWaitsForADropFileGoesInOneBatchInOrder() {
+        send("bob", "one");
+        send("bob", "two");
+        send("carol", "other");
+        send("bob", "three");
+
+        runThreads();
+
+        assertEquals(List.of("one", "two", "three"), mailboxes.mailOf("bob"));
+        assertEquals(List.of("other"), mailboxes.mailOf("carol"));
+        assertEquals(2, mailboxes.batches().size());
+        assertEquals(
+                List.of("delivered one", "delivered two", "delivered three", "delivered other"),
+                ends);
+        assertEquals(0, streams.count());
+    }
+
+    @Test
+    void whatComesDuringADeliveryGoesInTheNext() {
+        mailboxes.around(
+                () -> {
+                    if (mailboxes.batches().size() == 1) {
+                        send("bob", "late");
+                    }
+                },
+                () -> {});
+        send("bob", "early");
+
+        runThreads();
+
+        assertEquals(List.of("early", "late"), mailboxes.mailOf("bob"));
+        assertEquals(2, mailboxes.batches().size());
+    }
+
+    @Test
+    void aDeferredBatchIsHeldAndTriedAgainBeforeLaterMail() {
+        mailboxes.trouble("bob", BUSY);
+        send("bob", "one");
+        runThreads();
+        send("bob", "two");
+        mailboxes.mend("bob");
+
+        alarm.ring();
+        runThreads();
+
+        assertEquals(List.of("one", "two"), mailboxes.mailOf("bob"));
+        assertEquals(List.of(false), mayBeThere(0));
+        assertEquals(List.of(true, false), mayBeThere(1));
+    }
+
+    @Test
+    void afterAMinuteOfTroubleAllThatWaitsIsHandedBack() {
+        mailboxes.trouble("bob", BUSY);
+        send("bob", "one");
+        runThreads();
+        send("bob", "two");
+        for (int i = 0; i < 6; i++) {
+            assertEquals(List.of(), ends);
+            alarm.ring();
+            runThreads();
+        }
+
+        assertEquals(
+                List.of("deferred one: locked by pid 17", "deferred two: locked by pid 17"), ends);
+        assertEquals(
+                Duration.ofSeconds(55),
+                alarm.waits().stream().reduce(Duration.ZERO, Duration::plus));
+        assertEquals(0, streams.count());
+    }
+
+    @Test
+    void whenTheJournalIsCrowdedTroubleIsHandedBackAtOnce() {
+        crowded = true;
+        mailboxes.trouble("bob", BUSY);
+        send("bob", "one");
+
+        runThreads();
+
+        assertEquals(List.of("deferred one: locked by pid 17"), ends);
+        assertEquals(List.of(), alarm.waits());
+    }
+
+    @Test
+    void aRefusalIsHandedBackAtOnceAndLogged() {
+        mailboxes.trouble("bob", new Outcome.Refused("mailbox closed"));
+        send("bob", "one");
+
+        runThreads();
+
+        assertEquals(List.of("deferred one: mailbox closed"), ends);
+        assertTrue(log.lines().getFirst().startsWith("warning: "));
+    }
+
+    @Test
+    void aFaultOfOursIsTemporaryAndLogged() {
+        mailboxes.around(
+                () -> {
+                    throw new IllegalStateException("bug");
+                },
+                () -> {});
+        send("bob", "one");
+        runThreads();
+        mailboxes.around(() -> {}, () -> {});
+
+        alarm.ring();
+        runThreads();
+
+        assertEquals(List.of("one"), mailboxes.mailOf("bob"));
+        assertTrue(log.lines().getFirst().startsWith("error: "));
+    }
+
+    @Test
+    void largeBacklogsAreTakenInParts() {
+        for (int i = 0; i < 1200; i++) {
+            send("bob", "m" + i);
+        }
+
+        runThreads();
+
+        assertEquals(List.of(500, 500, 200), mailboxes.batches().stream().map(List::size).toList());
+    }
+
+    @Test
+    void stoppingWaitsForDeliveriesAtWork() {
+        List<Boolean> stopped = new ArrayList<>();
+        mailboxes.around(() -> stopped.add(streams.stop(Duration.ZERO)), () -> {});
+        send("bob", "one");
+        runThreads();
+
+        assertEquals(List.of(false), stopped);
+        assertTrue(streams.stop(Duration.ZERO));
+    }
+
+    private List<Boolean> mayBeThere(int batch) {
+        return mailboxes.batches().get(batch).stream().map(Copy::mayBeThere).toList();
+    }
+
+    private void send(String user, String text) {
+        Envelope envelope =
+                new Envelope(
+                        ids.next(),
+                        NOON,
+                        ReversePath.NULL,
+                        List.of(EmailAddress.parse(user + "@a.example").orElseThrow()),
+                        false,
+                        false);
+        MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
+        Job job = new Job(envelope, body, List.of(0), false, new Noted(text));
+        streams.add(new Parcel(job, FakeMailboxes.mailbox(user), List.of(0), false));
+    }
+
+    private void runThreads() {
+        while (!threads.isEmpty()) {
+            threads.remove().run();
+        }
+        assertFalse(ends.stream().distinct().count() < ends.size(), "each message ends once");
+    }
+
+    private final class Noted implements Keeper {
+        private final String text;
+
+        Noted(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public void delivered(List<Integer> places) {
+            ends.add("delivered " + text);
+        }
+
+        @Override
+        public void finished(SortedMap<Integer, String> deferred) {
+            deferred.values().forEach(why -> ends.add("deferred " + text + ": " + why));
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package dmail.smtp.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.queue.BodySink;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.ReversePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class DurableQueueTest {
+    private static final Outcome REFUSED = new Outcome.Refused("mailbox closed");
+    private static final int LARGE = 300_000;
+
+    @TempDir private Path folder;
+    private final FakeMailboxes mailboxes = new FakeMailboxes();
+    private final MemoryLog log = new MemoryLog();
+    private final FakeClock clock = FakeClock.atNoon();
+    private int starts;
+
+    @Test
+    void anAcceptedMessageReachesAllItsMailboxesOnce() throws Exception {
+        try (DurableQueue queue = open("work")) {
+            send(queue, "hello", "bob@a.example", "carol@a.example", "alias-bob@a.example");
+            log.await("to=bob@a.example");
+            log.await("to=carol@a.example");
+            log.await("to=alias-bob@a.example");
+        }
+
+        assertEquals(List.of("hello"), mailboxes.mailOf("bob"));
+        assertEquals(List.of("hello"), mailboxes.mailOf("carol"));
+        assertNothingIsLeft("work");
+    }
+
+    @Test
+    void aLargeMessageIsDeliveredFromItsSpillFileWhichThenGoes() throws Exception {
+        try (DurableQueue queue = open("work")) {
+            send(queue, "x".repeat(LARGE), "bob@a.example");
+            log.await("delivered");
+        }
+
+        assertEquals(LARGE, mailboxes.mailOf("bob").getFirst().length());
+        assertNothingIsLeft("work");
+    }
+
+    @Test
+    void whatCannotBeDeliveredWaitsInTheQueueWithoutTheOthers() throws Exception {
+        mailboxes.trouble("carol", REFUSED);
+        try (DurableQueue queue = open("work")) {
+            QueueId id = send(queue, "hello", "bob@a.example", "carol@a.example");
+            log.await("deferred");
+
+            String file = Files.readString(folder.resolve("work/queue").resolve(id.text()));
+            assertTrue(file.contains("recipient: <carol@a.example>\nattempts: 1\n"), file);
+            assertTrue(file.contains("reply: mailbox closed\n"), file);
+            assertTrue(!file.contains("bob"), file);
+            assertEquals(1, queue.counts().queued());
+
+            mailboxes.mend("carol");
+            assertEquals(1, queue.tryAll());
+            log.await("removed from queue");
+        }
+
+        assertEquals(List.of("hello"), mailboxes.mailOf("carol"));
+        assertEquals(List.of("hello"), mailboxes.mailOf("bob"));
+        assertNothingIsLeft("work");
+    }
+
+    @Test
+    void unknownUsersAndOtherHostsWaitInTheQueueToo() throws Exception {
+        try (DurableQueue queue = open("work")) {
+            send(queue, "hello", "nobody@a.example", "eve@elsewhere.example");
+            String last = log.await("deferred to=eve@elsewhere.example");
+
+            assertTrue(last.contains("not relayed"), last);
+            log.await("deferred to=nobody@a.example");
+        }
+        assertEquals(1, list("work/queue").size());
+    }
+
+    @Test
+    void eachFailedAttemptIsWrittenDownWithALaterDueTime() throws Exception {
+        mailboxes.trouble("bob", REFUSED);
+        try (DurableQueue queue = open("work")) {
+            QueueId id = send(queue, "hello", "bob@a.example");
+            log.await("next=2026-11-21T12:01:00Z");
+            assertEquals(1, queue.tryAll());
+            log.await("next=2026-11-21T12:02:00Z");
+
+            String file = Files.readString(folder.resolve("work/queue").resolve(id.text()));
+            assertTrue(file.contains("attempts: 2\n"), file);
+            assertTrue(file.contains("due: 2026-11-21T12:02:00Z\n"), file);
+        }
+    }
+
+    @Test
+    void theQueueIsTakenUpAfterAStart() throws Exception {
+        mailboxes.trouble("bob", REFUSED);
+        try (DurableQueue queue = open("work")) {
+            send(queue, "y".repeat(LARGE), "bob@a.example");
+            log.await("deferred");
+        }
+        mailboxes.mend("bob");
+        clock.advance(Duration.ofMinutes(1));
+
+        try (DurableQueue _ = open("work")) {
+            log.await("removed from queue");
+        }
+
+        assertEquals(List.of("y".repeat(LARGE)), mailboxes.mailOf("bob"));
+        assertNothingIsLeft("work");
+    }
+
+    @Test
+    void damagedFilesAreSetAsideAndTheRestIsDelivered() throws Exception {
+        mailboxes.trouble("bob", REFUSED);
+        try (DurableQueue queue = open("work")) {
+            send(queue, "hello", "bob@a.example");
+            log.await("deferred");
+        }
+        mailboxes.mend("bob");
+        clock.advance(Duration.ofMinutes(1));
+        Path queueFolder = folder.resolve("work/queue");
+        Files.createFile(queueFolder.resolve("0123456789ABCD"));
+        Files.write(queueFolder.resolve("noise"), new byte[] {1, 2, 3, 10, 10, (byte) 0xff});
+        Files.createSymbolicLink(queueFolder.resolve("link"), folder.resolve("elsewhere"));
+
+        try (DurableQueue _ = open("work")) {
+            log.await("removed from queue");
+            log.await("queue read");
+        }
+
+        assertEquals(List.of("hello"), mailboxes.mailOf("bob"));
+        assertEquals(List.of("0123456789ABCD", "link", "noise"), list("work/corrupt"));
+    }
+
+    @Test
+    void aCrashBeforeTheDeliveryLosesNothing() throws Exception {
+        mailboxes.around(() -> copy("work", "crashed"), () -> {});
+        crashAndGoOn("small");
+        assertEquals(List.of("small"), mailboxes.mailOf("bob"));
+    }
+
+    @Test
+    void aCrashBetweenTheDeliveryAndItsNoteRepeatsNothing() throws Exception {
+        mailboxes.around(() -> {}, () -> copy("work", "crashed"));
+        crashAndGoOn("small");
+        assertEquals(List.of("small"), mailboxes.mailOf("bob"));
+        assertTrue(mailboxes.batches().getLast().getFirst().mayBeThere());
+    }
+
+    @Test
+    void aCrashWithALargeMessageRepeatsNothing() throws Exception {
+        mailboxes.around(() -> {}, () -> copy("work", "crashed"));
+        crashAndGoOn("z".repeat(LARGE));
+        assertEquals(List.of("z".repeat(LARGE)), mailboxes.mailOf("bob"));
+    }
+
+    private void crashAndGoOn(String text) throws Exception {
+        try (DurableQueue queue = open("work")) {
+            send(queue, text, "bob@a.example");
+            log.await("delivered");
+        }
+        mailboxes.around(() -> {}, () -> {});
+        MemoryLog later = new MemoryLog();
+        try (DurableQueue _ = open("crashed", later)) {
+            later.await("delivered to=bob@a.example");
+        }
+        assertNothingIsLeft("crashed");
+    }
+
+    @Test
+    void aCrashBetweenTheQueueFileAndItsNoteLeavesTheQueueFile() throws Exception {
+        mailboxes.trouble("bob", REFUSED);
+        QueueId id;
+        try (DurableQueue queue = open("work")) {
+            mailboxes.around(() -> copy("work", "crashed"), () -> {});
+            id = send(queue, "hello", "bob@a.example");
+            log.await("deferred");
+        }
+        mailboxes.around(() -> {}, () -> {});
+        Files.copy(
+                folder.resolve("work/queue").resolve(id.text()),
+                folder.resolve("crashed/queue").resolve(id.text()));
+        mailboxes.mend("bob");
+        clock.advance(Duration.ofMinutes(1));
+        MemoryLog later = new MemoryLog();
+
+        try (DurableQueue _ = open("crashed", later)) {
+            later.await("removed from queue");
+        }
+
+        assertEquals(List.of("hello"), mailboxes.mailOf("bob"));
+        assertNothingIsLeft("crashed");
+    }
+
+    @Test
+    void bodiesOfSessionsThatWereCutOffAreRemovedAtTheNextStart() throws Exception {
+        DurableQueue queue = open("work");
+        BodySink sink = queue.newBody();
+        sink.write(new byte[LARGE], 0, LARGE);
+        copy("work", "crashed");
+        sink.close();
+        queue.close();
+        assertEquals(1, list("crashed/spool").size());
+
+        open("crashed").close();
+
+        assertNothingIsLeft("crashed");
+    }
+
+    @Test
+    void afterClosingNothingIsAccepted() throws Exception {
+        DurableQueue queue = open("work");
+        queue.close();
+
+        assertThrows(IOException.class, () -> send(queue, "late", "bob@a.example"));
+        assertEquals(0, queue.counts().inJournal());
+    }
+
+    private DurableQueue open(String work) throws IOException {
+        return open(work, log);
+    }
+
+    private DurableQueue open(String work, MemoryLog to) throws IOException {
+        starts++;
+        return DurableQueue.open(
+                new DurableQueue.Settings(folder.resolve(work), Duration.ofHours(2), 16 << 20),
+                new DurableQueue.World(mailboxes::route, mailboxes, clock, new Random(starts)),
+                to);
+    }
+
+    private static QueueId send(DurableQueue queue, String text, String... recipients)
+            throws IOException {
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        try (BodySink sink = queue.newBody()) {
+            sink.write(octets, 0, octets.length);
+            queue.accept(
+                    new Envelope(
+                            sink.id(),
+                            Instant.parse("2026-11-21T12:00:00Z"),
+                            ReversePath.NULL,
+                            Stream.of(recipients)
+                                    .map(r -> EmailAddress.parse(r).orElseThrow())
+                                    .toList(),
+                            false,
+                            false),
+                    sink.finish());
+            return sink.id();
+        }
+    }
+
+    /** What the file system holds at this moment, as a killed process leaves it. */
+    private void copy(String from, String to) {
+        try (Stream<Path> files = Files.walk(folder.resolve(from))) {
+            for (Path file : files.toList()) {
+                Path target = folder.resolve(to).resolve(folder.resolve(from).relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void assertNothingIsLeft(String work) throws IOException {
+        assertEquals(List.of(), list(work + "/queue"));
+        assertEquals(List.of(), list(work + "/spool"));
+        MemoryLog again = new MemoryLog();
+        open(work, again).close();
+        assertTrue(
+                again.lines().contains("info: - journal read messages=0"), again.lines()::toString);
+    }
+
+    private List<String> list(String path) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(path))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

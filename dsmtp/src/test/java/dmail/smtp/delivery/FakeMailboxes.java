@@ -1,0 +1,104 @@
+package dmail.smtp.delivery;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.io.Owner;
+import dmail.common.login.Account;
+import dmail.common.login.Home;
+import dmail.common.login.Mailbox;
+import dmail.smtp.queue.QueueId;
+import dmail.smtp.routing.Destination;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Mailboxes of a.example in memory; they outlive the queues under test. Users named {@code
+ * alias-NAME} share NAME's mailbox, mail for other domains goes elsewhere, {@code nobody} is
+ * unknown.
+ */
+final class FakeMailboxes implements LocalDelivery {
+    private static final Home HOME = new Home.Main(new Domain("a.example"), Path.of("/mail"));
+
+    private final Map<String, Map<QueueId, String>> mail = new HashMap<>();
+    private final Map<String, Outcome> trouble = new HashMap<>();
+    private final List<List<Copy>> batches = new ArrayList<>();
+    private Runnable before = () -> {};
+    private Runnable after = () -> {};
+
+    static Mailbox mailbox(String user) {
+        return new Mailbox(
+                new Account(user, HOME), user, Path.of("/mail", user), Owner.SERVER, Map.of());
+    }
+
+    Destination route(EmailAddress recipient) {
+        String user = recipient.localPart().replace("alias-", "");
+        if (!recipient.domain().name().equals("a.example")) {
+            return new Destination.Remote(recipient.domain());
+        }
+        return user.equals("nobody")
+                ? new Destination.Unknown("no such user")
+                : new Destination.Local(mailbox(user));
+    }
+
+    /** From now on deliveries to the user come out so. */
+    synchronized void trouble(String user, Outcome outcome) {
+        trouble.put(user, outcome);
+    }
+
+    synchronized void mend(String user) {
+        trouble.remove(user);
+    }
+
+    /** Run at each delivery, before and after the mail is written. */
+    synchronized void around(Runnable first, Runnable last) {
+        before = first;
+        after = last;
+    }
+
+    @Override
+    public synchronized List<Outcome> deliver(Mailbox mailbox, List<Copy> copies) {
+        batches.add(List.copyOf(copies));
+        before.run();
+        String user = mailbox.databaseName();
+        Outcome outcome = trouble.getOrDefault(user, new Outcome.Delivered());
+        if (outcome instanceof Outcome.Delivered) {
+            copies.forEach(copy -> write(user, copy));
+        }
+        after.run();
+        return copies.stream().map(_ -> outcome).toList();
+    }
+
+    private void write(String user, Copy copy) {
+        Map<QueueId, String> box = mail.computeIfAbsent(user, _ -> new LinkedHashMap<>());
+        if (box.containsKey(copy.id()) && !copy.mayBeThere()) {
+            throw new AssertionError("written twice: " + copy.id());
+        }
+        box.putIfAbsent(copy.id(), text(copy));
+    }
+
+    private static String text(Copy copy) {
+        try (InputStream in = copy.body().open()) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** {@return the texts that the user has, in order} */
+    synchronized List<String> mailOf(String user) {
+        return List.copyOf(mail.getOrDefault(user, Map.of()).values());
+    }
+
+    /** {@return what was given to each call} */
+    synchronized List<List<Copy>> batches() {
+        return List.copyOf(batches);
+    }
+}

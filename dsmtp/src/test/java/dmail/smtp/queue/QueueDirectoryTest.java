@@ -1,0 +1,256 @@
+package dmail.smtp.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.address.EmailAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class QueueDirectoryTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final QueueId ID = new QueueId("0123456789ABCD");
+    private static final String TEXT =
+            """
+            DMail-Queue-File: 1
+            id: 0123456789ABCD
+            accepted: 2026-11-21T12:00:00Z
+            due: 2026-11-21T12:01:00Z
+            sender: <alice@host.example>
+            flags: 8bitmime
+            recipient: <bob@a.example>
+            attempts: 1
+            reply: drop file is locked by pid 17
+            recipient: <"c d"@a.example>
+            attempts: 0
+            reply:
+            size: 7
+
+            hello\r
+            """;
+
+    @TempDir private Path work;
+    private Path folder = Path.of("unset");
+    private QueueDirectory directory = new QueueDirectory(folder);
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createDirectory(work.resolve("queue"));
+        directory = new QueueDirectory(folder);
+    }
+
+    @Test
+    void aMessageIsATextThatAnAdministratorCanRead() throws IOException {
+        directory.store(message());
+
+        assertEquals(TEXT, Files.readString(folder.resolve(ID.text())));
+        assertEquals(1, files().size(), "no temporary file is left");
+    }
+
+    @Test
+    void aMessageIsReadBackAsItWas() throws IOException {
+        directory.store(message());
+
+        QueuedMessage read = understood(directory.load(ID).orElseThrow());
+
+        assertEquals(message().envelope(), read.envelope());
+        assertEquals(message().recipients(), read.recipients());
+        assertEquals(message().due(), read.due());
+        try (InputStream body = read.body().open()) {
+            assertEquals("hello\r\n", new String(body.readAllBytes(), StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    void aMessageTakesThePlaceOfItsFormerSelf() throws IOException {
+        directory.store(message());
+        QueuedMessage before = understood(directory.load(ID).orElseThrow());
+        List<RecipientStatus> left = List.of(before.recipients().getFirst().failed("disk full"));
+
+        directory.store(QueuedMessage.of(before.envelope(), NOON, left, before.body()));
+
+        QueuedMessage after = understood(directory.load(ID).orElseThrow());
+        assertEquals(left, after.recipients());
+        assertEquals(2, after.attempts());
+        try (InputStream body = after.body().open()) {
+            assertEquals("hello\r\n", new String(body.readAllBytes(), StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    void manyRecipientsAreReadBack() throws IOException {
+        List<RecipientStatus> many = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            many.add(new RecipientStatus(address("user" + i + "@a.example"), i, "reply " + i));
+        }
+        directory.store(QueuedMessage.of(message().envelope(), NOON, many, message().body()));
+
+        assertEquals(many, understood(directory.load(ID).orElseThrow()).recipients());
+    }
+
+    @Test
+    void aReplyCannotAddLines() throws IOException {
+        List<RecipientStatus> odd =
+                List.of(
+                        new RecipientStatus(
+                                address("bob@a.example"), 1, "no\r\nsize: 0\n\nrecipient: x"));
+        directory.store(QueuedMessage.of(message().envelope(), NOON, odd, message().body()));
+
+        QueuedMessage read = understood(directory.load(ID).orElseThrow());
+
+        assertEquals("no size: 0 recipient: x", read.recipients().getFirst().reply());
+    }
+
+    @Test
+    void aMessageThatWasTakenAwayIsNoFailure() throws IOException {
+        assertTrue(directory.load(ID).isEmpty());
+        assertFalse(directory.has(ID));
+        directory.remove(ID);
+    }
+
+    @Test
+    void whenAMessageCannotBeWrittenNothingHasChanged() throws IOException {
+        directory.store(message());
+        Body broken = new FileBody(work.resolve("not there"), 0, 7);
+
+        assertThrows(
+                IOException.class,
+                () ->
+                        directory.store(
+                                QueuedMessage.of(
+                                        message().envelope(),
+                                        NOON,
+                                        message().recipients(),
+                                        broken)));
+
+        assertEquals(TEXT, Files.readString(folder.resolve(ID.text())));
+        assertEquals(1, files().size());
+    }
+
+    @Test
+    void unfinishedFilesAreRemovedAtAStartAndNeverTakenForMessages() throws IOException {
+        Files.writeString(folder.resolve(".new-" + ID), "DMail-Queue-");
+        directory.store(message());
+        Files.writeString(folder.resolve(".new-" + ID), "DMail-Queue-");
+
+        List<String> seen = new ArrayList<>();
+        directory.forEach(file -> seen.add(file.getFileName().toString()));
+        assertEquals(List.of(ID.text()), seen);
+
+        directory.removeUnfinished();
+        assertEquals(List.of(ID.text()), files());
+    }
+
+    /** What is replaced in the good text, by what, and what is said about it. */
+    @ParameterizedTest
+    @CsvSource({
+        "File: 1, File: 2, no envelope of a known version",
+        "DMail-Queue-File, Return-Path, no envelope of a known version",
+        "id: 0123456789ABCD, id: 0123456789ABCE, named other than its id",
+        "id: 0, id: ../../../etc/0, no envelope of a known version",
+        "accepted: 2026, accepted: yesterday, no envelope of a known version",
+        "due: 2026-11, due: 2026-13, no envelope of a known version",
+        "<alice@host.example>, alice@host.example, no envelope of a known version",
+        "<bob@a.example>, <bob>, no envelope of a known version",
+        "attempts: 1, attempts: -1, no envelope of a known version",
+        "attempts: 0, attempts: many, no envelope of a known version",
+        "reply: drop, answer: drop, no envelope of a known version",
+        "size: 7, size: 8, body longer or shorter than its size",
+        "size: 7, size: 6, body longer or shorter than its size",
+        "size: 7, size: -7, no envelope of a known version",
+        "size: 7, size: 99999999999999999999, no envelope of a known version",
+        "recipient, recipients, no envelope of a known version",
+    })
+    void aDamagedFileIsToldFromAMessage(String good, String bad, String why) throws IOException {
+        Files.writeString(folder.resolve(ID.text()), TEXT.replace(good, bad));
+
+        assertEquals(new QueueFileReading.Damaged(why), directory.load(ID).orElseThrow());
+    }
+
+    @Test
+    void whatIsNoPlainFileIsDamaged() throws IOException {
+        Files.writeString(work.resolve("elsewhere"), TEXT);
+        Files.createSymbolicLink(folder.resolve(ID.text()), work.resolve("elsewhere"));
+        QueueFileReading.Damaged expected = new QueueFileReading.Damaged("not a plain file");
+
+        assertEquals(expected, directory.load(ID).orElseThrow());
+
+        Files.delete(folder.resolve(ID.text()));
+        Files.createDirectory(folder.resolve(ID.text()));
+        assertEquals(expected, directory.load(ID).orElseThrow());
+    }
+
+    @Test
+    void noOctetsMakeTheReaderFail() throws IOException {
+        byte[] good = TEXT.getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(23);
+        for (int i = 0; i < 1000; i++) {
+            byte[] octets = Arrays.copyOf(good, random.nextInt(good.length + 1));
+            for (int hits = random.nextInt(4); hits > 0 && octets.length > 0; hits--) {
+                octets[random.nextInt(octets.length)] = (byte) random.nextInt();
+            }
+            Files.write(folder.resolve(ID.text()), octets);
+
+            switch (directory.load(ID).orElseThrow()) {
+                case QueueFileReading.Understood(QueuedMessage message) ->
+                        assertEquals(ID, message.envelope().id());
+                case QueueFileReading.Damaged(String why) -> assertFalse(why.isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void anEndlessEnvelopeIsDamaged() throws IOException {
+        Files.write(folder.resolve(ID.text()), new byte[200_000]);
+
+        assertInstanceOf(QueueFileReading.Damaged.class, directory.load(ID).orElseThrow());
+    }
+
+    private static QueuedMessage message() {
+        List<RecipientStatus> recipients =
+                List.of(
+                        new RecipientStatus(
+                                address("bob@a.example"), 1, "drop file is locked by pid 17"),
+                        new RecipientStatus(address("\"c d\"@a.example"), 0, ""));
+        Envelope envelope =
+                new Envelope(
+                        ID,
+                        NOON,
+                        ReversePath.of(address("alice@host.example")),
+                        recipients.stream().map(RecipientStatus::recipient).toList(),
+                        true,
+                        false);
+        Body body = MemoryBody.of("hello\r\n".getBytes(StandardCharsets.US_ASCII));
+        return new QueuedMessage(envelope, NOON.plusSeconds(60), recipients, body);
+    }
+
+    private static EmailAddress address(String text) {
+        return EmailAddress.parse(text).orElseThrow();
+    }
+
+    private static QueuedMessage understood(QueueFileReading reading) {
+        return assertInstanceOf(QueueFileReading.Understood.class, reading).message();
+    }
+
+    private List<String> files() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
