@@ -70,7 +70,7 @@ final class AcceptedMail {
             try {
                 if (!places.isEmpty()) {
                     queue.take(entry.envelope(), entry.body(), deferred);
-                    journal.done(entry, places);
+                    journal.moved(entry, places);
                 }
             } catch (IOException failure) {
                 log.notQueued(entry.envelope().id(), failure);

@@ -113,7 +113,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             QueueId id = entry.envelope().id();
             if (directory.has(id)) {
                 // It was moved, and the crash came before that was noted.
-                journal.done(entry, entry.recipients());
+                journal.moved(entry, entry.recipients());
             } else {
                 left.add(entry);
                 spilled.add(id);

@@ -73,7 +73,7 @@ final class GroupWriter implements Runnable {
         long start = segment.position();
         try {
             put(group, segment, first);
-            if (group.stream().anyMatch(Pending.Message.class::isInstance)) {
+            if (group.stream().anyMatch(Pending::isSynced)) {
                 segment.sync();
             }
         } catch (IOException failure) {

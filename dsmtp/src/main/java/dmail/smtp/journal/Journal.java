@@ -105,8 +105,20 @@ public final class Journal implements AutoCloseable {
      * more. The note is not synced: when it is lost with the power, the message is replayed.
      */
     public void done(JournalEntry entry, List<Integer> recipients) {
+        note(Pending.Done.of(entry, recipients, false));
+    }
+
+    /**
+     * Notes, and syncs without waiting for it, that recipients of a message are kept elsewhere now:
+     * once they have been served from there, nothing but this note says so.
+     */
+    public void moved(JournalEntry entry, List<Integer> recipients) {
+        note(Pending.Done.of(entry, recipients, true));
+    }
+
+    private void note(Pending.Done note) {
         // Refused only after close(): then the message is replayed, which delivery allows for.
-        boolean _ = intake.add(Pending.Done.of(entry, recipients));
+        boolean _ = intake.add(note);
     }
 
     /** {@return whether messages that can't be delivered soon should leave for the queue} */

@@ -16,6 +16,9 @@ sealed interface Pending {
     /** CRC32C of the payload. */
     int check();
 
+    /** {@return whether the group is synced for its sake} */
+    boolean isSynced();
+
     default int size() {
         return RecordHeader.SIZE + payload().stream().mapToInt(ByteBuffer::remaining).sum();
     }
@@ -38,14 +41,24 @@ sealed interface Pending {
         public RecordType type() {
             return RecordType.MESSAGE;
         }
+
+        @Override
+        public boolean isSynced() {
+            return true;
+        }
     }
 
     /** Recipients that are done. Nobody waits for it. */
-    record Done(JournalEntry entry, List<Integer> recipients, List<ByteBuffer> payload, int check)
+    record Done(
+            JournalEntry entry,
+            List<Integer> recipients,
+            boolean isSynced,
+            List<ByteBuffer> payload,
+            int check)
             implements Pending {
-        static Done of(JournalEntry entry, List<Integer> recipients) {
+        static Done of(JournalEntry entry, List<Integer> recipients, boolean synced) {
             List<ByteBuffer> payload = List.of(DoneForm.payload(entry.sequence(), recipients));
-            return new Done(entry, List.copyOf(recipients), payload, checkOf(payload));
+            return new Done(entry, List.copyOf(recipients), synced, payload, checkOf(payload));
         }
 
         @Override
@@ -64,6 +77,11 @@ sealed interface Pending {
         @Override
         public RecordType type() {
             return RecordType.ABANDONED;
+        }
+
+        @Override
+        public boolean isSynced() {
+            return true;
         }
     }
 
