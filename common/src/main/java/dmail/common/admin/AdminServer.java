@@ -4,6 +4,7 @@ import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * server's own user are served, everyone else is told no. One request a connection; each step has a
  * time and a size that it must keep.
  */
-public final class AdminServer implements AutoCloseable {
+public final class AdminServer implements Closeable {
     /** Connections served at once; further ones wait in the kernel's queue. */
     static final int MOST_AT_ONCE = 16;
 

@@ -10,7 +10,7 @@ import java.lang.invoke.MethodType;
  * it, supported in its module {@code jdk.unsupported}; javac warns of every mention, which nothing
  * can switch off, so the class is found by name here.
  */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /**
@@ -18,7 +18,7 @@ final class Signals {
      *
      * @param name without SIG, such as {@code HUP}
      */
-    static void onArrival(String name, Runnable action) {
+    public static void onArrival(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -1,5 +1,6 @@
 package dmail.common.io;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +21,7 @@ import java.util.Set;
  * and gives it up when the process ends, however that comes about: a file that is left over means
  * nothing.
  */
-public final class ProcessLock implements AutoCloseable {
+public final class ProcessLock implements Closeable {
     private static final int LONGEST_NOTE = 200;
 
     private final Path file;

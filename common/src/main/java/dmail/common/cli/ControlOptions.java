@@ -1,0 +1,72 @@
+package dmail.common.cli;
+
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** What the command line of a control program asks for. */
+public sealed interface ControlOptions {
+    /**
+     * Send a command to a server.
+     *
+     * @param file the configuration, which leads to the server
+     * @param json whether the reply is for a program
+     * @param words the command and its arguments; none when the user gave none
+     */
+    record Ask(String file, boolean json, List<String> words) implements ControlOptions {
+        public Ask {
+            words = List.copyOf(words);
+        }
+    }
+
+    /** Send a command to a server on another host. */
+    record AskElsewhere() implements ControlOptions {}
+
+    /** Explain the command line. */
+    record Help() implements ControlOptions {}
+
+    record ShowVersion() implements ControlOptions {}
+
+    /** The command line is wrong. */
+    record Wrong(String why) implements ControlOptions {}
+
+    /** Reads a command line; options may stand before and after the command. */
+    static ControlOptions parse(List<String> arguments) {
+        try {
+            return of(
+                    DefaultParser.builder()
+                            .setAllowPartialMatching(false)
+                            .get()
+                            .parse(options(), arguments.toArray(String[]::new)));
+        } catch (ParseException e) {
+            return new Wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ControlOptions of(CommandLine line) {
+        if (line.hasOption("h")) {
+            return new Help();
+        }
+        if (line.hasOption("version")) {
+            return new ShowVersion();
+        }
+        if (line.hasOption("n") || line.hasOption("p")) {
+            return new AskElsewhere();
+        }
+        String file = line.getOptionValue("i", ServerOptions.STANDARD_FILE);
+        return new Ask(file, line.hasOption("j"), line.getArgList());
+    }
+
+    private static Options options() {
+        return new Options()
+                .addOption(Option.builder("i").hasArg().get())
+                .addOption(Option.builder("j").longOpt("json").get())
+                .addOption(Option.builder("n").hasArg().get())
+                .addOption(Option.builder("p").hasArg().get())
+                .addOption(Option.builder("h").longOpt("help").get())
+                .addOption(Option.builder().longOpt("version").get());
+    }
+}

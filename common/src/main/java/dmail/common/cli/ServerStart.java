@@ -1,0 +1,105 @@
+package dmail.common.cli;
+
+import dmail.common.config.ConfigReading;
+import dmail.common.config.Configuration;
+import dmail.common.config.Settings;
+import dmail.common.exit.ExitStatus;
+import dmail.common.io.ProcessLock;
+import dmail.common.log.LogFormat;
+import dmail.common.log.LogLine;
+import dmail.common.log.ServerLog;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The steps from a usable configuration to a server that serves; undone when one fails. */
+final class ServerStart {
+    private final ServerProgram program;
+    private final Surroundings surroundings;
+    private final Configuration configuration;
+
+    private ServerStart(
+            ServerProgram program, Configuration configuration, Surroundings surroundings) {
+        this.program = program;
+        this.configuration = configuration;
+        this.surroundings = surroundings;
+    }
+
+    static ServerRun start(ServerProgram program, ConfigReading reading, Surroundings surroundings)
+            throws CannotStart {
+        return new ServerStart(program, reading.configuration(), surroundings).run(reading);
+    }
+
+    private ServerRun run(ConfigReading reading) throws CannotStart {
+        ProcessLock lock = takeLock();
+        try {
+            return runLocked(reading, lock);
+        } catch (CannotStart e) {
+            Closing.quietly(lock);
+            throw e;
+        }
+    }
+
+    private ServerRun runLocked(ConfigReading reading, ProcessLock lock) throws CannotStart {
+        ServerLog log = openLog();
+        if (configuration.isSet(Settings.LOG_PATH)) {
+            reading.problems().forEach(problem -> log.warning(Reloading.line(problem)));
+        }
+        try {
+            Running running = program.start(configuration, log);
+            return new ServerRun(program.server(), configuration, running, lock, log, surroundings);
+        } catch (CannotStart e) {
+            log.error(LogLine.of("not started").with("reason", String.valueOf(e.getMessage())));
+            log.close();
+            throw e;
+        }
+    }
+
+    private ProcessLock takeLock() throws CannotStart {
+        Path file = workPath().resolve(name() + ".lock");
+        ProcessLock.Attempt attempt;
+        try {
+            attempt = ProcessLock.tryLock(file, name() + ", process " + pid());
+        } catch (IOException e) {
+            throw new CannotStart(
+                    ExitStatus.CANNOT_CREATE, "no lock in work_path can be made: " + e);
+        }
+        return switch (attempt) {
+            case ProcessLock.Attempt.Held(var lock) -> lock;
+            case ProcessLock.Attempt.Taken(var holder) ->
+                    throw new CannotStart(
+                            ExitStatus.TEMPORARY,
+                            "another server works on " + workPath() + ": " + holder);
+        };
+    }
+
+    private ServerLog openLog() throws CannotStart {
+        try {
+            return ServerLog.start(
+                    new LogFormat(host(), name(), pid()),
+                    surroundings.clock(),
+                    configuration.value(Settings.LOG_LEVEL),
+                    LogSettings.open(configuration, name(), surroundings.err()));
+        } catch (IOException e) {
+            throw new CannotStart(ExitStatus.CANNOT_CREATE, "the log file can't be opened: " + e);
+        }
+    }
+
+    private String host() {
+        return configuration
+                .find(Settings.LOCAL_HOST)
+                .orElseGet(() -> configuration.values(Settings.HOST_DOMAIN).getFirst())
+                .toString();
+    }
+
+    private Path workPath() {
+        return configuration.value(Settings.WORK_PATH);
+    }
+
+    private String name() {
+        return program.server().toString();
+    }
+
+    private static long pid() {
+        return ProcessHandle.current().pid();
+    }
+}

@@ -1,0 +1,71 @@
+package dmail.common.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.config.Server;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CommandTableTest {
+    // typed | command | its arguments
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "log_level debug   | log_level       | debug",
+                "log level debug   | log_level       | debug",
+                "log-level debug   | log_level       | debug",
+                "loglevel debug    | log_level       | debug",
+                "LOG_Level DEBUG   | log_level       | DEBUG",
+                "clear cache all   | clear_cache_all | ''",
+                "clear_cache all   | clear_cache_all | ''",
+                "show chans        | showchans       | ''",
+                "address log level | address         | log level",
+            })
+    void takesUnderscoresBlanksAndHyphensForTheSame(
+            String typed, String command, String arguments) {
+        CommandTable.Call call =
+                CommandTable.find(List.of(typed.split(" ")), Server.DSMTP).orElseThrow();
+
+        assertEquals(command, call.command().name());
+        assertEquals(arguments, String.join(" ", call.arguments()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"frobnicate", "log", "clear cache", "''"})
+    void knowsNothingElse(String typed) {
+        Optional<CommandTable.Call> call =
+                CommandTable.find(List.of(typed.split(" ")), Server.DSMTP);
+
+        assertEquals(Optional.empty(), call);
+    }
+
+    @Test
+    void keepsTheCommandsOfEachServerApart() {
+        assertTrue(CommandTable.find(List.of("tryall"), Server.DPOP).isEmpty());
+        assertTrue(CommandTable.find(List.of("key", "1"), Server.DSMTP).isEmpty());
+    }
+
+    @Test
+    void isInAlphabeticalOrder() {
+        List<String> names = CommandTable.ALL.stream().map(AdminCommand::name).toList();
+
+        assertEquals(names.stream().sorted().distinct().toList(), names);
+    }
+
+    @Test
+    void listsWhatIsServedForPeople() {
+        String help = CommandTable.help(Server.DPOP);
+
+        assertTrue(
+                help.contains(
+                        "  address <address>                     how an address is understood, and"
+                                + " where its mail goes\n"),
+                help);
+        assertEquals(CommandTable.servedBy(Server.DPOP).size(), help.lines().count());
+    }
+}

@@ -1,0 +1,304 @@
+package dmail.common.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.config.Configuration;
+import dmail.common.config.Server;
+import dmail.common.exit.ExitStatus;
+import dmail.common.log.Level;
+import dmail.common.login.Accounts;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ServerDeskTest {
+    @TempDir private Path folder;
+    private final FakeClock clock = FakeClock.atNoon();
+    private final FakeControl control = new FakeControl(clock.instant());
+    private final FakeView view = new FakeView();
+    private final ServerDesk desk = new ServerDesk(control, view, clock);
+
+    @BeforeEach
+    void configure() throws IOException {
+        Files.createDirectories(folder.resolve("work"));
+        Files.writeString(folder.resolve("users"), "acme_fred:$6$salt$hash\n");
+        Path file = folder.resolve("dmail.conf");
+        Files.writeString(
+                file,
+                """
+                host_domain test.example
+                host_domain alias.example
+                vdomain acme /acme acme.example acme
+                drop_path .
+                work_path work
+                authent_method internal
+                users_file users
+                max_rcpts 5
+                max_rcpts 7
+                """);
+        Configuration configuration = Configuration.read(file, Server.DSMTP).configuration();
+        control.configuration.set(configuration);
+        view.accounts.set(Accounts.from(configuration, new MemoryLog()));
+    }
+
+    @Test
+    void showsHowAnAddressIsUnderstood() {
+        AdminReply reply = ask("address", "fred@acme.example");
+
+        assertEquals(ExitStatus.OK, reply.status());
+        assertTrue(reply.text().contains("dmail.conf:3)\n"), reply.text());
+        assertTrue(
+                reply.text().contains(folder.resolve("acme/acme_fred").toString()), reply.text());
+        assertTrue(reply.json().contains("\"decided_by\":\""), reply.json());
+    }
+
+    @Test
+    void saysWhenThereIsNoSuchUser() {
+        assertEquals(ExitStatus.NO_USER, ask("address", "nobody@acme.example").status());
+        assertEquals(ExitStatus.NO_USER, ask("address", "fred@elsewhere.example").status());
+        assertEquals(ExitStatus.NO_USER, ask("login", "nobody").status());
+    }
+
+    @Test
+    void showsHowALoginIsUnderstood() {
+        assertEquals(ExitStatus.OK, ask("login", "fred/acme").status());
+        assertEquals(ExitStatus.OK, ask("login", "fred/acme", "127.0.0.9").status());
+        assertEquals(
+                "login: 127.0.0.x is no IP address\n",
+                ask("login", "fred/acme", "127.0.0.x").text());
+    }
+
+    @Test
+    void showsEveryLineOfASettingThatMayBeRepeated() {
+        String file = folder.resolve("dmail.conf").toString();
+
+        assertEquals(
+                "host_domain test.example  (%1$s:1)\nhost_domain alias.example  (%1$s:2)\n"
+                        .formatted(file),
+                ask("config", "host_domain").text());
+    }
+
+    @Test
+    void showsTheLineThatCountsOfASettingThatMayNot() {
+        assertEquals(
+                "max_rcpts 7  (" + folder.resolve("dmail.conf") + ":9)\n",
+                ask("config", "MAX-RCPTS").text());
+    }
+
+    @Test
+    void showsDefaults() {
+        assertEquals("smtp_port 25  (default)\n", ask("config", "smtp_port").text());
+        assertEquals(
+                "[{\"setting\":\"smtp_port\",\"value\":\"25\",\"origin\":\"default\"}]",
+                ask("config", "smtp_port").json());
+    }
+
+    @Test
+    void knowsNoOtherSettings() {
+        AdminReply reply = ask("config", "nonsense");
+
+        assertEquals(ExitStatus.DATA_ERROR, reply.status());
+        assertEquals("config: no setting is named nonsense\n", reply.text());
+    }
+
+    @Test
+    void reportsItsStatus() {
+        clock.advance(Duration.ofMinutes(2));
+
+        assertEquals(
+                """
+                server: dsmtp 4.0.0
+                pid: 4711
+                started: 2026-11-21T12:00:00Z
+                uptime_seconds: 120
+                configuration: %s/dmail.conf
+                log_level: info
+                sessions: 2
+                """
+                        .formatted(folder),
+                ask("status").text());
+        assertTrue(ask("status").json().contains("\"uptime_seconds\":120,"), ask("status").json());
+    }
+
+    @Test
+    void listsChannels() {
+        clock.advance(Duration.ofSeconds(61));
+
+        assertEquals(
+                """
+                id         client                     seconds  state           user
+                7f3a       192.0.2.1:4000                  61  DATA
+                7f3b       [2001:db8::1]:4001              61  TRANSACTION     acme_fred
+                2 channels
+                """,
+                ask("showchans").text());
+        assertEquals(
+                "[{\"id\":\"7f3a\",\"client\":\"192.0.2.1:4000\",\"seconds\":61,\"state\":\"DATA\","
+                        + "\"user\":\"\"},{\"id\":\"7f3b\",\"client\":\"[2001:db8::1]:4001\","
+                        + "\"seconds\":61,\"state\":\"TRANSACTION\",\"user\":\"acme_fred\"}]",
+                ask("showchans").json());
+    }
+
+    @Test
+    void changesTheLogLevel() {
+        assertEquals("log_level info\n", ask("log_level").text());
+        assertEquals("log_level debug\n", ask("log", "level", "Debug").text());
+        assertEquals(Level.DEBUG, control.level);
+        assertEquals(ExitStatus.USAGE, ask("log_level", "loud").status());
+    }
+
+    @Test
+    void pullsTheLeversOfTheServer() {
+        assertEquals("reload\n", ask("reload").text());
+        assertEquals("dsmtp is ending\n", ask("shutdown").text());
+        assertTrue(control.ending);
+        assertEquals(
+                "the answers of the user data base are forgotten\n", ask("clear_cache_all").text());
+    }
+
+    @Test
+    void listsItsCommands() {
+        assertEquals(CommandTable.help(Server.DSMTP), ask("help").text());
+        assertEquals("dsmtp 4.0.0\n", ask("version").text());
+        assertEquals("{\"version\":\"4.0.0\"}", ask("version").json());
+    }
+
+    @Test
+    void needsNoLicence() {
+        AdminReply reply = ask("register");
+
+        assertEquals(ExitStatus.OK, reply.status());
+        assertEquals("register: not needed: there are no licences or keys\n", reply.text());
+    }
+
+    @Test
+    void saysWhyItDoesNotServeACommandOfTheOriginal() {
+        AdminReply reply = ask("tryall");
+
+        assertEquals(ExitStatus.UNAVAILABLE, reply.status());
+        assertEquals(
+                "tryall: not served by this version: no mail is sent to other hosts\n",
+                reply.text());
+        assertEquals(
+                "sendlog: no longer served: follow the log file instead, as tail -F does\n",
+                ask("sendlog").text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"address", "address a b", "status now", "login", "login a b c", "reload x"})
+    void showsTheUsageWhenArgumentsAreMissingOrTooMany(String words) {
+        AdminReply reply = ask(words.split(" "));
+
+        assertEquals(ExitStatus.USAGE, reply.status());
+        assertTrue(reply.text().startsWith("usage: " + words.substring(0, 5)), reply.text());
+    }
+
+    @Test
+    void refusesCommandsItDoesNotKnow() {
+        assertEquals(
+                "no command is named frobnicate; the command help lists them\n",
+                ask("frobnicate").text());
+        assertEquals("no command is given; the command help lists them\n", ask().text());
+    }
+
+    private AdminReply ask(String... words) {
+        return desk.handle(List.of(words));
+    }
+
+    /** A server whose levers only remember that they were pulled. */
+    private static final class FakeControl implements ServerControl {
+        private final Instant started;
+        private final AtomicReference<Configuration> configuration = new AtomicReference<>();
+        private Level level = Level.INFO;
+        private boolean ending;
+
+        private FakeControl(Instant started) {
+            this.started = started;
+        }
+
+        @Override
+        public Server server() {
+            return Server.DSMTP;
+        }
+
+        @Override
+        public String version() {
+            return "4.0.0";
+        }
+
+        @Override
+        public Instant started() {
+            return started;
+        }
+
+        @Override
+        public long pid() {
+            return 4711;
+        }
+
+        @Override
+        public Configuration configuration() {
+            return configuration.get();
+        }
+
+        @Override
+        public AdminReply reload() {
+            return AdminReply.done("reload");
+        }
+
+        @Override
+        public void shutdown() {
+            ending = true;
+        }
+
+        @Override
+        public Level logLevel() {
+            return level;
+        }
+
+        @Override
+        public void logLevel(Level next) {
+            level = next;
+        }
+    }
+
+    private static final class FakeView implements ServerView {
+        private final AtomicReference<Accounts> accounts = new AtomicReference<>();
+
+        @Override
+        public List<StatusItem> status() {
+            return List.of(new StatusItem("sessions", 2));
+        }
+
+        @Override
+        public List<Channel> channels() {
+            Instant noon = FakeClock.atNoon().instant();
+            return List.of(
+                    new Channel("7f3a", "192.0.2.1:4000", noon, "DATA", ""),
+                    new Channel("7f3b", "[2001:db8::1]:4001", noon, "TRANSACTION", "acme_fred"));
+        }
+
+        @Override
+        public Accounts accounts() {
+            return accounts.get();
+        }
+
+        @Override
+        public AdminReply carryOut(String command, List<String> arguments) {
+            return AdminReply.refused(ExitStatus.SOFTWARE, command);
+        }
+    }
+}

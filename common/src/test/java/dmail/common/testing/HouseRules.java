@@ -1,0 +1,186 @@
+package dmail.common.testing;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which package may use what. The rules are stated once, here; each module has one test that
+ * applies them to its own classes.
+ */
+public final class HouseRules {
+    private static final List<ArchRule> ALL =
+            List.of(
+                    noCycles(),
+                    pureProtocolAndPolicy(),
+                    onlyThere("com.sun.jna..", "dmail.common.system.."),
+                    onlyThere("org.apache.commons.cli..", "dmail.common.cli.."),
+                    onlyThere("org.xbill..", "dmail.smtp.dns.."),
+                    onlyThere(
+                            "com.github.benmanes.caffeine..",
+                            "dmail.common.authent..",
+                            "dmail.smtp.dns.."),
+                    surroundingsOnlyInMain(),
+                    noFiles(),
+                    consoleOnlyInMain(),
+                    sessionsHandOver());
+
+    private HouseRules() {}
+
+    /**
+     * Imports the classes of a module and applies every rule.
+     *
+     * @param packageName the module's packages are this one and those below it
+     * @param fewest how many classes there are at least; with fewer, the rules see the wrong place
+     * @throws AssertionError when a rule is broken
+     */
+    public static void check(String packageName, int fewest) {
+        JavaClasses classes = classes(packageName);
+        if (classes.size() < fewest) {
+            throw new AssertionError(
+                    classes.size() + " classes are seen in " + packageName + ", not " + fewest);
+        }
+        ALL.forEach(rule -> rule.allowEmptyShould(true).check(classes));
+    }
+
+    /** Applies the rule that packages of the common module call only downwards. */
+    public static void checkLayers() {
+        layers().check(classes("dmail.common"));
+    }
+
+    private static JavaClasses classes(String packageName) {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_PACKAGE_INFOS)
+                .importPackages(packageName);
+    }
+
+    /** R3: io, net, address and log know nothing; the command line knows all. */
+    private static ArchRule layers() {
+        return layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("ground")
+                .definedBy(inCommon("exit", "io", "net", "address", "log", "system"))
+                .layer("formats")
+                .definedBy(inCommon("config", "mbox"))
+                .layer("users")
+                .definedBy(inCommon("login", "authent", "admin"))
+                .layer("start")
+                .definedBy(inCommon("cli"))
+                .whereLayer("start")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("users")
+                .mayOnlyBeAccessedByLayers("start")
+                .whereLayer("formats")
+                .mayOnlyBeAccessedByLayers("users", "start");
+    }
+
+    private static DescribedPredicate<JavaClass> inCommon(String... names) {
+        return resideInAnyPackage(
+                List.of(names).stream()
+                        .map(name -> "dmail.common." + name + "..")
+                        .toArray(String[]::new));
+    }
+
+    /** R4. */
+    private static ArchRule noCycles() {
+        return slices().matching("dmail.(*).(*)..").should().beFreeOfCycles();
+    }
+
+    /** R5: what decides is a function of its arguments. */
+    private static ArchRule pureProtocolAndPolicy() {
+        DescribedPredicate<JavaClass> outside =
+                resideInAnyPackage("java.io..", "java.net..", "java.nio.file..", "org.xbill..")
+                        .and(DescribedPredicate.not(describe("addresses", HouseRules::isAddress)))
+                        .or(describe("clocks", HouseRules::isClock));
+        return noClasses()
+                .that()
+                .resideInAnyPackage("dmail..protocol..", "dmail..policy..")
+                .should()
+                .dependOnClassesThat(outside);
+    }
+
+    private static boolean isAddress(JavaClass type) {
+        return type.isAssignableTo(InetAddress.class);
+    }
+
+    private static boolean isClock(JavaClass type) {
+        return type.isAssignableTo(InstantSource.class) || type.isEquivalentTo(Clock.class);
+    }
+
+    /** R6. */
+    private static ArchRule onlyThere(String library, String... users) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(users)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
+    }
+
+    /** R7: the file system, the time and the environment are handed in by Main. */
+    private static ArchRule surroundingsOnlyInMain() {
+        return noClasses()
+                .that()
+                .doNotHaveSimpleName("Main")
+                .should()
+                .callMethodWhere(target(describe("reach out", HouseRules::reachesOut)));
+    }
+
+    private static boolean reachesOut(AccessTarget target) {
+        String call = target.getOwner().getSimpleName() + "." + target.getName();
+        return Set.of(
+                        "Path.of",
+                        "Paths.get",
+                        "Instant.now",
+                        "System.currentTimeMillis",
+                        "System.getenv")
+                .contains(call);
+    }
+
+    private static ArchRule noFiles() {
+        return noClasses().should().dependOnClassesThat().areAssignableTo(File.class);
+    }
+
+    /** R8. */
+    private static ArchRule consoleOnlyInMain() {
+        return noClasses()
+                .that()
+                .doNotHaveSimpleName("Main")
+                .should()
+                .accessTargetWhere(describe("use the console", HouseRules::isConsole));
+    }
+
+    private static boolean isConsole(JavaAccess<?> access) {
+        return access.getTargetOwner().isEquivalentTo(System.class)
+                && Set.of("out", "err", "exit").contains(access.getTarget().getName());
+    }
+
+    /** R9: an accepted message goes through the queue, never straight to delivery. */
+    private static ArchRule sessionsHandOver() {
+        return noClasses()
+                .that()
+                .resideInAPackage("dmail.smtp.session..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dmail.smtp.delivery..");
+    }
+}
