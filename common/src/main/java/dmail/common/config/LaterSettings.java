@@ -107,22 +107,6 @@ final class LaterSettings {
 
     private static void addBans(SettingTable table) {
         table.section("Bans and filters");
-        table.smtp("ban_ip", IP_PATTERNS)
-                .repeatable()
-                .notYet("these clients are served; a packet filter keeps them out")
-                .does("Clients that are not served.");
-        table.smtp("ban_ip_except", IP_PATTERNS)
-                .repeatable()
-                .notYet("ban_ip bans nobody")
-                .does("Clients that ban_ip does not mean.");
-        table.smtp("ban_mailfrom", WILDCARDS)
-                .repeatable()
-                .notYet("these senders are not refused")
-                .does("Senders that are refused.");
-        table.smtp("ban_rcptto", WILDCARDS)
-                .repeatable()
-                .notYet("these recipients are not refused")
-                .does("Recipients that are refused.");
         table.smtp("fromip_max", number(0, Integer.MAX_VALUE))
                 .notYet("max_sessions_per_ip is what bounds one client")
                 .does("The most mail taken from one address.");

@@ -8,6 +8,7 @@ import static dmail.common.config.SettingTypes.number;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.address.IpPattern;
+import dmail.common.address.Wildcard;
 import dmail.common.log.Level;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -190,6 +191,34 @@ public final class Settings {
                             "Whether everybody may send mail to other domains when there is no"
                                     + " relay rule, as in the original. Spammers find such a server"
                                     + " within hours.");
+
+    // ---- Bans and filters
+    static {
+        TABLE.section("Bans and filters");
+    }
+
+    public static final Setting<IpPattern> BAN_IP =
+            TABLE.smtp("ban_ip", SettingTypes.IP_PATTERNS)
+                    .repeatable()
+                    .does("Clients that are not served: they are told so and disconnected.");
+
+    public static final Setting<IpPattern> BAN_IP_EXCEPT =
+            TABLE.smtp("ban_ip_except", SettingTypes.IP_PATTERNS)
+                    .repeatable()
+                    .does("Clients that ban_ip does not mean.");
+
+    public static final Setting<Wildcard> BAN_MAILFROM =
+            TABLE.smtp("ban_mailfrom", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .does(
+                            "Senders that are refused, as patterns over the whole address, in any"
+                                    + " letter case: *@spam.example is the domain alone,"
+                                    + " *@*.spam.example all below it.");
+
+    public static final Setting<Wildcard> BAN_RCPTTO =
+            TABLE.smtp("ban_rcptto", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .does("Recipients that are refused, as patterns over the whole address.");
 
     // ---- Limits
     static {
