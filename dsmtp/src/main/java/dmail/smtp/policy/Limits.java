@@ -12,16 +12,9 @@ import java.time.Duration;
  *     5321 section 6.3 asks for at least 100)
  * @param silence how long a client may say nothing (section 4.5.3.2.7 asks for 5 minutes), and how
  *     long one command or 16 KiB of a message may take
- * @param dropFile octets beyond which nothing more is taken for a drop file
  */
-public record Limits(
-        long messageSize,
-        int recipients,
-        int errors,
-        int received,
-        Duration silence,
-        long dropFile) {
-    /** No limit for the size of a message or of a drop file. */
+public record Limits(long messageSize, int recipients, int errors, int received, Duration silence) {
+    /** No limit for the size of a message. */
     public static final long ANY_SIZE = Long.MAX_VALUE;
 
     /** RFC 5321 section 6.3. */

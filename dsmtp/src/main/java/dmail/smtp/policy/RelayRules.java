@@ -22,8 +22,12 @@ public record RelayRules(List<IpPattern> clients, boolean open) {
 
     /** {@return whether this client may relay; what it calls itself plays no part} */
     public boolean cover(InetAddress client) {
-        return (open && clients.isEmpty())
-                || clients.stream().anyMatch(pattern -> pattern.matches(client));
+        return isOpen() || clients.stream().anyMatch(pattern -> pattern.matches(client));
+    }
+
+    /** {@return whether everybody is covered} */
+    public boolean isOpen() {
+        return open && clients.isEmpty();
     }
 
     /** {@return whether the address asks us to send on to a host named in its local part} */

@@ -1,6 +1,8 @@
 package dmail.smtp.session;
 
 import dmail.common.address.EmailAddress;
+import dmail.common.login.Mailbox;
+import dmail.common.mbox.DropLimit;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
@@ -8,8 +10,8 @@ import dmail.smtp.protocol.ForwardPath;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.routing.Destination;
-import dmail.smtp.routing.DropSpace;
 import dmail.smtp.routing.Router;
+import java.io.IOException;
 import java.net.InetAddress;
 
 /** Decides on one RCPT; the only step of a dialogue that looks something up. */
@@ -58,8 +60,7 @@ final class RecipientCheck {
             return new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "relay in disguise");
         }
         return switch (router.route(recipient)) {
-            case Destination.Local(var mailbox)
-                    when DropSpace.isFull(mailbox, rules.limits().dropFile()) ->
+            case Destination.Local(var mailbox) when isFull(mailbox, rules.dropLimit()) ->
                     new Verdict.Refused(recipient, Refusals.MAILBOX_FULL, "drop_max");
             case Destination.Local _ -> new Verdict.Accepted(recipient);
             case Destination.Remote _ when rules.relay().cover(client) ->
@@ -71,5 +72,14 @@ final class RecipientCheck {
             case Destination.TryLater(var why) ->
                     new Verdict.Refused(recipient, Refusals.CANNOT_CHECK_RECIPIENT, why);
         };
+    }
+
+    private static boolean isFull(Mailbox mailbox, DropLimit limit) {
+        try {
+            return limit.isReached(mailbox.dropFile());
+        } catch (IOException unreadable) {
+            // Delivery will run into it and say so; the sender must not pay for it.
+            return false;
+        }
     }
 }

@@ -5,6 +5,7 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.session.Tally.Event;
+import java.io.IOException;
 import java.net.InetAddress;
 
 /** The events of sessions: one method and one line each. */
@@ -26,6 +27,19 @@ public final class SmtpLog {
     public void turnedAway(InetAddress client) {
         tally.count(Event.SESSION_TURNED_AWAY);
         log.info(LogLine.of("turned away: too many sessions").with("client", show(client)));
+    }
+
+    /** For instance for want of descriptors; the listener goes on. */
+    public void acceptFailed(IOException reason) {
+        log.error(LogLine.of("accept failed").with("reason", reason));
+    }
+
+    /** A connection broke before or outside its session. */
+    public void connectionFailed(InetAddress client, Throwable reason) {
+        LogLine line = LogLine.of("connection failed").with("client", show(client));
+        log.write(
+                reason instanceof IOException ? Level.INFO : Level.ERROR,
+                line.with("reason", reason));
     }
 
     void banned(Client client) {

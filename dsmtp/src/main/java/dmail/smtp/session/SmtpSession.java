@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.util.Locale;
 
 /** One client's connection from greeting to goodbye. */
 public final class SmtpSession {
@@ -27,6 +28,9 @@ public final class SmtpSession {
     private final WireWriter writer;
     private final SmtpLog log;
     private State state = new State.Connected();
+
+    /** For those who look on from other threads. */
+    private volatile String phase = "CONNECTED";
 
     /**
      * @param in the client's octets; time-outs come as {@link SocketTimeoutException}
@@ -103,7 +107,11 @@ public final class SmtpSession {
     }
 
     private void carryOut(String line, Command command) throws IOException {
+        if (command instanceof Command.Data) {
+            phase = "DATA";
+        }
         state = conversation.carryOut(state, command);
+        phase = state.getClass().getSimpleName().toUpperCase(Locale.ROOT);
         log.dialogue(client, line, answers.last());
     }
 
@@ -122,6 +130,11 @@ public final class SmtpSession {
         } catch (IOException gone) {
             // There is no one left to tell.
         }
+    }
+
+    /** {@return what the session is about now, for {@code showchans}} */
+    public String phase() {
+        return phase;
     }
 
     /** Tells a client that it is one too many. */

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each limit at n and n + 1. */
 class LimitsTest {
-    private static final Limits LIMITS =
-            new Limits(1000, 100, 20, 100, Duration.ofMinutes(5), Limits.ANY_SIZE);
+    private static final Limits LIMITS = new Limits(1000, 100, 20, 100, Duration.ofMinutes(5));
 
     @Test
     void size() {
@@ -21,7 +20,7 @@ class LimitsTest {
 
     @Test
     void anySize() {
-        Limits any = new Limits(Limits.ANY_SIZE, 1, 1, 1, Duration.ZERO, Limits.ANY_SIZE);
+        Limits any = new Limits(Limits.ANY_SIZE, 1, 1, 1, Duration.ZERO);
         assertTrue(any.allowsSize(Long.MAX_VALUE));
         assertEquals(0, any.announcedSize());
     }

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IntakeTest {
-    private static final Limits LIMITS =
-            new Limits(100, 100, 20, 2, Duration.ofMinutes(5), Limits.ANY_SIZE);
+    private static final Limits LIMITS = new Limits(100, 100, 20, 2, Duration.ofMinutes(5));
 
     private final FakeQueue queue = new FakeQueue();
     private final Intake intake = new Intake(queue.newBody(), LIMITS);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
+import dmail.common.mbox.DropLimit;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.NoSpaceException;
@@ -16,11 +17,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What comes of a session besides its replies. */
 class SmtpSessionTest {
@@ -166,13 +170,24 @@ class SmtpSessionTest {
     /** RFC 5321 section 6.3. */
     @Test
     void aHundredReceivedHeadersArePassedOnAndOneMoreIsALoop() {
-        world.limits(new Limits(100_000, 100, 20, 100, Duration.ofMinutes(5), Limits.ANY_SIZE));
+        world.limits(new Limits(100_000, 100, 20, 100, Duration.ofMinutes(5)));
         String header = "Received: by elsewhere\r\n";
 
         String passed = talk(BEGIN + header.repeat(100) + "\r\n.\r\n");
         assertTrue(lastReply(passed).startsWith("250 2.0.0 Accepted"), passed);
         String refused = talk(BEGIN + header.repeat(101) + "\r\n.\r\n");
         assertTrue(lastReply(refused).startsWith("554 5.4.6 "), refused);
+    }
+
+    @Test
+    void aFullDropFileTakesNoMoreMail(@TempDir Path folder) throws IOException {
+        world.drops(folder, DropLimit.ofKilobytes(1));
+        String dialogue = "HELO c\r\nMAIL FROM:<>\r\nRCPT TO:<bob@test.example>\r\nQUIT\r\n";
+
+        Files.write(folder.resolve("bob"), new byte[1023]);
+        assertFalse(talk(dialogue).contains("452"));
+        Files.write(folder.resolve("bob"), new byte[1024]);
+        assertTrue(talk(dialogue).contains("452 4.2.2 "));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dmail.common.login.Account;
 import dmail.common.login.Home;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.common.mbox.DropLimit;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.policy.Bans;
@@ -32,8 +33,7 @@ import java.util.Map;
  */
 final class World {
     static final Domain HOME = new Domain("test.example");
-    static final Limits LIMITS =
-            new Limits(1000, 100, 20, 100, Duration.ofMinutes(5), Limits.ANY_SIZE);
+    static final Limits LIMITS = new Limits(1000, 100, 20, 100, Duration.ofMinutes(5));
 
     final FakeQueue queue = new FakeQueue();
     final MemoryLog log = new MemoryLog();
@@ -41,6 +41,8 @@ final class World {
     final AcceptGate gate = new AcceptGate();
     private String client = "192.0.2.7";
     private Limits limits = LIMITS;
+    private DropLimit dropLimit = DropLimit.NONE;
+    private Path folder = Path.of("/nowhere");
 
     World client(String address) {
         client = address;
@@ -49,6 +51,13 @@ final class World {
 
     World limits(Limits newLimits) {
         limits = newLimits;
+        return this;
+    }
+
+    /** Drop files lie in this folder and may have so many octets. */
+    World drops(Path newFolder, DropLimit newLimit) {
+        folder = newFolder;
+        dropLimit = newLimit;
         return this;
     }
 
@@ -61,10 +70,10 @@ final class World {
                         List.of(),
                         List.of(Wildcard.parse("*@spam.example").orElseThrow()),
                         List.of(Wildcard.parse("trap@*").orElseThrow()));
-        return new Rules(new Domain("mail.test.example"), HOME, limits, relay, bans);
+        return new Rules(new Domain("mail.test.example"), HOME, limits, dropLimit, relay, bans);
     }
 
-    private static Lookup lookup(EmailAddress address) {
+    private Lookup lookup(EmailAddress address) {
         if (!address.domain().equals(HOME)) {
             return new Lookup.NotLocal();
         }
@@ -77,8 +86,7 @@ final class World {
         };
     }
 
-    private static Mailbox mailbox(String user) {
-        Path folder = Path.of("/nowhere");
+    private Mailbox mailbox(String user) {
         return new Mailbox(
                 new Account(user, new Home.Main(HOME, folder)),
                 user,
@@ -92,7 +100,7 @@ final class World {
         Services services =
                 new Services(
                         queue,
-                        new Router(World::lookup),
+                        new Router(this::lookup),
                         this::rules,
                         gate,
                         FakeClock.atNoon(),

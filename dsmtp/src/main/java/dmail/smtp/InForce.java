@@ -1,0 +1,80 @@
+package dmail.smtp;
+
+import dmail.common.address.Domain;
+import dmail.common.address.IpPattern;
+import dmail.common.config.Configuration;
+import dmail.common.config.Settings;
+import dmail.common.config.Size;
+import dmail.common.log.Log;
+import dmail.common.login.Accounts;
+import dmail.common.mbox.DropLimit;
+import dmail.smtp.policy.Bans;
+import dmail.smtp.policy.Limits;
+import dmail.smtp.policy.RelayRules;
+import dmail.smtp.policy.Rules;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a configuration means to sessions: all that a reload exchanges.
+ *
+ * @param accounts who gets mail here
+ * @param rules what clients may do
+ */
+record InForce(Accounts accounts, Rules rules) {
+    /** The machine itself, when no {@code forward_from_ip} says otherwise. */
+    private static final List<IpPattern> LOOPBACK =
+            Stream.of("127.0.0.0/8", "::1")
+                    .map(text -> IpPattern.parse(text).orElseThrow())
+                    .toList();
+
+    /**
+     * Understands a configuration.
+     *
+     * @throws IOException when the users' data base can never work
+     */
+    static InForce from(Configuration configuration, Log log) throws IOException {
+        return new InForce(Accounts.from(configuration, log), rules(configuration));
+    }
+
+    private static Rules rules(Configuration configuration) {
+        Domain mainDomain = configuration.values(Settings.HOST_DOMAIN).getFirst();
+        return new Rules(
+                configuration.find(Settings.LOCAL_HOST).orElse(mainDomain),
+                mainDomain,
+                limits(configuration),
+                configuration
+                        .find(Settings.DROP_MAX)
+                        .map(size -> new DropLimit(size.octets()))
+                        .orElse(DropLimit.NONE),
+                relay(configuration),
+                bans(configuration));
+    }
+
+    private static Limits limits(Configuration configuration) {
+        Size size = configuration.value(Settings.MAX_SIZE);
+        return new Limits(
+                size.octets() == 0 ? Limits.ANY_SIZE : size.octets(),
+                configuration.value(Settings.MAX_RCPTS),
+                configuration.value(Settings.MAX_ERRORS),
+                Limits.MOST_RECEIVED,
+                configuration.value(Settings.SMTP_TIMEOUT));
+    }
+
+    /** Loopback is no rule of the administrator's, so it doesn't close a relay that was opened. */
+    private static RelayRules relay(Configuration configuration) {
+        boolean open = configuration.value(Settings.RELAY_OPEN);
+        List<IpPattern> given = configuration.values(Settings.FORWARD_FROM_IP);
+        boolean silent = given.isEmpty() && !configuration.isSet(Settings.FORWARD_FROM_IP);
+        return new RelayRules(silent && !open ? LOOPBACK : given, open);
+    }
+
+    private static Bans bans(Configuration configuration) {
+        return new Bans(
+                configuration.values(Settings.BAN_IP),
+                configuration.values(Settings.BAN_IP_EXCEPT),
+                configuration.values(Settings.BAN_MAILFROM),
+                configuration.values(Settings.BAN_RCPTTO));
+    }
+}

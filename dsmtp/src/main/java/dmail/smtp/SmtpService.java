@@ -1,0 +1,68 @@
+package dmail.smtp;
+
+import dmail.common.net.Listener;
+import dmail.common.net.PatientInput;
+import dmail.smtp.session.Client;
+import dmail.smtp.session.Services;
+import dmail.smtp.session.SmtpLog;
+import dmail.smtp.session.SmtpSession;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Gives each accepted connection a session. */
+final class SmtpService implements Listener.Service {
+    private static final int RADIX = 36;
+
+    private final Services services;
+    private final OpenSessions sessions;
+    private final SmtpLog log;
+
+    /** Begins with the time, so that ids of an earlier run don't come again. */
+    private final AtomicLong nextId;
+
+    SmtpService(Services services, OpenSessions sessions, SmtpLog log) {
+        this.services = services;
+        this.sessions = sessions;
+        this.log = log;
+        this.nextId = new AtomicLong(services.clock().millis());
+    }
+
+    @Override
+    public void serve(Socket socket) throws IOException {
+        InetAddress address = socket.getInetAddress();
+        Client client = new Client(address, Long.toString(nextId.getAndIncrement(), RADIX));
+        PatientInput in = PatientInput.of(socket, services.rules().get().limits().silence());
+        SmtpSession session =
+                new SmtpSession(services, client, in, socket.getOutputStream(), in::allow, log);
+        OpenSessions.Presence presence =
+                new OpenSessions.Presence(
+                        client.session(),
+                        address.getHostAddress() + ":" + socket.getPort(),
+                        services.clock().instant(),
+                        session);
+        sessions.enter(presence);
+        try {
+            session.run();
+        } finally {
+            sessions.leave(presence);
+        }
+    }
+
+    @Override
+    public void refuse(Socket socket) throws IOException {
+        log.turnedAway(socket.getInetAddress());
+        SmtpSession.turnAway(socket.getOutputStream());
+    }
+
+    @Override
+    public void acceptFailed(IOException problem) {
+        log.acceptFailed(problem);
+    }
+
+    @Override
+    public void connectionFailed(Socket socket, Throwable problem) {
+        log.connectionFailed(socket.getInetAddress(), problem);
+    }
+}
