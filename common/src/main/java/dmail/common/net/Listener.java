@@ -42,6 +42,8 @@ public final class Listener implements AutoCloseable {
     /** Guarded by itself. */
     private final Set<Socket> open = new HashSet<>();
 
+    private final Thread acceptor = Thread.ofVirtual().name("accept").unstarted(this::acceptLoop);
+
     private Listener(ServerSocket server, Service service, SessionLimits limits) {
         this.server = server;
         this.service = service;
@@ -66,7 +68,7 @@ public final class Listener implements AutoCloseable {
             throw e;
         }
         Listener listener = new Listener(server, service, limits);
-        Thread.ofVirtual().name("accept " + place).start(listener::acceptLoop);
+        listener.acceptor.start();
         return listener;
     }
 
@@ -146,9 +148,19 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Stops accepting; sessions go on. */
+    /** Stops accepting; sessions go on. When it returns, the port is free. */
     public void stopAccepting() throws IOException {
         server.close();
+        awaitAcceptor();
+    }
+
+    /** The system closes the port only when the thread that waits in accept has left it. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -158,7 +170,7 @@ public final class Listener implements AutoCloseable {
      * @return whether all sessions have ended in time
      */
     public boolean endSessions(Duration patience) throws IOException, InterruptedException {
-        server.close();
+        stopAccepting();
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (open) {
             for (Socket socket : open) {
@@ -184,7 +196,7 @@ public final class Listener implements AutoCloseable {
     /** Stops accepting and cuts every session. */
     @Override
     public void close() throws IOException {
-        server.close();
+        stopAccepting();
         synchronized (open) {
             for (Socket socket : open) {
                 socket.close();

@@ -9,7 +9,7 @@ import java.net.Socket;
  * unread would send a reset, and a reset makes its system throw away what it has not read yet.
  */
 final class PoliteClose {
-    private static final int LONGEST_WAIT_MILLIS = 500;
+    private static final int LONGEST_WAIT_MILLIS = 2_000;
     private static final int MOST_OCTETS = 256 * 1024;
 
     private PoliteClose() {}
