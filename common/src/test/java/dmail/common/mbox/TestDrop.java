@@ -22,6 +22,8 @@ record TestDrop(Path dropFile, FileChannel channel) implements DropLock {
 
     static TestDrop open(Path folder, String content) throws IOException {
         Path file = folder.resolve("bob");
+        // A new file each time: some file systems sync a file that was emptied and written again.
+        Files.deleteIfExists(file);
         Files.writeString(file, content, ISO_8859_1);
         return new TestDrop(
                 file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
