@@ -56,11 +56,7 @@ final class DeliveryLog {
     }
 
     void notQueued(QueueId id, Exception why) {
-        log.error(LogLine.of(id.text(), "can't be written to the queue").with("why", why));
-    }
-
-    void notRemoved(QueueId id, Exception why) {
-        log.error(LogLine.of(id.text(), "can't be removed from the queue").with("why", why));
+        log.error(LogLine.of(id.text(), "queue file can't be changed").with("why", why));
     }
 
     void notRead(QueueId id, Exception why) {
