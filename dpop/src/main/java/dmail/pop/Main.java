@@ -1,10 +1,19 @@
 package dmail.pop;
 
+import dmail.common.cli.ServerMain;
+import dmail.common.cli.Surroundings;
+import java.nio.file.FileSystems;
+import java.time.InstantSource;
+import java.util.List;
+
 /** Where the program starts. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(args.length);
+        InstantSource clock = InstantSource.system();
+        Surroundings surroundings =
+                new Surroundings(FileSystems.getDefault(), clock, System.out, System.err);
+        System.exit(ServerMain.run(new PopProgram(clock), List.of(args), surroundings).code());
     }
 }

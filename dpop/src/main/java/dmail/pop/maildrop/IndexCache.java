@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,6 +19,10 @@ import java.util.Optional;
  */
 final class IndexCache {
     private static final int NAME_OCTETS = 16;
+
+    /** Sizes and ids of mail are nobody else's business. */
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path folder;
 
@@ -39,7 +45,8 @@ final class IndexCache {
     /** Saves the index of a drop file; a reader sees the old one or this one, never half of it. */
     void save(Path drop, MailboxIndex index) throws IOException {
         Path place = place(drop);
-        Files.createDirectories(folder.resolve(place).getParent());
+        Files.createDirectories(folder, PRIVATE);
+        Files.createDirectories(place.resolveSibling(".").normalize());
         Path fresh = place.resolveSibling(place.getFileName() + ".new");
         Files.write(fresh, IndexFormat.encode(index, drop.toString()));
         Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);

@@ -1,0 +1,92 @@
+package dmail.pop;
+
+import dmail.common.cli.CannotStart;
+import dmail.common.config.ListenPlace;
+import dmail.common.exit.ExitStatus;
+import dmail.common.log.LogLine;
+import dmail.common.net.Listener;
+import dmail.common.net.SessionLimits;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The places at which clients connect; opened and closed together. */
+final class Listeners implements AutoCloseable {
+    private final List<Listener> open = new ArrayList<>();
+
+    private Listeners() {}
+
+    /** Opens all, or none and says which could not be had. */
+    static Listeners open(List<ListenPlace> places, Listener.Service service, SessionLimits limits)
+            throws CannotStart {
+        Listeners listeners = new Listeners();
+        for (ListenPlace place : places) {
+            try {
+                listeners.open.add(Listener.open(address(place), service, limits));
+            } catch (IOException e) {
+                listeners.close();
+                throw new CannotStart(
+                        ExitStatus.OS_ERROR,
+                        "can't listen at " + text(address(place)) + ": " + e.getMessage());
+            }
+        }
+        return listeners;
+    }
+
+    private static InetSocketAddress address(ListenPlace place) {
+        return place.address()
+                .map(address -> new InetSocketAddress(address, place.port()))
+                .orElseGet(() -> new InetSocketAddress(place.port()));
+    }
+
+    private static String text(InetSocketAddress place) {
+        String address = place.getAddress().getHostAddress();
+        boolean six = place.getAddress() instanceof Inet6Address;
+        return (six ? "[" + address + "]" : address) + ":" + place.getPort();
+    }
+
+    /** {@return the line that says where it listens, with the real ports} */
+    LogLine ready() {
+        LogLine line = LogLine.of("ready");
+        for (Listener listener : open) {
+            line.with("pop", text(listener.place()));
+        }
+        return line;
+    }
+
+    /** Lets no one in any more and gives sessions a moment to end, then cuts them. */
+    void stop(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            for (Listener listener : open) {
+                listener.stopAccepting();
+            }
+            for (Listener listener : open) {
+                long left = Math.max(0, deadline - System.nanoTime());
+                if (!listener.endSessions(Duration.ofNanos(left))) {
+                    return;
+                }
+            }
+        } catch (IOException _) {
+            // What did not close in order is cut now.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Listener listener : open) {
+            try {
+                listener.close();
+            } catch (IOException _) {
+                // The process is about to end; so is the socket.
+            }
+        }
+    }
+}

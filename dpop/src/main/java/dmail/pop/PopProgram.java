@@ -1,0 +1,22 @@
+package dmail.pop;
+
+import dmail.common.cli.CannotStart;
+import dmail.common.cli.Running;
+import dmail.common.cli.ServerProgram;
+import dmail.common.config.Configuration;
+import dmail.common.config.Server;
+import dmail.common.log.Log;
+import java.time.InstantSource;
+
+/** DPOP as a program that can be started. */
+record PopProgram(InstantSource clock) implements ServerProgram {
+    @Override
+    public Server server() {
+        return Server.DPOP;
+    }
+
+    @Override
+    public Running start(Configuration configuration, Log log) throws CannotStart {
+        return PopServer.start(configuration, log, clock);
+    }
+}

@@ -1,0 +1,156 @@
+package dmail.pop;
+
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.Channel;
+import dmail.common.admin.ServerView;
+import dmail.common.admin.StatusItem;
+import dmail.common.cli.CannotStart;
+import dmail.common.cli.Running;
+import dmail.common.config.Configuration;
+import dmail.common.config.ListenLine.Protocol;
+import dmail.common.config.ListenPlace;
+import dmail.common.config.Settings;
+import dmail.common.exit.ExitStatus;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.login.Accounts;
+import dmail.common.mbox.DropLocks;
+import dmail.common.mbox.LockSettings;
+import dmail.common.net.SessionLimits;
+import dmail.common.net.StallGuard;
+import dmail.pop.maildrop.SessionLocks;
+import dmail.pop.session.Counters;
+import dmail.pop.session.PopLog;
+import dmail.pop.session.Sessions;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** DPOP at work: the object graph, made once by hand, and the levers of the administrator. */
+final class PopServer implements Running, ServerView {
+    private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
+    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
+
+    private final SessionLimits limits;
+    private final SessionLocks sessionLocks = new SessionLocks();
+    private final Sessions sessions = new Sessions();
+    private final Counters counters = new Counters();
+    private final StallGuard stalls = new StallGuard(LONGEST_STALL);
+    private final ServingFactory factory;
+    private final Current current;
+    private final Listeners listeners;
+
+    private PopServer(Configuration configuration, Log log, InstantSource clock)
+            throws CannotStart {
+        PopLog popLog = new PopLog(log, counters);
+        DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
+        limits =
+                new SessionLimits(
+                        configuration.value(Settings.MAX_SESSIONS),
+                        configuration.value(Settings.MAX_SESSIONS_PER_IP));
+        factory = new ServingFactory(sessionLocks, dropLocks, log, popLog);
+        current = new Current(first(configuration));
+        PopService service = new PopService(current, stalls, sessions, clock, popLog);
+        listeners = listen(configuration, service);
+    }
+
+    static PopServer start(Configuration configuration, Log log, InstantSource clock)
+            throws CannotStart {
+        return new PopServer(configuration, log, clock);
+    }
+
+    private Serving first(Configuration configuration) throws CannotStart {
+        try {
+            return factory.make(configuration);
+        } catch (IOException e) {
+            stalls.close();
+            throw new CannotStart(ExitStatus.CONFIG, PopLog.reason(e));
+        }
+    }
+
+    private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
+        List<ListenPlace> places = ListenPlace.of(configuration, Protocol.POP);
+        try {
+            return Listeners.open(places, service, limits);
+        } catch (CannotStart e) {
+            current.close();
+            stalls.close();
+            throw e;
+        }
+    }
+
+    private static LockSettings lockSettings(Configuration configuration) {
+        return new LockSettings(
+                configuration.value(Settings.USE_FLOCK),
+                configuration
+                        .find(Settings.LOCK_ID)
+                        .orElseGet(() -> ServingFactory.host(configuration)));
+    }
+
+    @Override
+    public LogLine ready() {
+        return listeners.ready();
+    }
+
+    @Override
+    public Reload reload(Configuration next) {
+        Serving serving;
+        try {
+            serving = factory.make(next);
+        } catch (IOException e) {
+            return new Reload.Refused(PopLog.reason(e));
+        }
+        limits.change(next.value(Settings.MAX_SESSIONS), next.value(Settings.MAX_SESSIONS_PER_IP));
+        current.replace(serving);
+        return new Reload.Done();
+    }
+
+    @Override
+    public ServerView view() {
+        return this;
+    }
+
+    @Override
+    public void stop() {
+        listeners.stop(PATIENCE_AT_END);
+        current.close();
+        stalls.close();
+    }
+
+    @Override
+    public List<StatusItem> status() {
+        return List.of(
+                new StatusItem("sessions", limits.sessions()),
+                new StatusItem("open_mailboxes", sessionLocks.mailboxes()),
+                new StatusItem("logins", counters.logins()),
+                new StatusItem("failed_logins", counters.failedLogins()),
+                new StatusItem("messages_sent", counters.retrieved()),
+                new StatusItem("messages_removed", counters.removed()));
+    }
+
+    @Override
+    public List<Channel> channels() {
+        return sessions.list().stream().map(PopServer::channel).toList();
+    }
+
+    private static Channel channel(Sessions.Presence session) {
+        return new Channel(
+                session.client().id(),
+                session.client().address().getHostAddress(),
+                session.since(),
+                session.state(),
+                session.user());
+    }
+
+    @Override
+    public Accounts accounts() {
+        return current.serving().accounts();
+    }
+
+    /** DPOP has no commands of its own. */
+    @Override
+    public AdminReply carryOut(String command, List<String> arguments) {
+        return AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
+    }
+}

@@ -1,0 +1,92 @@
+package dmail.pop;
+
+import dmail.common.net.Listener;
+import dmail.common.net.PatientInput;
+import dmail.common.net.StallGuard;
+import dmail.common.net.WireReader;
+import dmail.common.net.WireWriter;
+import dmail.pop.protocol.PopReply;
+import dmail.pop.protocol.ResponseCode;
+import dmail.pop.session.Client;
+import dmail.pop.session.FailureDelay;
+import dmail.pop.session.PopLog;
+import dmail.pop.session.PopSession;
+import dmail.pop.session.SessionParts;
+import dmail.pop.session.SessionRules;
+import dmail.pop.session.Sessions;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Gives each accepted connection a session. */
+final class PopService implements Listener.Service {
+    private static final FailureDelay DELAY = FailureDelay.of(Duration.ofSeconds(2));
+    private static final int RADIX = 36;
+
+    private final Current current;
+    private final StallGuard stalls;
+    private final Sessions sessions;
+    private final InstantSource clock;
+    private final PopLog log;
+
+    /** Begins with the time, so that ids of an earlier run don't come again. */
+    private final AtomicLong nextId;
+
+    PopService(
+            Current current,
+            StallGuard stalls,
+            Sessions sessions,
+            InstantSource clock,
+            PopLog log) {
+        this.current = current;
+        this.stalls = stalls;
+        this.sessions = sessions;
+        this.clock = clock;
+        this.log = log;
+        this.nextId = new AtomicLong(clock.millis());
+    }
+
+    @Override
+    public void serve(Socket socket) throws IOException {
+        String id = Long.toString(nextId.getAndIncrement(), RADIX);
+        Client client = new Client(id, socket.getInetAddress(), socket.getLocalAddress());
+        Sessions.Presence presence = sessions.enter(client, clock.instant());
+        try {
+            session(socket, presence).run();
+        } finally {
+            sessions.leave(presence);
+        }
+    }
+
+    private PopSession session(Socket socket, Sessions.Presence presence) throws IOException {
+        SessionRules rules = current.serving().rules();
+        PatientInput in = PatientInput.of(socket, rules.idle());
+        WireWriter out = new WireWriter(stalls.output(socket));
+        SessionParts parts = new SessionParts(presence, current, rules, DELAY, log);
+        return new PopSession(new WireReader(in, out), out, in::allow, parts);
+    }
+
+    @Override
+    public void refuse(Socket socket) throws IOException {
+        log.tooManySessions(name(socket));
+        PopReply reply = PopReply.error(ResponseCode.SYS_TEMP, "too many connections, try later");
+        socket.getOutputStream().write((reply.line() + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public void acceptFailed(IOException problem) {
+        log.acceptFailed(problem);
+    }
+
+    @Override
+    public void connectionFailed(Socket socket, Throwable problem) {
+        log.sessionFailed(name(socket), problem);
+    }
+
+    private static String name(Socket socket) {
+        return socket.getInetAddress().getHostAddress();
+    }
+}

@@ -1,0 +1,32 @@
+package dmail.pop;
+
+import dmail.common.authent.Password;
+import dmail.common.login.Accounts;
+import dmail.common.login.Lookup;
+import dmail.common.login.Mailbox;
+import dmail.pop.maildrop.Maildrops;
+import dmail.pop.maildrop.Maildrops.Opening;
+import dmail.pop.session.Mailboxes;
+import dmail.pop.session.SessionRules;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/**
+ * All that a reload exchanges.
+ *
+ * @param accounts who may log in
+ * @param maildrops how mailboxes are opened
+ * @param rules the limits of sessions that begin now
+ */
+record Serving(Accounts accounts, Maildrops maildrops, SessionRules rules) implements Mailboxes {
+    @Override
+    public Lookup login(
+            String name, Password password, InetAddress connectedTo, InetAddress client) {
+        return accounts.login(name, password, connectedTo, client);
+    }
+
+    @Override
+    public Opening open(Mailbox mailbox) throws IOException {
+        return maildrops.open(mailbox);
+    }
+}

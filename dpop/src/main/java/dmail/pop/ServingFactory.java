@@ -1,0 +1,72 @@
+package dmail.pop;
+
+import dmail.common.cli.Version;
+import dmail.common.config.Configuration;
+import dmail.common.config.Settings;
+import dmail.common.log.Log;
+import dmail.common.login.Accounts;
+import dmail.common.mbox.DropLocks;
+import dmail.pop.maildrop.Maildrops;
+import dmail.pop.maildrop.Maildrops.StatusHeaders;
+import dmail.pop.maildrop.SessionLocks;
+import dmail.pop.session.PopLog;
+import dmail.pop.session.SessionRules;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Makes of a configuration what a reload exchanges; locks are the same for all of them. */
+final class ServingFactory {
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration REST = Duration.ofSeconds(2);
+    private static final int MOST_FAILED_LOGINS = 3;
+    private static final int MOST_ERRORS = 20;
+
+    private final SessionLocks sessionLocks;
+    private final DropLocks dropLocks;
+    private final Log log;
+    private final PopLog popLog;
+
+    ServingFactory(SessionLocks sessionLocks, DropLocks dropLocks, Log log, PopLog popLog) {
+        this.sessionLocks = sessionLocks;
+        this.dropLocks = dropLocks;
+        this.log = log;
+        this.popLog = popLog;
+    }
+
+    /**
+     * {@return what that configuration means}
+     *
+     * @throws IOException when the users' data base can never work
+     */
+    Serving make(Configuration configuration) throws IOException {
+        Maildrops.Settings settings =
+                new Maildrops.Settings(
+                        configuration.value(Settings.WORK_PATH),
+                        configuration.value(Settings.ADD_STATUS)
+                                ? StatusHeaders.ADDED
+                                : StatusHeaders.LEFT_ALONE,
+                        LOCK_PATIENCE);
+        return new Serving(
+                Accounts.from(configuration, log),
+                new Maildrops(sessionLocks, dropLocks, settings, popLog),
+                rules(configuration));
+    }
+
+    private static SessionRules rules(Configuration configuration) {
+        return new SessionRules(
+                host(configuration) + " DPOP POP3 Server v" + Version.TEXT + " ready",
+                Version.TEXT,
+                configuration.value(Settings.POP_TIMEOUT),
+                REST,
+                MOST_FAILED_LOGINS,
+                MOST_ERRORS);
+    }
+
+    /** {@return the name by which the server calls itself} */
+    static String host(Configuration configuration) {
+        return configuration
+                .find(Settings.LOCAL_HOST)
+                .orElseGet(() -> configuration.values(Settings.HOST_DOMAIN).getFirst())
+                .toString();
+    }
+}
