@@ -11,8 +11,10 @@ import dmail.common.authent.Verdict.Accepted;
 import dmail.common.config.Configuration;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
+import dmail.common.mbox.DropLocks;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 
@@ -35,7 +37,9 @@ public final class Accounts implements AutoCloseable {
         this.domains = new Domains(settings);
         this.mapper = new LoginMapper(settings, domains);
         this.names = new DatabaseNames(settings.naming(), domains);
-        this.places = new DropPlaces(new DropLayout(settings, domains), log);
+        DropLocks locks = new DropLocks(settings.locks(), log, InstantSource.system());
+        this.places =
+                new DropPlaces(new DropLayout(settings, domains), new SpoolMove(locks, log), log);
         this.users = users;
         this.sysadmin = settings.sysadmin();
     }

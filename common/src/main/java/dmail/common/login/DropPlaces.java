@@ -9,10 +9,12 @@ import java.util.Optional;
 /** Settles where an accepted user's drop file is. */
 final class DropPlaces {
     private final DropLayout layout;
+    private final SpoolMove move;
     private final Log log;
 
-    DropPlaces(DropLayout layout, Log log) {
+    DropPlaces(DropLayout layout, SpoolMove move, Log log) {
         this.layout = layout;
+        this.move = move;
         this.log = log;
     }
 
@@ -25,7 +27,23 @@ final class DropPlaces {
                             .with("path", accepted.dropFile()));
             return new Lookup.Unavailable("the drop file lies outside the mail folders");
         }
-        return new Lookup.Found(
-                new Mailbox(account, name, place.get(), accepted.owner(), accepted.info()));
+        return moved(account, place.get())
+                .<Lookup>map(Lookup.Unavailable::new)
+                .orElseGet(() ->
+                        new Lookup.Found(
+                                new Mailbox(
+                                        account,
+                                        name,
+                                        place.get(),
+                                        accepted.owner(),
+                                        accepted.info())));
+    }
+
+    /** A file that the users' data base points to is left where it is. */
+    private Optional<String> moved(Account account, Path place) {
+        boolean hashed = layout.implied(account).filter(place::equals).isPresent();
+        return hashed
+                ? move.move(account.home().dropPath(), layout.unhashed(account), place)
+                : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import dmail.common.config.Configuration;
 import dmail.common.config.Located;
 import dmail.common.config.Settings;
 import dmail.common.config.VdomainLine;
+import dmail.common.mbox.LockSettings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  * @param naming how names are made of prefixes and users
  * @param hashSpool how many levels of one-letter folders lie below a drop folder: 0, 1 or 2
  * @param sysadmin who gets the mail of a postmaster that is no user
+ * @param locks how a drop file is locked that moves to its hashed place
  */
 public record LoginSettings(
         List<Located<Domain>> hostDomains,
@@ -25,7 +27,8 @@ public record LoginSettings(
         Path dropPath,
         Naming naming,
         int hashSpool,
-        EmailAddress sysadmin) {
+        EmailAddress sysadmin,
+        LockSettings locks) {
     public LoginSettings {
         hostDomains = List.copyOf(hostDomains);
         virtualDomains = List.copyOf(virtualDomains);
@@ -46,7 +49,11 @@ public record LoginSettings(
                         config.value(Settings.AUTHENT_DOMAIN),
                         config.value(Settings.DROP_PREFIX)),
                 config.value(Settings.HASH_SPOOL),
-                config.find(Settings.SYSADMIN).orElse(new EmailAddress("postmaster", main)));
+                config.find(Settings.SYSADMIN).orElse(new EmailAddress("postmaster", main)),
+                new LockSettings(
+                        config.value(Settings.USE_FLOCK),
+                        config.find(Settings.LOCK_ID)
+                                .orElse(config.find(Settings.LOCAL_HOST).orElse(main).name())));
     }
 
     /**

@@ -79,7 +79,8 @@ class DropLayoutTest {
                         spool,
                         world.naming(),
                         0,
-                        world.sysadmin());
+                        world.sysadmin(),
+                        world.locks());
         Domains domains = new Domains(nested);
 
         Account acme = new Account("acme", domains.main());

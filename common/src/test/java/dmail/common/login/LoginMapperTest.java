@@ -152,7 +152,8 @@ class LoginMapperTest {
                         world.dropPath(),
                         world.naming(),
                         0,
-                        world.sysadmin());
+                        world.sysadmin(),
+                        world.locks());
         LoginMapper mapper = new LoginMapper(german, new Domains(german));
 
         Mapping mapping = mapper.map("fred@B\u00fccher.example", ELSEWHERE);
@@ -232,7 +233,8 @@ class LoginMapperTest {
                         world.dropPath(),
                         new LoginSettings.Naming("-", false, true),
                         0,
-                        world.sysadmin());
+                        world.sysadmin(),
+                        world.locks());
         LoginMapper mapper = new LoginMapper(both, new Domains(both));
 
         assertInstanceOf(Mapping.Mapped.class, mapper.map("fred/west", ELSEWHERE));

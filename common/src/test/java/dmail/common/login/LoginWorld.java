@@ -6,6 +6,7 @@ import dmail.common.config.Located;
 import dmail.common.config.Place;
 import dmail.common.config.VdomainLine;
 import dmail.common.config.VdomainLine.Claim;
+import dmail.common.mbox.LockSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ record LoginWorld(Path spool) {
                 spool.resolve("main"),
                 naming,
                 hashSpool,
-                EmailAddress.parse("chief@main.example").orElseThrow());
+                EmailAddress.parse("chief@main.example").orElseThrow(),
+                new LockSettings(true, "test"));
     }
 
     private List<Located<VdomainLine>> virtualDomains() {

@@ -1,0 +1,94 @@
+package dmail.common.login;
+
+import dmail.common.io.DurableFiles;
+import dmail.common.io.Owner;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.mbox.DropFolders;
+import dmail.common.mbox.DropLocks;
+import dmail.common.mbox.LockAttempt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Moves drop files that lie where they did before {@code hash_spool} was set, once each.
+ *
+ * <p>The file gets its new name before it loses the old one, and a new name that is taken is never
+ * overwritten: stopped at any point, the mail is there, and the next look-up goes on.
+ */
+final class SpoolMove {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final DropLocks locks;
+    private final Log log;
+
+    SpoolMove(DropLocks locks, Log log) {
+        this.locks = locks;
+        this.log = log;
+    }
+
+    /** {@return why the file can't be moved now, or empty when there is nothing left to move} */
+    Optional<String> move(Path base, Path from, Path to) {
+        if (from.equals(to) || !Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        return switch (locks.acquire(from, Owner.SERVER, PATIENCE)) {
+            case LockAttempt.Busy(var why) -> Optional.of(why);
+            case LockAttempt.Unusable(var why) -> halfMoved(from, to, why);
+            case LockAttempt.Acquired(var lock) -> {
+                try (lock) {
+                    yield moveLocked(base, from, to);
+                }
+            }
+        };
+    }
+
+    private Optional<String> moveLocked(Path base, Path from, Path to) {
+        try {
+            if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+                return bothThere(from, to);
+            }
+            DropFolders.prepare(base, to);
+            Files.createLink(to, from);
+            DurableFiles.syncDirectory(to.resolveSibling("."));
+            return removeOldName(from, to);
+        } catch (IOException e) {
+            return Optional.of("the drop file can't be moved to its hashed place: " + e);
+        }
+    }
+
+    /** Locking refuses a file with two names: it may be ours, from a move that was cut short. */
+    private Optional<String> halfMoved(Path from, Path to, String why) {
+        try {
+            boolean same =
+                    Files.exists(to, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(from, to);
+            return same ? removeOldName(from, to) : Optional.of(why);
+        } catch (IOException e) {
+            return Optional.of(why);
+        }
+    }
+
+    private Optional<String> removeOldName(Path from, Path to) throws IOException {
+        Files.delete(from);
+        DurableFiles.syncDirectory(from.resolveSibling("."));
+        log.info(LogLine.of("drop file moved").with("from", from).with("to", to));
+        return Optional.empty();
+    }
+
+    /** An empty one was made by the lock, after another program had moved the mail. */
+    private Optional<String> bothThere(Path from, Path to) throws IOException {
+        if (Files.size(from) == 0) {
+            Files.delete(from);
+        } else {
+            log.warning(
+                    LogLine.of("mail outside the hashed place is not served")
+                            .with("file", from)
+                            .with("served", to));
+        }
+        return Optional.empty();
+    }
+}
