@@ -1,0 +1,107 @@
+package dmail.common.authent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever text comes, parsers give an answer, and what they accept is safe to write again. */
+class AuthentFuzzTest {
+    private static final int ROUNDS = 20_000;
+    private static final List<String> PIECES =
+            List.of(
+                    "+OK",
+                    "-ERR",
+                    "+DATA",
+                    "-DEAD",
+                    " ",
+                    "  ",
+                    "bob",
+                    "config",
+                    "/spool/bob",
+                    "0",
+                    "99999999999",
+                    "-1",
+                    "fwd=\"a@b\"",
+                    "=",
+                    "\"",
+                    ":",
+                    "#",
+                    "\n",
+                    "\r",
+                    "\t",
+                    "\0",
+                    "\u00e9",
+                    "\ud83d",
+                    "\u2028",
+                    "*",
+                    "{SCRAM-SHA-256}",
+                    "1,",
+                    "AA==",
+                    "$6$x$y");
+
+    private final Random random = new Random(20260101);
+
+    @Test
+    void readsAnyReply() {
+        for (int i = 0; i < ROUNDS; i++) {
+            String line = text();
+            if (HelperProtocol.parse(line) instanceof HelperReply.Ok ok) {
+                assertTrue(line.strip().startsWith("+OK "), line);
+                assertTrue(ok.uid() >= 0 && !ok.name().contains(" "), line);
+            }
+        }
+    }
+
+    @Test
+    void makesOneLineOfFewWordsOfWhateverIsAsked() {
+        InetAddress client = InetAddress.ofLiteral("192.0.2.1");
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] octets = text().getBytes(StandardCharsets.UTF_8);
+            Optional<byte[]> line = HelperProtocol.check(text(), new Password(octets), client);
+            line.ifPresent(
+                    sent -> assertIsLineOfFourWords(new String(sent, StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static void assertIsLineOfFourWords(String line) {
+        assertTrue(line.endsWith("\n"), line);
+        assertEquals(4, line.strip().split("[ \t\r\n\0]", -1).length, line);
+    }
+
+    @Test
+    void writesTheUsersFileAsItReadIt() {
+        for (int i = 0; i < ROUNDS; i++) {
+            UsersText text = UsersText.parse(text() + "\n" + text());
+            UsersText again = UsersText.parse(text.toString());
+            assertEquals(text.all(), again.all());
+
+            UsersText more =
+                    UsersText.parse(text.with(new UserEntry("new", "*", Map.of())).toString());
+            assertEquals(1 + text.without("new").size(), more.size());
+            assertEquals(text.without("new").all(), more.without("new").all());
+        }
+    }
+
+    @Test
+    void readsAnyHash() {
+        for (int i = 0; i < ROUNDS; i++) {
+            String text = "{SCRAM-SHA-256}" + text();
+            ScramHash.parse(text).ifPresent(hash -> assertEquals(text, hash.toString()));
+        }
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(10); i > 0; i--) {
+            text.append(PIECES.get(random.nextInt(PIECES.size())));
+        }
+        return text.toString();
+    }
+}
