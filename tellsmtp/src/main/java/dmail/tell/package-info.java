@@ -1,2 +1,5 @@
-/** Owns the program's start: arguments, and the object graph built by hand, once. */
+/**
+ * Owns tellsmtp and tellpop: the command line, the question to the server, and what is shown of its
+ * reply. What commands there are is known to {@code dmail.common.admin}.
+ */
 package dmail.tell;

@@ -1,0 +1,11 @@
+package dmail.tell;
+
+import dmail.common.testing.HouseRules;
+import org.junit.jupiter.api.Test;
+
+final class ArchitectureTest {
+    @Test
+    void keepsTheHouseRules() {
+        HouseRules.check("dmail.tell", 4);
+    }
+}
