@@ -1,0 +1,95 @@
+package dmail.setup.sandbox;
+
+import dmail.common.cli.Signals;
+import dmail.common.cli.Surroundings;
+import dmail.common.exit.ExitStatus;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Both servers on a folder of their own, for trying things out, until somebody stops them. */
+public final class Sandbox {
+    private final Installation installation;
+    private final SandboxFiles files;
+    private final Surroundings surroundings;
+    private final List<ServerProcess> servers = new ArrayList<>();
+
+    /** Why the sandbox comes to its end; empty when somebody wants it to. */
+    private final BlockingQueue<Optional<String>> ends = new LinkedBlockingQueue<>();
+
+    public Sandbox(Installation installation, Path folder, Surroundings surroundings) {
+        this.installation = installation;
+        this.files = new SandboxFiles(folder);
+        this.surroundings = surroundings;
+    }
+
+    /** Runs until SIGINT or SIGTERM arrives, or one of the servers ends. */
+    public ExitStatus run() throws InterruptedException {
+        Signals.onArrival("INT", () -> ends.add(Optional.empty()));
+        Signals.onArrival("TERM", () -> ends.add(Optional.empty()));
+        Optional<String> trouble;
+        try {
+            start();
+            trouble = ends.take();
+        } catch (IOException e) {
+            trouble = Optional.of(e.toString());
+        }
+        for (ServerProcess server : servers) {
+            server.stop();
+        }
+        trouble.ifPresent(why -> surroundings.err().println("dmsetup: the sandbox ends: " + why));
+        return trouble.isPresent() ? ExitStatus.SOFTWARE : ExitStatus.OK;
+    }
+
+    private void start() throws IOException, InterruptedException {
+        Places places = FreePorts.find();
+        files.write(places);
+        if (!Files.exists(files.users())) {
+            makeUsers();
+        }
+        startServer("dsmtp");
+        startServer("dpop");
+        boolean up = true;
+        for (ServerProcess server : servers) {
+            up &= server.awaitReady();
+        }
+        if (up) {
+            surroundings.out().print(Instructions.text(installation, files, places));
+            surroundings.out().flush();
+        }
+    }
+
+    private void startServer(String name) throws IOException {
+        ServerProcess server =
+                ServerProcess.start(
+                        installation.program(name), files.configuration(), surroundings.err());
+        servers.add(server);
+        var _ = server.onExit().thenRun(() -> ends.add(Optional.of(server.end())));
+    }
+
+    /** One user in each domain, made with the tool that an administrator would use. */
+    private void makeUsers() throws IOException, InterruptedException {
+        Process nwauth =
+                new ProcessBuilder(
+                                installation.program("nwauth").toString(),
+                                "-path",
+                                files.folder().toString())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (Writer commands = nwauth.outputWriter(StandardCharsets.US_ASCII)) {
+            commands.write(
+                    "set ann sandbox\nset first_ann sandbox\nset second_ann sandbox\nexit\n");
+        }
+        if (nwauth.waitFor() != 0 || !Files.exists(files.users())) {
+            throw new IOException("nwauth has not made " + files.users());
+        }
+    }
+}
