@@ -1,0 +1,82 @@
+# Sourced by the launchers in bin: finds a Java and runs a program of DMail on it. POSIX sh.
+# Expects $home, the folder that holds bin and lib.
+#
+# What an administrator may set:
+#   DMAIL_JAVA       the java command to use, such as /opt/jdk-25/bin/java
+#   DMAIL_JAVA_OPTS  more options for it, separated by blanks
+# shellcheck shell=sh
+
+wanted=25
+
+# The file that a chain of symbolic links ends at.
+real_file() {
+    file=$1
+    while [ -L "$file" ]; do
+        target=$(readlink "$file")
+        case $target in
+            /*) file=$target ;;
+            *) file=$(dirname "$file")/$target ;;
+        esac
+    done
+    echo "$file"
+}
+
+# The 25 of a Java 25.0.3, by the release file beside it, which is quicker than asking. A command
+# without one, such as a wrapper script, is asked.
+java_feature() {
+    release=$(dirname "$(real_file "$1")")/../release
+    if [ -r "$release" ]; then
+        sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release"
+    else
+        "$1" -version 2>&1 </dev/null | sed -n 's/.* version "\([0-9]*\).*/\1/p'
+    fi
+}
+
+is_wanted() {
+    [ -f "$1" ] && [ -x "$1" ] || return 1
+    feature=$(java_feature "$1" | head -n 1)
+    case $feature in
+        '' | *[!0-9]*) return 1 ;;
+    esac
+    [ "$feature" -ge "$wanted" ]
+}
+
+find_java() {
+    if [ -n "${DMAIL_JAVA:-}" ]; then
+        java=$DMAIL_JAVA
+        is_wanted "$java" && return
+        echo "$program: DMAIL_JAVA is $java, which is no java command of version $wanted or later" >&2
+        exit 78
+    fi
+    for java in "${JAVA_HOME:-}/bin/java" "$(command -v java)" "${JAVA25_HOME:-}/bin/java" \
+        /usr/lib/jvm/*/bin/java /usr/java/*/bin/java /opt/*/bin/java /opt/java/*/bin/java; do
+        is_wanted "$java" && return
+    done
+    cat >&2 <<END
+$program: no Java $wanted is found: not by JAVA_HOME, not in PATH, not below /usr/lib/jvm, /usr/java or /opt.
+Install a JDK $wanted, or name its java command: DMAIL_JAVA=/path/to/jdk-$wanted/bin/java
+END
+    exit 78
+}
+
+# run OPTIONS... -m MODULE/CLASS ARGUMENTS...: becomes the program.
+run() {
+    program=$(basename "$0")
+    find_java
+    # They are meant for other programs; one of them could make a small tool claim gigabytes.
+    unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+    exec "$java" -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=com.sun.jna \
+        -Ddmail.home="$home" --module-path "$home/lib" "$@"
+}
+
+# A server: a small heap, and an end rather than half a life when that is used up.
+run_server() {
+    # shellcheck disable=SC2086 # several words
+    run -Xms16m -Xmx192m -Xss512k -XX:+ExitOnOutOfMemoryError ${DMAIL_JAVA_OPTS:-} -m "$@"
+}
+
+# A tool: quick to start.
+run_tool() {
+    # shellcheck disable=SC2086 # several words
+    run -Xmx64m -XX:TieredStopAtLevel=1 ${DMAIL_JAVA_OPTS:-} -m "$@"
+}

@@ -1,0 +1,11 @@
+package dmail.nwauth;
+
+import dmail.common.testing.HouseRules;
+import org.junit.jupiter.api.Test;
+
+final class ArchitectureTest {
+    @Test
+    void keepsTheHouseRules() {
+        HouseRules.check("dmail.nwauth", 3);
+    }
+}
