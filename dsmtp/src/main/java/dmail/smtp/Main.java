@@ -1,10 +1,22 @@
 package dmail.smtp;
 
+import dmail.common.cli.ServerMain;
+import dmail.common.cli.Surroundings;
+import java.nio.file.FileSystems;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+
 /** Where the program starts. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(args.length);
+        InstantSource clock = InstantSource.system();
+        Surroundings surroundings =
+                new Surroundings(FileSystems.getDefault(), clock, System.out, System.err);
+        SmtpProgram program = new SmtpProgram(clock, ZoneId.systemDefault(), new SecureRandom());
+        System.exit(ServerMain.run(program, List.of(args), surroundings).code());
     }
 }

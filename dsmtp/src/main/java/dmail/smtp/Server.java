@@ -1,0 +1,167 @@
+package dmail.smtp;
+
+import dmail.common.admin.ServerView;
+import dmail.common.cli.CannotStart;
+import dmail.common.cli.Running;
+import dmail.common.config.Configuration;
+import dmail.common.config.ListenLine.Protocol;
+import dmail.common.config.ListenPlace;
+import dmail.common.config.Settings;
+import dmail.common.exit.ExitStatus;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.mbox.Arrivals;
+import dmail.common.mbox.CollectedLedger;
+import dmail.common.mbox.DropLocks;
+import dmail.common.mbox.LockSettings;
+import dmail.common.mbox.MboxAppender;
+import dmail.common.net.SessionLimits;
+import dmail.smtp.delivery.DropFileDeliverer;
+import dmail.smtp.delivery.DurableQueue;
+import dmail.smtp.routing.Router;
+import dmail.smtp.session.AcceptGate;
+import dmail.smtp.session.Services;
+import dmail.smtp.session.SmtpLog;
+import dmail.smtp.session.Tally;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** DSMTP at work: the graph of its objects, made once by hand. */
+final class Server implements Running {
+    /** Together with the queue's own time less than the ten seconds that a stop may take. */
+    private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
+
+    private static final long LEAST_MEMORY = 8L << 20;
+
+    private final Log log;
+    private final SmtpLog smtpLog;
+    private final Tally tally = new Tally();
+    private final AcceptGate gate = new AcceptGate();
+    private final OpenSessions sessions = new OpenSessions();
+    private final SessionLimits limits;
+    private final Current current;
+    private final DurableQueue queue;
+    private final Listeners listeners;
+
+    private Server(Configuration configuration, Log log, SmtpProgram program) throws CannotStart {
+        this.log = log;
+        this.smtpLog = new SmtpLog(log, tally);
+        this.limits =
+                new SessionLimits(
+                        configuration.value(Settings.MAX_SESSIONS),
+                        configuration.value(Settings.MAX_SESSIONS_PER_IP));
+        this.current = new Current(first(configuration));
+        Router router = new Router(current::recipient);
+        this.queue = queue(configuration, router, program);
+        this.listeners = listeners(configuration, services(router, program));
+    }
+
+    static Server start(Configuration configuration, Log log, SmtpProgram program)
+            throws CannotStart {
+        return new Server(configuration, log, program);
+    }
+
+    private InForce first(Configuration configuration) throws CannotStart {
+        try {
+            return InForce.from(configuration, log);
+        } catch (IOException e) {
+            throw new CannotStart(ExitStatus.CONFIG, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DurableQueue queue(Configuration configuration, Router router, SmtpProgram program)
+            throws CannotStart {
+        Path workPath = configuration.value(Settings.WORK_PATH);
+        DropFileDeliverer deliverer = deliverer(configuration, workPath, program);
+        try {
+            return DurableQueue.open(
+                    new DurableQueue.Settings(
+                            workPath, configuration.value(Settings.RETRY_INTERVAL), memory()),
+                    new DurableQueue.World(
+                            router::route, deliverer::deliver, program.clock(), program.random()),
+                    log);
+        } catch (IOException e) {
+            current.close();
+            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
+        }
+    }
+
+    private DropFileDeliverer deliverer(
+            Configuration configuration, Path workPath, SmtpProgram program) {
+        LockSettings locks =
+                new LockSettings(
+                        configuration.value(Settings.USE_FLOCK),
+                        configuration
+                                .find(Settings.LOCK_ID)
+                                .orElseGet(() -> current.rules().host().name()));
+        return new DropFileDeliverer(
+                new DropLocks(locks, log, program.clock()),
+                new MboxAppender(current.rules().dropLimit()),
+                new Arrivals(new CollectedLedger(workPath)),
+                program.zone(),
+                log);
+    }
+
+    /** A quarter of the heap holds bodies of small messages on their way. */
+    private static long memory() {
+        return Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    private Services services(Router router, SmtpProgram program) {
+        return new Services(queue, router, current::rules, gate, program.clock(), program.zone());
+    }
+
+    private Listeners listeners(Configuration configuration, Services services) throws CannotStart {
+        SmtpService service = new SmtpService(services, sessions, smtpLog);
+        try {
+            return Listeners.open(ListenPlace.of(configuration, Protocol.SMTP), service, limits);
+        } catch (CannotStart e) {
+            queue.close();
+            current.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public LogLine ready() {
+        return listeners.ready();
+    }
+
+    /** {@return where the first listener stands} */
+    InetSocketAddress place() {
+        return listeners.first();
+    }
+
+    @Override
+    public Reload reload(Configuration next) {
+        InForce settings;
+        try {
+            settings = InForce.from(next, log);
+        } catch (IOException e) {
+            return new Reload.Refused(String.valueOf(e.getMessage()));
+        }
+        limits.change(next.value(Settings.MAX_SESSIONS), next.value(Settings.MAX_SESSIONS_PER_IP));
+        current.replace(settings);
+        return new Reload.Done();
+    }
+
+    @Override
+    public ServerView view() {
+        return new SmtpView(current, limits, sessions, tally, queue);
+    }
+
+    /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */
+    @Override
+    public void stop() {
+        try {
+            gate.close(PATIENCE_WITH_SESSIONS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        listeners.stop(PATIENCE_WITH_SESSIONS);
+        queue.close();
+        current.close();
+    }
+}

@@ -1,0 +1,29 @@
+package dmail.smtp;
+
+import dmail.common.cli.CannotStart;
+import dmail.common.cli.Running;
+import dmail.common.cli.ServerProgram;
+import dmail.common.config.Configuration;
+import dmail.common.config.Server;
+import dmail.common.log.Log;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.random.RandomGenerator;
+
+/**
+ * DSMTP as a program that can be started.
+ *
+ * @param zone in which headers tell the time
+ */
+record SmtpProgram(InstantSource clock, ZoneId zone, RandomGenerator random)
+        implements ServerProgram {
+    @Override
+    public Server server() {
+        return Server.DSMTP;
+    }
+
+    @Override
+    public Running start(Configuration configuration, Log log) throws CannotStart {
+        return dmail.smtp.Server.start(configuration, log, this);
+    }
+}

@@ -1,0 +1,57 @@
+package dmail.smtp;
+
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.Channel;
+import dmail.common.admin.ServerView;
+import dmail.common.admin.StatusItem;
+import dmail.common.exit.ExitStatus;
+import dmail.common.login.Accounts;
+import dmail.common.net.SessionLimits;
+import dmail.smtp.delivery.DurableQueue;
+import dmail.smtp.delivery.QueueCounts;
+import dmail.smtp.session.Tally;
+import dmail.smtp.session.Tally.Event;
+import java.util.List;
+
+/** What control commands see of DSMTP. */
+record SmtpView(
+        Current current,
+        SessionLimits limits,
+        OpenSessions sessions,
+        Tally tally,
+        DurableQueue queue)
+        implements ServerView {
+    @Override
+    public List<StatusItem> status() {
+        QueueCounts counts = queue.counts();
+        return List.of(
+                new StatusItem("sessions", limits.sessions()),
+                new StatusItem("sessions_so_far", tally.of(Event.SESSION)),
+                new StatusItem("sessions_turned_away", tally.of(Event.SESSION_TURNED_AWAY)),
+                new StatusItem("messages_accepted", tally.of(Event.MESSAGE_ACCEPTED)),
+                new StatusItem("messages_refused", tally.of(Event.MESSAGE_REFUSED)),
+                new StatusItem("recipients_refused", tally.of(Event.RECIPIENT_REFUSED)),
+                new StatusItem("deliveries_under_way", counts.inJournal()),
+                new StatusItem("messages_queued", counts.queued()),
+                new StatusItem("relay_open", current.rules().relay().isOpen()));
+    }
+
+    @Override
+    public List<Channel> channels() {
+        return sessions.channels();
+    }
+
+    @Override
+    public Accounts accounts() {
+        return current.settings().accounts();
+    }
+
+    @Override
+    public AdminReply carryOut(String command, List<String> arguments) {
+        if (!command.equals("tryall")) {
+            return AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
+        }
+        int due = queue.tryAll();
+        return AdminReply.done(due + (due == 1 ? " message is" : " messages are") + " tried now");
+    }
+}
