@@ -16,6 +16,7 @@ import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.net.SessionLimits;
+import dmail.common.net.StallGuard;
 import dmail.smtp.delivery.DropFileDeliverer;
 import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.routing.Router;
@@ -33,6 +34,9 @@ final class Server implements Running {
     /** Together with the queue's own time less than the ten seconds that a stop may take. */
     private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
 
+    /** RFC 5321 section 4.5.3.2.7 gives a client five minutes. */
+    private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
+
     private static final long LEAST_MEMORY = 8L << 20;
 
     private final Log log;
@@ -40,6 +44,7 @@ final class Server implements Running {
     private final Tally tally = new Tally();
     private final AcceptGate gate = new AcceptGate();
     private final OpenSessions sessions = new OpenSessions();
+    private final StallGuard stalls = new StallGuard(LONGEST_STALL);
     private final SessionLimits limits;
     private final Current current;
     private final DurableQueue queue;
@@ -67,6 +72,7 @@ final class Server implements Running {
         try {
             return InForce.from(configuration, log);
         } catch (IOException e) {
+            stalls.close();
             throw new CannotStart(ExitStatus.CONFIG, String.valueOf(e.getMessage()));
         }
     }
@@ -84,6 +90,7 @@ final class Server implements Running {
                     log);
         } catch (IOException e) {
             current.close();
+            stalls.close();
             throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
         }
     }
@@ -114,12 +121,13 @@ final class Server implements Running {
     }
 
     private Listeners listeners(Configuration configuration, Services services) throws CannotStart {
-        SmtpService service = new SmtpService(services, sessions, smtpLog);
+        SmtpService service = new SmtpService(services, stalls, sessions, smtpLog);
         try {
             return Listeners.open(ListenPlace.of(configuration, Protocol.SMTP), service, limits);
         } catch (CannotStart e) {
             queue.close();
             current.close();
+            stalls.close();
             throw e;
         }
     }
@@ -163,5 +171,6 @@ final class Server implements Running {
         listeners.stop(PATIENCE_WITH_SESSIONS);
         queue.close();
         current.close();
+        stalls.close();
     }
 }

@@ -2,6 +2,7 @@ package dmail.smtp;
 
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
+import dmail.common.net.StallGuard;
 import dmail.smtp.session.Client;
 import dmail.smtp.session.Services;
 import dmail.smtp.session.SmtpLog;
@@ -16,14 +17,16 @@ final class SmtpService implements Listener.Service {
     private static final int RADIX = 36;
 
     private final Services services;
+    private final StallGuard stalls;
     private final OpenSessions sessions;
     private final SmtpLog log;
 
     /** Begins with the time, so that ids of an earlier run don't come again. */
     private final AtomicLong nextId;
 
-    SmtpService(Services services, OpenSessions sessions, SmtpLog log) {
+    SmtpService(Services services, StallGuard stalls, OpenSessions sessions, SmtpLog log) {
         this.services = services;
+        this.stalls = stalls;
         this.sessions = sessions;
         this.log = log;
         this.nextId = new AtomicLong(services.clock().millis());
@@ -35,7 +38,7 @@ final class SmtpService implements Listener.Service {
         Client client = new Client(address, Long.toString(nextId.getAndIncrement(), RADIX));
         PatientInput in = PatientInput.of(socket, services.rules().get().limits().silence());
         SmtpSession session =
-                new SmtpSession(services, client, in, socket.getOutputStream(), in::allow, log);
+                new SmtpSession(services, client, in, stalls.output(socket), in::allow, log);
         OpenSessions.Presence presence =
                 new OpenSessions.Presence(
                         client.session(),
