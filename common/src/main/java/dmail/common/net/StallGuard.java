@@ -4,31 +4,65 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Ends connections whose client has stopped reading. A socket has no time-out for writing: without
  * this, such a client would hold its session, and what that holds, for ever.
+ *
+ * <p>One thread looks at all writes now and then, since a timer for each would cost more than most
+ * writes do.
  */
 public final class StallGuard implements AutoCloseable {
-    private final ScheduledThreadPoolExecutor timer;
-    private final Duration longestStall;
+    private static final int LOOKS_PER_STALL = 4;
+
+    private final long longestStall;
+
+    /** When the writes that go on now began. */
+    private final ConcurrentMap<Socket, Long> writing = new ConcurrentHashMap<>();
+
+    private final Thread watch;
 
     /**
-     * @param longestStall how long a client may take to make room for a few kilobytes
+     * @param longestStall how long a client may take, about, to make room for a few kilobytes
      */
     public StallGuard(Duration longestStall) {
-        this.longestStall = longestStall;
-        this.timer =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("stall guard").factory());
-        timer.setRemoveOnCancelPolicy(true);
+        this.longestStall = longestStall.toNanos();
+        this.watch = Thread.ofPlatform().daemon().name("stall guard").start(this::watch);
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(Duration.ofNanos(longestStall / LOOKS_PER_STALL));
+                cutTheStalled();
+            }
+        } catch (InterruptedException _) {
+            // That is how it is closed.
+        }
     }
 
     /** {@return the socket's output; a write that stalls ends in the socket's being closed} */
     public OutputStream output(Socket socket) throws IOException {
         return new Guarded(socket, socket.getOutputStream());
+    }
+
+    private void cutTheStalled() {
+        long now = System.nanoTime();
+        writing.forEach((socket, since) -> {
+            if (now - since > longestStall) {
+                cut(socket);
+            }
+        });
+    }
+
+    private static void cut(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException alreadyBroken) {
+            // That ends the write as well.
+        }
     }
 
     private final class Guarded extends OutputStream {
@@ -47,19 +81,11 @@ public final class StallGuard implements AutoCloseable {
 
         @Override
         public void write(byte[] octets, int offset, int length) throws IOException {
-            var alarm = timer.schedule(this::cut, longestStall.toMillis(), TimeUnit.MILLISECONDS);
+            writing.put(socket, System.nanoTime());
             try {
                 out.write(octets, offset, length);
             } finally {
-                alarm.cancel(false);
-            }
-        }
-
-        private void cut() {
-            try {
-                socket.close();
-            } catch (IOException alreadyBroken) {
-                // That ends the write as well.
+                writing.remove(socket);
             }
         }
     }
@@ -67,6 +93,6 @@ public final class StallGuard implements AutoCloseable {
     /** Guards no more; connections go on. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        watch.interrupt();
     }
 }
