@@ -105,7 +105,7 @@ final class Server implements Running {
                                 .orElseGet(() -> current.rules().host().name()));
         return new DropFileDeliverer(
                 new DropLocks(locks, log, program.clock()),
-                new MboxAppender(current.rules().dropLimit()),
+                new MboxAppender(() -> current.rules().dropLimit()),
                 new Arrivals(new CollectedLedger(workPath)),
                 program.zone(),
                 log);

@@ -5,15 +5,19 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Appends messages to a locked drop file, with one sync for all of them. Whatever fails, no half
  * message stays behind.
  */
 public final class MboxAppender {
-    private final DropLimit limit;
+    private final Supplier<DropLimit> limit;
 
-    public MboxAppender(DropLimit limit) {
+    /**
+     * @param limit the limit in force, asked anew for each batch
+     */
+    public MboxAppender(Supplier<DropLimit> limit) {
         this.limit = limit;
     }
 
@@ -65,12 +69,12 @@ public final class MboxAppender {
             sink.moveTo(start);
             return new AppendResult.Failed(Reason.of(e));
         }
-        if (limit.allows(sink.position())) {
+        if (limit.get().allows(sink.position())) {
             return new AppendResult.Written();
         }
         lock.channel().truncate(start);
         sink.moveTo(start);
-        return new AppendResult.Full(lock.dropFile() + ": would exceed " + limit);
+        return new AppendResult.Full(lock.dropFile() + ": would exceed " + limit.get());
     }
 
     private static boolean isCut(FileChannel channel, long length) {

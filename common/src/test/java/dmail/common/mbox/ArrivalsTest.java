@@ -155,7 +155,7 @@ class ArrivalsTest {
             List<MboxEntry> missing = new ArrayList<>(both);
             missing.removeAll(arrivals.there(drop, both));
             TestDrop quick = drop.on(FaultyChannel.quick(drop.channel()));
-            new MboxAppender(DropLimit.NONE).append(quick, missing);
+            new MboxAppender(() -> DropLimit.NONE).append(quick, missing);
             return drop.content();
         }
     }

@@ -77,7 +77,7 @@ class DropTrafficTest {
     }
 
     private int write(Path drop, int writer) throws IOException {
-        MboxAppender appender = new MboxAppender(DropLimit.NONE);
+        MboxAppender appender = new MboxAppender(() -> DropLimit.NONE);
         for (int i = 0; i < MESSAGES; i++) {
             String id = id(writer, i);
             MboxEntry message = TestDrop.message(id, "\r\ntext of " + id + "\r\n");

@@ -21,7 +21,7 @@ class MboxAppenderTest {
     private static final String BOTH =
             TestDrop.stored("ONE", "\none\n") + TestDrop.stored("TWO", "\ntwo\n");
 
-    private final MboxAppender appender = new MboxAppender(DropLimit.NONE);
+    private final MboxAppender appender = new MboxAppender(() -> DropLimit.NONE);
     @TempDir private Path folder;
 
     @Test
@@ -170,7 +170,7 @@ class MboxAppenderTest {
     void keepsWithinDropMaxAndLetsASmallerMessageIn() throws IOException {
         int small = TestDrop.stored("ONE", "\none\n").length();
         MboxEntry large = TestDrop.message("BIG", "\r\n" + "x".repeat(2000) + "\r\n");
-        MboxAppender limited = new MboxAppender(new DropLimit(OLD.length() + small));
+        MboxAppender limited = new MboxAppender(() -> new DropLimit(OLD.length() + small));
         try (TestDrop drop = TestDrop.open(folder, OLD)) {
             List<AppendResult> results = limited.append(drop, List.of(large, ONE, TWO));
 

@@ -101,7 +101,7 @@ class MboxFuzzTest {
         TestDrop quick = drop.on(FaultyChannel.quick(drop.channel()));
         List<MboxEntry> missing = new ArrayList<>(List.of(ONE));
         missing.removeAll(new Arrivals(new CollectedLedger(folder)).there(quick, missing));
-        new MboxAppender(DropLimit.NONE).append(quick, missing);
+        new MboxAppender(() -> DropLimit.NONE).append(quick, missing);
         return drop.content();
     }
 }

@@ -231,7 +231,7 @@ class DropFileDelivererTest {
     private DropFileDeliverer deliverer(DropLimit limit) {
         return new DropFileDeliverer(
                 new DropLocks(new LockSettings(true, "here"), log, InstantSource.system()),
-                new MboxAppender(limit),
+                new MboxAppender(() -> limit),
                 new Arrivals(ledger),
                 ZONE,
                 log);
