@@ -3,6 +3,7 @@ package dmail.common.admin;
 import dmail.common.admin.AdminCommand.Action;
 import dmail.common.admin.AdminCommand.Standing;
 import dmail.common.admin.AdminCommand.Standing.NotYet;
+import dmail.common.admin.AdminCommand.Standing.Own;
 import dmail.common.admin.AdminCommand.Standing.Retired;
 import dmail.common.admin.AdminCommand.Standing.Shared;
 import dmail.common.config.Server;
@@ -81,7 +82,7 @@ public final class CommandTable {
                     pop("statistics", "one-line statistics", new NotYet("status has counters")),
                     both("status", "", "what the server is doing", SharedCommands::status),
                     smtp("suspend", "hold back outgoing mail", OUTGOING),
-                    smtp("tryall", "try everything in the queue now", OUTGOING),
+                    smtp("tryall", "try everything in the queue now", new Own()),
                     both("version", "", "the server's version", SharedCommands::version));
 
     private CommandTable() {}

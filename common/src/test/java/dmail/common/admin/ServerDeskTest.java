@@ -185,11 +185,11 @@ final class ServerDeskTest {
 
     @Test
     void saysWhyItDoesNotServeACommandOfTheOriginal() {
-        AdminReply reply = ask("tryall");
+        AdminReply reply = ask("suspend");
 
         assertEquals(ExitStatus.UNAVAILABLE, reply.status());
         assertEquals(
-                "tryall: not served by this version: no mail is sent to other hosts\n",
+                "suspend: not served by this version: no mail is sent to other hosts\n",
                 reply.text());
         assertEquals(
                 "sendlog: no longer served: follow the log file instead, as tail -F does\n",
