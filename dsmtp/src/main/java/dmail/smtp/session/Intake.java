@@ -46,6 +46,7 @@ final class Intake implements AutoCloseable {
     private final BodySink sink;
     private final Limits limits;
     private final ReceivedCount received = new ReceivedCount();
+    private final FirstLine firstLine = new FirstLine();
     private Optional<Flaw> flaw = Optional.empty();
     private long size;
 
@@ -81,9 +82,27 @@ final class Intake implements AutoCloseable {
             mark(new Flaw.TooLarge());
         } else if (!limits.allowsReceived(received.count())) {
             mark(new Flaw.Loop());
-        } else {
+        } else if (firstLine.isKnown()) {
             store(octets, offset, length);
+        } else {
+            begin(octets, offset, length);
         }
+    }
+
+    /** A message without header gets the empty line that keeps its text out of ours. */
+    private void begin(byte[] octets, int offset, int length) {
+        firstLine.take(octets, offset, length);
+        if (firstLine.isKnown()) {
+            storeFirstLine();
+        }
+    }
+
+    private void storeFirstLine() {
+        if (firstLine.isText()) {
+            store(CRLF, 0, CRLF.length);
+        }
+        byte[] held = firstLine.held();
+        store(held, 0, held.length);
     }
 
     /** A CR or LF stood alone. */
@@ -93,7 +112,16 @@ final class Intake implements AutoCloseable {
 
     /** Ends the last line of a message that came in chunks without it. */
     void endLine() {
+        settle();
         store(CRLF, 0, CRLF.length);
+    }
+
+    /** Whatever was held back goes on, now that nothing more comes. */
+    private void settle() {
+        if (!firstLine.isKnown()) {
+            firstLine.end();
+            storeFirstLine();
+        }
     }
 
     private void store(byte[] octets, int offset, int length) {
@@ -119,6 +147,7 @@ final class Intake implements AutoCloseable {
 
     /** Ends the message. */
     Ending finish() {
+        settle();
         if (flaw.isEmpty()) {
             try {
                 return new Ending.Whole(sink.finish());

@@ -112,7 +112,12 @@ public final class SmtpSession {
         }
         state = conversation.carryOut(state, command);
         phase = state.getClass().getSimpleName().toUpperCase(Locale.ROOT);
-        log.dialogue(client, line, answers.last());
+        log.dialogue(client, loggable(line, command), answers.last());
+    }
+
+    /** What isn't understood may be a password that was sent to the wrong place. */
+    private static String loggable(String line, Command command) {
+        return command instanceof Command.Malformed ? "(not understood)" : line;
     }
 
     /** At shutdown the server ends the client's input, so that we come here. */

@@ -60,7 +60,7 @@ class ChunkReceiverTest {
             return Optional.empty();
         }
         boolean ended = message.isEmpty() || message.endsWith("\r\n");
-        return Optional.of(ended ? message : message + "\r\n");
+        return Optional.of(Pieces.withGap(ended ? message : message + "\r\n"));
     }
 
     @Test

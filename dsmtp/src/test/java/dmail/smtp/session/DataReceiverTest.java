@@ -47,7 +47,7 @@ class DataReceiverTest {
     void takesTheDotsAway(String wire, String message) throws IOException {
         String lines = wire.replace("|", "\r\n") + "\r\n";
         assertEquals(
-                new Received(Optional.of(message.replace("|", "\r\n")), "NOOP"),
+                new Received(Optional.of(Pieces.withGap(message.replace("|", "\r\n"))), "NOOP"),
                 receive(lines + "NOOP", new Random(1)));
     }
 
@@ -93,6 +93,6 @@ class DataReceiverTest {
         String bare = data.replace("\r\n", "");
         boolean clean = !bare.contains("\r") && !bare.contains("\n");
         String message = data.replace("\r\n.", "\r\n").substring(2);
-        return new Received(clean ? Optional.of(message) : Optional.empty(), rest);
+        return new Received(clean ? Optional.of(Pieces.withGap(message)) : Optional.empty(), rest);
     }
 }

@@ -34,9 +34,34 @@ class IntakeTest {
     @Test
     void theLimitIsForWhatTheSenderWrote() throws IOException {
         intake.addHeader("Received: ours\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        take("x".repeat(100));
+        take("a:" + "x".repeat(98));
         Ending.Whole whole = assertInstanceOf(Ending.Whole.class, finish());
-        assertEquals("Received: ours\r\n" + "x".repeat(100), Pieces.text(whole.body()));
+        assertEquals("Received: ours\r\na:" + "x".repeat(98), Pieces.text(whole.body()));
+    }
+
+    /** {@code |} is a line end; an empty line is put in front of text without header. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Subject: x||text|; ''",
+                "X-Y_Z.1:x|; ''",
+                "|text|; ''",
+                "''; ''",
+                "From ann Sat|Subject: x|; ''",
+                ">From ann Sat|Subject: x|; ''",
+                "hello|; |",
+                "hello; |",
+                "hello world: x|; |",
+                ": x|; |",
+                " folded|; |",
+                "\u00e4:|; |"
+            })
+    void textWithoutHeaderIsKeptOutOfOurs(String message, String gap) throws IOException {
+        String wire = message.replace("|", "\r\n");
+        take(wire);
+        Ending.Whole whole = assertInstanceOf(Ending.Whole.class, finish());
+        assertEquals(gap.replace("|", "\r\n") + wire, Pieces.text(whole.body()));
     }
 
     @Test
@@ -65,7 +90,7 @@ class IntakeTest {
     @Test
     void aFullDiskIsToldApartFromOtherTrouble() {
         queue.failWrites(new NoSpaceException("no space left on device", new IOException()));
-        take("x");
+        take("x: y");
         assertEquals(new Ending.Flawed(new Flaw.NoSpace()), finish());
     }
 
@@ -73,7 +98,7 @@ class IntakeTest {
     void otherTroubleKeepsItsReason() {
         IOException reason = new IOException("read-only file system");
         queue.failWrites(reason);
-        take("x");
+        take("x: y");
         assertEquals(new Ending.Flawed(new Flaw.NotStored(reason)), finish());
     }
 

@@ -44,4 +44,9 @@ final class Pieces extends ByteArrayInputStream {
         }
         return rest.toString(StandardCharsets.ISO_8859_1);
     }
+
+    /** {@return what is stored of a message without header, as none of these tests has one} */
+    static String withGap(String message) {
+        return message.isEmpty() || message.startsWith("\r\n") ? message : "\r\n" + message;
+    }
 }
