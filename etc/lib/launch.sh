@@ -69,8 +69,10 @@ run() {
         -Ddmail.home="$home" --module-path "$home/lib" "$@"
 }
 
-# A server: a small heap, and an end rather than half a life when that is used up.
+# A server: a small heap, and an end rather than half a life when that is used up. What it writes is
+# other people's mail; drop files get their modes from the server whatever the umask.
 run_server() {
+    umask 077
     # shellcheck disable=SC2086 # several words
     run -Xms16m -Xmx192m -Xss512k -XX:+ExitOnOutOfMemoryError ${DMAIL_JAVA_OPTS:-} -m "$@"
 }

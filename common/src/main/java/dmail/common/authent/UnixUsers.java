@@ -52,7 +52,7 @@ final class UnixUsers implements Authenticator {
             return new Rejected(Reason.MALFORMED);
         }
         try {
-            return system.passwd(name)
+            return user(name)
                     .<Verdict>map(UnixUsers::accepted)
                     .orElseGet(() -> new Rejected(Reason.NO_SUCH_USER));
         } catch (SystemBusyException e) {
@@ -66,10 +66,17 @@ final class UnixUsers implements Authenticator {
             return new Rejected(Reason.MALFORMED);
         }
         try {
-            return check(system.passwd(name), password);
+            return check(user(name), password);
         } catch (SystemBusyException e) {
             return unavailable(e);
         }
+    }
+
+    /** Users of a virtual domain may be called A_fred, as dmail.conf spells it, or a_fred. */
+    private Optional<PasswdEntry> user(String name) throws SystemBusyException {
+        Optional<PasswdEntry> asSpelled = system.passwd(name);
+        String folded = DatabaseName.fold(name);
+        return asSpelled.isPresent() || folded.equals(name) ? asSpelled : system.passwd(folded);
     }
 
     /** Computes a hash in each case, so that all answers take the same time. */

@@ -13,7 +13,7 @@ final class DatabaseNames {
 
     DatabaseNames(LoginSettings.Naming naming, Domains domains) {
         this.naming = naming;
-        domains.virtual().forEach(home -> beginnings.add(home.prefix() + naming.separator()));
+        domains.virtual().forEach(home -> beginnings.add(LoginText.fold(prefixOf(home))));
     }
 
     /** {@return {@code user}, {@code prefix_user}, or {@code user@domain}} */
@@ -36,7 +36,7 @@ final class DatabaseNames {
      * which the data base knows that user, with or without {@code authent_domain}.
      */
     Optional<String> refusal(Account account) {
-        String own = prefixOf(account.home());
+        String own = LoginText.fold(prefixOf(account.home()));
         String whole = own + account.user();
         return beginnings.stream()
                 .filter(other -> other.length() > own.length() && whole.startsWith(other))

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,10 +48,11 @@ public final class Domains {
 
     /** The first line of a prefix is the principal one: it says the domain and the drop path. */
     private void addVirtual(VdomainLine line, Place place) {
-        String prefix = line.prefix().toLowerCase(Locale.ROOT);
+        String prefix = line.prefix();
         Home.Virtual home =
                 byPrefix.computeIfAbsent(
-                        prefix, name -> new Home.Virtual(name, line.domain(), line.dropPath()));
+                        LoginText.fold(prefix),
+                        _ -> new Home.Virtual(prefix, line.domain(), line.dropPath()));
         if (home.domain().equals(line.domain())) {
             byDomain.putIfAbsent(line.domain(), new Claim(home, place, "virtual domain " + prefix));
             addDoor(home, line.claim(), place);

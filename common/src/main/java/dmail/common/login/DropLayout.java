@@ -45,9 +45,8 @@ public final class DropLayout {
 
     /**
      * {@return the place for what the users' data base said: nothing or {@code config} means the
-     * one that dmail.conf implies, a relative path is below the domain's drop folder} Empty when
-     * that is no file below a drop folder of ours: a data base says where mail is among the mail,
-     * and nothing about the rest of the machine.
+     * one that dmail.conf implies, a relative path is below the domain's drop folder, an absolute
+     * one wins} Empty when that is no file: a path with {@code ..}, a drop folder or one above it.
      */
     public Optional<Path> place(Account account, String said) {
         if (said.isEmpty() || said.equals(AS_CONFIGURED)) {
@@ -63,14 +62,17 @@ public final class DropLayout {
             }
         }
         Path place = path.normalize();
-        return folders.stream().flatMap(folder -> inside(folder, place).stream()).findFirst();
+        return holdsFolder(place) ? Optional.empty() : Optional.of(place);
+    }
+
+    private boolean holdsFolder(Path place) {
+        return folders.stream().anyMatch(folder -> folder.startsWith(place));
     }
 
     private Optional<Path> inside(Path folder, Path file) {
         Path place = file.normalize();
         boolean below = place.startsWith(folder) && !place.equals(folder);
-        boolean holdsFolder = folders.stream().anyMatch(other -> other.startsWith(place));
-        return below && !holdsFolder ? Optional.of(place) : Optional.empty();
+        return below && !holdsFolder(place) ? Optional.of(place) : Optional.empty();
     }
 
     private String fileName(Account account) {

@@ -22,10 +22,10 @@ final class DropPlaces {
         Optional<Path> place = layout.place(account, accepted.dropFile());
         if (place.isEmpty()) {
             log.error(
-                    LogLine.of("drop file outside drop_path and the vdomain folders")
+                    LogLine.of("no drop file, this path of the users' data base")
                             .with("user", name)
                             .with("path", accepted.dropFile()));
-            return new Lookup.Unavailable("the drop file lies outside the mail folders");
+            return new Lookup.Unavailable("the users' data base names no drop file");
         }
         return moved(account, place.get())
                 .<Lookup>map(Lookup.Unavailable::new)

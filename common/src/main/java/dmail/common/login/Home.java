@@ -14,6 +14,6 @@ public sealed interface Home {
     /** The first {@code host_domain}; the other host_domains are names of the same. */
     record Main(Domain domain, Path dropPath) implements Home {}
 
-    /** A virtual domain; its prefix tells its users from those of other domains. */
+    /** A virtual domain; its prefix, as dmail.conf spells it, tells its users from others. */
     record Virtual(String prefix, Domain domain, Path dropPath) implements Home {}
 }

@@ -53,6 +53,12 @@ class UnixUsersTest {
         assertEquals(new Owner(1000, 1000), bob.owner());
     }
 
+    @Test
+    void findsAnAccountInLowerCaseWhereNoneIsSpelledAsAsked() {
+        Accepted bob = assertInstanceOf(Accepted.class, users.lookup("BOB"));
+        assertEquals("bob", bob.name());
+    }
+
     private Verdict check(String name, String password) {
         Password given = new Password(password.getBytes(StandardCharsets.UTF_8));
         return users.check(name, given, InetAddress.ofLiteral("192.0.2.1"));

@@ -72,11 +72,13 @@ class AccountsTest {
     }
 
     @Test
-    void deliversNothingOutsideTheMailFolders() {
-        users.with("fred", "secret", "/etc/passwd", Map.of());
+    void takesTheWordOfTheDataBaseForADropFileAndForNothingElse() {
+        users.with("fred", "secret", "/home/fred/mbox", Map.of());
+        users.with("bob", "secret", "/home/../etc/passwd", Map.of());
 
-        assertInstanceOf(Lookup.Unavailable.class, recipient("fred@main.example"));
-        assertTrue(log.lines().getFirst().contains("path=/etc/passwd"));
+        assertEquals(Path.of("/home/fred/mbox"), found(recipient("fred@main.example")).dropFile());
+        assertInstanceOf(Lookup.Unavailable.class, recipient("bob@main.example"));
+        assertTrue(log.lines().getFirst().contains("path=/home/../etc/passwd"));
     }
 
     @ParameterizedTest

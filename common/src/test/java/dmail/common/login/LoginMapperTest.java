@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,6 +240,37 @@ class LoginMapperTest {
 
         assertInstanceOf(Mapping.Mapped.class, mapper.map("fred/west", ELSEWHERE));
         assertInstanceOf(Mapping.Refused.class, mapper.map("west-fred/acme", ELSEWHERE));
+    }
+
+    @Test
+    void spellsThePrefixAsDmailConfDoes() {
+        LoginSettings world = new LoginWorld(spool).settings();
+        VdomainLine upper =
+                new VdomainLine(
+                        "A",
+                        new VdomainLine.Claim.Suffix("/one"),
+                        LoginWorld.domain("one.example"),
+                        world.dropPath().resolve("one"));
+        LoginSettings settings =
+                new LoginSettings(
+                        world.hostDomains(),
+                        List.of(new Located<>(upper, world.virtualDomains().getFirst().place())),
+                        world.dropPath(),
+                        world.naming(),
+                        0,
+                        world.sysadmin(),
+                        world.locks());
+        Domains domains = new Domains(settings);
+        LoginMapper mapper = new LoginMapper(settings, domains);
+        Mapping mapping = mapper.map("Fred/ONE", ELSEWHERE);
+        Account account = assertInstanceOf(Mapping.Mapped.class, mapping).account();
+
+        assertEquals("A_fred", new DatabaseNames(world.naming(), domains).nameOf(account));
+        assertEquals(
+                Optional.of(world.dropPath().resolve("one/A_fred")),
+                new DropLayout(settings, domains).implied(account));
+        assertInstanceOf(Mapping.Refused.class, mapper.map("a_fred", ELSEWHERE));
+        assertInstanceOf(Mapping.Refused.class, mapper.map("A_fred", ELSEWHERE));
     }
 
     private String mapped(String login, InetAddress connectedTo) {

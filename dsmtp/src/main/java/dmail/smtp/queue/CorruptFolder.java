@@ -1,5 +1,6 @@
 package dmail.smtp.queue;
 
+import dmail.common.io.PrivateFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,7 +24,7 @@ public final class CorruptFolder {
      * @return where it is now
      */
     public Path take(Path file) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFolders.create(folder);
         Path place = folder.resolve(String.valueOf(file.getFileName()));
         for (int i = 1; Files.exists(place, LinkOption.NOFOLLOW_LINKS); i++) {
             place = folder.resolve(file.getFileName() + "." + i);
@@ -37,7 +38,7 @@ public final class CorruptFolder {
      * @return where they are now
      */
     public Path keep(String name, ByteBuffer octets) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFolders.create(folder);
         Path place = folder.resolve(name);
         try (FileChannel channel =
                 FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

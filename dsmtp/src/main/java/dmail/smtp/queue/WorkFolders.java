@@ -1,7 +1,7 @@
 package dmail.smtp.queue;
 
+import dmail.common.io.PrivateFolders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folders under {@code work_path} that hold accepted mail. */
@@ -28,8 +28,8 @@ public record WorkFolders(Path workPath) {
 
     /** Makes the folders that are missing. */
     public void create() throws IOException {
-        Files.createDirectories(journal());
-        Files.createDirectories(spool());
-        Files.createDirectories(queue());
+        PrivateFolders.create(journal());
+        PrivateFolders.create(spool());
+        PrivateFolders.create(queue());
     }
 }
