@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** DSMTP at work: the graph of its objects, made once by hand. */
 final class Server implements Running {
@@ -44,6 +45,7 @@ final class Server implements Running {
     private final Tally tally = new Tally();
     private final AcceptGate gate = new AcceptGate();
     private final OpenSessions sessions = new OpenSessions();
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
     private final SessionLimits limits;
     private final Current current;
@@ -163,6 +165,9 @@ final class Server implements Running {
     /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */
     @Override
     public void stop() {
+        if (stopped.getAndSet(true)) {
+            return;
+        }
         try {
             gate.close(PATIENCE_WITH_SESSIONS);
         } catch (InterruptedException _) {
