@@ -69,7 +69,8 @@ final class ServerProcess {
 
     /** Has it end as on SIGTERM, and waits for that. */
     void stop() throws InterruptedException {
-        process.destroy();
+        // Not by process.destroy(): that would close the pipe of the last log lines as well.
+        boolean _ = process.toHandle().destroy();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
