@@ -59,26 +59,46 @@ END
     exit 78
 }
 
-# run OPTIONS... -m MODULE/CLASS ARGUMENTS...: becomes the program.
+# run CACHE OPTIONS... -m MODULE/CLASS ARGUMENTS...: becomes the program. DMAIL_JAVA_OPTS come last of
+# the options, so that the administrator's word counts.
 run() {
+    cache=$home/lib/$1.aot
+    shift
     program=$(basename "$0")
     find_java
     # They are meant for other programs; one of them could make a small tool claim gigabytes.
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-    exec "$java" -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=com.sun.jna \
-        -Ddmail.home="$home" --module-path "$home/lib" "$@"
+    # Only one collector may be named.
+    case ${DMAIL_JAVA_OPTS:-} in
+        *-XX:+Use*GC*) ;;
+        *) set -- -XX:+UseSerialGC "$@" ;;
+    esac
+    # The cache makes for a quick start. The Java leaves one aside that is missing or doesn't fit;
+    # -Xlog has it do so without a word. quicken.sh names the cache that is to be made instead.
+    if [ -n "${DMAIL_MAKE_CACHE:-}" ]; then
+        set -- -XX:AOTCacheOutput="$DMAIL_MAKE_CACHE" "$@"
+    else
+        set -- -XX:AOTCache="$cache" "$@"
+    fi
+    exec "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off \
+        --enable-native-access=com.sun.jna -Ddmail.home="$home" --module-path "$home/lib" "$@"
 }
 
-# A server: a small heap, and an end rather than half a life when that is used up. What it writes is
-# other people's mail; drop files get their modes from the server whatever the umask.
+# run_server NAME MODULE/CLASS ARGUMENTS...: a small heap, and an end rather than half a life when
+# that is used up. What a server writes is other people's mail; drop files get their modes from the
+# server whatever the umask.
 run_server() {
     umask 077
+    name=$1
+    shift
     # shellcheck disable=SC2086 # several words
-    run -Xms16m -Xmx192m -Xss512k -XX:+ExitOnOutOfMemoryError ${DMAIL_JAVA_OPTS:-} -m "$@"
+    run "$name" -Xms16m -Xmx192m -Xss512k -XX:+ExitOnOutOfMemoryError ${DMAIL_JAVA_OPTS:-} -m "$@"
 }
 
-# A tool: quick to start.
+# run_tool NAME MODULE/CLASS ARGUMENTS...: quick to start.
 run_tool() {
+    name=$1
+    shift
     # shellcheck disable=SC2086 # several words
-    run -Xmx64m -XX:TieredStopAtLevel=1 ${DMAIL_JAVA_OPTS:-} -m "$@"
+    run "$name" -Xmx64m -XX:TieredStopAtLevel=1 ${DMAIL_JAVA_OPTS:-} -m "$@"
 }
