@@ -84,6 +84,17 @@ run() {
         --enable-native-access=com.sun.jna -Ddmail.home="$home" --module-path "$home/lib" "$@"
 }
 
+# What the heap may become. POP3 sessions idle by the thousand: dpop gives back what it doesn't use.
+heap_of() {
+    case $1 in
+        dpop)
+            echo -Xmx128m -XX:NewSize=6m -XX:MaxNewSize=6m -XX:MinHeapFreeRatio=5 \
+                -XX:MaxHeapFreeRatio=10 -XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=2000
+            ;;
+        *) echo -Xms16m -Xmx192m ;;
+    esac
+}
+
 # run_server NAME MODULE/CLASS ARGUMENTS...: a small heap, and an end rather than half a life when
 # that is used up. What a server writes is other people's mail; drop files get their modes from the
 # server whatever the umask.
@@ -91,8 +102,12 @@ run_server() {
     umask 077
     name=$1
     shift
-    # shellcheck disable=SC2086 # several words
-    run "$name" -Xms16m -Xmx192m -Xss512k -XX:+ExitOnOutOfMemoryError ${DMAIL_JAVA_OPTS:-} -m "$@"
+    # The C library would keep a pool of memory for each of many threads.
+    MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+    export MALLOC_ARENA_MAX
+    # shellcheck disable=SC2046,SC2086 # several words
+    run "$name" $(heap_of "$name") -Xss512k -XX:+ExitOnOutOfMemoryError ${DMAIL_JAVA_OPTS:-} \
+        -m "$@"
 }
 
 # run_tool NAME MODULE/CLASS ARGUMENTS...: quick to start.
