@@ -73,11 +73,12 @@ run() {
         *-XX:+Use*GC*) ;;
         *) set -- -XX:+UseSerialGC "$@" ;;
     esac
-    # The cache makes for a quick start. The Java leaves one aside that is missing or doesn't fit;
-    # -Xlog has it do so without a word. quicken.sh names the cache that is to be made instead.
+    # The cache makes for a quick start. The Java leaves one aside that is missing, or was made of
+    # other jars or by another Java; -Xlog has it do so without a word. With some other options it
+    # refuses to start instead. quicken.sh names a cache that is to be made.
     if [ -n "${DMAIL_MAKE_CACHE:-}" ]; then
         set -- -XX:AOTCacheOutput="$DMAIL_MAKE_CACHE" "$@"
-    else
+    elif [ -z "${DMAIL_JAVA_OPTS:-}" ]; then
         set -- -XX:AOTCache="$cache" "$@"
     fi
     exec "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off \
