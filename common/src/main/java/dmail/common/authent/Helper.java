@@ -101,9 +101,7 @@ final class Helper implements AutoCloseable {
 
     /** Asks a question and waits for the last line of the answer. */
     HelperReply ask(byte[] question, Duration patience) throws IOException, InterruptedException {
-        OutputStream in = process.getOutputStream();
-        in.write(question);
-        in.flush();
+        send(question);
         long deadline = System.nanoTime() + patience.toNanos();
         for (int lines = 0; lines < MOST_DATA_LINES; lines++) {
             HelperReply reply = HelperProtocol.parse(nextLine(deadline, patience));
@@ -112,6 +110,17 @@ final class Helper implements AutoCloseable {
             }
         }
         return new HelperReply.Garbage("more than " + MOST_DATA_LINES + " lines of data");
+    }
+
+    /** One that is just ending doesn't read any more, and is gone as well. */
+    private void send(byte[] question) throws GoneException {
+        try {
+            OutputStream in = process.getOutputStream();
+            in.write(question);
+            in.flush();
+        } catch (IOException e) {
+            throw new GoneException("it takes no question: " + e.getMessage());
+        }
     }
 
     private String nextLine(long deadline, Duration patience)
