@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,8 +23,9 @@ import java.util.Set;
 /**
  * Makes dot-locks, and removes those whose maker is gone.
  *
- * <p>Exclusive creation is atomic on local file systems and on NFS from version 3 on, so no detour
- * by a hard link is needed.
+ * <p>A lock is written under a name of its own and gets the lock's name by a hard link, which is
+ * atomic and fails when the name is taken. Made in place, a lock of a server killed between making
+ * and writing it would name nobody, and others had to wait until it is old.
  */
 final class DotLocks {
     private static final Set<OpenOption> NEW =
@@ -74,10 +77,35 @@ final class DotLocks {
     }
 
     private DotLock create(Path file) throws IOException {
+        // One thread of a process works on a drop file at a time, so this name is ours alone.
+        Path written = file.resolveSibling("." + file.getFileName() + "." + me.pid());
+        Files.deleteIfExists(written);
+        try {
+            write(written);
+            name(file, written);
+        } catch (NoSuchFileException _) {
+            // The folder is missing; people know the lock by its real name.
+            throw new NoSuchFileException(file.toString());
+        } finally {
+            Files.deleteIfExists(written);
+        }
+        return new DotLock(file, log, clock);
+    }
+
+    private void name(Path file, Path written) throws IOException {
+        try {
+            Files.createLink(file, written);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (FileSystemException | UnsupportedOperationException noLinksHere) {
+            write(file);
+        }
+    }
+
+    private void write(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, NEW, MODE)) {
             writeHolder(file, channel);
         }
-        return new DotLock(file, log, clock);
     }
 
     private void writeHolder(Path file, FileChannel channel) throws IOException {

@@ -53,6 +53,16 @@ class DropLocksTest {
     }
 
     @Test
+    void isNotHinderedByALockThatAnEarlierServerWithItsNumberNeverFinished() throws IOException {
+        Path unfinished = folder.resolve(".bob.lock." + ProcessHandle.current().pid());
+        Files.writeString(unfinished, "");
+        try (DropLock _ = acquired(locks)) {
+            assertEquals(ProcessHandle.current().pid() + ":here", Files.readString(dotLock));
+        }
+        assertTrue(Files.notExists(unfinished));
+    }
+
+    @Test
     void givesOneDropToOneThreadAtATime() {
         try (DropLock _ = acquired(locks)) {
             assertBusy("another thread of this server has it");
