@@ -30,7 +30,7 @@ public final class Arrivals {
                         .filter(entry -> !there.contains(entry))
                         .map(MboxEntry::id)
                         .collect(Collectors.toSet());
-        Set<String> taken = collected.among(missing);
+        Set<String> taken = collected.among(lock.dropFile(), missing);
         entries.stream().filter(entry -> taken.contains(entry.id())).forEach(there::add);
         return there;
     }

@@ -3,6 +3,7 @@ package dmail.common.mbox;
 import dmail.common.io.DurableFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * The queue ids of messages that were taken out of drop files lately: {@code collected.log}, one a
- * line. After a crash DSMTP doesn't find such a message in the drop file any more, and would
- * deliver it again if this didn't say that it had arrived.
+ * line, behind the drop file: a message has one id in all its recipients' mailboxes. After a crash
+ * DSMTP doesn't find such a message in the drop file any more, and would deliver it again if this
+ * didn't say that it had arrived.
  *
  * <p>DPOP alone writes it, under the drop file's lock and before the message goes; DSMTP reads it
  * under the same lock.
@@ -44,8 +48,11 @@ public final class CollectedLedger {
         this.older = workPath.resolve("collected.log.1");
     }
 
-    /** Notes messages that are about to be taken out; returns when that would survive a crash. */
-    public synchronized void append(Collection<String> ids) throws IOException {
+    /**
+     * Notes messages that are about to be taken out of that drop file; returns when that would
+     * survive a crash.
+     */
+    public synchronized void append(Path drop, Collection<String> ids) throws IOException {
         if (ids.isEmpty()) {
             return;
         }
@@ -57,8 +64,9 @@ public final class CollectedLedger {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")))) {
             String torn = endsInLine(channel) ? "" : "\n";
-            String lines = torn + String.join("\n", ids) + "\n";
-            writeAtEnd(channel, ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII)));
+            StringBuilder lines = new StringBuilder(torn);
+            ids.forEach(id -> lines.append(line(drop, id)).append('\n'));
+            writeAtEnd(channel, StandardCharsets.UTF_8.encode(lines.toString()));
             channel.force(false);
         }
         if (isNew) {
@@ -92,23 +100,34 @@ public final class CollectedLedger {
         }
     }
 
-    /** {@return those of the ids whose messages have been taken out} */
-    public Set<String> among(Set<String> ids) throws IOException {
+    /** {@return those of the ids whose messages have been taken out of that drop file} */
+    public Set<String> among(Path drop, Set<String> ids) throws IOException {
+        Map<String, String> wanted = new HashMap<>();
+        ids.forEach(id -> wanted.put(line(drop, id), id));
         Set<String> found = new HashSet<>();
         if (!ids.isEmpty()) {
             // In this order a rotation in between hides nothing.
-            collect(file, ids, found);
-            collect(older, ids, found);
+            collect(file, wanted, found);
+            collect(older, wanted, found);
         }
         return found;
     }
 
-    /** A torn last line is no id that anyone asks for: all ids have the same length. */
-    private static void collect(Path file, Set<String> ids, Set<String> found) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+    /** A torn last line is none that anyone asks for: the id ends it, and all have one length. */
+    private static String line(Path drop, String id) {
+        return drop.toString().replace('\n', ' ') + " " + id;
+    }
+
+    private static void collect(Path file, Map<String, String> wanted, Set<String> found)
+            throws IOException {
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (ids.contains(line)) {
-                    found.add(line);
+                String id = wanted.get(line);
+                if (id != null) {
+                    found.add(id);
                 }
             }
         } catch (NoSuchFileException _) {

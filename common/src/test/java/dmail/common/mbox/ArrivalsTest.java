@@ -97,9 +97,18 @@ class ArrivalsTest {
 
     @Test
     void doesNotDeliverAgainWhatWasCollected() throws IOException {
-        ledger.append(List.of("ONE"));
+        try (TestDrop drop = TestDrop.open(folder, OLD)) {
+            ledger.append(drop.dropFile(), List.of("ONE"));
+        }
 
         assertEquals(OLD + STORED_TWO, redelivered(OLD));
+    }
+
+    @Test
+    void deliversWhatOnlyAnotherRecipientHasCollected() throws IOException {
+        ledger.append(folder.resolve("another"), List.of("ONE", "TWO"));
+
+        assertEquals(OLD + STORED_ONE + STORED_TWO, redelivered(OLD));
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CollectedLedgerTest {
+    private static final Path BOB = Path.of("/mail/bob");
+
     @TempDir private Path work;
     private CollectedLedger writer;
     private CollectedLedger reader;
@@ -25,36 +27,46 @@ class CollectedLedgerTest {
 
     @Test
     void tellsWhichOfSomeMessagesWereTakenOut() throws IOException {
-        assertEquals(Set.of(), reader.among(Set.of("A1")));
+        assertEquals(Set.of(), reader.among(BOB, Set.of("A1")));
 
-        writer.append(List.of("A1", "A2"));
-        writer.append(List.of());
-        writer.append(List.of("A3"));
+        writer.append(BOB, List.of("A1", "A2"));
+        writer.append(BOB, List.of());
+        writer.append(BOB, List.of("A3"));
 
-        assertEquals(Set.of("A1", "A3"), reader.among(Set.of("A1", "A3", "B1")));
-        assertEquals("A1\nA2\nA3\n", Files.readString(work.resolve("collected.log")));
+        assertEquals(Set.of("A1", "A3"), reader.among(BOB, Set.of("A1", "A3", "B1")));
+        assertEquals(
+                "/mail/bob A1\n/mail/bob A2\n/mail/bob A3\n",
+                Files.readString(work.resolve("collected.log")));
+    }
+
+    @Test
+    void keepsTheRecipientsOfAMessageApart() throws IOException {
+        writer.append(Path.of("/mail/b\u00f6b"), List.of("A1"));
+
+        assertEquals(Set.of(), reader.among(BOB, Set.of("A1")));
+        assertEquals(Set.of("A1"), reader.among(Path.of("/mail/b\u00f6b"), Set.of("A1")));
     }
 
     @Test
     void goesOnBehindATornLine() throws IOException {
-        writer.append(List.of("A1"));
-        Files.writeString(work.resolve("collected.log"), "A2torn", StandardOpenOption.APPEND);
+        writer.append(BOB, List.of("A1"));
+        Files.writeString(work.resolve("collected.log"), "/mail/bob A", StandardOpenOption.APPEND);
 
-        writer.append(List.of("A3"));
+        writer.append(BOB, List.of("A3"));
 
-        assertEquals(Set.of("A1", "A3"), reader.among(Set.of("A1", "A2", "A3")));
+        assertEquals(Set.of("A1", "A3"), reader.among(BOB, Set.of("A1", "A2", "A3")));
     }
 
     @Test
     void keepsTheFileBeforeWhenItTurnsOver() throws IOException {
-        Files.writeString(work.resolve("collected.log.1"), "A0\n");
-        writer.append(List.of("A1"));
+        Files.writeString(work.resolve("collected.log.1"), "/mail/bob A0\n");
+        writer.append(BOB, List.of("A1"));
         String filler = "x".repeat((int) CollectedLedger.ROTATED_AT) + "\n";
         Files.writeString(work.resolve("collected.log"), filler, StandardOpenOption.APPEND);
 
-        writer.append(List.of("A2"));
+        writer.append(BOB, List.of("A2"));
 
-        assertEquals(Set.of("A1", "A2"), reader.among(Set.of("A0", "A1", "A2")));
-        assertEquals("A2\n", Files.readString(work.resolve("collected.log")));
+        assertEquals(Set.of("A1", "A2"), reader.among(BOB, Set.of("A0", "A1", "A2")));
+        assertEquals("/mail/bob A2\n", Files.readString(work.resolve("collected.log")));
     }
 }

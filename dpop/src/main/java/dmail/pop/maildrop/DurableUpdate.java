@@ -15,8 +15,8 @@ record DurableUpdate(CollectedLedger ledger) implements UpdateSteps {
     }
 
     @Override
-    public void note(List<String> queueIds) throws IOException {
-        ledger.append(queueIds);
+    public void note(Path drop, List<String> queueIds) throws IOException {
+        ledger.append(drop, queueIds);
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class Update {
         try (FreshDrop fresh = FreshDrop.beside(files.drop())) {
             kept = copy(lock, fresh, wishes, present);
             steps.sync(fresh.channel());
-            steps.note(queueIds(lock, present, going));
+            steps.note(lock.dropFile(), queueIds(lock, present, going));
             steps.replace(fresh.file(), files.drop());
         }
         files.saveRewritten(kept);

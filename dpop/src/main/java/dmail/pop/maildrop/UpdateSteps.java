@@ -13,8 +13,10 @@ interface UpdateSteps {
     /** Makes the new file's content survive a crash. */
     void sync(FileChannel fresh) throws IOException;
 
-    /** Notes durably which mail is about to go, so that DSMTP does not deliver it again. */
-    void note(List<String> queueIds) throws IOException;
+    /**
+     * Notes durably which mail is about to go from where, so that DSMTP does not deliver it again.
+     */
+    void note(Path drop, List<String> queueIds) throws IOException;
 
     /** Puts the new file in the place of the old one, for good. */
     void replace(Path fresh, Path drop) throws IOException;

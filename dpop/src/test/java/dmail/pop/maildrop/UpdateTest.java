@@ -217,7 +217,7 @@ class UpdateTest {
         }
 
         CollectedLedger ledger = new CollectedLedger(spool.work());
-        assertEquals(Set.of("abc123"), ledger.among(Set.of("abc123", "other")));
+        assertEquals(Set.of("abc123"), ledger.among(spool.drop(), Set.of("abc123", "other")));
     }
 
     @Test
@@ -319,9 +319,9 @@ class UpdateTest {
         }
 
         @Override
-        public void note(List<String> queueIds) throws IOException {
+        public void note(Path drop, List<String> queueIds) throws IOException {
             failAt(Step.NOTE);
-            real.note(queueIds);
+            real.note(drop, queueIds);
         }
 
         @Override
@@ -377,9 +377,9 @@ class UpdateTest {
         }
 
         @Override
-        public void note(List<String> queueIds) throws IOException {
+        public void note(Path drop, List<String> queueIds) throws IOException {
             drops.add(spool.dropOctets());
-            real.note(queueIds);
+            real.note(drop, queueIds);
         }
 
         @Override

@@ -97,7 +97,7 @@ class DropFileDelivererTest {
     void deliversWhatIsMissingAfterACrashAndNothingTwice() throws IOException {
         deliver(drop, copy(ONE, "one\r\n", false));
         String one = Files.readString(drop, ISO_8859_1);
-        ledger.append(List.of("0000000000000C"));
+        ledger.append(drop, List.of("0000000000000C"));
         Copy collected = copy("0000000000000C", "three\r\n", true);
 
         List<Outcome> outcomes =
