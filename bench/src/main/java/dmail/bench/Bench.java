@@ -40,7 +40,9 @@ final class Bench {
                                 new Postfix(),
                                 folder.resolve("mail"),
                                 load.rounds())
-                        .run(boxes(BOXES, 0), (server, round) -> mail.run(server, BOXES, round));
+                        .run(
+                                new Boxes(BOXES, 0),
+                                (server, round) -> mail.run(server, BOXES, round));
         print(
                 sides.row(
                         "4 KiB to 20 boxes, 20 sessions: delivered/s",
@@ -58,27 +60,23 @@ final class Bench {
                                 new Dovecot(),
                                 folder.resolve("visits"),
                                 load.rounds())
-                        .run(boxes(BOXES, LISTED), (server, _) -> visits.run(server));
+                        .run(new Boxes(BOXES, LISTED), (server, _) -> visits.run(server));
         print(sides.row("login+STAT+UIDL+QUIT, 1,000 messages: sessions/s", each -> each, "3x"));
     }
 
     private void idle() throws IOException, InterruptedException {
         IdleSessions idle = new IdleSessions(load.idle());
         try (Running server =
-                new Dmail("dpop", "pop").start(folder.resolve("idle"), boxes(load.idle(), 1))) {
+                new Dmail("dpop", "pop").start(folder.resolve("idle"), new Boxes(load.idle(), 1))) {
             String what = "%,d idle POP sessions, logged in: MiB resident".formatted(load.idle());
             print(Row.alone(what, List.of(idle.run(server)), "<= 128"));
         }
     }
 
     private void startUp(String server) throws IOException, InterruptedException {
-        var site = Dmail.site(folder.resolve("start-" + server), boxes(1, 1));
+        var site = Dmail.site(folder.resolve("start-" + server), new Boxes(1, 1));
         List<Double> times = new StartUp(server, START_UPS).run(site);
         print(Row.alone(server + " from start to ready, ms", times, "<= 1000"));
-    }
-
-    private Boxes boxes(int count, int messages) throws IOException, InterruptedException {
-        return Boxes.of(count, messages, folder.resolve("hash"));
     }
 
     private void print(Row row) {

@@ -10,6 +10,7 @@ import java.util.List;
 
 /** Measures the servers and prints a table. */
 public final class Main {
+    private static final String HERE = System.getProperty("dmail.bench.folder", "target");
     private static final String USAGE = "usage: bench/run [--smoke] [FOLDER]";
 
     private Main() {}
@@ -23,7 +24,7 @@ public final class Main {
             System.err.println(USAGE);
             System.exit(64);
         }
-        Path parent = Path.of(folders.isEmpty() ? "target" : folders.getFirst()).toAbsolutePath();
+        Path parent = Path.of(folders.isEmpty() ? HERE : folders.getFirst()).toAbsolutePath();
         Files.createDirectories(parent);
         Path folder = Files.createTempDirectory(parent, "bench");
         try {

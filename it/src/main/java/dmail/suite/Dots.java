@@ -3,10 +3,11 @@ package dmail.suite;
 import java.io.ByteArrayOutputStream;
 
 /** The doubling of dots at line starts (RFC 5321 section 4.5.2). */
-final class Dots {
+public final class Dots {
     private Dots() {}
 
-    static byte[] doubled(byte[] lines) {
+    /** {@return lines as they go over the wire} */
+    public static byte[] doubled(byte[] lines) {
         ByteArrayOutputStream doubled = new ByteArrayOutputStream(lines.length + 64);
         int start = 0;
         for (int at = 0; at < lines.length; at++) {

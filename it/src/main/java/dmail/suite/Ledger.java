@@ -73,6 +73,14 @@ public final class Ledger {
         corrupt.add(box + ": " + text.substring(0, Math.min(600, text.length())));
     }
 
+    /** {@return the names of that mailbox's messages that were accepted but not seen yet} */
+    public Set<String> outstanding(String box) {
+        return accepted.stream()
+                .filter(entry -> entry.box().equals(box) && !seen.containsKey(entry))
+                .map(Entry::id)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
     /** {@return how many copies were answered with 250 so far} */
     public int size() {
         return accepted.size();

@@ -15,31 +15,33 @@ public final class Site {
 
     private final Tree tree;
     private final Path folder;
+    private final Path disk;
     private final List<String> lines = new ArrayList<>();
     private final Map<String, String> users = new LinkedHashMap<>();
 
-    private Site(Tree tree, Path folder) {
+    private Site(Tree tree, Path folder, Path disk) {
         this.tree = tree;
         this.folder = folder;
+        this.disk = disk;
     }
 
     /** {@return a site in that folder: loopback only, free ports, embedded users} */
     public static Site in(Path folder) {
-        return bare(folder)
-                .line("work_path " + folder.resolve("work"))
-                .line("drop_path " + folder.resolve("mail"))
+        return on(folder, folder);
+    }
+
+    /** {@return such a site whose mail and work are kept on another disk than its settings} */
+    public static Site on(Path disk, Path folder) {
+        return new Site(Tree.built(), folder, disk)
+                .line("host_domain " + DOMAIN)
+                .line("sysadmin postmaster@" + DOMAIN)
+                .line("work_path " + disk.resolve("work"))
+                .line("drop_path " + disk.resolve("mail"))
                 .line("users_file " + folder.resolve("users/nwauth.txt"))
                 .line("listen in on 127.0.0.1:0")
                 .line("listen in protocol smtp")
                 .line("listen out on 127.0.0.1:0")
                 .line("listen out protocol pop");
-    }
-
-    /** {@return a site whose folders and listening places are still to be said} */
-    public static Site bare(Path folder) {
-        return new Site(Tree.built(), folder)
-                .line("host_domain " + DOMAIN)
-                .line("sysadmin postmaster@" + DOMAIN);
     }
 
     /** Adds a line to dmail.conf. */
@@ -56,9 +58,9 @@ public final class Site {
 
     /** Writes dmail.conf, the users and the folders. */
     public Site write() throws IOException, InterruptedException {
-        for (String name : List.of("work", "mail", "users")) {
-            Files.createDirectories(folder.resolve(name));
-        }
+        Files.createDirectories(disk.resolve("work"));
+        Files.createDirectories(disk.resolve("mail"));
+        Files.createDirectories(folder.resolve("users"));
         Files.write(conf(), lines);
         if (!users.isEmpty()) {
             enrol();
@@ -73,7 +75,7 @@ public final class Site {
 
     /** {@return the drop file of a user of the main domain} */
     public Path drop(String user) {
-        return folder.resolve("mail").resolve(user);
+        return disk.resolve("mail").resolve(user);
     }
 
     /** {@return a path in this site's folder} */
