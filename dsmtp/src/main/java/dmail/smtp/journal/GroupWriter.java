@@ -58,13 +58,38 @@ final class GroupWriter implements Runnable {
         owed.clear();
         Segment segment;
         try {
-            segment = segments.roomFor(group.stream().mapToInt(Pending::size).sum());
+            segment = roomFor(group);
         } catch (IOException failure) {
             log.noSegment(failure);
             refuse(group, failure);
             return;
         }
         write(group, segment);
+    }
+
+    /** The notes of a group may free a segment for its messages. */
+    private Segment roomFor(List<Pending> group) throws IOException {
+        int octets = group.stream().mapToInt(Pending::size).sum();
+        try {
+            return segments.roomFor(octets);
+        } catch (IOException full) {
+            if (!countNotes(group)) {
+                throw full;
+            }
+            segments.release();
+            return segments.roomFor(octets);
+        }
+    }
+
+    private static boolean countNotes(List<Pending> group) {
+        boolean any = false;
+        for (Pending record : group) {
+            if (record instanceof Pending.Done done) {
+                markDone(done);
+                any = true;
+            }
+        }
+        return any;
     }
 
     private void write(List<Pending> group, Segment segment) {
@@ -164,13 +189,10 @@ final class GroupWriter implements Runnable {
         for (Pending record : group) {
             switch (record) {
                 case Pending.Message _ -> {}
-                case Pending.Abandoned _ -> owed.add(record);
-                case Pending.Done done -> {
-                    owed.add(done);
-                    markDone(done);
-                }
+                case Pending.Abandoned _, Pending.Done _ -> owed.add(record);
             }
         }
+        countNotes(group);
         segments.release();
         answer(group, failure);
     }
