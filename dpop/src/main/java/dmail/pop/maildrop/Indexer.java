@@ -33,7 +33,19 @@ final class Indexer {
         MailboxIndex.Builder found = new MailboxIndex.Builder().addAll(older, kept);
         MboxScanner.scan(
                 channel, start, now.size(), entry -> found.add(copies.numbered(entry)), stillBusy);
-        return found.build(now);
+        return finished(channel, found.build(now));
+    }
+
+    /**
+     * What DSMTP was killed in the middle of, it writes again from its journal. Nobody is to
+     * collect the part that is there: DSMTP would take that for the whole.
+     */
+    private static MailboxIndex finished(FileChannel channel, MailboxIndex index)
+            throws IOException {
+        int last = index.messages();
+        return last > 0 && DsmtpMark.isUnfinished(channel, index.entry(last), index.stamp().size())
+                ? index.first(last - 1, index.stamp())
+                : index;
     }
 
     /** The last known message is read again: mail may have been appended to its very last line. */

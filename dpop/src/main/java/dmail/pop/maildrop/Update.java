@@ -2,10 +2,8 @@ package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropLock;
 import dmail.common.mbox.LockAttempt;
-import dmail.common.mbox.TraceHeader;
 import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -131,14 +129,7 @@ public final class Update {
             throws IOException {
         List<String> ids = new ArrayList<>();
         for (int number : going) {
-            MessageEntry entry = present.entry(number);
-            ByteBuffer start =
-                    ByteBuffer.allocate((int) Math.min(TraceHeader.REACH, entry.length()));
-            while (start.hasRemaining()
-                    && lock.channel().read(start, entry.start() + start.position()) > 0) {
-                // A read may be short.
-            }
-            TraceHeader.idIn(start.array(), 0, start.position()).ifPresent(ids::add);
+            DsmtpMark.queueId(lock.channel(), present.entry(number)).ifPresent(ids::add);
         }
         return ids;
     }

@@ -221,6 +221,25 @@ class UpdateTest {
     }
 
     @Test
+    void servesNoPartOfAMessageThatDsmtpWillWriteAgain() throws IOException {
+        String ours =
+                Spool.FROM
+                        + "Return-Path: <a@b.example>\nReceived: from a ([127.0.0.1])\n"
+                        + "\tby test.example (DSMTP 4.0.0) with ESMTP id abc123;\n"
+                        + "\tSat, 21 Nov 2026 12:00:00 +0000\nA: b\n\nx\n\n";
+        int text = Spool.FROM.length();
+        for (int cut = text + 1; cut < ours.length() - 1; cut++) {
+            if (ours.startsWith("\n\n", cut - 2)) {
+                continue;
+            }
+            Spool spool = new Spool(folder).holds(TWO + ours.substring(0, cut));
+            try (Maildrop maildrop = spool.open()) {
+                assertEquals(1, maildrop.size(), "cut at " + cut);
+            }
+        }
+    }
+
+    @Test
     void removesNothingWhileAnotherProgramHasTheLock() throws IOException {
         Spool spool = new Spool(folder).holds(ONE + TWO);
         Path dotLock = spool.drop().resolveSibling("alice.lock");
