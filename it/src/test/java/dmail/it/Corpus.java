@@ -30,7 +30,14 @@ final class Corpus {
                 }
             }
         }
+        // Text alone gets an empty line behind our header, lest it be read as more of that.
+        messages.values().removeIf(message -> !startsWithAField(message));
         return messages;
+    }
+
+    private static boolean startsWithAField(byte[] message) {
+        String text = new String(message, StandardCharsets.ISO_8859_1);
+        return text.lines().findFirst().orElse("").matches("[!-9;-~]+[ \\t]*:.*");
     }
 
     private static JarFile jar() throws IOException {
