@@ -37,7 +37,7 @@ final class Corpus {
 
     private static boolean startsWithAField(byte[] message) {
         String text = new String(message, StandardCharsets.ISO_8859_1);
-        return text.lines().findFirst().orElse("").matches("[!-9;-~]+[ \\t]*:.*");
+        return text.lines().findFirst().orElse("").matches("[!-9;-~]+:.*");
     }
 
     private static JarFile jar() throws IOException {
