@@ -88,7 +88,10 @@ final class Server implements Running {
                     new DurableQueue.Settings(
                             workPath, configuration.value(Settings.RETRY_INTERVAL), memory()),
                     new DurableQueue.World(
-                            router::route, deliverer::deliver, program.clock(), program.random()),
+                            recipient -> router.route(recipient.address()),
+                            deliverer::deliver,
+                            program.clock(),
+                            program.random()),
                     log);
         } catch (IOException e) {
             current.close();

@@ -2,6 +2,7 @@ package dmail.smtp.delivery;
 
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
+import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.FileBody;
 import dmail.smtp.queue.Spool;
 import java.io.IOException;
@@ -39,11 +40,15 @@ final class AcceptedMail {
     /**
      * Begins with a message.
      *
-     * @param mayBeThere whether an earlier run may have delivered it
      * @param left called when it has left the journal
      */
-    void begin(JournalEntry entry, boolean mayBeThere, Runnable left) {
-        dispatcher.submit(job(entry, entry.recipients(), mayBeThere, left));
+    void begin(JournalEntry entry, Runnable left) {
+        dispatcher.submit(job(entry, entry.recipients(), false, left));
+    }
+
+    /** Goes on with a message that an earlier run may have delivered. */
+    void goOn(JournalEntry entry) {
+        dispatcher.submitFirst(job(entry, entry.recipients(), true, () -> {}));
     }
 
     private Job job(JournalEntry entry, List<Integer> places, boolean mayBeThere, Runnable left) {
@@ -60,16 +65,16 @@ final class AcceptedMail {
         }
 
         @Override
-        public void delivered(List<Integer> places) {
+        public void delivered(List<Integer> places, Receipt receipt) {
             journal.done(entry, places);
         }
 
         @Override
-        public void finished(SortedMap<Integer, String> deferred) {
-            List<Integer> places = List.copyOf(deferred.keySet());
+        public void finished(SortedMap<Integer, Diagnosis> failed) {
+            List<Integer> places = List.copyOf(failed.keySet());
             try {
                 if (!places.isEmpty()) {
-                    queue.take(entry.envelope(), entry.body(), deferred);
+                    queue.take(entry.envelope(), entry.body(), failed);
                     journal.moved(entry, places);
                 }
             } catch (IOException failure) {

@@ -3,7 +3,9 @@ package dmail.smtp.delivery;
 import dmail.common.address.EmailAddress;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.Recipient;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -17,7 +19,7 @@ final class DeliveryLog {
 
     void delivered(Parcel parcel) {
         for (int place : parcel.places()) {
-            EmailAddress to = parcel.job().envelope().recipients().get(place);
+            EmailAddress to = parcel.job().envelope().recipients().get(place).address();
             log.info(
                     line(parcel.job(), "delivered")
                             .with("to", to)
@@ -25,24 +27,17 @@ final class DeliveryLog {
         }
     }
 
-    void willRetry(Parcel parcel, String why) {
+    void willRetry(Parcel parcel, Diagnosis why) {
         log.info(
                 line(parcel.job(), "delivery delayed")
                         .with("mailbox", parcel.mailbox().databaseName())
                         .with("reason", why));
     }
 
-    void refused(Job job, EmailAddress recipient, String why) {
-        log.warning(
-                line(job, "delivery refused, kept in the queue")
-                        .with("to", recipient)
-                        .with("reason", why));
-    }
-
-    void queued(QueueId id, EmailAddress recipient, String why, Instant due) {
+    void queued(QueueId id, Recipient recipient, Diagnosis why, Instant due) {
         log.info(
                 LogLine.of(id.text(), "deferred")
-                        .with("to", recipient)
+                        .with("to", recipient.address())
                         .with("reason", why)
                         .with("next", due));
     }

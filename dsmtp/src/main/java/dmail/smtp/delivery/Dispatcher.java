@@ -2,6 +2,9 @@ package dmail.smtp.delivery;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.login.Mailbox;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Recipient;
 import dmail.smtp.routing.Destination;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,25 +16,63 @@ import java.util.function.Function;
 
 /** Sends the recipients of a message each its way. */
 final class Dispatcher {
-    private final Function<EmailAddress, Destination> router;
+    /** RFC 3463 section 3.2: bad destination mailbox address. */
+    private static final EnhancedCode UNKNOWN = new EnhancedCode(5, 1, 1);
+
+    private final Function<Recipient, Destination> router;
     private final DropStreams drops;
+    private final RemoteDelivery remote;
     private final Executor threads;
     private final DeliveryLog log;
 
+    /** Mail that came before {@link #open}; guards itself and the flag. */
+    private final List<Job> held = new ArrayList<>();
+
+    private boolean holding = true;
+
     Dispatcher(
-            Function<EmailAddress, Destination> router,
+            Function<Recipient, Destination> router,
             DropStreams drops,
+            RemoteDelivery remote,
             Executor threads,
             DeliveryLog log) {
         this.router = router;
         this.drops = drops;
+        this.remote = remote;
         this.threads = threads;
         this.log = log;
     }
 
     /** Begins a round; returns at once, since finding a mailbox may take its time. */
     void submit(Job job) {
-        threads.execute(() -> route(job));
+        if (!isHeld(job)) {
+            threads.execute(() -> route(job));
+        }
+    }
+
+    private boolean isHeld(Job job) {
+        synchronized (held) {
+            return holding && held.add(job);
+        }
+    }
+
+    /**
+     * Begins a round of what a crash left, before all other mail: if half of it lies at the end of
+     * a drop file, that must be cut off before anything else is written behind it.
+     */
+    void submitFirst(Job job) {
+        route(job);
+    }
+
+    /** What a crash left is on its way: from now on other mail is, too. */
+    void open() {
+        List<Job> waiting;
+        synchronized (held) {
+            holding = false;
+            waiting = List.copyOf(held);
+            held.clear();
+        }
+        waiting.forEach(this::submit);
     }
 
     private void route(Job job) {
@@ -43,13 +84,12 @@ final class Dispatcher {
                     mailboxes.put(mailbox.dropFile(), mailbox);
                     places.computeIfAbsent(mailbox.dropFile(), _ -> new ArrayList<>()).add(place);
                 }
-                case Destination.Remote(var domain) ->
-                        defer(job, place, "mail for " + domain + " is not relayed yet");
-                case Destination.Unknown(String why) -> {
-                    log.refused(job, job.envelope().recipients().get(place), why);
-                    defer(job, place, why);
-                }
-                case Destination.TryLater(String why) -> defer(job, place, why);
+                case Destination.Remote(EmailAddress recipient) ->
+                        remote.add(job, place, recipient);
+                case Destination.Unknown(String why) ->
+                        job.failed(List.of(place), Diagnosis.of(UNKNOWN, why));
+                case Destination.TryLater(String why) ->
+                        job.failed(List.of(place), Diagnosis.ours(why));
             }
         }
         mailboxes.forEach((drop, mailbox) ->
@@ -63,9 +103,5 @@ final class Dispatcher {
             log.ourBug(job, bug);
             return new Destination.TryLater("fault in the mail server");
         }
-    }
-
-    private static void defer(Job job, int place, String why) {
-        job.deferred(List.of(place), why);
     }
 }

@@ -12,6 +12,8 @@ import dmail.common.mbox.LockAttempt;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.mbox.MboxEntry;
 import dmail.common.mbox.Reason;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.queue.Diagnosis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DropFileDeliverer {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** RFC 3463 section 3.3: mailbox full. */
+    private static final EnhancedCode FULL = new EnhancedCode(4, 2, 2);
+
     private static final Outcome DELIVERED = new Outcome.Delivered();
 
     private final DropLocks locks;
@@ -80,7 +86,7 @@ public final class DropFileDeliverer {
     }
 
     private static List<Outcome> deferred(List<Copy> copies, String why) {
-        Outcome outcome = new Outcome.Deferred(why);
+        Outcome outcome = new Outcome.Deferred(Diagnosis.ours(why));
         return copies.stream().map(_ -> outcome).toList();
     }
 
@@ -124,8 +130,8 @@ public final class DropFileDeliverer {
     private static Outcome outcome(AppendResult result) {
         return switch (result) {
             case AppendResult.Written() -> DELIVERED;
-            case AppendResult.Full(String why) -> new Outcome.Deferred(why);
-            case AppendResult.Failed(String why) -> new Outcome.Deferred(why);
+            case AppendResult.Full(String why) -> new Outcome.Deferred(Diagnosis.of(FULL, why));
+            case AppendResult.Failed(String why) -> new Outcome.Deferred(Diagnosis.ours(why));
         };
     }
 }

@@ -31,12 +31,25 @@ final class DropStream {
         return waiting.isEmpty();
     }
 
+    /** {@return whether as much waits as goes at once} */
+    boolean isFull() {
+        return waiting.size() >= LARGEST_BATCH;
+    }
+
     List<Parcel> takeBatch() {
         List<Parcel> batch = new ArrayList<>();
-        while (!waiting.isEmpty() && batch.size() < LARGEST_BATCH) {
+        while (!waiting.isEmpty() && (batch.size() < LARGEST_BATCH || isDoubtful())) {
             batch.add(waiting.removeFirst());
         }
         return batch;
+    }
+
+    /**
+     * What may be there, whole or torn, is looked for before anything is written behind it, so it
+     * must not be parted.
+     */
+    private boolean isDoubtful() {
+        return waiting.getFirst().copy().mayBeThere();
     }
 
     List<Parcel> takeAll() {

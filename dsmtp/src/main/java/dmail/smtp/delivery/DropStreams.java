@@ -1,5 +1,6 @@
 package dmail.smtp.delivery;
 
+import dmail.smtp.queue.Diagnosis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,12 +16,19 @@ import java.util.function.BooleanSupplier;
  * Local deliveries: one at a time for each drop file, in order, everything that waits for it in one
  * batch; many drop files side by side.
  *
+ * <p>Mail for a quiet drop file goes at once; after a delivery the drop file rests for a moment, so
+ * that the mail of a busy one gathers. Locks and syncs cost the same for one message as for many,
+ * and until then the journal keeps what waits.
+ *
  * <p>A batch that is deferred is tried again from memory for about a minute; then, or at once when
  * the journal is crowded, its messages are handed back to go to the queue.
  */
 final class DropStreams {
     /** Deliveries mostly wait, for locks and for the disk; memory is what bounds their number. */
     private static final int WORKERS = 32;
+
+    /** Long enough to gather, too short for anybody to notice. */
+    static final Duration REST = Duration.ofMillis(50);
 
     private final LocalDelivery delivery;
     private final Executor threads;
@@ -59,17 +67,24 @@ final class DropStreams {
         }
     }
 
-    /** Delivers until nothing waits for the drop file, or until there is trouble. */
+    /** Delivers what waits for the drop file. */
     private void work(Path drop) {
-        boolean goesOn = true;
-        while (goesOn) {
-            workers.acquireUninterruptibly();
-            try {
-                List<Parcel> batch = nextBatch(drop);
-                goesOn = !batch.isEmpty() && deliver(drop, batch);
-            } finally {
-                workers.release();
+        workers.acquireUninterruptibly();
+        try {
+            List<Parcel> batch = nextBatch(drop);
+            if (!batch.isEmpty()) {
+                comeBackAfter(deliver(drop, batch), drop);
             }
+        } finally {
+            workers.release();
+        }
+    }
+
+    private void comeBackAfter(Duration pause, Path drop) {
+        if (pause.isZero()) {
+            threads.execute(() -> work(drop));
+        } else {
+            alarm.after(pause, () -> threads.execute(() -> work(drop)));
         }
     }
 
@@ -87,19 +102,19 @@ final class DropStreams {
         return streams.computeIfAbsent(drop, _ -> new DropStream());
     }
 
-    /** {@return whether to go on with the next batch at once} */
-    private boolean deliver(Path drop, List<Parcel> batch) {
+    /** {@return how long to leave the drop file alone then} */
+    private Duration deliver(Path drop, List<Parcel> batch) {
         List<Outcome> outcomes = attempt(batch);
         List<Parcel> failed = new ArrayList<>();
-        List<String> reasons = new ArrayList<>();
+        List<Diagnosis> reasons = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             settle(batch.get(i), outcomes.get(i), failed, reasons);
         }
         if (failed.isEmpty()) {
             synchronized (streams) {
                 stream(drop).succeeded();
+                return stream(drop).isFull() ? Duration.ZERO : REST;
             }
-            return true;
         }
         return holdOrHandBack(drop, failed, reasons);
     }
@@ -111,33 +126,31 @@ final class DropStreams {
         } catch (RuntimeException bug) {
             log.ourBug(first.job(), bug);
             return batch.stream()
-                    .map(_ -> (Outcome) new Outcome.Deferred("fault in the mail server"))
+                    .map(_ ->
+                            (Outcome)
+                                    new Outcome.Deferred(
+                                            Diagnosis.ours("fault in the mail server")))
                     .toList();
         }
     }
 
-    private void settle(Parcel parcel, Outcome outcome, List<Parcel> failed, List<String> reasons) {
+    private void settle(
+            Parcel parcel, Outcome outcome, List<Parcel> failed, List<Diagnosis> reasons) {
         switch (outcome) {
             case Outcome.Delivered() -> {
                 log.delivered(parcel);
-                parcel.job().delivered(parcel.places());
+                parcel.job().delivered(parcel.places(), Receipt.LOCAL);
             }
-            case Outcome.Deferred(String why) -> {
+            case Outcome.Deferred(Diagnosis why) -> {
                 failed.add(parcel.again());
                 reasons.add(why);
             }
-            case Outcome.Refused(String why) -> {
-                log.refused(
-                        parcel.job(),
-                        parcel.job().envelope().recipients().get(parcel.places().getFirst()),
-                        why);
-                parcel.job().deferred(parcel.places(), why);
-            }
+            case Outcome.Refused(Diagnosis why) -> parcel.job().failed(parcel.places(), why);
         }
     }
 
-    private boolean holdOrHandBack(Path drop, List<Parcel> failed, List<String> reasons) {
-        Duration pause = Duration.ZERO;
+    private Duration holdOrHandBack(Path drop, List<Parcel> failed, List<Diagnosis> reasons) {
+        Duration pause = REST;
         boolean hold;
         synchronized (streams) {
             DropStream stream = stream(drop);
@@ -149,30 +162,22 @@ final class DropStreams {
         }
         if (hold) {
             log.willRetry(failed.getFirst(), reasons.getFirst());
-            alarm.after(pause, () -> threads.execute(() -> work(drop)));
-            return false;
+            return pause;
         }
         for (int i = 0; i < failed.size(); i++) {
-            failed.get(i).job().deferred(failed.get(i).places(), reasons.get(i));
+            failed.get(i).job().failed(failed.get(i).places(), reasons.get(i));
         }
         handBackTheRest(drop, reasons.getFirst());
-        return true;
+        return pause;
     }
 
     /** Those behind would only meet the same trouble again. */
-    private void handBackTheRest(Path drop, String why) {
+    private void handBackTheRest(Path drop, Diagnosis why) {
         List<Parcel> rest;
         synchronized (streams) {
             rest = stream(drop).takeAll();
         }
-        rest.forEach(parcel -> parcel.job().deferred(parcel.places(), why));
-    }
-
-    /** {@return how many drop files have mail waiting} */
-    int count() {
-        synchronized (streams) {
-            return streams.size();
-        }
+        rest.forEach(parcel -> parcel.job().failed(parcel.places(), why));
     }
 
     /**

@@ -7,11 +7,13 @@ import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.CorruptFolder;
+import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.MailQueue;
 import dmail.smtp.queue.QueueDirectory;
 import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.QueueIds;
+import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.queue.Spool;
 import dmail.smtp.queue.WorkFolders;
@@ -62,7 +64,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     /** The world around the queue. */
     public record World(
-            Function<EmailAddress, Destination> router,
+            Function<Recipient, Destination> router,
             LocalDelivery delivery,
             InstantSource clock,
             RandomGenerator random) {}
@@ -84,8 +86,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         world.clock(),
                         this.log);
         this.drops = new DropStreams(world.delivery(), THREADS, alarm, this::isCrowded, this.log);
-        this.dispatcher = new Dispatcher(world.router(), drops, THREADS, this.log);
+        this.dispatcher =
+                new Dispatcher(world.router(), drops, DurableQueue::notYet, THREADS, this.log);
         this.accepted = new AcceptedMail(journal, spool, runner, dispatcher, alarm, this.log);
+    }
+
+    private static void notYet(Job job, int place, EmailAddress recipient) {
+        job.failed(
+                List.of(place),
+                Diagnosis.ours("mail for " + recipient.domain() + " is not relayed yet"));
     }
 
     /**
@@ -128,12 +137,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     private void start(List<JournalEntry> replayed) {
         THREADS.execute(() -> {
-            for (JournalEntry entry : replayed) {
-                room.acquireUninterruptibly(weight(entry.envelope()));
-                begin(entry, true);
-            }
-        });
-        THREADS.execute(() -> {
+            replayed.forEach(accepted::goOn);
+            dispatcher.open();
             runner.scan();
             tick();
         });
@@ -161,7 +166,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             throw failure;
         }
         spool.claim(envelope.id());
-        begin(entry, false);
+        accepted.begin(entry, () -> room.release(weight));
     }
 
     private void waitForRoom(int weight) throws IOException {
@@ -177,11 +182,6 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     private static int weight(Envelope envelope) {
         return Math.min(envelope.recipients().size(), MOST_IN_MEMORY / 4);
-    }
-
-    private void begin(JournalEntry entry, boolean mayBeThere) {
-        int weight = weight(entry.envelope());
-        accepted.begin(entry, mayBeThere, () -> room.release(weight));
     }
 
     private boolean isCrowded() {

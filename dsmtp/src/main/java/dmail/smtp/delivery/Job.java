@@ -1,6 +1,7 @@
 package dmail.smtp.delivery;
 
 import dmail.smtp.queue.Body;
+import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,7 +14,7 @@ final class Job {
     private final List<Integer> places;
     private final boolean mayBeThere;
     private final Keeper keeper;
-    private final SortedMap<Integer, String> deferred = new TreeMap<>();
+    private final SortedMap<Integer, Diagnosis> failed = new TreeMap<>();
     private int left;
 
     /**
@@ -28,6 +29,10 @@ final class Job {
         this.mayBeThere = mayBeThere;
         this.keeper = keeper;
         this.left = places.size();
+    }
+
+    Body body() {
+        return body;
     }
 
     Envelope envelope() {
@@ -47,16 +52,17 @@ final class Job {
                 mayBeThere || repeated);
     }
 
-    void delivered(List<Integer> served) {
-        keeper.delivered(served);
+    void delivered(List<Integer> served, Receipt receipt) {
+        keeper.delivered(served, receipt);
         countDown(served);
     }
 
-    void deferred(List<Integer> failed, String why) {
+    /** The reason's class says whether it is worth another try. */
+    void failed(List<Integer> tried, Diagnosis why) {
         synchronized (this) {
-            failed.forEach(place -> deferred.put(place, why));
+            tried.forEach(place -> failed.put(place, why));
         }
-        countDown(failed);
+        countDown(tried);
     }
 
     private void countDown(List<Integer> tried) {
@@ -66,7 +72,7 @@ final class Job {
             last = left == 0;
         }
         if (last) {
-            keeper.finished(deferred);
+            keeper.finished(failed);
         }
     }
 }

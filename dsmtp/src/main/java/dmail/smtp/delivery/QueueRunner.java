@@ -2,6 +2,7 @@ package dmail.smtp.delivery;
 
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.CorruptFolder;
+import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.QueueDirectory;
 import dmail.smtp.queue.QueueFileReading;
@@ -76,10 +77,10 @@ final class QueueRunner {
      * Takes over the recipients of a message that could not be served at once; when this returns
      * the message needs nothing else to survive.
      */
-    void take(Envelope envelope, Body body, SortedMap<Integer, String> deferred)
+    void take(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> failed)
             throws IOException {
         List<RecipientStatus> recipients = new ArrayList<>();
-        deferred.forEach((place, why) ->
+        failed.forEach((place, why) ->
                 recipients.add(new RecipientStatus(envelope.recipients().get(place), 1, why)));
         store(QueuedMessage.of(envelope, next(1), recipients, body));
     }
@@ -93,7 +94,7 @@ final class QueueRunner {
         directory.store(message);
         due.add(id, message.due());
         for (RecipientStatus status : message.recipients()) {
-            log.queued(id, status.recipient(), status.reply(), message.due());
+            log.queued(id, status.recipient(), status.last(), message.due());
         }
     }
 
@@ -155,20 +156,20 @@ final class QueueRunner {
         }
 
         @Override
-        public void delivered(List<Integer> places) {
+        public void delivered(List<Integer> places, Receipt receipt) {
             // Written down at the end of the round; after a crash the copies are looked for.
         }
 
         @Override
-        public void finished(SortedMap<Integer, String> deferred) {
+        public void finished(SortedMap<Integer, Diagnosis> failed) {
             QueueId id = message.envelope().id();
             try {
-                if (deferred.isEmpty()) {
+                if (failed.isEmpty()) {
                     directory.remove(id);
                     due.forget(id);
                     log.removed(id);
                 } else {
-                    store(after(deferred));
+                    store(after(failed));
                 }
             } catch (IOException failure) {
                 log.notQueued(id, failure);
@@ -177,9 +178,9 @@ final class QueueRunner {
             runDue(dispatcher);
         }
 
-        private QueuedMessage after(SortedMap<Integer, String> deferred) {
+        private QueuedMessage after(SortedMap<Integer, Diagnosis> failed) {
             List<RecipientStatus> left = new ArrayList<>();
-            deferred.forEach((place, why) -> left.add(message.recipients().get(place).failed(why)));
+            failed.forEach((place, why) -> left.add(message.recipients().get(place).failed(why)));
             return QueuedMessage.of(
                     message.envelope(), next(message.attempts() + 1), left, message.body());
         }

@@ -1,11 +1,14 @@
 package dmail.smtp.journal;
 
-import dmail.common.address.EmailAddress;
+import dmail.smtp.protocol.Ret;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.FileBody;
 import dmail.smtp.queue.MemoryBody;
 import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.RecipientForm;
+import dmail.smtp.queue.ReportWish;
 import dmail.smtp.queue.ReversePath;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -53,8 +56,10 @@ final class MessageForm {
     private static ByteBuffer head(Envelope envelope, long bodyLength, int bodyFlags) {
         byte[] sender = utf8(envelope.sender().toString());
         List<byte[]> recipients =
-                envelope.recipients().stream().map(r -> utf8(r.toString())).toList();
-        int size = FIXED + Integer.BYTES + sender.length;
+                envelope.recipients().stream().map(r -> utf8(RecipientForm.write(r))).toList();
+        byte[] ret = utf8(envelope.reports().ret().name());
+        byte[] envelopeId = utf8(envelope.reports().envelopeId());
+        int size = FIXED + 3 * Integer.BYTES + sender.length + ret.length + envelopeId.length;
         for (byte[] recipient : recipients) {
             size += Integer.BYTES + recipient.length;
         }
@@ -65,6 +70,8 @@ final class MessageForm {
         head.putLong(accepted.getEpochSecond()).putInt(accepted.getNano());
         head.putLong(bodyLength);
         putText(head, sender);
+        putText(head, ret);
+        putText(head, envelopeId);
         head.putInt(recipients.size());
         recipients.forEach(recipient -> putText(head, recipient));
         return head.flip();
@@ -104,7 +111,8 @@ final class MessageForm {
         Instant accepted = Instant.ofEpochSecond(from.getLong(), from.getInt());
         long bodyLength = from.getLong();
         ReversePath sender = ReversePath.parse(text(from)).orElseThrow();
-        List<EmailAddress> recipients = recipients(from);
+        ReportWish reports = new ReportWish(Ret.valueOf(text(from)), text(from));
+        List<Recipient> recipients = recipients(from);
         boolean spilled = (flags & SPILLED) != 0;
         if (!spilled && bodyLength != from.remaining()) {
             throw new IllegalArgumentException("body of another length");
@@ -116,15 +124,16 @@ final class MessageForm {
                         sender,
                         recipients,
                         (flags & EIGHT_BIT) != 0,
-                        (flags & UTF8) != 0);
+                        (flags & UTF8) != 0,
+                        reports);
         return new Parsed(envelope, spilled, bodyLength, from.position());
     }
 
-    private static List<EmailAddress> recipients(ByteBuffer from) {
+    private static List<Recipient> recipients(ByteBuffer from) {
         int count = from.getInt();
-        List<EmailAddress> recipients = new ArrayList<>();
+        List<Recipient> recipients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            recipients.add(EmailAddress.parse(text(from)).orElseThrow());
+            recipients.add(RecipientForm.read(text(from)).orElseThrow());
         }
         return recipients;
     }

@@ -1,6 +1,7 @@
 package dmail.smtp.queue;
 
-import dmail.common.address.EmailAddress;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.protocol.Ret;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,10 +36,15 @@ final class QueueFileForm {
         line(text, "due", message.due());
         line(text, "sender", "<" + envelope.sender() + ">");
         line(text, "flags", flags(envelope));
+        line(text, "ret", envelope.reports().ret());
+        line(text, "envid", envelope.reports().envelopeId());
         for (RecipientStatus status : message.recipients()) {
-            line(text, "recipient", "<" + status.recipient() + ">");
+            line(text, "recipient", status.recipient());
             line(text, "attempts", status.attempts());
-            line(text, "reply", oneLine(status.reply()));
+            line(text, "status", status.last().status());
+            line(text, "reason", oneLine(status.last().text()));
+            line(text, "host", oneLine(status.last().host()));
+            line(text, "reply", oneLine(status.last().reply()));
         }
         line(text, "size", message.body().length());
         return text.append('\n').toString();
@@ -83,6 +89,9 @@ final class QueueFileForm {
             ReversePath sender =
                     ReversePath.parse(unbracketed(value("sender", lines.next()))).orElseThrow();
             List<String> flags = List.of(value("flags", lines.next()).split(" ", -1));
+            ReportWish reports =
+                    new ReportWish(
+                            Ret.valueOf(value("ret", lines.next())), value("envid", lines.next()));
             List<RecipientStatus> recipients = new ArrayList<>();
             String line = lines.next();
             while (!line.startsWith("size: ")) {
@@ -98,16 +107,22 @@ final class QueueFileForm {
                             sender,
                             recipients.stream().map(RecipientStatus::recipient).toList(),
                             flags.contains(EIGHT_BIT),
-                            flags.contains(UTF8));
+                            flags.contains(UTF8),
+                            reports);
             return new Head(envelope, due, recipients, size);
         }
 
         private RecipientStatus recipient(String line) {
-            EmailAddress address =
-                    EmailAddress.parse(unbracketed(value("recipient", line))).orElseThrow();
+            Recipient recipient = RecipientForm.read(value("recipient", line)).orElseThrow();
             int attempts = Integer.parseInt(value("attempts", lines.next()));
             require(attempts >= 0);
-            return new RecipientStatus(address, attempts, value("reply", lines.next()));
+            Diagnosis last =
+                    new Diagnosis(
+                            EnhancedCode.parse(value("status", lines.next())).orElseThrow(),
+                            value("reason", lines.next()),
+                            value("host", lines.next()),
+                            value("reply", lines.next()));
+            return new RecipientStatus(recipient, attempts, last);
         }
 
         private static String value(String name, String line) {

@@ -20,14 +20,7 @@ public record QueuedMessage(
     /** Makes a message for these recipients of an envelope. */
     public static QueuedMessage of(
             Envelope from, Instant due, List<RecipientStatus> recipients, Body body) {
-        Envelope left =
-                new Envelope(
-                        from.id(),
-                        from.accepted(),
-                        from.sender(),
-                        recipients.stream().map(RecipientStatus::recipient).toList(),
-                        from.eightBit(),
-                        from.utf8());
+        Envelope left = from.to(recipients.stream().map(RecipientStatus::recipient).toList());
         return new QueuedMessage(left, due, recipients, body);
     }
 

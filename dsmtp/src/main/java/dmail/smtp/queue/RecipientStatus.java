@@ -1,17 +1,21 @@
 package dmail.smtp.queue;
 
-import dmail.common.address.EmailAddress;
-
 /**
  * A recipient that a queued message has still to reach.
  *
  * @param attempts how many failed so far
- * @param reply what was said at the last of them; empty before the first
+ * @param last what was found at the last of them; of no meaning before the first
  */
-public record RecipientStatus(EmailAddress recipient, int attempts, String reply) {
+public record RecipientStatus(Recipient recipient, int attempts, Diagnosis last) {
+    private static final Diagnosis NOT_TRIED = Diagnosis.ours("not tried yet");
+
+    /** {@return a recipient that was not tried yet} */
+    public static RecipientStatus untried(Recipient recipient) {
+        return new RecipientStatus(recipient, 0, NOT_TRIED);
+    }
 
     /** {@return the same after another attempt that failed} */
-    public RecipientStatus failed(String why) {
+    public RecipientStatus failed(Diagnosis why) {
         return new RecipientStatus(recipient, attempts + 1, why);
     }
 }

@@ -1,6 +1,6 @@
 package dmail.smtp.routing;
 
-import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.common.login.Mailbox;
 
 /** Where the mail for one recipient goes. */
@@ -9,7 +9,7 @@ public sealed interface Destination {
     record Local(Mailbox mailbox) implements Destination {}
 
     /** To another host. */
-    record Remote(Domain domain) implements Destination {}
+    record Remote(EmailAddress recipient) implements Destination {}
 
     /** Nowhere: the domain is ours, the user doesn't exist. {@code why} is for the log. */
     record Unknown(String why) implements Destination {}

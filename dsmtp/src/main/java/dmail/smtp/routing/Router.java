@@ -23,7 +23,7 @@ public final class Router {
     public Destination route(EmailAddress recipient) {
         return switch (users.apply(recipient)) {
             case Lookup.Found(var mailbox) -> new Destination.Local(mailbox);
-            case Lookup.NotLocal() -> new Destination.Remote(recipient.domain());
+            case Lookup.NotLocal() -> new Destination.Remote(recipient);
             case Lookup.Rejected(var why) -> new Destination.Unknown(why);
             case Lookup.Unavailable(var why) -> new Destination.TryLater(why);
         };

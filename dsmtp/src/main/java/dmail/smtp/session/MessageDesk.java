@@ -10,6 +10,8 @@ import dmail.smtp.protocol.Reply;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.NoSpaceException;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
 import java.io.IOException;
 
 /** Takes messages in, hands them to the queue and tells the client what became of them. */
@@ -101,9 +103,10 @@ final class MessageDesk {
                 mail.id(),
                 services.clock().instant(),
                 transaction.sender(),
-                transaction.recipients(),
+                transaction.recipients().stream().map(Recipient::of).toList(),
                 transaction.parameters().eightBit(),
-                transaction.parameters().utf8());
+                transaction.parameters().utf8(),
+                ReportWish.NONE);
     }
 
     /** {@return the reply to a message that can't be taken, which is logged} */

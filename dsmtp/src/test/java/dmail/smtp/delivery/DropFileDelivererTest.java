@@ -263,6 +263,6 @@ class DropFileDelivererTest {
 
     private static String deferred(List<Outcome> outcomes) {
         assertEquals(1, outcomes.size());
-        return assertInstanceOf(Outcome.Deferred.class, outcomes.getFirst()).why();
+        return assertInstanceOf(Outcome.Deferred.class, outcomes.getFirst()).why().text();
     }
 }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.MemoryBody;
 import dmail.smtp.queue.QueueIds;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
 import dmail.smtp.queue.ReversePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 final class DropStreamsTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Outcome BUSY = new Outcome.Deferred("locked by pid 17");
+    private static final Outcome BUSY = new Outcome.Deferred(Diagnosis.ours("locked by pid 17"));
 
     private final FakeMailboxes mailboxes = new FakeMailboxes();
     private final ManualAlarm alarm = new ManualAlarm();
@@ -50,7 +53,6 @@ final class DropStreamsTest {
         assertEquals(
                 List.of("delivered one", "delivered two", "delivered three", "delivered other"),
                 ends);
-        assertEquals(0, streams.count());
     }
 
     @Test
@@ -65,9 +67,43 @@ final class DropStreamsTest {
         send("bob", "early");
 
         runThreads();
+        alarm.ring();
+        runThreads();
 
         assertEquals(List.of("early", "late"), mailboxes.mailOf("bob"));
         assertEquals(2, mailboxes.batches().size());
+    }
+
+    @Test
+    void mailForABusyDropFileGathersWhileItRests() {
+        send("bob", "one");
+        runThreads();
+        assertEquals(List.of("one"), mailboxes.mailOf("bob"));
+
+        send("bob", "two");
+        runThreads();
+        send("bob", "three");
+        runThreads();
+        assertEquals(List.of("one"), mailboxes.mailOf("bob"));
+        alarm.ring();
+        runThreads();
+
+        assertEquals(List.of("one", "two", "three"), mailboxes.mailOf("bob"));
+        assertEquals(2, mailboxes.batches().size());
+        assertEquals(List.of(DropStreams.REST, DropStreams.REST), alarm.waits());
+    }
+
+    @Test
+    void mailForADropFileThatHasRestedGoesAtOnce() {
+        send("bob", "one");
+        runThreads();
+        alarm.ring();
+        runThreads();
+
+        send("bob", "two");
+        runThreads();
+
+        assertEquals(List.of("one", "two"), mailboxes.mailOf("bob"));
     }
 
     @Test
@@ -101,9 +137,8 @@ final class DropStreamsTest {
         assertEquals(
                 List.of("deferred one: locked by pid 17", "deferred two: locked by pid 17"), ends);
         assertEquals(
-                Duration.ofSeconds(55),
+                Duration.ofSeconds(55).plus(DropStreams.REST),
                 alarm.waits().stream().reduce(Duration.ZERO, Duration::plus));
-        assertEquals(0, streams.count());
     }
 
     @Test
@@ -115,18 +150,17 @@ final class DropStreamsTest {
         runThreads();
 
         assertEquals(List.of("deferred one: locked by pid 17"), ends);
-        assertEquals(List.of(), alarm.waits());
+        assertEquals(List.of(DropStreams.REST), alarm.waits());
     }
 
     @Test
-    void aRefusalIsHandedBackAtOnceAndLogged() {
-        mailboxes.trouble("bob", new Outcome.Refused("mailbox closed"));
+    void aRefusalIsHandedBackAtOnce() {
+        mailboxes.trouble("bob", new Outcome.Refused(Diagnosis.ours("mailbox closed")));
         send("bob", "one");
 
         runThreads();
 
         assertEquals(List.of("deferred one: mailbox closed"), ends);
-        assertTrue(log.lines().getFirst().startsWith("warning: "));
     }
 
     @Test
@@ -154,6 +188,8 @@ final class DropStreamsTest {
         }
 
         runThreads();
+        alarm.ring();
+        runThreads();
 
         assertEquals(List.of(500, 500, 200), mailboxes.batches().stream().map(List::size).toList());
     }
@@ -179,9 +215,12 @@ final class DropStreamsTest {
                         ids.next(),
                         NOON,
                         ReversePath.NULL,
-                        List.of(EmailAddress.parse(user + "@a.example").orElseThrow()),
+                        List.of(
+                                Recipient.of(
+                                        EmailAddress.parse(user + "@a.example").orElseThrow())),
                         false,
-                        false);
+                        false,
+                        ReportWish.NONE);
         MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
         Job job = new Job(envelope, body, List.of(0), false, new Noted(text));
         streams.add(new Parcel(job, FakeMailboxes.mailbox(user), List.of(0), false));
@@ -202,13 +241,13 @@ final class DropStreamsTest {
         }
 
         @Override
-        public void delivered(List<Integer> places) {
+        public void delivered(List<Integer> places, Receipt receipt) {
             ends.add("delivered " + text);
         }
 
         @Override
-        public void finished(SortedMap<Integer, String> deferred) {
-            deferred.values().forEach(why -> ends.add("deferred " + text + ": " + why));
+        public void finished(SortedMap<Integer, Diagnosis> failed) {
+            failed.values().forEach(why -> ends.add("deferred " + text + ": " + why));
         }
     }
 }

@@ -8,8 +8,11 @@ import dmail.common.address.EmailAddress;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.queue.BodySink;
+import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
 import dmail.smtp.queue.ReversePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class DurableQueueTest {
-    private static final Outcome REFUSED = new Outcome.Refused("mailbox closed");
+    private static final Outcome REFUSED = new Outcome.Refused(Diagnosis.ours("mailbox closed"));
     private static final int LARGE = 300_000;
 
     @TempDir private Path folder;
@@ -70,7 +73,7 @@ final class DurableQueueTest {
 
             String file = Files.readString(folder.resolve("work/queue").resolve(id.text()));
             assertTrue(file.contains("recipient: <carol@a.example>\nattempts: 1\n"), file);
-            assertTrue(file.contains("reply: mailbox closed\n"), file);
+            assertTrue(file.contains("reason: mailbox closed\n"), file);
             assertTrue(!file.contains("bob"), file);
             assertEquals(1, queue.counts().queued());
 
@@ -259,10 +262,11 @@ final class DurableQueueTest {
                             Instant.parse("2026-11-21T12:00:00Z"),
                             ReversePath.NULL,
                             Stream.of(recipients)
-                                    .map(r -> EmailAddress.parse(r).orElseThrow())
+                                    .map(r -> Recipient.of(EmailAddress.parse(r).orElseThrow()))
                                     .toList(),
                             false,
-                            false),
+                            false,
+                            ReportWish.NONE),
                     sink.finish());
             return sink.id();
         }

@@ -7,6 +7,7 @@ import dmail.common.login.Account;
 import dmail.common.login.Home;
 import dmail.common.login.Mailbox;
 import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.Recipient;
 import dmail.smtp.routing.Destination;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,10 +39,11 @@ final class FakeMailboxes implements LocalDelivery {
                 new Account(user, HOME), user, Path.of("/mail", user), Owner.SERVER, Map.of());
     }
 
-    Destination route(EmailAddress recipient) {
+    Destination route(Recipient to) {
+        EmailAddress recipient = to.address();
         String user = recipient.localPart().replace("alias-", "");
         if (!recipient.domain().name().equals("a.example")) {
-            return new Destination.Remote(recipient.domain());
+            return new Destination.Remote(recipient);
         }
         return user.equals("nobody")
                 ? new Destination.Unknown("no such user")

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
+import dmail.smtp.protocol.Notify;
+import dmail.smtp.protocol.Ret;
 import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
 import dmail.smtp.queue.ReversePath;
+import dmail.smtp.queue.Target;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +29,12 @@ final class MessageFormTest {
                         TestMail.NOON,
                         ReversePath.NULL,
                         List.of(
-                                EmailAddress.parse("\"o d\\\"d\"@a.example").orElseThrow(),
-                                EmailAddress.parse("jørgen@a.example").orElseThrow(),
-                                EmailAddress.parse("x@[192.0.2.1]").orElseThrow()),
+                                recipient("\"o d\\\"d\"@a.example"),
+                                recipient("jørgen@a.example"),
+                                recipient("x@[192.0.2.1]")),
                         false,
-                        true);
+                        true,
+                        new ReportWish(Ret.FULL, "a+2Bb"));
 
         assertEquals(plain, parse(payload(plain)).envelope());
         assertEquals(odd, parse(payload(odd)).envelope());
@@ -46,6 +52,14 @@ final class MessageFormTest {
             var parsed = MessageForm.parse(ByteBuffer.wrap(damaged));
             assertTrue(parsed.isEmpty() || !parsed.get().envelope().recipients().isEmpty());
         }
+    }
+
+    private static Recipient recipient(String address) {
+        return new Recipient(
+                EmailAddress.parse(address).orElseThrow(),
+                new Target.Program("/bin/filter -x \"a <b>\"", "ann"),
+                Notify.NEVER,
+                "rfc822;x+2By");
     }
 
     private static MessageForm.Parsed parse(ByteBuffer payload) {

@@ -5,6 +5,8 @@ import dmail.smtp.queue.Body;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.MemoryBody;
 import dmail.smtp.queue.QueueIds;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
 import dmail.smtp.queue.ReversePath;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,9 +29,12 @@ final class TestMail {
                 ids.next(),
                 NOON,
                 ReversePath.parse("alice@host.example").orElseThrow(),
-                Stream.of(recipients).map(r -> EmailAddress.parse(r).orElseThrow()).toList(),
+                Stream.of(recipients)
+                        .map(r -> Recipient.of(EmailAddress.parse(r).orElseThrow()))
+                        .toList(),
                 true,
-                false);
+                false,
+                ReportWish.NONE);
     }
 
     static Body body(String text) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
+import dmail.smtp.protocol.Ret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +35,19 @@ final class QueueDirectoryTest {
             due: 2026-11-21T12:01:00Z
             sender: <alice@host.example>
             flags: 8bitmime
+            ret: HDRS
+            envid: QQ314159
             recipient: <bob@a.example>
             attempts: 1
-            reply: drop file is locked by pid 17
+            status: 4.3.0
+            reason: drop file is locked by pid 17
+            host:
+            reply:
             recipient: <"c d"@a.example>
             attempts: 0
+            status: 4.3.0
+            reason: not tried yet
+            host:
             reply:
             size: 7
 
@@ -81,7 +90,8 @@ final class QueueDirectoryTest {
     void aMessageTakesThePlaceOfItsFormerSelf() throws IOException {
         directory.store(message());
         QueuedMessage before = understood(directory.load(ID).orElseThrow());
-        List<RecipientStatus> left = List.of(before.recipients().getFirst().failed("disk full"));
+        List<RecipientStatus> left =
+                List.of(before.recipients().getFirst().failed(Diagnosis.ours("disk full")));
 
         directory.store(QueuedMessage.of(before.envelope(), NOON, left, before.body()));
 
@@ -97,7 +107,7 @@ final class QueueDirectoryTest {
     void manyRecipientsAreReadBack() throws IOException {
         List<RecipientStatus> many = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
-            many.add(new RecipientStatus(address("user" + i + "@a.example"), i, "reply " + i));
+            many.add(status("user" + i + "@a.example", i, "reply " + i));
         }
         directory.store(QueuedMessage.of(message().envelope(), NOON, many, message().body()));
 
@@ -107,14 +117,12 @@ final class QueueDirectoryTest {
     @Test
     void aReplyCannotAddLines() throws IOException {
         List<RecipientStatus> odd =
-                List.of(
-                        new RecipientStatus(
-                                address("bob@a.example"), 1, "no\r\nsize: 0\n\nrecipient: x"));
+                List.of(status("bob@a.example", 1, "no\r\nsize: 0\n\nrecipient: x"));
         directory.store(QueuedMessage.of(message().envelope(), NOON, odd, message().body()));
 
         QueuedMessage read = understood(directory.load(ID).orElseThrow());
 
-        assertEquals("no size: 0 recipient: x", read.recipients().getFirst().reply());
+        assertEquals("no size: 0 recipient: x", read.recipients().getFirst().last().text());
     }
 
     @Test
@@ -170,7 +178,9 @@ final class QueueDirectoryTest {
         "<bob@a.example>, <bob>, no envelope of a known version",
         "attempts: 1, attempts: -1, no envelope of a known version",
         "attempts: 0, attempts: many, no envelope of a known version",
-        "reply: drop, answer: drop, no envelope of a known version",
+        "reason: drop, answer: drop, no envelope of a known version",
+        "status: 4.3.0, status: 4.3, no envelope of a known version",
+        "ret: HDRS, ret: SOME, no envelope of a known version",
         "size: 7, size: 8, body longer or shorter than its size",
         "size: 7, size: 6, body longer or shorter than its size",
         "size: 7, size: -7, no envelope of a known version",
@@ -225,9 +235,8 @@ final class QueueDirectoryTest {
     private static QueuedMessage message() {
         List<RecipientStatus> recipients =
                 List.of(
-                        new RecipientStatus(
-                                address("bob@a.example"), 1, "drop file is locked by pid 17"),
-                        new RecipientStatus(address("\"c d\"@a.example"), 0, ""));
+                        status("bob@a.example", 1, "drop file is locked by pid 17"),
+                        RecipientStatus.untried(Recipient.of(address("\"c d\"@a.example"))));
         Envelope envelope =
                 new Envelope(
                         ID,
@@ -235,9 +244,14 @@ final class QueueDirectoryTest {
                         ReversePath.of(address("alice@host.example")),
                         recipients.stream().map(RecipientStatus::recipient).toList(),
                         true,
-                        false);
+                        false,
+                        new ReportWish(Ret.HDRS, "QQ314159"));
         Body body = MemoryBody.of("hello\r\n".getBytes(StandardCharsets.US_ASCII));
         return new QueuedMessage(envelope, NOON.plusSeconds(60), recipients, body);
+    }
+
+    private static RecipientStatus status(String address, int attempts, String why) {
+        return new RecipientStatus(Recipient.of(address(address)), attempts, Diagnosis.ours(why));
     }
 
     private static EmailAddress address(String text) {

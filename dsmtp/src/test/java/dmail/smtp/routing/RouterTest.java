@@ -2,7 +2,6 @@ package dmail.smtp.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
@@ -30,8 +29,7 @@ class RouterTest {
 
     @Test
     void anotherDomainIsRemote() {
-        assertEquals(
-                new Destination.Remote(new Domain("acme.example")), route(new Lookup.NotLocal()));
+        assertEquals(new Destination.Remote(BOB), route(new Lookup.NotLocal()));
     }
 
     @Test

@@ -9,6 +9,8 @@ import dmail.common.mbox.DropLimit;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.NoSpaceException;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
 import dmail.smtp.queue.ReversePath;
 import dmail.smtp.session.Tally.Event;
 import java.io.ByteArrayInputStream;
@@ -72,10 +74,12 @@ class SmtpSessionTest {
                         Instant.parse("2026-11-21T12:00:00Z"),
                         ReversePath.parse("ann@elsewhere.example").orElseThrow(),
                         List.of(
-                                EmailAddress.parse("alice@test.example").orElseThrow(),
-                                EmailAddress.parse("bob@test.example").orElseThrow()),
+                                Recipient.of(
+                                        EmailAddress.parse("alice@test.example").orElseThrow()),
+                                Recipient.of(EmailAddress.parse("bob@test.example").orElseThrow())),
                         true,
-                        false),
+                        false,
+                        ReportWish.NONE),
                 mail.envelope());
         assertEquals(1, world.tally.of(Event.MESSAGE_ACCEPTED));
     }

@@ -1,0 +1,62 @@
+package dmail.smtp.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * When the sender wants to hear about a recipient (RFC 3461 section 4.1).
+ *
+ * @param given whether the sender said so; only then it is passed on to other hosts
+ */
+public record Notify(boolean given, boolean success, boolean failure, boolean delay) {
+    /** Nothing was said: trouble is reported, success is not. */
+    public static final Notify UNSET = new Notify(false, false, true, true);
+
+    /** Nothing is ever reported. */
+    public static final Notify NEVER = new Notify(true, false, false, false);
+
+    private static final String NEVER_TEXT = "NEVER";
+
+    /** {@return what the value of {@code NOTIFY=} means, or empty when it is wrong} */
+    public static Optional<Notify> parse(String value) {
+        String upper = value.toUpperCase(Locale.ROOT);
+        if (upper.equals(NEVER_TEXT)) {
+            return Optional.of(NEVER);
+        }
+        Optional<Notify> notify = Optional.of(NEVER);
+        for (String word : upper.split(",", -1)) {
+            notify = notify.flatMap(before -> before.plus(word));
+        }
+        return notify;
+    }
+
+    /** A word given twice is wrong, as is NEVER beside others. */
+    private Optional<Notify> plus(String word) {
+        Notify with =
+                switch (word) {
+                    case "SUCCESS" -> new Notify(true, true, failure, delay);
+                    case "FAILURE" -> new Notify(true, success, true, delay);
+                    case "DELAY" -> new Notify(true, success, failure, true);
+                    default -> this;
+                };
+        return with.equals(this) ? Optional.empty() : Optional.of(with);
+    }
+
+    /** {@return the value as it goes over the wire; of {@link #UNSET}, what it amounts to} */
+    @Override
+    public String toString() {
+        List<String> words = new ArrayList<>();
+        if (success) {
+            words.add("SUCCESS");
+        }
+        if (failure) {
+            words.add("FAILURE");
+        }
+        if (delay) {
+            words.add("DELAY");
+        }
+        return words.isEmpty() ? NEVER_TEXT : String.join(",", words);
+    }
+}

@@ -1,0 +1,90 @@
+package dmail.smtp.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.MemoryBody;
+import dmail.smtp.queue.QueueIds;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
+import dmail.smtp.queue.ReversePath;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+
+final class DispatcherTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final FakeMailboxes mailboxes = new FakeMailboxes();
+    private final Queue<Runnable> threads = new ArrayDeque<>();
+    private final DeliveryLog log = new DeliveryLog(new MemoryLog());
+    private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
+    private final ManualAlarm alarm = new ManualAlarm();
+    private final Dispatcher dispatcher =
+            new Dispatcher(
+                    mailboxes::route,
+                    new DropStreams(mailboxes, threads::add, alarm, () -> false, log),
+                    (job, place, _) -> job.failed(List.of(place), Diagnosis.ours("elsewhere")),
+                    threads::add,
+                    log);
+
+    @Test
+    void whatACrashLeftIsDeliveredBeforeMailThatCameSince() {
+        dispatcher.submit(job("new", false));
+        dispatcher.submitFirst(job("old", true));
+        dispatcher.submitFirst(job("older", true));
+        dispatcher.open();
+        runThreads();
+        alarm.ring();
+        runThreads();
+
+        assertEquals(List.of("old", "older", "new"), mailboxes.mailOf("bob"));
+    }
+
+    @Test
+    void untilThenOtherMailWaits() {
+        dispatcher.submit(job("new", false));
+        runThreads();
+        assertEquals(List.of(), mailboxes.mailOf("bob"));
+
+        dispatcher.open();
+        runThreads();
+        assertEquals(List.of("new"), mailboxes.mailOf("bob"));
+    }
+
+    private Job job(String text, boolean mayBeThere) {
+        Envelope envelope =
+                new Envelope(
+                        ids.next(),
+                        NOON,
+                        ReversePath.NULL,
+                        List.of(Recipient.of(EmailAddress.parse("bob@a.example").orElseThrow())),
+                        false,
+                        false,
+                        ReportWish.NONE);
+        MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
+        return new Job(envelope, body, List.of(0), mayBeThere, new Careless());
+    }
+
+    private void runThreads() {
+        while (!threads.isEmpty()) {
+            threads.remove().run();
+        }
+    }
+
+    private static final class Careless implements Keeper {
+        @Override
+        public void delivered(List<Integer> places, Receipt receipt) {}
+
+        @Override
+        public void finished(SortedMap<Integer, Diagnosis> failed) {}
+    }
+}
