@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -78,14 +80,14 @@ final class Dispatcher {
     private void route(Job job) {
         Map<Path, Mailbox> mailboxes = new LinkedHashMap<>();
         Map<Path, List<Integer>> places = new LinkedHashMap<>();
+        SortedMap<Integer, EmailAddress> abroad = new TreeMap<>();
         for (int place : job.places()) {
             switch (destination(job, place)) {
                 case Destination.Local(Mailbox mailbox) -> {
                     mailboxes.put(mailbox.dropFile(), mailbox);
                     places.computeIfAbsent(mailbox.dropFile(), _ -> new ArrayList<>()).add(place);
                 }
-                case Destination.Remote(EmailAddress recipient) ->
-                        remote.add(job, place, recipient);
+                case Destination.Remote(EmailAddress recipient) -> abroad.put(place, recipient);
                 case Destination.Unknown(String why) ->
                         job.failed(List.of(place), Diagnosis.of(UNKNOWN, why));
                 case Destination.TryLater(String why) ->
@@ -94,6 +96,9 @@ final class Dispatcher {
         }
         mailboxes.forEach((drop, mailbox) ->
                 drops.add(new Parcel(job, mailbox, places.getOrDefault(drop, List.of()), false)));
+        if (!abroad.isEmpty()) {
+            remote.add(job, abroad);
+        }
     }
 
     private Destination destination(Job job, int place) {

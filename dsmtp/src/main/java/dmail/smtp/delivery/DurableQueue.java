@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -91,10 +92,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.accepted = new AcceptedMail(journal, spool, runner, dispatcher, alarm, this.log);
     }
 
-    private static void notYet(Job job, int place, EmailAddress recipient) {
-        job.failed(
-                List.of(place),
-                Diagnosis.ours("mail for " + recipient.domain() + " is not relayed yet"));
+    private static void notYet(Job job, SortedMap<Integer, EmailAddress> recipients) {
+        recipients.forEach((place, recipient) ->
+                job.failed(
+                        List.of(place),
+                        Diagnosis.ours("mail for " + recipient.domain() + " is not relayed yet")));
     }
 
     /**

@@ -1,16 +1,17 @@
 package dmail.smtp.delivery;
 
 import dmail.common.address.EmailAddress;
+import java.util.SortedMap;
 
 /** Brings mail to other hosts. */
 interface RemoteDelivery {
     /**
-     * Takes over one recipient of a message; returns at once. Sooner or later the job is told what
-     * came of it, once.
+     * Takes over recipients of a message, all that it has on other hosts, so that those of one
+     * domain can be served together; returns at once. Sooner or later the job is told what came of
+     * each, once.
      *
-     * @param place the recipient's place in the job's envelope
-     * @param recipient whom the other host is to be told, once all forwards and aliases are
-     *     followed
+     * @param recipients whom the other hosts are to be told, once all forwards and aliases are
+     *     followed, by their places in the job's envelope
      */
-    void add(Job job, int place, EmailAddress recipient);
+    void add(Job job, SortedMap<Integer, EmailAddress> recipients);
 }

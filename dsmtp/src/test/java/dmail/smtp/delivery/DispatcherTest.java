@@ -32,7 +32,9 @@ final class DispatcherTest {
             new Dispatcher(
                     mailboxes::route,
                     new DropStreams(mailboxes, threads::add, alarm, () -> false, log),
-                    (job, place, _) -> job.failed(List.of(place), Diagnosis.ours("elsewhere")),
+                    (job, recipients) ->
+                            job.failed(
+                                    List.copyOf(recipients.keySet()), Diagnosis.ours("elsewhere")),
                     threads::add,
                     log);
 
