@@ -12,6 +12,7 @@ import dmail.smtp.policy.Bans;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
+import dmail.smtp.report.Reporter;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,8 +22,9 @@ import java.util.stream.Stream;
  *
  * @param accounts who gets mail here
  * @param rules what clients may do
+ * @param reporter how senders are told of trouble
  */
-record InForce(Accounts accounts, Rules rules) {
+record InForce(Accounts accounts, Rules rules, Reporter reporter) {
     /** The machine itself, when no {@code forward_from_ip} says otherwise. */
     private static final List<IpPattern> LOOPBACK =
             Stream.of("127.0.0.0/8", "::1")
@@ -35,7 +37,13 @@ record InForce(Accounts accounts, Rules rules) {
      * @throws IOException when the users' data base can never work
      */
     static InForce from(Configuration configuration, Log log) throws IOException {
-        return new InForce(Accounts.from(configuration, log), rules(configuration));
+        Rules rules = rules(configuration);
+        Reporter reporter =
+                Reporter.of(
+                        rules.host(),
+                        rules.mainDomain(),
+                        configuration.value(Settings.BOUNCE_BODY));
+        return new InForce(Accounts.from(configuration, log), rules, reporter);
     }
 
     private static Rules rules(Configuration configuration) {

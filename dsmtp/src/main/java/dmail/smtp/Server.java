@@ -90,7 +90,9 @@ final class Server implements Running {
                     new DurableQueue.World(
                             recipient -> router.route(recipient.address()),
                             deliverer::deliver,
+                            () -> current.settings().reporter(),
                             program.clock(),
+                            program.zone(),
                             program.random()),
                     log);
         } catch (IOException e) {

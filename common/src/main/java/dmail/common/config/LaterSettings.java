@@ -232,10 +232,6 @@ final class LaterSettings {
                 .otherwise(false)
                 .notYet(NOT_SENT)
                 .does("Whether good answers of DNS are not kept on disk.");
-        table.smtp("bounce_body", SWITCH)
-                .otherwise(false)
-                .notYet("mail that can't be delivered is returned without its body")
-                .does("Whether returned mail has the whole message in it.");
     }
 
     private static void addLogs(SettingTable table) {

@@ -284,6 +284,13 @@ public final class Settings {
                     .otherwise(Duration.ofDays(4))
                     .does("How long a message is tried before it goes back to its sender.");
 
+    public static final Setting<Boolean> BOUNCE_BODY =
+            TABLE.smtp("bounce_body", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether mail that can't be delivered comes back with its text, up to"
+                                    + " 1 MB, where the sender asked for neither (RET of RFC 3461).");
+
     // ---- Logs
     static {
         TABLE.section("Logs");

@@ -37,7 +37,7 @@ public record TraceHeader(
     private static final int LONGEST_WORD = 255;
     private static final Pattern OURS =
             Pattern.compile(
-                    "Received: from \\S+ \\(\\S+\\) by \\S+ \\(DSMTP \\S+\\)"
+                    "Received: (?:from \\S+ \\(\\S+\\) )?by \\S+ \\(DSMTP \\S+\\)"
                             + " with \\S+ id ([A-Za-z0-9._-]+); .*");
 
     /** {@return the header as it goes over the wire, with its line ends} */
@@ -57,6 +57,21 @@ public record TraceHeader(
                                 word(id),
                                 DATE.format(date));
         return text.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * {@return the header of a message that came from no client, with its line ends}
+     *
+     * @param host our name
+     * @param id the message's queue id
+     * @param date when it was made
+     * @param version ours
+     */
+    public static byte[] local(String host, String id, ZonedDateTime date, String version) {
+        String text =
+                "Received: by %s (DSMTP %s) with local id %s;\r\n\t%s\r\n"
+                        .formatted(word(host), word(version), word(id), DATE.format(date));
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Whatever a client says becomes one word of printable ASCII, so the form stays readable. */

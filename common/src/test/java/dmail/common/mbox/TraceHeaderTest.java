@@ -52,6 +52,18 @@ class TraceHeaderTest {
     }
 
     @Test
+    void isFoundInTheHeaderOfAMessageThatCameFromNoClient() {
+        String text =
+                new String(
+                        TraceHeader.local("mail.test.example", "0ABC", DATE, "4.0.0"), ISO_8859_1);
+
+        assertEquals(
+                "Received: by mail.test.example (DSMTP 4.0.0) with local id 0ABC;",
+                text.lines().findFirst().orElseThrow());
+        assertEquals(Optional.of("0ABC"), id(text + "Subject: x\r\n\r\nbody\r\n"));
+    }
+
+    @Test
     void isFoundBelowHeadersThatAreNoTrace() {
         String header = text(header("far.example", "198.51.100.7"));
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The messages in the journal: delivered at once, or moved to the queue. */
 final class AcceptedMail {
@@ -18,6 +19,7 @@ final class AcceptedMail {
     private final Journal journal;
     private final Spool spool;
     private final QueueRunner queue;
+    private final Reports reports;
     private final Dispatcher dispatcher;
     private final Alarm alarm;
     private final DeliveryLog log;
@@ -26,12 +28,14 @@ final class AcceptedMail {
             Journal journal,
             Spool spool,
             QueueRunner queue,
+            Reports reports,
             Dispatcher dispatcher,
             Alarm alarm,
             DeliveryLog log) {
         this.journal = journal;
         this.spool = spool;
         this.queue = queue;
+        this.reports = reports;
         this.dispatcher = dispatcher;
         this.alarm = alarm;
         this.log = log;
@@ -71,14 +75,13 @@ final class AcceptedMail {
 
         @Override
         public void finished(SortedMap<Integer, Diagnosis> failed) {
-            List<Integer> places = List.copyOf(failed.keySet());
+            SortedMap<Integer, Diagnosis> open = new TreeMap<>(failed);
             try {
-                if (!places.isEmpty()) {
-                    queue.take(entry.envelope(), entry.body(), failed);
-                    journal.moved(entry, places);
-                }
+                giveUp(open);
+                defer(open);
             } catch (IOException failure) {
                 log.notQueued(entry.envelope().id(), failure);
+                List<Integer> places = List.copyOf(open.keySet());
                 alarm.after(PAUSE, () -> dispatcher.submit(job(entry, places, true, left)));
                 return;
             }
@@ -87,6 +90,25 @@ final class AcceptedMail {
                 spool.remove(entry.envelope().id());
             }
             left.run();
+        }
+
+        /** The report is safe before the recipients are forgotten. */
+        private void giveUp(SortedMap<Integer, Diagnosis> open) throws IOException {
+            SortedMap<Integer, Diagnosis> hopeless = new TreeMap<>(open);
+            hopeless.values().removeIf(why -> why.status().kind() != 5);
+            if (!hopeless.isEmpty()) {
+                reports.failed(entry.envelope(), entry.body(), hopeless);
+                journal.done(entry, List.copyOf(hopeless.keySet()));
+                open.keySet().removeAll(hopeless.keySet());
+            }
+        }
+
+        private void defer(SortedMap<Integer, Diagnosis> open) throws IOException {
+            if (!open.isEmpty()) {
+                queue.take(entry.envelope(), entry.body(), open);
+                journal.moved(entry, List.copyOf(open.keySet()));
+                open.clear();
+            }
         }
     }
 }

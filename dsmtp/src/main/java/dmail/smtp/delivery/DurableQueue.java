@@ -17,11 +17,13 @@ import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.queue.Spool;
 import dmail.smtp.queue.WorkFolders;
+import dmail.smtp.report.Reporter;
 import dmail.smtp.routing.Destination;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The queue as the server runs it: journal, deliveries and queue folder put together. */
@@ -63,11 +66,18 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      */
     public record Settings(Path workPath, Duration retryInterval, long memory) {}
 
-    /** The world around the queue. */
+    /**
+     * The world around the queue.
+     *
+     * @param reporter who tells senders of trouble, by the settings in force
+     * @param zone in which reports tell the time
+     */
     public record World(
             Function<Recipient, Destination> router,
             LocalDelivery delivery,
+            Supplier<Reporter> reporter,
             InstantSource clock,
+            ZoneId zone,
             RandomGenerator random) {}
 
     private DurableQueue(Settings settings, World world, Journal journal, Log log) {
@@ -89,7 +99,33 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.drops = new DropStreams(world.delivery(), THREADS, alarm, this::isCrowded, this.log);
         this.dispatcher =
                 new Dispatcher(world.router(), drops, DurableQueue::notYet, THREADS, this.log);
-        this.accepted = new AcceptedMail(journal, spool, runner, dispatcher, alarm, this.log);
+        Reports reports =
+                new ReportSender(
+                        new OwnMail(),
+                        world.reporter(),
+                        world.clock(),
+                        world.zone(),
+                        new ReportLog(log));
+        this.accepted =
+                new AcceptedMail(journal, spool, runner, reports, dispatcher, alarm, this.log);
+    }
+
+    /**
+     * Takes mail that we make ourselves. It waits for no room: mail on its way can't leave its own
+     * room before the report about it is safe.
+     */
+    private final class OwnMail implements MailQueue {
+        @Override
+        public BodySink newBody() {
+            return spool.newBody();
+        }
+
+        @Override
+        public void accept(Envelope envelope, Body body) throws IOException {
+            JournalEntry entry = journal.commit(envelope, body);
+            spool.claim(envelope.id());
+            accepted.begin(entry, () -> {});
+        }
     }
 
     private static void notYet(Job job, SortedMap<Integer, EmailAddress> recipients) {

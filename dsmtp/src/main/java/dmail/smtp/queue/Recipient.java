@@ -22,6 +22,16 @@ public record Recipient(EmailAddress address, Target target, Notify wish, String
         return new Recipient(address, found, wish, original);
     }
 
+    /**
+     * {@return the same, with what its sender said about reports}
+     *
+     * @param reports when to hear of it
+     * @param newOriginal the value of {@code ORCPT=}, or empty
+     */
+    public Recipient wishing(Notify reports, String newOriginal) {
+        return new Recipient(address, target, reports, newOriginal);
+    }
+
     @Override
     public String toString() {
         return RecipientForm.write(this);

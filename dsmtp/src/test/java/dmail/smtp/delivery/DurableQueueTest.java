@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
@@ -14,6 +15,7 @@ import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.ReportWish;
 import dmail.smtp.queue.ReversePath;
+import dmail.smtp.report.Reporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DurableQueueTest {
     private static final Outcome REFUSED = new Outcome.Refused(Diagnosis.ours("mailbox closed"));
     private static final int LARGE = 300_000;
+    private static final Domain HERE = new Domain("a.example");
 
     @TempDir private Path folder;
     private final FakeMailboxes mailboxes = new FakeMailboxes();
@@ -88,15 +92,45 @@ final class DurableQueueTest {
     }
 
     @Test
-    void unknownUsersAndOtherHostsWaitInTheQueueToo() throws Exception {
+    void otherHostsWaitInTheQueueToo() throws Exception {
         try (DurableQueue queue = open("work")) {
-            send(queue, "hello", "nobody@a.example", "eve@elsewhere.example");
+            send(queue, "hello", "eve@elsewhere.example");
             String last = log.await("deferred to=eve@elsewhere.example");
 
             assertTrue(last.contains("not relayed"), last);
-            log.await("deferred to=nobody@a.example");
         }
         assertEquals(1, list("work/queue").size());
+    }
+
+    @Test
+    void theSenderIsToldAtOnceWhoWillNeverGetIt() throws Exception {
+        try (DurableQueue queue = open("work")) {
+            sendFrom(
+                    ReversePath.of(new EmailAddress("carol", HERE)),
+                    queue,
+                    "Subject: x\r\n\r\nhello\r\n",
+                    "bob@a.example",
+                    "nobody@a.example");
+            log.await("delivered to=bob@a.example");
+            log.await("delivered to=carol@a.example");
+        }
+
+        String report = mailboxes.mailOf("carol").getFirst();
+        assertTrue(report.contains("Final-Recipient: rfc822; nobody@a.example\r\n"), report);
+        assertTrue(!report.contains("bob@a.example"), report);
+        assertTrue(report.contains("Subject: x\r\n"), report);
+        assertTrue(!report.contains("hello"), report);
+        assertNothingIsLeft("work");
+    }
+
+    @Test
+    void nobodyIsToldAboutAReportThatFails() throws Exception {
+        try (DurableQueue queue = open("work")) {
+            send(queue, "hello", "nobody@a.example");
+            log.await("no report: the sender is <>");
+        }
+        assertEquals(0, mailboxes.batches().size());
+        assertNothingIsLeft("work");
     }
 
     @Test
@@ -247,11 +281,23 @@ final class DurableQueueTest {
         starts++;
         return DurableQueue.open(
                 new DurableQueue.Settings(folder.resolve(work), Duration.ofHours(2), 16 << 20),
-                new DurableQueue.World(mailboxes::route, mailboxes, clock, new Random(starts)),
+                new DurableQueue.World(
+                        mailboxes::route,
+                        mailboxes,
+                        () -> Reporter.of(HERE, HERE, false),
+                        clock,
+                        ZoneOffset.UTC,
+                        new Random(starts)),
                 to);
     }
 
     private static QueueId send(DurableQueue queue, String text, String... recipients)
+            throws IOException {
+        return sendFrom(ReversePath.NULL, queue, text, recipients);
+    }
+
+    private static QueueId sendFrom(
+            ReversePath sender, DurableQueue queue, String text, String... recipients)
             throws IOException {
         byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
         try (BodySink sink = queue.newBody()) {
@@ -260,7 +306,7 @@ final class DurableQueueTest {
                     new Envelope(
                             sink.id(),
                             Instant.parse("2026-11-21T12:00:00Z"),
-                            ReversePath.NULL,
+                            sender,
                             Stream.of(recipients)
                                     .map(r -> Recipient.of(EmailAddress.parse(r).orElseThrow()))
                                     .toList(),

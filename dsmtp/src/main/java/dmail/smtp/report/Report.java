@@ -1,0 +1,26 @@
+package dmail.smtp.report;
+
+import dmail.smtp.queue.Envelope;
+import java.util.List;
+
+/**
+ * What is to be said about one message.
+ *
+ * @param original the message's own envelope
+ * @param recipients at least one; the others of the message aren't named
+ */
+public record Report(Occasion occasion, Envelope original, List<ReportedRecipient> recipients) {
+    public Report {
+        recipients = List.copyOf(recipients);
+        if (recipients.isEmpty()) {
+            throw new IllegalArgumentException("a report about nobody");
+        }
+    }
+
+    /** {@return whether addresses need more than ASCII (RFC 6533)} */
+    boolean isInternational() {
+        return original.utf8()
+                || recipients.stream()
+                        .anyMatch(r -> !Printable.isAscii(r.recipient().address().toString()));
+    }
+}

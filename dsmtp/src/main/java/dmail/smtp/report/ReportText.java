@@ -1,0 +1,131 @@
+package dmail.smtp.report;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A report without what it returns: a multipart/report in three parts (RFC 6522), the first for
+ * people, the second for programs, the third the original or its header.
+ *
+ * @param head all up to the original, our Received header first
+ * @param tail what comes behind it
+ * @param eightBit whether there is anything but ASCII in the whole (RFC 6152)
+ */
+public record ReportText(String head, String tail, boolean eightBit) {
+    /** Writes a report. */
+    public static ReportText of(Report report, Returned returned, Making making) {
+        return new Writer(report, returned, making).write();
+    }
+
+    /** {@return the octets up to the original} */
+    public byte[] headOctets() {
+        return head.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@return the octets behind it} */
+    public byte[] tailOctets() {
+        return tail.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private record Writer(Report report, Returned returned, Making making) {
+        ReportText write() {
+            Dates dates = new Dates(making.zone());
+            String words = PlainWords.of(report, making.reporter(), dates);
+            String status = StatusPart.of(report, making.reporter(), dates, making.now());
+            boolean eightBit =
+                    returned.eightBit() || !Printable.isAscii(words) || !Printable.isAscii(status);
+            String head = header(dates, eightBit) + firstParts(words, status) + returnedHeader();
+            return new ReportText(head, "\r\n--" + boundary() + "--\r\n", eightBit);
+        }
+
+        /** Its id was known to nobody when the original was written, so it isn't in there. */
+        private String boundary() {
+            return "=_" + making.id();
+        }
+
+        private String header(Dates dates, boolean eightBit) {
+            Reporter reporter = making.reporter();
+            Fields fields =
+                    new Fields()
+                            .with("From", "Mail Delivery System <" + reporter.postmaster() + ">")
+                            .with("To", String.valueOf(report.original().sender()))
+                            .with("Date", dates.of(making.now()))
+                            .with("Subject", subject())
+                            .with("Message-ID", "<" + making.id() + "@" + reporter.host() + ">")
+                            .with("Auto-Submitted", "auto-replied")
+                            .with("MIME-Version", "1.0")
+                            .with(
+                                    "Content-Type",
+                                    "multipart/report; report-type=delivery-status;"
+                                            + " boundary=\""
+                                            + boundary()
+                                            + "\"");
+            addEncoding(fields, eightBit);
+            return making.trace() + fields.end();
+        }
+
+        private String subject() {
+            String what =
+                    switch (report.occasion()) {
+                        case Occasion.Failure() -> "Mail not delivered: ";
+                        case Occasion.Delay _ -> "Mail delayed: ";
+                        case Occasion.Success() ->
+                                isRelayed() ? "Mail handed over: " : "Mail delivered: ";
+                    };
+            int count = report.recipients().size();
+            String only = report.recipients().getFirst().recipient().address().toString();
+            return what + (count == 1 && Printable.isAscii(only) ? only : recipients(count));
+        }
+
+        private boolean isRelayed() {
+            return report.recipients().stream().anyMatch(r -> r.action() == Action.RELAYED);
+        }
+
+        private static String recipients(int count) {
+            return count + (count == 1 ? " recipient" : " recipients");
+        }
+
+        private String firstParts(String words, String status) {
+            boolean ascii = Printable.isAscii(words);
+            Fields first = new Fields();
+            first.with("Content-Type", "text/plain; charset=" + (ascii ? "us-ascii" : "utf-8"));
+            addEncoding(first, !ascii);
+            Fields second = new Fields();
+            second.with(
+                    "Content-Type",
+                    report.isInternational()
+                            ? "message/global-delivery-status"
+                            : "message/delivery-status");
+            addEncoding(second, !Printable.isAscii(status));
+            return "This is a report in MIME form.\r\n"
+                    + part(first)
+                    + words
+                    + part(second)
+                    + status;
+        }
+
+        private String returnedHeader() {
+            Fields third = new Fields();
+            third.with("Content-Type", returnedType());
+            addEncoding(third, returned.eightBit());
+            return part(third);
+        }
+
+        /** RFC 6522 section 3, RFC 6533 section 6. */
+        private String returnedType() {
+            if (report.isInternational()) {
+                return returned.whole() ? "message/global" : "message/global-headers";
+            }
+            return returned.whole() ? "message/rfc822" : "text/rfc822-headers";
+        }
+
+        private String part(Fields fields) {
+            return "\r\n--" + boundary() + "\r\n" + fields.end();
+        }
+
+        private static void addEncoding(Fields fields, boolean eightBit) {
+            if (eightBit) {
+                fields.with("Content-Transfer-Encoding", "8bit");
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dmail.smtp.report;
+
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Recipient;
+
+/**
+ * What a report says about one recipient.
+ *
+ * @param why how we know: our own finding, or another host's words
+ */
+public record ReportedRecipient(Recipient recipient, Action action, Diagnosis why) {
+    /** RFC 3463 section 3.1: success, and nothing more to say. */
+    private static final EnhancedCode SUCCESS = new EnhancedCode(2, 0, 0);
+
+    /** {@return one that has the message, or whose next host has it} */
+    public static ReportedRecipient served(
+            Recipient recipient, Action action, String host, String reply) {
+        return new ReportedRecipient(recipient, action, new Diagnosis(SUCCESS, "", host, reply));
+    }
+}

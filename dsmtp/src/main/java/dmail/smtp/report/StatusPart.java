@@ -1,0 +1,85 @@
+package dmail.smtp.report;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.protocol.Xtext;
+import dmail.smtp.queue.Diagnosis;
+import java.time.Instant;
+
+/** The second part of a report, for programs (RFC 3464 section 2). */
+final class StatusPart {
+    private final Report report;
+    private final Dates dates;
+    private final Fields fields = new Fields();
+
+    private StatusPart(Report report, Dates dates) {
+        this.report = report;
+        this.dates = dates;
+    }
+
+    static String of(Report report, Reporter reporter, Dates dates, Instant now) {
+        return new StatusPart(report, dates).text(reporter, now);
+    }
+
+    private String text(Reporter reporter, Instant now) {
+        fields.with("Reporting-MTA", "dns; " + reporter.host());
+        String envelopeId = report.original().reports().envelopeId();
+        if (!envelopeId.isEmpty()) {
+            fields.with("Original-Envelope-Id", decoded(envelopeId));
+        }
+        fields.with("Arrival-Date", dates.of(report.original().accepted()));
+        fields.with("X-DMail-Queue-ID", report.original().id().text());
+        for (ReportedRecipient recipient : report.recipients()) {
+            fields.end();
+            add(recipient, now);
+        }
+        return fields.toString();
+    }
+
+    /** What a client said goes back as it meant it (RFC 3461 sections 4.2 and 4.4). */
+    private String decoded(String xtext) {
+        return printable(Xtext.decode(xtext).orElse(xtext));
+    }
+
+    private void add(ReportedRecipient reported, Instant now) {
+        String original = reported.recipient().original();
+        int semicolon = original.indexOf(';');
+        if (semicolon > 0) {
+            fields.with(
+                    "Original-Recipient",
+                    printable(original.substring(0, semicolon))
+                            + "; "
+                            + decoded(original.substring(semicolon + 1)));
+        }
+        fields.with("Final-Recipient", typed(reported.recipient().address()));
+        fields.with("Action", reported.action().word());
+        fields.with("Status", reported.why().status().toString());
+        addWhy(reported.why());
+        fields.with("Last-Attempt-Date", dates.of(now));
+        if (report.occasion() instanceof Occasion.Delay(Instant until)) {
+            fields.with("Will-Retry-Until", dates.of(until));
+        }
+    }
+
+    /** RFC 6533 section 3. */
+    private static String typed(EmailAddress address) {
+        String text = address.toString();
+        return (Printable.isAscii(text) ? "rfc822; " : "utf-8; ") + text;
+    }
+
+    private void addWhy(Diagnosis why) {
+        if (!why.host().isEmpty()) {
+            // The name alone: what follows it in brackets is a comment in this field.
+            String[] words = printable(why.host()).split(" ", 2);
+            fields.with("Remote-MTA", "dns; " + words[0]);
+        }
+        if (!why.reply().isBlank()) {
+            fields.with("Diagnostic-Code", "smtp; " + printable(why.reply()));
+        } else if (!why.text().isBlank()) {
+            fields.with("Diagnostic-Code", "x-dmail; " + printable(why.text()));
+        }
+    }
+
+    private String printable(String words) {
+        return Printable.of(words, report.isInternational());
+    }
+}

@@ -1,0 +1,181 @@
+package dmail.smtp.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.protocol.Notify;
+import dmail.smtp.protocol.Ret;
+import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
+import dmail.smtp.queue.ReversePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whole reports are compared with those in the folder {@code reports}, which people can read. */
+final class ReportTextTest {
+    private static final Path FOLDER = Path.of("src/test/resources/reports");
+    private static final Instant ACCEPTED = Instant.parse("2026-11-21T11:00:00Z");
+    private static final Making MAKING =
+            new Making(
+                    new QueueId("0AAAAAAAAAAAA1"),
+                    Reporter.of(new Domain("mail.test.example"), new Domain("test.example"), false),
+                    Instant.parse("2026-11-21T15:00:00Z"),
+                    ZoneId.of("Europe/Berlin"),
+                    "4.0.0");
+    private static final Returned HEADER = new Returned(false, false, 0);
+    private static final Diagnosis NO_SUCH_USER =
+            new Diagnosis(
+                    new EnhancedCode(5, 1, 1),
+                    "the recipient was refused",
+                    "mx1.far.example [192.0.2.7]",
+                    "550 5.1.1 <bob@far.example>: Recipient address rejected: User unknown in"
+                            + " virtual mailbox table");
+
+    @Test
+    void saysWhatAnotherHostRefused() throws IOException {
+        Recipient bob = recipient("bob@far.example").wishing(Notify.UNSET, "rfc822;Bob+2B1@a.org");
+        assertReport("failure", failure(new ReportWish(Ret.UNSET, "QQ+2B314"), refused(bob)));
+    }
+
+    @Test
+    void saysOnceWhatSeveralRecipientsHaveInCommon() throws IOException {
+        Diagnosis late =
+                new Diagnosis(
+                        new EnhancedCode(5, 4, 7),
+                        "tried for 4 days; at last: connection timed out",
+                        "mx.dead.example [192.0.2.9]",
+                        "");
+        assertReport(
+                "failure-of-several",
+                failure(
+                        ReportWish.NONE,
+                        refused(recipient("bob@far.example")),
+                        failed(recipient("ann@dead.example"), late),
+                        failed(recipient("\"joe q\"@dead.example"), late),
+                        failed(
+                                recipient("nobody@test.example"),
+                                Diagnosis.of(new EnhancedCode(5, 1, 1), "no such user"))));
+    }
+
+    @Test
+    void saysUntilWhenItIsTried() throws IOException {
+        Diagnosis why =
+                new Diagnosis(
+                        new EnhancedCode(4, 4, 1),
+                        "connection refused",
+                        "mx1.far.example [192.0.2.7]",
+                        "");
+        Recipient bob = recipient("bob@far.example");
+        assertReport(
+                "delay",
+                new Report(
+                        new Occasion.Delay(ACCEPTED.plusSeconds(96 * 3600)),
+                        envelope(false, ReportWish.NONE, bob),
+                        List.of(new ReportedRecipient(bob, Action.DELAYED, why))));
+    }
+
+    @Test
+    void tellsOfSuccessWhoeverWantsToHear() throws IOException {
+        Recipient ann = recipient("ann@test.example");
+        Recipient bob = recipient("bob@far.example");
+        assertReport(
+                "success",
+                new Report(
+                        new Occasion.Success(),
+                        envelope(false, ReportWish.NONE, ann, bob),
+                        List.of(
+                                ReportedRecipient.served(ann, Action.DELIVERED, "", ""),
+                                ReportedRecipient.served(
+                                        bob,
+                                        Action.RELAYED,
+                                        "mx1.far.example [192.0.2.7]",
+                                        "250 2.0.0 Ok: queued as 4XyZ"))));
+    }
+
+    @Test
+    void writesAddressesThatNeedMoreThanAscii() throws IOException {
+        Recipient rene = recipient("ren\u00e9@far.example");
+        Diagnosis why =
+                new Diagnosis(
+                        new EnhancedCode(5, 1, 1),
+                        "",
+                        "mx1.far.example [192.0.2.7]",
+                        "550 5.1.1 Ren\u00e9 n\u2019est\u2028 plus \u0007ici");
+        assertReport(
+                "international",
+                new Report(
+                        new Occasion.Failure(),
+                        envelope(true, ReportWish.NONE, rene),
+                        List.of(failed(rene, why))));
+    }
+
+    @Test
+    void keepsWhateverAnotherHostSaysInItsPlace() {
+        Diagnosis hostile =
+                new Diagnosis(
+                        new EnhancedCode(5, 7, 1),
+                        "",
+                        "mx\r\nBcc: x@y [192.0.2.7]",
+                        "550 no\r\n\r\n--=_0AAAAAAAAAAAA1\r\nContent-Type: text/html\r\n"
+                                + "x".repeat(5000)
+                                + "\u0000\u00ff\ud800");
+
+        String text = write(failure(ReportWish.NONE, failed(recipient("b@c.example"), hostile)));
+
+        assertEquals(4, text.split("--=_0AAAAAAAAAAAA1\r\n", -1).length);
+        assertTrue(text.lines().allMatch(line -> line.length() <= 998), text);
+        assertTrue(text.lines().noneMatch(line -> line.startsWith("Bcc")), text);
+        assertTrue(Printable.isAscii(text), text);
+    }
+
+    private static ReportedRecipient refused(Recipient recipient) {
+        return failed(recipient, NO_SUCH_USER);
+    }
+
+    private static ReportedRecipient failed(Recipient recipient, Diagnosis why) {
+        return new ReportedRecipient(recipient, Action.FAILED, why);
+    }
+
+    private static Report failure(ReportWish wish, ReportedRecipient... failed) {
+        Recipient[] all =
+                Stream.of(failed).map(ReportedRecipient::recipient).toArray(Recipient[]::new);
+        return new Report(new Occasion.Failure(), envelope(false, wish, all), List.of(failed));
+    }
+
+    private static Recipient recipient(String address) {
+        return Recipient.of(EmailAddress.parse(address).orElseThrow());
+    }
+
+    private static Envelope envelope(boolean utf8, ReportWish wish, Recipient... recipients) {
+        return new Envelope(
+                new QueueId("0AAAAAAAAAAAA0"),
+                ACCEPTED,
+                ReversePath.of(new EmailAddress("alice", new Domain("test.example"))),
+                List.of(recipients),
+                false,
+                utf8,
+                wish);
+    }
+
+    private static String write(Report report) {
+        ReportText text = ReportText.of(report, HEADER, MAKING);
+        return text.head() + "Subject: the original\r\n" + text.tail();
+    }
+
+    private static void assertReport(String name, Report report) throws IOException {
+        String expected = Files.readString(FOLDER.resolve(name + ".eml")).replace("\n", "\r\n");
+        assertEquals(expected, write(report));
+    }
+}
