@@ -113,6 +113,7 @@ final class DurableQueueTest {
                     "nobody@a.example");
             log.await("delivered to=bob@a.example");
             log.await("delivered to=carol@a.example");
+            awaitNothingUnderWay(queue);
         }
 
         String report = mailboxes.mailOf("carol").getFirst();
@@ -128,6 +129,7 @@ final class DurableQueueTest {
         try (DurableQueue queue = open("work")) {
             send(queue, "hello", "nobody@a.example");
             log.await("no report: the sender is <>");
+            awaitNothingUnderWay(queue);
         }
         assertEquals(0, mailboxes.batches().size());
         assertNothingIsLeft("work");
@@ -271,6 +273,12 @@ final class DurableQueueTest {
 
         assertThrows(IOException.class, () -> send(queue, "late", "bob@a.example"));
         assertEquals(0, queue.counts().inJournal());
+    }
+
+    private static void awaitNothingUnderWay(DurableQueue queue) {
+        while (queue.counts().inJournal() > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private DurableQueue open(String work) throws IOException {
