@@ -92,7 +92,7 @@ heap_of() {
             echo -Xmx128m -XX:NewSize=6m -XX:MaxNewSize=6m -XX:MinHeapFreeRatio=5 \
                 -XX:MaxHeapFreeRatio=10 -XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=2000
             ;;
-        *) echo -Xms16m -Xmx192m ;;
+        *) echo -Xms32m -Xmx192m -XX:NewSize=16m ;;
     esac
 }
 

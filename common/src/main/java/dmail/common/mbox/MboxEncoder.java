@@ -35,7 +35,7 @@ final class MboxEncoder {
 
     /** Writes a whole message; it ends with a line end, whether or not it came with one. */
     void encode(InputStream message) throws IOException {
-        byte[] buffer = new byte[1 << 15];
+        byte[] buffer = new byte[1 << 13];
         for (int n = message.read(buffer); n >= 0; n = message.read(buffer)) {
             write(buffer, n);
         }

@@ -42,6 +42,9 @@ public final class WireReader {
     private int position;
     private int limit;
 
+    /** Whether the last read left no room: more is on its way, so the next may be larger. */
+    private boolean filled;
+
     /**
      * @param in where octets come from
      * @param answers flushed whenever this reader is about to wait for the client: so the replies
@@ -160,6 +163,9 @@ public final class WireReader {
         if (position == limit) {
             position = 0;
             limit = 0;
+            if (filled && buffer.length < BULK_CAPACITY) {
+                buffer = new byte[grown(buffer.length)];
+            }
         } else if (limit == buffer.length && position > 0) {
             System.arraycopy(buffer, position, buffer, 0, limit - position);
             limit -= position;
@@ -174,6 +180,7 @@ public final class WireReader {
             return false;
         }
         limit += read;
+        filled = limit == buffer.length;
         return true;
     }
 

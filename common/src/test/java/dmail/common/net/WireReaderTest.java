@@ -76,6 +76,26 @@ class WireReaderTest {
     }
 
     @Test
+    void bulkDataIsReadInLargePieces() throws IOException {
+        int[] reads = {0};
+        InputStream in =
+                new ByteArrayInputStream(new byte[100_000]) {
+                    @Override
+                    public synchronized int read(byte[] target, int offset, int length) {
+                        reads[0]++;
+                        return super.read(target, offset, length);
+                    }
+                };
+        WireReader reader = reader(in);
+
+        while (reader.await()) {
+            reader.consume(reader.limit() - reader.position());
+        }
+
+        assertTrue(reads[0] <= 6, () -> reads[0] + " reads");
+    }
+
+    @Test
     void aLineWithoutEndCostsNoMemoryAndIsThrownAway() throws IOException {
         InputStream endless =
                 new InputStream() {
