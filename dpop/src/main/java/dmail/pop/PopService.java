@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Gives each accepted connection a session. */
@@ -50,15 +51,34 @@ final class PopService implements Listener.Service {
     }
 
     @Override
-    public void serve(Socket socket) throws IOException {
+    public Optional<Listener.Part> serve(Socket socket) throws IOException {
         String id = Long.toString(nextId.getAndIncrement(), RADIX);
         Client client = new Client(id, socket.getInetAddress(), socket.getLocalAddress());
         Sessions.Presence presence = sessions.enter(client, clock.instant());
+        boolean begun = false;
+        PopSession session;
         try {
-            session(socket, presence).run();
+            session = session(socket, presence);
+            begun = true;
         } finally {
-            sessions.leave(presence);
+            if (!begun) {
+                sessions.leave(presence);
+            }
         }
+        return goOn(session, presence);
+    }
+
+    private Optional<Listener.Part> goOn(PopSession session, Sessions.Presence presence)
+            throws IOException {
+        boolean goesOn = false;
+        try {
+            goesOn = session.run();
+        } finally {
+            if (!goesOn) {
+                sessions.leave(presence);
+            }
+        }
+        return goesOn ? Optional.of(() -> goOn(session, presence)) : Optional.empty();
     }
 
     private PopSession session(Socket socket, Sessions.Presence presence) throws IOException {

@@ -10,6 +10,7 @@ import dmail.smtp.session.SmtpSession;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Gives each accepted connection a session. */
@@ -33,7 +34,7 @@ final class SmtpService implements Listener.Service {
     }
 
     @Override
-    public void serve(Socket socket) throws IOException {
+    public Optional<Listener.Part> serve(Socket socket) throws IOException {
         InetAddress address = socket.getInetAddress();
         Client client = new Client(address, Long.toString(nextId.getAndIncrement(), RADIX));
         PatientInput in = PatientInput.of(socket, services.rules().get().limits().silence());
@@ -51,6 +52,7 @@ final class SmtpService implements Listener.Service {
         } finally {
             sessions.leave(presence);
         }
+        return Optional.empty();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -22,8 +23,14 @@ public final class Listener implements AutoCloseable {
 
     /** What becomes of an accepted connection. Each method is called on a thread of its own. */
     public interface Service {
-        /** Serves the connection to its end; the listener closes the socket afterwards. */
-        void serve(Socket socket) throws IOException;
+        /**
+         * Serves the connection, to its end or to a point where it had better go on with a fresh
+         * thread: one that has once worked deep in the stack keeps the memory of that for as long
+         * as it lives. The listener closes the socket after the end.
+         *
+         * @return the rest, if there is one
+         */
+        Optional<Part> serve(Socket socket) throws IOException;
 
         /** Tells a client in one line that it is one too many; must not block for long. */
         void refuse(Socket socket) throws IOException;
@@ -33,6 +40,13 @@ public final class Listener implements AutoCloseable {
 
         /** A connection ended with an error that no session caught. */
         void connectionFailed(Socket socket, Throwable problem);
+    }
+
+    /** The rest of a connection's service. */
+    @FunctionalInterface
+    public interface Part {
+        /** {@return the rest after this, if there is one} */
+        Optional<Part> serve() throws IOException;
     }
 
     private final ServerSocket server;
@@ -97,17 +111,53 @@ public final class Listener implements AutoCloseable {
     }
 
     private void admit(Socket socket) {
-        try (socket) {
-            InetAddress client = socket.getInetAddress();
-            if (!enlist(socket)) {
-                return;
+        InetAddress client = socket.getInetAddress();
+        if (enlist(socket) && limits.tryEnter(client)) {
+            serve(socket, client, () -> begin(socket));
+        } else {
+            turnAway(socket);
+        }
+    }
+
+    private Optional<Part> begin(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        return service.serve(socket);
+    }
+
+    private void serve(Socket socket, InetAddress client, Part part) {
+        Optional<Part> rest = Optional.empty();
+        try {
+            rest = part.serve();
+            if (rest.isEmpty()) {
+                PoliteClose.of(socket);
             }
-            if (limits.tryEnter(client)) {
-                serveAndLeave(socket, client);
-            } else {
+        } catch (IOException | RuntimeException | Error e) {
+            service.connectionFailed(socket, e);
+        } finally {
+            if (rest.isEmpty()) {
+                limits.leave(client);
+                close(socket);
+            }
+        }
+        rest.ifPresent(next -> Thread.ofVirtual().start(() -> serve(socket, client, next)));
+    }
+
+    private void turnAway(Socket socket) {
+        try {
+            if (!server.isClosed()) {
                 service.refuse(socket);
             }
         } catch (IOException | RuntimeException | Error e) {
+            service.connectionFailed(socket, e);
+        } finally {
+            close(socket);
+        }
+    }
+
+    private void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
             service.connectionFailed(socket, e);
         } finally {
             strike(socket);
@@ -127,16 +177,6 @@ public final class Listener implements AutoCloseable {
             if (open.isEmpty()) {
                 open.notifyAll();
             }
-        }
-    }
-
-    private void serveAndLeave(Socket socket, InetAddress client) throws IOException {
-        try {
-            socket.setTcpNoDelay(true);
-            service.serve(socket);
-            PoliteClose.of(socket);
-        } finally {
-            limits.leave(client);
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,24 +23,39 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class ListenerTest {
-    /** Echoes what it reads, says goodbye at the end of input; {@code !} makes it fail. */
+    /**
+     * Echoes what it reads, says goodbye at the end of input; {@code !} makes it fail, {@code ~} go
+     * on with a fresh thread.
+     */
     private static final class Echo implements Listener.Service {
         final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
         @Override
-        public void serve(Socket socket) throws IOException {
+        public Optional<Listener.Part> serve(Socket socket) throws IOException {
             events.add("begin");
             socket.getOutputStream().write('+');
+            return echo(socket);
+        }
+
+        private Optional<Listener.Part> echo(Socket socket) throws IOException {
             for (int octet = socket.getInputStream().read();
                     octet >= 0 && octet != '.';
                     octet = socket.getInputStream().read()) {
                 if (octet == '!') {
                     throw new IllegalStateException("asked to fail");
                 }
+                if (octet == '~') {
+                    Thread before = Thread.currentThread();
+                    return Optional.of(() -> {
+                        events.add(before.equals(Thread.currentThread()) ? "same" : "fresh");
+                        return echo(socket);
+                    });
+                }
                 socket.getOutputStream().write(octet);
             }
             socket.getOutputStream().write("bye".getBytes(StandardCharsets.US_ASCII));
             events.add("end");
+            return Optional.empty();
         }
 
         @Override
@@ -170,14 +186,41 @@ class ListenerTest {
         }
     }
 
+    @Test
+    void aSessionGoesOnWithAFreshThread() throws Exception {
+        try (Socket socket = connect()) {
+            assertEquals("+", hear(socket, 1));
+            socket.getOutputStream().write("a~b.".getBytes(StandardCharsets.US_ASCII));
+            assertEquals("abbye", hear(socket, 6));
+        }
+        assertEquals("begin", echo.next());
+        assertEquals("fresh", echo.next());
+        assertEquals("end", echo.next());
+    }
+
+    @Test
+    void aFailureInALaterPartFreesThePlaceOfTheSession() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            try (Socket socket = connect()) {
+                assertEquals("+", hear(socket, 1));
+                socket.getOutputStream().write("~!".getBytes(StandardCharsets.US_ASCII));
+                assertEquals("", hear(socket, 1));
+            }
+            assertEquals("begin", echo.next());
+            assertEquals("fresh", echo.next());
+            assertEquals("IllegalStateException", echo.next());
+        }
+    }
+
     /** Waits for a client that closes its socket for good. */
     private static final class Stubborn implements Listener.Service {
         @Override
-        public void serve(Socket socket) throws IOException {
+        public Optional<Listener.Part> serve(Socket socket) throws IOException {
             socket.getOutputStream().write('+');
             while (!socket.isClosed()) {
                 Thread.onSpinWait();
             }
+            return Optional.empty();
         }
 
         @Override

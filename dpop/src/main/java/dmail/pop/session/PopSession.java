@@ -10,6 +10,7 @@ import dmail.pop.protocol.PopReply;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One client's session from greeting to goodbye; runs on a thread of its own. */
 public final class PopSession {
@@ -21,6 +22,8 @@ public final class PopSession {
     private final SessionParts parts;
     private PopState state;
     private int errors;
+    private boolean greeted;
+    private boolean isBehindLogin;
 
     /** How long the client may take from now on; then reading ends in a time-out. */
     @FunctionalInterface
@@ -37,33 +40,54 @@ public final class PopSession {
     }
 
     /**
-     * Serves the client to its end. Whatever happens, the mailbox is free afterwards.
+     * Serves the client to its end, or to the point behind login. Most sessions wait there for
+     * long, and should do so on a fresh thread, since opening a mailbox goes deep into the stack.
+     * Whatever happens, the mailbox is free after the end.
      *
+     * @return whether the session goes on, in another call
      * @throws IOException when the connection broke
      */
-    public void run() throws IOException {
-        parts.log().connected(parts.client());
+    public boolean run() throws IOException {
         String reason = "connection lost";
+        boolean goesOn = false;
         try {
-            reason = converse();
+            greet();
+            Optional<String> end = converse();
+            goesOn = end.isEmpty();
+            reason = end.orElse(reason);
         } catch (SocketTimeoutException _) {
             // Not a word to the client, and nothing is deleted: RFC 1939 section 3.
             reason = "idle for too long";
         } finally {
-            state.abandon(reason);
+            if (!goesOn) {
+                state.abandon(reason);
+            }
+        }
+        return goesOn;
+    }
+
+    private void greet() throws IOException {
+        if (!greeted) {
+            greeted = true;
+            parts.log().connected(parts.client());
+            out.reply(PopReply.ok(parts.rules().greeting()));
         }
     }
 
-    private String converse() throws IOException {
-        out.reply(PopReply.ok(parts.rules().greeting()));
+    /** {@return how the session ended, or empty when it has just come behind login} */
+    private Optional<String> converse() throws IOException {
         while (true) {
             if (state instanceof PopState.Ended(String reason)) {
                 out.octets().flush();
-                return reason;
+                return Optional.of(reason);
+            }
+            if (state instanceof Transaction && !isBehindLogin) {
+                isBehindLogin = true;
+                return Optional.empty();
             }
             switch (nextLine()) {
                 case Line.End() -> {
-                    return "connection closed";
+                    return Optional.of("connection closed");
                 }
                 case Line.TooLong() -> obey(PopCommandParser.tooLong());
                 case Line.Whole(String text) -> obey(PopCommandParser.parse(text));

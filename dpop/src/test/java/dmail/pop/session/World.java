@@ -92,6 +92,10 @@ final class World implements Mailboxes {
                 new SessionParts(
                         presence, this, rules, delay, new PopLog(spool.log(), new Counters()));
         WireWriter writer = new WireWriter(out);
-        new PopSession(new WireReader(in, writer), writer, _ -> {}, parts).run();
+        PopSession session = new PopSession(new WireReader(in, writer), writer, _ -> {}, parts);
+        boolean goesOn;
+        do {
+            goesOn = session.run();
+        } while (goesOn);
     }
 }
