@@ -39,7 +39,8 @@ final class Bench {
                                 new Dmail("dsmtp", "smtp"),
                                 new Postfix(),
                                 folder.resolve("mail"),
-                                load.rounds())
+                                load.rounds(),
+                                load.warmUp())
                         .run(
                                 new Boxes(BOXES, 0),
                                 (server, round) -> mail.run(server, BOXES, round));
@@ -59,7 +60,8 @@ final class Bench {
                                 new Dmail("dpop", "pop"),
                                 new Dovecot(),
                                 folder.resolve("visits"),
-                                load.rounds())
+                                load.rounds(),
+                                load.warmUp())
                         .run(new Boxes(BOXES, LISTED), (server, _) -> visits.run(server));
         print(sides.row("login+STAT+UIDL+QUIT, 1,000 messages: sessions/s", each -> each, "3x"));
     }

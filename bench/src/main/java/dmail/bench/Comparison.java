@@ -2,6 +2,7 @@ package dmail.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,10 @@ import java.util.function.ToDoubleFunction;
 /**
  * One of our servers and a peer, measured in turn on the same disk in the same run.
  *
- * @param rounds how often each is measured, after one round that only warms up
+ * @param rounds how often each is measured, after it was warmed up
+ * @param warmUp how long each works at least before it is measured
  */
-record Comparison(Contender ours, Contender peer, Path folder, int rounds) {
+record Comparison(Contender ours, Contender peer, Path folder, int rounds, Duration warmUp) {
     /** One round of a measurement. */
     interface Measure<T> {
         T of(Running server, String round) throws IOException, InterruptedException;
@@ -53,9 +55,18 @@ record Comparison(Contender ours, Contender peer, Path folder, int rounds) {
         return new Sides<>(first, peer.name(), second, missing);
     }
 
+    /** A server's best comes when its caches are full and its code is compiled. */
+    private <T> void warmUp(Measure<T> measure, Running server)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + warmUp.toNanos();
+        do {
+            measure.of(server, "warm");
+        } while (System.nanoTime() < end);
+    }
+
     private <T> void rounds(Measure<T> measure, Running server, List<T> results)
             throws IOException, InterruptedException {
-        measure.of(server, "warm");
+        warmUp(measure, server);
         for (int round = 0; round < rounds; round++) {
             results.add(measure.of(server, "r" + round));
         }
@@ -64,8 +75,8 @@ record Comparison(Contender ours, Contender peer, Path folder, int rounds) {
     private <T> void inTurn(
             Measure<T> measure, Running our, List<T> first, Running their, List<T> second)
             throws IOException, InterruptedException {
-        measure.of(our, "warm");
-        measure.of(their, "warm");
+        warmUp(measure, our);
+        warmUp(measure, their);
         for (int round = 0; round < rounds; round++) {
             first.add(measure.of(our, "r" + round));
             second.add(measure.of(their, "r" + round));

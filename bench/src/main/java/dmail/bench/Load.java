@@ -1,5 +1,7 @@
 package dmail.bench;
 
+import java.time.Duration;
+
 /**
  * How much is done to each server.
  *
@@ -7,11 +9,12 @@ package dmail.bench;
  * @param mails messages of a round of mail
  * @param visits sessions of a round of look-ins
  * @param idle sessions that do nothing
+ * @param warmUp how long each server works at least before it is measured
  */
-record Load(int rounds, int mails, int visits, int idle) {
+record Load(int rounds, int mails, int visits, int idle, Duration warmUp) {
     /** Enough for figures that mean something. */
-    static final Load FULL = new Load(3, 10_000, 2_000, 5_000);
+    static final Load FULL = new Load(3, 10_000, 2_000, 5_000, Duration.ofSeconds(10));
 
     /** Only to see that everything works. */
-    static final Load SMOKE = new Load(1, 200, 40, 40);
+    static final Load SMOKE = new Load(1, 200, 40, 40, Duration.ZERO);
 }
