@@ -88,7 +88,7 @@ final class Server implements Running {
                     new DurableQueue.Settings(
                             workPath, configuration.value(Settings.RETRY_INTERVAL), memory()),
                     new DurableQueue.World(
-                            recipient -> router.route(recipient.address()),
+                            router::route,
                             deliverer::deliver,
                             () -> current.settings().reporter(),
                             program.clock(),

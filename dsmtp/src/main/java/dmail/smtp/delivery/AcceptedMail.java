@@ -4,6 +4,7 @@ import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.FileBody;
+import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.Spool;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,6 +75,14 @@ final class AcceptedMail {
         }
 
         @Override
+        public Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
+            Job parted = queue.take(entry.envelope(), entry.body(), parts, dispatcher);
+            journal.movedForSure(entry, List.copyOf(parts.keySet()));
+            leave();
+            return parted;
+        }
+
+        @Override
         public void finished(SortedMap<Integer, Diagnosis> failed) {
             SortedMap<Integer, Diagnosis> open = new TreeMap<>(failed);
             try {
@@ -85,6 +94,10 @@ final class AcceptedMail {
                 alarm.after(PAUSE, () -> dispatcher.submit(job(entry, places, true, left)));
                 return;
             }
+            leave();
+        }
+
+        private void leave() {
             // Only a body in a spill file of its own begins at 0.
             if (entry.body() instanceof FileBody(_, long offset, _) && offset == 0) {
                 spool.remove(entry.envelope().id());

@@ -6,6 +6,8 @@ import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Recipient;
 import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.Route;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ final class Dispatcher {
     /** RFC 3463 section 3.2: bad destination mailbox address. */
     private static final EnhancedCode UNKNOWN = new EnhancedCode(5, 1, 1);
 
-    private final Function<Recipient, Destination> router;
+    private final Function<Recipient, Route> router;
     private final DropStreams drops;
     private final RemoteDelivery remote;
     private final Executor threads;
@@ -33,7 +35,7 @@ final class Dispatcher {
     private boolean holding = true;
 
     Dispatcher(
-            Function<Recipient, Destination> router,
+            Function<Recipient, Route> router,
             DropStreams drops,
             RemoteDelivery remote,
             Executor threads,
@@ -78,11 +80,59 @@ final class Dispatcher {
     }
 
     private void route(Job job) {
+        SortedMap<Integer, Route> routes = routes(job);
+        if (routes.values().stream().noneMatch(Route::isFork)) {
+            deliver(job, routes);
+            return;
+        }
+        Job parted;
+        try {
+            parted = job.split(parts(job, routes));
+        } catch (IOException failure) {
+            log.notQueued(job.envelope().id(), failure);
+            job.failed(job.places(), Diagnosis.ours("the message can't be kept"));
+            return;
+        }
+        route(parted);
+    }
+
+    private SortedMap<Integer, Route> routes(Job job) {
+        SortedMap<Integer, Route> routes = new TreeMap<>();
+        for (int place : job.places()) {
+            routes.put(place, routeOf(job, place));
+        }
+        return routes;
+    }
+
+    private Route routeOf(Job job, int place) {
+        try {
+            return router.apply(job.envelope().recipients().get(place));
+        } catch (RuntimeException bug) {
+            log.ourBug(job, bug);
+            return Route.to(new Destination.TryLater("fault in the mail server"));
+        }
+    }
+
+    private static SortedMap<Integer, List<Recipient>> parts(
+            Job job, SortedMap<Integer, Route> routes) {
+        SortedMap<Integer, List<Recipient>> parts = new TreeMap<>();
+        routes.forEach((place, route) -> {
+            Recipient whole = job.envelope().recipients().get(place);
+            parts.put(
+                    place,
+                    route.isFork()
+                            ? route.leaves().stream().map(leaf -> whole.at(leaf.target())).toList()
+                            : List.of(whole));
+        });
+        return parts;
+    }
+
+    private void deliver(Job job, SortedMap<Integer, Route> routes) {
         Map<Path, Mailbox> mailboxes = new LinkedHashMap<>();
         Map<Path, List<Integer>> places = new LinkedHashMap<>();
         SortedMap<Integer, EmailAddress> abroad = new TreeMap<>();
-        for (int place : job.places()) {
-            switch (destination(job, place)) {
+        routes.forEach((place, route) -> {
+            switch (route.destination()) {
                 case Destination.Local(Mailbox mailbox) -> {
                     mailboxes.put(mailbox.dropFile(), mailbox);
                     places.computeIfAbsent(mailbox.dropFile(), _ -> new ArrayList<>()).add(place);
@@ -93,20 +143,11 @@ final class Dispatcher {
                 case Destination.TryLater(String why) ->
                         job.failed(List.of(place), Diagnosis.ours(why));
             }
-        }
+        });
         mailboxes.forEach((drop, mailbox) ->
                 drops.add(new Parcel(job, mailbox, places.getOrDefault(drop, List.of()), false)));
         if (!abroad.isEmpty()) {
             remote.add(job, abroad);
-        }
-    }
-
-    private Destination destination(Job job, int place) {
-        try {
-            return router.apply(job.envelope().recipients().get(place));
-        } catch (RuntimeException bug) {
-            log.ourBug(job, bug);
-            return new Destination.TryLater("fault in the mail server");
         }
     }
 }

@@ -49,6 +49,13 @@ final class DueTimes {
         }
     }
 
+    /** Begins a round for a message at once. */
+    synchronized void begin(QueueId id) {
+        if (!Boolean.TRUE.equals(underWay.put(id, true))) {
+            running++;
+        }
+    }
+
     /** {@return the messages whose round begins now} */
     synchronized List<QueueId> takeDue(Instant now) {
         List<QueueId> taken = new ArrayList<>();

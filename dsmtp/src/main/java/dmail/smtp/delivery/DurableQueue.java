@@ -18,7 +18,7 @@ import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.queue.Spool;
 import dmail.smtp.queue.WorkFolders;
 import dmail.smtp.report.Reporter;
-import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +73,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * @param zone in which reports tell the time
      */
     public record World(
-            Function<Recipient, Destination> router,
+            Function<Recipient, Route> router,
             LocalDelivery delivery,
             Supplier<Reporter> reporter,
             InstantSource clock,

@@ -3,6 +3,8 @@ package dmail.smtp.delivery;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.Recipient;
+import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,6 +52,11 @@ final class Job {
                 envelope.accepted(),
                 body,
                 mayBeThere || repeated);
+    }
+
+    /** Goes on as a round of its own with what the recipients stand for; this one ends untold. */
+    Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
+        return keeper.split(parts);
     }
 
     void delivered(List<Integer> served, Receipt receipt) {

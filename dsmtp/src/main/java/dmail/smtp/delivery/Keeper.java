@@ -1,6 +1,8 @@
 package dmail.smtp.delivery;
 
 import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Recipient;
+import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -8,6 +10,18 @@ import java.util.SortedMap;
 interface Keeper {
     /** Recipients, by their places in the envelope, have the message: nothing may repeat it. */
     void delivered(List<Integer> places, Receipt receipt);
+
+    /**
+     * Keeps the message for others than before, since some of its recipients stand for several;
+     * nothing of this round was delivered yet, and nothing will be. When this returns a crash
+     * begins from the new recipients.
+     *
+     * @param parts who takes the place of each recipient of the round, by its place in the
+     *     envelope; itself, if nothing changes for it
+     * @return the round that goes on in place of this one
+     * @throws IOException when the message can't be kept so; this round still counts
+     */
+    Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException;
 
     /**
      * All recipients of this round were tried.

@@ -8,6 +8,7 @@ import dmail.smtp.queue.QueueDirectory;
 import dmail.smtp.queue.QueueFileReading;
 import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.QueuedMessage;
+import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.RecipientStatus;
 import dmail.smtp.queue.RetrySchedule;
 import java.io.IOException;
@@ -85,6 +86,39 @@ final class QueueRunner {
         store(QueuedMessage.of(envelope, next(1), recipients, body));
     }
 
+    /**
+     * Takes over recipients that were not served yet, each with what it stands for; as durable as
+     * the above.
+     *
+     * @return the round that begins with them
+     */
+    Job take(
+            Envelope envelope,
+            Body body,
+            SortedMap<Integer, List<Recipient>> parts,
+            Dispatcher dispatcher)
+            throws IOException {
+        List<RecipientStatus> recipients =
+                parts.values().stream()
+                        .flatMap(List::stream)
+                        .map(RecipientStatus::untried)
+                        .toList();
+        return keep(QueuedMessage.of(envelope, clock.instant(), recipients, body), dispatcher);
+    }
+
+    /** Writes a message whose round is under way, and goes on with it as it was written. */
+    private Job keep(QueuedMessage message, Dispatcher dispatcher) throws IOException {
+        QueueId id = message.envelope().id();
+        directory.store(message);
+        due.begin(id);
+        if (directory.load(id).orElse(null)
+                instanceof QueueFileReading.Understood(QueuedMessage stored)) {
+            return round(stored, dispatcher);
+        }
+        due.forget(id);
+        throw new IOException("queue file vanished while it was written");
+    }
+
     private Instant next(int attempts) {
         return clock.instant().plus(schedule.gap(attempts));
     }
@@ -158,6 +192,18 @@ final class QueueRunner {
         @Override
         public void delivered(List<Integer> places, Receipt receipt) {
             // Written down at the end of the round; after a crash the copies are looked for.
+        }
+
+        @Override
+        public Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
+            List<RecipientStatus> recipients = new ArrayList<>();
+            parts.forEach((place, instead) -> {
+                RecipientStatus before = message.recipients().get(place);
+                instead.forEach(recipient -> recipients.add(before.of(recipient)));
+            });
+            return keep(
+                    QueuedMessage.of(message.envelope(), message.due(), recipients, message.body()),
+                    dispatcher);
         }
 
         @Override

@@ -176,6 +176,7 @@ final class GroupWriter implements Runnable {
     }
 
     private static void markDone(Pending.Done done) {
+        done.settled().complete(true);
         if (done.entry().markDone(done.recipients())) {
             done.entry().segment().messageDone();
         }

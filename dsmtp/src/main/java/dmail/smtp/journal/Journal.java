@@ -116,6 +116,17 @@ public final class Journal implements AutoCloseable {
         note(Pending.Done.of(entry, recipients, true));
     }
 
+    /**
+     * Notes the same, and waits until nothing but the loss of this host's memory could undo it.
+     * When the note can't be written now it follows later, as all notes do.
+     */
+    public void movedForSure(JournalEntry entry, List<Integer> recipients) {
+        Pending.Done note = Pending.Done.of(entry, recipients, true);
+        if (intake.add(note)) {
+            note.settled().join();
+        }
+    }
+
     private void note(Pending.Done note) {
         // Refused only after close(): then the message is replayed, which delivery allows for.
         boolean _ = intake.add(note);

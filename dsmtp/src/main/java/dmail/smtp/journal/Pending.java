@@ -48,17 +48,28 @@ sealed interface Pending {
         }
     }
 
-    /** Recipients that are done. Nobody waits for it. */
+    /**
+     * Recipients that are done.
+     *
+     * @param settled completed when it is written, or when it can't be written soon
+     */
     record Done(
             JournalEntry entry,
             List<Integer> recipients,
             boolean isSynced,
             List<ByteBuffer> payload,
-            int check)
+            int check,
+            CompletableFuture<Boolean> settled)
             implements Pending {
         static Done of(JournalEntry entry, List<Integer> recipients, boolean synced) {
             List<ByteBuffer> payload = List.of(DoneForm.payload(entry.sequence(), recipients));
-            return new Done(entry, List.copyOf(recipients), synced, payload, checkOf(payload));
+            return new Done(
+                    entry,
+                    List.copyOf(recipients),
+                    synced,
+                    payload,
+                    checkOf(payload),
+                    new CompletableFuture<>());
         }
 
         @Override

@@ -14,6 +14,11 @@ public record RecipientStatus(Recipient recipient, int attempts, Diagnosis last)
         return new RecipientStatus(recipient, 0, NOT_TRIED);
     }
 
+    /** {@return what happened so far, for one who takes this recipient's place} */
+    public RecipientStatus of(Recipient instead) {
+        return new RecipientStatus(instead, attempts, last);
+    }
+
     /** {@return the same after another attempt that failed} */
     public RecipientStatus failed(Diagnosis why) {
         return new RecipientStatus(recipient, attempts + 1, why);

@@ -5,7 +5,7 @@ import dmail.common.login.Mailbox;
 
 /** Where the mail for one recipient goes. */
 public sealed interface Destination {
-    /** Into a drop file of ours. */
+    /** Into a drop file of ours, or another file in that form. */
     record Local(Mailbox mailbox) implements Destination {}
 
     /** To another host. */

@@ -2,6 +2,8 @@ package dmail.smtp.routing;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.login.Lookup;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.Target;
 import java.util.function.Function;
 
 /**
@@ -17,6 +19,19 @@ public final class Router {
      */
     public Router(Function<EmailAddress, Lookup> users) {
         this.users = users;
+    }
+
+    /** {@return where the mail for a recipient goes} */
+    public Route route(Recipient recipient) {
+        return Route.to(
+                switch (recipient.target()) {
+                    case Target.Given() -> route(recipient.address());
+                    case Target.Address(EmailAddress address) -> route(address);
+                    case Target.Program(String command, _) ->
+                            new Destination.TryLater("no rule runs " + command);
+                    case Target.MailFile(String path) ->
+                            new Destination.TryLater("no rule writes to " + path);
+                });
     }
 
     /** {@return where mail for this address goes} */

@@ -87,6 +87,11 @@ final class DispatcherTest {
         public void delivered(List<Integer> places, Receipt receipt) {}
 
         @Override
+        public Job split(SortedMap<Integer, List<Recipient>> parts) {
+            throw new AssertionError("nothing here stands for several");
+        }
+
+        @Override
         public void finished(SortedMap<Integer, Diagnosis> failed) {}
     }
 }

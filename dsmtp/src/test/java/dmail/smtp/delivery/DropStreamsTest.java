@@ -246,6 +246,11 @@ final class DropStreamsTest {
         }
 
         @Override
+        public Job split(SortedMap<Integer, List<Recipient>> parts) {
+            throw new AssertionError("nothing here stands for several");
+        }
+
+        @Override
         public void finished(SortedMap<Integer, Diagnosis> failed) {
             failed.values().forEach(why -> ends.add("deferred " + text + ": " + why));
         }

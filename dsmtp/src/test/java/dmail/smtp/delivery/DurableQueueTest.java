@@ -92,6 +92,74 @@ final class DurableQueueTest {
     }
 
     @Test
+    void aRecipientThatStandsForSeveralIsKeptAsThoseAndOnlyWhatIsLeftIsTriedAgain()
+            throws Exception {
+        mailboxes.list("all", "bob@a.example", "carol@a.example");
+        mailboxes.trouble("carol", REFUSED);
+        try (DurableQueue queue = open("work")) {
+            QueueId id = send(queue, "hello", "dave@a.example", "all@a.example");
+            log.await("deferred");
+
+            String file = Files.readString(folder.resolve("work/queue").resolve(id.text()));
+            assertTrue(file.contains("<all@a.example> ADDRESS=carol@a.example\n"), file);
+            mailboxes.list("all", "bob@a.example", "carol@a.example", "eve@a.example");
+            mailboxes.mend("carol");
+            assertEquals(1, queue.tryAll());
+            log.await("removed from queue");
+        }
+
+        assertEquals(List.of("hello"), mailboxes.mailOf("bob"));
+        assertEquals(List.of("hello"), mailboxes.mailOf("carol"));
+        assertEquals(List.of("hello"), mailboxes.mailOf("dave"));
+        assertEquals(List.of(), mailboxes.mailOf("eve"));
+        assertNothingIsLeft("work");
+    }
+
+    @Test
+    void aQueuedRecipientThatStandsForSeveralByNowIsKeptAsThose() throws Exception {
+        mailboxes.trouble("bob", REFUSED);
+        try (DurableQueue queue = open("work")) {
+            send(queue, "hello", "bob@a.example", "dave@a.example");
+            log.await("deferred");
+            mailboxes.list("bob", "carol@a.example", "eve@a.example");
+            assertEquals(1, queue.tryAll());
+            log.await("removed from queue");
+        }
+
+        assertEquals(List.of("hello"), mailboxes.mailOf("carol"));
+        assertEquals(List.of("hello"), mailboxes.mailOf("eve"));
+        assertEquals(List.of("hello"), mailboxes.mailOf("dave"));
+        assertNothingIsLeft("work");
+    }
+
+    @Test
+    void aCrashAfterTheSplitGoesOnFromThere() throws Exception {
+        mailboxes.list("all", "bob@a.example", "carol@a.example");
+        mailboxes.around(() -> {}, this::copyOnce);
+        try (DurableQueue queue = open("work")) {
+            send(queue, "hello", "all@a.example");
+            log.await("removed from queue");
+        }
+        mailboxes.around(() -> {}, () -> {});
+        mailboxes.list("all", "eve@a.example");
+        MemoryLog later = new MemoryLog();
+        try (DurableQueue _ = open("crashed", later)) {
+            later.await("removed from queue");
+        }
+
+        assertEquals(List.of("hello"), mailboxes.mailOf("bob"));
+        assertEquals(List.of("hello"), mailboxes.mailOf("carol"));
+        assertEquals(List.of(), mailboxes.mailOf("eve"));
+        assertNothingIsLeft("crashed");
+    }
+
+    private void copyOnce() {
+        if (!Files.exists(folder.resolve("crashed"))) {
+            copy("work", "crashed");
+        }
+    }
+
+    @Test
     void otherHostsWaitInTheQueueToo() throws Exception {
         try (DurableQueue queue = open("work")) {
             send(queue, "hello", "eve@elsewhere.example");

@@ -8,7 +8,10 @@ import dmail.common.login.Home;
 import dmail.common.login.Mailbox;
 import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.Target;
 import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.Leaf;
+import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +32,7 @@ final class FakeMailboxes implements LocalDelivery {
     private static final Home HOME = new Home.Main(new Domain("a.example"), Path.of("/mail"));
 
     private final Map<String, Map<QueueId, String>> mail = new HashMap<>();
+    private final Map<String, List<String>> lists = new HashMap<>();
     private final Map<String, Outcome> trouble = new HashMap<>();
     private final List<List<Copy>> batches = new ArrayList<>();
     private Runnable before = () -> {};
@@ -39,8 +43,28 @@ final class FakeMailboxes implements LocalDelivery {
                 new Account(user, HOME), user, Path.of("/mail", user), Owner.SERVER, Map.of());
     }
 
-    Destination route(Recipient to) {
-        EmailAddress recipient = to.address();
+    /** From now on mail for the user goes to these addresses, too. */
+    synchronized void list(String user, String... members) {
+        lists.put(user, List.of(members));
+    }
+
+    synchronized Route route(Recipient to) {
+        List<String> members = lists.getOrDefault(to.address().localPart(), List.of());
+        if (to.target() instanceof Target.Address(EmailAddress address)) {
+            return Route.to(destination(address));
+        }
+        return members.isEmpty() ? Route.to(destination(to.address())) : route(members);
+    }
+
+    private static Route route(List<String> members) {
+        return new Route(
+                members.stream()
+                        .map(member -> EmailAddress.parse(member).orElseThrow())
+                        .map(to -> new Leaf(new Target.Address(to), destination(to)))
+                        .toList());
+    }
+
+    private static Destination destination(EmailAddress recipient) {
         String user = recipient.localPart().replace("alias-", "");
         if (!recipient.domain().name().equals("a.example")) {
             return new Destination.Remote(recipient);

@@ -8,6 +8,7 @@ import dmail.common.login.Account;
 import dmail.common.login.Home;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.smtp.queue.Recipient;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,6 @@ class RouterTest {
     }
 
     private static Destination route(Lookup lookup) {
-        return new Router(_ -> lookup).route(BOB);
+        return new Router(_ -> lookup).route(Recipient.of(BOB)).destination();
     }
 }
