@@ -26,6 +26,7 @@ final class Bench {
     void run() throws IOException, InterruptedException {
         out.print(Row.heading());
         mail();
+        relay();
         visits();
         idle();
         startUp("dsmtp");
@@ -36,8 +37,8 @@ final class Bench {
         SmtpLoad mail = new SmtpLoad(SESSIONS, load.mails(), SMALL);
         Comparison.Sides<SmtpLoad.Result> sides =
                 new Comparison(
-                                new Dmail("dsmtp", "smtp"),
-                                new Postfix(),
+                                new Dmail("dsmtp", "smtp", List.of()),
+                                new Postfix(Daemon.freePort()),
                                 folder.resolve("mail"),
                                 load.rounds(),
                                 load.warmUp())
@@ -53,11 +54,30 @@ final class Bench {
         print(sides.row("  p99 from MAIL to 250, ms", each -> each.slowest(), ""));
     }
 
+    private void relay() throws IOException, InterruptedException {
+        int port = Daemon.freePort();
+        String gateway = "gateway * 127.0.0.1:" + port;
+        Comparison relays =
+                new Comparison(
+                        new Dmail("dsmtp", "smtp", List.of(gateway)),
+                        new Postfix(port),
+                        folder.resolve("relay"),
+                        load.rounds(),
+                        load.warmUp());
+        RelayLoad mail = new RelayLoad(SESSIONS, load.mails(), SMALL, port);
+        print(
+                relays.run(new Boxes(1, 0), mail::relay)
+                        .row("4 KiB relayed, 20 sessions: at the next host/s", each -> each, "5x"));
+        print(
+                relays.run(new Boxes(1, 0), mail::flush)
+                        .row("a backlog flushed: at the next host/s", each -> each, "4x"));
+    }
+
     private void visits() throws IOException, InterruptedException {
         PopLoad visits = new PopLoad(BOXES, load.visits(), LISTED);
         Comparison.Sides<Double> sides =
                 new Comparison(
-                                new Dmail("dpop", "pop"),
+                                new Dmail("dpop", "pop", List.of()),
                                 new Dovecot(),
                                 folder.resolve("visits"),
                                 load.rounds(),
@@ -69,14 +89,15 @@ final class Bench {
     private void idle() throws IOException, InterruptedException {
         IdleSessions idle = new IdleSessions(load.idle());
         try (Running server =
-                new Dmail("dpop", "pop").start(folder.resolve("idle"), new Boxes(load.idle(), 1))) {
+                new Dmail("dpop", "pop", List.of())
+                        .start(folder.resolve("idle"), new Boxes(load.idle(), 1))) {
             String what = "%,d idle POP sessions, logged in: MiB resident".formatted(load.idle());
             print(Row.alone(what, List.of(idle.run(server)), "<= 128"));
         }
     }
 
     private void startUp(String server) throws IOException, InterruptedException {
-        var site = Dmail.site(folder.resolve("start-" + server), new Boxes(1, 1));
+        var site = Dmail.site(folder.resolve("start-" + server), new Boxes(1, 1), List.of());
         List<Double> times = new StartUp(server, START_UPS).run(site);
         print(Row.alone(server + " from start to ready, ms", times, "<= 1000"));
     }

@@ -38,7 +38,7 @@ final class Daemon {
     }
 
     /** Waits until it takes connections on that port. */
-    Running serving(int port, Path mail) throws IOException, InterruptedException {
+    Running serving(int port, Path mail, Backlog backlog) throws IOException, InterruptedException {
         InetSocketAddress address = new InetSocketAddress(loopback(), port);
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!accepts(address)) {
@@ -48,7 +48,7 @@ final class Daemon {
             }
             Thread.sleep(PAUSE);
         }
-        return new Running(address, mail, process.pid(), this::stop);
+        return new Running(address, mail, process.pid(), backlog, this::stop);
     }
 
     private void stop() {

@@ -53,6 +53,6 @@ record Dovecot() implements Contender {
         return Daemon.start(
                         List.of(PROGRAM.toString(), "-F", "-c", conf.toString()),
                         folder.resolve("console"))
-                .serving(port, folder.resolve("mail"));
+                .serving(port, folder.resolve("mail"), Backlog.NONE);
     }
 }

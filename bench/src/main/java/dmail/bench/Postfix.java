@@ -1,5 +1,6 @@
 package dmail.bench;
 
+import dmail.suite.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,9 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Postfix with a configuration, a queue and a port of its own. */
-record Postfix() implements Contender {
+/**
+ * Postfix with a configuration, a queue and a port of its own.
+ *
+ * @param next the port on this machine that mail for other hosts goes to
+ */
+record Postfix(int next) implements Contender {
     private static final Path COMMANDS = Path.of("/usr/sbin");
     private static final Path DAEMONS = Path.of("/usr/lib/postfix/sbin");
 
@@ -35,7 +41,7 @@ record Postfix() implements Contender {
         String postfix = COMMANDS.resolve("postfix").toString();
         return Daemon.start(
                         List.of(postfix, "-c", conf.toString(), "start-fg"), folder.resolve("log"))
-                .serving(port, folder.resolve("mail"));
+                .serving(port, folder.resolve("mail"), new Deferred(folder));
     }
 
     private static Path layOut(Path folder, Boxes boxes, int port) throws IOException {
@@ -54,6 +60,7 @@ record Postfix() implements Contender {
                 Map.of(
                         "folder", folder,
                         "port", port,
+                        "next", next,
                         "commands", COMMANDS,
                         "daemons", DAEMONS,
                         "uid", Owner.MAIL.uid(),
@@ -70,5 +77,25 @@ record Postfix() implements Contender {
             lines.add(Boxes.address(number) + " " + Boxes.name(number));
         }
         return lines;
+    }
+
+    /** Its folder of deferred mail. */
+    private record Deferred(Path folder) implements Backlog {
+        @Override
+        public int count() throws IOException {
+            Path deferred = folder.resolve("queue/deferred");
+            if (!Files.isDirectory(deferred)) {
+                return 0;
+            }
+            try (Stream<Path> files = Files.walk(deferred)) {
+                return (int) files.filter(Files::isRegularFile).count();
+            }
+        }
+
+        @Override
+        public void flush() throws IOException, InterruptedException {
+            String conf = folder.resolve("conf").toString();
+            Ran.of(List.of(COMMANDS.resolve("postqueue").toString(), "-c", conf, "-f")).succeeded();
+        }
     }
 }

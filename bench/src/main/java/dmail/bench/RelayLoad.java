@@ -1,0 +1,62 @@
+package dmail.bench;
+
+import dmail.suite.SmtpClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Mail for another host, sent over a number of sessions at once.
+ *
+ * @param sessions how many connections send at the same time
+ * @param messages how many messages they send together
+ * @param size octets of a body
+ * @param port where the other host is, or will be
+ */
+record RelayLoad(int sessions, int messages, int size, int port) {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** {@return messages a second, from the first MAIL until the last was at the other host} */
+    double relay(Running server, String round) throws IOException, InterruptedException {
+        Mails mails = Mails.of(messages, size, round);
+        try (Sink sink = Sink.open(port)) {
+            Instant start = Instant.now();
+            send(server, mails);
+            return Rate.of(messages, start, sink.await(messages, round, PATIENCE));
+        }
+    }
+
+    /**
+     * Leaves them queued, since the other host is down, then has them tried when it is up.
+     *
+     * @return messages a second, from the command until the last was at the other host
+     */
+    double flush(Running server, String round) throws IOException, InterruptedException {
+        send(server, Mails.of(messages, size, round));
+        server.awaitQueued(messages);
+        try (Sink sink = Sink.open(port)) {
+            Instant start = Instant.now();
+            server.backlog().flush();
+            return Rate.of(messages, start, sink.await(messages, round, PATIENCE));
+        }
+    }
+
+    private void send(Running server, Mails mails) throws IOException, InterruptedException {
+        Workers.run(
+                sessions,
+                client -> {
+                    try (SmtpClient smtp = SmtpClient.connect(server.address())) {
+                        for (byte[] mail : mails.share(client, sessions)) {
+                            SmtpClient.Reply reply =
+                                    smtp.sendDoubled(
+                                            "sender@client.example", "someone@sink.example", mail);
+                            if (!reply.good()) {
+                                throw new IOException("Not accepted: " + reply);
+                            }
+                        }
+                        smtp.quit();
+                    }
+                    return 0;
+                });
+    }
+}
