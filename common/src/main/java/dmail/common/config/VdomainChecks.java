@@ -18,7 +18,11 @@ final class VdomainChecks {
     private final Map<Domain, Located<VdomainLine>> firstOfDomain = new HashMap<>();
     private final Map<Claim, Located<VdomainLine>> firstOfClaim = new HashMap<>();
     private final Map<Domain, Place> hostDomains = new HashMap<>();
+    private final Map<Path, Owner> firstOfFolder = new HashMap<>();
     private final Set<Path> foldersSeen = new HashSet<>();
+
+    /** The domain that a folder belongs to, and the line that says so. */
+    private record Owner(Domain domain, Place place) {}
 
     VdomainChecks(Configuration configuration, ConfigProblems problems) {
         this.configuration = configuration;
@@ -26,6 +30,15 @@ final class VdomainChecks {
         configuration
                 .located(Settings.HOST_DOMAIN)
                 .forEach(line -> hostDomains.putIfAbsent(line.value(), line.place()));
+        ownMainFolder();
+    }
+
+    private void ownMainFolder() {
+        Optional<Domain> main = configuration.values(Settings.HOST_DOMAIN).stream().findFirst();
+        for (Located<Path> drop : configuration.located(Settings.DROP_PATH)) {
+            main.ifPresent(
+                    domain -> firstOfFolder.put(drop.value(), new Owner(domain, drop.place())));
+        }
     }
 
     /** {@return the configuration without the lines that contradict earlier ones} */
@@ -43,6 +56,7 @@ final class VdomainChecks {
         warnOfMainDomain(line);
         warnOfOtherPrefix(line);
         warnOfSameClaim(line);
+        warnOfSharedFolder(line);
         warnOfMissingFolder(line);
         return true;
     }
@@ -135,6 +149,25 @@ final class VdomainChecks {
         return claim instanceof Claim.Suffix(var suffix) && suffix.startsWith("@")
                 ? Optional.ofNullable(hostDomains.get(new Domain(suffix.substring(1))))
                 : Optional.empty();
+    }
+
+    /** Without prefixes in their names, bob's drop file in one folder is everybody's bob's. */
+    private void warnOfSharedFolder(Located<VdomainLine> line) {
+        Domain domain = line.value().domain();
+        Owner first =
+                firstOfFolder.computeIfAbsent(
+                        line.value().dropPath(), _ -> new Owner(domain, line.place()));
+        if (!first.domain().equals(domain) && !configuration.value(Settings.DROP_PREFIX)) {
+            problems.warning(
+                    line.place(),
+                    text(line)
+                            + "its folder is that of "
+                            + first.domain()
+                            + " ("
+                            + first.place()
+                            + "), and with drop_prefix false users of one name share their mail"
+                            + " there; give it a folder of its own");
+        }
     }
 
     private void warnOfMissingFolder(Located<VdomainLine> line) {
