@@ -41,7 +41,7 @@ class ServerTest {
                     """
                     S: 220 mail\\.test\\.example DSMTP ESMTP Server v4\\.0\\.0
                     C: EHLO client.example
-                    S*7: 250-.*
+                    S*8: 250-.*
                     S: 250 HELP
                     C: MAIL FROM:<ann@elsewhere.example>
                     C: RCPT TO:<nobody@test.example>

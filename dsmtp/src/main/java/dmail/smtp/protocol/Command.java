@@ -12,7 +12,7 @@ public sealed interface Command {
     record Mail(SenderPath sender, MailParameters parameters) implements Command {}
 
     /** RCPT TO. */
-    record Recipient(ForwardPath path) implements Command {}
+    record Recipient(ForwardPath path, RecipientParameters parameters) implements Command {}
 
     /** DATA. */
     record Data() implements Command {}

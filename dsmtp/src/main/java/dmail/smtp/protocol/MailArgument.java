@@ -1,12 +1,13 @@
 package dmail.smtp.protocol;
 
 import dmail.common.address.EmailAddress;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
-/** What follows MAIL: {@code FROM:<path> SIZE=n BODY=… SMTPUTF8} (RFC 5321 section 4.1.1.2). */
+/**
+ * What follows MAIL: {@code FROM:<path> SIZE=n BODY=… SMTPUTF8 RET=… ENVID=…} (RFC 5321 section
+ * 4.1.1.2).
+ */
 final class MailArgument {
     private static final String FROM = "FROM:";
 
@@ -50,31 +51,43 @@ final class MailArgument {
     private record Wrong(Reply reply) implements Parsed {}
 
     private static Parsed parameters(List<String> words) {
+        return ParameterWord.all(words)
+                .map(MailArgument::understood)
+                .orElseGet(() -> new Wrong(Replies.BAD_PARAMETER));
+    }
+
+    private static Parsed understood(List<ParameterWord> words) {
         Parsed parsed = new Right(MailParameters.NONE);
-        Set<String> seen = new HashSet<>();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            String keyword =
-                    (equals < 0 ? word : word.substring(0, equals)).toUpperCase(Locale.ROOT);
-            String value = equals < 0 ? "" : word.substring(equals + 1);
-            if (!seen.add(keyword)) {
-                return new Wrong(Replies.BAD_PARAMETER);
-            }
+        for (ParameterWord word : words) {
             if (parsed instanceof Right(var before)) {
-                parsed = parameter(before, keyword, value, equals >= 0);
+                parsed = parameter(before, word);
             }
         }
         return parsed;
     }
 
-    private static Parsed parameter(
-            MailParameters before, String keyword, String value, boolean hasValue) {
-        return switch (keyword) {
-            case "SIZE" -> size(before, value);
-            case "BODY" -> body(before, value.toUpperCase(Locale.ROOT));
+    private static Parsed parameter(MailParameters before, ParameterWord word) {
+        return switch (word.keyword()) {
+            case "SIZE" -> size(before, word.text());
+            case "BODY" -> body(before, word.text().toUpperCase(Locale.ROOT));
             case "SMTPUTF8" ->
-                    hasValue ? new Wrong(Replies.BAD_PARAMETER) : new Right(before.withUtf8());
+                    word.value().isPresent()
+                            ? new Wrong(Replies.BAD_PARAMETER)
+                            : new Right(before.withUtf8());
+            case "RET" -> ret(before, word.text().toUpperCase(Locale.ROOT));
+            case "ENVID" ->
+                    ReportValues.isEnvelopeId(word.text())
+                            ? new Right(before.withEnvelopeId(word.text()))
+                            : new Wrong(Replies.BAD_PARAMETER);
             default -> new Wrong(Replies.UNKNOWN_PARAMETER);
+        };
+    }
+
+    private static Parsed ret(MailParameters before, String value) {
+        return switch (value) {
+            case "FULL" -> new Right(before.withRet(Ret.FULL));
+            case "HDRS" -> new Right(before.withRet(Ret.HDRS));
+            default -> new Wrong(Replies.BAD_PARAMETER);
         };
     }
 

@@ -88,6 +88,7 @@ public final class Replies {
                 "8BITMIME",
                 "SMTPUTF8",
                 "CHUNKING",
+                "DSN",
                 "ENHANCEDSTATUSCODES",
                 "HELP");
     }

@@ -4,10 +4,10 @@ import dmail.common.net.WireReader;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Command;
-import dmail.smtp.protocol.ForwardPath;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.protocol.SenderPath;
+import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.ReversePath;
 import dmail.smtp.session.State.Addressing;
 import dmail.smtp.session.State.Chunking;
@@ -58,7 +58,7 @@ final class Conversation {
             case Command.ExtendedHello(var name) ->
                     hello(state, Introduction.extended(name), extensions());
             case Command.Mail mail -> mail(introduction(state), mail);
-            case Command.Recipient(var path) -> recipient((Addressing) state, path);
+            case Command.Recipient recipient -> recipient((Addressing) state, recipient);
             case Command.Data() -> data((Addressing) state);
             case Command.Chunk chunk -> chunk(chunking(state), chunk);
             case Command.BoundlessChunk() -> last(state, Refusals.TOO_LARGE);
@@ -158,11 +158,16 @@ final class Conversation {
         return banned ? Refusals.SENDER_BANNED : Replies.SENDER_OK;
     }
 
-    private State recipient(Addressing state, ForwardPath path) throws IOException {
+    private State recipient(Addressing state, Command.Recipient command) throws IOException {
         Transaction transaction = state.transaction();
-        return switch (recipients.check(path, transaction, client.address(), rules())) {
-            case RecipientCheck.Verdict.Accepted(var recipient) -> {
+        return switch (recipients.check(command.path(), transaction, client.address(), rules())) {
+            case RecipientCheck.Verdict.Accepted(var address) -> {
                 answers.say(Replies.RECIPIENT_OK);
+                Recipient recipient =
+                        Recipient.of(address)
+                                .wishing(
+                                        command.parameters().wish(),
+                                        command.parameters().original());
                 yield new Addressing(state.client(), transaction.plus(recipient));
             }
             case RecipientCheck.Verdict.Refused(var recipient, var reply, var why) -> {

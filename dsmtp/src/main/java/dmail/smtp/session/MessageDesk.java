@@ -10,7 +10,6 @@ import dmail.smtp.protocol.Reply;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.NoSpaceException;
-import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.ReportWish;
 import java.io.IOException;
 
@@ -103,10 +102,11 @@ final class MessageDesk {
                 mail.id(),
                 services.clock().instant(),
                 transaction.sender(),
-                transaction.recipients().stream().map(Recipient::of).toList(),
+                transaction.recipients(),
                 transaction.parameters().eightBit(),
                 transaction.parameters().utf8(),
-                ReportWish.NONE);
+                new ReportWish(
+                        transaction.parameters().ret(), transaction.parameters().envelopeId()));
     }
 
     /** {@return the reply to a message that can't be taken, which is logged} */

@@ -1,7 +1,7 @@
 package dmail.smtp.session;
 
-import dmail.common.address.EmailAddress;
 import dmail.smtp.protocol.MailParameters;
+import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.ReversePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param refused how many recipients were refused
  */
 record Transaction(
-        ReversePath sender, MailParameters parameters, List<EmailAddress> recipients, int refused) {
+        ReversePath sender, MailParameters parameters, List<Recipient> recipients, int refused) {
     Transaction {
         recipients = List.copyOf(recipients);
     }
@@ -21,8 +21,8 @@ record Transaction(
         return new Transaction(sender, parameters, List.of(), 0);
     }
 
-    Transaction plus(EmailAddress recipient) {
-        List<EmailAddress> more = new ArrayList<>(recipients);
+    Transaction plus(Recipient recipient) {
+        List<Recipient> more = new ArrayList<>(recipients);
         more.add(recipient);
         return new Transaction(sender, parameters, more, refused);
     }

@@ -22,7 +22,12 @@ class CommandParserTest {
 
     private static Command mail(long size, boolean eightBit, boolean utf8) {
         return new Command.Mail(
-                new SenderPath.Sender(BOB), new MailParameters(size, eightBit, utf8));
+                new SenderPath.Sender(BOB),
+                new MailParameters(size, eightBit, utf8, Ret.UNSET, ""));
+    }
+
+    private static Command recipient(ForwardPath path) {
+        return new Command.Recipient(path, RecipientParameters.NONE);
     }
 
     @Test
@@ -58,6 +63,57 @@ class CommandParserTest {
     }
 
     @Test
+    void mailSaysHowReportsAreToLook() {
+        MailParameters wish = new MailParameters(0, false, false, Ret.HDRS, "QQ+2B314");
+        assertEquals(
+                new Command.Mail(new SenderPath.Sender(BOB), wish),
+                parse("MAIL FROM:<bob@x.example> ret=hdrs ENVID=QQ+2B314"));
+        assertEquals(
+                new Command.Mail(new SenderPath.Null(), MailParameters.NONE.withRet(Ret.FULL)),
+                parse("MAIL FROM:<> RET=FULL"));
+    }
+
+    @Test
+    void recipientSaysWhenTheSenderWantsToHear() {
+        RecipientParameters wish =
+                new RecipientParameters(
+                        new Notify(true, true, false, true), "rfc822;Bob+2B1@x.example");
+        assertEquals(
+                new Command.Recipient(new ForwardPath.Mailbox(BOB, true), wish),
+                parse(
+                        "RCPT TO:<bob@x.example> notify=success,Delay"
+                                + " ORCPT=rfc822;Bob+2B1@x.example"));
+        assertEquals(
+                new Command.Recipient(
+                        new ForwardPath.Postmaster(), new RecipientParameters(Notify.NEVER, "")),
+                parse("RCPT TO:<postmaster> NOTIFY=NEVER"));
+    }
+
+    @Test
+    void anOriginalRecipientMayNeedSmtputf8() {
+        assertEquals(
+                new Command.Recipient(
+                        new ForwardPath.Mailbox(BOB, false),
+                        new RecipientParameters(Notify.UNSET, "utf-8;b\u00fccher@x.example")),
+                parse("RCPT TO:<bob@x.example> ORCPT=utf-8;b\u00fccher@x.example"));
+        assertEquals(
+                new Command.Recipient(
+                        new ForwardPath.Mailbox(BOB, true),
+                        new RecipientParameters(Notify.UNSET, "UTF-8;b\\x{FC}cher@x.example")),
+                parse("RCPT TO:<bob@x.example> ORCPT=UTF-8;b\\x{FC}cher@x.example"));
+    }
+
+    @Test
+    void valuesForReportsHaveTheirLimits() {
+        String id = "i".repeat(100);
+        assertInstanceOf(Command.Mail.class, parse("MAIL FROM:<> ENVID=" + id));
+        assertInstanceOf(Command.Malformed.class, parse("MAIL FROM:<> ENVID=" + id + "i"));
+        String original = "rfc822;" + "o".repeat(500 - "rfc822;".length());
+        assertInstanceOf(Command.Recipient.class, parse("RCPT TO:<bob@x> ORCPT=" + original));
+        assertInstanceOf(Command.Malformed.class, parse("RCPT TO:<bob@x> ORCPT=" + original + "o"));
+    }
+
+    @Test
     void aBracketInQuotesIsPartOfTheAddress() {
         EmailAddress odd = new EmailAddress("a> SIZE=1 <b", BOB.domain());
         assertEquals(
@@ -67,13 +123,11 @@ class CommandParserTest {
 
     @Test
     void recipientMayBeThePostmasterOfNoDomain() {
+        assertEquals(recipient(new ForwardPath.Postmaster()), parse("RCPT TO:<PostMaster>"));
         assertEquals(
-                new Command.Recipient(new ForwardPath.Postmaster()), parse("RCPT TO:<PostMaster>"));
+                recipient(new ForwardPath.Mailbox(BOB, true)), parse("RCPT TO:<bob@x.example>"));
         assertEquals(
-                new Command.Recipient(new ForwardPath.Mailbox(BOB, true)),
-                parse("RCPT TO:<bob@x.example>"));
-        assertEquals(
-                new Command.Recipient(new ForwardPath.SourceRouted()),
+                recipient(new ForwardPath.SourceRouted()),
                 parse("RCPT TO:<@relay.example:bob@x.example>"));
     }
 
@@ -81,7 +135,7 @@ class CommandParserTest {
     void remembersWhetherAnAddressWasWrittenInAscii() {
         EmailAddress bucher = EmailAddress.parse("bob@bücher.example").orElseThrow();
         assertEquals(
-                new Command.Recipient(new ForwardPath.Mailbox(bucher, false)),
+                recipient(new ForwardPath.Mailbox(bucher, false)),
                 parse("RCPT TO:<bob@bücher.example>"));
     }
 
@@ -133,7 +187,7 @@ class CommandParserTest {
                     RCPT TO:<x@elsewhere@x.example>,             501 5.1.3
                     RCPT TO:<@relay:>,                           501 5.1.3
                     RCPT TO:<bob@x.example> FOO=BAR,             555 5.5.4
-                    RCPT TO:<bob@x.example> NOTIFY=NEVER,        555 5.5.4
+                    RCPT TO:<bob@x.example> NOTIFY=NEVERMORE,    501 5.5.4
                     BDAT,                                        501 5.5.4
                     BDAT x,                                      501 5.5.4
                     BDAT -1,                                     501 5.5.4

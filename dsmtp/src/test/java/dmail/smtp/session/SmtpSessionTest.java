@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.EmailAddress;
 import dmail.common.mbox.DropLimit;
 import dmail.smtp.policy.Limits;
+import dmail.smtp.protocol.Ret;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.NoSpaceException;
 import dmail.smtp.queue.Recipient;
@@ -82,6 +83,28 @@ class SmtpSessionTest {
                         ReportWish.NONE),
                 mail.envelope());
         assertEquals(1, world.tally.of(Event.MESSAGE_ACCEPTED));
+    }
+
+    @Test
+    void handsOverWhatTheSenderWantsToHear() {
+        talk(
+                """
+                EHLO client.example
+                MAIL FROM:<ann@elsewhere.example> RET=HDRS ENVID=Q1
+                RCPT TO:<alice@test.example> NOTIFY=SUCCESS ORCPT=rfc822;al@old.example
+                RCPT TO:<bob@test.example>
+                DATA
+                .
+                """
+                        .replace("\n", "\r\n"));
+
+        Envelope envelope = world.queue.accepted().getFirst().envelope();
+        assertEquals(new ReportWish(Ret.HDRS, "Q1"), envelope.reports());
+        assertEquals(
+                List.of(
+                        "<alice@test.example> NOTIFY=SUCCESS ORCPT=rfc822;al@old.example",
+                        "<bob@test.example>"),
+                envelope.recipients().stream().map(Recipient::toString).toList());
     }
 
     /** RFC 5321 section 4.4: who, from where, by whom, how, id, date with the zone. */
