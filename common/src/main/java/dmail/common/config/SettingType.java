@@ -47,7 +47,7 @@ public final class SettingType<T> {
         return new SettingType<>(
                 syntax + "[," + syntax + "...]",
                 (text, folder) -> oneWord(text).then(word -> readAll(word, folder, reader)),
-                writer);
+                value -> Words.quoteIfNeeded(writer.apply(value)));
     }
 
     private static <T> Parsed<List<T>> readAll(String list, Path folder, Reader<T> reader) {
