@@ -50,6 +50,7 @@ final class Server implements Running {
     private final SessionLimits limits;
     private final Current current;
     private final DurableQueue queue;
+    private final Household household;
     private final Listeners listeners;
 
     private Server(Configuration configuration, Log log, SmtpProgram program) throws CannotStart {
@@ -62,6 +63,7 @@ final class Server implements Running {
         this.current = new Current(first(configuration));
         Router router = new Router(current::recipient);
         this.queue = queue(configuration, router, program);
+        this.household = household(configuration, program);
         this.listeners = listeners(configuration, services(router, program));
     }
 
@@ -118,13 +120,32 @@ final class Server implements Running {
                 log);
     }
 
+    private Household household(Configuration configuration, SmtpProgram program)
+            throws CannotStart {
+        try {
+            return Household.start(configuration, queue, program, log);
+        } catch (IOException e) {
+            queue.close();
+            current.close();
+            stalls.close();
+            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no use of work_path: " + e);
+        }
+    }
+
     /** A quarter of the heap holds bodies of small messages on their way. */
     private static long memory() {
         return Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 4);
     }
 
     private Services services(Router router, SmtpProgram program) {
-        return new Services(queue, router, current::rules, gate, program.clock(), program.zone());
+        return new Services(
+                queue,
+                router,
+                current::rules,
+                gate,
+                household.space(),
+                program.clock(),
+                program.zone());
     }
 
     private Listeners listeners(Configuration configuration, Services services) throws CannotStart {
@@ -132,6 +153,7 @@ final class Server implements Running {
         try {
             return Listeners.open(ListenPlace.of(configuration, Protocol.SMTP), service, limits);
         } catch (CannotStart e) {
+            household.close();
             queue.close();
             current.close();
             stalls.close();
@@ -159,6 +181,7 @@ final class Server implements Running {
         }
         limits.change(next.value(Settings.MAX_SESSIONS), next.value(Settings.MAX_SESSIONS_PER_IP));
         current.replace(settings);
+        household.reload(next);
         return new Reload.Done();
     }
 
@@ -179,6 +202,7 @@ final class Server implements Running {
             Thread.currentThread().interrupt();
         }
         listeners.stop(PATIENCE_WITH_SESSIONS);
+        household.close();
         queue.close();
         current.close();
         stalls.close();

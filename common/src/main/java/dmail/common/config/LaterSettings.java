@@ -1,6 +1,5 @@
 package dmail.common.config;
 
-import static dmail.common.config.MeasureTypes.megabytes;
 import static dmail.common.config.MeasureTypes.seconds;
 import static dmail.common.config.SettingTypes.COMMAND;
 import static dmail.common.config.SettingTypes.IP_PATTERNS;
@@ -74,9 +73,6 @@ final class LaterSettings {
                 .otherwise(true)
                 .notYet("every recipient of a message gets a copy")
                 .does("Whether one message may come to one drop file more than once.");
-        table.both("min_space", megabytes())
-                .notYet("mail is refused for a time only when the disk is full")
-                .does("Free space below which the administrator is warned and mail refused.");
         table.section("Users");
         table.pop("apop_enable", SWITCH)
                 .otherwise(false)

@@ -2,6 +2,7 @@ package dmail.common.config;
 
 import static dmail.common.config.MeasureTypes.hours;
 import static dmail.common.config.MeasureTypes.kilobytes;
+import static dmail.common.config.MeasureTypes.megabytes;
 import static dmail.common.config.MeasureTypes.seconds;
 import static dmail.common.config.SettingTypes.number;
 
@@ -267,6 +268,22 @@ public final class Settings {
                     .does(
                             "A client that sends nothing for so long is disconnected; nothing is"
                                     + " deleted. RFC 1939 asks for at least 10 minutes.");
+
+    public static final Setting<Size> MIN_SPACE =
+            TABLE.smtp("min_space", megabytes())
+                    .otherwise(Size.ofMegabytes(10))
+                    .does(
+                            "The space to be left on the disk of work_path. With less the sysadmin"
+                                    + " is warned; with less than nine tenths of it mail is refused"
+                                    + " for a time. 0 means that nobody looks.");
+
+    public static final Setting<Integer> MIN_INODES =
+            TABLE.smtp("min_inodes", number(0, Integer.MAX_VALUE))
+                    .ours()
+                    .otherwise(1000)
+                    .does(
+                            "The same for the number of files that the file system has room for,"
+                                    + " where it counts them.");
 
     // ---- Queue
     static {

@@ -152,6 +152,9 @@ final class Conversation {
         if (!rules().limits().allowsSize(mail.parameters().size())) {
             return Refusals.TOO_LARGE;
         }
+        if (services.space().isShort()) {
+            return Refusals.NO_SPACE;
+        }
         boolean banned =
                 mail.sender() instanceof SenderPath.Sender(var address)
                         && rules().bans().sender(address);

@@ -3,6 +3,7 @@ package dmail.smtp.session;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.queue.MailQueue;
 import dmail.smtp.routing.Router;
+import dmail.smtp.space.Space;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.function.Supplier;
@@ -18,5 +19,6 @@ public record Services(
         Router router,
         Supplier<Rules> rules,
         AcceptGate gate,
+        Space space,
         InstantSource clock,
         ZoneId zone) {}

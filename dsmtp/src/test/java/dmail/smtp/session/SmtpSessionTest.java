@@ -253,4 +253,16 @@ class SmtpSessionTest {
             assertFalse(replies.substring(5).contains("250"), replies);
         }
     }
+
+    @Test
+    void aNearlyFullDiskIsSaidBeforeTheMessage() {
+        world.withoutSpace();
+
+        String replies =
+                talk("HELO client.example\r\nMAIL FROM:<>\r\nRCPT TO:<bob@test.example>\r\n");
+
+        assertEquals(
+                List.of("452 4.3.1 No space left; try again later", "503 5.5.1 Send MAIL first"),
+                replies.lines().skip(2).toList());
+    }
 }

@@ -43,6 +43,7 @@ final class World {
     private Limits limits = LIMITS;
     private DropLimit dropLimit = DropLimit.NONE;
     private Path folder = Path.of("/nowhere");
+    private boolean noSpace;
 
     World client(String address) {
         client = address;
@@ -58,6 +59,12 @@ final class World {
     World drops(Path newFolder, DropLimit newLimit) {
         folder = newFolder;
         dropLimit = newLimit;
+        return this;
+    }
+
+    /** The disk is nearly full. */
+    World withoutSpace() {
+        noSpace = true;
         return this;
     }
 
@@ -103,6 +110,7 @@ final class World {
                         new Router(this::lookup),
                         this::rules,
                         gate,
+                        () -> noSpace,
                         FakeClock.atNoon(),
                         ZoneId.of("Europe/Berlin"));
         new SmtpSession(

@@ -1,0 +1,26 @@
+package dmail.common.io;
+
+import dmail.common.system.StatVfs;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Path;
+
+/**
+ * What a file system still has room for.
+ *
+ * @param octets that may be written
+ * @param files that may be made; {@link #UNCOUNTED} where nobody counts them
+ */
+public record DiskRoom(long octets, long files) {
+    /** As many as anyone likes. */
+    public static final long UNCOUNTED = Long.MAX_VALUE;
+
+    /**
+     * {@return the room around a place}
+     *
+     * @param store the file system of the place
+     */
+    public static DiskRoom at(Path place, FileStore store) throws IOException {
+        return new DiskRoom(store.getUsableSpace(), StatVfs.freeFiles(place).orElse(UNCOUNTED));
+    }
+}

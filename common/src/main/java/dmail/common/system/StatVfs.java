@@ -1,0 +1,39 @@
+package dmail.common.system;
+
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** How many files a file system still has room for, which Java can't say. */
+public final class StatVfs {
+    /** More than any {@code struct statvfs} takes. */
+    private static final int STRUCTURE = 256;
+
+    /** On 64-bit Linux the six fields before are unsigned longs of eight octets. */
+    private static final int F_FILES = 40;
+
+    private static final int F_FAVAIL = 56;
+
+    private StatVfs() {}
+
+    /**
+     * {@return the files that may still be made; empty where that isn't counted, as on btrfs, or
+     * can't be asked}
+     */
+    public static OptionalLong freeFiles(Path place) {
+        if (!Platform.isLinux() || !Platform.is64Bit()) {
+            return OptionalLong.empty();
+        }
+        Function statvfs = NativeLibrary.getInstance("c").getFunction("statvfs");
+        try (Memory structure = new Memory(STRUCTURE)) {
+            structure.clear();
+            int failed = statvfs.invokeInt(new Object[] {place.toString(), structure});
+            return failed != 0 || structure.getLong(F_FILES) == 0
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(structure.getLong(F_FAVAIL));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dmail.smtp;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.config.Configuration;
+import dmail.common.config.Settings;
+import dmail.common.io.DiskRoom;
+import dmail.common.log.Log;
+import dmail.smtp.housekeeping.Chores;
+import dmail.smtp.notice.Notices;
+import dmail.smtp.notice.SysadminMail;
+import dmail.smtp.queue.MailQueue;
+import dmail.smtp.space.Floor;
+import dmail.smtp.space.Space;
+import dmail.smtp.space.SpaceGuard;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What DSMTP does besides moving mail; made once, changed by reloads. */
+final class Household implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+    private final SpaceGuard space;
+    private final Chores chores;
+    private volatile Configuration settings;
+
+    private Household(
+            Configuration configuration,
+            FileStore store,
+            MailQueue queue,
+            SmtpProgram program,
+            Log log) {
+        settings = configuration;
+        Notices notices =
+                new SysadminMail(queue, this::parties, program.clock(), program.zone(), log);
+        Path workPath = configuration.value(Settings.WORK_PATH);
+        space =
+                new SpaceGuard(
+                        Floor.of(configuration),
+                        () -> DiskRoom.at(workPath, store),
+                        notices,
+                        program.clock(),
+                        log);
+        chores = new Chores(log);
+        chores.every(BETWEEN_LOOKS, "free space", space::look);
+    }
+
+    /**
+     * Begins its work.
+     *
+     * @throws IOException when the disk of work_path can't be told
+     */
+    static Household start(
+            Configuration configuration, MailQueue queue, SmtpProgram program, Log log)
+            throws IOException {
+        FileStore store = Files.getFileStore(configuration.value(Settings.WORK_PATH));
+        return new Household(configuration, store, queue, program, log);
+    }
+
+    private SysadminMail.Parties parties() {
+        Domain mainDomain = settings.values(Settings.HOST_DOMAIN).getFirst();
+        return new SysadminMail.Parties(
+                settings.find(Settings.LOCAL_HOST).orElse(mainDomain),
+                settings.find(Settings.SYSADMIN)
+                        .orElseGet(() -> new EmailAddress("postmaster", mainDomain)));
+    }
+
+    /** {@return whether there is room for mail} */
+    Space space() {
+        return space;
+    }
+
+    /** Goes on by other settings. */
+    void reload(Configuration next) {
+        settings = next;
+        space.change(Floor.of(next));
+    }
+
+    @Override
+    public void close() {
+        chores.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dmail.smtp.space;
+
+import dmail.common.config.Configuration;
+import dmail.common.config.Settings;
+import dmail.common.io.DiskRoom;
+
+/**
+ * The room that is to be left in {@code work_path}.
+ *
+ * @param octets {@code min_space}
+ * @param files {@code min_inodes}
+ */
+public record Floor(long octets, long files) {
+    /** How much mail may come. */
+    enum Level {
+        AMPLE,
+        /** Below the floor: someone should make room. */
+        LOW,
+        /** Below nine tenths of it: no mail is taken. */
+        SHORT
+    }
+
+    public static Floor of(Configuration configuration) {
+        return new Floor(
+                configuration.value(Settings.MIN_SPACE).octets(),
+                configuration.value(Settings.MIN_INODES));
+    }
+
+    Level level(DiskRoom room) {
+        if (isBelow(room, octets - octets / 10, files - files / 10)) {
+            return Level.SHORT;
+        }
+        return isBelow(room, octets, files) ? Level.LOW : Level.AMPLE;
+    }
+
+    private static boolean isBelow(DiskRoom room, long leastOctets, long leastFiles) {
+        return room.octets() < leastOctets || room.files() < leastFiles;
+    }
+}

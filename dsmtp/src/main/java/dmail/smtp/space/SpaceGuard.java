@@ -1,0 +1,116 @@
+package dmail.smtp.space;
+
+import dmail.common.io.DiskRoom;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.smtp.notice.Notices;
+import dmail.smtp.space.Floor.Level;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Looks how much room is left, now and then and before messages. As long as there is enough, a look
+ * holds for a second; when there isn't, each question is answered by a new one, so that mail comes
+ * again as soon as someone has made room.
+ */
+public final class SpaceGuard implements Space {
+    private static final long FRESH = Duration.ofSeconds(1).toNanos();
+
+    /** Space may go up and down around the floor; the administrator hears of it once in a while. */
+    private static final Duration QUIET = Duration.ofHours(6);
+
+    /** Measures the room; fails when that can't be known, and then nothing is refused. */
+    @FunctionalInterface
+    public interface Gauge {
+        DiskRoom room() throws IOException;
+    }
+
+    private final Gauge gauge;
+    private final Notices notices;
+    private final InstantSource clock;
+    private final Log log;
+    private volatile Floor floor;
+    private volatile Level level = Level.AMPLE;
+    private volatile long lastLook = System.nanoTime() - FRESH;
+    private Instant quietUntil = Instant.MIN;
+
+    public SpaceGuard(Floor floor, Gauge gauge, Notices notices, InstantSource clock, Log log) {
+        this.floor = floor;
+        this.gauge = gauge;
+        this.notices = notices;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /** From now on so much is to be left. */
+    public void change(Floor next) {
+        floor = next;
+    }
+
+    @Override
+    public boolean isShort() {
+        if (level != Level.AMPLE || System.nanoTime() - lastLook >= FRESH) {
+            look();
+        }
+        return level == Level.SHORT;
+    }
+
+    /** Looks at once. */
+    public void look() {
+        try {
+            DiskRoom room = gauge.room();
+            become(floor.level(room), room);
+        } catch (IOException unknown) {
+            log.warning(LogLine.of("free space not known").with("reason", unknown));
+        }
+        lastLook = System.nanoTime();
+    }
+
+    private synchronized void become(Level next, DiskRoom room) {
+        if (next == level) {
+            return;
+        }
+        boolean worse = next.compareTo(level) > 0;
+        level = next;
+        LogLine line = line(next).with("octets", room.octets()).with("files", files(room));
+        if (!worse) {
+            log.info(line);
+            return;
+        }
+        log.error(line);
+        if (!clock.instant().isBefore(quietUntil)) {
+            quietUntil = clock.instant().plus(QUIET);
+            notices.send("Little disk space is left for mail", text(room));
+        }
+    }
+
+    private static LogLine line(Level level) {
+        return LogLine.of(
+                switch (level) {
+                    case AMPLE -> "enough space again, mail is taken";
+                    case LOW -> "little space left, mail is still taken";
+                    case SHORT -> "too little space left, mail is refused for now";
+                });
+    }
+
+    private static Object files(DiskRoom room) {
+        return room.files() == DiskRoom.UNCOUNTED ? "uncounted" : room.files();
+    }
+
+    private String text(DiskRoom room) {
+        return """
+        The file system of work_path is nearly full.
+
+          free now:             %d MB, room for %s files
+          to be left:           %d MB (min_space), room for %d files (min_inodes)
+          mail is refused (452) below nine tenths of that
+
+        Mail that was accepted is safe, and mail that is refused now comes again later.
+        Please make room; mail is taken again as soon as there is some, without a restart.
+        Should space be low again within the next six hours, only the log will say so.
+        """
+                .formatted(room.octets() >> 20, files(room), floor.octets() >> 20, floor.files());
+    }
+}

@@ -1,0 +1,126 @@
+package dmail.smtp.space;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.io.DiskRoom;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SpaceGuardTest {
+    private static final long MEGA = 1 << 20;
+
+    private final FakeClock clock = FakeClock.atNoon();
+    private final MemoryLog log = new MemoryLog();
+    private final List<String> notices = new ArrayList<>();
+    private DiskRoom room = new DiskRoom(50 * MEGA, 5000);
+    private Optional<IOException> trouble = Optional.empty();
+    private final SpaceGuard guard =
+            new SpaceGuard(
+                    new Floor(10 * MEGA, 1000),
+                    this::measure,
+                    (subject, text) -> notices.add(subject + "\n" + text),
+                    clock,
+                    log);
+
+    private DiskRoom measure() throws IOException {
+        if (trouble.isPresent()) {
+            throw trouble.get();
+        }
+        return room;
+    }
+
+    private void have(long megabytes) {
+        room = new DiskRoom(megabytes * MEGA, 5000);
+        guard.look();
+    }
+
+    @Test
+    void refusesBelowNineTenthsAndTakesMailAgainAtOnce() {
+        assertFalse(guard.isShort());
+        have(9);
+        assertFalse(guard.isShort());
+        have(8);
+        assertTrue(guard.isShort());
+
+        room = new DiskRoom(20 * MEGA, 5000);
+
+        assertFalse(guard.isShort());
+    }
+
+    @Test
+    void saysInTheLogWhatItComesTo() {
+        have(9);
+        have(8);
+        have(8);
+        have(11);
+
+        assertEquals(
+                List.of(
+                        "error: - little space left, mail is still taken octets=9437184 files=5000",
+                        "error: - too little space left, mail is refused for now octets=8388608"
+                                + " files=5000",
+                        "info: - enough space again, mail is taken octets=11534336 files=5000"),
+                log.lines());
+    }
+
+    @Test
+    void tellsTheAdministratorOnce() {
+        have(9);
+        have(8);
+        have(20);
+        have(9);
+
+        assertEquals(1, notices.size());
+        assertEquals(
+                """
+                Little disk space is left for mail
+                The file system of work_path is nearly full.
+
+                  free now:             9 MB, room for 5000 files
+                  to be left:           10 MB (min_space), room for 1000 files (min_inodes)
+                """,
+                notices.getFirst()
+                        .lines()
+                        .limit(5)
+                        .map(line -> line + "\n")
+                        .reduce("", String::concat));
+    }
+
+    @Test
+    void tellsHimAgainAfterAWhile() {
+        have(9);
+        have(20);
+        clock.advance(Duration.ofHours(6));
+        have(9);
+
+        assertEquals(2, notices.size());
+    }
+
+    @Test
+    void aReloadMovesTheFloor() {
+        have(20);
+        guard.change(new Floor(100 * MEGA, 0));
+        guard.look();
+
+        assertTrue(guard.isShort());
+    }
+
+    @Test
+    void refusesNothingWhenTheRoomIsNotKnown() {
+        trouble = Optional.of(new IOException("stale handle"));
+        guard.look();
+
+        assertFalse(guard.isShort());
+        assertTrue(
+                log.lines().getFirst().startsWith("warning: - free space not known"),
+                log.lines()::toString);
+    }
+}
