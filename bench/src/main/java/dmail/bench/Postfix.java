@@ -44,7 +44,7 @@ record Postfix(int next) implements Contender {
                 .serving(port, folder.resolve("mail"), new Deferred(folder));
     }
 
-    private static Path layOut(Path folder, Boxes boxes, int port) throws IOException {
+    private Path layOut(Path folder, Boxes boxes, int port) throws IOException {
         for (String name : List.of("conf", "queue", "data", "mail")) {
             Files.createDirectories(folder.resolve(name));
         }

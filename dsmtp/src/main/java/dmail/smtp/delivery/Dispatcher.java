@@ -62,14 +62,16 @@ final class Dispatcher {
 
     /**
      * Begins a round of what a crash left, before all other mail: if half of it lies at the end of
-     * a drop file, that must be cut off before anything else is written behind it.
+     * a drop file, that must be cut off before anything else is written behind it. Returns when its
+     * way is known.
      */
     void submitFirst(Job job) {
         route(job);
     }
 
-    /** What a crash left is on its way: from now on other mail is, too. */
+    /** Whatever a crash left is before other mail by now: all go on. */
     void open() {
+        drops.open();
         List<Job> waiting;
         synchronized (held) {
             holding = false;

@@ -41,6 +41,9 @@ final class DropStreams {
 
     private final Map<Path, DropStream> streams = new HashMap<>();
 
+    /** Guarded by the streams, as they are. */
+    private boolean open;
+
     DropStreams(
             LocalDelivery delivery,
             Executor threads,
@@ -59,12 +62,29 @@ final class DropStreams {
         Path drop = parcel.mailbox().dropFile();
         boolean begin;
         synchronized (streams) {
-            begin = !streams.containsKey(drop);
+            begin = open && !streams.containsKey(drop);
             streams.computeIfAbsent(drop, _ -> new DropStream()).add(parcel);
         }
         if (begin) {
             threads.execute(() -> work(drop));
         }
+    }
+
+    /**
+     * Begins to deliver; before that, what comes gathers. So all that a crash left for a drop file
+     * is in its first batch: half a message at its end is cut off only together with whatever is
+     * written behind it.
+     */
+    void open() {
+        List<Path> waiting;
+        synchronized (streams) {
+            if (open) {
+                return;
+            }
+            open = true;
+            waiting = List.copyOf(streams.keySet());
+        }
+        waiting.forEach(drop -> threads.execute(() -> work(drop)));
     }
 
     /** Delivers what waits for the drop file. */

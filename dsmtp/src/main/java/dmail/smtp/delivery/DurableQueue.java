@@ -43,6 +43,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration DRAIN = Duration.ofSeconds(8);
+
+    /** New mail waits for old mail no longer, for instance while the users' data base is dead. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
+
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Executor THREADS = task -> Thread.ofVirtual().name("delivery").start(task);
 
@@ -174,6 +178,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void start(List<JournalEntry> replayed) {
+        alarm.after(LONGEST_HOLD, dispatcher::open);
         THREADS.execute(() -> {
             replayed.forEach(accepted::goOn);
             dispatcher.open();

@@ -42,6 +42,7 @@ final class DispatcherTest {
     void whatACrashLeftIsDeliveredBeforeMailThatCameSince() {
         dispatcher.submit(job("new", false));
         dispatcher.submitFirst(job("old", true));
+        runThreads();
         dispatcher.submitFirst(job("older", true));
         dispatcher.open();
         runThreads();
@@ -49,6 +50,7 @@ final class DispatcherTest {
         runThreads();
 
         assertEquals(List.of("old", "older", "new"), mailboxes.mailOf("bob"));
+        assertEquals(2, mailboxes.batches().getFirst().size(), "both are looked for at once");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class DropStreamsTest {
@@ -37,6 +38,30 @@ final class DropStreamsTest {
     private boolean crowded;
     private final DropStreams streams =
             new DropStreams(mailboxes, threads::add, alarm, () -> crowded, new DeliveryLog(log));
+
+    @BeforeEach
+    void begin() {
+        streams.open();
+    }
+
+    @Test
+    void beforeItIsOpenMailOnlyGathers() {
+        DropStreams fresh =
+                new DropStreams(
+                        mailboxes, threads::add, alarm, () -> crowded, new DeliveryLog(log));
+        send(fresh, "bob", "one");
+        runThreads();
+        send(fresh, "bob", "two");
+        runThreads();
+        assertEquals(List.of(), mailboxes.mailOf("bob"));
+
+        fresh.open();
+        fresh.open();
+        runThreads();
+
+        assertEquals(List.of("one", "two"), mailboxes.mailOf("bob"));
+        assertEquals(1, mailboxes.batches().size());
+    }
 
     @Test
     void everythingThatWaitsForADropFileGoesInOneBatchInOrder() {
@@ -210,6 +235,10 @@ final class DropStreamsTest {
     }
 
     private void send(String user, String text) {
+        send(streams, user, text);
+    }
+
+    private void send(DropStreams to, String user, String text) {
         Envelope envelope =
                 new Envelope(
                         ids.next(),
@@ -223,7 +252,7 @@ final class DropStreamsTest {
                         ReportWish.NONE);
         MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
         Job job = new Job(envelope, body, List.of(0), false, new Noted(text));
-        streams.add(new Parcel(job, FakeMailboxes.mailbox(user), List.of(0), false));
+        to.add(new Parcel(job, FakeMailboxes.mailbox(user), List.of(0), false));
     }
 
     private void runThreads() {
