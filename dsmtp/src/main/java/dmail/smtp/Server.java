@@ -19,6 +19,10 @@ import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
 import dmail.smtp.delivery.DropFileDeliverer;
 import dmail.smtp.delivery.DurableQueue;
+import dmail.smtp.dns.Dns;
+import dmail.smtp.dns.DnsSettings;
+import dmail.smtp.dns.SystemFiles;
+import dmail.smtp.queue.WorkFolders;
 import dmail.smtp.routing.Router;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Services;
@@ -49,6 +53,7 @@ final class Server implements Running {
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
     private final SessionLimits limits;
     private final Current current;
+    private final Dns dns;
     private final DurableQueue queue;
     private final Household household;
     private final Listeners listeners;
@@ -62,6 +67,7 @@ final class Server implements Running {
                         configuration.value(Settings.MAX_SESSIONS_PER_IP));
         this.current = new Current(first(configuration));
         Router router = new Router(current::recipient);
+        this.dns = dns(configuration, program);
         this.queue = queue(configuration, router, program);
         this.household = household(configuration, program);
         this.listeners = listeners(configuration, services(router, program));
@@ -79,6 +85,18 @@ final class Server implements Running {
             stalls.close();
             throw new CannotStart(ExitStatus.CONFIG, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Dns dns(Configuration configuration, SmtpProgram program) {
+        Path workPath = configuration.value(Settings.WORK_PATH);
+        Dns.World world =
+                new Dns.World(
+                        new ThisHost(current),
+                        SystemFiles.of(workPath.getFileSystem()),
+                        new WorkFolders(workPath).dnsAnswers(),
+                        program.clock(),
+                        program.random());
+        return new Dns(DnsSettings.from(configuration), world, log);
     }
 
     private DurableQueue queue(Configuration configuration, Router router, SmtpProgram program)
@@ -182,12 +200,13 @@ final class Server implements Running {
         limits.change(next.value(Settings.MAX_SESSIONS), next.value(Settings.MAX_SESSIONS_PER_IP));
         current.replace(settings);
         household.reload(next);
+        dns.change(DnsSettings.from(next));
         return new Reload.Done();
     }
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, limits, sessions, tally, queue);
+        return new SmtpView(current, limits, sessions, tally, queue, dns);
     }
 
     /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */
@@ -204,6 +223,7 @@ final class Server implements Running {
         listeners.stop(PATIENCE_WITH_SESSIONS);
         household.close();
         queue.close();
+        dns.close();
         current.close();
         stalls.close();
     }

@@ -9,6 +9,7 @@ import dmail.common.login.Accounts;
 import dmail.common.net.SessionLimits;
 import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.delivery.QueueCounts;
+import dmail.smtp.dns.Dns;
 import dmail.smtp.session.Tally;
 import dmail.smtp.session.Tally.Event;
 import java.util.List;
@@ -19,7 +20,8 @@ record SmtpView(
         SessionLimits limits,
         OpenSessions sessions,
         Tally tally,
-        DurableQueue queue)
+        DurableQueue queue,
+        Dns dns)
         implements ServerView {
     @Override
     public List<StatusItem> status() {
@@ -48,9 +50,14 @@ record SmtpView(
 
     @Override
     public AdminReply carryOut(String command, List<String> arguments) {
-        if (!command.equals("tryall")) {
-            return AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
-        }
+        return switch (command) {
+            case "dns" -> DnsCommand.reply(dns, arguments.getFirst());
+            case "tryall" -> tryAll();
+            default -> AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
+        };
+    }
+
+    private AdminReply tryAll() {
         int due = queue.tryAll();
         return AdminReply.done(due + (due == 1 ? " message is" : " messages are") + " tried now");
     }

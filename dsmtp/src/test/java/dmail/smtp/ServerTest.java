@@ -233,7 +233,7 @@ class ServerTest {
     }
 
     @Test
-    void hasNoOtherCommandsThanTryall() {
+    void hasNoCommandsThatNobodyKnows() {
         assertEquals(
                 "0 messages are tried now\n", server.view().carryOut("tryall", List.of()).text());
         assertEquals(ExitStatus.USAGE, server.view().carryOut("dance", List.of()).status());

@@ -38,6 +38,12 @@ public final class CommandTable {
                             "<setting>",
                             "the value in force, and the line that gives it",
                             SharedCommands::config),
+                    new AdminCommand(
+                            "dns",
+                            "<domain>",
+                            "the hosts that take a domain's mail, and how they are found",
+                            Set.of(Server.DSMTP),
+                            new Own()),
                     smtp("filters", "the mail filter rules", new NotYet("no mail is filtered")),
                     both("help", "", "this list", SharedCommands::help),
                     pop("key", "load a licence key", LICENCE),

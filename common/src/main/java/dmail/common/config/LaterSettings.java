@@ -1,6 +1,5 @@
 package dmail.common.config;
 
-import static dmail.common.config.MeasureTypes.seconds;
 import static dmail.common.config.SettingTypes.COMMAND;
 import static dmail.common.config.SettingTypes.IP_PATTERNS;
 import static dmail.common.config.SettingTypes.PATH;
@@ -9,11 +8,8 @@ import static dmail.common.config.SettingTypes.WILDCARDS;
 import static dmail.common.config.SettingTypes.number;
 import static dmail.common.config.SettingTypes.text;
 
-import java.time.Duration;
-
 /** The rows of the original's settings that this version knows without serving them yet. */
 final class LaterSettings {
-    private static final String NOT_SENT = "mail is not yet sent to other hosts";
     private static final String AS_WITHOUT = "mail for these addresses goes where it would without";
     private static final String NO_BOMBS = "mail bombs are not looked for";
     private static final String NOT_ASKED = "no black list is asked";
@@ -28,7 +24,6 @@ final class LaterSettings {
         addBombs(table);
         addBlackLists(table);
         addRouting(table);
-        addSending(table);
         addLogs(table);
         addPop(table);
         addControl(table);
@@ -201,10 +196,6 @@ final class LaterSettings {
                 .otherwise(false)
                 .notYet("no forward file is read")
                 .does("Whether ~/.forward files are left unread.");
-        table.smtp("gateway", text("<pattern> <host>"))
-                .repeatable()
-                .notYet(NOT_SENT)
-                .does("The host to which mail for some domains is sent, without asking DNS.");
         table.smtp("add_footer", text("<file> <domain>[,<domain>...]"))
                 .repeatable()
                 .notYet("mail goes without it")
@@ -212,22 +203,6 @@ final class LaterSettings {
         table.smtp("archive_batch", COMMAND)
                 .notYet("it is not run; cron can")
                 .does("A program that is run at the end of each day.");
-    }
-
-    private static void addSending(SettingTable table) {
-        table.section("Queue");
-        table.smtp("dns_host", text("<ip>"))
-                .repeatable()
-                .otherwiseText("the system's resolver")
-                .notYet(NOT_SENT)
-                .does("A DNS server to ask in place of the system's resolver.");
-        table.smtp("dns_timeout", seconds(Duration.ofSeconds(1), Duration.ofHours(1)))
-                .notYet(NOT_SENT)
-                .does("The time that DNS has for an answer.");
-        table.smtp("dns_disk_disable", SWITCH)
-                .otherwise(false)
-                .notYet(NOT_SENT)
-                .does("Whether good answers of DNS are not kept on disk.");
     }
 
     private static void addLogs(SettingTable table) {

@@ -102,7 +102,6 @@ final class PlannedSettings {
             "outbound_ipv6",
             "outbound_throttle_connections",
             "outbound_throttle_messages",
-            "remote_smtp_port",
             "scope_max_outbound_connections",
             "server_max_outbound_connections",
             "suspend_delivery",

@@ -26,6 +26,11 @@ public record WorkFolders(Path workPath) {
         return workPath.resolve("corrupt");
     }
 
+    /** {@return the file of what DNS said in former times} */
+    public Path dnsAnswers() {
+        return workPath.resolve("dns.cache");
+    }
+
     /** Makes the folders that are missing. */
     public void create() throws IOException {
         PrivateFolders.create(journal());

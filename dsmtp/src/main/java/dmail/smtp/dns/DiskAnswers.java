@@ -1,0 +1,135 @@
+package dmail.smtp.dns;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Good answers that outlive the process. They are held in memory and written as a whole now and
+ * then: to lose the last minutes of them in a crash costs little. Those confirmed longest ago go
+ * first, when there are too many or after a month.
+ */
+final class DiskAnswers implements Memories, AutoCloseable {
+    static final Duration LONGEST_LIFE = Duration.ofDays(30);
+    static final int MOST = 20_000;
+    static final int MOST_OCTETS = 4 << 20;
+
+    /** Of one name; a list as long as DNS allows would push out a hundred others. */
+    static final int MOST_VALUES = 16;
+
+    private static final Duration BETWEEN_SAVES = Duration.ofMinutes(5);
+
+    /** An answer that comes again within this time isn't worth writing. */
+    private static final Duration GRAIN = Duration.ofHours(1);
+
+    private final DiskFile file;
+    private final InstantSource clock;
+
+    /** In the order in which they were confirmed; guards itself and the fields below. */
+    private final Map<Question, Remembered> answers = new LinkedHashMap<>();
+
+    private int octets;
+    private boolean changed;
+    private Instant saved;
+
+    /** Reads what the file holds. */
+    DiskAnswers(DiskFile file, InstantSource clock) {
+        this.file = file;
+        this.clock = clock;
+        this.saved = clock.instant();
+        file.read().forEach(this::put);
+        forgetOld();
+        changed = false;
+    }
+
+    @Override
+    public Optional<Remembered> find(Question question) {
+        synchronized (answers) {
+            forgetOld();
+            return Optional.ofNullable(answers.get(question));
+        }
+    }
+
+    @Override
+    public void keep(Question question, Answer.Found answer) {
+        List<Datum> data = answer.data().stream().limit(MOST_VALUES).toList();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        boolean due;
+        synchronized (answers) {
+            Remembered former = answers.get(question);
+            if (former != null
+                    && former.data().equals(data)
+                    && former.since().plus(GRAIN).isAfter(now)) {
+                return;
+            }
+            put(question, new Remembered(data, now));
+            forgetOld();
+            due = !now.isBefore(saved.plus(BETWEEN_SAVES));
+        }
+        if (due) {
+            save();
+        }
+    }
+
+    /** Behind all others, since it was confirmed last. */
+    private void put(Question question, Remembered answer) {
+        remove(question);
+        answers.put(question, answer);
+        octets += DiskForm.line(question, answer).length();
+        changed = true;
+    }
+
+    private void remove(Question question) {
+        Remembered former = answers.remove(question);
+        if (former != null) {
+            octets -= DiskForm.line(question, former).length();
+        }
+    }
+
+    private void forgetOld() {
+        Instant oldest = clock.instant().minus(LONGEST_LIFE);
+        Iterator<Map.Entry<Question, Remembered>> eldest = answers.entrySet().iterator();
+        while (eldest.hasNext()) {
+            Map.Entry<Question, Remembered> entry = eldest.next();
+            boolean tooMany = answers.size() > MOST || octets > MOST_OCTETS;
+            if (!tooMany && !entry.getValue().since().isBefore(oldest)) {
+                return;
+            }
+            octets -= DiskForm.line(entry.getKey(), entry.getValue()).length();
+            eldest.remove();
+            changed = true;
+        }
+    }
+
+    /** Writes all, if there is something new. */
+    void save() {
+        Map<Question, Remembered> all;
+        synchronized (answers) {
+            saved = clock.instant();
+            if (!changed) {
+                return;
+            }
+            changed = false;
+            all = new LinkedHashMap<>(answers);
+        }
+        file.write(all);
+    }
+
+    /** {@return how many answers are kept now} */
+    int count() {
+        synchronized (answers) {
+            return answers.size();
+        }
+    }
+
+    @Override
+    public void close() {
+        save();
+    }
+}

@@ -1,0 +1,107 @@
+package dmail.smtp.dns;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dmail.common.address.Domain;
+import dmail.common.log.Log;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Mail exchangers by the settings in force, put together. */
+public final class Dns implements MailExchangers, AutoCloseable {
+    private final World world;
+    private final DnsLog log;
+    private final DiskAnswers disk;
+    private final HostsFile hosts;
+    private final ResolvConf system;
+    private volatile Routes routes;
+
+    /**
+     * The world around.
+     *
+     * @param file where good answers are remembered
+     */
+    public record World(
+            OwnHost self,
+            SystemFiles files,
+            Path file,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    /** What one set of settings makes. */
+    private record Routes(DnsSettings settings, MemoryAnswers memory, MailRoutes mail) {}
+
+    public Dns(DnsSettings settings, World world, Log log) {
+        this.world = world;
+        this.log = new DnsLog(log);
+        this.disk = new DiskAnswers(new DiskFile(world.file(), this.log), world.clock());
+        this.hosts = new HostsFile(world.files().hosts());
+        this.system = new ResolvConf(world.files().resolvConf());
+        this.routes = routes(settings);
+    }
+
+    private Routes routes(DnsSettings settings) {
+        boolean bySystem = settings.servers().isEmpty();
+        Memories memories = settings.onDisk() ? disk : Memories.NONE;
+        MemoryAnswers memory =
+                new MemoryAnswers(
+                        new Remembering(resolver(settings, bySystem), memories),
+                        settings.entries(),
+                        Ticker.systemTicker());
+        Function<String, List<InetAddress>> file =
+                bySystem ? hosts::addresses : _ -> List.<InetAddress>of();
+        HostAddresses addresses = new HostAddresses(file, memory, memories, log);
+        OwnHost self = settings.toSelf() ? new OnlyByName(world.self()) : world.self();
+        ExchangerRoutes exchangers =
+                new ExchangerRoutes(memory, addresses, self, settings.port(), world.random());
+        return new Routes(
+                settings,
+                memory,
+                new MailRoutes(settings.gateways(), settings.port(), self, addresses, exchangers));
+    }
+
+    private Resolver resolver(DnsSettings settings, boolean bySystem) {
+        Supplier<List<InetSocketAddress>> places = bySystem ? system::servers : settings::servers;
+        NameServers servers =
+                new NameServers(places, settings.patience(), world.random(), NameServer::ask);
+        return bySystem ? question -> onAnIsland(question, servers) : servers;
+    }
+
+    /** A machine without any name server sends mail to the hosts in its hosts file. */
+    private Told onAnIsland(Question question, Resolver servers) {
+        boolean island = system.servers().isEmpty() && !hosts.addresses(question.name()).isEmpty();
+        return island
+                ? new Told(new Answer.Nothing(Duration.ZERO), "no name server is known")
+                : servers.ask(question);
+    }
+
+    /** From now on these settings count; what is being looked up goes on. */
+    public void change(DnsSettings settings) {
+        if (!settings.equals(routes.settings())) {
+            routes = routes(settings);
+        }
+    }
+
+    @Override
+    public Exchangers of(Domain domain) {
+        return routes.mail().of(domain, new Trail());
+    }
+
+    /** {@return where mail for the domain would go now, and how that was found out} */
+    public DnsView explain(Domain domain) {
+        Trail trail = new Trail();
+        Exchangers end = routes.mail().of(domain, trail);
+        return new DnsView(trail.steps(), end);
+    }
+
+    @Override
+    public void close() {
+        disk.close();
+    }
+}

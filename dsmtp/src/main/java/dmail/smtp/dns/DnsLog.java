@@ -1,0 +1,42 @@
+package dmail.smtp.dns;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** What looking hosts up writes to the log. */
+final class DnsLog {
+    private final Log log;
+
+    DnsLog(Log log) {
+        this.log = log;
+    }
+
+    /** DNS denied what it had said before. */
+    void remembered(Question question, Remembered answer) {
+        log.info(
+                LogLine.of("dns remembered answer used")
+                        .with("question", question)
+                        .with("answer", answer.text())
+                        .with("from", answer.since())
+                        .with("reason", "DNS says now that there is none"));
+    }
+
+    void thrownAway(Path file, String why) {
+        log.warning(
+                LogLine.of("dns answers on disk thrown away")
+                        .with("file", file)
+                        .with("reason", why));
+    }
+
+    void notSaved(Path file, IOException problem) {
+        log.warning(LogLine.of("dns answers not saved").with("file", file).with("reason", problem));
+    }
+
+    void loaded(int count, Instant oldest) {
+        log.info(
+                LogLine.of("dns answers on disk read").with("count", count).with("oldest", oldest));
+    }
+}

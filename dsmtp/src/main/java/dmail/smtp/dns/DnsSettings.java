@@ -1,0 +1,54 @@
+package dmail.smtp.dns;
+
+import dmail.common.config.Configuration;
+import dmail.common.config.GatewayLine;
+import dmail.common.config.HostPlace;
+import dmail.common.config.Settings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What dmail.conf says about finding other hosts.
+ *
+ * @param servers {@code dns_host}; none means those of the system, and its hosts file
+ * @param patience {@code dns_timeout}
+ * @param entries {@code dns_cache}
+ * @param onDisk whether good answers are kept there
+ * @param gateways in the order of their lines
+ * @param port {@code remote_smtp_port}
+ * @param toSelf whether other domains' mail may go to our own addresses
+ */
+public record DnsSettings(
+        List<InetSocketAddress> servers,
+        Duration patience,
+        int entries,
+        boolean onDisk,
+        List<GatewayLine> gateways,
+        int port,
+        boolean toSelf) {
+    public DnsSettings {
+        servers = List.copyOf(servers);
+        gateways = List.copyOf(gateways);
+    }
+
+    /** {@return what the configuration says} */
+    public static DnsSettings from(Configuration configuration) {
+        return new DnsSettings(
+                configuration.values(Settings.DNS_HOST).stream()
+                        .flatMap(DnsSettings::server)
+                        .toList(),
+                configuration.value(Settings.DNS_TIMEOUT),
+                configuration.value(Settings.DNS_CACHE),
+                !configuration.value(Settings.DNS_DISK_DISABLE),
+                configuration.values(Settings.GATEWAY),
+                configuration.value(Settings.REMOTE_SMTP_PORT),
+                configuration.value(Settings.RELAY_TO_SELF));
+    }
+
+    private static Stream<InetSocketAddress> server(HostPlace place) {
+        int port = place.port().orElse(ResolvConf.PORT);
+        return place.address().stream().map(address -> new InetSocketAddress(address, port));
+    }
+}

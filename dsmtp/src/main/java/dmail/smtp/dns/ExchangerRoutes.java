@@ -1,0 +1,177 @@
+package dmail.smtp.dns;
+
+import dmail.smtp.dns.Datum.Exchanger;
+import dmail.smtp.dns.Exchangers.Host;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Finds the hosts for a domain by DNS (RFC 5321 section 5.1): its mail exchangers in the order of
+ * their preference, equal ones in any order; else the domain itself as a host; else what DNS said
+ * in former times. It goes nowhere only if DNS says that there is nothing, and never because DNS
+ * could not tell.
+ */
+final class ExchangerRoutes {
+    private final MemoryAnswers answers;
+    private final HostAddresses hosts;
+    private final OwnHost self;
+    private final int port;
+    private final RandomGenerator random;
+
+    /**
+     * @param port of all hosts found
+     */
+    ExchangerRoutes(
+            MemoryAnswers answers,
+            HostAddresses hosts,
+            OwnHost self,
+            int port,
+            RandomGenerator random) {
+        this.answers = answers;
+        this.hosts = hosts;
+        this.self = self;
+        this.port = port;
+        this.random = random;
+    }
+
+    Exchangers of(String domain, Trail trail) {
+        Question question = new Question(Kind.MX, domain);
+        Told told = answers.begin(question).join();
+        trail.asked(question, told);
+        return switch (told.answer()) {
+            case Answer.Found(var data, _) -> exchangers(domain, data, trail);
+            case Answer.Nothing _ -> withoutExchangers(domain, trail);
+            // Not yet the domain's address: what denies the one record wrongly may know the other,
+            // and that is often a web server.
+            case Answer.NoSuchName _ ->
+                    hosts.remembered(question, trail)
+                            .map(former -> exchangers(domain, former.data(), trail))
+                            .orElseGet(() -> withoutExchangers(domain, trail));
+            case Answer.Failed(String why) ->
+                    new Exchangers.TryLater("mail exchangers of " + domain + ": " + why);
+        };
+    }
+
+    private Exchangers withoutExchangers(String domain, Trail trail) {
+        return switch (hosts.begin(domain).end(trail)) {
+            case Addresses.Known(var all) -> itself(domain, all);
+            case Addresses.None() -> remembered(domain, trail);
+            case Addresses.Failed(String why) ->
+                    new Exchangers.TryLater("address of " + domain + ": " + why);
+        };
+    }
+
+    private Exchangers itself(String domain, List<InetAddress> addresses) {
+        return addresses.stream().anyMatch(self::has)
+                ? ourselves(domain)
+                : new Exchangers.Hosts(List.of(new Host(domain, port, addresses)));
+    }
+
+    /** DNS knows neither exchanger nor address now. */
+    private Exchangers remembered(String domain, Trail trail) {
+        Optional<Remembered> former = hosts.remembered(new Question(Kind.MX, domain), trail);
+        if (former.isPresent()) {
+            return exchangers(domain, former.get().data(), trail);
+        }
+        return hosts.remembered(domain, trail) instanceof Addresses.Known(var all)
+                ? itself(domain, all)
+                : new Exchangers.NoSuchDomain(
+                        "DNS has neither a mail exchanger nor an address of " + domain);
+    }
+
+    private Exchangers exchangers(String domain, List<Datum> data, Trail trail) {
+        List<Exchanger> all = inOrder(data);
+        if (all.isEmpty()) {
+            return new Exchangers.AcceptsNoMail();
+        }
+        List<Exchanger> better = before(ownPreference(all), all);
+        return better.isEmpty() ? ourselves(domain) : new Ranking(domain).of(better, trail);
+    }
+
+    /** Without the root of all names, which no host has (RFC 7505). */
+    private List<Exchanger> inOrder(List<Datum> data) {
+        List<Exchanger> all = new ArrayList<>();
+        for (Datum datum : data) {
+            if (datum instanceof Exchanger exchanger && !exchanger.takesNoMail()) {
+                all.add(exchanger);
+            }
+        }
+        Collections.shuffle(all, random);
+        all.sort(Comparator.comparingInt(Exchanger::preference));
+        return all;
+    }
+
+    private int ownPreference(List<Exchanger> inOrder) {
+        return inOrder.stream()
+                .filter(exchanger -> self.isNamed(exchanger.host()))
+                .mapToInt(Exchanger::preference)
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** Hosts no nearer to the goal than we are would send the mail back to us. */
+    private static List<Exchanger> before(int preference, List<Exchanger> all) {
+        return all.stream().filter(one -> one.preference() < preference).toList();
+    }
+
+    private static Exchangers ourselves(String domain) {
+        return new Exchangers.OnlyOurselves(
+                "DNS sends mail for " + domain + " to this server, which doesn't know that domain");
+    }
+
+    /** The exchangers of one domain while their addresses are looked up. */
+    private final class Ranking {
+        private final String domain;
+        private final List<Candidate> candidates = new ArrayList<>();
+        private int ownPreference = Integer.MAX_VALUE;
+        private String why = "";
+
+        Ranking(String domain) {
+            this.domain = domain;
+        }
+
+        Exchangers of(List<Exchanger> inOrder, Trail trail) {
+            inOrder.stream()
+                    .map(exchanger -> new Attempt(exchanger, hosts.begin(exchanger.host())))
+                    .toList()
+                    .forEach(attempt -> take(attempt, trail));
+            List<Host> nearer =
+                    candidates.stream()
+                            .filter(candidate -> candidate.preference() < ownPreference)
+                            .map(Candidate::host)
+                            .toList();
+            if (!nearer.isEmpty()) {
+                return new Exchangers.Hosts(nearer);
+            }
+            return why.isEmpty() ? ourselves(domain) : new Exchangers.TryLater(why);
+        }
+
+        private void take(Attempt attempt, Trail trail) {
+            Exchanger exchanger = attempt.exchanger();
+            switch (attempt.search().endWithMemories(trail)) {
+                case Addresses.Known(var all) when all.stream().anyMatch(self::has) ->
+                        ownPreference = Math.min(ownPreference, exchanger.preference());
+                case Addresses.Known(var all) ->
+                        candidates.add(
+                                new Candidate(
+                                        exchanger.preference(),
+                                        new Host(exchanger.host(), port, all)));
+                case Addresses.None() ->
+                        why = "mail exchanger " + exchanger.host() + " has no address";
+                case Addresses.Failed(String problem) ->
+                        why = "address of " + exchanger.host() + ": " + problem;
+            }
+        }
+    }
+
+    /** An exchanger that is being looked up. */
+    private record Attempt(Exchanger exchanger, HostAddresses.Search search) {}
+
+    /** An exchanger that was found. */
+    private record Candidate(int preference, Host host) {}
+}

@@ -1,0 +1,153 @@
+package dmail.smtp.dns;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Finds the addresses of hosts: those of the hosts file if it has the host, else all that DNS has.
+ * IPv4 comes first, since the other way out is more often broken than missing.
+ */
+final class HostAddresses {
+    private final Function<String, List<InetAddress>> file;
+    private final MemoryAnswers answers;
+    private final Memories memories;
+    private final DnsLog log;
+
+    /**
+     * @param file the hosts file's addresses of a host, none when it isn't there
+     */
+    HostAddresses(
+            Function<String, List<InetAddress>> file,
+            MemoryAnswers answers,
+            Memories memories,
+            DnsLog log) {
+        this.file = file;
+        this.answers = answers;
+        this.memories = memories;
+        this.log = log;
+    }
+
+    /** Begins to look a host up; doesn't wait, so that several can be looked up at a time. */
+    Search begin(String host) {
+        List<InetAddress> inFile = file.apply(host);
+        return inFile.isEmpty() ? new InDns(host) : new InFile(host, inFile);
+    }
+
+    /** {@return what was known of the host in former times, if DNS denies it now} */
+    Addresses remembered(String host, Trail trail) {
+        List<InetAddress> all = new ArrayList<>();
+        for (Kind kind : List.of(Kind.A, Kind.AAAA)) {
+            Question question = new Question(kind, host);
+            remembered(question, trail).ifPresent(answer -> all.addAll(addresses(answer.data())));
+        }
+        return all.isEmpty() ? new Addresses.None() : new Addresses.Known(all);
+    }
+
+    /** {@return a good answer of former times, after it was logged} */
+    Optional<Remembered> remembered(Question question, Trail trail) {
+        Optional<Remembered> answer = memories.find(question);
+        answer.ifPresent(former -> {
+            log.remembered(question, former);
+            trail.known(question.toString(), former.data(), "disk, of " + former.since());
+        });
+        return answer;
+    }
+
+    private static List<InetAddress> addresses(List<Datum> data) {
+        List<InetAddress> all = new ArrayList<>();
+        for (Datum datum : data) {
+            if (datum instanceof Datum.Address(InetAddress address) && isUsable(address)) {
+                all.add(address);
+            }
+        }
+        return all;
+    }
+
+    private static boolean isUsable(InetAddress address) {
+        boolean broadcast = address.getHostAddress().equals("255.255.255.255");
+        return !address.isMulticastAddress() && !broadcast;
+    }
+
+    /** A look-up that goes on. */
+    sealed interface Search {
+        /** Waits for what DNS and the hosts file say. */
+        Addresses end(Trail trail);
+
+        /** The same, and asks what was known formerly if they say that there is no address. */
+        Addresses endWithMemories(Trail trail);
+    }
+
+    private record InFile(String host, List<InetAddress> all) implements Search {
+        @Override
+        public Addresses end(Trail trail) {
+            trail.known("host " + host, all, "hosts file");
+            return new Addresses.Known(all);
+        }
+
+        @Override
+        public Addresses endWithMemories(Trail trail) {
+            return end(trail);
+        }
+    }
+
+    /** Nothing is to be looked up. */
+    record Given(InetAddress address) implements Search {
+        @Override
+        public Addresses end(Trail trail) {
+            return new Addresses.Known(List.of(address));
+        }
+
+        @Override
+        public Addresses endWithMemories(Trail trail) {
+            return end(trail);
+        }
+    }
+
+    private final class InDns implements Search {
+        private final String host;
+        private final CompletableFuture<Told> four;
+        private final CompletableFuture<Told> six;
+
+        InDns(String host) {
+            this.host = host;
+            this.four = answers.begin(new Question(Kind.A, host));
+            this.six = answers.begin(new Question(Kind.AAAA, host));
+        }
+
+        @Override
+        public Addresses end(Trail trail) {
+            List<InetAddress> all = new ArrayList<>();
+            Optional<String> failure = take(Kind.A, four.join(), all, trail);
+            Optional<String> other = take(Kind.AAAA, six.join(), all, trail);
+            if (!all.isEmpty()) {
+                return new Addresses.Known(all);
+            }
+            return failure.or(() -> other)
+                    .<Addresses>map(Addresses.Failed::new)
+                    .orElseGet(Addresses.None::new);
+        }
+
+        /** Adds the addresses; returns why there was no answer, if there was none. */
+        private Optional<String> take(Kind kind, Told told, List<InetAddress> all, Trail trail) {
+            trail.asked(new Question(kind, host), told);
+            return switch (told.answer()) {
+                case Answer.Found(var data, _) -> {
+                    all.addAll(addresses(data));
+                    yield Optional.empty();
+                }
+                case Answer.Nothing _, Answer.NoSuchName _ -> Optional.empty();
+                case Answer.Failed(String why) -> Optional.of(why);
+            };
+        }
+
+        @Override
+        public Addresses endWithMemories(Trail trail) {
+            Addresses now = end(trail);
+            return now instanceof Addresses.None ? remembered(host, trail) : now;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dmail.smtp.dns;
+
+import dmail.common.address.Domain;
+import dmail.common.address.IpLiteral;
+import dmail.common.config.GatewayLine;
+import dmail.common.config.HostPlace;
+import dmail.smtp.dns.Exchangers.Host;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the hosts for a domain: a gateway line, an address literal, or DNS. */
+final class MailRoutes {
+    private final List<GatewayLine> gateways;
+    private final int port;
+    private final OwnHost self;
+    private final HostAddresses hosts;
+    private final ExchangerRoutes exchangers;
+
+    /**
+     * @param port of hosts for which nobody names one
+     */
+    MailRoutes(
+            List<GatewayLine> gateways,
+            int port,
+            OwnHost self,
+            HostAddresses hosts,
+            ExchangerRoutes exchangers) {
+        this.gateways = gateways;
+        this.port = port;
+        this.self = self;
+        this.hosts = hosts;
+        this.exchangers = exchangers;
+    }
+
+    Exchangers of(Domain domain, Trail trail) {
+        Optional<GatewayLine> gateway =
+                gateways.stream().filter(line -> line.covers(domain.name())).findFirst();
+        if (gateway.isPresent()) {
+            return through(gateway.get(), trail);
+        }
+        return domain.isLiteral() ? literal(domain) : exchangers.of(domain.name(), trail);
+    }
+
+    /** Whatever is wrong with a gateway, the administrator can put right: the mail waits. */
+    private Exchangers through(GatewayLine line, Trail trail) {
+        trail.known("gateway", line.hosts(), "");
+        List<Host> found = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        line.hosts().stream()
+                .map(place -> new Attempt(place, search(place)))
+                .toList()
+                .forEach(attempt -> {
+                    switch (attempt.search().endWithMemories(trail)) {
+                        case Addresses.Known(var all) -> found.add(host(attempt.place(), all));
+                        case Addresses.None() -> problems.add(attempt.place() + " has no address");
+                        case Addresses.Failed(String why) -> problems.add(why);
+                    }
+                });
+        return found.isEmpty()
+                ? new Exchangers.TryLater("no gateway is found: " + String.join("; ", problems))
+                : new Exchangers.Hosts(found);
+    }
+
+    /** A host of a gateway line that is being looked up. */
+    private record Attempt(HostPlace place, HostAddresses.Search search) {}
+
+    private HostAddresses.Search search(HostPlace place) {
+        return place.address()
+                .<HostAddresses.Search>map(HostAddresses.Given::new)
+                .orElseGet(() -> hosts.begin(place.name()));
+    }
+
+    private Host host(HostPlace place, List<InetAddress> addresses) {
+        return new Host(place.name(), place.port().orElse(port), addresses);
+    }
+
+    /** RFC 5321 section 4.1.3: the host itself, without asking anybody. */
+    private Exchangers literal(Domain domain) {
+        String inside = domain.name().substring(1, domain.name().length() - 1);
+        String address = inside.startsWith("IPv6:") ? inside.substring(5) : inside;
+        return IpLiteral.parse(address)
+                .map(known -> literal(domain, known))
+                .orElseGet(() -> new Exchangers.NoSuchDomain(domain + " is no IP address"));
+    }
+
+    private Exchangers literal(Domain domain, InetAddress address) {
+        return self.has(address)
+                ? new Exchangers.OnlyOurselves(domain + " is an address of this server")
+                : new Exchangers.Hosts(List.of(new Host(domain.name(), port, List.of(address))));
+    }
+}

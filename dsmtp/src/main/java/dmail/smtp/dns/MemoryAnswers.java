@@ -1,0 +1,79 @@
+package dmail.smtp.dns;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Keeps answers for as long as they say themselves, and at most two hours. Who asks what is being
+ * asked already waits for that answer, and nobody else does.
+ */
+final class MemoryAnswers {
+    static final Duration LONGEST_LIFE = Duration.ofHours(2);
+
+    private static final Executor THREADS = task -> Thread.ofVirtual().name("dns").start(task);
+
+    private final Resolver servers;
+    private final AsyncCache<Question, Told> kept;
+
+    /**
+     * @param servers who is asked what isn't kept
+     * @param entries {@code dns_cache}
+     */
+    MemoryAnswers(Resolver servers, int entries, Ticker ticker) {
+        this.servers = servers;
+        this.kept =
+                Caffeine.newBuilder()
+                        .maximumSize(entries)
+                        .expireAfter(Expiry.<Question, Told>creating(MemoryAnswers::life))
+                        .ticker(ticker)
+                        .executor(Runnable::run)
+                        .buildAsync();
+    }
+
+    private static Duration life(Question question, Told told) {
+        Duration own = told.answer().life();
+        return own.compareTo(LONGEST_LIFE) < 0 ? own : LONGEST_LIFE;
+    }
+
+    /** Begins to find out; doesn't wait. */
+    CompletableFuture<Told> begin(Question question) {
+        Optional<Told> known = known(question);
+        return known.isPresent()
+                ? CompletableFuture.completedFuture(known.get())
+                : kept.get(
+                        question,
+                        (asked, _) ->
+                                CompletableFuture.supplyAsync(() -> servers.ask(asked), THREADS));
+    }
+
+    private Optional<Told> known(Question question) {
+        return Optional.ofNullable(kept.synchronous().getIfPresent(question))
+                .map(told -> new Told(told.answer(), "memory, " + left(question)));
+    }
+
+    private String left(Question question) {
+        Optional<Duration> left =
+                kept.synchronous()
+                        .policy()
+                        .expireVariably()
+                        .flatMap(expiry -> expiry.getExpiresAfter(question));
+        return left.orElse(Duration.ZERO).toSeconds() + " s left";
+    }
+
+    /** {@return how many answers are kept now} */
+    long count() {
+        kept.synchronous().cleanUp();
+        return kept.synchronous().estimatedSize();
+    }
+
+    /** Forgets everything; what is being asked goes on. */
+    void clear() {
+        kept.synchronous().invalidateAll();
+    }
+}

@@ -1,0 +1,143 @@
+package dmail.smtp.dns;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+
+/**
+ * One exchange with one name server: by UDP, from a port of its own that the system picks at
+ * random, and by TCP when the answer is too long for that (RFC 1035 section 4.2, RFC 7766).
+ *
+ * <p>A packet that isn't the answer to this very question is as if it had never come: whoever wants
+ * to slip us another must guess the port and the number, and guessing wrong does no harm.
+ */
+final class NameServer {
+    /** More than we tell servers that we take by UDP. */
+    private static final int LONGEST_PACKET = 4096;
+
+    private final InetSocketAddress place;
+    private final Message query;
+    private final long end;
+
+    private NameServer(InetSocketAddress place, Message query, long end) {
+        this.place = place;
+        this.query = query;
+        this.end = end;
+    }
+
+    /**
+     * Asks once.
+     *
+     * @return the server's message, or empty when none comes in time
+     * @throws IOException when the server can't be reached, or what it says by TCP is no answer
+     */
+    static Optional<Message> ask(InetSocketAddress place, Message query, Duration wait)
+            throws IOException {
+        NameServer server = new NameServer(place, query, System.nanoTime() + wait.toNanos());
+        try {
+            Message message = server.askByUdp();
+            boolean cut = message.getHeader().getFlag(Flags.TC);
+            return Optional.of(cut ? server.askByTcp() : message);
+        } catch (SocketTimeoutException silence) {
+            return Optional.empty();
+        }
+    }
+
+    private Message askByUdp() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(place);
+            byte[] octets = query.toWire();
+            socket.send(new DatagramPacket(octets, octets.length));
+            byte[] room = new byte[LONGEST_PACKET];
+            while (true) {
+                DatagramPacket packet = new DatagramPacket(room, room.length);
+                socket.setSoTimeout(millisecondsLeft());
+                socket.receive(packet);
+                Optional<Message> answer = answer(Arrays.copyOf(room, packet.getLength()));
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+            }
+        }
+    }
+
+    private Message askByTcp() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(place, millisecondsLeft());
+            byte[] octets = query.toWire();
+            byte[] framed = new byte[octets.length + 2];
+            framed[0] = (byte) (octets.length >> 8);
+            framed[1] = (byte) octets.length;
+            System.arraycopy(octets, 0, framed, 2, octets.length);
+            socket.getOutputStream().write(framed);
+            byte[] length = read(socket, 2);
+            byte[] whole = read(socket, ((length[0] & 0xff) << 8) | (length[1] & 0xff));
+            // dnsjava reads as much as there is of a message that says it is cut.
+            return answer(whole)
+                    .filter(message -> !message.getHeader().getFlag(Flags.TC))
+                    .orElseThrow(() -> new IOException("it answers nonsense by TCP"));
+        }
+    }
+
+    /** Octet by octet if need be, but only until the time is over. */
+    private byte[] read(Socket socket, int length) throws IOException {
+        InputStream in = socket.getInputStream();
+        byte[] octets = new byte[length];
+        int have = 0;
+        while (have < length) {
+            socket.setSoTimeout(millisecondsLeft());
+            int more = in.read(octets, have, length - have);
+            if (more < 0) {
+                throw new EOFException("it ends the connection in mid-answer");
+            }
+            have += more;
+        }
+        return octets;
+    }
+
+    private int millisecondsLeft() throws SocketTimeoutException {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+            throw new SocketTimeoutException("time is over");
+        }
+        return (int) Math.min(left, Integer.MAX_VALUE);
+    }
+
+    private Optional<Message> answer(byte[] octets) {
+        return read(octets).filter(this::answersIt);
+    }
+
+    /** dnsjava throws various exceptions at broken messages; all of them say just that. */
+    static Optional<Message> read(byte[] octets) {
+        try {
+            return Optional.of(new Message(octets));
+        } catch (IOException | RuntimeException broken) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean answersIt(Message message) {
+        Record asked = query.getQuestion();
+        Record repeated = message.getQuestion();
+        return message.getHeader().getFlag(Flags.QR)
+                && message.getHeader().getOpcode() == Opcode.QUERY
+                && message.getHeader().getID() == query.getHeader().getID()
+                && message.getHeader().getCount(Section.QUESTION) == 1
+                && repeated != null
+                && asked.equals(repeated);
+    }
+}

@@ -1,0 +1,238 @@
+package dmail.smtp.dns;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Header;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TextParseException;
+
+/**
+ * Asks the name servers, in turn until one answers or the time is over. The one that answered last
+ * is asked first, so that a dead one costs time only once.
+ */
+final class NameServers implements Resolver {
+    /** More at a time would lose answers: the socket buffers overflow. */
+    private static final int MOST_AT_A_TIME = 100;
+
+    private static final int LONGEST_CHAIN = 8;
+
+    /** The first wait; each round doubles it. */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+
+    /** What passes all networks in one packet (the "DNS flag day" size). */
+    private static final int PACKET = 1232;
+
+    private final Supplier<List<InetSocketAddress>> places;
+    private final Duration patience;
+    private final RandomGenerator random;
+    private final Exchange exchange;
+    private final Semaphore turns = new Semaphore(MOST_AT_A_TIME);
+
+    /** The place in the list of the server that answered last. */
+    private volatile int favourite;
+
+    /** Asks one server once; empty when it is silent for that long. */
+    @FunctionalInterface
+    interface Exchange {
+        Optional<Message> ask(InetSocketAddress place, Message query, Duration wait)
+                throws IOException;
+    }
+
+    /**
+     * @param places the servers, in the order in which they are asked
+     * @param patience {@code dns_timeout}
+     * @param exchange how one server is asked once
+     */
+    NameServers(
+            Supplier<List<InetSocketAddress>> places,
+            Duration patience,
+            RandomGenerator random,
+            Exchange exchange) {
+        this.places = places;
+        this.patience = patience;
+        this.random = random;
+        this.exchange = exchange;
+    }
+
+    @Override
+    public Told ask(Question question) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return Told.failed("too many look-ups are under way");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return Told.failed("the look-up was interrupted");
+        }
+        try {
+            return follow(question, end);
+        } finally {
+            turns.release();
+        }
+    }
+
+    /** A server may leave it to us to go along a chain of CNAMEs. */
+    private Told follow(Question question, long end) {
+        Duration life = Duration.ofSeconds(Integer.MAX_VALUE);
+        Question now = question;
+        for (int i = 0; i < LONGEST_CHAIN; i++) {
+            Asked asked = new Round(now, end).ask();
+            switch (asked.reading()) {
+                case Reading.Complete(Answer answer) -> {
+                    return new Told(noLongerThan(life, answer), asked.by());
+                }
+                case Reading.Useless(String why) -> {
+                    return Told.failed(why);
+                }
+                case Reading.Continues(String name, Duration atMost) -> {
+                    life = shorter(life, atMost);
+                    now = new Question(question.kind(), name);
+                }
+            }
+        }
+        return Told.failed("aliases without end");
+    }
+
+    private static Answer noLongerThan(Duration life, Answer answer) {
+        return switch (answer) {
+            case Answer.Found(var data, Duration own) -> new Answer.Found(data, shorter(life, own));
+            case Answer.Nothing(Duration own) -> new Answer.Nothing(shorter(life, own));
+            case Answer.NoSuchName(Duration own) -> new Answer.NoSuchName(shorter(life, own));
+            case Answer.Failed failed -> failed;
+        };
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /**
+     * What came of asking all servers.
+     *
+     * @param reading when it is useless, then in the words of the last server
+     */
+    private record Asked(Reading reading, String by) {}
+
+    private List<InetSocketAddress> fromFavourite(List<InetSocketAddress> all) {
+        List<InetSocketAddress> turned = new ArrayList<>(all);
+        Collections.rotate(turned, -favourite);
+        return turned;
+    }
+
+    /** One question to all servers, again and again. */
+    private final class Round {
+        private final Question question;
+        private final long end;
+        private final Set<InetSocketAddress> useless = new HashSet<>();
+        private String why = "no name server is known";
+
+        Round(Question question, long end) {
+            this.question = question;
+            this.end = end;
+        }
+
+        Asked ask() {
+            Name name;
+            try {
+                name = new Name(question.name(), Name.root);
+            } catch (TextParseException notAName) {
+                return failed("no name that DNS could know");
+            }
+            List<InetSocketAddress> listed = places.get();
+            List<InetSocketAddress> all = fromFavourite(listed);
+            Duration wait = FIRST_WAIT;
+            while (useless.size() < all.size() && left() > 0) {
+                for (InetSocketAddress place : all) {
+                    if (useless.contains(place) || left() <= 0) {
+                        continue;
+                    }
+                    Reading reading = ask(place, name, shorter(wait, Duration.ofNanos(left())));
+                    if (!(reading instanceof Reading.Useless(String problem))) {
+                        favourite = listed.indexOf(place);
+                        return new Asked(reading, shown(place));
+                    }
+                    why = "name server " + shown(place) + " " + problem;
+                }
+                wait = wait.multipliedBy(2);
+            }
+            return failed(why);
+        }
+
+        private long left() {
+            return end - System.nanoTime();
+        }
+
+        private Asked failed(String problem) {
+            return new Asked(new Reading.Useless(problem), "nobody");
+        }
+
+        private Reading ask(InetSocketAddress place, Name name, Duration wait) {
+            try {
+                Optional<Message> message = messageOf(place, name, wait);
+                if (message.isEmpty()) {
+                    return new Reading.Useless("does not answer");
+                }
+                Reading reading = AnswerReader.read(question.kind(), name, message.get());
+                if (reading instanceof Reading.Useless) {
+                    useless.add(place);
+                }
+                return reading;
+            } catch (IOException unreachable) {
+                useless.add(place);
+                return new Reading.Useless("can't be asked: " + unreachable.getMessage());
+            }
+        }
+
+        /** Servers of old refuse EDNS (RFC 6891 section 7); they are asked without. */
+        private Optional<Message> messageOf(InetSocketAddress place, Name name, Duration wait)
+                throws IOException {
+            Message query = query(name);
+            query.addRecord(new OPTRecord(PACKET, 0, 0), Section.ADDITIONAL);
+            Optional<Message> message = exchange.ask(place, query, wait);
+            return message.isPresent() && refusesEdns(message.get())
+                    ? exchange.ask(place, query(name), wait)
+                    : message;
+        }
+
+        private boolean refusesEdns(Message message) {
+            int rcode = message.getRcode();
+            return rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP || rcode == Rcode.BADVERS;
+        }
+
+        private Message query(Name name) {
+            Message query = new Message(random.nextInt(1 << 16));
+            Header header = query.getHeader();
+            header.setFlag(Flags.RD);
+            query.addRecord(
+                    Record.newRecord(name, question.kind().code(), DClass.IN), Section.QUESTION);
+            return query;
+        }
+    }
+
+    private static String shown(InetSocketAddress place) {
+        String address = place.getAddress().getHostAddress();
+        boolean six = address.contains(":");
+        return place.getPort() == 53
+                ? address
+                : (six ? "[" + address + "]" : address) + ":" + place.getPort();
+    }
+}

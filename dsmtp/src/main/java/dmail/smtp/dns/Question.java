@@ -1,0 +1,13 @@
+package dmail.smtp.dns;
+
+/**
+ * What DNS is asked.
+ *
+ * @param name in lower case, without the last dot
+ */
+record Question(Kind kind, String name) {
+    @Override
+    public String toString() {
+        return kind + " " + name;
+    }
+}

@@ -1,0 +1,20 @@
+package dmail.smtp.dns;
+
+/** Puts good answers by, for later. */
+record Remembering(Resolver servers, Memories memories) implements Resolver {
+    @Override
+    public Told ask(Question question) {
+        Told told = servers.ask(question);
+        if (told.answer() instanceof Answer.Found found && isWorthwhile(found)) {
+            memories.keep(question, found);
+        }
+        return told;
+    }
+
+    /** That a domain takes no mail need not be remembered. */
+    private static boolean isWorthwhile(Answer.Found found) {
+        return found.data().stream()
+                .noneMatch(datum ->
+                        datum instanceof Datum.Exchanger exchanger && exchanger.takesNoMail());
+    }
+}

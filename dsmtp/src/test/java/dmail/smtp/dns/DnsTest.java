@@ -1,0 +1,315 @@
+package dmail.smtp.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.address.Wildcard;
+import dmail.common.config.GatewayLine;
+import dmail.common.config.HostPlace;
+import dmail.smtp.testing.TestDns;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In what order hosts are looked for, and what comes of each answer. */
+@Timeout(60)
+class DnsTest {
+    private @TempDir Path folder;
+    private DnsWorld world;
+
+    @BeforeEach
+    void start() throws IOException {
+        world = new DnsWorld(folder);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        world.close();
+    }
+
+    private void exchangersOfThree() throws IOException {
+        world.server
+                .has("three.example", "MX", "20 mx2.three.example.")
+                .has("three.example", "MX", "10 mx1.three.example.")
+                .has("three.example", "MX", "30 mx3.three.example.")
+                .has("mx1.three.example", "A", "192.0.2.1")
+                .has("mx1.three.example", "A", "192.0.2.11")
+                .has("mx1.three.example", "AAAA", "2001:db8::1")
+                .has("mx2.three.example", "AAAA", "2001:db8::2")
+                .has("mx3.three.example", "A", "192.0.2.3");
+    }
+
+    @Test
+    void goesByPreferenceAndThenToEachAddress() throws IOException {
+        exchangersOfThree();
+        assertEquals(
+                "mx1.three.example:25 192.0.2.1 192.0.2.11 2001:db8:0:0:0:0:0:1;"
+                        + " mx2.three.example:25 2001:db8:0:0:0:0:0:2;"
+                        + " mx3.three.example:25 192.0.2.3",
+                world.route("three.example"));
+    }
+
+    @Test
+    void shufflesEqualPreferences() throws IOException {
+        for (String host : List.of("a", "b", "c")) {
+            world.server
+                    .has("equal.example", "MX", "10 " + host + ".equal.example.")
+                    .has(host + ".equal.example", "A", "192.0.2.1");
+        }
+        world.server
+                .has("equal.example", "MX", "5 first.equal.example.")
+                .has("first.equal.example", "A", "192.0.2.1");
+        Set<String> orders = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            String route = world.route("equal.example");
+            assertTrue(route.startsWith("first.equal.example"), route);
+            orders.add(route);
+        }
+        assertEquals(6, orders.size());
+    }
+
+    @Test
+    void withoutExchangersTheDomainIsTheHost() throws IOException {
+        world.server.has("plain.example", "A", "192.0.2.7");
+        assertEquals("plain.example:25 192.0.2.7", world.route("plain.example"));
+    }
+
+    @Test
+    void aDomainThatDoesNotExistIsGivenUp() {
+        assertEquals(
+                "none: DNS has neither a mail exchanger nor an address of gone.example",
+                world.route("gone.example"));
+    }
+
+    @Test
+    void aDomainWithNeitherRecordIsGivenUp() throws IOException {
+        world.server.has("text.example", "TXT", "\"nothing for mail\"");
+        assertInstanceOf(Exchangers.NoSuchDomain.class, world.of("text.example"));
+    }
+
+    @Test
+    void aNullExchangerTakesNoMailWhateverItsAddress() throws IOException {
+        world.server.has("null.example", "MX", "0 .").has("null.example", "A", "192.0.2.7");
+        assertEquals("takes no mail", world.route("null.example"));
+    }
+
+    @Test
+    void aServerThatFailsIsNeverNoSuchDomain() throws IOException {
+        world.server.answers("broken.example", "SERVFAIL").answers("shy.example", "REFUSED");
+        String place = "127.0.0.1:" + world.server.place().getPort();
+        assertEquals(
+                "later: mail exchangers of broken.example: name server "
+                        + place
+                        + " answers SERVFAIL",
+                world.route("broken.example"));
+        assertEquals(
+                "later: mail exchangers of shy.example: name server " + place + " answers REFUSED",
+                world.route("shy.example"));
+    }
+
+    @Test
+    void aServerThatIsSilentIsNeverNoSuchDomain() throws IOException {
+        world.impatient().server.isSilentAbout("silent.example");
+        assertEquals(
+                "later: mail exchangers of silent.example: name server 127.0.0.1:"
+                        + world.server.place().getPort()
+                        + " does not answer",
+                world.route("silent.example"));
+    }
+
+    @Test
+    void anAddressThatCannotBeToldKeepsTheMail() throws IOException {
+        world.server.has("lame.example", "TXT", "\"x\"").answers("a.lame.example", "SERVFAIL");
+        world.server.has("later.example", "MX", "10 a.lame.example.");
+        assertInstanceOf(Exchangers.TryLater.class, world.of("later.example"));
+    }
+
+    @Test
+    void anExchangerWithoutAddressKeepsTheMail() throws IOException {
+        world.server
+                .has("dangling.example", "MX", "10 nowhere.example.")
+                .has("dangling.example", "A", "192.0.2.7");
+        assertEquals(
+                "later: mail exchanger nowhere.example has no address",
+                world.route("dangling.example"));
+    }
+
+    @Test
+    void anExchangerThatCannotBeFoundIsPassedOver() throws IOException {
+        exchangersOfThree();
+        world.server.forget("mx1.three.example").answers("mx2.three.example", "SERVFAIL");
+        assertEquals("mx3.three.example:25 192.0.2.3", world.route("three.example"));
+    }
+
+    @Test
+    void cutsOffOurselvesAndWhatIsNoBetter() throws IOException {
+        exchangersOfThree();
+        world.server
+                .has("three.example", "MX", "20 mail.here.example.")
+                .has("mail.here.example", "A", "192.0.2.99");
+        assertEquals(
+                "mx1.three.example:25 192.0.2.1 192.0.2.11 2001:db8:0:0:0:0:0:1",
+                world.route("three.example"));
+    }
+
+    @Test
+    void knowsItselfByItsAddressToo() throws IOException {
+        exchangersOfThree();
+        world.server
+                .has("three.example", "MX", "20 other-name.example.")
+                .has("other-name.example", "A", "192.0.2.99");
+        assertEquals(
+                "mx1.three.example:25 192.0.2.1 192.0.2.11 2001:db8:0:0:0:0:0:1",
+                world.route("three.example"));
+    }
+
+    @Test
+    void neverGoesToItselfForAForeignDomain() throws IOException {
+        world.server
+                .has("loop.example", "MX", "10 mail.here.example.")
+                .has("local.example", "MX", "10 localhost.")
+                .has("localhost", "A", "127.0.0.1")
+                .has("mapped.example", "AAAA", "::ffff:127.0.0.1")
+                .has("own.example", "A", "192.0.2.99");
+        for (String domain :
+                List.of(
+                        "loop.example",
+                        "local.example",
+                        "mapped.example",
+                        "own.example",
+                        "[127.0.0.1]")) {
+            assertInstanceOf(Exchangers.OnlyOurselves.class, world.of(domain), domain);
+        }
+    }
+
+    @Test
+    void asBackupItWaitsForTheBetterOne() throws IOException {
+        world.server
+                .has("backup.example", "MX", "10 main.backup.example.")
+                .has("backup.example", "MX", "20 mail.here.example.")
+                .answers("main.backup.example", "SERVFAIL");
+        assertInstanceOf(Exchangers.TryLater.class, world.of("backup.example"));
+    }
+
+    @Test
+    void goesToALiteralWithoutAsking() {
+        assertEquals("[198.51.100.10]:25 198.51.100.10", world.route("[198.51.100.10]"));
+        assertEquals(
+                "[IPv6:2001:db8:0:0:0:0:0:1]:25 2001:db8:0:0:0:0:0:1",
+                world.route("[IPv6:2001:db8::1]"));
+        assertEquals(List.of(), world.server.asked());
+    }
+
+    @Test
+    void followsAliases() throws IOException {
+        world.server
+                .has("alias.example", "CNAME", "real.example.")
+                .has("real.example", "MX", "10 mxalias.example.")
+                .has("mxalias.example", "CNAME", "mx.example.")
+                .has("mx.example", "A", "192.0.2.5");
+        assertEquals("mxalias.example:25 192.0.2.5", world.route("alias.example"));
+    }
+
+    @Test
+    void aCircleOfAliasesKeepsTheMail() throws IOException {
+        world.server
+                .has("one.example", "CNAME", "two.example.")
+                .has("two.example", "CNAME", "one.example.");
+        assertTrue(world.route("one.example").endsWith("leads through aliases without end"));
+    }
+
+    @Test
+    void takesManyExchangersByTcp() throws IOException {
+        for (int i = 0; i < 60; i++) {
+            String host = "mx-with-a-long-name-of-its-own-" + i + ".many.example";
+            world.server
+                    .has("many.example", "MX", i + " " + host + ".")
+                    .has(host, "A", "192.0.2." + (i + 1));
+        }
+        Exchangers.Hosts hosts = assertInstanceOf(Exchangers.Hosts.class, world.of("many.example"));
+        assertEquals(60, hosts.hosts().size());
+        assertEquals(
+                2,
+                world.server.asked().stream().filter("MX many.example"::equals).count(),
+                "first by UDP, then by TCP");
+        assertEquals(
+                IntStream.range(0, 60).mapToObj(i -> "/192.0.2." + (i + 1)).toList(),
+                hosts.hosts().stream().map(h -> h.addresses().getFirst().toString()).toList());
+    }
+
+    @Test
+    void gatewaysComeBeforeEverything() throws Exception {
+        world.server.has("relay.example", "A", "192.0.2.50");
+        world.gateway(
+                        line(
+                                "*.branch.example",
+                                new HostPlace(
+                                        "relay.example", Optional.empty(), OptionalInt.of(26)),
+                                literal("127.0.0.1")))
+                .gateway(line("*", literal("192.0.2.60")));
+
+        assertEquals(
+                "relay.example:26 192.0.2.50; 127.0.0.1:25 127.0.0.1",
+                world.route("north.branch.example"));
+        assertEquals("192.0.2.60:25 192.0.2.60", world.route("other.example"));
+        assertEquals("192.0.2.60:25 192.0.2.60", world.route("[198.51.100.10]"));
+        assertEquals(List.of("A relay.example", "AAAA relay.example"), sorted());
+    }
+
+    private List<String> sorted() {
+        return world.server.asked().stream().sorted().toList();
+    }
+
+    private static HostPlace literal(String address) {
+        return new HostPlace(
+                address, Optional.of(InetAddress.ofLiteral(address)), OptionalInt.empty());
+    }
+
+    private static GatewayLine line(String pattern, HostPlace... hosts) {
+        return new GatewayLine(List.of(Wildcard.parse(pattern).orElseThrow()), List.of(hosts));
+    }
+
+    @Test
+    void aGatewayThatIsNotFoundKeepsTheMail() {
+        world.gateway(
+                line("*", new HostPlace("typo.example", Optional.empty(), OptionalInt.empty())));
+        assertEquals(
+                "later: no gateway is found: typo.example has no address",
+                world.route("any.example"));
+    }
+
+    @Test
+    void ofSeveralServersTheNextOneIsAskedWhenTheFirstFails() throws IOException {
+        world.server.has("plain.example", "A", "192.0.2.7");
+        try (var broken = TestDns.start()) {
+            broken.answers("plain.example", "SERVFAIL");
+            world.asksFirst(broken.place());
+            assertEquals("plain.example:25 192.0.2.7", world.route("plain.example"));
+            assertEquals(List.of("MX plain.example"), broken.asked());
+        }
+    }
+
+    @Test
+    void theSystemsHostsFileGoesBeforeDns() throws IOException {
+        world.server.has("plain.example", "A", "192.0.2.7");
+        world.hostsFile("192.0.2.70 plain.example # ours\n");
+        assertEquals("plain.example:25 192.0.2.7", world.route("plain.example"), "dns_host rules");
+        world.asTheSystemDoes();
+        assertEquals("plain.example:25 192.0.2.70", world.route("plain.example"));
+        assertEquals(
+                "later: mail exchangers of other.example: no name server is known",
+                world.route("other.example"));
+    }
+}

@@ -1,0 +1,2 @@
+/** What tests of several modules need: a name server that does as it is told. */
+package dmail.smtp.testing;
