@@ -17,6 +17,10 @@ import dmail.common.mbox.LockSettings;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
+import dmail.smtp.client.Channels;
+import dmail.smtp.client.Dialer;
+import dmail.smtp.client.Encryption;
+import dmail.smtp.client.Patience;
 import dmail.smtp.delivery.DropFileDeliverer;
 import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.dns.Dns;
@@ -111,6 +115,8 @@ final class Server implements Running {
                             router::route,
                             deliverer::deliver,
                             () -> current.settings().reporter(),
+                            dns,
+                            dialer(program),
                             program.clock(),
                             program.zone(),
                             program.random()),
@@ -148,6 +154,15 @@ final class Server implements Running {
             stalls.close();
             throw new CannotStart(ExitStatus.CANNOT_CREATE, "no use of work_path: " + e);
         }
+    }
+
+    private Dialer dialer(SmtpProgram program) {
+        return new Dialer(
+                () -> current.rules().host(),
+                Patience.USUAL,
+                stalls,
+                new Encryption(),
+                new Channels(program.clock()));
     }
 
     /** A quarter of the heap holds bodies of small messages on their way. */

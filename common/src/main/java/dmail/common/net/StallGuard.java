@@ -45,7 +45,12 @@ public final class StallGuard implements AutoCloseable {
 
     /** {@return the socket's output; a write that stalls ends in the socket's being closed} */
     public OutputStream output(Socket socket) throws IOException {
-        return new Guarded(socket, socket.getOutputStream());
+        return output(socket, socket.getOutputStream());
+    }
+
+    /** {@return the same for an output that ends in the socket, such as an encrypted one} */
+    public OutputStream output(Socket socket, OutputStream out) {
+        return new Guarded(socket, out);
     }
 
     private void cutTheStalled() {
@@ -77,6 +82,11 @@ public final class StallGuard implements AutoCloseable {
         @Override
         public void write(int octet) throws IOException {
             write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
         }
 
         @Override

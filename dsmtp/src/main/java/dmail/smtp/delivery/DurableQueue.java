@@ -1,13 +1,13 @@
 package dmail.smtp.delivery;
 
-import dmail.common.address.EmailAddress;
 import dmail.common.log.Log;
+import dmail.smtp.client.Dialer;
+import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.CorruptFolder;
-import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.MailQueue;
 import dmail.smtp.queue.QueueDirectory;
@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +55,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final QueueRunner runner;
     private final Dispatcher dispatcher;
     private final DropStreams drops;
+    private final RemoteStreams remote;
     private final AcceptedMail accepted;
     private final ClockAlarm alarm = new ClockAlarm();
     private final DeliveryLog log;
@@ -80,6 +80,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             Function<Recipient, Route> router,
             LocalDelivery delivery,
             Supplier<Reporter> reporter,
+            MailExchangers exchangers,
+            Dialer dialer,
             InstantSource clock,
             ZoneId zone,
             RandomGenerator random) {}
@@ -101,8 +103,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         world.clock(),
                         this.log);
         this.drops = new DropStreams(world.delivery(), THREADS, alarm, this::isCrowded, this.log);
-        this.dispatcher =
-                new Dispatcher(world.router(), drops, DurableQueue::notYet, THREADS, this.log);
+        this.remote =
+                new RemoteStreams(
+                        world.exchangers(),
+                        world.dialer(),
+                        new IdleConnections(alarm, THREADS),
+                        THREADS,
+                        world.clock(),
+                        new RemoteLog(log));
+        this.dispatcher = new Dispatcher(world.router(), drops, remote, THREADS, this.log);
         Reports reports =
                 new ReportSender(
                         new OwnMail(),
@@ -130,13 +139,6 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             spool.claim(envelope.id());
             accepted.begin(entry, () -> {});
         }
-    }
-
-    private static void notYet(Job job, SortedMap<Integer, EmailAddress> recipients) {
-        recipients.forEach((place, recipient) ->
-                job.failed(
-                        List.of(place),
-                        Diagnosis.ours("mail for " + recipient.domain() + " is not relayed yet")));
     }
 
     /**
@@ -233,6 +235,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     /** {@return how many queued messages are tried now; does not wait for them} */
     public int tryAll() {
+        remote.forgetTrouble();
         int count = runner.makeAllDue();
         THREADS.execute(() -> runner.runDue(dispatcher));
         return count;
@@ -248,7 +251,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     @Override
     public void close() {
         alarm.close();
+        long end = System.nanoTime() + DRAIN.toNanos();
         boolean _ = drops.stop(DRAIN);
+        boolean _ = remote.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         journal.close();
     }
 }

@@ -64,7 +64,7 @@ final class RecipientCheck {
                     new Verdict.Refused(recipient, Refusals.MAILBOX_FULL, "drop_max");
             case Destination.Local _ -> new Verdict.Accepted(recipient);
             case Destination.Remote _ when rules.relay().cover(client) ->
-                    new Verdict.Refused(recipient, Refusals.RELAYING_NOT_SERVED, "not our domain");
+                    new Verdict.Accepted(recipient);
             case Destination.Remote _ ->
                     new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "not our domain");
             case Destination.Unknown(var why) ->

@@ -10,20 +10,31 @@ final class ManualAlarm implements Alarm {
     private final List<Runnable> tasks = new ArrayList<>();
 
     @Override
-    public void after(Duration wait, Runnable task) {
+    public synchronized void after(Duration wait, Runnable task) {
         waits.add(wait);
         tasks.add(task);
+        notifyAll();
     }
 
     /** Runs what waits now. */
     void ring() {
-        List<Runnable> now = List.copyOf(tasks);
-        tasks.clear();
+        List<Runnable> now;
+        synchronized (this) {
+            now = List.copyOf(tasks);
+            tasks.clear();
+        }
         now.forEach(Runnable::run);
     }
 
     /** {@return all waits asked for so far} */
-    List<Duration> waits() {
+    synchronized List<Duration> waits() {
         return List.copyOf(waits);
+    }
+
+    /** Waits until so many waits were asked for. */
+    synchronized void await(int count) throws InterruptedException {
+        while (waits.size() < count) {
+            wait();
+        }
     }
 }

@@ -1,0 +1,57 @@
+package dmail.smtp.client;
+
+import java.time.Instant;
+
+/** What one connection is doing, for those who look on from other threads. */
+public final class Channel {
+    private final Channels all;
+    private final Peer peer;
+    private final Instant since;
+    private volatile String stage = "connect";
+    private volatile String letter = "";
+    private volatile int carried;
+
+    Channel(Channels all, Peer peer, Instant since) {
+        this.all = all;
+        this.peer = peer;
+        this.since = since;
+    }
+
+    void enter(String next, String id) {
+        stage = next;
+        letter = id;
+    }
+
+    void carried() {
+        // One thread writes it.
+        int now = carried + 1;
+        carried = now;
+    }
+
+    void end() {
+        all.remove(this);
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    public Instant since() {
+        return since;
+    }
+
+    /** {@return what is being done: {@code connect}, {@code MAIL}, {@code idle} … } */
+    public String stage() {
+        return stage;
+    }
+
+    /** {@return the id of the message under way, or empty} */
+    public String letter() {
+        return letter;
+    }
+
+    /** {@return how many messages it has carried} */
+    public int carriedSoFar() {
+        return carried;
+    }
+}

@@ -1,0 +1,83 @@
+package dmail.smtp.client;
+
+import dmail.smtp.protocol.Ret;
+import dmail.smtp.protocol.Xtext;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReversePath;
+
+/** The commands that tell a host who a message is from and for (RFC 5321 section 3.3). */
+final class Commands {
+    private Commands() {}
+
+    /**
+     * {@return the MAIL command}
+     *
+     * @param octets the message's size, about
+     * @param eightBit whether it is sent with octets that are more than ASCII
+     * @param utf8 whether it is an internationalized message (RFC 6531)
+     */
+    static String mail(
+            Envelope envelope, Offers offers, long octets, boolean eightBit, boolean utf8) {
+        StringBuilder line = new StringBuilder("MAIL FROM:<").append(envelope.sender()).append('>');
+        if (offers.size()) {
+            line.append(" SIZE=").append(octets);
+        }
+        if (eightBit && offers.eightBit()) {
+            line.append(" BODY=8BITMIME");
+        }
+        if (utf8 && offers.utf8()) {
+            line.append(" SMTPUTF8");
+        }
+        if (offers.reports()) {
+            addWish(line, envelope);
+        }
+        return line.toString();
+    }
+
+    /** RFC 3461 section 5.2.1: what was said about reports is passed on as it is. */
+    private static void addWish(StringBuilder line, Envelope envelope) {
+        if (envelope.reports().ret() != Ret.UNSET) {
+            line.append(" RET=").append(envelope.reports().ret());
+        }
+        if (!envelope.reports().envelopeId().isEmpty()) {
+            line.append(" ENVID=").append(envelope.reports().envelopeId());
+        }
+    }
+
+    /** {@return the RCPT command} */
+    static String rcpt(Addressee to, Offers offers) {
+        StringBuilder line = new StringBuilder("RCPT TO:<").append(to.address()).append('>');
+        if (offers.reports()) {
+            if (to.recipient().wish().given()) {
+                line.append(" NOTIFY=").append(to.recipient().wish());
+            }
+            addOriginal(line, to);
+        }
+        return line.toString();
+    }
+
+    /** A recipient who was forwarded is told of by the address that the sender knows. */
+    private static void addOriginal(StringBuilder line, Addressee to) {
+        Recipient recipient = to.recipient();
+        if (!recipient.original().isEmpty()) {
+            line.append(" ORCPT=").append(recipient.original());
+        } else if (!to.address().equals(recipient.address())
+                && isAscii(recipient.address().toString())) {
+            line.append(" ORCPT=rfc822;").append(Xtext.encode(recipient.address().toString()));
+        }
+    }
+
+    /** {@return whether its addresses can only be said to a host that knows SMTPUTF8} */
+    static boolean needsUtf8(ReversePath sender) {
+        return !isAscii(sender.toString());
+    }
+
+    static boolean needsUtf8(Addressee to) {
+        return !isAscii(to.address().toString());
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+}

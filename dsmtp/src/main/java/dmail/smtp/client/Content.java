@@ -1,0 +1,75 @@
+package dmail.smtp.client;
+
+import dmail.smtp.queue.Body;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Which parts of a message are more than ASCII.
+ *
+ * @param header whether the header of the message is; headers of its parts count as its body
+ */
+record Content(boolean header, boolean body) {
+    private static final int PIECE = 8 * 1024;
+
+    boolean isEightBit() {
+        return header || body;
+    }
+
+    /** Reads a message through. */
+    static Content of(Body body) throws UnreadableException {
+        try (InputStream in = open(body)) {
+            return of(in);
+        } catch (UnreadableException why) {
+            throw why;
+        } catch (IOException why) {
+            throw new UnreadableException(why);
+        }
+    }
+
+    /** {@return the octets of a body; whatever fails about it fails as unreadable} */
+    static InputStream open(Body body) throws UnreadableException {
+        try {
+            return new OurInput(body.open());
+        } catch (IOException why) {
+            throw new UnreadableException(why);
+        }
+    }
+
+    private static final class OurInput extends FilterInputStream {
+        OurInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] target, int from, int count) throws UnreadableException {
+            try {
+                return in.read(target, from, count);
+            } catch (IOException why) {
+                throw new UnreadableException(why);
+            }
+        }
+    }
+
+    private static Content of(InputStream in) throws IOException {
+        byte[] octets = new byte[PIECE];
+        boolean inHeader = true;
+        boolean lineEmpty = true;
+        int header = 0;
+        int rest = 0;
+        for (int count = in.read(octets); count > 0; count = in.read(octets)) {
+            int i = 0;
+            while (inHeader && i < count) {
+                byte octet = octets[i++];
+                header |= octet;
+                inHeader = !(octet == '\n' && lineEmpty);
+                lineEmpty = octet == '\n' || (lineEmpty && octet == '\r');
+            }
+            while (i < count) {
+                rest |= octets[i++];
+            }
+        }
+        return new Content(header < 0, rest < 0);
+    }
+}

@@ -1,0 +1,242 @@
+package dmail.smtp.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries letters over one connection. What needs no answer travels together: all commands of a
+ * letter (RFC 2920), and with the text of one letter the commands of the next, so that a letter
+ * costs one write, one wait and one read.
+ */
+final class Courier<L extends Letter> {
+    /** A longer body is not sent before anybody is known to want it (RFC 3030). */
+    private static final long LONGEST_AHEAD = 64 * 1024;
+
+    private static final int PIECE = 8 * 1024;
+
+    /** RFC 5321 section 4.3.2: the only code that asks for the message. */
+    private static final int START = 354;
+
+    private final Connection connection;
+    private final LetterBox<L> box;
+    private final Wire wire;
+    private final Offers offers;
+
+    /** In order of their commands; the second one's have travelled with the first one's text. */
+    private final Deque<Transaction<L>> underWay = new ArrayDeque<>();
+
+    Courier(Connection connection, LetterBox<L> box) {
+        this.connection = connection;
+        this.box = box;
+        this.wire = connection.wire();
+        this.offers = connection.offers();
+    }
+
+    void run() {
+        try {
+            while (!underWay.isEmpty() || begin(false)) {
+                conclude(underWay.getFirst());
+            }
+        } catch (IOException why) {
+            connection.breakOff();
+            underWay.forEach(transaction -> transaction.lost(why));
+        }
+        while (!underWay.isEmpty()) {
+            settleFirst();
+        }
+    }
+
+    private void settleFirst() {
+        Transaction<L> settled = underWay.removeFirst();
+        connection.carriesOne();
+        box.settled(settled.letter(), settled.verdicts());
+    }
+
+    /** Takes a letter and says its commands, when they need not be said one by one. */
+    private boolean begin(boolean busy) throws IOException {
+        while (connection.isUsable()) {
+            Optional<L> letter = box.next(busy);
+            if (letter.isEmpty()) {
+                return false;
+            }
+            Optional<Transaction<L>> transaction = screen(letter.get(), busy);
+            if (transaction.isPresent()) {
+                underWay.addLast(transaction.get());
+                if (offers.pipelining()) {
+                    sayCommands(transaction.get());
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the letter's transaction, unless there is nothing to ask the host} */
+    private Optional<Transaction<L>> screen(L letter, boolean busy) {
+        Screening screening;
+        try {
+            screening = Screening.of(letter, connection.peer(), offers);
+        } catch (UnreadableException why) {
+            Verdict later = new Verdict.NotNow(Trouble.unreadable(why));
+            box.settled(letter, letter.to().stream().map(_ -> later).toList());
+            return Optional.empty();
+        }
+        Transaction<L> transaction =
+                new Transaction<>(
+                        letter, connection.peer(), screening, busy || connection.hasCarried());
+        if (transaction.open().isEmpty()) {
+            box.settled(letter, transaction.verdicts());
+            return Optional.empty();
+        }
+        return Optional.of(transaction);
+    }
+
+    private void sayCommands(Transaction<L> transaction) throws IOException {
+        if (connection.takeReset()) {
+            wire.say("RSET");
+            transaction.followsReset();
+        }
+        wire.say(mail(transaction));
+        for (int place : transaction.open()) {
+            wire.say(rcpt(transaction, place));
+        }
+        if (!isChunked(transaction)) {
+            wire.say("DATA");
+        } else if (isAhead(transaction)) {
+            sayChunk(transaction);
+        }
+    }
+
+    private String mail(Transaction<L> transaction) {
+        Letter letter = transaction.letter();
+        return Commands.mail(
+                letter.envelope(),
+                offers,
+                letter.body().length(),
+                transaction.screening().eightBit(),
+                transaction.screening().utf8());
+    }
+
+    private String rcpt(Transaction<L> transaction, int place) {
+        return Commands.rcpt(transaction.letter().to().get(place), offers);
+    }
+
+    /** A chunk's length is said first; that of a converted body isn't known then. */
+    private boolean isChunked(Transaction<L> transaction) {
+        return offers.chunking() && !transaction.screening().convert();
+    }
+
+    private boolean isAhead(Transaction<L> transaction) {
+        return offers.pipelining() && transaction.letter().body().length() <= LONGEST_AHEAD;
+    }
+
+    /** Sees a letter through, and begins the next one on the way if that saves a wait. */
+    private void conclude(Transaction<L> transaction) throws IOException {
+        String id = transaction.letter().envelope().id().text();
+        connection.channel().enter("MAIL", id);
+        hearCommands(transaction);
+        connection.channel().enter("DATA", id);
+        if (!transaction.isEndSaid()) {
+            sayBody(transaction);
+        }
+        if (transaction.isEndSaid()) {
+            if (offers.pipelining() && !isChunked(transaction)) {
+                boolean _ = begin(true);
+            }
+            hearEnd(transaction);
+        }
+        settleFirst();
+    }
+
+    private void hearCommands(Transaction<L> transaction) throws IOException {
+        Duration patience = connection.patience().command();
+        List<Integer> places = transaction.open();
+        if (transaction.isAfterReset() || (!offers.pipelining() && connection.takeReset())) {
+            PeerReply _ = ask("RSET", patience);
+        }
+        PeerReply sender = ask(mail(transaction), patience);
+        transaction.sender(sender);
+        if (!sender.isPositive() && !offers.pipelining()) {
+            return;
+        }
+        transaction.enter("RCPT");
+        for (int place : places) {
+            transaction.recipient(place, ask(rcpt(transaction, place), patience));
+        }
+        if (sender.isPositive()) {
+            connection.leaveUnfinished();
+        }
+    }
+
+    /** Says a command, unless it is said already, and hears what the host thinks of it. */
+    private PeerReply ask(String command, Duration patience) throws IOException {
+        if (!offers.pipelining()) {
+            wire.say(command);
+        }
+        return wire.hear(patience);
+    }
+
+    private void sayBody(Transaction<L> transaction) throws IOException {
+        if (isChunked(transaction)) {
+            if (transaction.isWanted()) {
+                sayChunk(transaction);
+            }
+            return;
+        }
+        if (!transaction.isWanted() && !offers.pipelining()) {
+            return;
+        }
+        transaction.enter("DATA");
+        PeerReply reply = ask("DATA", connection.patience().data());
+        if (reply.code() != START) {
+            transaction.refuseAll(reply);
+            return;
+        }
+        transaction.enter("the message");
+        DotStuffer stuffer = new DotStuffer(wire);
+        if (transaction.isWanted()) {
+            copyBody(transaction, stuffer::write);
+        }
+        stuffer.end();
+        transaction.endIsSaid();
+        boolean _ = connection.takeReset();
+    }
+
+    private void sayChunk(Transaction<L> transaction) throws IOException {
+        wire.say("BDAT " + transaction.letter().body().length() + " LAST");
+        copyBody(transaction, wire::write);
+        transaction.endIsSaid();
+    }
+
+    /** Takes the pieces of a body. */
+    @FunctionalInterface
+    private interface Pieces {
+        void write(byte[] octets, int from, int count) throws IOException;
+    }
+
+    /** When a body ends too early, only closing the connection keeps the host from taking it. */
+    private void copyBody(Transaction<L> transaction, Pieces out) throws IOException {
+        try (InputStream in = Content.open(transaction.letter().body())) {
+            byte[] piece = new byte[PIECE];
+            for (int count = in.read(piece); count > 0; count = in.read(piece)) {
+                out.write(piece, 0, count);
+            }
+        } catch (UnreadableException why) {
+            transaction.unreadable(why);
+            throw why;
+        }
+    }
+
+    private void hearEnd(Transaction<L> transaction) throws IOException {
+        PeerReply reply = wire.hear(connection.patience().end());
+        transaction.end(reply, offers);
+        if (isChunked(transaction) && reply.isPositive()) {
+            boolean _ = connection.takeReset();
+        }
+    }
+}

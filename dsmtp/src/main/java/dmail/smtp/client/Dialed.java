@@ -1,0 +1,12 @@
+package dmail.smtp.client;
+
+import dmail.smtp.queue.Diagnosis;
+
+/** What came of connecting to a host. */
+public sealed interface Dialed {
+    /** It takes mail. */
+    record Ready(Connection connection) implements Dialed {}
+
+    /** It can't be reached, or doesn't want us. */
+    record Failed(Diagnosis why) implements Dialed {}
+}

@@ -1,0 +1,169 @@
+package dmail.smtp.client;
+
+import dmail.common.address.Domain;
+import dmail.common.net.PatientInput;
+import dmail.common.net.StallGuard;
+import dmail.smtp.queue.Diagnosis;
+import java.io.IOException;
+import java.io.Serial;
+import java.net.Socket;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocket;
+
+/** Connects to other hosts and introduces us (RFC 5321 section 3.1, section 3.2). */
+public final class Dialer {
+    /** RFC 5321 section 4.2: the host is ready. */
+    private static final int READY = 220;
+
+    private final Supplier<Domain> ourName;
+    private final Patience patience;
+    private final StallGuard stalls;
+    private final Encryption encryption;
+    private final Channels channels;
+
+    /**
+     * @param ourName what we call ourselves, by the settings in force
+     */
+    public Dialer(
+            Supplier<Domain> ourName,
+            Patience patience,
+            StallGuard stalls,
+            Encryption encryption,
+            Channels channels) {
+        this.ourName = ourName;
+        this.patience = patience;
+        this.stalls = stalls;
+        this.encryption = encryption;
+        this.channels = channels;
+    }
+
+    /** The host offers encryption, and it doesn't work. */
+    private static final class NotEncrypted extends IOException {
+        @Serial private static final long serialVersionUID = 1;
+
+        NotEncrypted(IOException why) {
+            super(why.getMessage(), why);
+        }
+    }
+
+    /** The host refused to begin. */
+    private static final class Refused extends IOException {
+        @Serial private static final long serialVersionUID = 1;
+
+        private final transient PeerReply reply;
+
+        Refused(PeerReply reply) {
+            super(reply.text());
+            this.reply = reply;
+        }
+    }
+
+    /** {@return a connection ready for messages, encrypted if that is offered and works} */
+    public Dialed dial(Peer peer) {
+        try {
+            return dial(peer, true);
+        } catch (NotEncrypted broken) {
+            // Without encryption the mail is as safe as with a host that offers none.
+            try {
+                return dial(peer, false);
+            } catch (NotEncrypted impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+
+    private Dialed dial(Peer peer, boolean encrypted) throws NotEncrypted {
+        Channel channel = channels.begin(peer);
+        Socket socket = new Socket();
+        try {
+            socket.connect(peer.place(), Math.toIntExact(patience.connect().toMillis()));
+            socket.setTcpNoDelay(true);
+        } catch (IOException why) {
+            return failed(channel, socket, Trouble.notReached(peer, why));
+        }
+        channel.enter("greeting", "");
+        try {
+            return new Dialed.Ready(introduce(peer, socket, channel, encrypted));
+        } catch (NotEncrypted why) {
+            Dialed _ = failed(channel, socket, Trouble.connectionLost(peer, "STARTTLS", why));
+            throw why;
+        } catch (Refused refused) {
+            return failed(channel, socket, Trouble.siteFailed(peer, refused.reply));
+        } catch (IOException why) {
+            return failed(channel, socket, Trouble.connectionLost(peer, channel.stage(), why));
+        }
+    }
+
+    private static Dialed failed(Channel channel, Socket socket, Diagnosis why) {
+        channel.end();
+        try {
+            socket.close();
+        } catch (IOException alreadyBroken) {
+            // What matters is that nobody uses it.
+            return new Dialed.Failed(why);
+        }
+        return new Dialed.Failed(why);
+    }
+
+    private Connection introduce(Peer peer, Socket socket, Channel channel, boolean encrypted)
+            throws IOException {
+        Wire wire =
+                new Wire(
+                        PatientInput.of(socket, patience.end()),
+                        stalls.output(socket, socket.getOutputStream()));
+        PeerReply greeting = wire.hear(patience.greeting());
+        if (greeting.code() != READY) {
+            throw greeting.isRefusal() ? new Refused(greeting) : nonsense(greeting);
+        }
+        channel.enter("EHLO", "");
+        Offers offers = introduce(wire);
+        if (encrypted && offers.encryption()) {
+            channel.enter("STARTTLS", "");
+            wire.say("STARTTLS");
+            if (wire.hear(patience.command()).code() == READY) {
+                return introduceAgain(peer, socket, wire, channel);
+            }
+        }
+        return new Connection(peer, socket, wire, offers, patience, channel, "");
+    }
+
+    /** What the host said before is forgotten: anybody could have said it (RFC 3207). */
+    private Connection introduceAgain(Peer peer, Socket socket, Wire clear, Channel channel)
+            throws IOException {
+        if (clear.hasUnheard()) {
+            throw new NonsenseException("more than an answer to STARTTLS");
+        }
+        SSLSocket secure;
+        try {
+            secure = encryption.over(socket, peer, patience.command());
+        } catch (IOException why) {
+            throw new NotEncrypted(why);
+        }
+        Wire wire =
+                new Wire(
+                        PatientInput.of(secure, patience.end()),
+                        stalls.output(socket, secure.getOutputStream()));
+        Offers offers = introduce(wire);
+        String version = secure.getSession().getProtocol();
+        return new Connection(peer, secure, wire, offers, patience, channel, version);
+    }
+
+    /** Hosts that don't know EHLO know HELO (RFC 5321 section 3.2). */
+    private Offers introduce(Wire wire) throws IOException {
+        wire.say("EHLO " + ourName.get());
+        PeerReply reply = wire.hear(patience.command());
+        if (reply.isPositive()) {
+            return Offers.of(reply);
+        }
+        wire.say("HELO " + ourName.get());
+        PeerReply second = wire.hear(patience.command());
+        if (second.isPositive()) {
+            return Offers.NONE;
+        }
+        throw second.isRefusal() ? new Refused(second) : nonsense(second);
+    }
+
+    private static IOException nonsense(PeerReply reply) {
+        return new NonsenseException(reply.text());
+    }
+}

@@ -1,0 +1,72 @@
+package dmail.smtp.client;
+
+import java.io.IOException;
+
+/**
+ * Puts a message into the form that follows DATA (RFC 5321 section 4.5.2): a dot before each dot
+ * that begins a line, and each line ended by CRLF. A bare CR or LF, which mail from outside never
+ * has here, becomes a line end, so that no host can take what follows it for the end of the
+ * message.
+ */
+final class DotStuffer {
+    private final OctetSink out;
+    private boolean lineStart = true;
+    private boolean pendingReturn;
+
+    DotStuffer(OctetSink out) {
+        this.out = out;
+    }
+
+    void write(byte[] octets, int from, int count) throws IOException {
+        int end = from + count;
+        int begun = from;
+        for (int i = from; i < end; i++) {
+            byte octet = octets[i];
+            boolean plain = octet != '\n' && octet != '\r' && !(lineStart && octet == '.');
+            if (plain && !pendingReturn) {
+                lineStart = false;
+            } else {
+                out.write(octets, begun, i - begun);
+                begun = i + 1;
+                special(octet);
+            }
+        }
+        out.write(octets, begun, end - begun);
+    }
+
+    private void special(byte octet) throws IOException {
+        if (octet == '\n') {
+            endLine();
+            return;
+        }
+        if (pendingReturn) {
+            endLine();
+        }
+        if (octet == '\r') {
+            pendingReturn = true;
+            return;
+        }
+        if (lineStart && octet == '.') {
+            out.write('.');
+        }
+        lineStart = false;
+        out.write(octet);
+    }
+
+    private void endLine() throws IOException {
+        out.write('\r');
+        out.write('\n');
+        pendingReturn = false;
+        lineStart = true;
+    }
+
+    /** Ends the message. */
+    void end() throws IOException {
+        if (!lineStart || pendingReturn) {
+            endLine();
+        }
+        out.write('.');
+        out.write('\r');
+        out.write('\n');
+    }
+}

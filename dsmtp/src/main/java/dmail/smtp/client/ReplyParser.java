@@ -1,0 +1,68 @@
+package dmail.smtp.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a reply of the lines in which it comes (RFC 5321 section 4.2.1). */
+final class ReplyParser {
+    private static final int DIGITS = 3;
+
+    /** No server says more to EHLO; what says more is no mail server. */
+    private static final int MOST_LINES = 200;
+
+    private final List<String> lines = new ArrayList<>();
+    private int code;
+
+    /**
+     * Takes the next line.
+     *
+     * @param line without its end, one character an octet
+     * @return the reply when this was its last line
+     * @throws NonsenseException when this is no reply
+     */
+    Optional<PeerReply> take(String line) throws NonsenseException {
+        int digits = code(line);
+        boolean first = lines.isEmpty();
+        if (digits < 0 || (!first && digits != code) || lines.size() == MOST_LINES) {
+            throw new NonsenseException(line);
+        }
+        code = digits;
+        lines.add(text(line));
+        boolean more = line.length() > DIGITS && line.charAt(DIGITS) == '-';
+        return more ? Optional.empty() : Optional.of(new PeerReply(code, lines));
+    }
+
+    private static int code(String line) {
+        if (line.length() < DIGITS || line.charAt(0) < '2' || line.charAt(0) > '5') {
+            return -1;
+        }
+        for (int i = 1; i < DIGITS; i++) {
+            if (line.charAt(i) < '0' || line.charAt(i) > '9') {
+                return -1;
+            }
+        }
+        boolean wellEnded =
+                line.length() == DIGITS || line.charAt(DIGITS) == ' ' || line.charAt(DIGITS) == '-';
+        return wellEnded ? Integer.parseInt(line, 0, DIGITS, 10) : -1;
+    }
+
+    private static String text(String line) {
+        return line.length() <= DIGITS ? "" : printable(line.substring(DIGITS + 1));
+    }
+
+    static String printable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPrintable(text.charAt(i))) {
+                StringBuilder clean = new StringBuilder();
+                text.chars().forEach(c -> clean.append(isPrintable((char) c) ? (char) c : '?'));
+                return clean.toString();
+            }
+        }
+        return text;
+    }
+
+    private static boolean isPrintable(char c) {
+        return c >= ' ' && c < 0x7f;
+    }
+}

@@ -1,0 +1,60 @@
+package dmail.smtp.client;
+
+import dmail.smtp.queue.Diagnosis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can be said of a letter before a host hears of it.
+ *
+ * @param verdicts for each addressee, empty where the host is to be asked
+ * @param convert whether the body has to become 7-bit (RFC 6152 section 3)
+ * @param eightBit whether there is more than ASCII in it
+ * @param utf8 whether it is to be announced as internationalized (RFC 6531)
+ */
+record Screening(
+        List<Optional<Verdict>> verdicts, boolean convert, boolean eightBit, boolean utf8) {
+
+    /** Looks at a letter as that host needs it. */
+    static Screening of(Letter letter, Peer peer, Offers offers) throws UnreadableException {
+        long octets = letter.body().length();
+        if (octets > offers.largest()) {
+            return refused(letter, Trouble.tooLarge(peer, octets, offers.largest()));
+        }
+        boolean utf8Lacks = letter.envelope().utf8() && !offers.utf8();
+        boolean known = letter.envelope().eightBit() && offers.eightBit() && !utf8Lacks;
+        Content content = known ? new Content(false, true) : Content.of(letter.body());
+        boolean senderNeeds = Commands.needsUtf8(letter.envelope().sender());
+        if (!offers.utf8() && (senderNeeds || (utf8Lacks && content.header()))) {
+            return refused(letter, Trouble.needsUtf8(peer));
+        }
+        if (!offers.eightBit() && content.header()) {
+            return refused(letter, Trouble.headerNotConvertible(peer));
+        }
+        return new Screening(
+                eachAddress(letter, peer, offers),
+                !offers.eightBit() && content.body(),
+                content.isEightBit(),
+                letter.envelope().utf8()
+                        || senderNeeds
+                        || letter.to().stream().anyMatch(Commands::needsUtf8));
+    }
+
+    private static Screening refused(Letter letter, Diagnosis why) {
+        Optional<Verdict> never = Optional.of(new Verdict.Never(why));
+        return new Screening(letter.to().stream().map(_ -> never).toList(), false, false, false);
+    }
+
+    private static List<Optional<Verdict>> eachAddress(Letter letter, Peer peer, Offers offers) {
+        List<Optional<Verdict>> verdicts = new ArrayList<>();
+        for (Addressee to : letter.to()) {
+            boolean lacks = !offers.utf8() && Commands.needsUtf8(to);
+            verdicts.add(
+                    lacks
+                            ? Optional.of(new Verdict.Never(Trouble.needsUtf8(peer)))
+                            : Optional.empty());
+        }
+        return verdicts;
+    }
+}

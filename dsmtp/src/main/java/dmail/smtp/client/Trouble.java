@@ -1,0 +1,103 @@
+package dmail.smtp.client;
+
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.queue.Diagnosis;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+
+/**
+ * What trouble with another host means for mail: one function for each place where it begins. The
+ * host's own refusals carry its words; all else is temporary, since it may be our fault.
+ */
+final class Trouble {
+    /** RFC 3463 section 3.5: no answer from host. */
+    private static final EnhancedCode NO_ANSWER = new EnhancedCode(4, 4, 1);
+
+    /** Bad connection. */
+    private static final EnhancedCode LOST = new EnhancedCode(4, 4, 2);
+
+    /** Message too big for system. */
+    private static final EnhancedCode TOO_BIG = new EnhancedCode(5, 3, 4);
+
+    /** Conversion required but not supported. */
+    private static final EnhancedCode NO_CONVERSION = new EnhancedCode(5, 6, 3);
+
+    /** RFC 6531 section 3.5: non-ASCII addresses not permitted for that recipient. */
+    private static final EnhancedCode NEEDS_UTF8 = new EnhancedCode(5, 6, 7);
+
+    private Trouble() {}
+
+    /** The host can't be connected with. */
+    static Diagnosis notReached(Peer peer, IOException why) {
+        String words =
+                why instanceof SocketTimeoutException
+                        ? "no answer"
+                        : String.valueOf(why.getMessage());
+        return Diagnosis.of(
+                NO_ANSWER, "can't connect to " + peer + " port " + peer.port() + ": " + words);
+    }
+
+    /** The host refuses us before any message is spoken of. */
+    static Diagnosis siteFailed(Peer peer, PeerReply reply) {
+        return said(peer, peer.name() + " doesn't talk to us", reply);
+    }
+
+    /** The host refuses the message, whoever it is for. */
+    static Diagnosis messageRefused(Peer peer, PeerReply reply) {
+        return said(peer, peer.name() + " doesn't take the message", reply);
+    }
+
+    /** The host refuses one recipient. */
+    static Diagnosis recipientRefused(Peer peer, PeerReply reply) {
+        return said(peer, peer.name() + " doesn't take mail for this address", reply);
+    }
+
+    /** The conversation broke off; with a goodbye, or without. */
+    static Diagnosis connectionLost(Peer peer, String during, IOException why) {
+        if (why instanceof ClosingException closing) {
+            return said(peer, peer.name() + " ended the connection", closing.reply());
+        }
+        String words =
+                why instanceof SocketTimeoutException
+                        ? "it took too long"
+                        : String.valueOf(why.getMessage());
+        return Diagnosis.of(
+                LOST, "connection with " + peer + " lost during " + during + ": " + words);
+    }
+
+    /** The end of the message was sent, an answer never came (RFC 5321 section 4.2.5). */
+    static Diagnosis endUnanswered(Peer peer, IOException why) {
+        return connectionLost(peer, "the end of the message, which it may have taken", why);
+    }
+
+    static Diagnosis tooLarge(Peer peer, long octets, long largest) {
+        return Diagnosis.of(
+                TOO_BIG,
+                "the message has %d octets, and %s takes no more than %d"
+                        .formatted(octets, peer, largest));
+    }
+
+    static Diagnosis headerNotConvertible(Peer peer) {
+        return Diagnosis.of(
+                NO_CONVERSION,
+                "the message's header has other characters than ASCII, and "
+                        + peer
+                        + " takes only ASCII");
+    }
+
+    static Diagnosis needsUtf8(Peer peer) {
+        return Diagnosis.of(
+                NEEDS_UTF8,
+                "the message has internationalized addresses or headers, and "
+                        + peer
+                        + " doesn't take those");
+    }
+
+    static Diagnosis unreadable(UnreadableException why) {
+        return Diagnosis.ours("the message can't be read: " + why.getMessage());
+    }
+
+    private static Diagnosis said(Peer peer, String text, PeerReply reply) {
+        return new Diagnosis(reply.status(), text, peer.toString(), reply.text());
+    }
+}

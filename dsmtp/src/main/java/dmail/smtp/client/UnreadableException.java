@@ -1,0 +1,13 @@
+package dmail.smtp.client;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** A message of ours can't be read: the other host has no part in it. */
+final class UnreadableException extends IOException {
+    @Serial private static final long serialVersionUID = 1;
+
+    UnreadableException(IOException why) {
+        super(why.toString(), why);
+    }
+}

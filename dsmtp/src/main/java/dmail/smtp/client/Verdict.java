@@ -1,0 +1,26 @@
+package dmail.smtp.client;
+
+import dmail.smtp.queue.Diagnosis;
+
+/** What came of one addressee at one host. */
+public sealed interface Verdict {
+    /**
+     * The host has the message for him.
+     *
+     * @param reply its very words
+     * @param reportsItself whether it was told what the sender wants to hear (RFC 3461)
+     */
+    record Taken(String reply, boolean reportsItself) implements Verdict {}
+
+    /** It will not reach him this way, now or later: a clear no. */
+    record Never(Diagnosis why) implements Verdict {}
+
+    /** This host doesn't take it now; another of the domain may. */
+    record NotHere(Diagnosis why) implements Verdict {}
+
+    /** It is to be tried later, and until then at no other host. */
+    record NotNow(Diagnosis why) implements Verdict {}
+
+    /** Nothing was decided: it is to be tried again at once, at the same host. */
+    record Undecided() implements Verdict {}
+}

@@ -1,0 +1,149 @@
+package dmail.smtp.client;
+
+import dmail.common.net.PatientInput;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The octets of one conversation. What is said is gathered and leaves when an answer is waited for,
+ * so that commands which need not wait for each other travel together (RFC 2920).
+ */
+final class Wire implements OctetSink {
+    private static final int CAPACITY = 16 * 1024;
+
+    /** RFC 5321 section 4.5.3.1.5 allows 512; what says this much more is no mail server. */
+    private static final int LONGEST_LINE = 4096;
+
+    private final PatientInput in;
+    private final OutputStream out;
+    private final byte[] said = new byte[CAPACITY];
+    private int saidLength;
+    private final byte[] heard = new byte[LONGEST_LINE];
+    private int position;
+    private int limit;
+
+    Wire(PatientInput in, OutputStream out) {
+        this.in = in;
+        this.out = out;
+    }
+
+    /** Says a line. */
+    void say(String line) throws IOException {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) < ' ') {
+                throw new IllegalArgumentException("control character in a command");
+            }
+        }
+        write(line.getBytes(StandardCharsets.UTF_8));
+        write('\r');
+        write('\n');
+    }
+
+    private void write(byte[] octets) throws IOException {
+        write(octets, 0, octets.length);
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        if (saidLength == CAPACITY) {
+            send();
+        }
+        said[saidLength++] = (byte) octet;
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int count) throws IOException {
+        int done = 0;
+        while (done < count) {
+            if (saidLength == CAPACITY) {
+                send();
+            }
+            int some = Math.min(count - done, CAPACITY - saidLength);
+            System.arraycopy(octets, from + done, said, saidLength, some);
+            saidLength += some;
+            done += some;
+        }
+    }
+
+    /** Sends what was gathered. */
+    void flush() throws IOException {
+        if (saidLength > 0) {
+            send();
+        }
+        out.flush();
+    }
+
+    private void send() throws IOException {
+        int length = saidLength;
+        saidLength = 0;
+        out.write(said, 0, length);
+    }
+
+    /**
+     * Waits for a reply.
+     *
+     * @param patience what all of it may take
+     * @throws ClosingException when the host says goodbye instead
+     */
+    PeerReply hear(Duration patience) throws IOException {
+        in.allow(patience);
+        ReplyParser parser = new ReplyParser();
+        Optional<PeerReply> reply = Optional.empty();
+        while (reply.isEmpty()) {
+            reply = parser.take(line());
+        }
+        if (reply.get().isClosing()) {
+            throw new ClosingException(reply.get());
+        }
+        return reply.get();
+    }
+
+    /** {@return whether the host has said more than it was asked for} */
+    boolean hasUnheard() {
+        return position < limit;
+    }
+
+    /** Hosts that end lines with LF alone are understood; they are many, and it does no harm. */
+    private String line() throws IOException {
+        int searched = position;
+        while (true) {
+            for (int i = searched; i < limit; i++) {
+                if (heard[i] == '\n') {
+                    return take(i);
+                }
+            }
+            searched = fill();
+        }
+    }
+
+    private String take(int end) {
+        int start = position;
+        int textEnd = end > start && heard[end - 1] == '\r' ? end - 1 : end;
+        position = end + 1;
+        return new String(heard, start, textEnd - start, StandardCharsets.ISO_8859_1);
+    }
+
+    /** {@return where what was new begins} */
+    private int fill() throws IOException {
+        if (position > 0) {
+            System.arraycopy(heard, position, heard, 0, limit - position);
+            limit -= position;
+            position = 0;
+        }
+        if (limit == heard.length) {
+            throw new NonsenseException(new String(heard, StandardCharsets.ISO_8859_1));
+        }
+        flush();
+        int before = limit;
+        int count = in.read(heard, limit, heard.length - limit);
+        if (count < 0) {
+            throw new EOFException("it closed the connection");
+        }
+        limit += count;
+        return before;
+    }
+}

@@ -1,0 +1,270 @@
+package dmail.smtp.delivery;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.smtp.client.Connection;
+import dmail.smtp.client.Dialed;
+import dmail.smtp.client.Dialer;
+import dmail.smtp.client.Peer;
+import dmail.smtp.dns.Exchangers;
+import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.queue.Diagnosis;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Deliveries to other hosts: a stream for each domain, with a few connections that carry one
+ * message after another; many domains side by side.
+ *
+ * <p>A domain begins with two connections and gets more as it takes mail, so that one that doesn't
+ * answer holds up nothing but its own mail. When none of its hosts can be talked to, all that waits
+ * for it goes to the queue, and for a minute nobody asks again.
+ */
+final class RemoteStreams implements RemoteDelivery {
+    /** Connections in all; each holds a descriptor and some 40 kilobytes. */
+    private static final int MOST_CONNECTIONS = 500;
+
+    private static final Duration DEAD_TIME = Duration.ofMinutes(1);
+
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** No more addresses of a domain are tried in one round. */
+    private static final int MOST_PEERS = 20;
+
+    /** RFC 3463 section 3.2: bad destination system address. */
+    private static final EnhancedCode NO_SUCH_DOMAIN = new EnhancedCode(5, 1, 2);
+
+    /** RFC 7505 section 4.1: recipient address has null MX. */
+    private static final EnhancedCode NO_MAIL = new EnhancedCode(5, 1, 10);
+
+    /** Routing loop detected. */
+    private static final EnhancedCode LOOP = new EnhancedCode(5, 4, 6);
+
+    /** Directory server failure: it is as near as RFC 3463 comes to DNS. */
+    private static final EnhancedCode NO_LOOK_UP = new EnhancedCode(4, 4, 3);
+
+    private final MailExchangers exchangers;
+    private final Dialer dialer;
+    private final IdleConnections idle;
+    private final Executor threads;
+    private final InstantSource clock;
+    private final RemoteLog log;
+
+    /** Fair, so that no domain waits for ever, nor does {@link #stop}. */
+    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
+
+    private final Map<Domain, RemoteStream> streams = new HashMap<>();
+    private boolean stopping;
+
+    RemoteStreams(
+            MailExchangers exchangers,
+            Dialer dialer,
+            IdleConnections idle,
+            Executor threads,
+            InstantSource clock,
+            RemoteLog log) {
+        this.exchangers = exchangers;
+        this.dialer = dialer;
+        this.idle = idle;
+        this.threads = threads;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    @Override
+    public void add(Job job, SortedMap<Integer, EmailAddress> recipients) {
+        Map<Domain, SortedMap<Integer, EmailAddress>> domains = new LinkedHashMap<>();
+        recipients.forEach((place, address) ->
+                domains.computeIfAbsent(address.domain(), _ -> new TreeMap<>())
+                        .put(place, address));
+        domains.forEach((domain, some) -> add(domain, new Consignment(job, some)));
+    }
+
+    private void add(Domain domain, Consignment whole) {
+        Optional<Diagnosis> dead;
+        synchronized (streams) {
+            forgetTheDead();
+            RemoteStream stream = streams.computeIfAbsent(domain, RemoteStream::new);
+            dead = stream.deadOf(clock.instant());
+            if (dead.isEmpty()) {
+                whole.pieces().forEach(stream::add);
+                beginConnections(stream);
+            }
+        }
+        dead.ifPresent(whole::failed);
+    }
+
+    /** Called with the lock held; looks at all of them only when there are many. */
+    private void forgetTheDead() {
+        if (streams.size() > MOST_REMEMBERED) {
+            Instant now = clock.instant();
+            streams.values().removeIf(stream -> stream.isForgettable(now));
+        }
+    }
+
+    /** Called with the lock held. */
+    private void beginConnections(RemoteStream stream) {
+        if (stream.beginsConnection()) {
+            threads.execute(() -> work(stream));
+        }
+    }
+
+    private void work(RemoteStream stream) {
+        connections.acquireUninterruptibly();
+        try {
+            for (Optional<Consignment> first = take(stream);
+                    first.isPresent();
+                    first = take(stream)) {
+                bring(stream, first.get());
+            }
+        } finally {
+            connections.release();
+        }
+    }
+
+    /** {@return the next one, or empty when the worker may go} */
+    private Optional<Consignment> take(RemoteStream stream) {
+        synchronized (streams) {
+            Optional<Consignment> next = stopping ? Optional.empty() : stream.take();
+            if (next.isEmpty()) {
+                stream.endsConnection();
+                if (stream.isForgettable(clock.instant())) {
+                    streams.remove(stream.domain(), stream);
+                }
+            }
+            return next;
+        }
+    }
+
+    private void bring(RemoteStream stream, Consignment first) {
+        switch (lookUp(stream.domain())) {
+            case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
+                RemoteRound round = new RemoteRound(new Link(stream), log, first);
+                round.run(peers(hosts)).ifPresent(why -> failAll(stream, round.inHand(), why));
+            }
+            case Exchangers.NoSuchDomain(String why) ->
+                    failAll(stream, List.of(first), Diagnosis.of(NO_SUCH_DOMAIN, why));
+            case Exchangers.AcceptsNoMail() ->
+                    failAll(
+                            stream,
+                            List.of(first),
+                            Diagnosis.of(NO_MAIL, stream.domain() + " takes no mail at all"));
+            case Exchangers.OnlyOurselves(String why) ->
+                    failAll(stream, List.of(first), Diagnosis.of(LOOP, why));
+            case Exchangers.TryLater(String why) ->
+                    failAll(stream, List.of(first), Diagnosis.of(NO_LOOK_UP, why));
+        }
+    }
+
+    private Exchangers lookUp(Domain domain) {
+        try {
+            return exchangers.of(domain);
+        } catch (RuntimeException bug) {
+            log.ourBug(domain, bug);
+            return new Exchangers.TryLater("fault in the mail server");
+        }
+    }
+
+    private static List<Peer> peers(List<Exchangers.Host> hosts) {
+        List<Peer> peers = new ArrayList<>();
+        for (Exchangers.Host host : hosts) {
+            host.addresses().stream()
+                    .limit(MOST_PEERS - peers.size())
+                    .forEach(address -> peers.add(new Peer(host.name(), address, host.port())));
+        }
+        return peers;
+    }
+
+    /** Those behind would only meet the same trouble. */
+    private void failAll(RemoteStream stream, List<Consignment> inHand, Diagnosis why) {
+        List<Consignment> waiting;
+        synchronized (streams) {
+            stream.died(why, clock.instant().plus(DEAD_TIME));
+            waiting = stream.takeAll();
+        }
+        log.unreachable(stream.domain(), inHand.size() + waiting.size(), why);
+        inHand.forEach(letter -> letter.failed(why));
+        waiting.forEach(letter -> letter.failed(why));
+    }
+
+    /** What was taken for dead is asked again. */
+    void forgetTrouble() {
+        synchronized (streams) {
+            streams.values().forEach(RemoteStream::revive);
+            streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
+        }
+    }
+
+    /**
+     * Lets no more messages begin and waits for those on their way; those that wait are left to the
+     * next start.
+     *
+     * @return whether all have ended in time
+     */
+    boolean stop(Duration patience) {
+        synchronized (streams) {
+            stopping = true;
+        }
+        try {
+            return connections.tryAcquire(
+                    MOST_CONNECTIONS, patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            idle.closeAll();
+        }
+    }
+
+    /** What one worker has to do with all others. */
+    private final class Link implements RemoteRound.Streams {
+        private final RemoteStream stream;
+
+        Link(RemoteStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public Optional<Consignment> more(boolean busy) {
+            synchronized (streams) {
+                if (stopping) {
+                    return Optional.empty();
+                }
+                return busy ? stream.takeSpare() : stream.take();
+            }
+        }
+
+        @Override
+        public Dialed connect(Peer peer) {
+            return idle.take(peer)
+                    .map(found -> (Dialed) new Dialed.Ready(found))
+                    .orElseGet(() -> dialer.dial(peer));
+        }
+
+        @Override
+        public void release(Connection connection) {
+            idle.keep(connection);
+        }
+
+        @Override
+        public void succeeded() {
+            synchronized (streams) {
+                stream.succeeded();
+                beginConnections(stream);
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dmail.smtp.client;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.MemoryBody;
+import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
+import dmail.smtp.queue.ReversePath;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Letters to carry, and what came of them. */
+final class Letters implements LetterBox<Letters.Plain> {
+    /** A letter for tests. */
+    record Plain(Envelope envelope, Body body, List<Addressee> to) implements Letter {}
+
+    private final Deque<Plain> waiting = new ArrayDeque<>();
+    private final Map<String, List<Verdict>> verdicts = new LinkedHashMap<>();
+
+    static Plain letter(String text, String... recipients) {
+        return letter(MemoryBody.of(text.getBytes(StandardCharsets.ISO_8859_1)), recipients);
+    }
+
+    static Plain letter(Body body, String... recipients) {
+        List<Recipient> to = Stream.of(recipients).map(r -> Recipient.of(address(r))).toList();
+        Envelope envelope =
+                new Envelope(
+                        new QueueId("0123456789ABCD"),
+                        Instant.parse("2026-11-21T12:00:00Z"),
+                        ReversePath.of(address("ann@a.example")),
+                        to,
+                        false,
+                        false,
+                        ReportWish.NONE);
+        return of(envelope, body);
+    }
+
+    static Plain of(Envelope envelope, Body body) {
+        return new Plain(
+                envelope,
+                body,
+                envelope.recipients().stream().map(r -> new Addressee(r.address(), r)).toList());
+    }
+
+    static EmailAddress address(String text) {
+        return EmailAddress.parse(text).orElseThrow();
+    }
+
+    Letters with(Plain letter) {
+        waiting.add(letter);
+        return this;
+    }
+
+    Letters with(String text, String... recipients) {
+        return with(letter(text, recipients));
+    }
+
+    @Override
+    public Optional<Plain> next(boolean busy) {
+        return Optional.ofNullable(waiting.poll());
+    }
+
+    @Override
+    public void settled(Plain letter, List<Verdict> ended) {
+        for (int i = 0; i < ended.size(); i++) {
+            verdicts.computeIfAbsent(
+                            letter.to().get(i).address().toString(),
+                            _ -> new java.util.ArrayList<>())
+                    .add(ended.get(i));
+        }
+    }
+
+    /** {@return what came of an address, in one line for each letter} */
+    List<String> of(String address) {
+        return verdicts.getOrDefault(address, List.of()).stream().map(Letters::text).toList();
+    }
+
+    private static String text(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Taken(String reply, boolean reports) ->
+                    "taken " + reply + (reports ? ", reports itself" : "");
+            case Verdict.Never(var why) -> "never " + why.status() + " " + why;
+            case Verdict.NotHere(var why) -> "not here " + why.status() + " " + why;
+            case Verdict.NotNow(var why) -> "not now " + why.status() + " " + why;
+            case Verdict.Undecided() -> "undecided";
+        };
+    }
+
+    /** {@return how many letters were never asked for} */
+    int left() {
+        return waiting.size();
+    }
+}

@@ -1,0 +1,39 @@
+package dmail.smtp.client;
+
+import dmail.common.address.Domain;
+import dmail.common.net.StallGuard;
+import dmail.common.testing.FakeClock;
+import java.time.Duration;
+
+/** Dialers for tests: as the server's, and not as patient. */
+public final class TestDialer {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    /** What a host that keeps silent is given; those that speak are never that slow here. */
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    /** Patience that no test comes to the end of. */
+    public static final Patience PATIENT = new Patience(LONG, LONG, LONG, LONG, LONG);
+
+    /** For hosts that keep silent. */
+    public static final Patience IMPATIENT = new Patience(SHORT, SHORT, SHORT, SHORT, SHORT);
+
+    private TestDialer() {}
+
+    public static Dialer make() {
+        return make(PATIENT, new Channels(FakeClock.atNoon()));
+    }
+
+    public static Dialer make(Patience patience) {
+        return make(patience, new Channels(FakeClock.atNoon()));
+    }
+
+    public static Dialer make(Patience patience, Channels channels) {
+        return new Dialer(
+                () -> new Domain("client.example"),
+                patience,
+                new StallGuard(Duration.ofMinutes(5)),
+                new Encryption(),
+                channels);
+    }
+}

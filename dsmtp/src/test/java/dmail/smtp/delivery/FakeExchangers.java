@@ -1,0 +1,43 @@
+package dmail.smtp.delivery;
+
+import dmail.common.address.Domain;
+import dmail.smtp.client.Peer;
+import dmail.smtp.client.Sink;
+import dmail.smtp.dns.Exchangers;
+import dmail.smtp.dns.MailExchangers;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** A world of domains; those not in it can't be looked up now. */
+final class FakeExchangers implements MailExchangers {
+    private final Map<Domain, Exchangers> domains = new ConcurrentHashMap<>();
+
+    /** The mail of a domain goes to these, the first one first. */
+    FakeExchangers with(String domain, Sink... sinks) {
+        return with(domain, Stream.of(sinks).map(Sink::peer).toArray(Peer[]::new));
+    }
+
+    FakeExchangers with(String domain, Peer... peers) {
+        return with(
+                domain,
+                new Exchangers.Hosts(
+                        Stream.of(peers)
+                                .map(p ->
+                                        new Exchangers.Host(
+                                                p.name(), p.port(), List.of(p.address())))
+                                .toList()));
+    }
+
+    FakeExchangers with(String domain, Exchangers answer) {
+        domains.put(new Domain(domain), answer);
+        return this;
+    }
+
+    @Override
+    public Exchangers of(Domain domain) {
+        return domains.getOrDefault(
+                domain, new Exchangers.TryLater("no name server answers for " + domain));
+    }
+}

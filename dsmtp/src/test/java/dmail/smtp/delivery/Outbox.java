@@ -1,0 +1,113 @@
+package dmail.smtp.delivery;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.MemoryBody;
+import dmail.smtp.queue.QueueIds;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
+import dmail.smtp.queue.ReversePath;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Hands messages to a remote delivery and remembers what became of them. */
+final class Outbox {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
+    private final List<String> ends = new ArrayList<>();
+    private final List<Receipt> receipts = new ArrayList<>();
+    private int finished;
+
+    /** Sends a message to recipients who are all on other hosts. */
+    void send(RemoteDelivery delivery, String text, String... to) {
+        send(delivery, MemoryBody.of(text.getBytes(StandardCharsets.ISO_8859_1)), to);
+    }
+
+    void send(RemoteDelivery delivery, Body body, String... to) {
+        List<Recipient> recipients =
+                Stream.of(to).map(r -> Recipient.of(EmailAddress.parse(r).orElseThrow())).toList();
+        Envelope envelope =
+                new Envelope(
+                        ids.next(),
+                        NOON,
+                        ReversePath.NULL,
+                        recipients,
+                        false,
+                        false,
+                        ReportWish.NONE);
+        SortedMap<Integer, EmailAddress> places = new TreeMap<>();
+        for (int place = 0; place < recipients.size(); place++) {
+            places.put(place, recipients.get(place).address());
+        }
+        List<Integer> all = List.copyOf(places.keySet());
+        delivery.add(new Job(envelope, body, all, false, new Watcher(envelope)), places);
+    }
+
+    /** Waits until so many messages have been dealt with. */
+    synchronized void await(int messages) throws InterruptedException {
+        while (finished < messages) {
+            wait();
+        }
+    }
+
+    /** {@return what became of each recipient, sorted} */
+    synchronized List<String> ends() {
+        return ends.stream().sorted().toList();
+    }
+
+    synchronized List<Receipt> receipts() {
+        return List.copyOf(receipts);
+    }
+
+    private synchronized void end(String what) {
+        ends.add(what);
+    }
+
+    private synchronized void receipt(Receipt receipt) {
+        receipts.add(receipt);
+    }
+
+    private synchronized void finish() {
+        finished++;
+        notifyAll();
+    }
+
+    private final class Watcher implements Keeper {
+        private final Envelope envelope;
+
+        Watcher(Envelope envelope) {
+            this.envelope = envelope;
+        }
+
+        private EmailAddress address(int place) {
+            return envelope.recipients().get(place).address();
+        }
+
+        @Override
+        public void delivered(List<Integer> places, Receipt receipt) {
+            receipt(receipt);
+            places.forEach(place -> end("delivered " + address(place)));
+        }
+
+        @Override
+        public Job split(SortedMap<Integer, List<Recipient>> parts) {
+            throw new AssertionError("nothing stands for others here");
+        }
+
+        @Override
+        public void finished(SortedMap<Integer, Diagnosis> failed) {
+            failed.forEach((place, why) ->
+                    end("failed " + address(place) + " " + why.status() + " " + why));
+            finish();
+        }
+    }
+}

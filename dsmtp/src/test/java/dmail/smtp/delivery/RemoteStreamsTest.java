@@ -1,0 +1,322 @@
+package dmail.smtp.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.client.Patience;
+import dmail.smtp.client.Sink;
+import dmail.smtp.client.TestDialer;
+import dmail.smtp.dns.Exchangers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class RemoteStreamsTest {
+    private static final String BOB = "bob@b.example";
+
+    private final FakeExchangers domains = new FakeExchangers();
+    private final FakeClock clock = FakeClock.atNoon();
+    private final MemoryLog log = new MemoryLog();
+    private final ManualAlarm alarm = new ManualAlarm();
+    private final Outbox outbox = new Outbox();
+    private final List<Sink> sinks = new ArrayList<>();
+    private final RemoteStreams streams = streams(TestDialer.PATIENT);
+
+    private RemoteStreams streams(Patience patience) {
+        return new RemoteStreams(
+                domains,
+                TestDialer.make(patience),
+                new IdleConnections(alarm, task -> Thread.ofVirtual().start(task)),
+                task -> Thread.ofVirtual().start(task),
+                clock,
+                new RemoteLog(log));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        assertTrue(streams.stop(Duration.ofSeconds(30)));
+        for (Sink sink : sinks) {
+            sink.close();
+        }
+    }
+
+    private Sink sink() throws IOException {
+        Sink sink = Sink.start();
+        sinks.add(sink);
+        return sink;
+    }
+
+    @Test
+    void recipientsOfOneDomainShareATransaction() throws Exception {
+        Sink b = sink();
+        Sink c = sink();
+        domains.with("b.example", b).with("c.example", c);
+
+        outbox.send(streams, "x\r\n", BOB, "carol@c.example", "eve@b.example");
+        outbox.await(1);
+
+        assertEquals(List.of("<bob@b.example>", "<eve@b.example>"), b.mails().getFirst().to());
+        assertEquals(List.of("<carol@c.example>"), c.mails().getFirst().to());
+        assertEquals(
+                List.of(
+                        "delivered bob@b.example",
+                        "delivered carol@c.example",
+                        "delivered eve@b.example"),
+                outbox.ends());
+        assertEquals("mx.example [127.0.0.1]", outbox.receipts().getFirst().host());
+    }
+
+    @Test
+    void moreRecipientsThanAnyHostTakesGoInSeveralTransactions() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+
+        outbox.send(
+                streams,
+                "x\r\n",
+                IntStream.range(0, 250)
+                        .mapToObj(i -> "u" + i + "@b.example")
+                        .toArray(String[]::new));
+        outbox.await(1);
+
+        assertEquals(250, outbox.ends().size());
+        assertEquals(3, b.mails().size());
+        assertEquals(250, b.mails().stream().mapToInt(mail -> mail.to().size()).sum());
+    }
+
+    @Test
+    void oneConnectionServesManyMessagesAndWaitsAMomentForMore() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        for (int i = 1; i <= 5; i++) {
+            outbox.send(streams, "x\r\n", BOB);
+            outbox.await(i);
+            alarm.await(i);
+        }
+        assertEquals(1, b.connections());
+    }
+
+    @Test
+    void theHostsAreTriedInTheirOrder() throws Exception {
+        Sink closes = sink().on("CONNECT", Sink.DROP);
+        Sink busy = sink().on("CONNECT", "421 4.3.2 busy");
+        Sink takes = sink();
+        Sink never = sink();
+        domains.with("b.example", closes, busy, takes, never);
+
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(1);
+
+        assertEquals(List.of("delivered bob@b.example"), outbox.ends());
+        assertEquals(1, takes.mails().size());
+        assertEquals(0, never.connections());
+        log.await("no connection relay=\"mx.example [127.0.0.1]\" port=" + busy.port());
+    }
+
+    @Test
+    void whatOneHostDoesNotTakeForTheMomentIsOfferedToTheNext() throws Exception {
+        Sink first = sink().on("RCPT TO:<eve", "451 4.7.1 later");
+        Sink second = sink();
+        domains.with("b.example", first, second);
+
+        outbox.send(streams, "x\r\n", BOB, "eve@b.example");
+        outbox.await(1);
+
+        assertEquals(List.of("<bob@b.example>"), first.mails().getFirst().to());
+        assertEquals(List.of("<eve@b.example>"), second.mails().getFirst().to());
+    }
+
+    @Test
+    void aClearNoIsTakenForAnAnswer() throws Exception {
+        Sink first = sink().on("RCPT TO:<bob", "550 5.1.1 no bob");
+        Sink second = sink();
+        domains.with("b.example", first, second);
+
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(1);
+
+        assertEquals(
+                List.of("failed bob@b.example 5.1.1 mx.example [127.0.0.1]: 550 5.1.1 no bob"),
+                outbox.ends());
+        assertEquals(0, second.connections());
+    }
+
+    @Test
+    void whenNoHostTakesItNowTheLastAnswerIsTheReason() throws Exception {
+        Sink first = sink().on("RCPT", "451 4.7.1 first says later");
+        Sink second = sink().on("RCPT", "451 4.7.1 second says later");
+        domains.with("b.example", first, second);
+
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(1);
+
+        assertEquals(
+                List.of(
+                        "failed bob@b.example 4.7.1 mx.example [127.0.0.1]: 451 4.7.1 second says"
+                                + " later"),
+                outbox.ends());
+    }
+
+    @Test
+    void aLostAnswerToTheEndIsNotRepeatedAtTheNextHost() throws Exception {
+        Sink first = sink().on("END", Sink.TAKE_AND_DROP);
+        Sink second = sink();
+        domains.with("b.example", first, second);
+
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(1);
+
+        assertTrue(outbox.ends().getFirst().startsWith("failed bob@b.example 4.4.2"));
+        assertEquals(0, second.connections());
+    }
+
+    @Test
+    void aConnectionThatWasClosedWhileItRestedIsReplaced() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(1);
+        alarm.await(1);
+        b.once("MAIL", "421 4.4.2 you were too slow");
+
+        outbox.send(streams, "y\r\n", BOB);
+        outbox.await(2);
+
+        assertEquals(2, b.connections());
+        assertEquals(List.of("x\r\n", "y\r\n"), b.mails().stream().map(Sink.Mail::text).toList());
+    }
+
+    @Test
+    void aDomainThatIsNotReachedIsLeftAloneForAMinute() throws Exception {
+        Sink b = sink().on("CONNECT", "421 no");
+        domains.with("b.example", b);
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(1);
+        b.behave();
+
+        outbox.send(streams, "y\r\n", BOB);
+        outbox.await(2);
+        assertEquals(List.of(), b.mails());
+        assertEquals(outbox.ends().getFirst(), outbox.ends().getLast());
+
+        clock.advance(Duration.ofMinutes(1));
+        outbox.send(streams, "z\r\n", BOB);
+        outbox.await(3);
+        assertEquals("z\r\n", b.mails().getFirst().text());
+    }
+
+    @Test
+    void unlessTroubleIsForgotten() throws Exception {
+        Sink b = sink().on("CONNECT", "421 no");
+        domains.with("b.example", b);
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(1);
+        b.behave();
+
+        streams.forgetTrouble();
+        outbox.send(streams, "y\r\n", BOB);
+        outbox.await(2);
+
+        assertEquals(1, b.mails().size());
+    }
+
+    @Test
+    void onlyWhenAllHostsRefuseForGoodIsTheDomainRefused() throws Exception {
+        Sink no = sink().on("CONNECT", "554 5.7.1 no");
+        Sink busy = sink().on("CONNECT", "421 4.3.2 busy");
+        domains.with("b.example", no).with("c.example", no, busy);
+
+        outbox.send(streams, "x\r\n", BOB, "carol@c.example");
+        outbox.await(1);
+
+        assertEquals(
+                List.of(
+                        "failed bob@b.example 5.7.1 mx.example [127.0.0.1]: 554 5.7.1 no",
+                        "failed carol@c.example 4.3.2 mx.example [127.0.0.1]: 421 4.3.2 busy"),
+                outbox.ends());
+    }
+
+    @Test
+    void whatDnsSaysDecides() throws Exception {
+        domains.with("none.example", new Exchangers.NoSuchDomain("none.example does not exist"))
+                .with("null.example", new Exchangers.AcceptsNoMail())
+                .with("loop.example", new Exchangers.OnlyOurselves("its hosts are ourselves"));
+
+        outbox.send(
+                streams, "x\r\n", "a@none.example", "b@null.example", "c@loop.example", "d@b.c");
+        outbox.await(1);
+
+        assertEquals(
+                List.of(
+                        "failed a@none.example 5.1.2 none.example does not exist",
+                        "failed b@null.example 5.1.10 null.example takes no mail at all",
+                        "failed c@loop.example 5.4.6 its hosts are ourselves",
+                        "failed d@b.c 4.4.3 no name server answers for b.c"),
+                outbox.ends());
+    }
+
+    @Test
+    void aFaultOfOursIsTemporary() throws Exception {
+        RemoteStreams faulty =
+                new RemoteStreams(
+                        _ -> {
+                            throw new IllegalStateException("bug");
+                        },
+                        TestDialer.make(),
+                        new IdleConnections(alarm, Runnable::run),
+                        task -> Thread.ofVirtual().start(task),
+                        clock,
+                        new RemoteLog(log));
+        outbox.send(faulty, "x\r\n", BOB);
+        outbox.await(1);
+
+        assertEquals(List.of("failed bob@b.example 4.4.3 fault in the mail server"), outbox.ends());
+        log.await("error: - sending failed for a fault of ours to=b.example");
+    }
+
+    @Test
+    void oneBlackHoleSlowsNobody() throws Exception {
+        Sink hole = sink().on("CONNECT", Sink.SILENCE);
+        domains.with("hole.example", hole);
+        Sink healthy = sink();
+        for (int i = 0; i < 50; i++) {
+            domains.with("d" + i + ".example", healthy);
+        }
+        for (int i = 0; i < 500; i++) {
+            outbox.send(streams, "lost\r\n", "x@hole.example");
+        }
+        for (int i = 0; i < 50; i++) {
+            outbox.send(streams, "x\r\n", "x@d" + i + ".example");
+        }
+        outbox.await(50);
+
+        assertEquals(50, healthy.mails().size());
+        assertEquals(2, hole.connections());
+        // The hole closes, and all that waited for it is told at once.
+        hole.close();
+        outbox.await(550);
+        assertEquals(
+                500, outbox.ends().stream().filter(e -> e.contains("hole.example 4.4")).count());
+    }
+
+    @Test
+    void aBusyDomainGetsMoreConnections() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        for (int i = 0; i < 500; i++) {
+            outbox.send(streams, "x\r\n", BOB);
+        }
+        outbox.await(500);
+
+        assertEquals(500, b.mails().size());
+        assertTrue(b.connections() <= RemoteStream.MOST_CONNECTIONS, "" + b.connections());
+    }
+}
