@@ -7,7 +7,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The folder of a sandbox. Its dmail.conf is written once, and then belongs to the person who tries
- * things out in it; only the ports, in a file of their own, are written at each start.
+ * things out in it; only the ports, and that no mail leaves the machine, are written at each start,
+ * in a file of their own.
  */
 final class SandboxFiles {
     private static final String CONFIGURATION =
@@ -50,7 +51,8 @@ final class SandboxFiles {
 
             log_level info
 
-            # ---- Where the servers listen; written anew at each start of the sandbox
+            # ---- Where the servers listen, and why no mail leaves this machine; written anew at
+            # each start of the sandbox
 
             #include listen.conf
             """;
@@ -97,6 +99,9 @@ final class SandboxFiles {
         listen pop on 127.0.0.1:%2$d
         listen pop on 127.0.0.2:%2$d
         listen pop protocol pop
+
+        # Mail for all other domains goes to a port where nobody listens: it waits in the queue.
+        gateway * 127.0.0.1:1
         """
                 .formatted(places.smtp(), places.pop());
     }

@@ -68,6 +68,9 @@ final class SandboxFilesTest {
                 listen pop on 127.0.0.1:2111
                 listen pop on 127.0.0.2:2111
                 listen pop protocol pop
+
+                # Mail for all other domains goes to a port where nobody listens: it waits in the queue.
+                gateway * 127.0.0.1:1
                 """,
                 Files.readString(files.folder().resolve("listen.conf")));
     }
