@@ -49,7 +49,7 @@ final class PopServer implements Running, ServerView {
                 new SessionLimits(
                         configuration.value(Settings.MAX_SESSIONS),
                         configuration.value(Settings.MAX_SESSIONS_PER_IP));
-        factory = new ServingFactory(sessionLocks, dropLocks, log, popLog);
+        factory = new ServingFactory(sessionLocks, dropLocks, log, popLog, clock);
         current = new Current(first(configuration));
         PopService service = new PopService(current, stalls, sessions, clock, popLog);
         listeners = listen(configuration, service);

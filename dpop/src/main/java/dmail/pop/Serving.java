@@ -17,12 +17,18 @@ import java.net.InetAddress;
  * @param accounts who may log in
  * @param maildrops how mailboxes are opened
  * @param rules the limits of sessions that begin now
+ * @param notes who hears of logins
  */
-record Serving(Accounts accounts, Maildrops maildrops, SessionRules rules) implements Mailboxes {
+record Serving(Accounts accounts, Maildrops maildrops, SessionRules rules, LoginNotes notes)
+        implements Mailboxes {
     @Override
     public Lookup login(
             String name, Password password, InetAddress connectedTo, InetAddress client) {
-        return accounts.login(name, password, connectedTo, client);
+        Lookup lookup = accounts.login(name, password, connectedTo, client);
+        if (lookup instanceof Lookup.Found(Mailbox mailbox)) {
+            notes.take(mailbox.account(), client);
+        }
+        return lookup;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dmail.common.config.Configuration;
 import dmail.common.config.Settings;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
+import dmail.common.login.LoginLedger;
 import dmail.common.mbox.DropLocks;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.StatusHeaders;
@@ -13,6 +14,8 @@ import dmail.pop.session.PopLog;
 import dmail.pop.session.SessionRules;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /** Makes of a configuration what a reload exchanges; locks are the same for all of them. */
 final class ServingFactory {
@@ -25,12 +28,19 @@ final class ServingFactory {
     private final DropLocks dropLocks;
     private final Log log;
     private final PopLog popLog;
+    private final InstantSource clock;
 
-    ServingFactory(SessionLocks sessionLocks, DropLocks dropLocks, Log log, PopLog popLog) {
+    ServingFactory(
+            SessionLocks sessionLocks,
+            DropLocks dropLocks,
+            Log log,
+            PopLog popLog,
+            InstantSource clock) {
         this.sessionLocks = sessionLocks;
         this.dropLocks = dropLocks;
         this.log = log;
         this.popLog = popLog;
+        this.clock = clock;
     }
 
     /**
@@ -49,7 +59,14 @@ final class ServingFactory {
         return new Serving(
                 Accounts.from(configuration, log),
                 new Maildrops(sessionLocks, dropLocks, settings, popLog),
-                rules(configuration));
+                rules(configuration),
+                new LoginNotes(ledger(configuration), clock, log));
+    }
+
+    private static Optional<LoginLedger> ledger(Configuration configuration) {
+        return configuration.isSet(Settings.FORWARD_USER)
+                ? Optional.of(new LoginLedger(configuration.value(Settings.WORK_PATH)))
+                : Optional.empty();
     }
 
     private static SessionRules rules(Configuration configuration) {

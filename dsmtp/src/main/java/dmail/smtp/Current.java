@@ -1,17 +1,23 @@
 package dmail.smtp;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.login.Accounts;
 import dmail.common.login.Lookup;
+import dmail.common.login.Step;
 import dmail.smtp.policy.Rules;
+import dmail.smtp.routing.Users;
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
  * The settings in force. Questions that are under way when they change are answered by the old
  * ones, whose users' data base is closed after the last of them.
  */
-final class Current implements AutoCloseable {
+final class Current implements Users, AutoCloseable {
     /** One set of settings and who is using it; two are the same only if they are one object. */
     private static final class Tenure {
         private final InForce settings;
@@ -58,7 +64,27 @@ final class Current implements AutoCloseable {
         }
     }
 
-    Lookup recipient(EmailAddress address) {
+    @Override
+    public boolean isLocal(Domain domain) {
+        return tenure.settings.accounts().isLocal(domain);
+    }
+
+    @Override
+    public List<Step> steps(EmailAddress address) {
+        return tenure.settings.accounts().steps(address);
+    }
+
+    @Override
+    public Lookup find(EmailAddress address) {
+        return ask(accounts -> accounts.recipient(address));
+    }
+
+    @Override
+    public Lookup entry(EmailAddress address) {
+        return ask(accounts -> accounts.entry(address));
+    }
+
+    private Lookup ask(Function<Accounts, Lookup> question) {
         while (true) {
             Tenure mine = tenure;
             Lock use = mine.use.readLock();
@@ -66,7 +92,7 @@ final class Current implements AutoCloseable {
             try {
                 // Replaced between the two steps: those settings may be closed already.
                 if (mine == tenure) {
-                    return mine.settings.accounts().recipient(address);
+                    return question.apply(mine.settings.accounts());
                 }
             } finally {
                 use.unlock();

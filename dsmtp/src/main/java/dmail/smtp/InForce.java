@@ -10,9 +10,12 @@ import dmail.common.login.Accounts;
 import dmail.common.mbox.DropLimit;
 import dmail.smtp.policy.Bans;
 import dmail.smtp.policy.Limits;
+import dmail.smtp.policy.LoginRule;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
+import dmail.smtp.program.ProgramSettings;
 import dmail.smtp.report.Reporter;
+import dmail.smtp.routing.Redirects;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,9 +25,18 @@ import java.util.stream.Stream;
  *
  * @param accounts who gets mail here
  * @param rules what clients may do
+ * @param redirects what leads mail on
+ * @param programs how programs are run
+ * @param allowsDuplicates whether a mailbox gets a copy for each recipient that means it
  * @param reporter how senders are told of trouble
  */
-record InForce(Accounts accounts, Rules rules, Reporter reporter) {
+record InForce(
+        Accounts accounts,
+        Rules rules,
+        Redirects redirects,
+        ProgramSettings programs,
+        boolean allowsDuplicates,
+        Reporter reporter) {
     /** The machine itself, when no {@code forward_from_ip} says otherwise. */
     private static final List<IpPattern> LOOPBACK =
             Stream.of("127.0.0.0/8", "::1")
@@ -43,7 +55,15 @@ record InForce(Accounts accounts, Rules rules, Reporter reporter) {
                         rules.host(),
                         rules.mainDomain(),
                         configuration.value(Settings.BOUNCE_BODY));
-        return new InForce(Accounts.from(configuration, log), rules, reporter);
+        return new InForce(
+                Accounts.from(configuration, log),
+                rules,
+                Redirects.from(configuration, log),
+                new ProgramSettings(
+                        configuration.value(Settings.PROGRAM_TIMEOUT),
+                        configuration.value(Settings.PROGRAM_USER)),
+                configuration.value(Settings.ALLOWDUP),
+                reporter);
     }
 
     private static Rules rules(Configuration configuration) {
@@ -72,10 +92,20 @@ record InForce(Accounts accounts, Rules rules, Reporter reporter) {
 
     /** Loopback is no rule of the administrator's, so it doesn't close a relay that was opened. */
     private static RelayRules relay(Configuration configuration) {
-        boolean open = configuration.value(Settings.RELAY_OPEN);
-        List<IpPattern> given = configuration.values(Settings.FORWARD_FROM_IP);
-        boolean silent = given.isEmpty() && !configuration.isSet(Settings.FORWARD_FROM_IP);
-        return new RelayRules(silent && !open ? LOOPBACK : given, open);
+        boolean silent = !configuration.isSet(Settings.FORWARD_FROM_IP);
+        RelayRules given = relay(configuration, configuration.values(Settings.FORWARD_FROM_IP));
+        return silent && !given.isOpen() ? relay(configuration, LOOPBACK) : given;
+    }
+
+    private static RelayRules relay(Configuration configuration, List<IpPattern> clients) {
+        return new RelayRules(
+                clients,
+                configuration.values(Settings.FORWARD_FROM),
+                configuration.values(Settings.RELAY_TO),
+                new LoginRule(
+                        configuration.values(Settings.FORWARD_USER),
+                        configuration.value(Settings.FORWARD_WINDOW)),
+                configuration.value(Settings.RELAY_OPEN));
     }
 
     private static Bans bans(Configuration configuration) {

@@ -16,7 +16,9 @@ public final class Main {
         InstantSource clock = InstantSource.system();
         Surroundings surroundings =
                 new Surroundings(FileSystems.getDefault(), clock, System.out, System.err);
-        SmtpProgram program = new SmtpProgram(clock, ZoneId.systemDefault(), new SecureRandom());
+        boolean root = ProcessHandle.current().info().user().filter("root"::equals).isPresent();
+        SmtpProgram program =
+                new SmtpProgram(clock, ZoneId.systemDefault(), new SecureRandom(), root);
         System.exit(ServerMain.run(program, List.of(args), surroundings).code());
     }
 }

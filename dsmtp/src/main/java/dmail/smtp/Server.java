@@ -26,6 +26,7 @@ import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.dns.Dns;
 import dmail.smtp.dns.DnsSettings;
 import dmail.smtp.dns.SystemFiles;
+import dmail.smtp.program.ProgramRunner;
 import dmail.smtp.queue.WorkFolders;
 import dmail.smtp.routing.Router;
 import dmail.smtp.session.AcceptGate;
@@ -57,6 +58,7 @@ final class Server implements Running {
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
     private final SessionLimits limits;
     private final Current current;
+    private final Router router;
     private final Dns dns;
     private final DurableQueue queue;
     private final Household household;
@@ -70,11 +72,11 @@ final class Server implements Running {
                         configuration.value(Settings.MAX_SESSIONS),
                         configuration.value(Settings.MAX_SESSIONS_PER_IP));
         this.current = new Current(first(configuration));
-        Router router = new Router(current::recipient);
+        router = new Router(current, () -> current.settings().redirects());
         this.dns = dns(configuration, program);
-        this.queue = queue(configuration, router, program);
+        this.queue = queue(configuration, program);
         this.household = household(configuration, program);
-        this.listeners = listeners(configuration, services(router, program));
+        this.listeners = listeners(configuration, services(configuration, program));
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -103,7 +105,7 @@ final class Server implements Running {
         return new Dns(DnsSettings.from(configuration), world, log);
     }
 
-    private DurableQueue queue(Configuration configuration, Router router, SmtpProgram program)
+    private DurableQueue queue(Configuration configuration, SmtpProgram program)
             throws CannotStart {
         Path workPath = configuration.value(Settings.WORK_PATH);
         DropFileDeliverer deliverer = deliverer(configuration, workPath, program);
@@ -113,7 +115,9 @@ final class Server implements Running {
                             workPath, configuration.value(Settings.RETRY_INTERVAL), memory()),
                     new DurableQueue.World(
                             router::route,
+                            () -> current.settings().allowsDuplicates(),
                             deliverer::deliver,
+                            programs(program),
                             () -> current.settings().reporter(),
                             dns,
                             dialer(program),
@@ -165,16 +169,28 @@ final class Server implements Running {
                 new Channels(program.clock()));
     }
 
+    private ProgramRunner programs(SmtpProgram program) {
+        return new ProgramRunner(
+                () -> current.settings().programs(), program.isRoot(), program.zone(), log);
+    }
+
     /** A quarter of the heap holds bodies of small messages on their way. */
     private static long memory() {
         return Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 4);
     }
 
-    private Services services(Router router, SmtpProgram program) {
+    private Services services(Configuration configuration, SmtpProgram program) {
+        PopClients popClients =
+                new PopClients(
+                        configuration.value(Settings.WORK_PATH),
+                        () -> current.rules().relay().logins(),
+                        program.clock(),
+                        log);
         return new Services(
                 queue,
                 router,
                 current::rules,
+                popClients,
                 gate,
                 household.space(),
                 program.clock(),
@@ -221,7 +237,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, limits, sessions, tally, queue, dns);
+        return new SmtpView(current, limits, sessions, tally, queue, dns, router);
     }
 
     /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */

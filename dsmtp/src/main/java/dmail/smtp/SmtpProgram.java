@@ -14,8 +14,9 @@ import java.util.random.RandomGenerator;
  * DSMTP as a program that can be started.
  *
  * @param zone in which headers tell the time
+ * @param isRoot whether it runs with all rights
  */
-record SmtpProgram(InstantSource clock, ZoneId zone, RandomGenerator random)
+record SmtpProgram(InstantSource clock, ZoneId zone, RandomGenerator random, boolean isRoot)
         implements ServerProgram {
     @Override
     public Server server() {

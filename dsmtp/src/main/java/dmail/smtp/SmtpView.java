@@ -6,10 +6,12 @@ import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.exit.ExitStatus;
 import dmail.common.login.Accounts;
+import dmail.common.login.Explanation;
 import dmail.common.net.SessionLimits;
 import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.delivery.QueueCounts;
 import dmail.smtp.dns.Dns;
+import dmail.smtp.routing.Router;
 import dmail.smtp.session.Tally;
 import dmail.smtp.session.Tally.Event;
 import java.util.List;
@@ -21,7 +23,8 @@ record SmtpView(
         OpenSessions sessions,
         Tally tally,
         DurableQueue queue,
-        Dns dns)
+        Dns dns,
+        Router router)
         implements ServerView {
     @Override
     public List<StatusItem> status() {
@@ -46,6 +49,11 @@ record SmtpView(
     @Override
     public Accounts accounts() {
         return current.settings().accounts();
+    }
+
+    @Override
+    public Explanation explainAddress(String address) {
+        return router.explain(address);
     }
 
     @Override

@@ -63,7 +63,7 @@ class ServerTest {
 
     private final MemoryLog log = new MemoryLog();
     private final SmtpProgram program =
-            new SmtpProgram(FakeClock.atNoon(), ZoneOffset.UTC, new Random(25));
+            new SmtpProgram(FakeClock.atNoon(), ZoneOffset.UTC, new Random(25), false);
     private @TempDir Path folder;
     private Server server;
 

@@ -1,5 +1,7 @@
 package dmail.common.address;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,6 +56,51 @@ public final class Wildcard {
             }
         }
         return onlyStarsFrom(inPattern);
+    }
+
+    /**
+     * {@return what each {@code *} covers of a text, in its own letter case, or empty when the text
+     * isn't covered} Each covers as little as it can, the last but those before it.
+     */
+    public Optional<List<String>> covered(String text) {
+        String folded = text.toLowerCase(Locale.ROOT);
+        if (!matchesFolded(folded)) {
+            return Optional.empty();
+        }
+        // Some letters become two in lower case; then only the folded text can be cut.
+        return Optional.of(cut(folded.length() == text.length() ? text : folded, folded));
+    }
+
+    /** The same way through the text as a match takes, with notes of where each star stood. */
+    private List<String> cut(String text, String folded) {
+        List<Integer> starts = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>();
+        int inText = 0;
+        int inPattern = 0;
+        int afterStar = -1;
+        while (inText < folded.length()) {
+            if (isStar(inPattern)) {
+                inPattern++;
+                afterStar = inPattern;
+                starts.add(inText);
+                ends.add(inText);
+            } else if (accepts(inPattern, folded.charAt(inText))) {
+                inPattern++;
+                inText++;
+            } else {
+                inText = ends.removeLast() + 1;
+                ends.add(inText);
+                inPattern = afterStar;
+            }
+        }
+        List<String> covered = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            covered.add(text.substring(starts.get(i), ends.get(i)));
+        }
+        for (; isStar(inPattern); inPattern++) {
+            covered.add("");
+        }
+        return List.copyOf(covered);
     }
 
     private boolean isStar(int index) {

@@ -1,6 +1,7 @@
 package dmail.common.admin;
 
 import dmail.common.login.Accounts;
+import dmail.common.login.Explanation;
 import java.util.List;
 
 /** What the commands that all servers share ask of a server; each server fills it in. */
@@ -13,6 +14,11 @@ public interface ServerView {
 
     /** {@return the users and domains in force now} */
     Accounts accounts();
+
+    /** {@return how an address is understood, and where its mail goes} */
+    default Explanation explainAddress(String address) {
+        return accounts().explainAddress(address);
+    }
 
     /**
      * Carries out a command that only this server has.

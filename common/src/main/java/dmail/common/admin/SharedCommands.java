@@ -96,7 +96,7 @@ final class SharedCommands {
     }
 
     static AdminReply address(ServerDesk desk, List<String> address) {
-        return reply(desk.view().accounts().explainAddress(address.getFirst()));
+        return reply(desk.view().explainAddress(address.getFirst()));
     }
 
     static AdminReply login(ServerDesk desk, List<String> arguments) {

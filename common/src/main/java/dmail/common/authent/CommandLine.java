@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The words of a command in dmail.conf. No shell reads it: quotes group words, nothing else. */
-final class CommandLine {
+public final class CommandLine {
     private CommandLine() {}
 
     /** {@return the words, or empty when there are none or a quote isn't closed} */
-    static Optional<List<String>> split(String text) {
+    public static Optional<List<String>> split(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean inWord = false;

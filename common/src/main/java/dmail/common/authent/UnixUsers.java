@@ -15,9 +15,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The users of {@code authent_method unix_user}: those of the operating system. All of them get
@@ -26,9 +24,6 @@ import java.util.Set;
 final class UnixUsers implements Authenticator {
     /** Below are the accounts of the system itself. */
     private static final int FIRST_UID = 100;
-
-    private static final Set<String> NO_SHELLS =
-            Set.of("/usr/sbin/nologin", "/sbin/nologin", "/bin/false", "/usr/bin/false");
 
     /** Of no password; with the method and cost that the system uses for new ones (Debian's). */
     private static final String NOBODYS_HASH =
@@ -98,12 +93,13 @@ final class UnixUsers implements Authenticator {
     private boolean mayLogIn(PasswdEntry user, ShadowEntry secret) {
         long today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
         return user.uid() >= FIRST_UID
-                && !NO_SHELLS.contains(user.shell())
+                && !SystemFields.NO_SHELLS.contains(user.shell())
                 && !secret.isExpired(today);
     }
 
     private static Verdict accepted(PasswdEntry user) {
-        return new Accepted(user.name(), "", new Owner(user.uid(), user.gid()), Map.of());
+        return new Accepted(
+                user.name(), "", new Owner(user.uid(), user.gid()), SystemFields.of(user));
     }
 
     private Verdict unavailable(SystemBusyException e) {

@@ -1,5 +1,6 @@
 package dmail.common.authent;
 
+import dmail.common.io.FileStamp;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;

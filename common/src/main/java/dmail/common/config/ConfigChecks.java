@@ -6,11 +6,20 @@ import dmail.common.address.Domain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What can only be judged when all lines are known. */
 final class ConfigChecks {
+    /** Any of them closes a relay that is open. */
+    private static final List<Setting<?>> RELAY_RULES =
+            List.of(
+                    Settings.FORWARD_FROM_IP,
+                    Settings.FORWARD_FROM,
+                    Settings.RELAY_TO,
+                    Settings.FORWARD_USER);
+
     private final Configuration configuration;
     private final Server server;
     private final ConfigProblems problems;
@@ -90,7 +99,9 @@ final class ConfigChecks {
     /** The original did this without being told, and nobody noticed until the spammers did. */
     private void checkRelay() {
         boolean open = configuration.value(Settings.RELAY_OPEN);
-        if (server == Server.DSMTP && open && !configuration.isSet(Settings.FORWARD_FROM_IP)) {
+        if (server == Server.DSMTP
+                && open
+                && RELAY_RULES.stream().noneMatch(configuration::isSet)) {
             problems.warning(
                     placeOf(Settings.RELAY_OPEN),
                     "relay_open lets everybody send mail to anywhere through this server;"

@@ -10,7 +10,6 @@ import static dmail.common.config.SettingTypes.text;
 
 /** The rows of the original's settings that this version knows without serving them yet. */
 final class LaterSettings {
-    private static final String AS_WITHOUT = "mail for these addresses goes where it would without";
     private static final String NO_BOMBS = "mail bombs are not looked for";
     private static final String NOT_ASKED = "no black list is asked";
     private static final String NOT_FILTERED = "mail is not filtered";
@@ -19,7 +18,6 @@ final class LaterSettings {
 
     static void addTo(SettingTable table) {
         addDomainsAndFiles(table);
-        addRelaying(table);
         addBans(table);
         addBombs(table);
         addBlackLists(table);
@@ -35,9 +33,6 @@ final class LaterSettings {
                 .repeatable()
                 .notYet("the domain's drop files stay in drop_path; a vdomain line has its own")
                 .does("Another folder for the drop files of one domain.");
-        table.smtp("virt_user_pre", text("<text>"))
-                .notYet(AS_WITHOUT)
-                .does("Looks addresses up as sendmail's virtusertable does.");
         table.both("alias", text("<pattern>"))
                 .repeatable()
                 .notYet("name each further domain in a host_domain or vdomain line")
@@ -64,36 +59,11 @@ final class LaterSettings {
                 .repeatable()
                 .notYet("the mail of all users stays in their drop files")
                 .does("Users whose mail goes back to the drop file when they leave.");
-        table.smtp("allowdup", SWITCH)
-                .otherwise(true)
-                .notYet("every recipient of a message gets a copy")
-                .does("Whether one message may come to one drop file more than once.");
         table.section("Users");
         table.pop("apop_enable", SWITCH)
                 .otherwise(false)
                 .notYet("APOP is not offered")
                 .does("Whether dpop offers APOP.");
-    }
-
-    private static void addRelaying(SettingTable table) {
-        table.section("Relaying");
-        table.smtp("forward_from", WILDCARDS)
-                .repeatable()
-                .notYet("these senders get no leave to relay by it")
-                .does("Sender domains that may send anywhere. Senders can be forged.");
-        table.smtp("relay_to", WILDCARDS)
-                .repeatable()
-                .notYet("mail for these domains is refused")
-                .does("Domains to which everybody may send.");
-        table.smtp("forward_user", text("<text>"))
-                .notYet("a POP login gives no leave to relay")
-                .does("Lets clients relay for a while after a POP login.");
-        table.smtp("forward_window", text("<time>"))
-                .notYet("a POP login gives no leave to relay")
-                .does("How long forward_user holds.");
-        table.smtp("hide_auth", text("<text>"))
-                .notYet("AUTH is not offered to anybody")
-                .does("Clients to which AUTH is not offered.");
     }
 
     private static void addBans(SettingTable table) {
@@ -175,27 +145,6 @@ final class LaterSettings {
 
     private static void addRouting(SettingTable table) {
         table.section("Routing");
-        table.smtp("forward", text("<pattern> <destination>"))
-                .repeatable()
-                .notYet(AS_WITHOUT)
-                .does("Sends mail for some addresses to another address or program.");
-        table.smtp("forward_cc", text("<pattern> <destination>"))
-                .repeatable()
-                .notYet(AS_WITHOUT)
-                .does("As forward, and the recipient gets a copy.");
-        table.smtp("alias_file", PATH).notYet(AS_WITHOUT).does("A file of aliases as sendmail's.");
-        table.smtp("alias_file_domain", text("<domain> <path>"))
-                .repeatable()
-                .notYet(AS_WITHOUT)
-                .does("A file of aliases of one domain.");
-        table.smtp("alias_fallthrough", SWITCH)
-                .otherwise(true)
-                .notYet(AS_WITHOUT)
-                .does("Whether alias_file also holds for domains with a file of their own.");
-        table.smtp("no_dotforward", SWITCH)
-                .otherwise(false)
-                .notYet("no forward file is read")
-                .does("Whether ~/.forward files are left unread.");
         table.smtp("add_footer", text("<file> <domain>[,<domain>...]"))
                 .repeatable()
                 .notYet("mail goes without it")

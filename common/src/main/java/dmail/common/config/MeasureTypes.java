@@ -19,6 +19,10 @@ final class MeasureTypes {
         return time("<seconds>", 1, least, most);
     }
 
+    static SettingType<Duration> minutes(Duration least, Duration most) {
+        return time("<minutes>", 60, least, most);
+    }
+
     static SettingType<Duration> hours(Duration least, Duration most) {
         return time("<hours>", 3600, least, most);
     }

@@ -48,6 +48,16 @@ final class SettingTypes {
     static final SettingType<Path> PATH =
             SettingType.word("<path>", SettingTypes::readPath, Path::toString);
 
+    /** The name of a user of the system. */
+    static final SettingType<String> USER =
+            SettingType.word(
+                    "<user>",
+                    (word, _) ->
+                            word.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}")
+                                    ? Parsed.good(word)
+                                    : Parsed.bad("not a user's name such as nobody"),
+                    user -> user);
+
     /** Several words up to the end of the line; quotes around them are taken off. */
     static final SettingType<String> TEXT = text("<text>");
 

@@ -3,6 +3,7 @@ package dmail.common.config;
 import static dmail.common.config.MeasureTypes.hours;
 import static dmail.common.config.MeasureTypes.kilobytes;
 import static dmail.common.config.MeasureTypes.megabytes;
+import static dmail.common.config.MeasureTypes.minutes;
 import static dmail.common.config.MeasureTypes.seconds;
 import static dmail.common.config.SettingTypes.number;
 
@@ -115,6 +116,14 @@ public final class Settings {
                     .otherwiseText("no limit")
                     .does("The size up to which mail is added to a drop file.");
 
+    public static final Setting<Boolean> ALLOWDUP =
+            TABLE.smtp("allowdup", SettingTypes.SWITCH)
+                    .otherwise(true)
+                    .does(
+                            "Whether a drop file gets as many copies of a message as there are"
+                                    + " addresses among its recipients that lead to it. What"
+                                    + " aliases and forwards make of one address comes once.");
+
     public static final Setting<Boolean> ADD_STATUS =
             TABLE.pop("add_status", SettingTypes.SWITCH)
                     .otherwise(true)
@@ -192,6 +201,116 @@ public final class Settings {
                             "Whether everybody may send mail to other domains when there is no"
                                     + " relay rule, as in the original. Spammers find such a server"
                                     + " within hours.");
+
+    public static final Setting<Wildcard> FORWARD_FROM =
+            TABLE.smtp("forward_from", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "Domains whose senders may send mail to other domains than ours,"
+                                    + " whatever client they use. Anybody can claim to be such a"
+                                    + " sender, so spammers will.");
+
+    public static final Setting<Wildcard> RELAY_TO =
+            TABLE.smtp("relay_to", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "Domains of others to which everybody may send mail through this"
+                                    + " server, such as those whose second mail exchanger it is.");
+
+    public static final Setting<Wildcard> FORWARD_USER =
+            TABLE.both("forward_user", RelayTypes.USERS)
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "Users whose POP login lets the address they came from send mail to"
+                                    + " other domains than ours for a while: patterns over"
+                                    + " user@domain, or over the user alone when they have no @."
+                                    + " true means all users, false none.");
+
+    public static final Setting<Duration> FORWARD_WINDOW =
+            TABLE.smtp("forward_window", minutes(Duration.ofMinutes(1), Duration.ofDays(7)))
+                    .opensAccess()
+                    .otherwise(Duration.ofMinutes(30))
+                    .does("How long forward_user holds after a login.");
+
+    public static final Setting<String> HIDE_AUTH =
+            TABLE.smtp("hide_auth", RelayTypes.HIDE_AUTH)
+                    .otherwiseText("nobody")
+                    .does(
+                            "Clients to which AUTH is not offered: recentpop means those that"
+                                    + " forward_user lets relay now. This version offers AUTH to"
+                                    + " nobody, so all is hidden either way.");
+
+    // ---- Routing
+    static {
+        TABLE.section("Routing");
+    }
+
+    public static final Setting<ForwardLine> FORWARD =
+            TABLE.smtp("forward", ForwardType.FORWARD)
+                    .repeatable()
+                    .does(
+                            "Leads mail for some addresses, of whatever domain, to others or to a"
+                                    + " program, before anything else is looked at; the first line"
+                                    + " that fits counts. %1 to %9 in the new address stand for"
+                                    + " what each * of the pattern covered.");
+
+    public static final Setting<ForwardLine> FORWARD_CC =
+            TABLE.smtp("forward_cc", ForwardType.FORWARD)
+                    .repeatable()
+                    .does(
+                            "As forward, but the mail goes where it would without as well; each"
+                                    + " line that fits counts.");
+
+    public static final Setting<Path> ALIAS_FILE =
+            TABLE.smtp("alias_file", SettingTypes.PATH)
+                    .does(
+                            "A file of aliases in the form of sendmail's for all our domains."
+                                    + " Names without a domain in it are the main domain's. It is"
+                                    + " read again when it changes.");
+
+    public static final Setting<AliasDomainLine> ALIAS_FILE_DOMAIN =
+            TABLE.smtp("alias_file_domain", AliasDomainType.ALIAS_DOMAIN)
+                    .repeatable()
+                    .does("A file of aliases of one domain, which goes before alias_file.");
+
+    public static final Setting<Boolean> ALIAS_FALLTHROUGH =
+            TABLE.smtp("alias_fallthrough", SettingTypes.SWITCH)
+                    .otherwise(true)
+                    .does(
+                            "Whether alias_file is also looked at for a domain with a file of its"
+                                    + " own that doesn't have the name.");
+
+    public static final Setting<Path> VIRT_USER_PRE =
+            TABLE.smtp("virt_user_pre", SettingTypes.PATH)
+                    .does(
+                            "A table in the form of sendmail's virtusertable: addresses or"
+                                    + " @domain, of whatever domain, and whom each means, with %1"
+                                    + " for the local part, or error:reason for nobody.");
+
+    public static final Setting<Boolean> NO_DOTFORWARD =
+            TABLE.smtp("no_dotforward", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether the .forward files in the home folders of unix_user's users"
+                                    + " are left unread. A file beside the drop file, with .fwd"
+                                    + " behind its name, then counts, as for all other users.");
+
+    public static final Setting<Duration> PROGRAM_TIMEOUT =
+            TABLE.smtp("program_timeout", seconds(Duration.ofSeconds(1), DAY))
+                    .ours()
+                    .otherwise(Duration.ofMinutes(5))
+                    .does("The time that a program has to read a message and to end.");
+
+    public static final Setting<String> PROGRAM_USER =
+            TABLE.smtp("program_user", SettingTypes.USER)
+                    .ours()
+                    .otherwise("nobody")
+                    .does(
+                            "Whose rights the programs of forward lines and alias files get when"
+                                    + " dsmtp runs as root; else they get dsmtp's own.");
 
     // ---- Bans and filters
     static {

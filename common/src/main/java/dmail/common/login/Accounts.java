@@ -14,7 +14,9 @@ import dmail.common.log.Log;
 import dmail.common.mbox.DropLocks;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -75,6 +77,37 @@ public final class Accounts implements AutoCloseable {
         return orphan ? postmaster() : lookup;
     }
 
+    /**
+     * Asks the users' data base for a whole address at a further {@code host_domain}. Users are
+     * those of the main domain whatever its names, but an entry such as {@code bob@second.example}
+     * may lead mail for that one address elsewhere.
+     *
+     * @return the entry, which has no mailbox of its own; or that there is none, or no answer
+     */
+    public Lookup entry(EmailAddress address) {
+        boolean further =
+                domains.isLocal(address.domain())
+                        && mapper.map(address) instanceof Mapping.Mapped(Account account, _)
+                        && account.home().equals(domains.main())
+                        && !address.domain().equals(domains.main().domain());
+        if (!further) {
+            return new Lookup.NotLocal();
+        }
+        String name = address.localPart().toLowerCase(Locale.ROOT) + "@" + address.domain();
+        return switch (users.lookup(name)) {
+            case Accepted accepted -> entry(name, accepted);
+            case Verdict.Rejected(var reason) -> new Lookup.Rejected(reason.text());
+            case Verdict.Unavailable(var why) -> new Lookup.Unavailable(why);
+        };
+    }
+
+    private Lookup entry(String name, Accepted accepted) {
+        Account account = new Account(name, domains.main());
+        Path nowhere = domains.main().dropPath().resolve(POSTMASTER);
+        return new Lookup.Found(
+                new Mailbox(account, name, nowhere, accepted.owner(), accepted.info()));
+    }
+
     static boolean isPostmaster(EmailAddress address) {
         return address.localPart().toLowerCase(Locale.ROOT).equals(POSTMASTER);
     }
@@ -129,6 +162,11 @@ public final class Accounts implements AutoCloseable {
     /** {@return how an address is understood, asking the users' data base as mail for it would} */
     public Explanation explainAddress(String address) {
         return new Explainer(mapper, names).address(address, this::recipient);
+    }
+
+    /** {@return how an address becomes the name that the users' data base knows} */
+    public List<Step> steps(EmailAddress address) {
+        return new Explainer(mapper, names).steps(address);
     }
 
     /** {@return how a login is understood; the password is not asked for} */

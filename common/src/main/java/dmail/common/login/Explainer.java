@@ -30,6 +30,10 @@ final class Explainer {
         return ended(steps, recipient.apply(address.get()));
     }
 
+    List<Step> steps(EmailAddress address) {
+        return mapping(mapper.map(address));
+    }
+
     Explanation login(String login, InetAddress connectedTo, Function<Mapping, Lookup> lookup) {
         List<Step> steps = new ArrayList<>();
         steps.add(Step.of("login", login));

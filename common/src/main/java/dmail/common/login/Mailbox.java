@@ -1,8 +1,10 @@
 package dmail.common.login;
 
+import dmail.common.authent.SystemFields;
 import dmail.common.io.Owner;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A user's mail as it lies on disk.
@@ -21,5 +23,15 @@ public record Mailbox(
         Map<String, String> info) {
     public Mailbox {
         info = Map.copyOf(info);
+    }
+
+    /** {@return the home folder of a user of the system} */
+    public Optional<String> systemHome() {
+        return Optional.ofNullable(info.get(SystemFields.HOME));
+    }
+
+    /** {@return the name of a user of the system who may run programs} */
+    public Optional<String> systemUser() {
+        return Optional.ofNullable(info.get(SystemFields.RUNS_AS));
     }
 }

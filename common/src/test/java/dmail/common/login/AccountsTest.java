@@ -62,6 +62,26 @@ class AccountsTest {
     }
 
     @Test
+    void knowsEntriesForWholeAddressesAtFurtherNamesOfTheMainDomainOnly() {
+        users.with("fred@mail.main.example", "", "", Map.of("fwd", "joe@main.example"));
+        users.with("fred@main.example", "", "", Map.of("fwd", "joe@main.example"));
+
+        assertEquals(
+                Map.of("fwd", "joe@main.example"), found(entry("Fred@MAIL.main.example")).info());
+        assertInstanceOf(Lookup.Rejected.class, entry("joe@mail.main.example"));
+        assertEquals(new Lookup.NotLocal(), entry("fred@main.example"));
+        assertEquals(new Lookup.NotLocal(), entry("fred@acme.example"));
+        assertEquals(new Lookup.NotLocal(), entry("fred@other.example"));
+
+        users.outOfOrder("data base down");
+        assertEquals(new Lookup.Unavailable("data base down"), entry("fred@mail.main.example"));
+    }
+
+    private Lookup entry(String address) {
+        return accounts().entry(EmailAddress.parse(address).orElseThrow());
+    }
+
+    @Test
     void tellsOurTroubleFromAnUnknownUser() {
         users.outOfOrder("data base down");
 

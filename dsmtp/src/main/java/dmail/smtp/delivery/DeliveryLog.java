@@ -6,6 +6,7 @@ import dmail.common.log.LogLine;
 import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.Recipient;
+import dmail.smtp.routing.Destination;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -25,6 +26,19 @@ final class DeliveryLog {
                             .with("to", to)
                             .with("mailbox", parcel.mailbox().databaseName()));
         }
+    }
+
+    void toProgram(Job job, int place, Destination.Program program) {
+        log.info(
+                line(job, "delivered")
+                        .with("to", job.envelope().recipients().get(place).address())
+                        .with("program", program.command()));
+    }
+
+    void thrownAway(Job job, int place) {
+        log.info(
+                line(job, "thrown away")
+                        .with("to", job.envelope().recipients().get(place).address()));
     }
 
     void willRetry(Parcel parcel, Diagnosis why) {

@@ -8,14 +8,15 @@ import dmail.smtp.queue.Recipient;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Sends the recipients of a message each its way. */
@@ -24,7 +25,9 @@ final class Dispatcher {
     private static final EnhancedCode UNKNOWN = new EnhancedCode(5, 1, 1);
 
     private final Function<Recipient, Route> router;
+    private final BooleanSupplier allowsDuplicates;
     private final DropStreams drops;
+    private final ProgramStreams programs;
     private final RemoteDelivery remote;
     private final Executor threads;
     private final DeliveryLog log;
@@ -36,12 +39,16 @@ final class Dispatcher {
 
     Dispatcher(
             Function<Recipient, Route> router,
+            BooleanSupplier allowsDuplicates,
             DropStreams drops,
+            ProgramStreams programs,
             RemoteDelivery remote,
             Executor threads,
             DeliveryLog log) {
         this.router = router;
+        this.allowsDuplicates = allowsDuplicates;
         this.drops = drops;
+        this.programs = programs;
         this.remote = remote;
         this.threads = threads;
         this.log = log;
@@ -130,26 +137,44 @@ final class Dispatcher {
     }
 
     private void deliver(Job job, SortedMap<Integer, Route> routes) {
-        Map<Path, Mailbox> mailboxes = new LinkedHashMap<>();
-        Map<Path, List<Integer>> places = new LinkedHashMap<>();
+        Map<Copies, List<Integer>> copies = new LinkedHashMap<>();
         SortedMap<Integer, EmailAddress> abroad = new TreeMap<>();
         routes.forEach((place, route) -> {
             switch (route.destination()) {
-                case Destination.Local(Mailbox mailbox) -> {
-                    mailboxes.put(mailbox.dropFile(), mailbox);
-                    places.computeIfAbsent(mailbox.dropFile(), _ -> new ArrayList<>()).add(place);
-                }
+                case Destination.Local(Mailbox mailbox) ->
+                        copies.computeIfAbsent(
+                                        copiesFor(mailbox, job, place), _ -> new ArrayList<>())
+                                .add(place);
                 case Destination.Remote(EmailAddress recipient) -> abroad.put(place, recipient);
+                case Destination.Program program -> programs.add(job, place, program);
+                case Destination.Nowhere() -> {
+                    log.thrownAway(job, place);
+                    job.delivered(List.of(place), Receipt.LOCAL);
+                }
                 case Destination.Unknown(String why) ->
                         job.failed(List.of(place), Diagnosis.of(UNKNOWN, why));
                 case Destination.TryLater(String why) ->
                         job.failed(List.of(place), Diagnosis.ours(why));
             }
         });
-        mailboxes.forEach((drop, mailbox) ->
-                drops.add(new Parcel(job, mailbox, places.getOrDefault(drop, List.of()), false)));
+        copies.forEach((to, places) -> drops.add(new Parcel(job, to.mailbox(), places, false)));
         if (!abroad.isEmpty()) {
             remote.add(job, abroad);
         }
+    }
+
+    /**
+     * The places that share one copy.
+     *
+     * @param recipient as the client named it, if each such gets a copy of its own
+     */
+    private record Copies(Mailbox mailbox, Optional<EmailAddress> recipient) {}
+
+    private Copies copiesFor(Mailbox mailbox, Job job, int place) {
+        return new Copies(
+                mailbox,
+                allowsDuplicates.getAsBoolean()
+                        ? Optional.of(job.envelope().recipients().get(place).address())
+                        : Optional.empty());
     }
 }

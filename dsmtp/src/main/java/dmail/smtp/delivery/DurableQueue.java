@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -41,7 +42,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private static final int MOST_IN_MEMORY = 10_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration DRAIN = Duration.ofSeconds(8);
+    private static final Duration DRAIN = Duration.ofSeconds(7);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     /** New mail waits for old mail no longer, for instance while the users' data base is dead. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
@@ -56,6 +58,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Dispatcher dispatcher;
     private final DropStreams drops;
     private final RemoteStreams remote;
+    private final ProgramStreams programs;
     private final AcceptedMail accepted;
     private final ClockAlarm alarm = new ClockAlarm();
     private final DeliveryLog log;
@@ -73,12 +76,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /**
      * The world around the queue.
      *
+     * @param allowsDuplicates whether a mailbox gets a copy for each recipient that means it
      * @param reporter who tells senders of trouble, by the settings in force
      * @param zone in which reports tell the time
      */
     public record World(
             Function<Recipient, Route> router,
+            BooleanSupplier allowsDuplicates,
             LocalDelivery delivery,
+            ProgramDelivery programs,
             Supplier<Reporter> reporter,
             MailExchangers exchangers,
             Dialer dialer,
@@ -111,7 +117,16 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         THREADS,
                         world.clock(),
                         new RemoteLog(log));
-        this.dispatcher = new Dispatcher(world.router(), drops, remote, THREADS, this.log);
+        this.programs = new ProgramStreams(world.programs(), THREADS, this.log);
+        this.dispatcher =
+                new Dispatcher(
+                        world.router(),
+                        world.allowsDuplicates(),
+                        drops,
+                        programs,
+                        remote,
+                        THREADS,
+                        this.log);
         Reports reports =
                 new ReportSender(
                         new OwnMail(),
@@ -251,6 +266,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     @Override
     public void close() {
         alarm.close();
+        programs.stop(LAST_WORDS);
         long end = System.nanoTime() + DRAIN.toNanos();
         boolean _ = drops.stop(DRAIN);
         boolean _ = remote.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));

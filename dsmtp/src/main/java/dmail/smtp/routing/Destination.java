@@ -11,7 +11,18 @@ public sealed interface Destination {
     /** To another host. */
     record Remote(EmailAddress recipient) implements Destination {}
 
-    /** Nowhere: the domain is ours, the user doesn't exist. {@code why} is for the log. */
+    /**
+     * To a program that reads it.
+     *
+     * @param command its path and arguments
+     * @param user whose rights it gets; empty for those that programs of the administrator get
+     */
+    record Program(String command, String user) implements Destination {}
+
+    /** Away: the administrator says so, with an alias to {@code /dev/null} or an empty list. */
+    record Nowhere() implements Destination {}
+
+    /** Back: the domain is ours, the user doesn't exist. {@code why} is for the log. */
     record Unknown(String why) implements Destination {}
 
     /** We can't tell now, for a reason of ours; the mail must not be refused for good. */

@@ -34,4 +34,9 @@ public record Route(List<Leaf> leaves) {
     public Destination destination() {
         return leaves.getFirst().destination();
     }
+
+    /** {@return the ends} */
+    public List<Destination> destinations() {
+        return leaves.stream().map(Leaf::destination).toList();
+    }
 }

@@ -1,10 +1,17 @@
 package dmail.smtp.routing;
 
 import dmail.common.address.EmailAddress;
-import dmail.common.login.Lookup;
+import dmail.common.login.Explanation;
+import dmail.common.login.Explanation.End;
+import dmail.common.login.Step;
 import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.Target;
-import java.util.function.Function;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Finds where a recipient's mail goes. The session asks it at RCPT, delivery asks it again, since
@@ -12,35 +19,105 @@ import java.util.function.Function;
  * base thinks.
  */
 public final class Router {
-    private final Function<EmailAddress, Lookup> users;
+    private final Users users;
+    private final Supplier<Redirects> redirects;
 
     /**
      * @param users who an address belongs to, by the settings in force
+     * @param redirects what leads mail on, by the settings in force
      */
-    public Router(Function<EmailAddress, Lookup> users) {
+    public Router(Users users, Supplier<Redirects> redirects) {
         this.users = users;
+        this.redirects = redirects;
     }
 
     /** {@return where the mail for a recipient goes} */
     public Route route(Recipient recipient) {
-        return Route.to(
-                switch (recipient.target()) {
-                    case Target.Given() -> route(recipient.address());
-                    case Target.Address(EmailAddress address) -> route(address);
-                    case Target.Program(String command, _) ->
-                            new Destination.TryLater("no rule runs " + command);
-                    case Target.MailFile(String path) ->
-                            new Destination.TryLater("no rule writes to " + path);
-                });
+        return switch (recipient.target()) {
+            case Target.Given() -> walk(recipient.address(), _ -> false, Trace.NONE);
+            case Target.Address(EmailAddress address) -> Route.to(end(address));
+            case Target.Program(String command, String user) ->
+                    Route.to(new Destination.Program(command, user));
+            case Target.MailFile(String path) -> Route.to(redirects.get().file(path));
+        };
     }
 
-    /** {@return where mail for this address goes} */
-    public Destination route(EmailAddress recipient) {
-        return switch (users.apply(recipient)) {
-            case Lookup.Found(var mailbox) -> new Destination.Local(mailbox);
-            case Lookup.NotLocal() -> new Destination.Remote(recipient);
-            case Lookup.Rejected(var why) -> new Destination.Unknown(why);
-            case Lookup.Unavailable(var why) -> new Destination.TryLater(why);
+    /**
+     * Looks only as far as it must.
+     *
+     * @param enough tells of an end whether the others don't matter any more
+     * @return where the mail for this address goes, the first ends of it
+     */
+    public Route route(EmailAddress recipient, Predicate<Destination> enough) {
+        return walk(recipient, enough, Trace.NONE);
+    }
+
+    private Route walk(EmailAddress address, Predicate<Destination> enough, Trace trace) {
+        return new Walk(users, redirects.get(), trace, new Leaves(enough)).from(address);
+    }
+
+    /** Forwards and aliases ended here; but the table of virtual users may say: nobody. */
+    private Destination end(EmailAddress address) {
+        try {
+            Optional<Rule> rule = redirects.get().alias(address, false);
+            if (rule.isPresent()
+                    && rule.get().members().getFirst() instanceof Member.Nobody(String why)) {
+                return new Destination.Unknown(why);
+            }
+        } catch (IOException unreadable) {
+            return new Destination.TryLater("the table of virtual users cannot be read");
+        }
+        return Ends.of(address, users.find(address));
+    }
+
+    /** {@return how an address is followed, step by step} */
+    public Explanation explain(String text) {
+        Optional<EmailAddress> address = EmailAddress.parse(text);
+        if (address.isEmpty()) {
+            return new Explanation(
+                    List.of(
+                            new Step("address", text, ""),
+                            result("not an address: local-part@domain is expected")),
+                    End.NO_SUCH_USER);
+        }
+        List<Step> steps = new ArrayList<>();
+        Route route = walk(address.get(), _ -> false, steps::add);
+        Verdict verdict = verdict(address.get(), route);
+        steps.add(result(verdict.result()));
+        return new Explanation(steps, verdict.end());
+    }
+
+    private record Verdict(String result, End end) {}
+
+    private static Verdict verdict(EmailAddress asked, Route route) {
+        if (route.isFork()) {
+            long lost =
+                    route.destinations().stream()
+                            .filter(Destination.Unknown.class::isInstance)
+                            .count();
+            String places = route.leaves().size() + " places";
+            return lost == 0
+                    ? new Verdict("ok, " + places, End.FOUND)
+                    : new Verdict(places + ", of which " + lost + " don't exist", End.NO_SUCH_USER);
+        }
+        return switch (route.destination()) {
+            case Destination.Unknown(var why) -> new Verdict(why, End.NO_SUCH_USER);
+            case Destination.TryLater(var why) ->
+                    new Verdict("cannot tell now: " + why, End.UNAVAILABLE);
+            case Destination.Remote(var to) when to.equals(asked) ->
+                    new Verdict(
+                            "not local: no host_domain or vdomain line names it; it is sent on"
+                                    + " for those who may relay",
+                            End.NOT_LOCAL);
+            case Destination.Remote _,
+                    Destination.Local _,
+                    Destination.Program _,
+                    Destination.Nowhere _ ->
+                    new Verdict("ok", End.FOUND);
         };
+    }
+
+    private static Step result(String text) {
+        return new Step("result", text, "");
     }
 }

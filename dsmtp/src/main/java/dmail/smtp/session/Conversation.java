@@ -43,7 +43,7 @@ final class Conversation {
         this.desk = desk;
         this.pace = pace;
         this.log = log;
-        this.recipients = new RecipientCheck(services.router());
+        this.recipients = new RecipientCheck(services.router(), services.loggedIn());
     }
 
     /** Answers one command; {@return the state after it} */

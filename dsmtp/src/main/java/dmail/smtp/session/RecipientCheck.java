@@ -9,10 +9,13 @@ import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.ForwardPath;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
+import dmail.smtp.queue.ReversePath;
 import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.Route;
 import dmail.smtp.routing.Router;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.function.Predicate;
 
 /** Decides on one RCPT; the only step of a dialogue that looks something up. */
 final class RecipientCheck {
@@ -30,9 +33,14 @@ final class RecipientCheck {
     }
 
     private final Router router;
+    private final Predicate<InetAddress> loggedIn;
 
-    RecipientCheck(Router router) {
+    /**
+     * @param loggedIn whether a POP login from there lets a client relay now
+     */
+    RecipientCheck(Router router, Predicate<InetAddress> loggedIn) {
         this.router = router;
+        this.loggedIn = loggedIn;
     }
 
     Verdict check(ForwardPath path, Transaction transaction, InetAddress client, Rules rules) {
@@ -42,35 +50,61 @@ final class RecipientCheck {
         return switch (path) {
             case ForwardPath.Postmaster() ->
                     // RFC 5321 section 4.5.1.
-                    route(new EmailAddress("postmaster", rules.mainDomain()), client, rules);
+                    route(
+                            new EmailAddress("postmaster", rules.mainDomain()),
+                            transaction,
+                            client,
+                            rules);
             case ForwardPath.SourceRouted() ->
                     new Verdict.Refused(path, Refusals.RELAYING_DENIED, "source route");
             case ForwardPath.Mailbox(var address, var ascii)
                     when !ascii && !transaction.parameters().utf8() ->
                     new Verdict.Refused(address, Replies.NEEDS_SMTPUTF8, "no SMTPUTF8");
-            case ForwardPath.Mailbox(var address, _) -> route(address, client, rules);
+            case ForwardPath.Mailbox(var address, _) -> route(address, transaction, client, rules);
         };
     }
 
-    private Verdict route(EmailAddress recipient, InetAddress client, Rules rules) {
+    private Verdict route(
+            EmailAddress recipient, Transaction transaction, InetAddress client, Rules rules) {
         if (rules.bans().recipient(recipient)) {
             return new Verdict.Refused(recipient, Refusals.RECIPIENT_BANNED, "ban_rcptto");
         }
         if (RelayRules.isRelayInDisguise(recipient)) {
             return new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "relay in disguise");
         }
-        return switch (router.route(recipient)) {
-            case Destination.Local(var mailbox) when isFull(mailbox, rules.dropLimit()) ->
+        Predicate<Destination> good =
+                end ->
+                        switch (end) {
+                            case Destination.Local(var mailbox) ->
+                                    !isFull(mailbox, rules.dropLimit());
+                            case Destination.Remote(var to) ->
+                                    // Elsewhere the administrator has led it himself.
+                                    !to.equals(recipient)
+                                            || covers(to, transaction.sender(), client, rules);
+                            case Destination.Program _, Destination.Nowhere _ -> true;
+                            case Destination.Unknown _, Destination.TryLater _ -> false;
+                        };
+        Route route = router.route(recipient, good);
+        return route.destinations().stream().anyMatch(good)
+                ? new Verdict.Accepted(recipient)
+                : refusal(recipient, route.destination());
+    }
+
+    private boolean covers(
+            EmailAddress recipient, ReversePath sender, InetAddress client, Rules rules) {
+        return rules.relay().cover(client, sender, recipient.domain(), () -> loggedIn.test(client));
+    }
+
+    private static Verdict refusal(EmailAddress recipient, Destination end) {
+        return switch (end) {
+            case Destination.Local _ ->
                     new Verdict.Refused(recipient, Refusals.MAILBOX_FULL, "drop_max");
-            case Destination.Local _ -> new Verdict.Accepted(recipient);
-            case Destination.Remote _ when rules.relay().cover(client) ->
-                    new Verdict.Accepted(recipient);
-            case Destination.Remote _ ->
-                    new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "not our domain");
             case Destination.Unknown(var why) ->
                     new Verdict.Refused(recipient, Refusals.UNKNOWN_USER, why);
             case Destination.TryLater(var why) ->
                     new Verdict.Refused(recipient, Refusals.CANNOT_CHECK_RECIPIENT, why);
+            case Destination.Remote _, Destination.Program _, Destination.Nowhere _ ->
+                    new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "not our domain");
         };
     }
 

@@ -4,20 +4,24 @@ import dmail.smtp.policy.Rules;
 import dmail.smtp.queue.MailQueue;
 import dmail.smtp.routing.Router;
 import dmail.smtp.space.Space;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * What all sessions of a server share.
  *
  * @param rules the settings in force; asked anew for each command, so that a reload counts at once
+ * @param loggedIn whether a POP login lets a client relay now
  * @param zone in which our Received headers tell the time
  */
 public record Services(
         MailQueue queue,
         Router router,
         Supplier<Rules> rules,
+        Predicate<InetAddress> loggedIn,
         AcceptGate gate,
         Space space,
         InstantSource clock,

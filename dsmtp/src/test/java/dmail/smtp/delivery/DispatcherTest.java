@@ -31,7 +31,9 @@ final class DispatcherTest {
     private final Dispatcher dispatcher =
             new Dispatcher(
                     mailboxes::route,
+                    () -> true,
                     new DropStreams(mailboxes, threads::add, alarm, () -> false, log),
+                    new ProgramStreams(mailboxes.programs(), threads::add, log),
                     (job, recipients) ->
                             job.failed(
                                     List.copyOf(recipients.keySet()), Diagnosis.ours("elsewhere")),

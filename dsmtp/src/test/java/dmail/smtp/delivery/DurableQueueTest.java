@@ -44,6 +44,7 @@ final class DurableQueueTest {
     private final MemoryLog log = new MemoryLog();
     private final FakeClock clock = FakeClock.atNoon();
     private int starts;
+    private boolean duplicates;
 
     @Test
     void anAcceptedMessageReachesAllItsMailboxesOnce() throws Exception {
@@ -153,6 +154,43 @@ final class DurableQueueTest {
         assertEquals(List.of("hello"), mailboxes.mailOf("carol"));
         assertEquals(List.of(), mailboxes.mailOf("eve"));
         assertNothingIsLeft("crashed");
+    }
+
+    @Test
+    void eachRecipientOfAMailboxHasItsCopyIfThatIsAllowed() throws Exception {
+        duplicates = true;
+        mailboxes.list("all", "bob@a.example", "alias-bob@a.example");
+        try (DurableQueue queue = open("work")) {
+            send(queue, "hello", "bob@a.example", "alias-bob@a.example", "all@a.example");
+            log.await("removed from queue");
+        }
+
+        assertEquals(3, mailboxes.copiesOf("bob"));
+        assertNothingIsLeft("work");
+    }
+
+    @Test
+    void aProgramGetsItsMessageOnceItTakesIt() throws Exception {
+        mailboxes.programAnswers(new Outcome.Deferred(Diagnosis.ours("not now")));
+        try (DurableQueue queue = open("work")) {
+            send(queue, "hello", "program@a.example");
+            log.await("deferred to=program@a.example reason=\"not now\"");
+            mailboxes.programAnswers(new Outcome.Delivered());
+            assertEquals(1, queue.tryAll());
+            log.await("removed from queue");
+        }
+
+        assertEquals(List.of("hello", "hello"), mailboxes.programHeard());
+        assertNothingIsLeft("work");
+    }
+
+    @Test
+    void mailForNobodyIsThrownAway() throws Exception {
+        try (DurableQueue queue = open("work")) {
+            send(queue, "hello", "nowhere@a.example");
+            log.await("thrown away to=nowhere@a.example");
+        }
+        assertNothingIsLeft("work");
     }
 
     private void copyOnce() {
@@ -361,7 +399,9 @@ final class DurableQueueTest {
                 new DurableQueue.Settings(folder.resolve(work), Duration.ofHours(2), 16 << 20),
                 new DurableQueue.World(
                         mailboxes::route,
+                        () -> duplicates,
                         mailboxes,
+                        mailboxes.programs(),
                         () -> Reporter.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
                         TestDialer.make(),

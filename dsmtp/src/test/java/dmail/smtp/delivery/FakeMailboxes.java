@@ -26,7 +26,7 @@ import java.util.Map;
 /**
  * Mailboxes of a.example in memory; they outlive the queues under test. Users named {@code
  * alias-NAME} share NAME's mailbox, mail for other domains goes elsewhere, {@code nobody} is
- * unknown.
+ * unknown, {@code program} is a program, {@code nowhere} is an alias to nothing.
  */
 final class FakeMailboxes implements LocalDelivery {
     private static final Home HOME = new Home.Main(new Domain("a.example"), Path.of("/mail"));
@@ -34,6 +34,9 @@ final class FakeMailboxes implements LocalDelivery {
     private final Map<String, Map<QueueId, String>> mail = new HashMap<>();
     private final Map<String, List<String>> lists = new HashMap<>();
     private final Map<String, Outcome> trouble = new HashMap<>();
+    private final Map<String, Integer> copies = new HashMap<>();
+    private final List<String> heard = new ArrayList<>();
+    private Outcome programAnswer = new Outcome.Delivered();
     private final List<List<Copy>> batches = new ArrayList<>();
     private Runnable before = () -> {};
     private Runnable after = () -> {};
@@ -69,9 +72,12 @@ final class FakeMailboxes implements LocalDelivery {
         if (!recipient.domain().name().equals("a.example")) {
             return new Destination.Remote(recipient);
         }
-        return user.equals("nobody")
-                ? new Destination.Unknown("no such user")
-                : new Destination.Local(mailbox(user));
+        return switch (user) {
+            case "nobody" -> new Destination.Unknown("no such user");
+            case "program" -> new Destination.Program("/bin/robot", "");
+            case "nowhere" -> new Destination.Nowhere();
+            default -> new Destination.Local(mailbox(user));
+        };
     }
 
     /** From now on deliveries to the user come out so. */
@@ -104,6 +110,7 @@ final class FakeMailboxes implements LocalDelivery {
 
     private void write(String user, Copy copy) {
         Map<QueueId, String> box = mail.computeIfAbsent(user, _ -> new LinkedHashMap<>());
+        copies.merge(user, 1, Integer::sum);
         if (box.containsKey(copy.id()) && !copy.mayBeThere()) {
             throw new AssertionError("written twice: " + copy.id());
         }
@@ -126,5 +133,29 @@ final class FakeMailboxes implements LocalDelivery {
     /** {@return what was given to each call} */
     synchronized List<List<Copy>> batches() {
         return List.copyOf(batches);
+    }
+
+    /** {@return how often mail was written for the user} */
+    synchronized int copiesOf(String user) {
+        return copies.getOrDefault(user, 0);
+    }
+
+    /** From now on the program answers so. */
+    synchronized void programAnswers(Outcome outcome) {
+        programAnswer = outcome;
+    }
+
+    /** {@return what the program has read} */
+    synchronized List<String> programHeard() {
+        return List.copyOf(heard);
+    }
+
+    ProgramDelivery programs() {
+        return (_, _, copy) -> {
+            synchronized (this) {
+                heard.add(text(copy));
+                return programAnswer;
+            }
+        };
     }
 }

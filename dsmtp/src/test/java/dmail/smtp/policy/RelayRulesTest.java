@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.address.IpPattern;
+import dmail.common.address.Wildcard;
+import dmail.smtp.queue.ReversePath;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,10 +19,73 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RelayRulesTest {
+    private static final LoginRule NO_LOGINS = new LoginRule(List.of(), Duration.ZERO);
+    private static final Domain OTHERS = new Domain("other.example");
+    private static final InetAddress STRANGER = InetAddress.ofLiteral("192.0.2.1");
+
     private static RelayRules rules(boolean open, String... patterns) {
         return new RelayRules(
                 Stream.of(patterns).map(text -> IpPattern.parse(text).orElseThrow()).toList(),
+                List.of(),
+                List.of(),
+                NO_LOGINS,
                 open);
+    }
+
+    private static boolean covers(RelayRules rules, InetAddress client) {
+        return rules.cover(client, ReversePath.NULL, OTHERS, () -> false);
+    }
+
+    private static List<Wildcard> wildcards(String... patterns) {
+        return Stream.of(patterns).map(text -> Wildcard.parse(text).orElseThrow()).toList();
+    }
+
+    private static ReversePath sender(String address) {
+        return ReversePath.parse(address).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acme.example,        bob@acme.example,     true",
+        "acme.example,        bob@ACME.example,     true",
+        "acme.example,        bob@x.acme.example,   false",
+        "acme.example,        bob@xacme.example,    false",
+        "*.acme.example,      bob@x.acme.example,   true",
+        "bob@acme.example,    bob@acme.example,     true",
+        "bob@acme.example,    rob@acme.example,     false",
+        "*,                   '',                   false",
+        "acme.example,        '',                   false"
+    })
+    void forwardFromGoesByTheSendersDomain(String pattern, String from, boolean covered) {
+        RelayRules rules =
+                new RelayRules(List.of(), wildcards(pattern), List.of(), NO_LOGINS, true);
+
+        assertEquals(covered, rules.cover(STRANGER, sender(from), OTHERS, () -> false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "other.example,   true",
+        "*.example,       true",
+        "example,         false",
+        "x.other.example, false"
+    })
+    void relayToGoesByTheDestination(String pattern, boolean covered) {
+        RelayRules rules =
+                new RelayRules(List.of(), List.of(), wildcards(pattern), NO_LOGINS, true);
+
+        assertEquals(covered, covers(rules, STRANGER));
+    }
+
+    @Test
+    void forwardUserGoesByLoginsAndAsksForThemOnlyWhenItIsSet() {
+        LoginRule all = new LoginRule(wildcards("*"), Duration.ofMinutes(30));
+        RelayRules rules = new RelayRules(List.of(), List.of(), List.of(), all, true);
+
+        assertTrue(rules.cover(STRANGER, ReversePath.NULL, OTHERS, () -> true));
+        assertFalse(rules.cover(STRANGER, ReversePath.NULL, OTHERS, () -> false));
+        assertFalse(rules(false).cover(STRANGER, ReversePath.NULL, OTHERS, () -> true));
+        assertFalse(rules.isOpen());
     }
 
     @ParameterizedTest
@@ -34,18 +102,18 @@ class RelayRulesTest {
         "2001:db8::/32, 2001:db9::,     false"
     })
     void coverEdges(String pattern, String client, boolean covered) {
-        assertEquals(covered, rules(false, pattern).cover(InetAddress.ofLiteral(client)));
+        assertEquals(covered, covers(rules(false, pattern), InetAddress.ofLiteral(client)));
     }
 
     @Test
     void nobodyWithoutARule() {
-        assertFalse(rules(false).cover(InetAddress.ofLiteral("192.0.2.1")));
+        assertFalse(covers(rules(false), STRANGER));
     }
 
     @Test
     void everybodyOnlyWhenOpenedAndWithoutRule() {
-        assertTrue(rules(true).cover(InetAddress.ofLiteral("192.0.2.1")));
-        assertFalse(rules(true, "10.0.0.1").cover(InetAddress.ofLiteral("192.0.2.1")));
+        assertTrue(covers(rules(true), STRANGER));
+        assertFalse(covers(rules(true, "10.0.0.1"), STRANGER));
     }
 
     @ParameterizedTest

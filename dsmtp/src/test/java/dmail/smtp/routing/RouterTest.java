@@ -1,51 +1,399 @@
 package dmail.smtp.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.address.EmailAddress;
-import dmail.common.io.Owner;
-import dmail.common.login.Account;
-import dmail.common.login.Home;
-import dmail.common.login.Lookup;
-import dmail.common.login.Mailbox;
+import dmail.common.login.Explanation;
 import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.Target;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-class RouterTest {
-    private static final EmailAddress BOB = EmailAddress.parse("bob@acme.example").orElseThrow();
-    private static final Mailbox MAILBOX =
-            new Mailbox(
-                    new Account("bob", new Home.Main(BOB.domain(), Path.of("/mail"))),
-                    "bob",
-                    Path.of("/mail/bob"),
-                    Owner.SERVER,
-                    Map.of());
+final class RouterTest {
+    @TempDir private Path folder;
+    private RoutingWorld world;
 
-    @Test
-    void aUserOfOursHasAMailbox() {
-        assertEquals(new Destination.Local(MAILBOX), route(new Lookup.Found(MAILBOX)));
+    @BeforeEach
+    void users() {
+        world = new RoutingWorld(folder).users("bob", "carol", "dave");
     }
 
     @Test
-    void anotherDomainIsRemote() {
-        assertEquals(new Destination.Remote(BOB), route(new Lookup.NotLocal()));
+    void withoutRulesAnAddressMeansItself() {
+        assertEquals("bob", world.route("Bob@a.example"));
+        assertEquals("eve@b.example", world.route("eve@b.example"));
+        assertEquals("unknown:no-such-user", world.route("nobody@a.example"));
+        assertEquals("later:asleep", world.asleep().route("bob@a.example"));
     }
 
     @Test
-    void onlyAClearNoIsUnknown() {
-        assertEquals(new Destination.Unknown("no such user"), route(rejected("no such user")));
+    void forwardGoesFirstAndHoldsForAnyDomain() throws Exception {
+        world.conf("forward sales@a.example carol@a.example,eve@b.example")
+                .conf("forward *@old.example %1@a.example")
+                .conf("forward *-*@lists.example %2.%1@b.example")
+                .conf("forward info@a.example \"|/bin/robot -f info.txt\"")
+                .conf("forward sales@a.example dave@a.example")
+                .conf("alias_file aliases")
+                .file("aliases", "sales: bob\n");
+
+        assertEquals("carol eve@b.example", world.route("Sales@A.example"));
+        assertEquals("bob", world.route("bob@old.example"));
+        assertEquals("unknown:no-such-user", world.route("nobody@old.example"));
+        assertEquals("Boss.All@b.example", world.route("All-Boss@lists.example"));
+        assertEquals("|/bin/robot -f info.txt", world.route("info@a.example"));
+    }
+
+    @Test
+    void forwardCcKeepsTheRecipientAndEachLineCounts() {
+        world.conf("forward_cc bob@a.example archive@b.example")
+                .conf("forward_cc *@a.example dave@a.example");
+
+        assertEquals("archive@b.example dave bob", world.route("bob@a.example"));
+    }
+
+    @Test
+    void theDomainsOwnAliasesGoBeforeThoseOfAll() throws Exception {
+        world.conf("alias_file aliases")
+                .conf("alias_file_domain alias.example own")
+                .file("aliases", "info: bob\nsales: bob\n")
+                .file("own", "info: carol@a.example\nstaff: dave\n");
+
+        assertEquals("bob", world.route("info@a.example"));
+        assertEquals("carol", world.route("info@alias.example"));
+        assertEquals("dave", world.route("staff@alias.example"));
+        assertEquals("unknown:no-such-user", world.route("staff@a.example"));
+        assertEquals("bob", world.route("sales@alias.example"));
+        world.conf("alias_fallthrough false");
+        assertEquals("unknown:no-such-user", world.route("sales@alias.example"));
+        assertEquals("bob", world.route("sales@a.example"));
+    }
+
+    @Test
+    void aliasesAreOfOurDomainsOnly() throws Exception {
+        world.conf("alias_file aliases").file("aliases", "eve: bob\n");
+
+        assertEquals("eve@b.example", world.route("eve@b.example"));
+    }
+
+    @Test
+    void anAliasListReachesEachOnce() throws Exception {
+        world.conf("alias_file aliases")
+                .file(
+                        "aliases",
+                        """
+                        all: staff, bob, BOB@alias.example, list, eve@b.example, nobody
+                        staff: bob, carol
+                        list: :include:list.txt
+                        robot: "|/bin/robot a", /dev/null
+                        """
+                                .replace("list.txt", folder + "/list.txt"))
+                .file("list.txt", "# members\ncarol, dave@a.example\n|/bin/evil\neve@b.example\n");
+
         assertEquals(
-                new Destination.TryLater("helper dead"),
-                route(new Lookup.Unavailable("helper dead")));
+                "bob carol dave eve@b.example unknown:no-such-user", world.route("all@a.example"));
+        assertEquals("|/bin/robot a nowhere", world.route("robot@a.example"));
+        assertTrue(world.log.lines().toString().contains("|/bin/evil"));
     }
 
-    private static Lookup rejected(String why) {
-        return new Lookup.Rejected(why);
+    @Test
+    void anEditedAliasFileCountsAtOnce() throws Exception {
+        world.conf("alias_file aliases").file("aliases", "info: bob\n");
+        Router router = world.router();
+        Recipient info = Recipient.of(RoutingWorld.parse("info@a.example"));
+        assertEquals("bob", RoutingWorld.words(router.route(info)));
+
+        world.file("aliases", "info: carol, dave\n");
+        assertEquals("carol dave", RoutingWorld.words(router.route(info)));
+
+        Files.delete(folder.resolve("aliases"));
+        assertEquals(
+                "later:a-file-of-aliases-or-forwards-cannot-be-read",
+                RoutingWorld.words(router.route(info)));
     }
 
-    private static Destination route(Lookup lookup) {
-        return new Router(_ -> lookup).route(Recipient.of(BOB)).destination();
+    @Test
+    void anAliasThatNamesItselfMeansTheUser() throws Exception {
+        world.conf("alias_file aliases")
+                .file("aliases", "bob: bob, carol\ncarol: \\carol\ndave: \"\\bob\"\n");
+
+        assertEquals("bob carol", world.route("bob@a.example"));
+        assertEquals("carol", world.route("carol@a.example"));
+        assertEquals("bob", world.route("dave@a.example"));
+    }
+
+    @Test
+    void loopsEnd() throws Exception {
+        world.conf("alias_file aliases")
+                .conf("forward x@b.example y@b.example")
+                .conf("forward y@b.example x@b.example")
+                .file("aliases", "ping: pong\npong: ping\nbob: dave\ndave: bob\n");
+
+        assertEquals("unknown:no-such-user", world.route("ping@a.example"));
+        assertEquals("bob", world.route("bob@a.example"));
+        assertEquals("x@b.example", world.route("x@b.example"));
+    }
+
+    @Test
+    void aHundredAliasesInARowAreFollowedAndMoreAreNot() throws Exception {
+        world.conf("alias_file aliases").file("aliases", chain(100) + "a100: bob\n");
+        assertEquals("bob", world.route("a1@a.example"));
+        assertEquals(
+                "later:forwards-and-aliases-lead-on-more-than-100-times",
+                world.route("a0@a.example"));
+    }
+
+    private static String chain(int length) {
+        return IntStream.range(0, length)
+                .mapToObj(i -> "a" + i + ": a" + (i + 1) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void anExplosionIsBounded() throws Exception {
+        String many =
+                IntStream.range(0, 10_001)
+                        .mapToObj(i -> "u" + i + "@b.example")
+                        .collect(Collectors.joining(","));
+        world.conf("alias_file aliases")
+                .file(
+                        "aliases",
+                        "all: " + many + "\nmost: " + many.substring(many.indexOf(',') + 1));
+
+        assertEquals(10_000, world.route("most@a.example").split(" ", -1).length);
+        assertEquals(
+                "later:forwards-and-aliases-lead-to-more-than-10000-places",
+                world.route("all@a.example"));
+    }
+
+    @Test
+    void listsOfListsCostNoMoreThanTheirLines() throws Exception {
+        // Each names the next three times: 3^30 ways, 30 addresses.
+        String lines =
+                IntStream.range(0, 30)
+                        .mapToObj(i ->
+                                "l%1$d: l%2$d, l%2$d@alias.example, l%2$d\n".formatted(i, i + 1))
+                        .collect(Collectors.joining());
+        world.conf("alias_file aliases").file("aliases", lines + "l30: bob\n");
+
+        assertEquals("bob", world.route("l0@a.example"));
+    }
+
+    @Test
+    void theTableOfVirtualUsersLeadsOnWhatNoAliasDoes() throws Exception {
+        world.conf("virt_user_pre virtusertable")
+                .conf("alias_file aliases")
+                .file("aliases", "info: carol\n")
+                .file(
+                        "virtusertable",
+                        """
+                        bob@b.example dave
+                        info@a.example bob
+                        @b.example error:no such user
+                        @c.example %1@a.example
+                        """);
+
+        assertEquals("dave", world.route("bob@b.example"));
+        assertEquals("carol", world.route("info@a.example"));
+        assertEquals("unknown:no-such-user", world.route("eve@b.example"));
+        assertEquals("carol", world.route("Carol@c.example"));
+        assertEquals("eve@d.example", world.route("eve@d.example"));
+    }
+
+    @Test
+    void theUsersDataBaseForwards() {
+        world.user("away", "fwd", "eve@b.example")
+                .user("both", "fwd", "carol, $user")
+                .user("none", "fwd", "")
+                .user("bad", "fwd", "|/bin/evil")
+                .user("self", "fwd", "self@a.example,eve@b.example");
+
+        assertEquals("eve@b.example", world.route("away@a.example"));
+        assertEquals("carol both", world.route("both@a.example"));
+        assertEquals("none", world.route("none@a.example"));
+        assertEquals("bad", world.route("bad@a.example"));
+        assertEquals("self eve@b.example", world.route("self@a.example"));
+        assertTrue(world.log.lines().toString().contains("left out user=bad"));
+    }
+
+    @Test
+    void anEntryForAWholeAddressLeadsOnThatOneAlone() {
+        world.user("bob@alias.example", "fwd", "carol@a.example")
+                .user("dave@alias.example", "fwd", "$user,eve@b.example")
+                .user("carol@alias.example", "fwd", "carol@alias.example,bob");
+
+        assertEquals("bob", world.route("bob@a.example"));
+        assertEquals("carol", world.route("bob@alias.example"));
+        assertEquals("dave eve@b.example", world.route("dave@alias.example"));
+        assertEquals("carol bob", world.route("carol@alias.example"));
+    }
+
+    @Test
+    void aForwardFileBesideTheDropFileCountsUnlessTheDataBaseForwards() throws Exception {
+        world.user("both", "fwd", "carol,$user")
+                .user("away", "fwd", "carol")
+                .file("drop/bob.fwd", "# on holiday\neve@b.example, \\bob\n")
+                .file("drop/both.fwd", "dave\n")
+                .file("drop/away.fwd", "dave\n")
+                .file("drop/dave.fwd", "\n");
+
+        assertEquals("eve@b.example bob", world.route("bob@a.example"));
+        assertEquals("carol dave", world.route("both@a.example"));
+        assertEquals("carol", world.route("away@a.example"));
+        assertEquals("dave", world.route("dave@a.example"));
+    }
+
+    @Test
+    void aForwardFileThatCannotBeTrustedIsLeftAside() throws Exception {
+        world.file("drop/bob.fwd", "eve@b.example\n")
+                .file("drop/dave.fwd", "eve@b.example\n|/bin/robot\n");
+        Files.setPosixFilePermissions(
+                folder.resolve("drop/bob.fwd"), PosixFilePermissions.fromString("rw-rw-r--"));
+        Files.createSymbolicLink(folder.resolve("drop/carol.fwd"), folder.resolve("drop/dave.fwd"));
+
+        assertEquals("bob", world.route("bob@a.example"));
+        assertEquals("carol", world.route("carol@a.example"));
+        assertEquals("dave", world.route("dave@a.example"));
+        String log = world.log.lines().toString();
+        assertTrue(log.contains("reason=\"others can write it\""), log);
+        assertTrue(log.contains("reason=\"no plain file\""), log);
+        assertTrue(log.contains("reason=\"can't be followed: |/bin/robot\""), log);
+    }
+
+    @Test
+    void usersOfTheSystemHaveTheirForwardFileAtHome() throws Exception {
+        world.systemUser("sue")
+                .systemUser("tom")
+                .file("home/sue/.forward", "eve@b.example, |/usr/bin/procmail\n\\sue\n")
+                .file("home/tom/.forward", "/etc/passwd\n")
+                .file("drop/sue.fwd", "carol\n");
+
+        assertEquals("eve@b.example |/usr/bin/procmail(sue) sue", world.route("sue@a.example"));
+        assertEquals("tom", world.route("tom@a.example"));
+        world.conf("no_dotforward true");
+        assertEquals("carol", world.route("sue@a.example"));
+    }
+
+    @Test
+    void aForwardFileThatComesBackMeansTheDropFile() throws Exception {
+        world.conf("alias_file aliases")
+                .file("aliases", "bobby: bob\n")
+                .file("drop/bob.fwd", "bobby, eve@b.example\n")
+                .file("drop/carol.fwd", "dave\n")
+                .file("drop/dave.fwd", "carol\n");
+
+        assertEquals("bob eve@b.example", world.route("bob@a.example"));
+        assertEquals("bob eve@b.example", world.route("bobby@a.example"));
+        assertEquals("carol", world.route("carol@a.example"));
+        assertEquals("dave", world.route("dave@a.example"));
+    }
+
+    @Test
+    void aPartThatCannotBeToldNowDelaysTheWhole() throws Exception {
+        world.conf("alias_file aliases").file("aliases", "all: eve@b.example, bob\n").asleep();
+
+        assertEquals("later:asleep", world.route("all@a.example"));
+        world.file("aliases", "all: eve@b.example, :include:/nowhere/list\n");
+        assertEquals(
+                "later:a-file-of-aliases-or-forwards-cannot-be-read", world.route("all@a.example"));
+    }
+
+    @Test
+    void filesAreKeptLikeDropFiles() throws Exception {
+        world.conf("alias_file aliases")
+                .file(
+                        "aliases",
+                        "archive: %1$s/archive\nlink: %1$s/link\nlost: %1$s/no/folder\n"
+                                .formatted(folder));
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("archive"));
+
+        assertEquals(folder + "/archive", world.route("archive@a.example"));
+        assertEquals("later:" + folder + "/link-is-a-link", world.route("link@a.example"));
+        assertTrue(world.route("lost@a.example").startsWith("later:there-is-no-folder"));
+    }
+
+    @Test
+    void whatAForkWasKeptAsIsNotFollowedAgain() throws Exception {
+        world.conf("alias_file aliases")
+                .conf("virt_user_pre virtusertable")
+                .file("aliases", "bob: carol, dave\n")
+                .file("virtusertable", "@c.example error:closed\n");
+        Recipient whole = Recipient.of(RoutingWorld.parse("bob@a.example"));
+        Router router = world.router();
+
+        assertEquals("bob", kept(router, whole, new Target.Address(whole.address())));
+        assertEquals("|/bin/x(sue)", kept(router, whole, new Target.Program("/bin/x", "sue")));
+        assertEquals(folder + "/box", kept(router, whole, new Target.MailFile(folder + "/box")));
+        assertEquals(
+                "unknown:closed",
+                kept(router, whole, new Target.Address(RoutingWorld.parse("x@c.example"))));
+    }
+
+    private static String kept(Router router, Recipient whole, Target target) {
+        return RoutingWorld.words(router.route(whole.at(target)));
+    }
+
+    @Test
+    void aLookAtRcptEndsWithTheFirstGoodPlace() throws Exception {
+        world.conf("alias_file aliases").file("aliases", "all: nobody, bob, carol, dave\n");
+
+        Route route =
+                world.router()
+                        .route(
+                                RoutingWorld.parse("all@a.example"),
+                                Destination.Local.class::isInstance);
+
+        assertEquals("unknown:no-such-user bob", RoutingWorld.words(route));
+        assertEquals(2, world.questions());
+    }
+
+    @Test
+    void explainsEachStepWithTheLineThatDecided() throws Exception {
+        world.conf("forward sales@a.example team@a.example")
+                .conf("alias_file " + folder.resolve("aliases"))
+                .file("aliases", "# people\nteam: bob, eve@b.example\n");
+
+        Explanation explanation = world.router().explain("sales@a.example");
+
+        assertEquals(Explanation.End.FOUND, explanation.end());
+        assertEquals(
+                """
+                address: sales@a.example
+                forward: team@a.example  (%1$s/dmail.conf:4)
+                address: team@a.example
+                alias: bob@a.example, eve@b.example  (%1$s/aliases:2)
+                address: bob@a.example
+                user: bob  (dmail.conf:1)
+                mailbox of: bob
+                drop file: %1$s/drop/bob
+                address: eve@b.example
+                other host: of b.example
+                result: ok, 2 places
+                """
+                        .formatted(folder),
+                explanation.text());
+    }
+
+    @Test
+    void explainsWhyMailDoesNotArrive() throws IOException {
+        assertEquals(
+                """
+                address: nobody@a.example
+                user: nobody  (dmail.conf:1)
+                nobody: no such user
+                result: no such user
+                """,
+                world.router().explain("nobody@a.example").text());
+        assertEquals(Explanation.End.NOT_LOCAL, world.router().explain("eve@b.example").end());
+        assertEquals(Explanation.End.NO_SUCH_USER, world.router().explain("no address").end());
+        assertEquals(
+                Explanation.End.UNAVAILABLE,
+                world.asleep().router().explain("bob@a.example").end());
     }
 }

@@ -9,14 +9,18 @@ import dmail.common.login.Account;
 import dmail.common.login.Home;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.common.login.Step;
 import dmail.common.mbox.DropLimit;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.policy.Bans;
 import dmail.smtp.policy.Limits;
+import dmail.smtp.policy.LoginRule;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Router;
+import dmail.smtp.routing.TestRedirects;
+import dmail.smtp.routing.Users;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -70,7 +74,12 @@ final class World {
 
     private Rules rules() {
         RelayRules relay =
-                new RelayRules(List.of(IpPattern.parse("127.0.0.0/8").orElseThrow()), false);
+                new RelayRules(
+                        List.of(IpPattern.parse("127.0.0.0/8").orElseThrow()),
+                        List.of(),
+                        List.of(),
+                        new LoginRule(List.of(), Duration.ZERO),
+                        false);
         Bans bans =
                 new Bans(
                         List.of(IpPattern.parse("203.0.113.*").orElseThrow()),
@@ -80,17 +89,35 @@ final class World {
         return new Rules(new Domain("mail.test.example"), HOME, limits, dropLimit, relay, bans);
     }
 
-    private Lookup lookup(EmailAddress address) {
-        if (!address.domain().equals(HOME)) {
+    private final class Residents implements Users {
+        @Override
+        public boolean isLocal(Domain domain) {
+            return domain.equals(HOME);
+        }
+
+        @Override
+        public Lookup entry(EmailAddress address) {
             return new Lookup.NotLocal();
         }
-        String user = address.localPart().toLowerCase(Locale.ROOT);
-        return switch (user) {
-            case "alice", "bob", "jürgen", "postmaster" -> new Lookup.Found(mailbox(user));
-            case "sleepy" -> new Lookup.Unavailable("helper gave no answer in 10 s");
-            case "buggy" -> throw new IllegalStateException("a bug");
-            default -> new Lookup.Rejected("no such user");
-        };
+
+        @Override
+        public List<Step> steps(EmailAddress address) {
+            return List.of();
+        }
+
+        @Override
+        public Lookup find(EmailAddress address) {
+            if (!isLocal(address.domain())) {
+                return new Lookup.NotLocal();
+            }
+            String user = address.localPart().toLowerCase(Locale.ROOT);
+            return switch (user) {
+                case "alice", "bob", "jürgen", "postmaster" -> new Lookup.Found(mailbox(user));
+                case "sleepy" -> new Lookup.Unavailable("helper gave no answer in 10 s");
+                case "buggy" -> throw new IllegalStateException("a bug");
+                default -> new Lookup.Rejected("no such user");
+            };
+        }
     }
 
     private Mailbox mailbox(String user) {
@@ -107,8 +134,9 @@ final class World {
         Services services =
                 new Services(
                         queue,
-                        new Router(this::lookup),
+                        new Router(new Residents(), () -> TestRedirects.NONE),
                         this::rules,
+                        _ -> false,
                         gate,
                         () -> noSpace,
                         FakeClock.atNoon(),

@@ -1,4 +1,4 @@
-package dmail.common.authent;
+package dmail.common.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What changes when a file does: however it was edited or replaced, one of these differs. */
-record FileStamp(String text) {
-    static FileStamp of(Path file) throws IOException {
+public record FileStamp(String text) {
+    /**
+     * {@return the stamp of a file}
+     *
+     * @throws IOException when it can't be looked at
+     */
+    public static FileStamp of(Path file) throws IOException {
         Map<String, Object> attributes =
                 Files.readAttributes(file, "unix:ino,size,lastModifiedTime,ctime");
         return new FileStamp(

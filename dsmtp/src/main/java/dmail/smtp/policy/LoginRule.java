@@ -1,0 +1,17 @@
+package dmail.smtp.policy;
+
+import dmail.common.address.Wildcard;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Whose POP login lets the address it came from relay.
+ *
+ * @param users patterns over user@domain, or over the user alone; none means nobody's
+ * @param window for how long
+ */
+public record LoginRule(List<Wildcard> users, Duration window) {
+    public LoginRule {
+        users = List.copyOf(users);
+    }
+}

@@ -1,0 +1,35 @@
+package dmail.smtp.routing;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.login.Mailbox;
+import java.util.Optional;
+
+/** What the users' data base says of forwards: {@code fwd="bob@a.example,$user"}. */
+final class ForwardField {
+    private static final String LABEL = "fwd";
+
+    private final Log log;
+
+    ForwardField(Log log) {
+        this.log = log;
+    }
+
+    /** {@return whom it names, if anybody; what can't be followed is left out, with a warning} */
+    Optional<Rule> of(Mailbox mailbox) {
+        String value = mailbox.info().getOrDefault(LABEL, "");
+        if (value.isBlank()) {
+            return Optional.empty();
+        }
+        Members members = Members.parse(value, mailbox.account().home().domain()).addressesOnly();
+        if (!members.bad().isEmpty()) {
+            log.warning(
+                    LogLine.of("forward in the users' data base left out")
+                            .with("user", mailbox.databaseName())
+                            .with("forward", members.bad().getFirst()));
+        }
+        return members.good().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Rule(LABEL, members.good(), "users' data base"));
+    }
+}

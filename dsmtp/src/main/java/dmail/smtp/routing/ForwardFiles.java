@@ -1,0 +1,126 @@
+package dmail.smtp.routing;
+
+import dmail.common.config.Configuration;
+import dmail.common.config.Settings;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.login.Mailbox;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The users' own forward files: {@code .forward} in the home folder of a user of the system, else a
+ * file beside the drop file, with {@code .fwd} behind its name.
+ *
+ * <p>A file that can't be trusted or understood is left aside, with a warning: its user then finds
+ * the mail in the drop file rather than nowhere.
+ */
+final class ForwardFiles {
+    private static final int LARGEST = 64 << 10;
+
+    /** Writable for the group or for everybody. */
+    private static final int OTHERS_WRITE = 0022;
+
+    private final boolean inHomes;
+    private final Log log;
+
+    ForwardFiles(Configuration configuration, Log log) {
+        this.inHomes = !configuration.value(Settings.NO_DOTFORWARD);
+        this.log = log;
+    }
+
+    /**
+     * {@return whom a user's forward file names, if there is one that counts}
+     *
+     * @throws IOException when the system can't tell now
+     */
+    Optional<Rule> find(Mailbox mailbox) throws IOException {
+        Optional<Path> home = home(mailbox);
+        Path file =
+                home.map(folder -> folder.resolve(".forward"))
+                        .orElseGet(() -> beside(mailbox.dropFile()));
+        try {
+            Map<String, Object> state =
+                    Files.readAttributes(
+                            file, "unix:isRegularFile,mode,uid", LinkOption.NOFOLLOW_LINKS);
+            Optional<String> flaw = flaw(state, ownerOf(mailbox));
+            if (flaw.isPresent()) {
+                leaveAside(file, flaw.get());
+                return Optional.empty();
+            }
+            return read(file, mailbox, home.isPresent());
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            return Optional.empty();
+        } catch (AccessDeniedException _) {
+            // Without the rights of root no home folder may be open to us.
+            leaveAside(file, "may not be read");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Path> home(Mailbox mailbox) {
+        return inHomes
+                ? mailbox.systemHome()
+                        .filter(home -> home.startsWith("/") && home.length() > 1)
+                        .map(home -> mailbox.dropFile().resolve(home))
+                : Optional.empty();
+    }
+
+    private static Path beside(Path dropFile) {
+        return dropFile.resolveSibling(dropFile.getFileName() + ".fwd");
+    }
+
+    /** Users without a number of their own have the folder of the drop files, as the server. */
+    private static int ownerOf(Mailbox mailbox) throws IOException {
+        Path folder = mailbox.account().home().dropPath();
+        return mailbox.owner().uid() >= 0
+                ? mailbox.owner().uid()
+                : (int) Files.getAttribute(folder, "unix:uid");
+    }
+
+    private static Optional<String> flaw(Map<String, Object> state, int owner) {
+        if (!Boolean.TRUE.equals(state.get("isRegularFile"))) {
+            return Optional.of("no plain file");
+        }
+        if ((number(state, "mode") & OTHERS_WRITE) != 0) {
+            return Optional.of("others can write it");
+        }
+        int uid = number(state, "uid");
+        return uid == owner || uid == 0 ? Optional.empty() : Optional.of("belongs to another user");
+    }
+
+    private static int number(Map<String, Object> state, String name) {
+        return state.get(name) instanceof Integer number ? number : -1;
+    }
+
+    /** Only a user of the system has rights of his own that a program could run with. */
+    private Optional<Rule> read(Path file, Mailbox mailbox, boolean mayRunPrograms)
+            throws IOException {
+        Members named = new Members(List.of(), List.of());
+        for (String line : WatchedText.text(file, LARGEST).lines().toList()) {
+            if (!line.startsWith("#")) {
+                named = named.plus(Members.parse(line, mailbox.account().home().domain()));
+            }
+        }
+        Members kept = mayRunPrograms ? named.withPrograms() : named.addressesOnly();
+        if (!kept.bad().isEmpty()) {
+            leaveAside(file, "can't be followed: " + kept.bad().getFirst());
+            return Optional.empty();
+        }
+        return kept.good().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Rule("forward file", kept.good(), file.toString()));
+    }
+
+    private void leaveAside(Path file, String why) {
+        log.warning(LogLine.of("forward file left aside").with("file", file).with("reason", why));
+    }
+}

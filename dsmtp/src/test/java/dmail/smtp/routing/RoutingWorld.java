@@ -1,0 +1,151 @@
+package dmail.smtp.routing;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.authent.SystemFields;
+import dmail.common.io.Owner;
+import dmail.common.login.Account;
+import dmail.common.login.Home;
+import dmail.common.login.Lookup;
+import dmail.common.login.Mailbox;
+import dmail.common.login.Step;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.queue.Recipient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The domain a.example with some users, and a folder for files of aliases and forwards. */
+final class RoutingWorld implements Users {
+    final MemoryLog log = new MemoryLog();
+    private final Path folder;
+    private final Map<String, Map<String, String>> residents = new HashMap<>();
+    private String lines = "";
+    private boolean asleep;
+    private int questions;
+
+    RoutingWorld(Path folder) {
+        this.folder = folder;
+    }
+
+    RoutingWorld users(String... names) {
+        for (String name : names) {
+            residents.put(name, Map.of());
+        }
+        return this;
+    }
+
+    /** A user of whom the users' data base says this. */
+    RoutingWorld user(String name, String label, String value) {
+        residents.put(name, Map.of(label, value));
+        return this;
+    }
+
+    /** A user of the system with a home folder of his own. */
+    RoutingWorld systemUser(String name) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home").resolve(name));
+        residents.put(name, Map.of(SystemFields.HOME, home.toString(), SystemFields.RUNS_AS, name));
+        return this;
+    }
+
+    /** More lines in dmail.conf. */
+    RoutingWorld conf(String more) {
+        lines += more + "\n";
+        return this;
+    }
+
+    RoutingWorld file(String name, String text) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.writeString(folder.resolve(name), text);
+        return this;
+    }
+
+    /** From now on the users' data base gives no answers. */
+    RoutingWorld asleep() {
+        asleep = true;
+        return this;
+    }
+
+    int questions() {
+        return questions;
+    }
+
+    Router router() {
+        Redirects redirects = TestRedirects.of(folder, lines, log);
+        return new Router(this, () -> redirects);
+    }
+
+    /** {@return where mail for an address goes, in words, separated by blanks} */
+    String route(String address) {
+        return words(router().route(Recipient.of(parse(address))));
+    }
+
+    static EmailAddress parse(String address) {
+        return EmailAddress.parse(address).orElseThrow();
+    }
+
+    static String words(Route route) {
+        return String.join(" ", route.destinations().stream().map(RoutingWorld::word).toList());
+    }
+
+    private static String word(Destination destination) {
+        return switch (destination) {
+            case Destination.Local(var mailbox) -> mailbox.databaseName();
+            case Destination.Remote(var recipient) -> recipient.toString();
+            case Destination.Program(var command, var user) ->
+                    "|" + command + (user.isEmpty() ? "" : "(" + user + ")");
+            case Destination.Nowhere() -> "nowhere";
+            case Destination.Unknown(var why) -> "unknown:" + why.replace(' ', '-');
+            case Destination.TryLater(var why) -> "later:" + why.replace(' ', '-');
+        };
+    }
+
+    @Override
+    public boolean isLocal(Domain domain) {
+        return domain.name().equals("a.example") || domain.name().equals("alias.example");
+    }
+
+    @Override
+    public List<Step> steps(EmailAddress address) {
+        return isLocal(address.domain())
+                ? List.of(new Step("user", address.localPart(), "dmail.conf:1"))
+                : List.of();
+    }
+
+    @Override
+    public Lookup find(EmailAddress address) {
+        questions++;
+        if (!isLocal(address.domain())) {
+            return new Lookup.NotLocal();
+        }
+        if (asleep) {
+            return new Lookup.Unavailable("asleep");
+        }
+        String user = address.localPart().toLowerCase(Locale.ROOT);
+        return residents.containsKey(user)
+                ? new Lookup.Found(mailbox(user, residents.get(user)))
+                : new Lookup.Rejected("no such user");
+    }
+
+    @Override
+    public Lookup entry(EmailAddress address) {
+        String name = address.toString();
+        return residents.containsKey(name) && address.domain().name().equals("alias.example")
+                ? new Lookup.Found(mailbox("entry", residents.get(name)))
+                : new Lookup.NotLocal();
+    }
+
+    private Mailbox mailbox(String user, Map<String, String> info) {
+        Path drop = folder.resolve("drop");
+        return new Mailbox(
+                new Account(user, new Home.Main(new Domain("a.example"), drop)),
+                user,
+                drop.resolve(user),
+                Owner.SERVER,
+                info);
+    }
+}

@@ -1,0 +1,48 @@
+package dmail.smtp.routing;
+
+import com.google.common.jimfs.Jimfs;
+import dmail.common.config.ConfigReading;
+import dmail.common.config.Configuration;
+import dmail.common.config.Server;
+import dmail.common.log.Log;
+import dmail.common.testing.MemoryLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Redirects as lines of dmail.conf make them. */
+public final class TestRedirects {
+    /** Without any rule. */
+    public static final Redirects NONE = none();
+
+    private TestRedirects() {}
+
+    private static Redirects none() {
+        FileSystem files = Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
+        return of(files.getPath("/etc"), "", new MemoryLog());
+    }
+
+    /** {@return what these lines mean in a configuration in that folder} */
+    public static Redirects of(Path folder, String lines, Log log) {
+        return Redirects.from(configuration(folder, lines), log);
+    }
+
+    static Configuration configuration(Path folder, String lines) {
+        Path file = folder.resolve("dmail.conf");
+        try {
+            Files.createDirectories(folder.resolve("drop"));
+            Files.createDirectories(folder.resolve("work"));
+            Files.writeString(
+                    file, "host_domain a.example\ndrop_path drop\nwork_path work\n" + lines);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        ConfigReading reading = Configuration.read(file, Server.DSMTP);
+        if (!reading.isUsable()) {
+            throw new AssertionError(reading.problems().toString());
+        }
+        return reading.configuration();
+    }
+}
