@@ -119,7 +119,7 @@ public final class ProgramRunner implements ProgramDelivery {
 
     /** The sender is told which program it was, not how it is called. */
     private static String name(Destination.Program program) {
-        String first = ShellNeed.words(program.command()).getFirst();
+        String first = program.command().strip().split("[ \t]", 2)[0];
         return "program " + first.substring(first.lastIndexOf('/') + 1);
     }
 }

@@ -127,6 +127,14 @@ final class ProgramRunnerTest {
     }
 
     @Test
+    void aCommandOfTheShellsIsCalledByItsOwnName() {
+        Outcome.Refused refused =
+                assertInstanceOf(Outcome.Refused.class, run("/bin/echo so; exit 67", "", ""));
+
+        assertEquals("program echo no such user (exit code 67): so", refused.why().text());
+    }
+
+    @Test
     void muchTalkIsCutAndMadePlain() throws Exception {
         Path robot = script("printf '\\033[2J%02000d' 7; exit 1");
 
