@@ -44,7 +44,7 @@ final class DnsCommand {
             case Exchangers.NoSuchDomain _,
                     Exchangers.AcceptsNoMail _,
                     Exchangers.OnlyOurselves _ ->
-                    ExitStatus.UNAVAILABLE;
+                    ExitStatus.NO_HOST;
         };
     }
 

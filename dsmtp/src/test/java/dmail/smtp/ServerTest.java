@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.admin.AdminReply;
 import dmail.common.admin.StatusItem;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Running.Reload;
@@ -230,6 +231,31 @@ class ServerTest {
             CannotStart why = assertThrows(CannotStart.class, () -> start(same));
             assertEquals(ExitStatus.OS_ERROR, why.status());
         }
+    }
+
+    @Test
+    void showsWhereMailForADomainWouldGo() throws Exception {
+        assertInstanceOf(
+                Reload.Done.class,
+                server.reload(configuration("gateway *.example 192.0.2.25:2525,127.0.0.1\n")));
+        AdminReply reply = server.view().carryOut("dns", List.of("Other.Example"));
+        assertEquals(
+                """
+                domain: other.example
+                gateway: 192.0.2.25:2525, 127.0.0.1
+                tried: 192.0.2.25 port 2525 at 192.0.2.25
+                tried: 127.0.0.1 port 25 at 127.0.0.1
+                """,
+                reply.text());
+        assertEquals(
+                "dns: a..b is no domain\n", server.view().carryOut("dns", List.of("a..b")).text());
+        // An address of this machine, in another domain's mail.
+        assertEquals(
+                """
+                domain: [127.0.0.1]
+                bounces: [127.0.0.1] is an address of this server
+                """,
+                server.view().carryOut("dns", List.of("[127.0.0.1]")).text());
     }
 
     @Test

@@ -111,6 +111,7 @@ final class Tell {
     private static boolean isResult(int status) {
         return status == ExitStatus.OK.code()
                 || status == ExitStatus.NO_USER.code()
+                || status == ExitStatus.NO_HOST.code()
                 || status == ExitStatus.TEMPORARY.code();
     }
 

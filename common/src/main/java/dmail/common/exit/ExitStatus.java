@@ -11,6 +11,8 @@ public enum ExitStatus {
     NO_INPUT(66),
     /** No such user. */
     NO_USER(67),
+    /** No such host. */
+    NO_HOST(68),
     /** The server that was asked is not running. */
     UNAVAILABLE(69),
     /** An error of ours. */

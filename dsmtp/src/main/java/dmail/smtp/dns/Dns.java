@@ -20,7 +20,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
     private final DiskAnswers disk;
     private final HostsFile hosts;
     private final ResolvConf system;
-    private volatile Routes routes;
+    private volatile MailRoutes routes;
 
     /**
      * The world around.
@@ -34,9 +34,6 @@ public final class Dns implements MailExchangers, AutoCloseable {
             InstantSource clock,
             RandomGenerator random) {}
 
-    /** What one set of settings makes. */
-    private record Routes(DnsSettings settings, MemoryAnswers memory, MailRoutes mail) {}
-
     public Dns(DnsSettings settings, World world, Log log) {
         this.world = world;
         this.log = new DnsLog(log);
@@ -46,7 +43,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
         this.routes = routes(settings);
     }
 
-    private Routes routes(DnsSettings settings) {
+    private MailRoutes routes(DnsSettings settings) {
         boolean bySystem = settings.servers().isEmpty();
         Memories memories = settings.onDisk() ? disk : Memories.NONE;
         MemoryAnswers memory =
@@ -60,10 +57,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
         OwnHost self = settings.toSelf() ? new OnlyByName(world.self()) : world.self();
         ExchangerRoutes exchangers =
                 new ExchangerRoutes(memory, addresses, self, settings.port(), world.random());
-        return new Routes(
-                settings,
-                memory,
-                new MailRoutes(settings.gateways(), settings.port(), self, addresses, exchangers));
+        return new MailRoutes(settings.gateways(), settings.port(), self, addresses, exchangers);
     }
 
     private Resolver resolver(DnsSettings settings, boolean bySystem) {
@@ -81,22 +75,23 @@ public final class Dns implements MailExchangers, AutoCloseable {
                 : servers.ask(question);
     }
 
-    /** From now on these settings count; what is being looked up goes on. */
+    /**
+     * From now on these settings count; what is being looked up goes on. What memory holds is
+     * forgotten, so that an administrator who has put DNS right need not wait.
+     */
     public void change(DnsSettings settings) {
-        if (!settings.equals(routes.settings())) {
-            routes = routes(settings);
-        }
+        routes = routes(settings);
     }
 
     @Override
     public Exchangers of(Domain domain) {
-        return routes.mail().of(domain, new Trail());
+        return routes.of(domain, new Trail());
     }
 
     /** {@return where mail for the domain would go now, and how that was found out} */
     public DnsView explain(Domain domain) {
         Trail trail = new Trail();
-        Exchangers end = routes.mail().of(domain, trail);
+        Exchangers end = routes.of(domain, trail);
         return new DnsView(trail.steps(), end);
     }
 

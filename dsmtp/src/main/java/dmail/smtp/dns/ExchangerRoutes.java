@@ -17,6 +17,9 @@ import java.util.random.RandomGenerator;
  * could not tell.
  */
 final class ExchangerRoutes {
+    private static final String OWN =
+            "this server, so it is left out together with all that are no better";
+
     private final MemoryAnswers answers;
     private final HostAddresses hosts;
     private final OwnHost self;
@@ -89,7 +92,10 @@ final class ExchangerRoutes {
         if (all.isEmpty()) {
             return new Exchangers.AcceptsNoMail();
         }
-        List<Exchanger> better = before(ownPreference(all), all);
+        Optional<Exchanger> own = all.stream().filter(one -> self.isNamed(one.host())).findFirst();
+        own.ifPresent(exchanger -> trail.note(exchanger.host(), OWN));
+        int ownPreference = own.map(Exchanger::preference).orElse(Integer.MAX_VALUE);
+        List<Exchanger> better = before(ownPreference, all);
         return better.isEmpty() ? ourselves(domain) : new Ranking(domain).of(better, trail);
     }
 
@@ -104,14 +110,6 @@ final class ExchangerRoutes {
         Collections.shuffle(all, random);
         all.sort(Comparator.comparingInt(Exchanger::preference));
         return all;
-    }
-
-    private int ownPreference(List<Exchanger> inOrder) {
-        return inOrder.stream()
-                .filter(exchanger -> self.isNamed(exchanger.host()))
-                .mapToInt(Exchanger::preference)
-                .findFirst()
-                .orElse(Integer.MAX_VALUE);
     }
 
     /** Hosts no nearer to the goal than we are would send the mail back to us. */
@@ -154,8 +152,10 @@ final class ExchangerRoutes {
         private void take(Attempt attempt, Trail trail) {
             Exchanger exchanger = attempt.exchanger();
             switch (attempt.search().endWithMemories(trail)) {
-                case Addresses.Known(var all) when all.stream().anyMatch(self::has) ->
-                        ownPreference = Math.min(ownPreference, exchanger.preference());
+                case Addresses.Known(var all) when all.stream().anyMatch(self::has) -> {
+                    ownPreference = Math.min(ownPreference, exchanger.preference());
+                    trail.note(exchanger.host(), OWN);
+                }
                 case Addresses.Known(var all) ->
                         candidates.add(
                                 new Candidate(

@@ -71,9 +71,4 @@ final class MemoryAnswers {
         kept.synchronous().cleanUp();
         return kept.synchronous().estimatedSize();
     }
-
-    /** Forgets everything; what is being asked goes on. */
-    void clear() {
-        kept.synchronous().invalidateAll();
-    }
 }

@@ -176,6 +176,17 @@ class DnsTest {
     }
 
     @Test
+    void saysWhatItLeavesOut() throws IOException {
+        world.server
+                .has("name.example", "MX", "20 mail.here.example.")
+                .has("address.example", "MX", "20 other-name.example.")
+                .has("other-name.example", "A", "192.0.2.99");
+        String why = " = this server, so it is left out together with all that are no better";
+        assertEquals("mail.here.example" + why, steps("name.example").getLast());
+        assertEquals("other-name.example" + why, steps("address.example").getLast());
+    }
+
+    @Test
     void neverGoesToItselfForAForeignDomain() throws IOException {
         world.server
                 .has("loop.example", "MX", "10 mail.here.example.")
@@ -192,6 +203,16 @@ class DnsTest {
                         "[127.0.0.1]")) {
             assertInstanceOf(Exchangers.OnlyOurselves.class, world.of(domain), domain);
         }
+    }
+
+    @Test
+    void mayGoToAnotherServerOnThisMachine() throws IOException {
+        world.withOthersOnThisMachine()
+                .server
+                .has("other.example", "MX", "10 mx.other.example.")
+                .has("other.example", "MX", "20 mail.here.example.")
+                .has("mx.other.example", "A", "127.0.0.2");
+        assertEquals("mx.other.example:25 127.0.0.2", world.route("other.example"));
     }
 
     @Test
@@ -299,6 +320,46 @@ class DnsTest {
             assertEquals("plain.example:25 192.0.2.7", world.route("plain.example"));
             assertEquals(List.of("MX plain.example"), broken.asked());
         }
+    }
+
+    @Test
+    void showsTheWayAndWhereItIsKnownFrom() throws IOException {
+        exchangersOfThree();
+        world.server.forget("mx2.three.example").forget("mx3.three.example");
+        String place = "127.0.0.1:" + world.server.place().getPort();
+        assertEquals(
+                List.of(
+                        "MX three.example = 10 mx1.three.example, 20 mx2.three.example, 30"
+                                + " mx3.three.example by "
+                                + place,
+                        "A mx1.three.example = 192.0.2.1, 192.0.2.11 by " + place,
+                        "AAAA mx1.three.example = 2001:db8:0:0:0:0:0:1 by " + place,
+                        "A mx2.three.example = no such domain by " + place,
+                        "AAAA mx2.three.example = no such domain by " + place,
+                        "A mx3.three.example = no such domain by " + place,
+                        "AAAA mx3.three.example = no such domain by " + place),
+                steps("three.example"));
+        assertTrue(steps("three.example").getFirst().contains(" by memory, 3"));
+        world.forgetMemory();
+        world.server.forget("three.example");
+        assertEquals(
+                List.of(
+                        "MX three.example = no such domain by " + place,
+                        "MX three.example = 10 mx1.three.example, 20 mx2.three.example, 30"
+                                + " mx3.three.example by disk, of 2026-11-21T12:00:00Z"),
+                steps("three.example").subList(0, 2));
+        world.gateway(line("*", literal("192.0.2.60")));
+        assertEquals(List.of("gateway = 192.0.2.60"), steps("three.example"));
+    }
+
+    private List<String> steps(String domain) {
+        return world.explain(domain).steps().stream()
+                .map(step ->
+                        step.label()
+                                + " = "
+                                + step.value()
+                                + (step.by().isEmpty() ? "" : " by " + step.by()))
+                .toList();
     }
 
     @Test

@@ -25,6 +25,7 @@ final class DnsWorld implements AutoCloseable {
     private final List<GatewayLine> gateways = new ArrayList<>();
     private final List<InetSocketAddress> servers;
     private boolean onDisk = true;
+    private boolean toSelf;
     private Duration patience = Duration.ofSeconds(5);
     private Dns dns;
 
@@ -55,7 +56,7 @@ final class DnsWorld implements AutoCloseable {
     }
 
     private DnsSettings settings() {
-        return new DnsSettings(servers, patience, 1000, onDisk, gateways, 25, false);
+        return new DnsSettings(servers, patience, 1000, onDisk, gateways, 25, toSelf);
     }
 
     Path cacheFile() {
@@ -93,6 +94,12 @@ final class DnsWorld implements AutoCloseable {
         return this;
     }
 
+    DnsWorld withOthersOnThisMachine() {
+        toSelf = true;
+        dns.change(settings());
+        return this;
+    }
+
     DnsWorld withoutDisk() {
         onDisk = false;
         dns.change(settings());
@@ -105,12 +112,9 @@ final class DnsWorld implements AutoCloseable {
         dns = open();
     }
 
-    /** Forgets what is in memory, as time would. */
+    /** Forgets what is in memory, as a reload does. */
     void forgetMemory() {
-        DnsSettings now = settings();
-        patience = patience.plusSeconds(1);
         dns.change(settings());
-        dns.change(now);
     }
 
     Exchangers of(String domain) {

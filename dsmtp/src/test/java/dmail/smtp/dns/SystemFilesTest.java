@@ -1,0 +1,86 @@
+package dmail.smtp.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the system's own files say of hosts and name servers. */
+class SystemFilesTest {
+    private @TempDir Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("file"), text);
+    }
+
+    private static List<InetAddress> addresses(String... texts) {
+        return List.of(texts).stream().map(InetAddress::ofLiteral).toList();
+    }
+
+    private static List<InetSocketAddress> places(String... texts) {
+        return addresses(texts).stream().map(one -> new InetSocketAddress(one, 53)).toList();
+    }
+
+    @Test
+    void readsHosts() throws IOException {
+        HostsFile hosts =
+                new HostsFile(
+                        file(
+                                """
+                                # 192.0.2.1 no.example
+                                192.0.2.2 Mail.Example mail
+                                  2001:db8::2\tmail.example. # and by IPv6
+                                192.0.2.3
+                                300.0.2.4 wrong.example
+                                fe80::1%eth0 scoped.example
+
+                                192.0.2.5#comment
+                                """));
+        assertEquals(addresses("192.0.2.2", "2001:db8::2"), hosts.addresses("mail.example"));
+        assertEquals(addresses("192.0.2.2"), hosts.addresses("mail"));
+        for (String none : List.of("no.example", "wrong.example", "scoped.example", "")) {
+            assertEquals(List.of(), hosts.addresses(none), none);
+        }
+    }
+
+    @Test
+    void readsNameServers() throws IOException {
+        ResolvConf conf =
+                new ResolvConf(
+                        file(
+                                """
+                                search example.com
+                                ;nameserver 192.0.2.1
+                                nameserver 192.0.2.2
+                                nameserver
+                                nameserver dns.example
+                                  nameserver\t2001:db8::2 # the other
+                                options timeout:1
+                                nameserver 192.0.2.3
+                                nameserver 192.0.2.4
+                                """));
+        assertEquals(places("192.0.2.2", "2001:db8::2", "192.0.2.3"), conf.servers());
+    }
+
+    /** A laptop moves to another network; a new lease writes the file anew. */
+    @Test
+    void seesThatAFileHasChanged() throws IOException {
+        Path file = folder.resolve("file");
+        ResolvConf conf = new ResolvConf(file);
+        assertEquals(List.of(), conf.servers());
+        file("nameserver 192.0.2.2\n");
+        assertEquals(places("192.0.2.2"), conf.servers());
+        file("nameserver 192.0.2.3\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_800_000_000_000L));
+        assertEquals(places("192.0.2.3"), conf.servers());
+        Files.delete(file);
+        assertEquals(List.of(), conf.servers());
+    }
+}
