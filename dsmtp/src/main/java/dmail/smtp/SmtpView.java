@@ -14,6 +14,7 @@ import dmail.smtp.dns.Dns;
 import dmail.smtp.routing.Router;
 import dmail.smtp.session.Tally;
 import dmail.smtp.session.Tally.Event;
+import java.time.InstantSource;
 import java.util.List;
 
 /** What control commands see of DSMTP. */
@@ -24,7 +25,8 @@ record SmtpView(
         Tally tally,
         DurableQueue queue,
         Dns dns,
-        Router router)
+        Router router,
+        InstantSource clock)
         implements ServerView {
     @Override
     public List<StatusItem> status() {
@@ -38,6 +40,8 @@ record SmtpView(
                 new StatusItem("recipients_refused", tally.of(Event.RECIPIENT_REFUSED)),
                 new StatusItem("deliveries_under_way", counts.inJournal()),
                 new StatusItem("messages_queued", counts.queued()),
+                new StatusItem("outgoing_connections", queue.sending().size()),
+                new StatusItem("outgoing_suspended", queue.isSuspended()),
                 new StatusItem("relay_open", current.rules().relay().isOpen()));
     }
 
@@ -60,6 +64,9 @@ record SmtpView(
     public AdminReply carryOut(String command, List<String> arguments) {
         return switch (command) {
             case "dns" -> DnsCommand.reply(dns, arguments.getFirst());
+            case "resume" -> SendingCommands.resume(queue);
+            case "showsend" -> SendingCommands.showsend(queue.sending(), clock.instant());
+            case "suspend" -> SendingCommands.suspend(queue);
             case "tryall" -> tryAll();
             default -> AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
         };

@@ -1,6 +1,8 @@
 package dmail.smtp.delivery;
 
 import dmail.common.log.Log;
+import dmail.smtp.client.Channel;
+import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.journal.Journal;
@@ -59,6 +61,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final DropStreams drops;
     private final RemoteStreams remote;
     private final ProgramStreams programs;
+    private final Suspension suspension;
+    private final Channels channels;
     private final AcceptedMail accepted;
     private final ClockAlarm alarm = new ClockAlarm();
     private final DeliveryLog log;
@@ -116,7 +120,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         new IdleConnections(alarm, THREADS),
                         THREADS,
                         world.clock(),
+                        this::isCrowded,
                         new RemoteLog(log));
+        this.suspension = new Suspension(folders.suspended());
+        this.channels = world.dialer().channels();
+        if (suspension.isOn()) {
+            this.log.suspended();
+            remote.suspend();
+        }
         this.programs = new ProgramStreams(world.programs(), THREADS, this.log);
         this.dispatcher =
                 new Dispatcher(
@@ -254,6 +265,34 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         int count = runner.makeAllDue();
         THREADS.execute(() -> runner.runDue(dispatcher));
         return count;
+    }
+
+    /**
+     * Holds outgoing mail back, until {@link #resume}, over restarts.
+     *
+     * @throws IOException when that can't be remembered; it is held back for now
+     */
+    public void suspend() throws IOException {
+        remote.suspend();
+        suspension.begin();
+        log.suspended();
+    }
+
+    /** Goes on with outgoing mail; {@return how many queued messages are tried now}. */
+    public int resume() throws IOException {
+        boolean _ = suspension.end();
+        remote.resume();
+        log.resumed();
+        return tryAll();
+    }
+
+    public boolean isSuspended() {
+        return suspension.isOn();
+    }
+
+    /** {@return the connections to other hosts, the oldest first} */
+    public List<Channel> sending() {
+        return channels.open();
     }
 
     /** {@return how much mail there is now} */
