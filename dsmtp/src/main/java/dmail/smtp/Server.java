@@ -112,7 +112,7 @@ final class Server implements Running {
         try {
             return DurableQueue.open(
                     new DurableQueue.Settings(
-                            workPath, configuration.value(Settings.RETRY_INTERVAL), memory()),
+                            workPath, () -> current.settings().schedule(), memory()),
                     new DurableQueue.World(
                             router::route,
                             () -> current.settings().allowsDuplicates(),

@@ -56,6 +56,10 @@ final class DeliveryLog {
                         .with("next", due));
     }
 
+    void notReported(QueueId id, Exception why) {
+        log.error(LogLine.of(id.text(), "report can't be written").with("why", why));
+    }
+
     void removed(QueueId id) {
         log.info(LogLine.of(id.text(), "removed from queue"));
     }

@@ -68,10 +68,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * What the queue needs to know.
      *
      * @param workPath {@code work_path}
-     * @param retryInterval the longest wait between two attempts
+     * @param schedule when a message is tried again, as it is set now
      * @param memory octets that bodies may take in memory, of all sessions together
      */
-    public record Settings(Path workPath, Duration retryInterval, long memory) {}
+    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, long memory) {}
 
     /**
      * The world around the queue.
@@ -101,13 +101,6 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         folders.spool(),
                         new QueueIds(world.clock(), world.random()),
                         settings.memory());
-        this.runner =
-                new QueueRunner(
-                        new QueueDirectory(folders.queue()),
-                        new CorruptFolder(folders.corrupt()),
-                        RetrySchedule.local(settings.retryInterval()),
-                        world.clock(),
-                        this.log);
         this.drops = new DropStreams(world.delivery(), THREADS, alarm, this::isCrowded, this.log);
         this.remote =
                 new RemoteStreams(
@@ -134,8 +127,22 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         world.clock(),
                         world.zone(),
                         new ReportLog(log));
+        Settlement settlement =
+                new Settlement(reports, settings.schedule(), world.clock(), this.log);
+        this.runner =
+                new QueueRunner(
+                        new QueueFiles(
+                                new QueueDirectory(folders.queue()),
+                                new CorruptFolder(folders.corrupt()),
+                                this.log),
+                        settlement,
+                        dispatcher,
+                        world.clock(),
+                        THREADS,
+                        this.log);
         this.accepted =
-                new AcceptedMail(journal, spool, runner, reports, dispatcher, alarm, this.log);
+                new AcceptedMail(
+                        journal, spool, runner, settlement, dispatcher, alarm, THREADS, this.log);
     }
 
     /**
@@ -205,7 +212,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void tick() {
-        runner.runDue(dispatcher);
+        runner.runDue();
         alarm.after(TICK, () -> THREADS.execute(this::tick));
     }
 
@@ -252,7 +259,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     public int tryAll() {
         remote.forgetTrouble();
         int count = runner.makeAllDue();
-        THREADS.execute(() -> runner.runDue(dispatcher));
+        THREADS.execute(() -> runner.runDue());
         return count;
     }
 
