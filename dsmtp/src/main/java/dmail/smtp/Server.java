@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** DSMTP at work: the graph of its objects, made once by hand. */
@@ -51,6 +52,7 @@ final class Server implements Running {
 
     private final Log log;
     private final SmtpLog smtpLog;
+    private final InstantSource clock;
     private final Tally tally = new Tally();
     private final AcceptGate gate = new AcceptGate();
     private final OpenSessions sessions = new OpenSessions();
@@ -66,6 +68,7 @@ final class Server implements Running {
 
     private Server(Configuration configuration, Log log, SmtpProgram program) throws CannotStart {
         this.log = log;
+        this.clock = program.clock();
         this.smtpLog = new SmtpLog(log, tally);
         this.limits =
                 new SessionLimits(
@@ -237,7 +240,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, limits, sessions, tally, queue, dns, router);
+        return new SmtpView(current, limits, sessions, tally, queue, dns, router, clock);
     }
 
     /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */

@@ -14,6 +14,7 @@ import dmail.smtp.dns.Dns;
 import dmail.smtp.routing.Router;
 import dmail.smtp.session.Tally;
 import dmail.smtp.session.Tally.Event;
+import java.time.InstantSource;
 import java.util.List;
 
 /** What control commands see of DSMTP. */
@@ -24,7 +25,8 @@ record SmtpView(
         Tally tally,
         DurableQueue queue,
         Dns dns,
-        Router router)
+        Router router,
+        InstantSource clock)
         implements ServerView {
     @Override
     public List<StatusItem> status() {
@@ -60,13 +62,14 @@ record SmtpView(
     public AdminReply carryOut(String command, List<String> arguments) {
         return switch (command) {
             case "dns" -> DnsCommand.reply(dns, arguments.getFirst());
-            case "tryall" -> tryAll();
-            default -> AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
+            default ->
+                    new QueueCommands(queue.control(), clock)
+                            .carryOut(command, arguments)
+                            .orElseGet(() -> unknown(command));
         };
     }
 
-    private AdminReply tryAll() {
-        int due = queue.tryAll();
-        return AdminReply.done(due + (due == 1 ? " message is" : " messages are") + " tried now");
+    private static AdminReply unknown(String command) {
+        return AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
     }
 }

@@ -13,6 +13,7 @@ final class Usage {
 
           -i file     the configuration, instead of /etc/dmail.conf
           -j, --json  print the reply as JSON
+          --dry-run   of commands that change queued messages: say what they would do
           --version   print the version
           -h, --help  print this text
 

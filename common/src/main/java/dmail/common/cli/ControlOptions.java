@@ -1,5 +1,6 @@
 package dmail.common.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -33,6 +34,9 @@ public sealed interface ControlOptions {
     /** The command line is wrong. */
     record Wrong(String why) implements ControlOptions {}
 
+    /** Look what would be done, and do nothing. */
+    String DRY_RUN = "dry-run";
+
     /** Reads a command line; options may stand before and after the command. */
     static ControlOptions parse(List<String> arguments) {
         try {
@@ -57,7 +61,12 @@ public sealed interface ControlOptions {
             return new AskElsewhere();
         }
         String file = line.getOptionValue("i", ServerOptions.STANDARD_FILE);
-        return new Ask(file, line.hasOption("j"), line.getArgList());
+        List<String> words = new ArrayList<>(line.getArgList());
+        if (line.hasOption(DRY_RUN)) {
+            // For the server: it knows the commands that can be rehearsed.
+            words.add("--" + DRY_RUN);
+        }
+        return new Ask(file, line.hasOption("j"), words);
     }
 
     private static Options options() {
@@ -67,6 +76,7 @@ public sealed interface ControlOptions {
                 .addOption(Option.builder("n").hasArg().get())
                 .addOption(Option.builder("p").hasArg().get())
                 .addOption(Option.builder("h").longOpt("help").get())
+                .addOption(Option.builder().longOpt(DRY_RUN).get())
                 .addOption(Option.builder().longOpt("version").get());
     }
 }

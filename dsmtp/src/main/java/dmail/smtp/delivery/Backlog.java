@@ -181,19 +181,28 @@ final class Backlog {
      *
      * @return how many there are that are due now or under way; the held ones are left alone
      */
-    synchronized int makeDue(Predicate<BacklogEntry> which, Instant now) {
+    int makeDue(Predicate<BacklogEntry> which, Instant now) {
         int count = 0;
-        for (QueueItem item : List.copyOf(items.values())) {
-            if (item.state() != State.HELD && which.test(entry(item))) {
+        // The question may take its time, so others go on meanwhile.
+        for (BacklogEntry entry : all()) {
+            if (which.test(entry) && makeDue(entry.id(), now)) {
                 count++;
-                if (item.state() == State.WAITING) {
-                    waiting.remove(item);
-                    item.due(now);
-                    makeReady(item);
-                }
             }
         }
         return count;
+    }
+
+    private synchronized boolean makeDue(QueueId id, Instant now) {
+        QueueItem item = items.get(id);
+        if (item == null || item.state() == State.HELD) {
+            return false;
+        }
+        if (item.state() == State.WAITING) {
+            waiting.remove(item);
+            item.due(now);
+            makeReady(item);
+        }
+        return true;
     }
 
     private static BacklogEntry entry(QueueItem item) {
@@ -203,7 +212,11 @@ final class Backlog {
                 item.lane().key(),
                 item.domains(),
                 item.due(),
-                item.state() == State.HELD);
+                switch (item.state()) {
+                    case WAITING, READY -> QueueListing.State.DEFERRED;
+                    case UNDER_WAY, TAKEN -> QueueListing.State.ACTIVE;
+                    case HELD -> QueueListing.State.HOLD;
+                });
     }
 
     /** {@return all messages, the oldest first} */

@@ -1,6 +1,7 @@
 package dmail.smtp.delivery;
 
 import dmail.common.address.EmailAddress;
+import dmail.smtp.delivery.QueueListing.State;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.QueuedMessage;
@@ -16,15 +17,10 @@ import java.util.List;
  * @param lane what it shares its turns with
  * @param domains of the recipients that are left
  * @param due when it is tried next
- * @param held whether it waits for the administrator
+ * @param state what happens to it
  */
 record BacklogEntry(
-        QueueId id,
-        Instant accepted,
-        String lane,
-        List<String> domains,
-        Instant due,
-        boolean held) {
+        QueueId id, Instant accepted, String lane, List<String> domains, Instant due, State state) {
     BacklogEntry {
         domains = List.copyOf(domains);
     }
@@ -40,7 +36,7 @@ record BacklogEntry(
                         .distinct()
                         .toList(),
                 message.due(),
-                message.standing().held());
+                message.standing().held() ? State.HOLD : State.DEFERRED);
     }
 
     /** Trouble of ours is mostly that of one mailbox, other trouble that of a whole domain. */
@@ -57,6 +53,16 @@ record BacklogEntry(
     }
 
     BacklogEntry dueAt(Instant when) {
-        return new BacklogEntry(id, accepted, lane, domains, when, held);
+        return new BacklogEntry(id, accepted, lane, domains, when, State.DEFERRED);
+    }
+
+    /** {@return whether it waits for the administrator} */
+    boolean held() {
+        return state == State.HOLD;
+    }
+
+    BacklogEntry held(boolean from, Instant when) {
+        State next = from ? State.HOLD : State.DEFERRED;
+        return new BacklogEntry(id, accepted, lane, domains, when, next);
     }
 }

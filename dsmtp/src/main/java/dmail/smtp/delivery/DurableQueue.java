@@ -54,7 +54,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final WorkFolders folders;
     private final Spool spool;
     private final Journal journal;
+    private final Backlog backlog = new Backlog();
     private final QueueRunner runner;
+    private final QueueControl control;
     private final Dispatcher dispatcher;
     private final DropStreams drops;
     private final RemoteStreams remote;
@@ -129,20 +131,32 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         new ReportLog(log));
         Settlement settlement =
                 new Settlement(reports, settings.schedule(), world.clock(), this.log);
+        QueueFiles files =
+                new QueueFiles(
+                        new QueueDirectory(folders.queue()),
+                        new CorruptFolder(folders.corrupt()),
+                        this.log);
         this.runner =
                 new QueueRunner(
-                        new QueueFiles(
-                                new QueueDirectory(folders.queue()),
-                                new CorruptFolder(folders.corrupt()),
-                                this.log),
-                        settlement,
-                        dispatcher,
-                        world.clock(),
-                        THREADS,
-                        this.log);
+                        files, backlog, settlement, dispatcher, world.clock(), THREADS, this.log);
+        this.control =
+                new QueueControl(files, backlog, settlement, world.clock(), new Hurry(), this.log);
         this.accepted =
                 new AcceptedMail(
                         journal, spool, runner, settlement, dispatcher, alarm, THREADS, this.log);
+    }
+
+    /** What was found out about other hosts is found out anew. */
+    private final class Hurry implements QueueControl.Pace {
+        @Override
+        public void forgetTrouble() {
+            remote.forgetTrouble();
+        }
+
+        @Override
+        public void runDue() {
+            THREADS.execute(runner::runDue);
+        }
     }
 
     /**
@@ -255,18 +269,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return journal.isCrowded() || room.availablePermits() < MOST_IN_MEMORY / 2;
     }
 
-    /** {@return how many queued messages are tried now; does not wait for them} */
-    public int tryAll() {
-        remote.forgetTrouble();
-        int count = runner.makeAllDue();
-        THREADS.execute(() -> runner.runDue());
-        return count;
+    /** {@return what an administrator may do with queued messages} */
+    public QueueControl control() {
+        return control;
     }
 
     /** {@return how much mail there is now} */
     public QueueCounts counts() {
         return new QueueCounts(
-                MOST_IN_MEMORY - room.availablePermits(), runner.count(), journal.segmentsInUse());
+                MOST_IN_MEMORY - room.availablePermits(), backlog.count(), journal.segmentsInUse());
     }
 
     /** Lets deliveries at work end, notes what they did; the rest is for the next start. */

@@ -31,13 +31,13 @@ final class QueueFiles {
     /** Finds all messages; may take its time while mail is accepted and delivered. */
     void scan(Consumer<Understood> found) {
         try {
-            directory.forEach(file -> look(file).ifPresent(found));
+            directory.forEach(file -> lookAtStart(file).ifPresent(found));
         } catch (IOException | DirectoryIteratorException failure) {
             log.queueNotRead(failure);
         }
     }
 
-    private Optional<Understood> look(Path file) {
+    private Optional<Understood> lookAtStart(Path file) {
         try {
             return understood(file);
         } catch (NoSuchFileException finishedMeanwhile) {
@@ -57,6 +57,17 @@ final class QueueFiles {
     Optional<Understood> load(QueueId id) throws IOException {
         try {
             return understood(directory.place(id));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the message of that id, if it is one now; changes nothing} */
+    Optional<Understood> look(QueueId id) throws IOException {
+        try {
+            return directory.read(directory.place(id)) instanceof Understood found
+                    ? Optional.of(found)
+                    : Optional.empty();
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }

@@ -26,15 +26,16 @@ final class QueueRunner {
 
     private final QueueFiles files;
     private final QueueDirectory directory;
+    private final Backlog backlog;
     private final Settlement settlement;
     private final Dispatcher dispatcher;
     private final InstantSource clock;
     private final Executor threads;
     private final DeliveryLog log;
-    private final Backlog backlog = new Backlog();
 
     QueueRunner(
             QueueFiles files,
+            Backlog backlog,
             Settlement settlement,
             Dispatcher dispatcher,
             InstantSource clock,
@@ -42,6 +43,7 @@ final class QueueRunner {
             DeliveryLog log) {
         this.files = files;
         this.directory = files.directory();
+        this.backlog = backlog;
         this.settlement = settlement;
         this.dispatcher = dispatcher;
         this.clock = clock;
@@ -218,14 +220,5 @@ final class QueueRunner {
         } catch (IOException failure) {
             log.notQueued(id, failure);
         }
-    }
-
-    /** {@return how many messages are due now because of this call, or are under way} */
-    int makeAllDue() {
-        return backlog.makeDue(_ -> true, clock.instant());
-    }
-
-    int count() {
-        return backlog.count();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.smtp.delivery.QueueListing.State;
 import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.QueueIds;
 import java.time.Instant;
@@ -219,6 +220,7 @@ final class BacklogTest {
     }
 
     private static BacklogEntry entry(QueueId id, String lane, Instant due, boolean held) {
-        return new BacklogEntry(id, NOON, lane, List.of(lane), due, held);
+        return new BacklogEntry(
+                id, NOON, lane, List.of(lane), due, held ? State.HOLD : State.DEFERRED);
     }
 }

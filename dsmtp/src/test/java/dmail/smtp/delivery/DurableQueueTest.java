@@ -88,7 +88,7 @@ final class DurableQueueTest {
             assertEquals(1, queue.counts().queued());
 
             mailboxes.mend("carol");
-            assertEquals(1, queue.tryAll());
+            assertEquals(1, queue.control().tryAll());
             log.await("removed from queue");
         }
 
@@ -110,7 +110,7 @@ final class DurableQueueTest {
             assertTrue(file.contains("<all@a.example> ADDRESS=carol@a.example\n"), file);
             mailboxes.list("all", "bob@a.example", "carol@a.example", "eve@a.example");
             mailboxes.mend("carol");
-            assertEquals(1, queue.tryAll());
+            assertEquals(1, queue.control().tryAll());
             log.await("removed from queue");
         }
 
@@ -128,7 +128,7 @@ final class DurableQueueTest {
             send(queue, "hello", "bob@a.example", "dave@a.example");
             log.await("deferred");
             mailboxes.list("bob", "carol@a.example", "eve@a.example");
-            assertEquals(1, queue.tryAll());
+            assertEquals(1, queue.control().tryAll());
             log.await("removed from queue");
         }
 
@@ -251,7 +251,7 @@ final class DurableQueueTest {
         try (DurableQueue queue = open("work")) {
             QueueId id = send(queue, "hello", "bob@a.example");
             log.await("next=2026-11-21T12:01:00Z");
-            assertEquals(1, queue.tryAll());
+            assertEquals(1, queue.control().tryAll());
             log.await("next=2026-11-21T12:02:00Z");
 
             String file = Files.readString(folder.resolve("work/queue").resolve(id.text()));

@@ -59,6 +59,7 @@ final class QueueRunnerTest {
     private final Map<String, Diagnosis> answers = new HashMap<>();
 
     private final List<String> attempts = new ArrayList<>();
+    private Backlog backlog = new Backlog();
     private QueueRunner runner;
 
     QueueRunnerTest(@TempDir Path work) throws IOException {
@@ -71,7 +72,7 @@ final class QueueRunnerTest {
     void aMessageIsTriedEveryTwoHoursUntilItsLifeEndsAndThenReportedOnce() throws IOException {
         answers.put("bob", BUSY);
         take(new TreeMap<>(Map.of(0, BUSY)), "bob");
-        while (runner.count() > 0) {
+        while (backlog.count() > 0) {
             clock.advance(Duration.ofMinutes(1));
             runDue();
         }
@@ -224,7 +225,7 @@ final class QueueRunnerTest {
         clock.advance(TWO_HOURS);
         runDue();
 
-        assertEquals(0, runner.count());
+        assertEquals(0, backlog.count());
         assertEquals(List.of(), attempts);
     }
 
@@ -235,7 +236,7 @@ final class QueueRunnerTest {
 
         restart();
 
-        assertEquals(0, runner.count());
+        assertEquals(0, backlog.count());
         assertEquals(List.of(), files());
     }
 
@@ -259,6 +260,7 @@ final class QueueRunnerTest {
                         new QueueDirectory(work.resolve("queue")),
                         new CorruptFolder(work.resolve("corrupt")),
                         deliveryLog),
+                backlog,
                 new Settlement(
                         reports,
                         () -> new RetrySchedule(TWO_HOURS, Duration.ofDays(4)),
@@ -283,6 +285,7 @@ final class QueueRunnerTest {
     }
 
     private void restart() {
+        backlog = new Backlog();
         runner = runner();
         runner.scan();
     }
