@@ -191,6 +191,7 @@ final class Server implements Running {
                         log);
         return new Services(
                 queue,
+                node -> queue.control().tryNow(node),
                 router,
                 current::rules,
                 popClients,

@@ -11,6 +11,7 @@ import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
 import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.protocol.Node;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.report.Reporter;
 import dmail.smtp.routing.Destination;
@@ -239,6 +240,18 @@ final class QueueCommandsTest {
         String line = log.await(CAROL + " deferred");
         assertTrue(line.contains("reason=\"out of order\""), line);
         assertEquals(BOB_MESSAGE, Files.readString(queueFolder.resolve(BOB)));
+    }
+
+    @Test
+    void startsTheQueueOfANode() throws Exception {
+        Node acme = new Node(new Domain("acme.example"), false);
+        Node example = new Node(new Domain("example"), true);
+
+        assertEquals(1, queue.control().tryNow(acme));
+        log.await(BOB + " deferred");
+
+        assertEquals(2, queue.control().tryNow(example));
+        log.await(CAROL + " deferred");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dmail.smtp.delivery;
 
 import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.protocol.Node;
 import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.QueueDirectory;
 import dmail.smtp.queue.QueueFileReading.Understood;
@@ -63,6 +64,11 @@ public final class QueueControl {
     /** {@return how many messages are tried now; does not wait for them} */
     public int tryAll() {
         return makeDue(_ -> true);
+    }
+
+    /** {@return how many messages for a node are tried now; held ones are not} */
+    public int tryNow(Node node) {
+        return makeDue(entry -> entry.domains().stream().anyMatch(node::covers));
     }
 
     /** {@return how many of the messages that are meant are tried now; held ones are not} */

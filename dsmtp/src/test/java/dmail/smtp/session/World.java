@@ -134,6 +134,7 @@ final class World {
         Services services =
                 new Services(
                         queue,
+                        node -> node.covers("acme.example") ? 3 : 0,
                         new Router(new Residents(), () -> TestRedirects.NONE),
                         this::rules,
                         _ -> false,
