@@ -10,6 +10,7 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
 import dmail.smtp.delivery.DurableQueue;
+import dmail.smtp.delivery.Outcome;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.protocol.Node;
 import dmail.smtp.queue.RetrySchedule;
@@ -118,7 +119,9 @@ final class QueueCommandsTest {
                                 1 << 20),
                         new DurableQueue.World(
                                 _ -> Route.to(new Destination.TryLater("out of order")),
+                                () -> true,
                                 (_, _) -> List.of(),
+                                (_, _, _) -> new Outcome.Delivered(),
                                 () -> Reporter.of(HERE, HERE, false),
                                 _ -> new Exchangers.TryLater("no name server answers"),
                                 TestDialer.make(),

@@ -48,7 +48,12 @@ public record Diagnosis(EnhancedCode status, String text, String host, String re
      * 3.4), not of the way to another host}
      */
     public boolean isOurs() {
-        return host.isEmpty() && (status.subject() == 2 || status.subject() == 3);
+        return host.isEmpty() && (status.subject() == 2 || isOfOurSystem());
+    }
+
+    /** Mail that is held back (4.3.2) is nobody's trouble. */
+    private boolean isOfOurSystem() {
+        return status.subject() == 3 && status.detail() != 2;
     }
 
     /** {@return one line for logs and listings} */

@@ -92,7 +92,14 @@ final class Conversation {
 
     /** Who may send us mail for a domain may also have it sent on. */
     private State startQueue(State state, Node node) throws IOException {
-        if (!rules().relay().cover(client.address())) {
+        boolean allowed =
+                rules().relay()
+                        .cover(
+                                client.address(),
+                                ReversePath.NULL,
+                                node.domain(),
+                                () -> services.loggedIn().test(client.address()));
+        if (!allowed) {
             return stay(state, Refusals.NODE_NOT_ALLOWED);
         }
         return stay(state, Replies.queueStarted(node, services.starter().start(node)));

@@ -179,7 +179,7 @@ final class DurableQueueTest {
             send(queue, "hello", "program@a.example");
             log.await("deferred to=program@a.example reason=\"not now\"");
             mailboxes.programAnswers(new Outcome.Delivered());
-            assertEquals(1, queue.tryAll());
+            assertEquals(1, queue.control().tryAll());
             log.await("removed from queue");
         }
 

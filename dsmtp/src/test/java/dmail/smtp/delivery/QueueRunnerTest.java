@@ -245,12 +245,15 @@ final class QueueRunnerTest {
         Dispatcher dispatcher =
                 new Dispatcher(
                         to -> Route.to(new Destination.Remote(to.address())),
+                        () -> true,
                         new DropStreams(
                                 new FakeMailboxes(),
                                 threads::add,
                                 new ManualAlarm(),
                                 () -> false,
                                 deliveryLog),
+                        new ProgramStreams(
+                                new FakeMailboxes().programs(), threads::add, deliveryLog),
                         this::answer,
                         threads::add,
                         deliveryLog);

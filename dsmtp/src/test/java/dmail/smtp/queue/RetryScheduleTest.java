@@ -20,6 +20,9 @@ final class RetryScheduleTest {
     private static final Diagnosis THEIR_MAILBOX_FULL =
             new Diagnosis(new EnhancedCode(4, 2, 2), "full", "mx.b.example", "452 4.2.2 full");
 
+    private static final Diagnosis SUSPENDED =
+            Diagnosis.of(new EnhancedCode(4, 3, 2), "outgoing mail is suspended");
+
     private final RetrySchedule schedule = new RetrySchedule(TWO_HOURS, Duration.ofDays(4));
 
     @ParameterizedTest
@@ -41,6 +44,7 @@ final class RetryScheduleTest {
     void otherHostsAreTriedAtTheRetryInterval(int attempts) {
         assertEquals(TWO_HOURS, gap(schedule, attempts, NO_CONNECTION));
         assertEquals(TWO_HOURS, gap(schedule, attempts, THEIR_MAILBOX_FULL));
+        assertEquals(TWO_HOURS, gap(schedule, attempts, SUSPENDED));
     }
 
     @Test
