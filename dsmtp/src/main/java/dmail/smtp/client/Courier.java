@@ -1,5 +1,7 @@
 package dmail.smtp.client;
 
+import dmail.smtp.mime.OctetSink;
+import dmail.smtp.mime.SevenBitForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -128,7 +130,7 @@ final class Courier<L extends Letter> {
 
     /** A chunk's length is said first; that of a converted body isn't known then. */
     private boolean isChunked(Transaction<L> transaction) {
-        return offers.chunking() && !transaction.screening().convert();
+        return offers.chunking() && transaction.screening().form().isEmpty();
     }
 
     private boolean isAhead(Transaction<L> transaction) {
@@ -200,7 +202,7 @@ final class Courier<L extends Letter> {
         transaction.enter("the message");
         DotStuffer stuffer = new DotStuffer(wire);
         if (transaction.isWanted()) {
-            copyBody(transaction, stuffer::write);
+            copyBody(transaction, stuffer);
         }
         stuffer.end();
         transaction.endIsSaid();
@@ -209,26 +211,29 @@ final class Courier<L extends Letter> {
 
     private void sayChunk(Transaction<L> transaction) throws IOException {
         wire.say("BDAT " + transaction.letter().body().length() + " LAST");
-        copyBody(transaction, wire::write);
+        copyBody(transaction, wire);
         transaction.endIsSaid();
     }
 
-    /** Takes the pieces of a body. */
-    @FunctionalInterface
-    private interface Pieces {
-        void write(byte[] octets, int from, int count) throws IOException;
-    }
-
     /** When a body ends too early, only closing the connection keeps the host from taking it. */
-    private void copyBody(Transaction<L> transaction, Pieces out) throws IOException {
+    private void copyBody(Transaction<L> transaction, OctetSink out) throws IOException {
         try (InputStream in = Content.open(transaction.letter().body())) {
-            byte[] piece = new byte[PIECE];
-            for (int count = in.read(piece); count > 0; count = in.read(piece)) {
-                out.write(piece, 0, count);
+            Optional<SevenBitForm> form = transaction.screening().form();
+            if (form.isPresent()) {
+                form.get().write(in, out);
+            } else {
+                copy(in, out);
             }
         } catch (UnreadableException why) {
             transaction.unreadable(why);
             throw why;
+        }
+    }
+
+    private static void copy(InputStream in, OctetSink out) throws IOException {
+        byte[] piece = new byte[PIECE];
+        for (int count = in.read(piece); count > 0; count = in.read(piece)) {
+            out.write(piece, 0, count);
         }
     }
 

@@ -1,5 +1,6 @@
 package dmail.smtp.client;
 
+import dmail.smtp.mime.OctetSink;
 import java.io.IOException;
 
 /**
@@ -8,7 +9,7 @@ import java.io.IOException;
  * has here, becomes a line end, so that no host can take what follows it for the end of the
  * message.
  */
-final class DotStuffer {
+final class DotStuffer implements OctetSink {
     private final OctetSink out;
     private boolean lineStart = true;
     private boolean pendingReturn;
@@ -17,7 +18,13 @@ final class DotStuffer {
         this.out = out;
     }
 
-    void write(byte[] octets, int from, int count) throws IOException {
+    @Override
+    public void write(int octet) throws IOException {
+        special((byte) octet);
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int count) throws IOException {
         int end = from + count;
         int begun = from;
         for (int i = from; i < end; i++) {

@@ -1,6 +1,9 @@
 package dmail.smtp.client;
 
+import dmail.smtp.mime.SevenBitForm;
 import dmail.smtp.queue.Diagnosis;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +12,15 @@ import java.util.Optional;
  * What can be said of a letter before a host hears of it.
  *
  * @param verdicts for each addressee, empty where the host is to be asked
- * @param convert whether the body has to become 7-bit (RFC 6152 section 3)
+ * @param form the form it must take for the host (RFC 6152 section 3); none to send it as it is
  * @param eightBit whether there is more than ASCII in it
  * @param utf8 whether it is to be announced as internationalized (RFC 6531)
  */
 record Screening(
-        List<Optional<Verdict>> verdicts, boolean convert, boolean eightBit, boolean utf8) {
+        List<Optional<Verdict>> verdicts,
+        Optional<SevenBitForm> form,
+        boolean eightBit,
+        boolean utf8) {
 
     /** Looks at a letter as that host needs it. */
     static Screening of(Letter letter, Peer peer, Offers offers) throws UnreadableException {
@@ -29,21 +35,34 @@ record Screening(
         if (!offers.utf8() && (senderNeeds || (utf8Lacks && content.header()))) {
             return refused(letter, Trouble.needsUtf8(peer));
         }
-        if (!offers.eightBit() && content.header()) {
-            return refused(letter, Trouble.headerNotConvertible(peer));
+        Optional<SevenBitForm> form = Optional.empty();
+        if (!offers.eightBit() && content.isEightBit()) {
+            form = sevenBitForm(letter);
+            if (form.isEmpty()) {
+                return refused(letter, Trouble.notConvertible(peer));
+            }
         }
         return new Screening(
                 eachAddress(letter, peer, offers),
-                !offers.eightBit() && content.body(),
+                form,
                 content.isEightBit(),
                 letter.envelope().utf8()
                         || senderNeeds
                         || letter.to().stream().anyMatch(Commands::needsUtf8));
     }
 
+    private static Optional<SevenBitForm> sevenBitForm(Letter letter) throws UnreadableException {
+        try (InputStream in = Content.open(letter.body())) {
+            return SevenBitForm.of(in);
+        } catch (IOException why) {
+            throw new UnreadableException(why);
+        }
+    }
+
     private static Screening refused(Letter letter, Diagnosis why) {
         Optional<Verdict> never = Optional.of(new Verdict.Never(why));
-        return new Screening(letter.to().stream().map(_ -> never).toList(), false, false, false);
+        return new Screening(
+                letter.to().stream().map(_ -> never).toList(), Optional.empty(), false, false);
     }
 
     private static List<Optional<Verdict>> eachAddress(Letter letter, Peer peer, Offers offers) {

@@ -77,10 +77,10 @@ final class Trouble {
                         .formatted(octets, peer, largest));
     }
 
-    static Diagnosis headerNotConvertible(Peer peer) {
+    static Diagnosis notConvertible(Peer peer) {
         return Diagnosis.of(
                 NO_CONVERSION,
-                "the message's header has other characters than ASCII, and "
+                "the message has other characters than ASCII where they can't be encoded, and "
                         + peer
                         + " takes only ASCII");
     }

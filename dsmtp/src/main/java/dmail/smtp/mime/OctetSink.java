@@ -1,9 +1,9 @@
-package dmail.smtp.client;
+package dmail.smtp.mime;
 
 import java.io.IOException;
 
 /** Takes the octets of a message, piece by piece. */
-interface OctetSink {
+public interface OctetSink {
     void write(int octet) throws IOException;
 
     void write(byte[] octets, int from, int count) throws IOException;
