@@ -51,6 +51,7 @@ final class Server implements Running {
     private static final long LEAST_MEMORY = 8L << 20;
 
     private final Log log;
+    private final InstantSource clock;
     private final SmtpLog smtpLog;
     private final InstantSource clock;
     private final Tally tally = new Tally();

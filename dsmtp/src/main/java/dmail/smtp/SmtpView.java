@@ -40,6 +40,8 @@ record SmtpView(
                 new StatusItem("recipients_refused", tally.of(Event.RECIPIENT_REFUSED)),
                 new StatusItem("deliveries_under_way", counts.inJournal()),
                 new StatusItem("messages_queued", counts.queued()),
+                new StatusItem("outgoing_connections", queue.sending().size()),
+                new StatusItem("outgoing_suspended", queue.isSuspended()),
                 new StatusItem("relay_open", current.rules().relay().isOpen()));
     }
 
@@ -62,6 +64,9 @@ record SmtpView(
     public AdminReply carryOut(String command, List<String> arguments) {
         return switch (command) {
             case "dns" -> DnsCommand.reply(dns, arguments.getFirst());
+            case "resume" -> SendingCommands.resume(queue);
+            case "showsend" -> SendingCommands.showsend(queue.sending(), clock.instant());
+            case "suspend" -> SendingCommands.suspend(queue);
             default ->
                     new QueueCommands(queue.control(), clock)
                             .carryOut(command, arguments)

@@ -211,6 +211,20 @@ class ServerTest {
     }
 
     @Test
+    void outgoingMailIsHeldBackAndGoesOnWhenToldTo() {
+        assertEquals("0 outgoing connections\n", tell("showsend"));
+        assertEquals("outgoing mail is suspended; it waits in the queue\n", tell("suspend"));
+        assertEquals(true, status("outgoing_suspended"));
+        assertTrue(Files.exists(folder.resolve("work/suspended")));
+        assertEquals("outgoing mail goes on; 0 messages are tried now\n", tell("resume"));
+        assertEquals(false, status("outgoing_suspended"));
+    }
+
+    private String tell(String command) {
+        return server.view().carryOut(command, List.of()).text();
+    }
+
+    @Test
     void stoppingSaysGoodbyeAndLetsNobodyIn() throws Exception {
         try (Client client = connect()) {
             client.hear();

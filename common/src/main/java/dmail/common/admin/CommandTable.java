@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 /** The one table of control commands; parsing, help and manual pages go by it. */
 public final class CommandTable {
     private static final Set<Server> BOTH = Set.of(Server.DSMTP, Server.DPOP);
-    private static final NotYet OUTGOING = new NotYet("no mail is sent to other hosts");
     private static final Retired LICENCE =
             new Retired(ExitStatus.OK, "not needed: there are no licences or keys");
 
@@ -82,7 +81,7 @@ public final class CommandTable {
                             "",
                             "read dmail.conf again: all of it, or nothing when it is wrong",
                             (desk, _) -> desk.control().reload()),
-                    smtp("resume", "go on with outgoing mail", OUTGOING),
+                    smtp("resume", "go on with outgoing mail", new Own()),
                     smtp("sendlog", "send live log lines", follow()),
                     queue("show", "<id>", "a queued message, with the beginning of its text"),
                     both(
@@ -90,7 +89,7 @@ public final class CommandTable {
                             "",
                             "the client connections open now",
                             ChannelCommand::showchans),
-                    smtp("showsend", "the outgoing connections open now", OUTGOING),
+                    smtp("showsend", "the outgoing connections open now", new Own()),
                     both(
                             "shutdown",
                             "",
@@ -98,7 +97,7 @@ public final class CommandTable {
                             SharedCommands::shutdown),
                     pop("statistics", "one-line statistics", new NotYet("status has counters")),
                     both("status", "", "what the server is doing", SharedCommands::status),
-                    smtp("suspend", "hold back outgoing mail", OUTGOING),
+                    smtp("suspend", "hold back outgoing mail", new Own()),
                     queue("try", "<pattern>", "try some queued messages now"),
                     smtp("tryall", "try everything in the queue now", new Own()),
                     both("version", "", "the server's version", SharedCommands::version));

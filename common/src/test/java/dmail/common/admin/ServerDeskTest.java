@@ -185,11 +185,11 @@ final class ServerDeskTest {
 
     @Test
     void saysWhyItDoesNotServeACommandOfTheOriginal() {
-        AdminReply reply = ask("suspend");
+        AdminReply reply = ask("filters");
 
         assertEquals(ExitStatus.UNAVAILABLE, reply.status());
         assertEquals(
-                "suspend: not served by this version: no mail is sent to other hosts\n",
+                "filters: not served by this version: no mail is filtered\n",
                 reply.text());
         assertEquals(
                 "sendlog: no longer served: follow the log file instead, as tail -F does\n",

@@ -37,6 +37,11 @@ public final class Dialer {
         this.channels = channels;
     }
 
+    /** {@return all that it has open} */
+    public Channels channels() {
+        return channels;
+    }
+
     /** The host offers encryption, and it doesn't work. */
     private static final class NotEncrypted extends IOException {
         @Serial private static final long serialVersionUID = 1;

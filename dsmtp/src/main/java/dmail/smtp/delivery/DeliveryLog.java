@@ -100,6 +100,14 @@ final class DeliveryLog {
                         .with("trouble", trouble));
     }
 
+    void suspended() {
+        log.warning(LogLine.of("outgoing mail is suspended; tellsmtp resume goes on with it"));
+    }
+
+    void resumed() {
+        log.info(LogLine.of("outgoing mail goes on"));
+    }
+
     void queueRead(int messages) {
         log.info(LogLine.of("queue read").with("messages", messages));
     }

@@ -1,6 +1,8 @@
 package dmail.smtp.delivery;
 
 import dmail.common.log.Log;
+import dmail.smtp.client.Channel;
+import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.journal.Journal;
@@ -61,6 +63,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final DropStreams drops;
     private final RemoteStreams remote;
     private final ProgramStreams programs;
+    private final Suspension suspension;
+    private final Channels channels;
     private final AcceptedMail accepted;
     private final ClockAlarm alarm = new ClockAlarm();
     private final DeliveryLog log;
@@ -111,7 +115,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         new IdleConnections(alarm, THREADS),
                         THREADS,
                         world.clock(),
+                        this::isCrowded,
                         new RemoteLog(log));
+        this.suspension = new Suspension(folders.suspended());
+        this.channels = world.dialer().channels();
+        if (suspension.isOn()) {
+            this.log.suspended();
+            remote.suspend();
+        }
         this.programs = new ProgramStreams(world.programs(), THREADS, this.log);
         this.dispatcher =
                 new Dispatcher(
@@ -272,6 +283,34 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** {@return what an administrator may do with queued messages} */
     public QueueControl control() {
         return control;
+    }
+
+    /**
+     * Holds outgoing mail back, until {@link #resume}, over restarts.
+     *
+     * @throws IOException when that can't be remembered; it is held back for now
+     */
+    public void suspend() throws IOException {
+        remote.suspend();
+        suspension.begin();
+        log.suspended();
+    }
+
+    /** Goes on with outgoing mail; {@return how many queued messages are tried now}. */
+    public int resume() throws IOException {
+        boolean _ = suspension.end();
+        remote.resume();
+        log.resumed();
+        return control.tryAll();
+    }
+
+    public boolean isSuspended() {
+        return suspension.isOn();
+    }
+
+    /** {@return the connections to other hosts, the oldest first} */
+    public List<Channel> sending() {
+        return channels.open();
     }
 
     /** {@return how much mail there is now} */

@@ -20,10 +20,12 @@ final class RemoteStream {
     private static final int LETTERS_A_CONNECTION = 2;
 
     private final Domain domain;
-    private final Deque<Consignment> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int connections;
     private int allowed = FIRST_CONNECTIONS;
     private Optional<Death> death = Optional.empty();
+
+    private record Waiting(Consignment letter, Instant since) {}
 
     /** Why nothing can be brought there, and for how long that is taken for granted. */
     private record Death(Diagnosis why, Instant end) {}
@@ -36,12 +38,17 @@ final class RemoteStream {
         return domain;
     }
 
-    void add(Consignment consignment) {
-        waiting.addLast(consignment);
+    void add(Consignment letter, Instant now) {
+        waiting.addLast(new Waiting(letter, now));
+    }
+
+    /** {@return whether its mail has waited since before then} */
+    boolean isBehind(Instant then) {
+        return !waiting.isEmpty() && waiting.getFirst().since().isBefore(then);
     }
 
     Optional<Consignment> take() {
-        return Optional.ofNullable(waiting.pollFirst());
+        return Optional.ofNullable(waiting.pollFirst()).map(Waiting::letter);
     }
 
     /** {@return the next one, unless the other connections will soon come to it} */
@@ -50,7 +57,7 @@ final class RemoteStream {
     }
 
     List<Consignment> takeAll() {
-        List<Consignment> all = List.copyOf(waiting);
+        List<Consignment> all = waiting.stream().map(Waiting::letter).toList();
         waiting.clear();
         return all;
     }

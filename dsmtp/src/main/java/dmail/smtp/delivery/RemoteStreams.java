@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Deliveries to other hosts: a stream for each domain, with a few connections that carry one
@@ -36,6 +37,9 @@ import java.util.concurrent.TimeUnit;
 final class RemoteStreams implements RemoteDelivery {
     /** Connections in all; each holds a descriptor and some 40 kilobytes. */
     private static final int MOST_CONNECTIONS = 500;
+
+    /** When memory is short, mail that has waited so long goes to the queue. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private static final Duration DEAD_TIME = Duration.ofMinutes(1);
 
@@ -56,6 +60,12 @@ final class RemoteStreams implements RemoteDelivery {
     /** Directory server failure: it is as near as RFC 3463 comes to DNS. */
     private static final EnhancedCode NO_LOOK_UP = new EnhancedCode(4, 4, 3);
 
+    /** Mail system congestion. */
+    private static final EnhancedCode CONGESTION = new EnhancedCode(4, 4, 5);
+
+    /** System not accepting network messages, which here means ours. */
+    private static final EnhancedCode SUSPENDED = new EnhancedCode(4, 3, 2);
+
     private final MailExchangers exchangers;
     private final Dialer dialer;
     private final IdleConnections idle;
@@ -67,6 +77,10 @@ final class RemoteStreams implements RemoteDelivery {
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
     private final Map<Domain, RemoteStream> streams = new HashMap<>();
+    private final ShakyPeers shaky;
+    private final BooleanSupplier crowded;
+    private Instant lastRelief = Instant.EPOCH;
+    private boolean suspended;
     private boolean stopping;
 
     RemoteStreams(
@@ -75,12 +89,15 @@ final class RemoteStreams implements RemoteDelivery {
             IdleConnections idle,
             Executor threads,
             InstantSource clock,
+            BooleanSupplier crowded,
             RemoteLog log) {
         this.exchangers = exchangers;
         this.dialer = dialer;
         this.idle = idle;
         this.threads = threads;
         this.clock = clock;
+        this.crowded = crowded;
+        this.shaky = new ShakyPeers(clock);
         this.log = log;
     }
 
@@ -94,17 +111,64 @@ final class RemoteStreams implements RemoteDelivery {
     }
 
     private void add(Domain domain, Consignment whole) {
-        Optional<Diagnosis> dead;
+        Optional<Diagnosis> refusal;
         synchronized (streams) {
             forgetTheDead();
             RemoteStream stream = streams.computeIfAbsent(domain, RemoteStream::new);
-            dead = stream.deadOf(clock.instant());
-            if (dead.isEmpty()) {
-                whole.pieces().forEach(stream::add);
+            refusal = suspended ? Optional.of(suspension()) : stream.deadOf(clock.instant());
+            if (refusal.isEmpty()) {
+                whole.pieces().forEach(piece -> stream.add(piece, clock.instant()));
                 beginConnections(stream);
             }
         }
-        dead.ifPresent(whole::failed);
+        refusal.ifPresent(whole::failed);
+        if (crowded.getAsBoolean()) {
+            relieve();
+        }
+    }
+
+    private static Diagnosis suspension() {
+        return Diagnosis.of(SUSPENDED, "outgoing mail is suspended by the administrator");
+    }
+
+    /** Mail that doesn't move makes room for mail that does. */
+    private void relieve() {
+        List<Consignment> stuck = new ArrayList<>();
+        synchronized (streams) {
+            Instant now = clock.instant();
+            if (now.isBefore(lastRelief.plusSeconds(1))) {
+                return;
+            }
+            lastRelief = now;
+            Instant then = now.minus(LONGEST_WAIT);
+            streams.values().stream()
+                    .filter(stream -> stream.isBehind(then))
+                    .forEach(stream -> stuck.addAll(stream.takeAll()));
+        }
+        stuck.forEach(letter ->
+                letter.failed(
+                        Diagnosis.of(
+                                CONGESTION,
+                                "the domain takes mail too slowly to wait for it in memory")));
+    }
+
+    /** Holds all mail back; what is on its way arrives. */
+    void suspend() {
+        List<Consignment> waiting = new ArrayList<>();
+        synchronized (streams) {
+            suspended = true;
+            streams.values().forEach(stream -> waiting.addAll(stream.takeAll()));
+        }
+        waiting.forEach(letter -> letter.failed(suspension()));
+        idle.closeAll();
+    }
+
+    /** Goes on. */
+    void resume() {
+        synchronized (streams) {
+            suspended = false;
+        }
+        forgetTrouble();
     }
 
     /** Called with the lock held; looks at all of them only when there are many. */
@@ -153,7 +217,8 @@ final class RemoteStreams implements RemoteDelivery {
         switch (lookUp(stream.domain())) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(new Link(stream), log, first);
-                round.run(peers(hosts)).ifPresent(why -> failAll(stream, round.inHand(), why));
+                round.run(shaky.sorted(peers(hosts)))
+                        .ifPresent(why -> failAll(stream, round.inHand(), why));
             }
             case Exchangers.NoSuchDomain(String why) ->
                     failAll(stream, List.of(first), Diagnosis.of(NO_SUCH_DOMAIN, why));
@@ -202,6 +267,7 @@ final class RemoteStreams implements RemoteDelivery {
 
     /** What was taken for dead is asked again. */
     void forgetTrouble() {
+        shaky.forget();
         synchronized (streams) {
             streams.values().forEach(RemoteStream::revive);
             streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
@@ -249,9 +315,16 @@ final class RemoteStreams implements RemoteDelivery {
 
         @Override
         public Dialed connect(Peer peer) {
-            return idle.take(peer)
-                    .map(found -> (Dialed) new Dialed.Ready(found))
-                    .orElseGet(() -> dialer.dial(peer));
+            Optional<Connection> resting = idle.take(peer);
+            if (resting.isPresent()) {
+                return new Dialed.Ready(resting.get());
+            }
+            Dialed dialed = dialer.dial(peer);
+            switch (dialed) {
+                case Dialed.Ready _ -> shaky.worked(peer);
+                case Dialed.Failed _ -> shaky.failed(peer);
+            }
+            return dialed;
         }
 
         @Override

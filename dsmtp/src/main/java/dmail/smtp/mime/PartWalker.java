@@ -96,7 +96,7 @@ final class PartWalker {
             endHeader();
         }
         endBody(true);
-        while (open.getFirst() != multipart) {
+        while (!open.getFirst().equals(multipart)) {
             open.removeFirst();
         }
         visitor.boundary(line.octets(), line.start(), line.length());

@@ -31,6 +31,11 @@ public record WorkFolders(Path workPath) {
         return workPath.resolve("dns.cache");
     }
 
+    /** {@return the file that is there while outgoing mail is held back} */
+    public Path suspended() {
+        return workPath.resolve("suspended");
+    }
+
     /** Makes the folders that are missing. */
     public void create() throws IOException {
         PrivateFolders.create(journal());

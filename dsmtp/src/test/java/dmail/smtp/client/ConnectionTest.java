@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.smtp.protocol.Notify;
+import dmail.smtp.protocol.Ret;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.FileBody;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
+import dmail.smtp.queue.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -320,5 +329,149 @@ final class ConnectionTest {
                 letters.of(EVE));
         assertTrue(sink.heard().contains("MAIL FROM:<ann@a.example> SIZE=10"));
         assertEquals(1, sink.mails().size());
+    }
+
+    @Test
+    void encryptsWhereThatIsOfferedWhoeverTheHostIs() throws Exception {
+        sink.encrypting();
+        letters.with("x\r\n", BOB);
+        assertTrue(carry());
+
+        assertTrue(sink.mails().getFirst().tls());
+        assertEquals(
+                List.of("CONNECT", "EHLO client.example", "STARTTLS", "EHLO client.example"),
+                sink.heard().subList(0, 4));
+    }
+
+    @Test
+    void goesOnInTheClearWhenEncryptionIsRefusedOrBroken() throws Exception {
+        sink.offering("STARTTLS").once("STARTTLS", "454 4.7.0 not now");
+        letters.with("x\r\n", BOB);
+        assertTrue(carry());
+        assertEquals(1, sink.connections());
+
+        sink.behave().on("STARTTLS", "220 go on\r\nthis is no handshake");
+        assertTrue(failure(TestDialer.PATIENT).contains("more than an answer to STARTTLS"));
+
+        sink.behave();
+        letters.with("y\r\n", BOB);
+        assertTrue(carry());
+        assertEquals(
+                List.of("x\r\n", "y\r\n"), sink.mails().stream().map(Sink.Mail::text).toList());
+        assertFalse(sink.mails().getLast().tls());
+    }
+
+    @Test
+    void eightBitsBecomeSevenForAHostThatTakesNoMore() {
+        sink.offering("PIPELINING");
+        letters.with("Subject: x\r\n\r\n.some words and \u00e4\r\n", BOB)
+                .with("Subject: \u00e4\r\n\r\n", EVE);
+        assertTrue(carry());
+
+        assertTrue(
+                sink.mails().getFirst().text().endsWith("\r\n\r\n.some words and =E4\r\n"),
+                sink.mails()::toString);
+        assertEquals(
+                List.of(
+                        mx("never 5.6.3 the message has other characters than ASCII where they"
+                                + " can't be encoded, and MX takes only ASCII")),
+                letters.of(EVE));
+    }
+
+    @Test
+    void eightBitsAreAnnouncedWhereTheyAreTaken() {
+        letters.with("\r\n\u00e4\r\n", BOB).with("\r\na\r\n", BOB);
+        assertTrue(carry());
+
+        assertEquals("\r\n\u00e4\r\n", sink.mails().getFirst().text());
+        assertTrue(sink.heard().contains("MAIL FROM:<ann@a.example> BODY=8BITMIME"));
+        assertTrue(sink.heard().contains("MAIL FROM:<ann@a.example>"));
+    }
+
+    @Test
+    void internationalMailGoesOnlyWhereItIsUnderstood() {
+        String joe = "j\u00f6@b.example";
+        letters.with(international("Subject: x\r\n\r\n", joe, BOB));
+        letters.with(international("Subject: \u00e4\r\n\r\n", EVE));
+        assertTrue(carry());
+
+        String refusal =
+                mx("never 5.6.7 the message has internationalized addresses or headers, and MX"
+                        + " doesn't take those");
+        assertEquals(List.of(refusal), letters.of(joe));
+        assertEquals(List.of(refusal), letters.of(EVE));
+        assertEquals(List.of("<bob@b.example>"), sink.mails().getFirst().to());
+
+        sink.offering("8BITMIME", "SMTPUTF8");
+        letters.with(international("Subject: x\r\n\r\n", joe));
+        assertTrue(carry());
+        assertTrue(sink.heard().contains("MAIL FROM:<ann@a.example> SMTPUTF8"), sink.heard()::toString);
+        assertEquals(List.of("<j\u00c3\u00b6@b.example>"), sink.mails().getLast().to());
+    }
+
+    private static Letters.Plain international(String text, String... to) {
+        Letters.Plain plain = Letters.letter(text, to);
+        Envelope given = plain.envelope();
+        return Letters.of(
+                new Envelope(
+                        given.id(),
+                        given.accepted(),
+                        given.sender(),
+                        given.recipients(),
+                        false,
+                        true,
+                        ReportWish.NONE),
+                plain.body());
+    }
+
+    @Test
+    void wishesForReportsArePassedOnToHostsThatKnowThem() {
+        Recipient bob =
+                new Recipient(
+                        Letters.address(BOB),
+                        Target.GIVEN,
+                        new Notify(true, true, false, true),
+                        "rfc822;bob@b.example");
+        Recipient eve = Recipient.of(Letters.address("eve@old.example"));
+        Letters.Plain plain = Letters.letter("x\r\n", BOB);
+        Envelope given = plain.envelope();
+        Envelope envelope =
+                new Envelope(
+                        given.id(),
+                        given.accepted(),
+                        given.sender(),
+                        List.of(bob, eve),
+                        false,
+                        false,
+                        new ReportWish(Ret.HDRS, "QQ314159"));
+        List<Addressee> to =
+                List.of(
+                        new Addressee(bob.address(), bob),
+                        new Addressee(Letters.address(EVE), eve));
+        sink.offering("PIPELINING", "DSN");
+        letters.with(new Letters.Plain(envelope, plain.body(), to));
+        assertTrue(carry());
+
+        assertEquals(
+                List.of(
+                        "MAIL FROM:<ann@a.example> RET=HDRS ENVID=QQ314159",
+                        "RCPT TO:<bob@b.example> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;bob@b.example",
+                        "RCPT TO:<eve@b.example> ORCPT=rfc822;eve@old.example"),
+                sink.heard().subList(2, 5));
+        assertEquals(List.of("taken 250 2.0.0 taken as 1, reports itself"), letters.of(BOB));
+    }
+
+    @Test
+    void aMessageOfOursThatCannotBeReadIsNotHalfSent() throws Exception {
+        Path file = Files.createTempFile("body", "");
+        try {
+            Files.write(file, new byte[10_000]);
+            letters.with(Letters.letter(new FileBody(file, 0, 20_000), BOB));
+            assertTrue(carry());
+            assertTrue(letters.of(BOB).getFirst().startsWith("not now 4.3.0 the message can't be read"));
+            assertEquals(List.of(), sink.mails());
+        } finally {
+            Files.delete(file);
+        }
     }
 }

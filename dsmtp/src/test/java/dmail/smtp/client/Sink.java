@@ -9,11 +9,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -84,17 +88,27 @@ public final class Sink implements AutoCloseable {
         return this;
     }
 
-    /** What it offers after EHLO. */
+    /** What it offers after EHLO; what it can't do breaks off. */
     public synchronized Sink offering(String... words) {
         offers.clear();
         offers.addAll(List.of(words));
         return this;
     }
 
-    /** It offers STARTTLS, and encrypts with this. */
-    public synchronized Sink encrypting(SSLSocketFactory factory) {
+    /** It offers STARTTLS, with a certificate that nobody vouches for. */
+    public synchronized Sink encrypting() throws IOException, GeneralSecurityException {
+        char[] password = "secret".toCharArray();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Sink.class.getResourceAsStream("/sink.p12")) {
+            keys.load(file, password);
+        }
+        KeyManagerFactory managers =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        tls = Optional.of(context.getSocketFactory());
         offers.add("STARTTLS");
-        tls = Optional.of(factory);
         return this;
     }
 
@@ -168,9 +182,11 @@ public final class Sink implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized String ehlo() {
+    private synchronized String ehlo(boolean secret) {
         StringBuilder reply = new StringBuilder("250-mx.example");
-        offers.forEach(offer -> reply.append("\r\n250-").append(offer));
+        offers.stream()
+                .filter(offer -> !secret || !offer.equals("STARTTLS"))
+                .forEach(offer -> reply.append("\r\n250-").append(offer));
         return reply.append("\r\n250 HELP").toString();
     }
 
@@ -212,7 +228,7 @@ public final class Sink implements AutoCloseable {
         private boolean command(String line) throws IOException {
             String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
             return switch (verb) {
-                case "EHLO" -> say(answer(line, ehlo()));
+                case "EHLO" -> say(answer(line, ehlo(encrypted)));
                 case "MAIL" -> mail(line, answer(line, "250 2.1.0 sender ok"));
                 case "RCPT" -> rcpt(line, answer(line, "250 2.1.5 recipient ok"));
                 case "DATA" -> data(answer(line, to.isEmpty() ? "503 5.5.1 no" : "354 go on"));
@@ -299,12 +315,18 @@ public final class Sink implements AutoCloseable {
         }
 
         private boolean startTls(String answer) throws IOException {
-            if (!say(answer) || !answer.startsWith("220 ") || tls.isEmpty()) {
-                return !answer.equals(DROP);
+            if (!say(answer)) {
+                return false;
+            }
+            if (!answer.startsWith("220 ")) {
+                return true;
+            }
+            if (tls.isEmpty()) {
+                return false;
             }
             SSLSocket secure =
                     (SSLSocket)
-                            tls.get().createSocket(socket, in.available() > 0 ? in : null, true);
+                            tls.get().createSocket(socket, in, true);
             secure.setUseClientMode(false);
             socket = secure;
             in = new BufferedInputStream(secure.getInputStream());

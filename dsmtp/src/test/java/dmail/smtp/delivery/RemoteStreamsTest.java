@@ -28,6 +28,7 @@ final class RemoteStreamsTest {
     private final ManualAlarm alarm = new ManualAlarm();
     private final Outbox outbox = new Outbox();
     private final List<Sink> sinks = new ArrayList<>();
+    private volatile boolean crowded;
     private final RemoteStreams streams = streams(TestDialer.PATIENT);
 
     private RemoteStreams streams(Patience patience) {
@@ -37,6 +38,7 @@ final class RemoteStreamsTest {
                 new IdleConnections(alarm, task -> Thread.ofVirtual().start(task)),
                 task -> Thread.ofVirtual().start(task),
                 clock,
+                () -> crowded,
                 new RemoteLog(log));
     }
 
@@ -274,6 +276,7 @@ final class RemoteStreamsTest {
                         new IdleConnections(alarm, Runnable::run),
                         task -> Thread.ofVirtual().start(task),
                         clock,
+                        () -> false,
                         new RemoteLog(log));
         outbox.send(faulty, "x\r\n", BOB);
         outbox.await(1);
@@ -318,5 +321,67 @@ final class RemoteStreamsTest {
 
         assertEquals(500, b.mails().size());
         assertTrue(b.connections() <= RemoteStream.MOST_CONNECTIONS, "" + b.connections());
+    }
+
+    @Test
+    void whenMemoryIsShortMailThatDoesNotMoveGoesToTheQueue() throws Exception {
+        Sink hole = sink().on("CONNECT", Sink.SILENCE);
+        Sink b = sink();
+        domains.with("hole.example", hole).with("b.example", b);
+        for (int i = 0; i < 5; i++) {
+            outbox.send(streams, "stuck\r\n", "x@hole.example");
+        }
+        clock.advance(Duration.ofSeconds(11));
+        crowded = true;
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(4);
+
+        assertEquals(1, b.await(1).size());
+        List<String> ends = outbox.ends();
+        assertTrue(
+                ends.contains(
+                        "failed x@hole.example 4.4.5 the domain takes mail too slowly to wait for"
+                                + " it in memory"),
+                ends::toString);
+        hole.close();
+    }
+
+    @Test
+    void suspendedMailIsHandedBackUntilItGoesOn() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        streams.suspend();
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(1);
+        assertEquals(
+                List.of(
+                        "failed bob@b.example 4.3.2 outgoing mail is suspended by the"
+                                + " administrator"),
+                outbox.ends());
+
+        streams.resume();
+        outbox.send(streams, "y\r\n", BOB);
+        outbox.await(2);
+        assertEquals("y\r\n", b.mails().getFirst().text());
+    }
+
+    @Test
+    void hostsThatFailedAMomentAgoComeLast() throws Exception {
+        Sink shaky = sink().on("CONNECT", "421 4.3.2 busy");
+        Sink steady = sink();
+        domains.with("b.example", shaky, steady)
+                .with("c.example", shaky, steady)
+                .with("d.example", shaky, steady);
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(1);
+        outbox.send(streams, "x\r\n", "carol@c.example");
+        outbox.await(2);
+        assertEquals(1, shaky.connections());
+
+        shaky.behave();
+        clock.advance(Duration.ofMinutes(2));
+        outbox.send(streams, "x\r\n", "dan@d.example");
+        outbox.await(3);
+        assertEquals(1, shaky.mails().size());
     }
 }
