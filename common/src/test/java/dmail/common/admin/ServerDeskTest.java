@@ -188,9 +188,7 @@ final class ServerDeskTest {
         AdminReply reply = ask("filters");
 
         assertEquals(ExitStatus.UNAVAILABLE, reply.status());
-        assertEquals(
-                "filters: not served by this version: no mail is filtered\n",
-                reply.text());
+        assertEquals("filters: not served by this version: no mail is filtered\n", reply.text());
         assertEquals(
                 "sendlog: no longer served: follow the log file instead, as tail -F does\n",
                 ask("sendlog").text());

@@ -373,8 +373,9 @@ final class ConnectionTest {
                 sink.mails()::toString);
         assertEquals(
                 List.of(
-                        mx("never 5.6.3 the message has other characters than ASCII where they"
-                                + " can't be encoded, and MX takes only ASCII")),
+                        mx(
+                                "never 5.6.3 the message has other characters than ASCII where they"
+                                        + " can't be encoded, and MX takes only ASCII")),
                 letters.of(EVE));
     }
 
@@ -396,8 +397,9 @@ final class ConnectionTest {
         assertTrue(carry());
 
         String refusal =
-                mx("never 5.6.7 the message has internationalized addresses or headers, and MX"
-                        + " doesn't take those");
+                mx(
+                        "never 5.6.7 the message has internationalized addresses or headers, and MX"
+                                + " doesn't take those");
         assertEquals(List.of(refusal), letters.of(joe));
         assertEquals(List.of(refusal), letters.of(EVE));
         assertEquals(List.of("<bob@b.example>"), sink.mails().getFirst().to());
@@ -405,7 +407,9 @@ final class ConnectionTest {
         sink.offering("8BITMIME", "SMTPUTF8");
         letters.with(international("Subject: x\r\n\r\n", joe));
         assertTrue(carry());
-        assertTrue(sink.heard().contains("MAIL FROM:<ann@a.example> SMTPUTF8"), sink.heard()::toString);
+        assertTrue(
+                sink.heard().contains("MAIL FROM:<ann@a.example> SMTPUTF8"),
+                sink.heard()::toString);
         assertEquals(List.of("<j\u00c3\u00b6@b.example>"), sink.mails().getLast().to());
     }
 
@@ -468,7 +472,10 @@ final class ConnectionTest {
             Files.write(file, new byte[10_000]);
             letters.with(Letters.letter(new FileBody(file, 0, 20_000), BOB));
             assertTrue(carry());
-            assertTrue(letters.of(BOB).getFirst().startsWith("not now 4.3.0 the message can't be read"));
+            assertTrue(
+                    letters.of(BOB)
+                            .getFirst()
+                            .startsWith("not now 4.3.0 the message can't be read"));
             assertEquals(List.of(), sink.mails());
         } finally {
             Files.delete(file);

@@ -324,9 +324,7 @@ public final class Sink implements AutoCloseable {
             if (tls.isEmpty()) {
                 return false;
             }
-            SSLSocket secure =
-                    (SSLSocket)
-                            tls.get().createSocket(socket, in, true);
+            SSLSocket secure = (SSLSocket) tls.get().createSocket(socket, in, true);
             secure.setUseClientMode(false);
             socket = secure;
             in = new BufferedInputStream(secure.getInputStream());
