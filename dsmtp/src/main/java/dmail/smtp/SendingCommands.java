@@ -14,8 +14,6 @@ import java.util.Map;
 
 /** The control commands {@code showsend}, {@code suspend} and {@code resume}. */
 final class SendingCommands {
-    private static final String ROW = "%-48s %8s  %-10s %-15s %s";
-
     private SendingCommands() {}
 
     static AdminReply showsend(List<Channel> channels, Instant now) {
@@ -39,7 +37,7 @@ final class SendingCommands {
     }
 
     private static String row(Object... columns) {
-        return ROW.formatted(columns).stripTrailing() + "\n";
+        return "%-48s %8s  %-10s %-15s %s".formatted(columns).stripTrailing() + "\n";
     }
 
     private static String host(Channel channel) {

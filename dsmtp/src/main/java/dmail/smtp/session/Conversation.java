@@ -180,7 +180,7 @@ final class Conversation {
 
     private State recipient(Addressing state, Command.Recipient command) throws IOException {
         Transaction transaction = state.transaction();
-        return switch (recipients.check(command.path(), transaction, client.address(), rules())) {
+        return switch (recipients.check(command.path(), transaction, client, rules())) {
             case RecipientCheck.Verdict.Accepted(var address) -> {
                 answers.say(Replies.RECIPIENT_OK);
                 Recipient recipient =

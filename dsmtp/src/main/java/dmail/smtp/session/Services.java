@@ -1,5 +1,6 @@
 package dmail.smtp.session;
 
+import dmail.common.admin.RemoteDoor;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.queue.MailQueue;
 import dmail.smtp.queue.QueueStarter;
@@ -27,5 +28,12 @@ public record Services(
         Predicate<InetAddress> loggedIn,
         AcceptGate gate,
         Space space,
+        RemoteDoor remote,
         InstantSource clock,
-        ZoneId zone) {}
+        ZoneId zone) {
+    /** {@return the same with another queue} */
+    public Services into(MailQueue other) {
+        return new Services(
+                other, starter, router, rules, loggedIn, gate, space, remote, clock, zone);
+    }
+}
