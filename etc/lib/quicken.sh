@@ -27,6 +27,11 @@ quicken() {
         fi
         sleep 0.1
     done
+    if [ "$1" = dsmtp ]; then
+        printf 'Subject: quick\n\nmail\n' |
+            DMAIL_MAKE_CACHE=$folder/sendmail.aot "$home/bin/sendmail" -C "$folder/dmail.conf" -t -i \
+                quicken >"$folder/sendmail.log" 2>&1
+    fi
     DMAIL_MAKE_CACHE=$folder/tell.aot "$home/bin/$2" -i "$folder/dmail.conf" status >"$folder/$2.log" 2>&1
     kill $server
     wait $server

@@ -3,5 +3,6 @@
 module dmail.smtp {
     requires com.github.benmanes.caffeine;
     requires dmail.common;
+    requires jdk.net;
     requires org.dnsjava;
 }

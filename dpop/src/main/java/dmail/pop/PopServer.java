@@ -1,7 +1,10 @@
 package dmail.pop;
 
+import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
+import dmail.common.admin.RemoteControl;
+import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.cli.CannotStart;
@@ -23,6 +26,7 @@ import dmail.pop.session.Counters;
 import dmail.pop.session.PopLog;
 import dmail.pop.session.Sessions;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +43,7 @@ final class PopServer implements Running, ServerView {
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
     private final ServingFactory factory;
     private final Current current;
+    private final RemoteControl remote;
     private final Listeners listeners;
 
     private PopServer(Configuration configuration, Log log, InstantSource clock)
@@ -51,7 +56,8 @@ final class PopServer implements Running, ServerView {
                         configuration.value(Settings.MAX_SESSIONS_PER_IP));
         factory = new ServingFactory(sessionLocks, dropLocks, log, popLog, clock);
         current = new Current(first(configuration));
-        PopService service = new PopService(current, stalls, sessions, clock, popLog);
+        remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, new SecureRandom(), log);
+        PopService service = new PopService(current, stalls, sessions, clock, remote, popLog);
         listeners = listen(configuration, service);
     }
 
@@ -103,7 +109,13 @@ final class PopServer implements Running, ServerView {
         }
         limits.change(next.value(Settings.MAX_SESSIONS), next.value(Settings.MAX_SESSIONS_PER_IP));
         current.replace(serving);
+        remote.reload(next);
         return new Reload.Done();
+    }
+
+    @Override
+    public void controlledBy(AdminDesk desk) {
+        remote.serve(desk);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.admin.RemoteDoor;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
 import dmail.common.net.StallGuard;
@@ -31,6 +32,7 @@ final class PopService implements Listener.Service {
     private final StallGuard stalls;
     private final Sessions sessions;
     private final InstantSource clock;
+    private final RemoteDoor remote;
     private final PopLog log;
 
     /** Begins with the time, so that ids of an earlier run don't come again. */
@@ -41,11 +43,13 @@ final class PopService implements Listener.Service {
             StallGuard stalls,
             Sessions sessions,
             InstantSource clock,
+            RemoteDoor remote,
             PopLog log) {
         this.current = current;
         this.stalls = stalls;
         this.sessions = sessions;
         this.clock = clock;
+        this.remote = remote;
         this.log = log;
         this.nextId = new AtomicLong(clock.millis());
     }
@@ -85,7 +89,7 @@ final class PopService implements Listener.Service {
         SessionRules rules = current.serving().rules();
         PatientInput in = PatientInput.of(socket, rules.idle());
         WireWriter out = new WireWriter(stalls.output(socket));
-        SessionParts parts = new SessionParts(presence, current, rules, DELAY, log);
+        SessionParts parts = new SessionParts(presence, current, rules, DELAY, remote, log);
         return new PopSession(new WireReader(in, out), out, in::allow, parts);
     }
 

@@ -73,6 +73,11 @@ final class Household implements AutoCloseable {
         return space;
     }
 
+    /** {@return where to be called again and again} */
+    Chores chores() {
+        return chores;
+    }
+
     /** Goes on by other settings. */
     void reload(Configuration next) {
         settings = next;

@@ -14,6 +14,7 @@ import dmail.smtp.policy.LoginRule;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.program.ProgramSettings;
+import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.report.Reporter;
 import dmail.smtp.routing.Redirects;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param programs how programs are run
  * @param allowsDuplicates whether a mailbox gets a copy for each recipient that means it
  * @param reporter how senders are told of trouble
+ * @param schedule when a message is tried again
  */
 record InForce(
         Accounts accounts,
@@ -36,7 +38,8 @@ record InForce(
         Redirects redirects,
         ProgramSettings programs,
         boolean allowsDuplicates,
-        Reporter reporter) {
+        Reporter reporter,
+        RetrySchedule schedule) {
     /** The machine itself, when no {@code forward_from_ip} says otherwise. */
     private static final List<IpPattern> LOOPBACK =
             Stream.of("127.0.0.0/8", "::1")
@@ -55,6 +58,10 @@ record InForce(
                         rules.host(),
                         rules.mainDomain(),
                         configuration.value(Settings.BOUNCE_BODY));
+        RetrySchedule schedule =
+                new RetrySchedule(
+                        configuration.value(Settings.RETRY_INTERVAL),
+                        configuration.value(Settings.MAX_RETRYTIME));
         return new InForce(
                 Accounts.from(configuration, log),
                 rules,
@@ -63,7 +70,8 @@ record InForce(
                         configuration.value(Settings.PROGRAM_TIMEOUT),
                         configuration.value(Settings.PROGRAM_USER)),
                 configuration.value(Settings.ALLOWDUP),
-                reporter);
+                reporter,
+                schedule);
     }
 
     private static Rules rules(Configuration configuration) {

@@ -1,5 +1,8 @@
 package dmail.smtp;
 
+import dmail.common.admin.AdminDesk;
+import dmail.common.admin.RemoteControl;
+import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Running;
@@ -64,7 +67,9 @@ final class Server implements Running {
     private final Dns dns;
     private final DurableQueue queue;
     private final Household household;
+    private final RemoteControl remote;
     private final Listeners listeners;
+    private final LocalEntrance programs;
 
     private Server(Configuration configuration, Log log, SmtpProgram program) throws CannotStart {
         this.log = log;
@@ -79,7 +84,16 @@ final class Server implements Running {
         this.dns = dns(configuration, program);
         this.queue = queue(configuration, program);
         this.household = household(configuration, program);
-        this.listeners = listeners(configuration, services(configuration, program));
+        this.remote = RemoteControl.of(RemoteVerb.XTELLMAIL, configuration, program.random(), log);
+        Services services = services(configuration, program);
+        SessionIds ids = new SessionIds(program.clock());
+        this.listeners = listeners(configuration, services, ids);
+        this.programs =
+                LocalEntrance.open(
+                        configuration.value(Settings.WORK_PATH),
+                        new LocalService(services, limits, sessions, ids, smtpLog),
+                        household,
+                        log);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -115,7 +129,7 @@ final class Server implements Running {
         try {
             return DurableQueue.open(
                     new DurableQueue.Settings(
-                            workPath, configuration.value(Settings.RETRY_INTERVAL), memory()),
+                            workPath, () -> current.settings().schedule(), memory()),
                     new DurableQueue.World(
                             router::route,
                             () -> current.settings().allowsDuplicates(),
@@ -191,17 +205,20 @@ final class Server implements Running {
                         log);
         return new Services(
                 queue,
+                node -> queue.control().tryNow(node),
                 router,
                 current::rules,
                 popClients,
                 gate,
                 household.space(),
+                remote,
                 program.clock(),
                 program.zone());
     }
 
-    private Listeners listeners(Configuration configuration, Services services) throws CannotStart {
-        SmtpService service = new SmtpService(services, stalls, sessions, smtpLog);
+    private Listeners listeners(Configuration configuration, Services services, SessionIds ids)
+            throws CannotStart {
+        SmtpService service = new SmtpService(services, stalls, sessions, ids, smtpLog);
         try {
             return Listeners.open(ListenPlace.of(configuration, Protocol.SMTP), service, limits);
         } catch (CannotStart e) {
@@ -235,7 +252,13 @@ final class Server implements Running {
         current.replace(settings);
         household.reload(next);
         dns.change(DnsSettings.from(next));
+        remote.reload(next);
         return new Reload.Done();
+    }
+
+    @Override
+    public void controlledBy(AdminDesk desk) {
+        remote.serve(desk);
     }
 
     @Override
@@ -254,7 +277,9 @@ final class Server implements Running {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        programs.stopAccepting();
         listeners.stop(PATIENCE_WITH_SESSIONS);
+        programs.close();
         household.close();
         queue.close();
         dns.close();

@@ -11,32 +11,33 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Gives each accepted connection a session. */
 final class SmtpService implements Listener.Service {
-    private static final int RADIX = 36;
-
     private final Services services;
     private final StallGuard stalls;
     private final OpenSessions sessions;
     private final SmtpLog log;
 
-    /** Begins with the time, so that ids of an earlier run don't come again. */
-    private final AtomicLong nextId;
+    private final SessionIds ids;
 
-    SmtpService(Services services, StallGuard stalls, OpenSessions sessions, SmtpLog log) {
+    SmtpService(
+            Services services,
+            StallGuard stalls,
+            OpenSessions sessions,
+            SessionIds ids,
+            SmtpLog log) {
         this.services = services;
         this.stalls = stalls;
         this.sessions = sessions;
+        this.ids = ids;
         this.log = log;
-        this.nextId = new AtomicLong(services.clock().millis());
     }
 
     @Override
     public Optional<Listener.Part> serve(Socket socket) throws IOException {
         InetAddress address = socket.getInetAddress();
-        Client client = new Client(address, Long.toString(nextId.getAndIncrement(), RADIX));
+        Client client = new Client(address, ids.next());
         PatientInput in = PatientInput.of(socket, services.rules().get().limits().silence());
         SmtpSession session =
                 new SmtpSession(services, client, in, stalls.output(socket), in::allow, log);

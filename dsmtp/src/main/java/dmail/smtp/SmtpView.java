@@ -67,13 +67,14 @@ record SmtpView(
             case "resume" -> SendingCommands.resume(queue);
             case "showsend" -> SendingCommands.showsend(queue.sending(), clock.instant());
             case "suspend" -> SendingCommands.suspend(queue);
-            case "tryall" -> tryAll();
-            default -> AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
+            default ->
+                    new QueueCommands(queue.control(), clock)
+                            .carryOut(command, arguments)
+                            .orElseGet(() -> unknown(command));
         };
     }
 
-    private AdminReply tryAll() {
-        int due = queue.tryAll();
-        return AdminReply.done(due + (due == 1 ? " message is" : " messages are") + " tried now");
+    private static AdminReply unknown(String command) {
+        return AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
     }
 }

@@ -42,7 +42,7 @@ class ServerTest {
                     """
                     S: 220 mail\\.test\\.example DSMTP ESMTP Server v4\\.0\\.0
                     C: EHLO client.example
-                    S*8: 250-.*
+                    S*9: 250-.*
                     S: 250 HELP
                     C: MAIL FROM:<ann@elsewhere.example>
                     C: RCPT TO:<nobody@test.example>

@@ -87,6 +87,25 @@ public final class ServerProcess implements AutoCloseable {
         return List.copyOf(log);
     }
 
+    /** Waits for a line that holds that text; {@return the first such line}. */
+    public String await(String part) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (log) {
+            while (true) {
+                for (String line : log) {
+                    if (line.contains(part)) {
+                        return line;
+                    }
+                }
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new IOException("no \"" + part + "\" in its log:\n" + text());
+                }
+                log.wait(left);
+            }
+        }
+    }
+
     /** {@return its log so far as one text} */
     public String text() {
         return String.join("\n", log);
@@ -113,7 +132,10 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void take(String line) {
-        log.add(line);
+        synchronized (log) {
+            log.add(line);
+            log.notifyAll();
+        }
         if (Places.announcedBy(line)) {
             readyAt = System.nanoTime();
             ready.complete(Places.parse(line));

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** A client's end of a connection: lines and dotted blocks as they are, one character an octet. */
+/** One end of a connection: lines and dotted blocks as they are, one character an octet. */
 final class Wire implements AutoCloseable {
     private static final int BUFFER = 8 * 1024;
 
@@ -40,6 +40,13 @@ final class Wire implements AutoCloseable {
             socket.close();
             throw refused;
         }
+    }
+
+    /** {@return the server's end of a connection that was just taken} */
+    static Wire over(Socket accepted, Duration patience) throws IOException {
+        accepted.setTcpNoDelay(true);
+        accepted.setSoTimeout((int) patience.toMillis());
+        return new Wire(accepted);
     }
 
     void write(String text) throws IOException {
@@ -125,7 +132,7 @@ final class Wire implements AutoCloseable {
         }
         int read = in.read(buffer, limit, buffer.length - limit);
         if (read < 0) {
-            throw new EOFException("the server closed the connection");
+            throw new EOFException("the other side closed the connection");
         }
         limit += read;
     }

@@ -1,9 +1,12 @@
 package dmail.tell;
 
 import dmail.common.cli.Surroundings;
+import java.io.Console;
 import java.nio.file.FileSystems;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Where tellsmtp and tellpop start; the launcher's first argument says which of them this is. */
 public final class Main {
@@ -15,6 +18,11 @@ public final class Main {
                         FileSystems.getDefault(), InstantSource.system(), System.out, System.err);
         List<String> arguments = List.of(args);
         ControlProgram program = ControlProgram.named(arguments.getFirst());
-        System.exit(new Tell(program, surroundings).run(arguments.subList(1, arguments.size())));
+        Secrets secrets =
+                new ConsoleSecrets(
+                        Optional.ofNullable(System.console()).filter(Console::isTerminal),
+                        System.in);
+        Tell tell = new Tell(program, surroundings, secrets, new SecureRandom());
+        System.exit(tell.run(arguments.subList(1, arguments.size())));
     }
 }

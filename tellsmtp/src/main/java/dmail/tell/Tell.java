@@ -3,28 +3,49 @@ package dmail.tell;
 import dmail.common.admin.AdminClient;
 import dmail.common.admin.CommandTable;
 import dmail.common.admin.ControlSocket;
+import dmail.common.admin.RemoteClient;
+import dmail.common.authent.ManagerPassword;
+import dmail.common.authent.Password;
 import dmail.common.cli.ControlOptions;
 import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
+import dmail.common.config.ListenLine.Protocol;
+import dmail.common.config.ListenPlace;
+import dmail.common.config.Server;
 import dmail.common.config.Settings;
 import dmail.common.exit.ExitStatus;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** Sends one command to a server and shows what it says. */
 final class Tell {
     private final ControlProgram program;
     private final Surroundings surroundings;
+    private final Secrets secrets;
+    private final RandomGenerator random;
 
-    Tell(ControlProgram program, Surroundings surroundings) {
+    /**
+     * @param random makes what nobody may guess
+     */
+    Tell(
+            ControlProgram program,
+            Surroundings surroundings,
+            Secrets secrets,
+            RandomGenerator random) {
         this.program = program;
         this.surroundings = surroundings;
+        this.secrets = secrets;
+        this.random = random;
     }
 
     /** {@return the exit status, after doing what the command line asks} */
@@ -33,13 +54,7 @@ final class Tell {
             case ControlOptions.Help() -> print(Usage.of(program));
             case ControlOptions.ShowVersion() -> print(program + " " + Version.TEXT + "\n");
             case ControlOptions.Wrong(var why) -> refuse(ExitStatus.USAGE, why + hint());
-            case ControlOptions.AskElsewhere() ->
-                    refuse(
-                            ExitStatus.UNAVAILABLE,
-                            "-n and -p are for control over the network, which this version does"
-                                    + " not have; run "
-                                    + program
-                                    + " on the server's own host, without them");
+            case ControlOptions.AskElsewhere there -> askElsewhere(there);
             case ControlOptions.Ask ask -> ask(ask);
         };
     }
@@ -52,23 +67,135 @@ final class Tell {
         if (isHelp(ask)) {
             return print(Usage.of(program));
         }
-        ConfigReading reading =
-                Configuration.read(
-                        surroundings.files().getPath(ask.file()).toAbsolutePath(),
-                        program.server());
+        ConfigReading reading = read(ask.file());
+        if (isScript(ask.words())) {
+            return play(ask.words().getFirst(), place(reading.configuration()));
+        }
+        if (isSetPassword(ask.words())) {
+            return setPassword(reading);
+        }
         Optional<Path> workPath = reading.configuration().find(Settings.WORK_PATH);
         return workPath.map(path -> ask(ask, ControlSocket.of(program.server(), path)))
                 .orElseGet(() -> refuseConfiguration(reading));
+    }
+
+    private ConfigReading read(String file) {
+        return Configuration.read(
+                surroundings.files().getPath(file).toAbsolutePath(), program.server());
+    }
+
+    private boolean isScript(List<String> words) {
+        return program.server() == Server.DSMTP
+                && words.size() == 1
+                && words.getFirst().endsWith(".msc");
+    }
+
+    private static boolean isSetPassword(List<String> words) {
+        return String.join("", words).replaceAll("[_-]", "").equalsIgnoreCase("setpassword");
+    }
+
+    /** {@return where the server listens for everybody; its usual port if nothing else is known} */
+    private InetSocketAddress place(Configuration configuration) {
+        Protocol protocol =
+                switch (program.server()) {
+                    case DSMTP -> Protocol.SMTP;
+                    case DPOP -> Protocol.POP;
+                };
+        ListenPlace place = ListenPlace.of(configuration, protocol).getFirst();
+        InetAddress address = place.address().orElseGet(InetAddress::getLoopbackAddress);
+        return new InetSocketAddress(
+                address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
+                place.port());
+    }
+
+    private int usualPort() {
+        return switch (program.server()) {
+            case DSMTP -> 25;
+            case DPOP -> 110;
+        };
+    }
+
+    private int play(String script, InetSocketAddress server) {
+        Path file = surroundings.files().getPath(script);
+        if (!Files.isReadable(file)) {
+            return refuse(ExitStatus.NO_INPUT, file + " can't be read");
+        }
+        try {
+            return Script.play(file, server, surroundings.out()).code();
+        } catch (IOException e) {
+            return refuse(
+                    ExitStatus.UNAVAILABLE,
+                    "the script did not get to its end at " + text(server) + ": " + e.getMessage());
+        }
+    }
+
+    private static String text(InetSocketAddress server) {
+        return server.getHostString() + ":" + server.getPort();
+    }
+
+    private int setPassword(ConfigReading reading) {
+        Optional<Path> workPath = reading.configuration().find(Settings.WORK_PATH);
+        if (workPath.isEmpty()) {
+            return refuseConfiguration(reading);
+        }
+        ManagerPassword file = ManagerPassword.in(workPath.get());
+        try (Password password = secrets.ask("new password for control over the network")) {
+            file.set(password, random);
+            return print(
+                    file.file()
+                            + " is written; clients of manager_ip_address may use the password"
+                            + " now\n");
+        } catch (IOException e) {
+            return refuse(ExitStatus.CANNOT_CREATE, "the password is not set: " + e.getMessage());
+        }
+    }
+
+    private int askElsewhere(ControlOptions.AskElsewhere there) {
+        int port = there.port() == 0 ? usualPort() : there.port();
+        InetSocketAddress server = new InetSocketAddress(there.host(), port);
+        if (server.isUnresolved()) {
+            return refuse(ExitStatus.UNAVAILABLE, "no host is named " + there.host());
+        }
+        if (isScript(there.words())) {
+            return play(there.words().getFirst(), server);
+        }
+        Optional<String> problem = problemWith(there.words());
+        if (problem.isPresent()) {
+            return refuse(ExitStatus.USAGE, problem.get() + hint());
+        }
+        RemoteClient client = new RemoteClient(program.server(), server, random);
+        try (Password password = password(there)) {
+            AdminClient.Answer answer =
+                    there.json()
+                            ? client.json(there.words(), password)
+                            : client.text(there.words(), password);
+            return show(answer, there.json());
+        } catch (RemoteClient.NotAllowed e) {
+            return refuse(ExitStatus.NO_PERMISSION, text(server) + " " + e.getMessage());
+        } catch (IOException e) {
+            return refuse(
+                    ExitStatus.UNAVAILABLE,
+                    "no answer from " + text(server) + ": " + e.getMessage());
+        }
+    }
+
+    private Password password(ControlOptions.AskElsewhere there) throws IOException {
+        if (there.passwordFile().isEmpty()) {
+            return secrets.ask("password");
+        }
+        Path file = surroundings.files().getPath(there.passwordFile());
+        try (InputStream in = Files.newInputStream(file)) {
+            return ConsoleSecrets.firstLine(in);
+        }
     }
 
     private Optional<String> problemWith(List<String> words) {
         if (words.isEmpty()) {
             return Optional.of("no command is given");
         }
-        if (words.getFirst().endsWith(".msc")) {
-            return Optional.of("script files (.msc) are not sent by this version");
-        }
-        return CommandTable.find(words, program.server()).isPresent()
+        return isScript(words)
+                        || isSetPassword(words)
+                        || CommandTable.find(words, program.server()).isPresent()
                 ? Optional.empty()
                 : Optional.of("no command is named " + words.getFirst());
     }

@@ -7,20 +7,30 @@ import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.AdminServer;
 import dmail.common.admin.CommandTable;
+import dmail.common.authent.Password;
 import dmail.common.cli.Surroundings;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +103,7 @@ final class TellTest {
 
     @Test
     void asksTheServerThatItsNameSays() {
-        Tell tellpop = new Tell(ControlProgram.named("tellpop"), surroundings());
+        Tell tellpop = tell("tellpop");
 
         assertEquals(69, tellpop.run(List.of("-i", configuration(), "status")));
         assertTrue(err().startsWith("tellpop: dpop is not running: "), err());
@@ -110,12 +120,33 @@ final class TellTest {
     }
 
     @Test
-    void saysThatItDoesNotReachOtherHosts() {
-        assertEquals(69, run("-n", "192.0.2.1", "-p", "25", "status"));
+    void saysThatNobodyAnswersOnAnotherPort() throws IOException {
+        int port;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+        }
+
+        assertEquals(69, run("-n", "127.0.0.1", "-p", "" + port, "status"));
+        assertTrue(err().startsWith("tellsmtp: no answer from 127.0.0.1:" + port + ": "), err());
+    }
+
+    @Test
+    void refusesAPortThatIsNone() {
+        assertEquals(64, run("-p", "65536", "status"));
+        assertEquals("tellsmtp: -p: 65536 is no port; tellsmtp help lists the commands\n", err());
+    }
+
+    @Test
+    void setsThePasswordForControlOverTheNetwork() throws IOException {
+        assertEquals(0, run("set", "password", "-i", configuration()));
+
+        Path file = folder.resolve("work/tellpass.dat");
         assertEquals(
-                "tellsmtp: -n and -p are for control over the network, which this version does not"
-                        + " have; run tellsmtp on the server's own host, without them\n",
-                err());
+                file + " is written; clients of manager_ip_address may use the password now\n",
+                out());
+        assertTrue(Files.readString(file).startsWith("{SCRAM-SHA-256}"));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
     @Test
@@ -133,18 +164,61 @@ final class TellTest {
     }
 
     @Test
-    void refusesScripts() {
-        assertEquals(64, run("search.msc"));
+    void sendsTheLinesOfAScript() throws Exception {
+        Path script = folder.resolve("mail.msc");
+        Files.writeString(script, "EHLO x\nDATA\nSubject: y\n\n.\nquit\nnever\n");
+        List<String> heard;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<List<String>> serving =
+                    CompletableFuture.supplyAsync(() ->
+                            play(server, "220 a", "250-b\r\n250 c", "354 d", "550 e", "221 f"));
+
+            assertEquals(65, run("-p", "" + server.getLocalPort(), script.toString()), this::err);
+            heard = serving.get();
+        }
+        assertEquals(List.of("EHLO x", "DATA", "Subject: y", "", ".", "quit"), heard);
         assertEquals(
-                "tellsmtp: script files (.msc) are not sent by this version; tellsmtp help lists"
-                        + " the commands\n",
-                err());
+                "220 a\nEHLO x\n250-b\n250 c\nDATA\n354 d\nSubject: y\n\n.\n550 e\nquit\n221 f\n",
+                out());
+    }
+
+    /** Says each reply in its turn; those after 354 wait for the dot. */
+    private static List<String> play(ServerSocket server, String... replies) {
+        List<String> heard = new ArrayList<>();
+        try (Socket client = server.accept()) {
+            BufferedReader in =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    client.getInputStream(), StandardCharsets.US_ASCII));
+            for (int i = 0; i < replies.length; i++) {
+                client.getOutputStream()
+                        .write((replies[i] + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                boolean message = replies[i].startsWith("354");
+                while (i + 1 < replies.length) {
+                    heard.add(String.valueOf(in.readLine()));
+                    if (!message || heard.getLast().equals(".")) {
+                        break;
+                    }
+                }
+            }
+            return heard;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aScriptThatIsNotThere() {
+        assertEquals(66, run("search.msc", "-i", configuration()));
+        assertEquals("tellsmtp: search.msc can't be read\n", err());
     }
 
     @Test
     void explainsItselfWithoutAServer() {
         assertEquals(0, run("help"));
-        assertTrue(out().startsWith("usage: tellsmtp [-i file] [-j] command"), out());
+        assertTrue(
+                out().startsWith("usage: tellsmtp [-i file] [-n host] [-p port] [-j] command"),
+                out());
         assertTrue(out().endsWith(CommandTable.help(Server.DSMTP)), out());
         assertEquals("", err());
     }
@@ -170,7 +244,13 @@ final class TellTest {
     }
 
     private int run(String... arguments) {
-        return new Tell(ControlProgram.named("tellsmtp"), surroundings()).run(List.of(arguments));
+        return tell("tellsmtp").run(List.of(arguments));
+    }
+
+    private Tell tell(String name) {
+        Secrets secrets = _ -> new Password("secret".getBytes(StandardCharsets.UTF_8));
+        return new Tell(
+                ControlProgram.named(name), surroundings(), secrets, new SplittableRandom(1));
     }
 
     private Surroundings surroundings() {

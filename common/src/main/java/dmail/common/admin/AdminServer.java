@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -117,12 +116,12 @@ public final class AdminServer implements Closeable {
             log.warning(line);
             send(
                     channel,
-                    refusal(
+                    Answering.refusal(
                             ExitStatus.NO_PERMISSION,
                             "not allowed: only root and the server's own user may ask"));
             return;
         }
-        send(channel, answer(receive(channel)));
+        send(channel, new Answering(desk, log).to(receive(channel)));
     }
 
     private String receive(SocketChannel channel) throws IOException {
@@ -130,36 +129,6 @@ public final class AdminServer implements Closeable {
             BufferedInputStream in = new BufferedInputStream(Channels.newInputStream(channel));
             return BoundedLine.read(in, RequestLine.LONGEST);
         }
-    }
-
-    private ReplyFrame answer(String line) {
-        Optional<RequestLine> request = RequestLine.parse(line);
-        if (request.isEmpty()) {
-            return refusal(ExitStatus.USAGE, "the request can't be understood");
-        }
-        AdminReply reply = reply(request.get());
-        String body =
-                switch (request.get().form()) {
-                    case TEXT -> reply.text();
-                    case JSON -> reply.json() + "\n";
-                };
-        return new ReplyFrame(reply.status().code(), body);
-    }
-
-    private AdminReply reply(RequestLine request) {
-        log.info(LogLine.of("control").with("request", String.join(" ", request.words())));
-        try {
-            return desk.handle(request.words());
-        } catch (RuntimeException e) {
-            // The boundary of a control connection: a fault of ours ends the request, not the
-            // server.
-            log.error(LogLine.of("control request failed").with("reason", e));
-            return AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + e);
-        }
-    }
-
-    private static ReplyFrame refusal(ExitStatus status, String why) {
-        return new ReplyFrame(status.code(), why + "\n");
     }
 
     private void send(SocketChannel channel, ReplyFrame reply) throws IOException {

@@ -19,6 +19,8 @@ public final class CommandTable {
     private static final Retired LICENCE =
             new Retired(ExitStatus.OK, "not needed: there are no licences or keys");
 
+    private static final String ORDER = "<pattern> [--dry-run]";
+
     /** All commands, in alphabetical order. */
     public static final List<AdminCommand> ALL =
             List.of(
@@ -27,6 +29,7 @@ public final class CommandTable {
                             "<address>",
                             "how an address is understood, and where its mail goes",
                             SharedCommands::address),
+                    queue("bounce", ORDER, "give queued messages back to their senders"),
                     both(
                             "clear_cache_all",
                             "",
@@ -37,6 +40,7 @@ public final class CommandTable {
                             "<setting>",
                             "the value in force, and the line that gives it",
                             SharedCommands::config),
+                    queue("delete", ORDER, "remove queued messages; nobody is told"),
                     new AdminCommand(
                             "dns",
                             "<domain>",
@@ -45,6 +49,7 @@ public final class CommandTable {
                             new Own()),
                     smtp("filters", "the mail filter rules", new NotYet("no mail is filtered")),
                     both("help", "", "this list", SharedCommands::help),
+                    queue("hold", ORDER, "try queued messages no more until they are released"),
                     pop("key", "load a licence key", LICENCE),
                     both(
                             "log_level",
@@ -61,11 +66,16 @@ public final class CommandTable {
                             "profile",
                             "code-profiling counters",
                             unserved("no counters are kept; jcmd takes the pid that status shows")),
+                    queue(
+                            "queue",
+                            "[pattern|summary]",
+                            "the queued messages, or for whom how much mail waits how long"),
                     smtp(
                             "quiet",
                             "print less on standard output",
                             unserved("nothing is printed on standard output; see log_level")),
                     new AdminCommand("register", "", "register the server", BOTH, LICENCE),
+                    queue("release", ORDER, "try messages again that were held, now"),
                     both(
                             "reload",
                             "",
@@ -73,6 +83,7 @@ public final class CommandTable {
                             (desk, _) -> desk.control().reload()),
                     smtp("resume", "go on with outgoing mail", new Own()),
                     smtp("sendlog", "send live log lines", follow()),
+                    queue("show", "<id>", "a queued message, with the beginning of its text"),
                     both(
                             "showchans",
                             "",
@@ -87,6 +98,7 @@ public final class CommandTable {
                     pop("statistics", "one-line statistics", new NotYet("status has counters")),
                     both("status", "", "what the server is doing", SharedCommands::status),
                     smtp("suspend", "hold back outgoing mail", new Own()),
+                    queue("try", "<pattern>", "try some queued messages now"),
                     smtp("tryall", "try everything in the queue now", new Own()),
                     both("version", "", "the server's version", SharedCommands::version));
 
@@ -98,6 +110,10 @@ public final class CommandTable {
 
     private static AdminCommand smtp(String name, String summary, Standing standing) {
         return new AdminCommand(name, "", summary, Set.of(Server.DSMTP), standing);
+    }
+
+    private static AdminCommand queue(String name, String arguments, String summary) {
+        return new AdminCommand(name, arguments, summary, Set.of(Server.DSMTP), new Own());
     }
 
     private static AdminCommand pop(String name, String summary, Standing standing) {
@@ -129,7 +145,8 @@ public final class CommandTable {
      * blanks: {@code log level debug} is {@code log_level debug}.
      */
     public static Optional<Call> find(List<String> words, Server server) {
-        for (int used = 1; used <= words.size(); used++) {
+        // The longest name first: "show chans" doesn't show something named chans.
+        for (int used = words.size(); used >= 1; used--) {
             String typed = String.join("", words.subList(0, used));
             for (AdminCommand command : ALL) {
                 if (command.servers().contains(server) && command.isTypedAs(typed)) {

@@ -85,7 +85,7 @@ record ScramHash(int iterations, String salt, String storedKey, String serverKey
     }
 
     /** The function Hi of RFC 5802 section 2.2, which is PBKDF2 with one block. */
-    private static byte[] saltedPassword(byte[] password, byte[] salt, int iterations) {
+    static byte[] saltedPassword(byte[] password, byte[] salt, int iterations) {
         Mac mac = mac(password.length == 0 ? new byte[1] : password);
         mac.update(salt);
         byte[] last = mac.doFinal(new byte[] {0, 0, 0, 1});
@@ -99,8 +99,8 @@ record ScramHash(int iterations, String salt, String storedKey, String serverKey
         return sum;
     }
 
-    private static byte[] hmac(byte[] key, String text) {
-        return mac(key).doFinal(text.getBytes(StandardCharsets.US_ASCII));
+    static byte[] hmac(byte[] key, String text) {
+        return mac(key).doFinal(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Mac mac(byte[] key) {

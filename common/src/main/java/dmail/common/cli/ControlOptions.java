@@ -1,5 +1,6 @@
 package dmail.common.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -22,8 +23,26 @@ public sealed interface ControlOptions {
         }
     }
 
-    /** Send a command to a server on another host. */
-    record AskElsewhere() implements ControlOptions {}
+    /**
+     * Send a command to a server over the network.
+     *
+     * @param host where it is
+     * @param port 0 for the one that its protocol usually has
+     * @param passwordFile whose first line is the password; empty when it is to be asked for
+     * @param words the command and its arguments
+     */
+    record AskElsewhere(
+            String host,
+            int port,
+            String passwordFile,
+            String file,
+            boolean json,
+            List<String> words)
+            implements ControlOptions {
+        public AskElsewhere {
+            words = List.copyOf(words);
+        }
+    }
 
     /** Explain the command line. */
     record Help() implements ControlOptions {}
@@ -32,6 +51,9 @@ public sealed interface ControlOptions {
 
     /** The command line is wrong. */
     record Wrong(String why) implements ControlOptions {}
+
+    /** Look what would be done, and do nothing. */
+    String DRY_RUN = "dry-run";
 
     /** Reads a command line; options may stand before and after the command. */
     static ControlOptions parse(List<String> arguments) {
@@ -53,11 +75,30 @@ public sealed interface ControlOptions {
         if (line.hasOption("version")) {
             return new ShowVersion();
         }
-        if (line.hasOption("n") || line.hasOption("p")) {
-            return new AskElsewhere();
-        }
         String file = line.getOptionValue("i", ServerOptions.STANDARD_FILE);
-        return new Ask(file, line.hasOption("j"), line.getArgList());
+        List<String> words = new ArrayList<>(line.getArgList());
+        if (line.hasOption(DRY_RUN)) {
+            // For the server: it knows the commands that can be rehearsed.
+            words.add("--" + DRY_RUN);
+        }
+        if (line.hasOption("n") || line.hasOption("p")) {
+            return elsewhere(line, file, words);
+        }
+        return new Ask(file, line.hasOption("j"), words);
+    }
+
+    private static ControlOptions elsewhere(CommandLine line, String file, List<String> words) {
+        String port = line.getOptionValue("p", "0");
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+            return new Wrong("-p: " + port + " is no port");
+        }
+        return new AskElsewhere(
+                line.getOptionValue("n", "127.0.0.1"),
+                Integer.parseInt(port),
+                line.getOptionValue("password-file", ""),
+                file,
+                line.hasOption("j"),
+                words);
     }
 
     private static Options options() {
@@ -66,7 +107,9 @@ public sealed interface ControlOptions {
                 .addOption(Option.builder("j").longOpt("json").get())
                 .addOption(Option.builder("n").hasArg().get())
                 .addOption(Option.builder("p").hasArg().get())
+                .addOption(Option.builder().longOpt("password-file").hasArg().get())
                 .addOption(Option.builder("h").longOpt("help").get())
+                .addOption(Option.builder().longOpt(DRY_RUN).get())
                 .addOption(Option.builder().longOpt("version").get());
     }
 }

@@ -1,5 +1,6 @@
 package dmail.common.cli;
 
+import dmail.common.admin.AdminDesk;
 import dmail.common.admin.ServerView;
 import dmail.common.config.Configuration;
 import dmail.common.log.LogLine;
@@ -20,6 +21,9 @@ public interface Running {
 
     /** Takes over new settings, which have no problems that matter; all of them or none. */
     Reload reload(Configuration next);
+
+    /** From now on, what comes in over the network for control is carried out there. */
+    void controlledBy(AdminDesk desk);
 
     /** {@return what control commands see} */
     ServerView view();

@@ -79,9 +79,10 @@ final class ServerRun implements ServerControl {
     }
 
     private Optional<AdminServer> openControlSocket() {
+        ServerDesk desk = new ServerDesk(this, running.view(), surroundings.clock());
+        running.controlledBy(desk);
         Path socket = ControlSocket.of(server, configuration.value(Settings.WORK_PATH));
         try {
-            ServerDesk desk = new ServerDesk(this, running.view(), surroundings.clock());
             return Optional.of(AdminServer.open(socket, desk, log));
         } catch (IOException e) {
             log.error(

@@ -193,13 +193,9 @@ final class LaterSettings {
 
     private static void addControl(SettingTable table) {
         table.section("Control");
-        table.both("manager_ip_address", IP_PATTERNS)
-                .repeatable()
-                .notYet("tellsmtp and tellpop work on this machine only")
-                .does("Clients from which the servers may be controlled.");
         table.both("manager_ip_name", WILDCARDS)
                 .repeatable()
-                .notYet("tellsmtp and tellpop work on this machine only")
-                .does("The same by the names of clients.");
+                .notYet("name clients by their addresses, in manager_ip_address")
+                .does("Clients from which the servers may be controlled, by their names.");
     }
 }

@@ -515,6 +515,20 @@ public final class Settings {
                     .otherwise(10)
                     .does("How many old log files are kept.");
 
+    // ---- Control
+    static {
+        TABLE.section("Control");
+    }
+
+    public static final Setting<IpPattern> MANAGER_IP_ADDRESS =
+            TABLE.both("manager_ip_address", SettingTypes.IP_PATTERNS)
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "Clients from which tellsmtp and tellpop may control the servers over"
+                                    + " the network, once tellsmtp set_password has set a"
+                                    + " password. Without it that is not possible from anywhere.");
+
     // ---- Listening
     static {
         TABLE.section("Listening");

@@ -24,6 +24,9 @@ final class CommandTableTest {
                 "clear cache all   | clear_cache_all | ''",
                 "clear_cache all   | clear_cache_all | ''",
                 "show chans        | showchans       | ''",
+                "show 06BRQ3V0F8K2 | show            | 06BRQ3V0F8K2",
+                "try all           | tryall          | ''",
+                "try acme.example  | try             | acme.example",
                 "address log level | address         | log level",
             })
     void takesUnderscoresBlanksAndHyphensForTheSame(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dmail.common.admin.AdminClient;
+import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
 import dmail.common.admin.ServerView;
@@ -371,6 +372,11 @@ final class ServerMainTest {
             }
             configuration.set(first);
             return this;
+        }
+
+        @Override
+        public void controlledBy(AdminDesk desk) {
+            // Nobody comes in over the network.
         }
 
         @Override

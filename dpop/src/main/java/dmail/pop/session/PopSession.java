@@ -90,6 +90,11 @@ public final class PopSession {
                     return Optional.of("connection closed");
                 }
                 case Line.TooLong() -> obey(PopCommandParser.tooLong());
+                case Line.Whole(String text)
+                        when parts.remote().isMeant(text, parts.client().address()) -> {
+                    parts.remote().talk(text, parts.client().address(), in, out.octets());
+                    return Optional.of("closed after control");
+                }
                 case Line.Whole(String text) -> obey(PopCommandParser.parse(text));
             }
         }

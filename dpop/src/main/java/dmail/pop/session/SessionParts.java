@@ -1,5 +1,7 @@
 package dmail.pop.session;
 
+import dmail.common.admin.RemoteDoor;
+
 /**
  * What every state of a session works with.
  *
@@ -7,6 +9,7 @@ package dmail.pop.session;
  * @param mailboxes lets users in
  * @param rules its limits
  * @param delay when refused logins are answered
+ * @param remote control over the network
  * @param log its events
  */
 public record SessionParts(
@@ -14,6 +17,7 @@ public record SessionParts(
         Mailboxes mailboxes,
         SessionRules rules,
         FailureDelay delay,
+        RemoteDoor remote,
         PopLog log) {
     Client client() {
         return presence.client();

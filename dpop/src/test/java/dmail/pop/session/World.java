@@ -1,5 +1,6 @@
 package dmail.pop.session;
 
+import dmail.common.admin.RemoteDoor;
 import dmail.common.authent.Password;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
@@ -90,7 +91,12 @@ final class World implements Mailboxes {
                 new Sessions().enter(new Client("s1", loopback, loopback), Instant.EPOCH);
         SessionParts parts =
                 new SessionParts(
-                        presence, this, rules, delay, new PopLog(spool.log(), new Counters()));
+                        presence,
+                        this,
+                        rules,
+                        delay,
+                        RemoteDoor.CLOSED,
+                        new PopLog(spool.log(), new Counters()));
         WireWriter writer = new WireWriter(out);
         PopSession session = new PopSession(new WireReader(in, writer), writer, _ -> {}, parts);
         boolean goesOn;

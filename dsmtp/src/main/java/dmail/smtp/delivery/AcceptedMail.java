@@ -3,14 +3,17 @@ package dmail.smtp.delivery;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.FileBody;
 import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.Spool;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /** The messages in the journal: delivered at once, or moved to the queue. */
 final class AcceptedMail {
@@ -20,25 +23,28 @@ final class AcceptedMail {
     private final Journal journal;
     private final Spool spool;
     private final QueueRunner queue;
-    private final Reports reports;
+    private final Settlement settlement;
     private final Dispatcher dispatcher;
     private final Alarm alarm;
+    private final Executor threads;
     private final DeliveryLog log;
 
     AcceptedMail(
             Journal journal,
             Spool spool,
             QueueRunner queue,
-            Reports reports,
+            Settlement settlement,
             Dispatcher dispatcher,
             Alarm alarm,
+            Executor threads,
             DeliveryLog log) {
         this.journal = journal;
         this.spool = spool;
         this.queue = queue;
-        this.reports = reports;
+        this.settlement = settlement;
         this.dispatcher = dispatcher;
         this.alarm = alarm;
+        this.threads = threads;
         this.log = log;
     }
 
@@ -63,20 +69,27 @@ final class AcceptedMail {
     private final class Kept implements Keeper {
         private final JournalEntry entry;
         private final Runnable left;
+        private final Receipts receipts;
 
         Kept(JournalEntry entry, Runnable left) {
             this.entry = entry;
             this.left = left;
+            this.receipts = new Receipts(entry.envelope());
         }
 
         @Override
         public void delivered(List<Integer> places, Receipt receipt) {
-            journal.done(entry, places);
+            List<Integer> done = new ArrayList<>(places);
+            // A report quotes the message, whose octets may go once all are done.
+            done.removeAll(receipts.add(places, receipt));
+            if (!done.isEmpty()) {
+                journal.done(entry, done);
+            }
         }
 
         @Override
         public Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
-            Job parted = queue.take(entry.envelope(), entry.body(), parts, dispatcher);
+            Job parted = queue.takeParts(entry.envelope(), entry.body(), parts);
             journal.movedForSure(entry, List.copyOf(parts.keySet()));
             leave();
             return parted;
@@ -84,17 +97,43 @@ final class AcceptedMail {
 
         @Override
         public void finished(SortedMap<Integer, Diagnosis> failed) {
-            SortedMap<Integer, Diagnosis> open = new TreeMap<>(failed);
+            if (failed.isEmpty() && receipts.all().isEmpty()) {
+                leave();
+            } else {
+                SortedMap<Integer, Diagnosis> missing = new TreeMap<>(failed);
+                threads.execute(() -> conclude(missing));
+            }
+        }
+
+        private void conclude(SortedMap<Integer, Diagnosis> failed) {
+            Envelope envelope = entry.envelope();
+            List<Integer> places = List.copyOf(failed.keySet());
+            reportSuccess();
             try {
-                giveUp(open);
-                defer(open);
+                Verdict verdict = settlement.settle(envelope, entry.body(), failed);
+                if (!verdict.givenUp().isEmpty()) {
+                    journal.moved(entry, List.copyOf(verdict.givenUp().keySet()));
+                }
+                places = List.copyOf(verdict.again().keySet());
+                if (!places.isEmpty()) {
+                    queue.take(envelope, entry.body(), verdict.again());
+                    journal.moved(entry, places);
+                }
             } catch (IOException failure) {
-                log.notQueued(entry.envelope().id(), failure);
-                List<Integer> places = List.copyOf(open.keySet());
-                alarm.after(PAUSE, () -> dispatcher.submit(job(entry, places, true, left)));
+                log.notQueued(envelope.id(), failure);
+                Job again = job(entry, places, true, left);
+                alarm.after(PAUSE, () -> dispatcher.submit(again));
                 return;
             }
             leave();
+        }
+
+        private void reportSuccess() {
+            SortedMap<Integer, Receipt> wanted = receipts.all();
+            if (!wanted.isEmpty()) {
+                settlement.reportSuccess(entry.envelope(), entry.body(), wanted);
+                journal.done(entry, List.copyOf(wanted.keySet()));
+            }
         }
 
         private void leave() {
@@ -103,25 +142,6 @@ final class AcceptedMail {
                 spool.remove(entry.envelope().id());
             }
             left.run();
-        }
-
-        /** The report is safe before the recipients are forgotten. */
-        private void giveUp(SortedMap<Integer, Diagnosis> open) throws IOException {
-            SortedMap<Integer, Diagnosis> hopeless = new TreeMap<>(open);
-            hopeless.values().removeIf(why -> why.status().kind() != 5);
-            if (!hopeless.isEmpty()) {
-                reports.failed(entry.envelope(), entry.body(), hopeless);
-                journal.done(entry, List.copyOf(hopeless.keySet()));
-                open.keySet().removeAll(hopeless.keySet());
-            }
-        }
-
-        private void defer(SortedMap<Integer, Diagnosis> open) throws IOException {
-            if (!open.isEmpty()) {
-                queue.take(entry.envelope(), entry.body(), open);
-                journal.moved(entry, List.copyOf(open.keySet()));
-                open.clear();
-            }
         }
     }
 }

@@ -56,6 +56,14 @@ final class DeliveryLog {
                         .with("next", due));
     }
 
+    void notReported(QueueId id, Exception why) {
+        log.error(LogLine.of(id.text(), "report can't be written").with("why", why));
+    }
+
+    void ordered(QueueId id, String what) {
+        log.info(LogLine.of(id.text(), what + " by the administrator"));
+    }
+
     void removed(QueueId id) {
         log.info(LogLine.of(id.text(), "removed from queue"));
     }

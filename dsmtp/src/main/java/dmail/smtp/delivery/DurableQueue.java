@@ -56,7 +56,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final WorkFolders folders;
     private final Spool spool;
     private final Journal journal;
+    private final Backlog backlog = new Backlog();
     private final QueueRunner runner;
+    private final QueueControl control;
     private final Dispatcher dispatcher;
     private final DropStreams drops;
     private final RemoteStreams remote;
@@ -72,10 +74,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * What the queue needs to know.
      *
      * @param workPath {@code work_path}
-     * @param retryInterval the longest wait between two attempts
+     * @param schedule when a message is tried again, as it is set now
      * @param memory octets that bodies may take in memory, of all sessions together
      */
-    public record Settings(Path workPath, Duration retryInterval, long memory) {}
+    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, long memory) {}
 
     /**
      * The world around the queue.
@@ -105,13 +107,6 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         folders.spool(),
                         new QueueIds(world.clock(), world.random()),
                         settings.memory());
-        this.runner =
-                new QueueRunner(
-                        new QueueDirectory(folders.queue()),
-                        new CorruptFolder(folders.corrupt()),
-                        RetrySchedule.local(settings.retryInterval()),
-                        world.clock(),
-                        this.log);
         this.drops = new DropStreams(world.delivery(), THREADS, alarm, this::isCrowded, this.log);
         this.remote =
                 new RemoteStreams(
@@ -145,8 +140,34 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         world.clock(),
                         world.zone(),
                         new ReportLog(log));
+        Settlement settlement =
+                new Settlement(reports, settings.schedule(), world.clock(), this.log);
+        QueueFiles files =
+                new QueueFiles(
+                        new QueueDirectory(folders.queue()),
+                        new CorruptFolder(folders.corrupt()),
+                        this.log);
+        this.runner =
+                new QueueRunner(
+                        files, backlog, settlement, dispatcher, world.clock(), THREADS, this.log);
+        this.control =
+                new QueueControl(files, backlog, settlement, world.clock(), new Hurry(), this.log);
         this.accepted =
-                new AcceptedMail(journal, spool, runner, reports, dispatcher, alarm, this.log);
+                new AcceptedMail(
+                        journal, spool, runner, settlement, dispatcher, alarm, THREADS, this.log);
+    }
+
+    /** What was found out about other hosts is found out anew. */
+    private final class Hurry implements QueueControl.Pace {
+        @Override
+        public void forgetTrouble() {
+            remote.forgetTrouble();
+        }
+
+        @Override
+        public void runDue() {
+            THREADS.execute(runner::runDue);
+        }
     }
 
     /**
@@ -216,7 +237,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void tick() {
-        runner.runDue(dispatcher);
+        runner.runDue();
         alarm.after(TICK, () -> THREADS.execute(this::tick));
     }
 
@@ -259,12 +280,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return journal.isCrowded() || room.availablePermits() < MOST_IN_MEMORY / 2;
     }
 
-    /** {@return how many queued messages are tried now; does not wait for them} */
-    public int tryAll() {
-        remote.forgetTrouble();
-        int count = runner.makeAllDue();
-        THREADS.execute(() -> runner.runDue(dispatcher));
-        return count;
+    /** {@return what an administrator may do with queued messages} */
+    public QueueControl control() {
+        return control;
     }
 
     /**
@@ -283,7 +301,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         boolean _ = suspension.end();
         remote.resume();
         log.resumed();
-        return tryAll();
+        return control.tryAll();
     }
 
     public boolean isSuspended() {
@@ -298,7 +316,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** {@return how much mail there is now} */
     public QueueCounts counts() {
         return new QueueCounts(
-                MOST_IN_MEMORY - room.availablePermits(), runner.count(), journal.segmentsInUse());
+                MOST_IN_MEMORY - room.availablePermits(), backlog.count(), journal.segmentsInUse());
     }
 
     /** Lets deliveries at work end, notes what they did; the rest is for the next start. */

@@ -1,77 +1,60 @@
 package dmail.smtp.delivery;
 
 import dmail.smtp.queue.Body;
-import dmail.smtp.queue.CorruptFolder;
 import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.QueueDirectory;
-import dmail.smtp.queue.QueueFileReading;
+import dmail.smtp.queue.QueueFileReading.Understood;
 import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.QueuedMessage;
 import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.RecipientStatus;
-import dmail.smtp.queue.RetrySchedule;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /** Brings queued messages back to delivery when they are due. */
 final class QueueRunner {
+    /** How long to leave a message alone whose file can't be read or changed. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final QueueFiles files;
     private final QueueDirectory directory;
-    private final CorruptFolder corrupt;
-    private final RetrySchedule schedule;
+    private final Backlog backlog;
+    private final Settlement settlement;
+    private final Dispatcher dispatcher;
     private final InstantSource clock;
+    private final Executor threads;
     private final DeliveryLog log;
-    private final DueTimes due = new DueTimes();
 
     QueueRunner(
-            QueueDirectory directory,
-            CorruptFolder corrupt,
-            RetrySchedule schedule,
+            QueueFiles files,
+            Backlog backlog,
+            Settlement settlement,
+            Dispatcher dispatcher,
             InstantSource clock,
+            Executor threads,
             DeliveryLog log) {
-        this.directory = directory;
-        this.corrupt = corrupt;
-        this.schedule = schedule;
+        this.files = files;
+        this.directory = files.directory();
+        this.backlog = backlog;
+        this.settlement = settlement;
+        this.dispatcher = dispatcher;
         this.clock = clock;
+        this.threads = threads;
         this.log = log;
     }
 
     /** Reads the folder; may take its time while mail is accepted and delivered. */
     void scan() {
-        try {
-            directory.forEach(this::look);
-            log.queueRead(due.count());
-        } catch (IOException | DirectoryIteratorException failure) {
-            log.queueNotRead(failure);
-        }
-    }
-
-    private void look(Path file) {
-        try {
-            switch (directory.read(file)) {
-                case QueueFileReading.Understood(QueuedMessage message) ->
-                        due.addFound(message.envelope().id(), message.due());
-                case QueueFileReading.Damaged(String why) -> setAside(file, why);
-            }
-        } catch (IOException failure) {
-            setAside(file, String.valueOf(failure));
-        }
-    }
-
-    private void setAside(Path file, String why) {
-        try {
-            log.setAside(file, why, corrupt.take(file));
-        } catch (IOException trouble) {
-            log.notSetAside(file, why, trouble);
-        }
+        files.scan(found -> backlog.addFound(BacklogEntry.of(found.message())));
+        log.queueRead(backlog.count());
     }
 
     /**
@@ -83,7 +66,9 @@ final class QueueRunner {
         List<RecipientStatus> recipients = new ArrayList<>();
         failed.forEach((place, why) ->
                 recipients.add(new RecipientStatus(envelope.recipients().get(place), 1, why)));
-        store(QueuedMessage.of(envelope, next(1), recipients, body));
+        store(
+                QueuedMessage.of(
+                        envelope, settlement.next(envelope, 1, failed.values()), recipients, body));
     }
 
     /**
@@ -92,143 +77,148 @@ final class QueueRunner {
      *
      * @return the round that begins with them
      */
-    Job take(
-            Envelope envelope,
-            Body body,
-            SortedMap<Integer, List<Recipient>> parts,
-            Dispatcher dispatcher)
+    Job takeParts(Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts)
             throws IOException {
         List<RecipientStatus> recipients =
                 parts.values().stream()
                         .flatMap(List::stream)
                         .map(RecipientStatus::untried)
                         .toList();
-        return keep(QueuedMessage.of(envelope, clock.instant(), recipients, body), dispatcher);
+        return keep(QueuedMessage.of(envelope, clock.instant(), recipients, body));
+    }
+
+    /** Goes on with what recipients stand for, in place of a round that has told nobody yet. */
+    Job split(QueuedMessage message, SortedMap<Integer, List<Recipient>> parts) throws IOException {
+        List<RecipientStatus> recipients = new ArrayList<>();
+        parts.forEach((place, instead) -> {
+            RecipientStatus before = message.recipients().get(place);
+            instead.forEach(recipient -> recipients.add(before.of(recipient)));
+        });
+        return keep(message.after(message.due(), message.standing(), recipients));
     }
 
     /** Writes a message whose round is under way, and goes on with it as it was written. */
-    private Job keep(QueuedMessage message, Dispatcher dispatcher) throws IOException {
+    private Job keep(QueuedMessage message) throws IOException {
         QueueId id = message.envelope().id();
         directory.store(message);
-        due.begin(id);
-        if (directory.load(id).orElse(null)
-                instanceof QueueFileReading.Understood(QueuedMessage stored)) {
-            return round(stored, dispatcher);
+        backlog.begin(BacklogEntry.of(message));
+        Optional<Understood> stored = files.load(id);
+        if (stored.isEmpty()) {
+            backlog.forget(id);
+            throw new IOException("queue file vanished while it was written");
         }
-        due.forget(id);
-        throw new IOException("queue file vanished while it was written");
-    }
-
-    private Instant next(int attempts) {
-        return clock.instant().plus(schedule.gap(attempts));
+        return round(stored.get());
     }
 
     private void store(QueuedMessage message) throws IOException {
-        QueueId id = message.envelope().id();
         directory.store(message);
-        due.add(id, message.due());
+        waits(message);
+    }
+
+    private void waits(QueuedMessage message) {
+        backlog.add(BacklogEntry.of(message));
         for (RecipientStatus status : message.recipients()) {
-            log.queued(id, status.recipient(), status.last(), message.due());
+            log.queued(message.envelope().id(), status.recipient(), status.last(), message.due());
         }
     }
 
     /** Starts what is due; each message comes back by itself when its round is over. */
-    void runDue(Dispatcher dispatcher) {
-        for (QueueId id : due.takeDue(clock.instant())) {
-            begin(id, dispatcher);
+    void runDue() {
+        List<QueueId> next = backlog.takeDue(clock.instant());
+        while (!next.isEmpty()) {
+            next.forEach(this::begin);
+            // Those that were gone already have made room.
+            next = backlog.takeDue(clock.instant());
         }
     }
 
-    private void begin(QueueId id, Dispatcher dispatcher) {
-        Optional<QueueFileReading> reading;
+    private void begin(QueueId id) {
         try {
-            reading = directory.load(id);
+            Optional<Understood> found = files.load(id);
+            if (found.isPresent()) {
+                dispatcher.submit(round(found.get()));
+            } else {
+                backlog.forget(id);
+                log.removed(id);
+            }
         } catch (IOException failure) {
             log.notRead(id, failure);
-            due.add(id, next(1));
-            return;
-        }
-        if (reading.isEmpty()) {
-            due.forget(id);
-            log.removed(id);
-            return;
-        }
-        switch (reading.get()) {
-            case QueueFileReading.Understood(QueuedMessage message) ->
-                    dispatcher.submit(round(message, dispatcher));
-            case QueueFileReading.Damaged(String why) -> {
-                due.forget(id);
-                setAside(directory.place(id), why);
-            }
+            backlog.putOff(id, clock.instant().plus(PAUSE));
         }
     }
 
     /** Whatever was tried before may be there, so each copy is looked for. */
-    private Job round(QueuedMessage message, Dispatcher dispatcher) {
+    private Job round(Understood found) {
+        QueuedMessage message = found.message();
         List<Integer> all = IntStream.range(0, message.recipients().size()).boxed().toList();
-        return new Job(
-                message.envelope(), message.body(), all, true, new Kept(message, dispatcher));
+        return new Job(message.envelope(), message.body(), all, true, new QueuedRound(found, this));
     }
 
-    /** {@return how many messages are due now because of this call, or are under way} */
-    int makeAllDue() {
-        return due.makeAllDue(clock.instant());
+    /** A round is over; comes from the thread that delivered last, which has other things to do. */
+    void ended(QueuedRound round, SortedMap<Integer, Diagnosis> failed) {
+        threads.execute(() -> {
+            conclude(round, failed);
+            runDue();
+        });
     }
 
-    int count() {
-        return due.count();
-    }
-
-    /** A message whose file stays as it is until the round is over. */
-    private final class Kept implements Keeper {
-        private final QueuedMessage message;
-        private final Dispatcher dispatcher;
-
-        Kept(QueuedMessage message, Dispatcher dispatcher) {
-            this.message = message;
-            this.dispatcher = dispatcher;
+    private void conclude(QueuedRound round, SortedMap<Integer, Diagnosis> failed) {
+        QueuedMessage message = round.message();
+        QueueId id = message.envelope().id();
+        backlog.ended(id, round.reachedSomebody());
+        SortedMap<Integer, Receipt> receipts = round.receipts();
+        if (!receipts.isEmpty()) {
+            settlement.reportSuccess(message.envelope(), message.body(), receipts);
         }
-
-        @Override
-        public void delivered(List<Integer> places, Receipt receipt) {
-            // Written down at the end of the round; after a crash the copies are looked for.
-        }
-
-        @Override
-        public Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
-            List<RecipientStatus> recipients = new ArrayList<>();
-            parts.forEach((place, instead) -> {
-                RecipientStatus before = message.recipients().get(place);
-                instead.forEach(recipient -> recipients.add(before.of(recipient)));
-            });
-            return keep(
-                    QueuedMessage.of(message.envelope(), message.due(), recipients, message.body()),
-                    dispatcher);
-        }
-
-        @Override
-        public void finished(SortedMap<Integer, Diagnosis> failed) {
-            QueueId id = message.envelope().id();
-            try {
-                if (failed.isEmpty()) {
-                    directory.remove(id);
-                    due.forget(id);
-                    log.removed(id);
-                } else {
-                    store(after(failed));
-                }
-            } catch (IOException failure) {
-                log.notQueued(id, failure);
-                due.add(id, next(message.attempts() + 1));
+        try {
+            Verdict verdict = settlement.settle(message.envelope(), message.body(), failed);
+            if (verdict.again().isEmpty()) {
+                directory.remove(directory.place(id));
+                backlog.forget(id);
+                log.removed(id);
+            } else {
+                // At once: this needs no room on the disk, what follows may.
+                directory.done(id, round.marks(), verdict.givenUp().keySet());
+                goOnWaiting(round, verdict);
             }
-            runDue(dispatcher);
+        } catch (IOException failure) {
+            log.notQueued(id, failure);
+            backlog.putOff(id, clock.instant().plus(PAUSE));
         }
+    }
 
-        private QueuedMessage after(SortedMap<Integer, Diagnosis> failed) {
-            List<RecipientStatus> left = new ArrayList<>();
-            failed.forEach((place, why) -> left.add(message.recipients().get(place).failed(why)));
-            return QueuedMessage.of(
-                    message.envelope(), next(message.attempts() + 1), left, message.body());
+    private void goOnWaiting(QueuedRound round, Verdict verdict) throws IOException {
+        QueuedMessage before = round.message();
+        Envelope envelope = before.envelope();
+        boolean noticed =
+                before.standing().noticed() || settlement.notice(envelope, before.body(), verdict);
+        QueuedMessage after =
+                before.after(
+                        settlement.next(envelope, before.attempts() + 1, verdict.again().values()),
+                        new QueuedMessage.Standing(before.standing().held(), noticed),
+                        left(before, verdict.again()));
+        if (round.tellsNothingNew(verdict, after)) {
+            directory.postpone(envelope.id(), round.marks(), after.due(), round.attempts(verdict));
+            waits(after);
+        } else {
+            store(after);
+        }
+    }
+
+    private static List<RecipientStatus> left(
+            QueuedMessage message, SortedMap<Integer, Diagnosis> again) {
+        List<RecipientStatus> left = new ArrayList<>();
+        again.forEach((place, why) -> left.add(message.recipients().get(place).failed(why)));
+        return left;
+    }
+
+    /** Recipients have the message: nothing may repeat that, even after a crash. */
+    void delivered(QueuedRound round, List<Integer> places) {
+        QueueId id = round.message().envelope().id();
+        try {
+            directory.done(id, round.marks(), places);
+        } catch (IOException failure) {
+            log.notQueued(id, failure);
         }
     }
 }

@@ -13,6 +13,8 @@ public final class Refusals {
     public static final Reply UNKNOWN_USER =
             Reply.of(550, new EnhancedCode(5, 1, 1), "No such user here");
     public static final Reply RELAYING_DENIED = Reply.of(550, NO_RELAY, "Relaying denied");
+    public static final Reply NODE_NOT_ALLOWED =
+            Reply.of(459, new EnhancedCode(4, 7, 1), "You may not start that queue");
     public static final Reply CANNOT_CHECK_RECIPIENT =
             Reply.of(451, OUR_TROUBLE, "Cannot check recipients now; try again later");
     public static final Reply MAILBOX_FULL =

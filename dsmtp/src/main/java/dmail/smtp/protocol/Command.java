@@ -26,6 +26,9 @@ public sealed interface Command {
     /** RSET. */
     record Reset() implements Command {}
 
+    /** ETRN (RFC 1985). */
+    record StartQueue(Node node) implements Command {}
+
     /** NOOP, whatever follows it. */
     record Noop() implements Command {}
 

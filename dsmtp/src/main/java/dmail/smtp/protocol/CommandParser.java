@@ -41,6 +41,7 @@ public final class CommandParser {
             case "DATA" -> alone(argument, new Command.Data());
             case "BDAT" -> chunk(argument);
             case "RSET" -> alone(argument, new Command.Reset());
+            case "ETRN" -> startQueue(argument);
             case "NOOP" -> new Command.Noop();
             case "VRFY" -> verify(argument);
             case "EXPN" -> new Command.Expand();
@@ -53,6 +54,12 @@ public final class CommandParser {
     private static Command named(String name, Command hello) {
         boolean good = !name.isEmpty() && name.length() <= LONGEST_NAME;
         return good ? hello : new Command.Malformed(Replies.NAME_REQUIRED);
+    }
+
+    private static Command startQueue(String argument) {
+        return Node.parse(argument)
+                .<Command>map(Command.StartQueue::new)
+                .orElseGet(() -> new Command.Malformed(Replies.NODE_REQUIRED));
     }
 
     private static Command alone(String argument, Command command) {

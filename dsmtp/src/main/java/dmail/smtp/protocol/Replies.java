@@ -23,8 +23,11 @@ public final class Replies {
             Reply.of(
                     214,
                     DONE,
-                    "Commands: HELO EHLO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT",
+                    "Commands: HELO EHLO MAIL RCPT DATA BDAT RSET NOOP VRFY ETRN HELP QUIT",
                     "The administrator reads mail to postmaster");
+
+    public static final Reply NODE_REQUIRED =
+            Reply.of(501, ARGUMENTS, "Syntax: ETRN domain, or ETRN @domain for all below it, too");
 
     public static final Reply LINE_TOO_LONG = Reply.of(500, SYNTAX, "Line too long");
     public static final Reply BAD_LINE =
@@ -70,6 +73,13 @@ public final class Replies {
         return Reply.bare(220, host + " DSMTP ESMTP Server v" + version);
     }
 
+    /** So many messages are tried now, in answer to ETRN (RFC 1985 section 5.3). */
+    public static Reply queueStarted(Node node, int messages) {
+        return messages == 0
+                ? Reply.of(251, DONE, "No messages wait for " + node)
+                : Reply.of(253, DONE, messages + " pending messages for " + node + " started");
+    }
+
     public static Reply hello(String host) {
         return Reply.bare(250, host);
     }
@@ -89,6 +99,7 @@ public final class Replies {
                 "SMTPUTF8",
                 "CHUNKING",
                 "DSN",
+                "ETRN",
                 "ENHANCEDSTATUSCODES",
                 "HELP");
     }

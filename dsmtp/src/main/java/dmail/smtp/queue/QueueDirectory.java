@@ -10,22 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The folder of messages that wait for another attempt: one plain file each, named by its id. */
 public final class QueueDirectory {
     /** A temporary file is never a message: whatever was to be in it is still where it was. */
     private static final String TEMPORARY = ".new-";
-
-    /** Envelopes of this size have more recipients than any limit allows. */
-    private static final int LONGEST_HEAD = 32 << 20;
 
     private static final int BUFFER = 64 * 1024;
 
@@ -91,18 +86,9 @@ public final class QueueDirectory {
         }
     }
 
-    /** Removes a message that needs no other attempt. */
-    public void remove(QueueId id) throws IOException {
-        Files.deleteIfExists(place(id));
-    }
-
-    /** {@return the message of that id, or empty when an administrator took it away} */
-    public Optional<QueueFileReading> load(QueueId id) throws IOException {
-        try {
-            return Optional.of(read(place(id)));
-        } catch (NoSuchFileException gone) {
-            return Optional.empty();
-        }
+    /** Removes the file of a message that needs no other attempt. */
+    public void remove(Path file) throws IOException {
+        Files.deleteIfExists(file);
     }
 
     /** Removes what an earlier run did not finish; called before anything is stored. */
@@ -127,87 +113,42 @@ public final class QueueDirectory {
 
     /** {@return what a file in the folder is; only its envelope is read} */
     public QueueFileReading read(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new NoSuchFileException(file.toString());
+        return QueueFileReader.read(file, folder);
+    }
+
+    /**
+     * Notes that recipients, by their places in the message that was read, need no other attempt.
+     * The note survives the end of this program, but perhaps not loss of power.
+     */
+    public void done(QueueId id, Marks marks, Collection<Integer> places) throws IOException {
+        try (LineEditor editor = new LineEditor(place(id))) {
+            for (int recipient : places) {
+                editor.replace(marks.recipients().get(recipient).done(), QueueFileForm.DONE);
             }
-            return new QueueFileReading.Damaged("not a plain file");
-        }
-        if (!uid(file).equals(uid(folder))) {
-            return new QueueFileReading.Damaged("belongs to another user");
-        }
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            return read(file, channel);
         }
     }
 
     /**
-     * By number: a name would be asked for in a data base, for each of a hundred thousand files.
+     * Notes another attempt after which nothing else has changed; as {@link #done}.
+     *
+     * @param attempts how many failed so far, by the recipient's place
      */
-    private static Object uid(Path file) throws IOException {
-        return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static QueueFileReading read(Path file, FileChannel channel) throws IOException {
-        Optional<byte[]> head = headOf(channel);
-        Optional<QueueFileForm.Head> parsed = head.flatMap(h -> QueueFileForm.read(lines(h)));
-        if (parsed.isEmpty()) {
-            return new QueueFileReading.Damaged("no envelope of a known version");
-        }
-        QueueFileForm.Head found = parsed.get();
-        if (!found.envelope().id().text().equals(file.getFileName().toString())) {
-            return new QueueFileReading.Damaged("named other than its id");
-        }
-        long start = head.get().length;
-        if (channel.size() != start + found.size()) {
-            return new QueueFileReading.Damaged("body longer or shorter than its size");
-        }
-        return new QueueFileReading.Understood(
-                new QueuedMessage(
-                        found.envelope(),
-                        found.due(),
-                        found.recipients(),
-                        new FileBody(file, start, found.size())));
-    }
-
-    /** {@return the octets up to and with the first empty line} */
-    private static Optional<byte[]> headOf(FileChannel channel) throws IOException {
-        byte[] octets = new byte[4096];
-        int length = 0;
-        int got = 0;
-        while (got >= 0 && length < LONGEST_HEAD) {
-            if (length == octets.length) {
-                octets = Arrays.copyOf(octets, 2 * length);
-            }
-            got = channel.read(ByteBuffer.wrap(octets, length, octets.length - length));
-            int end = endOfHead(octets, Math.max(1, length), length + Math.max(0, got));
-            if (end > 0) {
-                return Optional.of(Arrays.copyOf(octets, end));
-            }
-            length += Math.max(0, got);
-        }
-        return Optional.empty();
-    }
-
-    private static int endOfHead(byte[] octets, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (octets[i] == '\n' && octets[i - 1] == '\n') {
-                return i + 1;
+    public void postpone(QueueId id, Marks marks, Instant due, Map<Integer, Integer> attempts)
+            throws IOException {
+        try (LineEditor editor = new LineEditor(place(id))) {
+            editor.replace(marks.due(), QueueFileForm.due(due));
+            for (Map.Entry<Integer, Integer> entry : attempts.entrySet()) {
+                Line line = marks.recipients().get(entry.getKey()).attempts();
+                editor.replace(line, QueueFileForm.attempts(entry.getValue()));
             }
         }
-        return -1;
     }
 
-    private static List<String> lines(byte[] head) {
-        String text = new String(head, 0, head.length - 2, StandardCharsets.UTF_8);
-        List<String> lines = new ArrayList<>();
-        int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            lines.add(text.substring(start, end));
-            start = end + 1;
+    /** Notes that a message waits for the administrator, or no longer does; survives all. */
+    public void hold(QueueId id, Marks marks, boolean held) throws IOException {
+        try (LineEditor editor = new LineEditor(place(id))) {
+            editor.replace(marks.held(), QueueFileForm.held(held));
+            editor.sync();
         }
-        lines.add(text.substring(start));
-        return lines;
     }
 }

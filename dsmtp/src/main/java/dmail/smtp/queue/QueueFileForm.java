@@ -1,53 +1,72 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.protocol.EnhancedCode;
-import dmail.smtp.protocol.Ret;
-import java.time.DateTimeException;
+import dmail.smtp.queue.QueuedMessage.Standing;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 
 /**
  * The text before the body in a queue file: lines {@code name: value}, described in dmail-queue(5).
+ * The lines that are overwritten in place have the same length whatever they say.
  */
 final class QueueFileForm {
-    private static final String FIRST_LINE = "DMail-Queue-File: 1";
-    private static final String EIGHT_BIT = "8bitmime";
-    private static final String UTF8 = "smtputf8";
+    static final String FIRST_LINE = "DMail-Queue-File: 1";
+    static final String EIGHT_BIT = "8bitmime";
+    static final String UTF8 = "smtputf8";
+    static final String DONE = "done: y";
+
+    private static final String NOT_DONE = "done: n";
+    private static final int MOST_ATTEMPTS = 999_999;
 
     private QueueFileForm() {}
-
-    /** What the text says; the size is that of the body behind it. */
-    record Head(Envelope envelope, Instant due, List<RecipientStatus> recipients, long size) {
-        Head {
-            recipients = List.copyOf(recipients);
-        }
-    }
 
     /** {@return the text, with the empty line} */
     static String write(QueuedMessage message) {
         Envelope envelope = message.envelope();
         StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
         line(text, "id", envelope.id());
+        text.append(due(message.due())).append('\n');
+        Standing standing = message.standing();
+        text.append(held(standing.held())).append('\n');
+        line(text, "noticed", letter(standing.noticed()));
         line(text, "accepted", envelope.accepted());
-        line(text, "due", message.due());
         line(text, "sender", "<" + envelope.sender() + ">");
         line(text, "flags", flags(envelope));
         line(text, "ret", envelope.reports().ret());
         line(text, "envid", envelope.reports().envelopeId());
-        for (RecipientStatus status : message.recipients()) {
-            line(text, "recipient", status.recipient());
-            line(text, "attempts", status.attempts());
-            line(text, "status", status.last().status());
-            line(text, "reason", oneLine(status.last().text()));
-            line(text, "host", oneLine(status.last().host()));
-            line(text, "reply", oneLine(status.last().reply()));
-        }
+        message.recipients().forEach(status -> recipient(text, status));
         line(text, "size", message.body().length());
         return text.append('\n').toString();
+    }
+
+    private static void recipient(StringBuilder text, RecipientStatus status) {
+        line(text, "recipient", status.recipient());
+        text.append(NOT_DONE).append('\n');
+        text.append(attempts(status.attempts())).append('\n');
+        line(text, "status", status.last().status());
+        line(text, "reason", status.last().text());
+        line(text, "host", status.last().host());
+        line(text, "reply", status.last().reply());
+    }
+
+    /** {@return the line that says when} */
+    static String due(Instant due) {
+        return "due: " + due.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** {@return the line that says whether the administrator holds it} */
+    static String held(boolean held) {
+        return "held: " + letter(held);
+    }
+
+    /** {@return the line that says how often} */
+    static String attempts(int attempts) {
+        return "attempts: %06d".formatted(Math.min(attempts, MOST_ATTEMPTS));
+    }
+
+    private static char letter(boolean yes) {
+        return yes ? 'y' : 'n';
     }
 
     private static void line(StringBuilder text, String name, Object value) {
@@ -64,82 +83,5 @@ final class QueueFileForm {
             flags.add(UTF8);
         }
         return String.join(" ", flags);
-    }
-
-    private static String oneLine(String reply) {
-        return reply.replaceAll("\\p{Cntrl}+", " ").strip();
-    }
-
-    /** {@return what the lines say, or empty when they are not ours} */
-    static Optional<Head> read(List<String> lines) {
-        try {
-            return Optional.of(new Reader(lines.iterator()).head());
-        } catch (NoSuchElementException | DateTimeException | IllegalArgumentException damaged) {
-            return Optional.empty();
-        }
-    }
-
-    /** Reads the lines in their fixed order; whatever is wrong is an exception. */
-    private record Reader(Iterator<String> lines) {
-        Head head() {
-            require(FIRST_LINE.equals(lines.next()));
-            QueueId id = QueueId.parse(value("id", lines.next())).orElseThrow();
-            Instant accepted = Instant.parse(value("accepted", lines.next()));
-            Instant due = Instant.parse(value("due", lines.next()));
-            ReversePath sender =
-                    ReversePath.parse(unbracketed(value("sender", lines.next()))).orElseThrow();
-            List<String> flags = List.of(value("flags", lines.next()).split(" ", -1));
-            ReportWish reports =
-                    new ReportWish(
-                            Ret.valueOf(value("ret", lines.next())), value("envid", lines.next()));
-            List<RecipientStatus> recipients = new ArrayList<>();
-            String line = lines.next();
-            while (!line.startsWith("size: ")) {
-                recipients.add(recipient(line));
-                line = lines.next();
-            }
-            long size = Long.parseLong(value("size", line));
-            require(size >= 0 && !lines.hasNext());
-            Envelope envelope =
-                    new Envelope(
-                            id,
-                            accepted,
-                            sender,
-                            recipients.stream().map(RecipientStatus::recipient).toList(),
-                            flags.contains(EIGHT_BIT),
-                            flags.contains(UTF8),
-                            reports);
-            return new Head(envelope, due, recipients, size);
-        }
-
-        private RecipientStatus recipient(String line) {
-            Recipient recipient = RecipientForm.read(value("recipient", line)).orElseThrow();
-            int attempts = Integer.parseInt(value("attempts", lines.next()));
-            require(attempts >= 0);
-            Diagnosis last =
-                    new Diagnosis(
-                            EnhancedCode.parse(value("status", lines.next())).orElseThrow(),
-                            value("reason", lines.next()),
-                            value("host", lines.next()),
-                            value("reply", lines.next()));
-            return new RecipientStatus(recipient, attempts, last);
-        }
-
-        private static String value(String name, String line) {
-            String start = name + ":";
-            require(line.startsWith(start));
-            return line.substring(start.length()).strip();
-        }
-
-        private static String unbracketed(String path) {
-            require(path.length() >= 2 && path.startsWith("<") && path.endsWith(">"));
-            return path.substring(1, path.length() - 1);
-        }
-
-        private static void require(boolean holds) {
-            if (!holds) {
-                throw new IllegalArgumentException();
-            }
-        }
     }
 }

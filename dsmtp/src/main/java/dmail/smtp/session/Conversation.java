@@ -4,6 +4,7 @@ import dmail.common.net.WireReader;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Command;
+import dmail.smtp.protocol.Node;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.protocol.SenderPath;
@@ -63,6 +64,7 @@ final class Conversation {
             case Command.Chunk chunk -> chunk(chunking(state), chunk);
             case Command.BoundlessChunk() -> last(state, Refusals.TOO_LARGE);
             case Command.Reset() -> reset(state);
+            case Command.StartQueue(var node) -> startQueue(state, node);
             case Command.Noop() -> stay(state, Replies.OK);
             case Command.Verify() -> stay(state, Replies.CANNOT_VERIFY);
             case Command.Expand() -> stay(state, Replies.NO_EXPANSION);
@@ -86,6 +88,21 @@ final class Conversation {
         abandon(state);
         answers.say(reply);
         return new Closed();
+    }
+
+    /** Who may send us mail for a domain may also have it sent on. */
+    private State startQueue(State state, Node node) throws IOException {
+        boolean allowed =
+                rules().relay()
+                        .cover(
+                                client.address(),
+                                ReversePath.NULL,
+                                node.domain(),
+                                () -> services.loggedIn().test(client.address()));
+        if (!allowed) {
+            return stay(state, Refusals.NODE_NOT_ALLOWED);
+        }
+        return stay(state, Replies.queueStarted(node, services.starter().start(node)));
     }
 
     /** The octets of a chunk come whatever we think of it (RFC 3030 section 2). */
@@ -163,7 +180,7 @@ final class Conversation {
 
     private State recipient(Addressing state, Command.Recipient command) throws IOException {
         Transaction transaction = state.transaction();
-        return switch (recipients.check(command.path(), transaction, client.address(), rules())) {
+        return switch (recipients.check(command.path(), transaction, client, rules())) {
             case RecipientCheck.Verdict.Accepted(var address) -> {
                 answers.say(Replies.RECIPIENT_OK);
                 Recipient recipient =

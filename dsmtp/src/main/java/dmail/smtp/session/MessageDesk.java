@@ -39,10 +39,10 @@ final class MessageDesk {
         Intake mail = new Intake(services.queue().newBody(), rules.limits());
         TraceHeader trace =
                 new TraceHeader(
-                        introduction.name(),
+                        client.introduced(introduction),
                         client.address(),
                         rules.host().name(),
-                        introduction.protocol(),
+                        client.isLocal() ? "local" : introduction.protocol(),
                         mail.id().text(),
                         services.clock().instant().atZone(services.zone()));
         mail.addHeader(trace.octets(Version.TEXT));

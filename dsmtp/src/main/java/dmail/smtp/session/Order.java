@@ -24,6 +24,7 @@ final class Order {
                             ? Optional.of(Replies.CHUNKS_UNDER_WAY)
                             : message(state);
             case Command.Chunk _, Command.BoundlessChunk _ -> message(state);
+            case Command.StartQueue _ -> mail(state);
             case Command.Hello _,
                     Command.ExtendedHello _,
                     Command.Reset _,

@@ -43,7 +43,7 @@ final class RecipientCheck {
         this.loggedIn = loggedIn;
     }
 
-    Verdict check(ForwardPath path, Transaction transaction, InetAddress client, Rules rules) {
+    Verdict check(ForwardPath path, Transaction transaction, Client client, Rules rules) {
         if (!rules.limits().allowsOneMoreRecipient(transaction.recipients().size())) {
             return new Verdict.Refused(path, Refusals.TOO_MANY_RECIPIENTS, "max_rcpts");
         }
@@ -65,12 +65,15 @@ final class RecipientCheck {
     }
 
     private Verdict route(
-            EmailAddress recipient, Transaction transaction, InetAddress client, Rules rules) {
+            EmailAddress recipient, Transaction transaction, Client client, Rules rules) {
         if (rules.bans().recipient(recipient)) {
             return new Verdict.Refused(recipient, Refusals.RECIPIENT_BANNED, "ban_rcptto");
         }
         if (RelayRules.isRelayInDisguise(recipient)) {
             return new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "relay in disguise");
+        }
+        if (client.isAbsent()) {
+            return new Verdict.Accepted(recipient);
         }
         Predicate<Destination> good =
                 end ->
@@ -90,9 +93,11 @@ final class RecipientCheck {
                 : refusal(recipient, route.destination());
     }
 
-    private boolean covers(
-            EmailAddress recipient, ReversePath sender, InetAddress client, Rules rules) {
-        return rules.relay().cover(client, sender, recipient.domain(), () -> loggedIn.test(client));
+    private boolean covers(EmailAddress recipient, ReversePath sender, Client client, Rules rules) {
+        InetAddress address = client.address();
+        return client.isLocal()
+                || rules.relay()
+                        .cover(address, sender, recipient.domain(), () -> loggedIn.test(address));
     }
 
     private static Verdict refusal(EmailAddress recipient, Destination end) {

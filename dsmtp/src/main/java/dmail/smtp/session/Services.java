@@ -1,7 +1,9 @@
 package dmail.smtp.session;
 
+import dmail.common.admin.RemoteDoor;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.queue.MailQueue;
+import dmail.smtp.queue.QueueStarter;
 import dmail.smtp.routing.Router;
 import dmail.smtp.space.Space;
 import java.net.InetAddress;
@@ -13,16 +15,25 @@ import java.util.function.Supplier;
 /**
  * What all sessions of a server share.
  *
+ * @param starter what ETRN sets going
  * @param rules the settings in force; asked anew for each command, so that a reload counts at once
  * @param loggedIn whether a POP login lets a client relay now
  * @param zone in which our Received headers tell the time
  */
 public record Services(
         MailQueue queue,
+        QueueStarter starter,
         Router router,
         Supplier<Rules> rules,
         Predicate<InetAddress> loggedIn,
         AcceptGate gate,
         Space space,
+        RemoteDoor remote,
         InstantSource clock,
-        ZoneId zone) {}
+        ZoneId zone) {
+    /** {@return the same with another queue} */
+    public Services into(MailQueue other) {
+        return new Services(
+                other, starter, router, rules, loggedIn, gate, space, remote, clock, zone);
+    }
+}

@@ -135,7 +135,7 @@ public final class SmtpLog {
     }
 
     private static String show(Client client) {
-        return show(client.address());
+        return client.shown();
     }
 
     private static String show(InetAddress address) {

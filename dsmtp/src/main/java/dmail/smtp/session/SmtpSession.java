@@ -82,7 +82,7 @@ public final class SmtpSession {
 
     /** {@return how the session ended, for the log} */
     private String converse() throws IOException {
-        if (services.rules().get().bans().client(client.address())) {
+        if (!client.isLocal() && services.rules().get().bans().client(client.address())) {
             log.banned(client);
             answers.say(Refusals.CLIENT_BANNED);
             return "closed";
@@ -96,6 +96,11 @@ public final class SmtpSession {
             reader.trim();
             pace.begin();
             switch (reader.readLine(LineEnd.CRLF, CommandParser.LONGEST_LINE)) {
+                case Line.Whole(var text)
+                        when services.remote().isMeant(text, client.address()) -> {
+                    services.remote().talk(text, client.address(), reader, writer);
+                    return "closed after control";
+                }
                 case Line.Whole(var text) -> carryOut(text, CommandParser.parse(text));
                 case Line.TooLong() -> carryOut("", new Command.Malformed(Replies.LINE_TOO_LONG));
                 case Line.End() -> {

@@ -37,6 +37,10 @@ class CommandParserTest {
         assertEquals(new Command.Data(), parse("data"));
         assertEquals(new Command.Reset(), parse("Rset "));
         assertEquals(new Command.Noop(), parse("NOOP whatever you like"));
+        assertEquals(
+                new Command.StartQueue(new Node(BOB.domain(), false)), parse("etrn X.example"));
+        assertEquals(
+                new Command.StartQueue(new Node(BOB.domain(), true)), parse("ETRN @x.example"));
         assertEquals(new Command.Verify(), parse("VRFY bob"));
         assertEquals(new Command.Expand(), parse("EXPN list"));
         assertEquals(new Command.Help(), parse("HELP me"));
@@ -153,6 +157,11 @@ class CommandParserTest {
                     QUIT now,                                    501 5.5.4
                     RSET now,                                    501 5.5.4
                     VRFY,                                        501 5.5.4
+                    ETRN,                                        501 5.5.4
+                    ETRN @,                                      501 5.5.4
+                    ETRN #uucp,                                  501 5.5.4
+                    ETRN a b,                                    501 5.5.4
+                    ETRN @@x.example,                            501 5.5.4
                     MAIL,                                        501 5.5.4
                     MAIL FROM:,                                  501 5.5.4
                     MAIL FROM <bob@x.example>,                   501 5.5.4

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,20 +33,24 @@ final class QueueDirectoryTest {
             """
             DMail-Queue-File: 1
             id: 0123456789ABCD
-            accepted: 2026-11-21T12:00:00Z
             due: 2026-11-21T12:01:00Z
+            held: n
+            noticed: n
+            accepted: 2026-11-21T12:00:00Z
             sender: <alice@host.example>
             flags: 8bitmime
             ret: HDRS
             envid: QQ314159
             recipient: <bob@a.example>
-            attempts: 1
+            done: n
+            attempts: 000001
             status: 4.3.0
             reason: drop file is locked by pid 17
             host:
             reply:
             recipient: <"c d"@a.example>
-            attempts: 0
+            done: n
+            attempts: 000000
             status: 4.3.0
             reason: not tried yet
             host:
@@ -76,7 +82,7 @@ final class QueueDirectoryTest {
     void aMessageIsReadBackAsItWas() throws IOException {
         directory.store(message());
 
-        QueuedMessage read = understood(directory.load(ID).orElseThrow());
+        QueuedMessage read = understood(directory.read(file()));
 
         assertEquals(message().envelope(), read.envelope());
         assertEquals(message().recipients(), read.recipients());
@@ -89,18 +95,102 @@ final class QueueDirectoryTest {
     @Test
     void aMessageTakesThePlaceOfItsFormerSelf() throws IOException {
         directory.store(message());
-        QueuedMessage before = understood(directory.load(ID).orElseThrow());
+        QueuedMessage before = understood(directory.read(file()));
         List<RecipientStatus> left =
                 List.of(before.recipients().getFirst().failed(Diagnosis.ours("disk full")));
 
-        directory.store(QueuedMessage.of(before.envelope(), NOON, left, before.body()));
+        directory.store(before.after(NOON, new QueuedMessage.Standing(false, true), left));
 
-        QueuedMessage after = understood(directory.load(ID).orElseThrow());
+        QueuedMessage after = understood(directory.read(file()));
         assertEquals(left, after.recipients());
+        assertTrue(after.standing().noticed());
         assertEquals(2, after.attempts());
         try (InputStream body = after.body().open()) {
             assertEquals("hello\r\n", new String(body.readAllBytes(), StandardCharsets.US_ASCII));
         }
+    }
+
+    @Test
+    void aRecipientIsDoneInPlaceAndIsLeftOutFromThenOn() throws IOException {
+        directory.store(message());
+
+        directory.done(ID, marks(), List.of(0));
+
+        assertEquals(TEXT.replaceFirst("done: n", "done: y"), Files.readString(file()));
+        QueuedMessage read = understood(directory.read(file()));
+        assertEquals(message().recipients().subList(1, 2), read.recipients());
+        assertEquals(1, read.envelope().recipients().size());
+    }
+
+    @Test
+    void marksOfThoseThatAreLeftGoOnToFit() throws IOException {
+        directory.store(message());
+        directory.done(ID, marks(), List.of(0));
+
+        directory.done(ID, marks(), List.of(0));
+
+        assertEquals(new QueueFileReading.Finished(), directory.read(file()));
+    }
+
+    @Test
+    void anAttemptIsCountedInPlace() throws IOException {
+        directory.store(message());
+
+        directory.postpone(ID, marks(), NOON.plusSeconds(7260).plusMillis(9), Map.of(1, 70));
+
+        assertEquals(
+                TEXT.replace("due: 2026-11-21T12:01:00Z", "due: 2026-11-21T14:01:00Z")
+                        .replace("000000", "000070"),
+                Files.readString(file()));
+        assertEquals(70, understood(directory.read(file())).attempts());
+    }
+
+    @Test
+    void attemptsBeyondCountingStayWhatTheyAre() throws IOException {
+        directory.store(message());
+
+        directory.postpone(ID, marks(), NOON, Map.of(0, 1_000_000));
+
+        assertEquals(999_999, understood(directory.read(file())).attempts());
+    }
+
+    @Test
+    void aMessageIsHeldInPlace() throws IOException {
+        directory.store(message());
+
+        directory.hold(ID, marks(), true);
+        assertTrue(understood(directory.read(file())).standing().held());
+
+        directory.hold(ID, marks(), false);
+        assertEquals(TEXT, Files.readString(file()));
+    }
+
+    /** What an administrator makes of the file between reading and marking. */
+    @ParameterizedTest
+    @CsvSource({
+        "id: 0123456789ABCD, id: 0123456789ABCDE",
+        "<bob@a.example>, <bobby@a.example>",
+        "done: n, done:  n",
+    })
+    void aFileThatWasChangedMeanwhileIsNotMarked(String before, String after) throws IOException {
+        directory.store(message());
+        Marks marks = marks();
+        Files.writeString(file(), TEXT.replace(before, after));
+
+        assertThrows(IOException.class, () -> directory.done(ID, marks, List.of(0)));
+
+        assertEquals(TEXT.replace(before, after), Files.readString(file()));
+    }
+
+    @Test
+    void aFileThatWasCutOffMeanwhileIsNotMarked() throws IOException {
+        directory.store(message());
+        Marks marks = marks();
+        Files.writeString(file(), "");
+
+        assertThrows(IOException.class, () -> directory.done(ID, marks, List.of(0)));
+
+        assertEquals("", Files.readString(file()));
     }
 
     @Test
@@ -111,7 +201,7 @@ final class QueueDirectoryTest {
         }
         directory.store(QueuedMessage.of(message().envelope(), NOON, many, message().body()));
 
-        assertEquals(many, understood(directory.load(ID).orElseThrow()).recipients());
+        assertEquals(many, understood(directory.read(file())).recipients());
     }
 
     @Test
@@ -120,16 +210,16 @@ final class QueueDirectoryTest {
                 List.of(status("bob@a.example", 1, "no\r\nsize: 0\n\nrecipient: x"));
         directory.store(QueuedMessage.of(message().envelope(), NOON, odd, message().body()));
 
-        QueuedMessage read = understood(directory.load(ID).orElseThrow());
+        QueuedMessage read = understood(directory.read(file()));
 
         assertEquals("no size: 0 recipient: x", read.recipients().getFirst().last().text());
     }
 
     @Test
     void aMessageThatWasTakenAwayIsNoFailure() throws IOException {
-        assertTrue(directory.load(ID).isEmpty());
+        assertThrows(NoSuchFileException.class, () -> directory.read(file()));
         assertFalse(directory.has(ID));
-        directory.remove(ID);
+        directory.remove(file());
     }
 
     @Test
@@ -176,8 +266,11 @@ final class QueueDirectoryTest {
         "due: 2026-11, due: 2026-13, no envelope of a known version",
         "<alice@host.example>, alice@host.example, no envelope of a known version",
         "<bob@a.example>, <bob>, no envelope of a known version",
-        "attempts: 1, attempts: -1, no envelope of a known version",
-        "attempts: 0, attempts: many, no envelope of a known version",
+        "attempts: 000001, attempts: -00001, no envelope of a known version",
+        "attempts: 000000, attempts: many, no envelope of a known version",
+        "done: n, done: d, no envelope of a known version",
+        "held: n, held: no, no envelope of a known version",
+        "noticed: n, noticed:, no envelope of a known version",
         "reason: drop, answer: drop, no envelope of a known version",
         "status: 4.3.0, status: 4.3, no envelope of a known version",
         "ret: HDRS, ret: SOME, no envelope of a known version",
@@ -190,7 +283,7 @@ final class QueueDirectoryTest {
     void aDamagedFileIsToldFromAMessage(String good, String bad, String why) throws IOException {
         Files.writeString(folder.resolve(ID.text()), TEXT.replace(good, bad));
 
-        assertEquals(new QueueFileReading.Damaged(why), directory.load(ID).orElseThrow());
+        assertEquals(new QueueFileReading.Damaged(why), directory.read(file()));
     }
 
     @Test
@@ -199,11 +292,11 @@ final class QueueDirectoryTest {
         Files.createSymbolicLink(folder.resolve(ID.text()), work.resolve("elsewhere"));
         QueueFileReading.Damaged expected = new QueueFileReading.Damaged("not a plain file");
 
-        assertEquals(expected, directory.load(ID).orElseThrow());
+        assertEquals(expected, directory.read(file()));
 
         Files.delete(folder.resolve(ID.text()));
         Files.createDirectory(folder.resolve(ID.text()));
-        assertEquals(expected, directory.load(ID).orElseThrow());
+        assertEquals(expected, directory.read(file()));
     }
 
     @Test
@@ -217,9 +310,11 @@ final class QueueDirectoryTest {
             }
             Files.write(folder.resolve(ID.text()), octets);
 
-            switch (directory.load(ID).orElseThrow()) {
-                case QueueFileReading.Understood(QueuedMessage message) ->
+            switch (directory.read(file())) {
+                case QueueFileReading.Understood(QueuedMessage message, _) ->
                         assertEquals(ID, message.envelope().id());
+                case QueueFileReading.Finished() ->
+                        assertTrue(octets.length >= good.length - 30, "lines are missing");
                 case QueueFileReading.Damaged(String why) -> assertFalse(why.isEmpty());
             }
         }
@@ -229,7 +324,7 @@ final class QueueDirectoryTest {
     void anEndlessEnvelopeIsDamaged() throws IOException {
         Files.write(folder.resolve(ID.text()), new byte[200_000]);
 
-        assertInstanceOf(QueueFileReading.Damaged.class, directory.load(ID).orElseThrow());
+        assertInstanceOf(QueueFileReading.Damaged.class, directory.read(file()));
     }
 
     private static QueuedMessage message() {
@@ -247,7 +342,7 @@ final class QueueDirectoryTest {
                         false,
                         new ReportWish(Ret.HDRS, "QQ314159"));
         Body body = MemoryBody.of("hello\r\n".getBytes(StandardCharsets.US_ASCII));
-        return new QueuedMessage(envelope, NOON.plusSeconds(60), recipients, body);
+        return QueuedMessage.of(envelope, NOON.plusSeconds(60), recipients, body);
     }
 
     private static RecipientStatus status(String address, int attempts, String why) {
@@ -260,6 +355,14 @@ final class QueueDirectoryTest {
 
     private static QueuedMessage understood(QueueFileReading reading) {
         return assertInstanceOf(QueueFileReading.Understood.class, reading).message();
+    }
+
+    private Path file() {
+        return folder.resolve(ID.text());
+    }
+
+    private Marks marks() throws IOException {
+        return assertInstanceOf(QueueFileReading.Understood.class, directory.read(file())).marks();
     }
 
     private List<String> files() throws IOException {

@@ -46,6 +46,11 @@ final class FakeQueue implements MailQueue {
         acceptFailure = Optional.of(failure);
     }
 
+    /** {@return bodies that were begun} */
+    int opened() {
+        return opened;
+    }
+
     /** {@return bodies that were begun and not closed} */
     int leaked() {
         return opened - closed;

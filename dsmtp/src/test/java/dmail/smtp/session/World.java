@@ -4,6 +4,7 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
+import dmail.common.admin.RemoteDoor;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
 import dmail.common.login.Home;
@@ -134,11 +135,13 @@ final class World {
         Services services =
                 new Services(
                         queue,
+                        node -> node.covers("acme.example") ? 3 : 0,
                         new Router(new Residents(), () -> TestRedirects.NONE),
                         this::rules,
                         _ -> false,
                         gate,
                         () -> noSpace,
+                        RemoteDoor.CLOSED,
                         FakeClock.atNoon(),
                         ZoneId.of("Europe/Berlin"));
         new SmtpSession(

@@ -1,0 +1,43 @@
+package dmail.common.admin;
+
+import dmail.common.exit.ExitStatus;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import java.util.Optional;
+
+/**
+ * Turns a request line into a reply, however it came.
+ *
+ * @param desk carries requests out
+ */
+record Answering(AdminDesk desk, Log log) {
+    ReplyFrame to(String line) {
+        Optional<RequestLine> request = RequestLine.parse(line);
+        if (request.isEmpty()) {
+            return refusal(ExitStatus.USAGE, "the request can't be understood");
+        }
+        AdminReply reply = reply(request.get());
+        String body =
+                switch (request.get().form()) {
+                    case TEXT -> reply.text();
+                    case JSON -> reply.json() + "\n";
+                };
+        return new ReplyFrame(reply.status().code(), body);
+    }
+
+    private AdminReply reply(RequestLine request) {
+        log.info(LogLine.of("control").with("request", String.join(" ", request.words())));
+        try {
+            return desk.handle(request.words());
+        } catch (RuntimeException e) {
+            // The boundary of a control connection: a fault of ours ends the request, not the
+            // server.
+            log.error(LogLine.of("control request failed").with("reason", e));
+            return AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + e);
+        }
+    }
+
+    static ReplyFrame refusal(ExitStatus status, String why) {
+        return new ReplyFrame(status.code(), why + "\n");
+    }
+}

@@ -1,0 +1,89 @@
+package dmail.common.admin;
+
+import dmail.common.authent.Password;
+import dmail.common.authent.ScramQuestion;
+import dmail.common.config.Server;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serial;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Asks a server on another host, through its own protocol. */
+public final class RemoteClient {
+    private static final int LONGEST_LINE = 8192;
+
+    /** Longer than the longest time a server may take over a look-up. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final InetSocketAddress place;
+    private final RemoteVerb verb;
+    private final RandomGenerator random;
+
+    /** The server is there and doesn't carry out what this client asks. */
+    public static final class NotAllowed extends IOException {
+        @Serial private static final long serialVersionUID = 1;
+
+        NotAllowed(String why) {
+            super(why);
+        }
+    }
+
+    public RemoteClient(Server server, InetSocketAddress place, RandomGenerator random) {
+        this.verb = RemoteVerb.of(server);
+        this.place = place;
+        this.random = random;
+    }
+
+    /** Asks for a reply meant for people. */
+    public AdminClient.Answer text(List<String> words, Password password) throws IOException {
+        return ask(new RequestLine(RequestLine.Form.TEXT, words), password);
+    }
+
+    /** Asks for a reply meant for programs. */
+    public AdminClient.Answer json(List<String> words, Password password) throws IOException {
+        return ask(new RequestLine(RequestLine.Form.JSON, words), password);
+    }
+
+    private AdminClient.Answer ask(RequestLine request, Password password) throws IOException {
+        ScramQuestion question = new ScramQuestion(password, request.line(), random);
+        try (Socket socket = new Socket()) {
+            socket.connect(place, (int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            String _ = line(in);
+            say(socket, verb + " " + RemoteControl.encoded(question.clientFirst()));
+            String first = content(line(in), verb.challenge(), "has no control over the network");
+            String last =
+                    question.clientFinal(first)
+                            .orElseThrow(() -> new NotAllowed("does not prove who it is"));
+            say(socket, RemoteControl.encoded(last));
+            String end = content(line(in), verb.good(), "says that the password is wrong");
+            if (!question.isAnsweredBy(end)) {
+                throw new NotAllowed("does not prove who it is");
+            }
+            ReplyFrame reply = ReplyFrame.read(in);
+            return new AdminClient.Answer(reply.status(), reply.body());
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        return BoundedLine.read(in, LONGEST_LINE).stripTrailing();
+    }
+
+    private static void say(Socket socket, String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String content(String line, String good, String otherwise) throws NotAllowed {
+        if (!line.startsWith(good)) {
+            throw new NotAllowed(otherwise + ": " + line);
+        }
+        return RemoteControl.decoded(line.substring(good.length()));
+    }
+}

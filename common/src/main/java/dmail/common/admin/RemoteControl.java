@@ -1,0 +1,159 @@
+package dmail.common.admin;
+
+import dmail.common.address.IpPattern;
+import dmail.common.authent.ManagerPassword;
+import dmail.common.authent.ScramProof;
+import dmail.common.config.Configuration;
+import dmail.common.config.Settings;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.net.WireReader;
+import dmail.common.net.WireReader.Line;
+import dmail.common.net.WireReader.LineEnd;
+import dmail.common.net.WireWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Control commands over the network, inside a server's own protocol: a verb, a challenge, a proof,
+ * and the reply. Unless the client's address is one of {@code manager_ip_address} and a password is
+ * set, there is no such verb. No password crosses the wire; a wrong one is told so after a while,
+ * and the connection is closed.
+ */
+public final class RemoteControl implements RemoteDoor {
+    /** Octets of a line: a request has at most 4096, and is put into base64 twice. */
+    private static final int LONGEST_LINE = 8192;
+
+    private static final Duration DELAY = Duration.ofSeconds(2);
+
+    private final RemoteVerb verb;
+    private final ManagerPassword password;
+    private final RandomGenerator random;
+    private final Duration delay;
+    private final Log log;
+    private volatile List<IpPattern> managers;
+    private volatile Optional<AdminDesk> desk = Optional.empty();
+
+    private RemoteControl(
+            RemoteVerb verb,
+            Configuration configuration,
+            RandomGenerator random,
+            Duration delay,
+            Log log) {
+        this.verb = verb;
+        this.managers = configuration.values(Settings.MANAGER_IP_ADDRESS);
+        this.password = ManagerPassword.in(configuration.value(Settings.WORK_PATH));
+        this.random = random;
+        this.delay = delay;
+        this.log = log;
+    }
+
+    /** {@return control of a server by this configuration} */
+    public static RemoteControl of(
+            RemoteVerb verb, Configuration configuration, RandomGenerator random, Log log) {
+        return new RemoteControl(verb, configuration, random, DELAY, log);
+    }
+
+    static RemoteControl of(
+            RemoteVerb verb,
+            Configuration configuration,
+            RandomGenerator random,
+            Duration delay,
+            Log log) {
+        return new RemoteControl(verb, configuration, random, delay, log);
+    }
+
+    /** From now on, requests are carried out there. */
+    public void serve(AdminDesk newDesk) {
+        desk = Optional.of(newDesk);
+    }
+
+    /** Goes on by other settings. */
+    public void reload(Configuration next) {
+        managers = next.values(Settings.MANAGER_IP_ADDRESS);
+    }
+
+    @Override
+    public boolean isMeant(String line, InetAddress client) {
+        return line.toUpperCase(Locale.ROOT).startsWith(verb.name() + " ")
+                && desk.isPresent()
+                && managers.stream().anyMatch(manager -> manager.matches(client))
+                && secret().isPresent();
+    }
+
+    private Optional<String> secret() {
+        try {
+            return password.secret();
+        } catch (IOException e) {
+            log.warning(
+                    LogLine.of("no control over the network")
+                            .with("reason", String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void talk(String line, InetAddress client, WireReader in, WireWriter out)
+            throws IOException {
+        long came = System.nanoTime();
+        Optional<ScramProof.Proved> proved = exchange(line, in, out);
+        if (proved.isEmpty()) {
+            log.warning(LogLine.of("control not proved").with("client", client.getHostAddress()));
+            await(came);
+            write(out, verb.refused());
+            return;
+        }
+        log.info(LogLine.of("control from").with("client", client.getHostAddress()));
+        write(out, verb.good() + encoded(proved.get().serverFinal()));
+        ReplyFrame reply = new Answering(desk.orElseThrow(), log).to(proved.get().request());
+        out.write(reply.octets());
+        out.flush();
+    }
+
+    private Optional<ScramProof.Proved> exchange(String line, WireReader in, WireWriter out)
+            throws IOException {
+        String first = decoded(line.substring(verb.name().length()).strip());
+        Optional<ScramProof> proof =
+                secret().flatMap(secret -> ScramProof.begin(secret, first, random));
+        if (proof.isEmpty()) {
+            return Optional.empty();
+        }
+        write(out, verb.challenge() + encoded(proof.get().serverFirst()));
+        return in.readLine(LineEnd.CRLF, LONGEST_LINE) instanceof Line.Whole(var answer)
+                ? proof.get().check(decoded(answer))
+                : Optional.empty();
+    }
+
+    private static void write(WireWriter out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    private void await(long came) {
+        try {
+            Thread.sleep(Duration.ofNanos(Math.max(0, came + delay.toNanos() - System.nanoTime())));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is no base64 comes out empty, and is understood by nobody. */
+    static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dmail.smtp;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.smtp.queue.WorkFolders;
+import dmail.smtp.submission.LocalDoor;
+import dmail.smtp.submission.LocalSessions;
+import dmail.smtp.submission.Pickup;
+import dmail.smtp.submission.SubmitFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The way in for programs of this host. Without it the server serves the network all the same. */
+final class LocalEntrance implements AutoCloseable {
+    private static final Duration BETWEEN_PICKUPS = Duration.ofSeconds(5);
+
+    private final Optional<LocalDoor> door;
+    private final Log log;
+
+    private LocalEntrance(Optional<LocalDoor> door, Log log) {
+        this.door = door;
+        this.log = log;
+    }
+
+    static LocalEntrance open(Path workPath, LocalSessions sessions, Household household, Log log) {
+        SubmitFolder folder = SubmitFolder.in(workPath);
+        try {
+            folder.create();
+            if (!folder.isReachable()) {
+                log.warning(
+                        LogLine.of("sendmail works for root and this user only")
+                                .with("reason", "others may not enter " + workPath));
+            }
+            pickUp(folder, workPath, sessions, household, log);
+            return new LocalEntrance(Optional.of(LocalDoor.open(folder, sessions, log)), log);
+        } catch (IOException e) {
+            log.error(
+                    LogLine.of("no socket for sendmail, its mail is taken from a folder")
+                            .with("path", folder.socket())
+                            .with("reason", e));
+            return new LocalEntrance(Optional.empty(), log);
+        }
+    }
+
+    private static void pickUp(
+            SubmitFolder folder,
+            Path workPath,
+            LocalSessions sessions,
+            Household household,
+            Log log) {
+        Path aside = new WorkFolders(workPath).corrupt();
+        Pickup pickup = new Pickup(folder, aside, sessions, log);
+        household
+                .chores()
+                .every(
+                        BETWEEN_PICKUPS,
+                        "pickup",
+                        () -> {
+                            if (!household.space().isShort()) {
+                                pickup.begin();
+                            }
+                        });
+    }
+
+    void stopAccepting() {
+        door.ifPresent(open -> quietly(open::stopAccepting));
+    }
+
+    @Override
+    public void close() {
+        door.ifPresent(open -> quietly(open::close));
+    }
+
+    /** What can be closed. */
+    private interface Step {
+        void take() throws IOException;
+    }
+
+    private void quietly(Step step) {
+        try {
+            step.take();
+        } catch (IOException e) {
+            log.warning(LogLine.of("socket for sendmail not closed in order").with("reason", e));
+        }
+    }
+}

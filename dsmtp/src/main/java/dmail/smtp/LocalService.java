@@ -1,0 +1,101 @@
+package dmail.smtp;
+
+import dmail.common.net.SessionLimits;
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.BodySink;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.MailQueue;
+import dmail.smtp.session.Client;
+import dmail.smtp.session.Services;
+import dmail.smtp.session.SmtpLog;
+import dmail.smtp.session.SmtpSession;
+import dmail.smtp.submission.LocalSessions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Gives programs of this host their sessions: they may send anywhere, from whatever address. */
+final class LocalService implements LocalSessions {
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private final Services services;
+    private final SessionLimits limits;
+    private final OpenSessions sessions;
+    private final SessionIds ids;
+    private final SmtpLog log;
+
+    LocalService(
+            Services services,
+            SessionLimits limits,
+            OpenSessions sessions,
+            SessionIds ids,
+            SmtpLog log) {
+        this.services = services;
+        this.limits = limits;
+        this.sessions = sessions;
+        this.ids = ids;
+        this.log = log;
+    }
+
+    @Override
+    public boolean enter() {
+        return limits.tryEnter(HERE);
+    }
+
+    @Override
+    public void leave() {
+        limits.leave(HERE);
+    }
+
+    @Override
+    public Duration silence() {
+        return services.rules().get().limits().silence();
+    }
+
+    @Override
+    public void serve(String user, InputStream in, OutputStream out, Consumer<Duration> patience) {
+        Client client = Client.present(HERE, ids.next(), user);
+        SmtpSession session = new SmtpSession(services, client, in, out, patience::accept, log);
+        OpenSessions.Presence presence =
+                new OpenSessions.Presence(
+                        client.session(), user + " (local)", services.clock().instant(), session);
+        sessions.enter(presence);
+        try {
+            session.run();
+        } finally {
+            sessions.leave(presence);
+        }
+    }
+
+    @Override
+    public boolean replay(String user, InputStream in, OutputStream out) {
+        Accepting queue = new Accepting(services.queue());
+        Client client = Client.absent(HERE, ids.next(), user);
+        new SmtpSession(services.into(queue), client, in, out, _ -> {}, log).run();
+        return queue.accepted;
+    }
+
+    /** Notes that it has taken a message. */
+    private static final class Accepting implements MailQueue {
+        private final MailQueue queue;
+        private boolean accepted;
+
+        Accepting(MailQueue queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public BodySink newBody() {
+            return queue.newBody();
+        }
+
+        @Override
+        public void accept(Envelope envelope, Body body) throws IOException {
+            queue.accept(envelope, body);
+            accepted = true;
+        }
+    }
+}

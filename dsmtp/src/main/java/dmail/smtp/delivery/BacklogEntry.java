@@ -1,0 +1,68 @@
+package dmail.smtp.delivery;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.delivery.QueueListing.State;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.QueuedMessage;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.RecipientStatus;
+import dmail.smtp.queue.Target;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of a queued message without reading its file.
+ *
+ * @param lane what it shares its turns with
+ * @param domains of the recipients that are left
+ * @param due when it is tried next
+ * @param state what happens to it
+ */
+record BacklogEntry(
+        QueueId id, Instant accepted, String lane, List<String> domains, Instant due, State state) {
+    BacklogEntry {
+        domains = List.copyOf(domains);
+    }
+
+    static BacklogEntry of(QueuedMessage message) {
+        Envelope envelope = message.envelope();
+        return new BacklogEntry(
+                envelope.id(),
+                envelope.accepted(),
+                lane(message.recipients().getFirst()),
+                envelope.recipients().stream()
+                        .map(recipient -> address(recipient).domain().name())
+                        .distinct()
+                        .toList(),
+                message.due(),
+                message.standing().held() ? State.HOLD : State.DEFERRED);
+    }
+
+    /** Trouble of ours is mostly that of one mailbox, other trouble that of a whole domain. */
+    private static String lane(RecipientStatus first) {
+        EmailAddress address = address(first.recipient());
+        return first.last().isOurs() ? address.toString() : address.domain().name();
+    }
+
+    /** Where the mail goes, as far as that is known. */
+    private static EmailAddress address(Recipient recipient) {
+        return recipient.target() instanceof Target.Address(EmailAddress found)
+                ? found
+                : recipient.address();
+    }
+
+    BacklogEntry dueAt(Instant when) {
+        return new BacklogEntry(id, accepted, lane, domains, when, State.DEFERRED);
+    }
+
+    /** {@return whether it waits for the administrator} */
+    boolean held() {
+        return state == State.HOLD;
+    }
+
+    BacklogEntry held(boolean from, Instant when) {
+        State next = from ? State.HOLD : State.DEFERRED;
+        return new BacklogEntry(id, accepted, lane, domains, when, next);
+    }
+}

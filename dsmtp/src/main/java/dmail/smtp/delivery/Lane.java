@@ -1,0 +1,86 @@
+package dmail.smtp.delivery;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The queued messages for one destination; guarded by {@link Backlog}.
+ *
+ * <p>A few may be under way at first. The number doubles with each that gets through, down to one
+ * it halves with each that doesn't: a destination that is dead takes no room from the others.
+ */
+final class Lane {
+    /** As many as Postfix begins with: a good host takes them, a dead one doesn't hurt. */
+    static final int FIRST_ALLOWANCE = 5;
+
+    private final String key;
+    private final int most;
+    private final Deque<QueueItem> ready = new ArrayDeque<>(1);
+    private int items;
+    private int underWay;
+    private int allowance = FIRST_ALLOWANCE;
+    private boolean inLine;
+
+    /**
+     * A lane without messages.
+     *
+     * @param most how many may ever be under way
+     */
+    Lane(String key, int most) {
+        this.key = key;
+        this.most = most;
+    }
+
+    String key() {
+        return key;
+    }
+
+    void enter() {
+        items++;
+    }
+
+    /** {@return whether that was the last one} */
+    boolean leave() {
+        items--;
+        return items == 0;
+    }
+
+    void ready(QueueItem item) {
+        ready.addLast(item);
+    }
+
+    /** {@return the message whose turn it is; those that were taken otherwise are left out} */
+    Optional<QueueItem> next() {
+        while (!ready.isEmpty()) {
+            QueueItem item = ready.removeFirst();
+            if (item.state() == QueueItem.State.READY) {
+                return Optional.of(item);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return whether it wants to stand in line for a turn, where it doesn't stand yet} */
+    boolean joins() {
+        boolean joins = !inLine && !ready.isEmpty() && underWay < allowance;
+        inLine = inLine || joins;
+        return joins;
+    }
+
+    void hasItsTurn() {
+        inLine = false;
+    }
+
+    void begin() {
+        underWay++;
+    }
+
+    void end() {
+        underWay--;
+    }
+
+    void learn(boolean reached) {
+        allowance = reached ? Math.min(most, allowance * 2) : Math.max(1, allowance / 2);
+    }
+}

@@ -1,0 +1,98 @@
+package dmail.smtp.delivery;
+
+import dmail.smtp.queue.CorruptFolder;
+import dmail.smtp.queue.QueueDirectory;
+import dmail.smtp.queue.QueueFileReading;
+import dmail.smtp.queue.QueueFileReading.Understood;
+import dmail.smtp.queue.QueueId;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads the queue's folder, and puts aside what is no message. */
+final class QueueFiles {
+    private final QueueDirectory directory;
+    private final CorruptFolder corrupt;
+    private final DeliveryLog log;
+
+    QueueFiles(QueueDirectory directory, CorruptFolder corrupt, DeliveryLog log) {
+        this.directory = directory;
+        this.corrupt = corrupt;
+        this.log = log;
+    }
+
+    QueueDirectory directory() {
+        return directory;
+    }
+
+    /** Finds all messages; may take its time while mail is accepted and delivered. */
+    void scan(Consumer<Understood> found) {
+        try {
+            directory.forEach(file -> lookAtStart(file).ifPresent(found));
+        } catch (IOException | DirectoryIteratorException failure) {
+            log.queueNotRead(failure);
+        }
+    }
+
+    private Optional<Understood> lookAtStart(Path file) {
+        try {
+            return understood(file);
+        } catch (NoSuchFileException finishedMeanwhile) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            setAside(file, String.valueOf(failure));
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * {@return the message of that id, or empty when it needs no attempt: an administrator took it
+     * away, or it is no message}
+     *
+     * @throws IOException when that can't be told now
+     */
+    Optional<Understood> load(QueueId id) throws IOException {
+        try {
+            return understood(directory.place(id));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the message of that id, if it is one now; changes nothing} */
+    Optional<Understood> look(QueueId id) throws IOException {
+        try {
+            return directory.read(directory.place(id)) instanceof Understood found
+                    ? Optional.of(found)
+                    : Optional.empty();
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Understood> understood(Path file) throws IOException {
+        return switch (directory.read(file)) {
+            case Understood message -> Optional.of(message);
+            case QueueFileReading.Finished() -> {
+                // The run before this one was about to do so.
+                directory.remove(file);
+                yield Optional.empty();
+            }
+            case QueueFileReading.Damaged(String why) -> {
+                setAside(file, why);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void setAside(Path file, String why) {
+        try {
+            log.setAside(file, why, corrupt.take(file));
+        } catch (IOException trouble) {
+            log.notSetAside(file, why, trouble);
+        }
+    }
+}

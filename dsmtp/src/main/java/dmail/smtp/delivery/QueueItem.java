@@ -1,0 +1,79 @@
+package dmail.smtp.delivery;
+
+import dmail.smtp.queue.QueueId;
+import java.time.Instant;
+import java.util.List;
+
+/** What is in memory of one queued message; guarded by {@link Backlog}. */
+final class QueueItem {
+    /** What happens to it. */
+    enum State {
+        /** Waits for its time. */
+        WAITING,
+        /** Its time has come; it waits for its turn. */
+        READY,
+        /** Is being tried. */
+        UNDER_WAY,
+        /** Is being changed. */
+        TAKEN,
+        /** Waits for the administrator. */
+        HELD
+    }
+
+    private final QueueId id;
+    private final long accepted;
+    private Lane lane;
+    private List<String> domains = List.of();
+    private long due;
+    private State state = State.WAITING;
+
+    QueueItem(QueueId id, Instant accepted, Lane lane) {
+        this.id = id;
+        this.accepted = accepted.getEpochSecond();
+        this.lane = lane;
+    }
+
+    QueueId id() {
+        return id;
+    }
+
+    Instant accepted() {
+        return Instant.ofEpochSecond(accepted);
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    void moveTo(Lane other) {
+        lane = other;
+    }
+
+    List<String> domains() {
+        return domains;
+    }
+
+    void domains(List<String> left) {
+        domains = left;
+    }
+
+    Instant due() {
+        return Instant.ofEpochSecond(due);
+    }
+
+    long dueSecond() {
+        return due;
+    }
+
+    void due(Instant when) {
+        due = when.getEpochSecond();
+    }
+
+    State state() {
+        return state;
+    }
+
+    void become(State next) {
+        state = next;
+    }
+}

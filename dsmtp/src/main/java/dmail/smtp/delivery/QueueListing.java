@@ -1,0 +1,21 @@
+package dmail.smtp.delivery;
+
+import dmail.smtp.queue.QueuedMessage;
+import java.time.Instant;
+
+/**
+ * A queued message as an administrator sees it.
+ *
+ * @param next when it is tried next, or was to be
+ */
+public record QueueListing(QueuedMessage message, State state, Instant next) {
+    /** What happens to it. */
+    public enum State {
+        /** It waits for its time or its turn. */
+        DEFERRED,
+        /** It is being tried. */
+        ACTIVE,
+        /** It waits for the administrator. */
+        HOLD
+    }
+}

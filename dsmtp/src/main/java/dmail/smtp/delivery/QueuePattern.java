@@ -1,0 +1,73 @@
+package dmail.smtp.delivery;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.address.Wildcard;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.QueuedMessage;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.Target;
+import java.util.Optional;
+
+/**
+ * Which queued messages somebody means: those of which the pattern covers the id, the sender, a
+ * recipient that is left, or that one's domain.
+ */
+public final class QueuePattern {
+    /** All of them. */
+    public static final QueuePattern ALL = parse("*").orElseThrow();
+
+    private static final String ANYTHING = "*";
+
+    private final Wildcard pattern;
+
+    private QueuePattern(Wildcard pattern) {
+        this.pattern = pattern;
+    }
+
+    /** {@return the pattern, in which {@code *} and {@code ?} have their usual meaning} */
+    public static Optional<QueuePattern> parse(String text) {
+        return Wildcard.parse(text).map(QueuePattern::new);
+    }
+
+    /** {@return whether the message is meant} */
+    boolean covers(QueuedMessage message) {
+        Envelope envelope = message.envelope();
+        return pattern.matches(envelope.id().text())
+                || pattern.matches(envelope.sender().toString())
+                || envelope.recipients().stream().anyMatch(this::covers);
+    }
+
+    private boolean covers(Recipient recipient) {
+        return covers(recipient.address())
+                || (recipient.target() instanceof Target.Address(EmailAddress address)
+                        && covers(address));
+    }
+
+    private boolean covers(EmailAddress address) {
+        return pattern.matches(address.toString()) || pattern.matches(address.domain().name());
+    }
+
+    /** {@return what is known without reading the message's file} */
+    Guess guess(BacklogEntry entry) {
+        if (pattern.toString().equals(ANYTHING)
+                || pattern.matches(entry.id().text())
+                || entry.domains().stream().anyMatch(pattern::matches)) {
+            return Guess.COVERED;
+        }
+        String text = pattern.toString();
+        boolean plain = text.chars().noneMatch(c -> c == '@' || c == '*' || c == '?');
+        return plain ? Guess.NOT_COVERED : Guess.UNKNOWN;
+    }
+
+    /** Whether a message is covered, as far as that is known. */
+    enum Guess {
+        COVERED,
+        NOT_COVERED,
+        UNKNOWN
+    }
+
+    @Override
+    public String toString() {
+        return pattern.toString();
+    }
+}

@@ -1,0 +1,83 @@
+package dmail.smtp.delivery;
+
+import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Marks;
+import dmail.smtp.queue.QueueFileReading.Understood;
+import dmail.smtp.queue.QueuedMessage;
+import dmail.smtp.queue.Recipient;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One round of a queued message, whose file says at each moment who doesn't have it yet. */
+final class QueuedRound implements Keeper {
+    private final QueuedMessage message;
+    private final Marks marks;
+    private final QueueRunner runner;
+    private final Receipts receipts;
+    private volatile boolean reachedSomebody;
+
+    QueuedRound(Understood found, QueueRunner runner) {
+        this.message = found.message();
+        this.marks = found.marks();
+        this.runner = runner;
+        this.receipts = new Receipts(message.envelope());
+    }
+
+    QueuedMessage message() {
+        return message;
+    }
+
+    Marks marks() {
+        return marks;
+    }
+
+    boolean reachedSomebody() {
+        return reachedSomebody;
+    }
+
+    /** {@return what the sender wants to hear about those that have it, once the round is over} */
+    SortedMap<Integer, Receipt> receipts() {
+        return receipts.all();
+    }
+
+    @Override
+    public void delivered(List<Integer> places, Receipt receipt) {
+        runner.delivered(this, places);
+        List<Integer> _ = receipts.add(places, receipt);
+        reachedSomebody = true;
+    }
+
+    @Override
+    public Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
+        return runner.split(message, parts);
+    }
+
+    @Override
+    public void finished(SortedMap<Integer, Diagnosis> failed) {
+        runner.ended(this, new TreeMap<>(failed));
+    }
+
+    /** {@return whether only numbers and times have changed, which are overwritten in place} */
+    boolean tellsNothingNew(Verdict verdict, QueuedMessage after) {
+        return after.standing().equals(message.standing())
+                && verdict.again().entrySet().stream()
+                        .allMatch(entry ->
+                                message.recipients()
+                                        .get(entry.getKey())
+                                        .last()
+                                        .equals(entry.getValue()));
+    }
+
+    /** {@return how often each of those that are tried again was tried, by their places} */
+    Map<Integer, Integer> attempts(Verdict verdict) {
+        Map<Integer, Integer> attempts = new HashMap<>();
+        for (int place : verdict.again().keySet()) {
+            attempts.put(place, message.recipients().get(place).attempts() + 1);
+        }
+        return attempts;
+    }
+}

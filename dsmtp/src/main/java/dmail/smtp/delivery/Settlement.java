@@ -1,0 +1,80 @@
+package dmail.smtp.delivery;
+
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.RetrySchedule;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+
+/** Ends a round of a message: decides what becomes of its recipients, and tells the sender. */
+final class Settlement {
+    private final Reports reports;
+    private final Supplier<RetrySchedule> schedule;
+    private final InstantSource clock;
+    private final DeliveryLog log;
+
+    Settlement(
+            Reports reports,
+            Supplier<RetrySchedule> schedule,
+            InstantSource clock,
+            DeliveryLog log) {
+        this.reports = reports;
+        this.schedule = schedule;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /**
+     * Decides. When this returns, reports on those that are given up survive loss of power: then,
+     * and only then, they may be forgotten.
+     *
+     * @throws IOException when a report could not be made safe: nothing is decided
+     */
+    Verdict settle(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> failed)
+            throws IOException {
+        Verdict verdict = Verdict.on(failed, envelope.accepted(), clock.instant(), schedule.get());
+        if (!verdict.givenUp().isEmpty()) {
+            reports.failed(envelope, body, verdict.givenUp());
+        }
+        return verdict;
+    }
+
+    /** Reports on recipients that have it, which they do whether or not that can be told. */
+    void reportSuccess(Envelope envelope, Body body, SortedMap<Integer, Receipt> delivered) {
+        try {
+            reports.delivered(envelope, body, delivered);
+        } catch (IOException trouble) {
+            log.notReported(envelope.id(), trouble);
+        }
+    }
+
+    /**
+     * Tells the sender that it takes long, if it is time for that.
+     *
+     * @return whether the sender has been told
+     */
+    boolean notice(Envelope envelope, Body body, Verdict verdict) {
+        if (!verdict.isTimeForNotice(envelope.accepted(), clock.instant())) {
+            return false;
+        }
+        try {
+            Instant until = schedule.get().end(envelope.accepted());
+            reports.delayed(envelope, body, verdict.again(), until);
+            return true;
+        } catch (IOException trouble) {
+            // Better late than never: the next round tries again.
+            log.notReported(envelope.id(), trouble);
+            return false;
+        }
+    }
+
+    /** {@return when to try again after so many attempts} */
+    Instant next(Envelope envelope, int attempts, Collection<Diagnosis> why) {
+        return schedule.get().next(envelope.accepted(), clock.instant(), attempts, why);
+    }
+}

@@ -1,0 +1,193 @@
+package dmail.smtp.sendmail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads a command line in sendmail's own manner: letters behind a hyphen, values in the same word
+ * or the next, and many options that once meant something and are passed over without a word.
+ *
+ * @param wanted what is to be done
+ * @param options how
+ */
+record CommandLine(Wanted wanted, Options options) {
+    /** Their value is in the same word or the next. */
+    private static final String WITH_VALUE = "BCFNORVXLfhpr";
+
+    /** Single letters without a value that change nothing here. */
+    private static final String WITHOUT_EFFECT = "GUmnvxs";
+
+    private static final Set<String> NOTIFY = Set.of("NEVER", "SUCCESS", "FAILURE", "DELAY");
+    private static final Set<String> RET = Set.of("FULL", "HDRS");
+
+    /** A command line while it is read. */
+    private static final class Reading {
+        private final List<String> words;
+        private final List<String> recipients = new ArrayList<>();
+        private final List<String> queue = new ArrayList<>();
+        private Options options = Options.NONE;
+        private String wrong = "";
+        private char mode = 'm';
+        private boolean fromHeader;
+        private int at;
+
+        Reading(List<String> words) {
+            this.words = words;
+        }
+
+        CommandLine read() {
+            boolean optionsOver = false;
+            while (at < words.size()) {
+                String word = words.get(at++);
+                if (optionsOver || word.length() < 2 || word.charAt(0) != '-') {
+                    recipients.add(word);
+                } else if (word.equals("--")) {
+                    optionsOver = true;
+                } else if (word.equals("--help")) {
+                    mode = '?';
+                } else {
+                    option(word.charAt(1), word.substring(2));
+                }
+            }
+            return new CommandLine(wrong.isEmpty() ? wanted() : new Wanted.Wrong(wrong), options);
+        }
+
+        private void option(char letter, String rest) {
+            if (WITH_VALUE.indexOf(letter) >= 0) {
+                withValue(letter, rest);
+                return;
+            }
+            switch (letter) {
+                case 'b' -> mode = rest.isEmpty() ? 'm' : rest.charAt(0);
+                case 't' -> fromHeader = true;
+                case 'i' -> options = options.dotIsText();
+                case 'q' -> queue(rest);
+                // -oi and -oIgnoreDots are -i; the other settings of sendmail are its own.
+                case 'o' -> options = rest.equals("i") ? options.dotIsText() : options;
+                case 'd', 'e', 'A', 'E', 'D', 'M', 'T', 'Q' -> {}
+                default -> plain(letter, rest);
+            }
+        }
+
+        /** Letters without values may be strung together: {@code -tiv}. */
+        private void plain(char letter, String rest) {
+            if (WITHOUT_EFFECT.indexOf(letter) < 0) {
+                refuse("-" + letter + " is not an option");
+            } else if (!rest.isEmpty()) {
+                option(rest.charAt(0), rest.substring(1));
+            }
+        }
+
+        private void withValue(char letter, String rest) {
+            if (rest.isEmpty() && at == words.size()) {
+                refuse("-" + letter + " needs a value");
+                return;
+            }
+            String value = rest.isEmpty() ? words.get(at++) : rest;
+            options =
+                    switch (letter) {
+                        case 'C' -> options.file(value);
+                        case 'f', 'r' -> options.sender(value);
+                        case 'F' -> options.fullName(value);
+                        case 'N' -> options.reportOn(events(value));
+                        case 'R' -> options.ret(part(value));
+                        case 'V' -> options.envelopeId(value);
+                        case 'O' ->
+                                value.toLowerCase(Locale.ROOT).startsWith("ignoredots")
+                                        ? options.dotIsText()
+                                        : options;
+                        default -> options;
+                    };
+        }
+
+        private String events(String value) {
+            String events = value.toUpperCase(Locale.ROOT);
+            List<String> given = List.of(events.split(",", -1));
+            if (!NOTIFY.containsAll(given) || (given.contains("NEVER") && given.size() > 1)) {
+                refuse("-N takes never, or some of success,failure,delay");
+            }
+            return events;
+        }
+
+        private String part(String value) {
+            String part = value.toUpperCase(Locale.ROOT);
+            if (!RET.contains(part)) {
+                refuse("-R takes full or hdrs");
+            }
+            return part;
+        }
+
+        /** {@code -q}: all; {@code -qItext}, {@code -qRtext}, {@code -qStext}: some. */
+        private void queue(String rest) {
+            if (rest.isEmpty()) {
+                queue.add("tryall");
+            } else if ("IRS".indexOf(rest.charAt(0)) >= 0 && rest.length() > 1) {
+                queue.addAll(List.of("try", rest.substring(1)));
+            } else {
+                refuse("-q" + rest + " is not served: dsmtp tries its queue by itself");
+            }
+        }
+
+        private void refuse(String why) {
+            if (wrong.isEmpty()) {
+                wrong = why;
+            }
+        }
+
+        private Wanted wanted() {
+            if (!queue.isEmpty() && mode == 'm' && recipients.isEmpty()) {
+                return new Wanted.Control(queue);
+            }
+            return switch (mode) {
+                case 'm', 'a' -> send();
+                case 's' -> new Wanted.Talk();
+                case 'p' -> new Wanted.Control(List.of("queue"));
+                case 'i' -> new Wanted.Aliases();
+                case '?' -> new Wanted.Help();
+                case 'v' ->
+                        recipients.isEmpty()
+                                ? new Wanted.Wrong("-bv needs an address")
+                                : new Wanted.Verify(recipients);
+                case 'd', 'D' ->
+                        new Wanted.Wrong("the server is a program of its own: start dsmtp");
+                default -> new Wanted.Wrong("-b" + mode + " is not served");
+            };
+        }
+
+        private Wanted send() {
+            return recipients.isEmpty() && !fromHeader
+                    ? new Wanted.Wrong("no recipients are given; -t takes those of the header")
+                    : new Wanted.Send(recipients, fromHeader);
+        }
+    }
+
+    static CommandLine read(List<String> words) {
+        return new Reading(words).read();
+    }
+
+    /** {@return what {@code --help} prints} */
+    static String help() {
+        return """
+        usage: sendmail [-t] [-i] [-f sender] [-F name] [recipient ...]
+        Hands the message on standard input to dsmtp.
+
+          -t         take the recipients from To, Cc and Bcc, too
+          -i, -oi    a line with nothing but a dot is text, not the end
+          -f sender  the envelope sender; <> for none
+          -F name    the full name for the From header
+          -N events  when to report: never, or some of success,failure,delay
+          -R part    what to return in a report: full or hdrs
+          -V id      the envelope id for reports
+          -C file    the configuration, instead of /etc/dmail.conf
+
+          -bs        speak SMTP on standard input and output
+          -bv        say of each recipient whether mail for it is taken
+          -bp        list the queue
+          -q         try everything in the queue now
+
+        sendmail(8) tells more.
+        """;
+    }
+}

@@ -1,0 +1,203 @@
+package dmail.smtp.sendmail;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.exit.ExitStatus;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serial;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Speaks SMTP with dsmtp, over the socket for programs of this host. */
+final class Dialogue implements AutoCloseable {
+    private static final int LONGEST_LINE = 4096;
+
+    private final SocketChannel channel;
+    private final InputStream in;
+    private final OutputStream out;
+
+    /** The server is there and doesn't want to talk now. */
+    private static final class Declined extends IOException {
+        @Serial private static final long serialVersionUID = 1;
+
+        Declined(String reply) {
+            super(reply);
+        }
+    }
+
+    private Dialogue(SocketChannel channel) {
+        this.channel = channel;
+        this.in = new BufferedInputStream(Channels.newInputStream(channel));
+        this.out = new BufferedOutputStream(Channels.newOutputStream(channel));
+    }
+
+    /** Connects; says nothing yet. */
+    static SocketChannel connect(Path socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static Dialogue begin(Path socket) throws IOException {
+        Dialogue dialogue = new Dialogue(connect(socket));
+        try {
+            dialogue.expectGood(dialogue.hear());
+            dialogue.expectGood(dialogue.say("EHLO localhost"));
+            return dialogue;
+        } catch (IOException e) {
+            dialogue.close();
+            throw e;
+        }
+    }
+
+    private void expectGood(String reply) throws IOException {
+        if (reply.charAt(0) != '2') {
+            throw new Declined(reply);
+        }
+    }
+
+    /** Hands in a message, for all its recipients or for none. */
+    static Outcome send(Parcel parcel, Path socket) {
+        try (Dialogue dialogue = begin(socket)) {
+            Outcome announced = dialogue.announce(parcel);
+            if (!(announced instanceof Outcome.Done)) {
+                return announced;
+            }
+            dialogue.write(parcel.chunk());
+            try (InputStream message = parcel.open()) {
+                message.transferTo(dialogue.out);
+            }
+            return of(List.of(dialogue.heard()));
+        } catch (IOException e) {
+            return new Outcome.Later(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** All commands leave together; one recipient that is refused ends the matter. */
+    private Outcome announce(Parcel parcel) throws IOException {
+        List<String> commands = parcel.commands();
+        for (String command : commands) {
+            write(command);
+        }
+        out.flush();
+        List<String> replies = new ArrayList<>();
+        for (String command : commands) {
+            replies.add(named(command, hear()));
+        }
+        return of(replies);
+    }
+
+    /** Asks for each of the recipients whether its mail would be taken. */
+    static Outcome verify(List<EmailAddress> recipients, Path socket, List<String> answers) {
+        try (Dialogue dialogue = begin(socket)) {
+            dialogue.expectGood(dialogue.say("MAIL FROM:<>"));
+            List<String> replies = new ArrayList<>();
+            for (EmailAddress recipient : recipients) {
+                String command = "RCPT TO:<" + recipient + ">";
+                String reply = named(command, dialogue.say(command));
+                replies.add(reply);
+                answers.add(reply.startsWith("2") ? recipient + ": deliverable" : told(reply));
+            }
+            return of(replies);
+        } catch (IOException e) {
+            return new Outcome.Later(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A refusal with the address it is about; the class of the reply stays in front. */
+    private static String named(String command, String reply) {
+        int open = command.indexOf('<');
+        int close = command.lastIndexOf('>');
+        return command.startsWith("RCPT") && reply.charAt(0) != '2'
+                ? reply.charAt(0) + " " + command.substring(open + 1, close) + ": " + reply
+                : reply;
+    }
+
+    /** What {@link #named} has put in front is not for people. */
+    private static String told(String reply) {
+        return reply.charAt(1) == ' ' ? reply.substring(2) : reply;
+    }
+
+    private static Outcome of(List<String> replies) {
+        List<String> never = replies.stream().filter(reply -> reply.startsWith("5")).toList();
+        if (!never.isEmpty()) {
+            return new Outcome.Refused(
+                    status(never.getFirst()), never.stream().map(Dialogue::told).toList());
+        }
+        return replies.stream()
+                .filter(reply -> reply.startsWith("4"))
+                .findFirst()
+                .<Outcome>map(reply -> new Outcome.Later(told(reply)))
+                .orElse(new Outcome.Done());
+    }
+
+    private static ExitStatus status(String reply) {
+        if (reply.contains(" 5.1.")) {
+            return ExitStatus.NO_USER;
+        }
+        return reply.contains(" 5.3.4") ? ExitStatus.DATA_ERROR : ExitStatus.UNAVAILABLE;
+    }
+
+    private String say(String command) throws IOException {
+        write(command);
+        return heard();
+    }
+
+    private void write(String command) throws IOException {
+        out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String heard() throws IOException {
+        out.flush();
+        return hear();
+    }
+
+    /** {@return the last line of a reply, which has the code like those before it} */
+    private String hear() throws IOException {
+        String line = line();
+        while (line.length() > 3 && line.charAt(3) == '-') {
+            line = line();
+        }
+        if (line.length() < 3) {
+            throw new IOException("dsmtp gave no reply of SMTP");
+        }
+        return line;
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        int octet = in.read();
+        while (octet != '\n') {
+            if (octet < 0 || line.length() == LONGEST_LINE) {
+                throw new EOFException("dsmtp closed the connection");
+            }
+            line.append((char) octet);
+            octet = in.read();
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /** Says goodbye without waiting for an answer. */
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            write("QUIT");
+            out.flush();
+        }
+    }
+}

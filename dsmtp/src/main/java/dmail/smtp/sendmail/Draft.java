@@ -1,0 +1,88 @@
+package dmail.smtp.sendmail;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A message as a program wrote it.
+ *
+ * @param header its fields
+ * @param text what follows the empty line, with CRLF; the caller closes it
+ */
+record Draft(Header header, TextStore text) implements AutoCloseable {
+    /** Octets of a header; more is an attack or a mistake. */
+    private static final int LARGEST_HEADER = 1 << 20;
+
+    /** The header is larger than any that makes sense. */
+    static final class TooLarge extends IOException {
+        @Serial private static final long serialVersionUID = 1;
+
+        TooLarge() {
+            super("the header is larger than " + LARGEST_HEADER + " octets");
+        }
+    }
+
+    /** Reads a message to its end. */
+    static Draft read(InputStream in, boolean dotEnds) throws IOException {
+        InputLines lines = new InputLines(new BufferedInputStream(in), dotEnds);
+        TextStore text = new TextStore();
+        try {
+            List<String> fields = new ArrayList<>();
+            readHeader(lines, fields, text);
+            while (lines.next(text)) {
+                text.endLine();
+            }
+            text.finish();
+            return new Draft(new Header(fields), text);
+        } catch (IOException e) {
+            text.close();
+            throw e;
+        }
+    }
+
+    /** A line that is no field ends the header, and is text. */
+    private static void readHeader(InputLines lines, List<String> fields, TextStore text)
+            throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        int size = 0;
+        while (lines.next(octets)) {
+            String line = octets.toString(StandardCharsets.ISO_8859_1);
+            octets.reset();
+            size += line.length();
+            if (size > LARGEST_HEADER) {
+                throw new TooLarge();
+            }
+            if (line.isEmpty()) {
+                return;
+            }
+            if (!fields.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"))) {
+                fields.add(fields.removeLast() + "\r\n" + line);
+            } else if (!Header.name(line).isEmpty()) {
+                fields.add(line);
+            } else if (!fields.isEmpty() || !line.startsWith("From ")) {
+                // The From line of an mbox may come first; it is no part of the message.
+                text.write(line.getBytes(StandardCharsets.ISO_8859_1));
+                text.endLine();
+                return;
+            }
+        }
+    }
+
+    /** {@return the whole message, its header completed} */
+    InputStream whole(byte[] finalHeader) throws IOException {
+        return new SequenceInputStream(new ByteArrayInputStream(finalHeader), text.open());
+    }
+
+    @Override
+    public void close() throws IOException {
+        text.close();
+    }
+}

@@ -1,0 +1,104 @@
+package dmail.smtp.sendmail;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The header of a message, one string a field, without the last line end; one character an octet.
+ *
+ * @param fields in their order
+ */
+record Header(List<String> fields) {
+    private static final Set<String> RECIPIENTS = Set.of("to", "cc", "bcc");
+    private static final Set<String> RESENT = Set.of("resent-to", "resent-cc", "resent-bcc");
+
+    /** Nobody else is to see them, or they are not the sender's to write. */
+    private static final Set<String> DROPPED =
+            Set.of("bcc", "resent-bcc", "return-path", "content-length");
+
+    private static final Set<String> WITH_ADDRESSES =
+            Set.of("from", "sender", "reply-to", "to", "cc");
+
+    Header {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * What is put in where the program that sends has left it out.
+     *
+     * @param domain for addresses without one
+     * @param from the value of a From field
+     * @param date in the form of RFC 5322 section 3.3
+     */
+    record Completion(String domain, String from, String date, String messageId) {}
+
+    /** {@return the field's name in lower case; empty when the text is no field} */
+    static String name(String field) {
+        int colon = field.indexOf(':');
+        String name = colon < 0 ? "" : field.substring(0, colon).stripTrailing();
+        boolean good = !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return good ? name.toLowerCase(Locale.ROOT) : "";
+    }
+
+    private static String value(String field) {
+        return field.substring(field.indexOf(':') + 1);
+    }
+
+    /** {@return whom the header addresses; those of a message sent on when it is one} */
+    List<String> recipients() {
+        Set<String> meant =
+                fields.stream().anyMatch(field -> RESENT.contains(name(field)))
+                        ? RESENT
+                        : RECIPIENTS;
+        return fields.stream()
+                .filter(field -> meant.contains(name(field)))
+                .flatMap(field -> AddressList.in(value(field)).stream())
+                .map(AddressList.Found::text)
+                .distinct()
+                .toList();
+    }
+
+    /** {@return the header as it goes out (RFC 6409 section 8)} */
+    Header completed(Completion with) {
+        List<String> whole = new ArrayList<>();
+        fields.stream()
+                .filter(field -> !DROPPED.contains(name(field)))
+                .map(field -> qualified(field, with.domain()))
+                .forEach(whole::add);
+        Header kept = new Header(whole);
+        if (!kept.has("from")) {
+            whole.add("From: " + with.from());
+        }
+        if (!kept.has("to") && !kept.has("cc")) {
+            whole.add("To: undisclosed-recipients:;");
+        }
+        if (!kept.has("date")) {
+            whole.add("Date: " + with.date());
+        }
+        if (!kept.has("message-id")) {
+            whole.add("Message-ID: " + with.messageId());
+        }
+        return new Header(whole);
+    }
+
+    private static String qualified(String field, String domain) {
+        return WITH_ADDRESSES.contains(name(field))
+                ? field.substring(0, field.indexOf(':') + 1)
+                        + AddressList.qualified(value(field), domain)
+                : field;
+    }
+
+    private boolean has(String name) {
+        return fields.stream().anyMatch(field -> name(field).equals(name));
+    }
+
+    /** {@return the header with its line ends and the empty line} */
+    byte[] octets() {
+        StringBuilder text = new StringBuilder();
+        fields.forEach(field -> text.append(field).append("\r\n"));
+        return text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,25 @@
+package dmail.smtp.sendmail;
+
+import dmail.common.cli.Surroundings;
+import java.nio.file.FileSystems;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Where the sendmail command starts. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        InstantSource clock = InstantSource.system();
+        Surroundings surroundings =
+                new Surroundings(FileSystems.getDefault(), clock, System.out, System.err);
+        Caller caller =
+                new Caller(
+                        System.getProperty("user.name", "unknown"),
+                        clock.instant().atZone(ZoneId.systemDefault()),
+                        new SecureRandom());
+        System.exit(new Run(surroundings, System.in, caller).of(List.of(args)));
+    }
+}

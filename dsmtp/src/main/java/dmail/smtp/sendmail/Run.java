@@ -1,0 +1,132 @@
+package dmail.smtp.sendmail;
+
+import dmail.common.admin.AdminClient;
+import dmail.common.admin.ControlSocket;
+import dmail.common.cli.Surroundings;
+import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigReading;
+import dmail.common.config.Configuration;
+import dmail.common.config.Server;
+import dmail.common.config.Settings;
+import dmail.common.exit.ExitStatus;
+import dmail.smtp.submission.SubmitFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One run of the command.
+ *
+ * @param in standard input
+ */
+public record Run(Surroundings surroundings, InputStream in, Caller caller) {
+    /** {@return the exit status, after doing what the command line asks} */
+    public int of(List<String> arguments) {
+        CommandLine line = CommandLine.read(arguments);
+        return switch (line.wanted()) {
+            case Wanted.Help() -> say(CommandLine.help());
+            case Wanted.Wrong(var why) -> refuse(ExitStatus.USAGE, why);
+            case Wanted.Aliases() -> ExitStatus.OK.code();
+            case Wanted.Send _, Wanted.Talk _, Wanted.Verify _, Wanted.Control _ ->
+                    withSettings(line);
+        };
+    }
+
+    private int withSettings(CommandLine line) {
+        Path file = surroundings.files().getPath(line.options().file()).toAbsolutePath();
+        ConfigReading reading = Configuration.read(file, Server.DSMTP);
+        Configuration settings = reading.configuration();
+        if (settings.find(Settings.WORK_PATH).isEmpty()
+                || settings.values(Settings.HOST_DOMAIN).isEmpty()) {
+            return refuseSettings(file, reading);
+        }
+        return switch (line.wanted()) {
+            case Wanted.Send send ->
+                    tell(new Sendmail(settings, caller).send(send, line.options(), in));
+            case Wanted.Verify(var recipients) -> verify(settings, recipients);
+            case Wanted.Talk() -> talk(SubmitFolder.in(settings.value(Settings.WORK_PATH)));
+            case Wanted.Control(var words) -> control(settings, words);
+            case Wanted.Aliases _, Wanted.Help _, Wanted.Wrong _ ->
+                    throw new IllegalStateException("needs no settings");
+        };
+    }
+
+    private int refuseSettings(Path file, ConfigReading reading) {
+        if (!Files.isReadable(file)) {
+            return refuse(
+                    ExitStatus.CONFIG,
+                    file
+                            + " can't be read by this user; sendmail takes host_domain and"
+                            + " work_path from it");
+        }
+        reading.problems().stream()
+                .filter(problem -> problem.severity() == ConfigProblem.Severity.FATAL)
+                .forEach(surroundings.err()::println);
+        return refuse(ExitStatus.CONFIG, "the configuration does not lead to dsmtp");
+    }
+
+    private int tell(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done() -> ExitStatus.OK.code();
+            case Outcome.Refused(var status, var reasons) -> {
+                reasons.forEach(reason -> surroundings.err().println("sendmail: " + reason));
+                yield status.code();
+            }
+            case Outcome.Later(var why) -> refuse(ExitStatus.TEMPORARY, why);
+        };
+    }
+
+    private int verify(Configuration settings, List<String> recipients) {
+        List<String> answers = new ArrayList<>();
+        Outcome outcome = new Sendmail(settings, caller).verify(recipients, answers);
+        answers.forEach(surroundings.out()::println);
+        surroundings.out().flush();
+        boolean told = !answers.isEmpty() && outcome instanceof Outcome.Refused;
+        return told && outcome instanceof Outcome.Refused(var status, _)
+                ? status.code()
+                : tell(outcome);
+    }
+
+    private int talk(SubmitFolder folder) {
+        try {
+            Talk.between(in, surroundings.out(), folder.socket());
+            return ExitStatus.OK.code();
+        } catch (IOException e) {
+            surroundings.out().print("421 4.3.2 dsmtp is not running; try again later\r\n");
+            surroundings.out().flush();
+            return ExitStatus.TEMPORARY.code();
+        }
+    }
+
+    private int control(Configuration settings, List<String> words) {
+        Path socket = ControlSocket.of(Server.DSMTP, settings.value(Settings.WORK_PATH));
+        try {
+            AdminClient.Answer answer = new AdminClient(socket).text(words);
+            boolean good = answer.status() == ExitStatus.OK.code();
+            (good ? surroundings.out() : surroundings.err()).print(answer.body());
+            surroundings.out().flush();
+            return answer.status();
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage());
+            return reason.contains("Permission denied")
+                    ? refuse(
+                            ExitStatus.NO_PERMISSION,
+                            "only root and the user of dsmtp may see the queue")
+                    : refuse(ExitStatus.UNAVAILABLE, "dsmtp is not running");
+        }
+    }
+
+    private int say(String text) {
+        surroundings.out().print(text);
+        surroundings.out().flush();
+        return ExitStatus.OK.code();
+    }
+
+    private int refuse(ExitStatus status, String why) {
+        surroundings.err().println("sendmail: " + why);
+        return status.code();
+    }
+}

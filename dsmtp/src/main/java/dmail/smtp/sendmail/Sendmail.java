@@ -1,0 +1,208 @@
+package dmail.smtp.sendmail;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.config.Configuration;
+import dmail.common.config.Settings;
+import dmail.common.exit.ExitStatus;
+import dmail.smtp.queue.ReversePath;
+import dmail.smtp.submission.LeftMail;
+import dmail.smtp.submission.SubmitFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Sends one message from standard input. */
+final class Sendmail {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
+
+    private final Configuration configuration;
+    private final Caller caller;
+    private final Domain mainDomain;
+    private final SubmitFolder folder;
+
+    Sendmail(Configuration configuration, Caller caller) {
+        this.configuration = configuration;
+        this.caller = caller;
+        this.mainDomain = configuration.values(Settings.HOST_DOMAIN).getFirst();
+        this.folder = SubmitFolder.in(configuration.value(Settings.WORK_PATH));
+    }
+
+    /** An address, a size or the like is wrong: nothing is sent. */
+    private static final class Wrong extends Exception {
+        @Serial private static final long serialVersionUID = 1;
+
+        private final ExitStatus status;
+
+        Wrong(ExitStatus status, String why) {
+            super(why);
+            this.status = status;
+        }
+
+        private Outcome.Refused refusal() {
+            return new Outcome.Refused(status, List.of(String.valueOf(getMessage())));
+        }
+    }
+
+    /** Sends what comes in; {@link Outcome.Done} also when it waits for the server to start. */
+    Outcome send(Wanted.Send wanted, Options options, InputStream in) {
+        try (Draft draft = Draft.read(in, options.dotEnds())) {
+            Parcel parcel = parcel(wanted, options, draft);
+            Outcome outcome = Dialogue.send(parcel, folder.socket());
+            return outcome instanceof Outcome.Later(var why) ? leave(parcel, why) : outcome;
+        } catch (Wrong e) {
+            return e.refusal();
+        } catch (Draft.TooLarge e) {
+            return new Outcome.Refused(
+                    ExitStatus.DATA_ERROR, List.of(String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            return new Outcome.Refused(
+                    ExitStatus.TEMPORARY, List.of("the message could not be read: " + e));
+        }
+    }
+
+    private Outcome leave(Parcel parcel, String why) {
+        List<String> commands = new ArrayList<>(parcel.commands());
+        commands.add(parcel.chunk());
+        try (InputStream message = parcel.open()) {
+            new LeftMail(folder, caller.random()).leave(commands, message);
+            return new Outcome.Done();
+        } catch (AccessDeniedException e) {
+            return notLeft(why, folder.left() + " may not be entered by this user");
+        } catch (IOException e) {
+            return notLeft(why, "nothing can be left in " + folder.left() + ": " + e);
+        }
+    }
+
+    private static Outcome notLeft(String why, String trouble) {
+        return new Outcome.Refused(
+                ExitStatus.TEMPORARY, List.of("dsmtp does not answer: " + why, trouble));
+    }
+
+    /** {@return whether each of the recipients would be taken; the answers are added} */
+    Outcome verify(List<String> recipients, List<String> answers) {
+        try {
+            return Dialogue.verify(addresses(recipients), folder.socket(), answers);
+        } catch (Wrong e) {
+            return e.refusal();
+        }
+    }
+
+    private Parcel parcel(Wanted.Send wanted, Options options, Draft draft) throws Wrong {
+        List<String> meant = new ArrayList<>(wanted.recipients());
+        if (wanted.fromHeader()) {
+            draft.header().recipients().stream().map(Sendmail::utf8).forEach(meant::add);
+        }
+        if (meant.isEmpty()) {
+            throw new Wrong(ExitStatus.USAGE, "the header names no recipients");
+        }
+        ReversePath sender = sender(options);
+        Header header = draft.header().completed(completion(sender, options));
+        Parcel parcel = new Parcel(sender, addresses(meant), options, draft, header);
+        checkLimits(parcel);
+        return parcel;
+    }
+
+    /** Said now, since nobody would be there to be told later. */
+    private void checkLimits(Parcel parcel) throws Wrong {
+        int most = configuration.value(Settings.MAX_RCPTS);
+        if (parcel.recipients().size() > most) {
+            throw new Wrong(
+                    ExitStatus.DATA_ERROR,
+                    parcel.recipients().size() + " recipients are more than max_rcpts, " + most);
+        }
+        long largest = configuration.value(Settings.MAX_SIZE).octets();
+        if (largest > 0 && parcel.length() > largest) {
+            throw new Wrong(
+                    ExitStatus.DATA_ERROR,
+                    "the message has "
+                            + parcel.length()
+                            + " octets, max_size is "
+                            + largest
+                            + " octets");
+        }
+    }
+
+    /** Header fields come as one character an octet. */
+    private static String utf8(String octets) {
+        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private List<EmailAddress> addresses(List<String> texts) throws Wrong {
+        List<EmailAddress> addresses = new ArrayList<>();
+        for (String text : texts) {
+            for (AddressList.Found found : AddressList.in(text)) {
+                EmailAddress address =
+                        address(found.text())
+                                .orElseThrow(() ->
+                                        new Wrong(
+                                                ExitStatus.DATA_ERROR,
+                                                "not an address: " + printable(found.text())));
+                if (!addresses.contains(address)) {
+                    addresses.add(address);
+                }
+            }
+        }
+        if (addresses.isEmpty()) {
+            throw new Wrong(ExitStatus.USAGE, "no address is among the recipients");
+        }
+        return addresses;
+    }
+
+    private Optional<EmailAddress> address(String text) {
+        return EmailAddress.parse(text.indexOf('@') < 0 ? text + "@" + mainDomain : text);
+    }
+
+    private static String printable(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.chars().limit(200).forEach(c -> shown.append((char) (c < ' ' ? '?' : c)));
+        return shown.toString();
+    }
+
+    private ReversePath sender(Options options) throws Wrong {
+        String given = options.sender().equals(Options.UNSET) ? caller.user() : options.sender();
+        List<AddressList.Found> found = AddressList.in(given);
+        if (found.isEmpty()) {
+            return ReversePath.NULL;
+        }
+        return address(found.getFirst().text())
+                .map(ReversePath::of)
+                .orElseThrow(() ->
+                        new Wrong(
+                                ExitStatus.DATA_ERROR,
+                                "not a sender's address: " + printable(given)));
+    }
+
+    private Header.Completion completion(ReversePath sender, Options options) {
+        String address =
+                sender instanceof ReversePath.Sender(var known)
+                        ? known.toString()
+                        : "MAILER-DAEMON@" + mainDomain;
+        String name = options.fullName().replaceAll("[\\p{Cntrl}\"\\\\]", " ").strip();
+        return new Header.Completion(
+                mainDomain.name(),
+                octets(name.isEmpty() ? address : "\"" + name + "\" <" + address + ">"),
+                DATE.format(caller.now()),
+                messageId());
+    }
+
+    private static String octets(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private String messageId() {
+        String drawn = HexFormat.of().toHexDigits(caller.random().nextLong());
+        return "<" + STAMP.format(caller.now()) + "." + drawn + "@" + mainDomain + ">";
+    }
+}

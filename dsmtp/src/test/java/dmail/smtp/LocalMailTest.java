@@ -1,0 +1,284 @@
+package dmail.smtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.cli.Surroundings;
+import dmail.common.config.ConfigReading;
+import dmail.common.config.Configuration;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.sendmail.Caller;
+import dmail.smtp.sendmail.Run;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sendmail command and the whole server, with real folders and a real socket. */
+@Timeout(60)
+class LocalMailTest {
+    private static final String MESSAGE = "Subject: hello\n\nFrom here\n..\n";
+
+    private final MemoryLog log = new MemoryLog();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private @TempDir Path folder;
+    private Optional<Server> server = Optional.empty();
+
+    @BeforeEach
+    void folders() throws Exception {
+        Files.createDirectory(folder.resolve("mail"));
+        Files.createDirectory(folder.resolve("work"));
+        Files.writeString(folder.resolve("users.txt"), "alice:*:\nbob:*:\n");
+        configure("");
+    }
+
+    @AfterEach
+    void stop() {
+        server.ifPresent(Server::stop);
+        server = Optional.empty();
+    }
+
+    private void configure(String more) throws IOException {
+        Files.writeString(
+                folder.resolve("dmail.conf"),
+                """
+                host_domain test.example
+                local_host mail.test.example
+                drop_path mail
+                work_path work
+                authent_method internal
+                users_file users.txt
+                listen here on 127.0.0.1:0
+                listen here protocol smtp
+                %s\
+                """
+                        .formatted(more));
+    }
+
+    private void start() throws Exception {
+        ConfigReading reading =
+                Configuration.read(folder.resolve("dmail.conf"), dmail.common.config.Server.DSMTP);
+        SmtpProgram program =
+                new SmtpProgram(FakeClock.atNoon(), ZoneOffset.UTC, new Random(25), false);
+        server =
+                Optional.of(
+                        assertInstanceOf(
+                                Server.class, program.start(reading.configuration(), log)));
+    }
+
+    private int sendmail(String input, String... arguments) {
+        Surroundings surroundings =
+                new Surroundings(
+                        folder.getFileSystem(),
+                        FakeClock.atNoon(),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8));
+        Caller caller =
+                new Caller(
+                        "carol",
+                        FakeClock.atNoon().instant().atZone(ZoneOffset.UTC),
+                        new Random(1));
+        List<String> words =
+                Stream.concat(
+                                Stream.of("-C", folder.resolve("dmail.conf").toString()),
+                                Stream.of(arguments))
+                        .toList();
+        return new Run(
+                        surroundings,
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        caller)
+                .of(words);
+    }
+
+    private String said(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+
+    private String expected(String id, String subject) throws IOException {
+        return """
+        From carol@test.example Sat Nov 21 12:00:00 2026
+        Return-Path: <carol@test.example>
+        Received: from %1$s@localhost ([127.0.0.1])
+        \tby mail.test.example (DSMTP 4.0.0) with local id %2$s;
+        \tSat, 21 Nov 2026 12:00:00 +0000
+        Subject: %3$s
+        From: carol@test.example
+        To: undisclosed-recipients:;
+        Date: Sat, 21 Nov 2026 12:00:00 +0000
+        Message-ID: <20261121120000.bb1ad57319b89cd8@test.example>
+
+        >From here
+        ..
+
+        """
+                .formatted(Files.getOwner(folder).getName(), id, subject);
+    }
+
+    private String awaitDelivery() throws InterruptedException {
+        return log.await(" delivered ").split(" ", 3)[1];
+    }
+
+    @Test
+    void aMessageGoesThroughTheSocketToTheDropFile() throws Exception {
+        start();
+
+        assertEquals(0, sendmail(MESSAGE, "-i", "Alice"), () -> said(err));
+
+        assertEquals(
+                expected(awaitDelivery(), "hello"), Files.readString(folder.resolve("mail/alice")));
+        assertEquals("", said(out) + said(err));
+    }
+
+    @Test
+    void withoutAServerItWaitsAndIsTakenUp() throws Exception {
+        start();
+        stop();
+
+        assertEquals(0, sendmail(MESSAGE, "-i", "alice@test.example"), () -> said(err));
+        start();
+
+        String dropped = expected(awaitDelivery(), "hello");
+        assertEquals(dropped, Files.readString(folder.resolve("mail/alice")));
+        assertEquals("", said(err));
+    }
+
+    @Test
+    void whereNoServerEverRanNothingCanBeLeft() {
+        assertEquals(75, sendmail(MESSAGE, "alice"));
+
+        assertTrue(said(err).startsWith("sendmail: dsmtp does not answer: "), () -> said(err));
+    }
+
+    @Test
+    void oneUnknownRecipientMeansThatNobodyGetsIt() throws Exception {
+        start();
+
+        assertEquals(67, sendmail(MESSAGE, "alice", "nobody"));
+
+        assertEquals("sendmail: nobody@test.example: 550 5.1.1 No such user here\n", said(err));
+        assertEquals(0, sendmail(MESSAGE.replace("hello", "again"), "alice"));
+        String _ = awaitDelivery();
+        assertTrue(Files.readString(folder.resolve("mail/alice")).contains("Subject: again"));
+        assertEquals(
+                1,
+                Files.readString(folder.resolve("mail/alice")).split("\nFrom |^From ", -1).length
+                        - 1);
+    }
+
+    @Test
+    void recipientsOfTheHeaderAreMeantToo() throws Exception {
+        start();
+
+        assertEquals(
+                0,
+                sendmail("To: Alice A <alice@test.example>\nBcc: bob\n\nhello\n", "-t"),
+                () -> said(err));
+
+        String _ = log.await("<bob@test.example>");
+        String _ = log.await("<alice@test.example>");
+        assertTrue(
+                log.lines().stream().anyMatch(line -> line.contains("to=2")),
+                log.lines()::toString);
+    }
+
+    @Test
+    void verifiesWithoutSending() throws Exception {
+        start();
+
+        assertEquals(67, sendmail("", "-bv", "alice", "nobody"));
+
+        assertEquals(
+                """
+                alice@test.example: deliverable
+                nobody@test.example: 550 5.1.1 No such user here
+                """,
+                said(out));
+    }
+
+    @Test
+    void speaksSmtp() throws Exception {
+        start();
+
+        assertEquals(0, sendmail("HELO x\r\nQUIT\r\n", "-bs"));
+
+        assertEquals(
+                """
+                220 mail.test.example DSMTP ESMTP Server v4.0.0
+                250 mail.test.example
+                221 2.0.0 Closing connection
+                """,
+                said(out).replace("\r\n", "\n"));
+    }
+
+    @Test
+    void withoutAServerItSaysSoInSmtp() {
+        assertEquals(75, sendmail("HELO x\r\n", "-bs"));
+
+        assertEquals("421 4.3.2 dsmtp is not running; try again later\r\n", said(out));
+    }
+
+    @Test
+    void limitsAreSaidAtOnce() throws Exception {
+        configure("max_rcpts 1\nmax_size 1\n");
+
+        assertEquals(65, sendmail(MESSAGE, "alice", "bob"));
+        assertEquals(65, sendmail("\n" + "x".repeat(1024), "alice"));
+
+        List<String> lines = said(err).lines().toList();
+        assertEquals("sendmail: 2 recipients are more than max_rcpts, 1", lines.getFirst());
+        assertTrue(lines.getLast().endsWith(" octets, max_size is 1024 octets"), lines::toString);
+    }
+
+    @Test
+    void wrongAddressesAndSettingsAreSaid() {
+        assertEquals(65, sendmail(MESSAGE, "a b@@c"));
+        assertEquals(64, sendmail("Subject: x\n\n", "-t"));
+        assertEquals(69, sendmail("", "-bp"));
+        assertEquals(78, sendmail(MESSAGE, "-C", "/nowhere/dmail.conf", "alice"));
+
+        assertEquals(
+                """
+                sendmail: not an address: a b@@c
+                sendmail: the header names no recipients
+                sendmail: dsmtp is not running
+                sendmail: /nowhere/dmail.conf can't be read by this user; sendmail takes\
+                 host_domain and work_path from it
+                """,
+                said(err));
+    }
+
+    @Test
+    void whatIsNoMessageIsSetAside() throws Exception {
+        start();
+        stop();
+        String name = "0".repeat(32) + ".smtp";
+        Path left = folder.resolve("work/submit/new");
+        Files.writeString(left.resolve(name), "NOOP\r\n");
+        Path link = left.resolve("1".repeat(32) + ".smtp");
+        Files.createSymbolicLink(link, folder.resolve("users.txt"));
+        start();
+
+        String first = log.await("can't be taken");
+        assertTrue(first.startsWith("error: "), first);
+        assertTrue(log.await("why=\"no plain file\"").contains(link.getFileName().toString()));
+        String _ = log.await("why=\"500 no message in it\"");
+        assertTrue(Files.exists(folder.resolve("work/corrupt").resolve(name)));
+        assertEquals("alice:*:\nbob:*:\n", Files.readString(folder.resolve("users.txt")));
+    }
+}

@@ -1,0 +1,226 @@
+package dmail.smtp.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.smtp.delivery.QueueListing.State;
+import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.QueueIds;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class BacklogTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
+    private final QueueId a = ids.next();
+    private final QueueId b = ids.next();
+    private final QueueId c = ids.next();
+    private final Backlog backlog = new Backlog();
+
+    @Test
+    void theSoonestIsTakenFirstAndTheFutureNotAtAll() {
+        add(a, NOON);
+        add(b, NOON.minusSeconds(5));
+        add(c, NOON.plusSeconds(1));
+
+        assertEquals(List.of(b, a), backlog.takeDue(NOON));
+        assertEquals(List.of(), backlog.takeDue(NOON));
+        assertEquals(List.of(c), backlog.takeDue(NOON.plusSeconds(1)));
+        assertEquals(3, backlog.count());
+    }
+
+    @Test
+    void whatAScanFindsAgainIsKnown() {
+        add(a, NOON);
+        backlog.addFound(entry(a, "x.example", NOON, false));
+        assertEquals(List.of(a), backlog.takeDue(NOON));
+        backlog.addFound(entry(a, "x.example", NOON, false));
+        assertEquals(List.of(), backlog.takeDue(NOON));
+    }
+
+    @Test
+    void whatIsStoredAgainIsDueOnlyOnce() {
+        add(a, NOON);
+        add(a, NOON.plusSeconds(60));
+
+        assertEquals(List.of(), backlog.takeDue(NOON));
+        assertEquals(List.of(a), backlog.takeDue(NOON.plusSeconds(60)));
+        assertEquals(List.of(), backlog.takeDue(NOON.plusSeconds(60)));
+    }
+
+    @Test
+    void allCanBeMadeDueButThoseThatAreHeld() {
+        add(a, NOON.plusSeconds(7200));
+        add(b, NOON.plusSeconds(60));
+        backlog.add(entry(c, "x.example", NOON, true));
+
+        assertEquals(2, backlog.makeDue(_ -> true, NOON));
+
+        assertEquals(Set.of(a, b), new HashSet<>(backlog.takeDue(NOON)));
+        assertEquals(2, backlog.makeDue(_ -> true, NOON), "those under way are counted");
+        assertEquals(List.of(), backlog.takeDue(NOON));
+    }
+
+    @Test
+    void someCanBeMadeDue() {
+        backlog.add(entry(a, "x.example", NOON.plusSeconds(60), false));
+        backlog.add(entry(b, "y.example", NOON.plusSeconds(60), false));
+
+        assertEquals(1, backlog.makeDue(e -> e.domains().contains("y.example"), NOON));
+
+        assertEquals(List.of(b), backlog.takeDue(NOON));
+    }
+
+    @Test
+    void aDestinationBeginsWithFew() {
+        addMany(20, "x.example");
+
+        assertEquals(Lane.FIRST_ALLOWANCE, backlog.takeDue(NOON).size());
+        assertEquals(0, backlog.takeDue(NOON).size());
+    }
+
+    @Test
+    void aDestinationThatTakesMailGetsMoreEachTime() {
+        addMany(100, "x.example");
+        List<QueueId> first = backlog.takeDue(NOON);
+
+        end(first.getFirst(), true);
+
+        assertEquals(2 * Lane.FIRST_ALLOWANCE - 4, backlog.takeDue(NOON).size());
+    }
+
+    @Test
+    void aDestinationThatTakesNoneIsTriedOneByOne() {
+        addMany(100, "x.example");
+        for (int round = 0; round < 3; round++) {
+            backlog.takeDue(NOON).forEach(id -> end(id, false));
+        }
+
+        assertEquals(1, backlog.takeDue(NOON).size());
+        assertEquals(0, backlog.takeDue(NOON).size());
+    }
+
+    @Test
+    void oneDestinationLeavesRoomForOthersHoweverWellItGoes() {
+        addMany(5000, "x.example");
+        for (int round = 0; round < 10; round++) {
+            backlog.takeDue(NOON).forEach(id -> end(id, true));
+        }
+        assertEquals(Backlog.AT_ONCE / 2, backlog.takeDue(NOON).size());
+
+        addMany(3, "y.example");
+        assertEquals(3, backlog.takeDue(NOON).size());
+    }
+
+    @Test
+    void onlySoManyAreUnderWayAtOnce() {
+        for (int i = 0; i < Backlog.AT_ONCE + 1; i++) {
+            backlog.add(entry(ids.next(), "d" + i + ".example", NOON, false));
+        }
+        List<QueueId> first = backlog.takeDue(NOON);
+        assertEquals(Backlog.AT_ONCE, first.size());
+        assertEquals(0, backlog.takeDue(NOON).size());
+
+        end(first.getFirst(), false);
+
+        assertEquals(1, backlog.takeDue(NOON).size());
+        assertEquals(Backlog.AT_ONCE, backlog.count());
+    }
+
+    @Test
+    void theBacklogOfOneDeadDomainDoesNotKeepTheOthersWaiting() {
+        addMany(10_000, "dead.example");
+        for (int i = 0; i < 50; i++) {
+            addMany(10, "d" + i + ".example");
+        }
+        Map<String, Integer> served = new HashMap<>();
+        List<QueueId> hanging = new ArrayList<>();
+
+        for (int round = 0; round < 4; round++) {
+            for (QueueId id : backlog.takeDue(NOON)) {
+                String lane = backlog.find(id).orElseThrow().lane();
+                served.merge(lane, 1, Integer::sum);
+                if (lane.equals("dead.example")) {
+                    hanging.add(id);
+                } else {
+                    end(id, true);
+                }
+            }
+        }
+
+        assertEquals(Lane.FIRST_ALLOWANCE, hanging.size());
+        assertEquals(51, served.size());
+        served.forEach(
+                (lane, count) -> assertEquals(lane.equals("dead.example") ? 5 : 10, count, lane));
+    }
+
+    @Test
+    void aMessageThatIsBeingChangedIsNotTried() {
+        add(a, NOON);
+        add(b, NOON);
+        assertTrue(backlog.take(a));
+        assertFalse(backlog.take(a), "twice");
+
+        assertEquals(List.of(b), backlog.takeDue(NOON));
+        assertFalse(backlog.take(b), "under way");
+
+        backlog.putOff(a, NOON);
+        assertEquals(List.of(a), backlog.takeDue(NOON));
+    }
+
+    @Test
+    void aMessageThatIsTakenWhileItWaitsForItsTurnLosesIt() {
+        addMany(Lane.FIRST_ALLOWANCE, "x.example");
+        add(a, NOON.plusSeconds(1));
+        List<QueueId> first = backlog.takeDue(NOON.plusSeconds(1));
+        assertFalse(first.contains(a));
+
+        assertTrue(backlog.take(a));
+        end(first.getFirst(), true);
+        assertEquals(List.of(), backlog.takeDue(NOON.plusSeconds(1)));
+
+        backlog.add(entry(a, "x.example", NOON.plusSeconds(1), true));
+        assertTrue(backlog.find(a).orElseThrow().held());
+        assertEquals(List.of(), backlog.takeDue(NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void aMessageMovesToTheDestinationOfThoseThatAreLeft() {
+        add(a, NOON);
+        assertEquals(List.of(a), backlog.takeDue(NOON));
+        backlog.ended(a, true);
+
+        backlog.add(entry(a, "y.example", NOON, false));
+
+        assertEquals("y.example", backlog.find(a).orElseThrow().lane());
+        assertEquals(List.of(a), backlog.takeDue(NOON));
+    }
+
+    private void add(QueueId id, Instant due) {
+        backlog.add(entry(id, "x.example", due, false));
+    }
+
+    private void addMany(int count, String lane) {
+        for (int i = 0; i < count; i++) {
+            backlog.add(entry(ids.next(), lane, NOON, false));
+        }
+    }
+
+    private void end(QueueId id, boolean reached) {
+        backlog.ended(id, reached);
+        backlog.forget(id);
+    }
+
+    private static BacklogEntry entry(QueueId id, String lane, Instant due, boolean held) {
+        return new BacklogEntry(
+                id, NOON, lane, List.of(lane), due, held ? State.HOLD : State.DEFERRED);
+    }
+}

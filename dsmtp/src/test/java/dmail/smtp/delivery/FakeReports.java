@@ -1,0 +1,66 @@
+package dmail.smtp.delivery;
+
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Envelope;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Remembers what senders would be told; fails when told to. */
+final class FakeReports implements Reports {
+    private final List<String> told = new ArrayList<>();
+    private Runnable whenTold = () -> {};
+    private boolean failing;
+
+    /** {@return a line for each report so far} */
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
+    /** Run before a report on failure is taken. */
+    void whenTold(Runnable task) {
+        whenTold = task;
+    }
+
+    void fail(boolean from) {
+        failing = from;
+    }
+
+    @Override
+    public void failed(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why)
+            throws IOException {
+        whenTold.run();
+        tell("failed " + names(envelope, why) + " " + why.sequencedValues().getFirst().status());
+    }
+
+    @Override
+    public void delayed(
+            Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why, Instant until)
+            throws IOException {
+        tell("delayed " + names(envelope, why) + " until " + until);
+    }
+
+    @Override
+    public void delivered(Envelope envelope, Body body, SortedMap<Integer, Receipt> how)
+            throws IOException {
+        tell("delivered " + names(envelope, how));
+    }
+
+    private void tell(String line) throws IOException {
+        if (failing) {
+            throw new IOException("no space left");
+        }
+        told.add(line);
+    }
+
+    private static String names(Envelope envelope, SortedMap<Integer, ?> places) {
+        return String.join(
+                ",",
+                places.keySet().stream()
+                        .map(place -> envelope.recipients().get(place).address().localPart())
+                        .toList());
+    }
+}

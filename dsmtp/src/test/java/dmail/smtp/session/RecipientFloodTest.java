@@ -1,0 +1,44 @@
+package dmail.smtp.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.smtp.session.Tally.Event;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Guessing ten thousand users leaves nothing behind: no message, no report to a forged sender. */
+final class RecipientFloodTest {
+    private static final int NAMES = 10_000;
+
+    @Test
+    void unknownUsersAreRefusedAndForgotten() {
+        World world = new World();
+        int refused = 0;
+        for (int name = 0; refused < NAMES; name += World.LIMITS.errors()) {
+            refused += refusedOf(world, name);
+        }
+
+        assertEquals(NAMES, world.tally.of(Event.RECIPIENT_REFUSED));
+        assertEquals(0, world.queue.opened());
+        assertTrue(world.queue.accepted().isEmpty());
+    }
+
+    /** {@return how many were refused before we had enough of the client} */
+    private static int refusedOf(World world, int first) {
+        StringBuilder script = new StringBuilder("EHLO x\r\nMAIL FROM:<victim@x.example>\r\n");
+        for (int i = 0; i < 2 * World.LIMITS.errors(); i++) {
+            script.append("RCPT TO:<u").append(first + i).append("@test.example>\r\n");
+        }
+        script.append("DATA\r\nQUIT\r\n");
+        ByteArrayOutputStream replies = new ByteArrayOutputStream();
+        world.serve(
+                new ByteArrayInputStream(script.toString().getBytes(StandardCharsets.US_ASCII)),
+                replies);
+        String text = replies.toString(StandardCharsets.US_ASCII);
+        assertTrue(text.endsWith("421 4.7.0 Too many errors; closing connection\r\n"), text);
+        return (int) text.lines().filter(line -> line.startsWith("550 5.1.1")).count();
+    }
+}
