@@ -90,7 +90,7 @@ class SubmissionIT {
                             "-s",
                             "from mutt",
                             "-b",
-                            "bob",
+                            "bob@test.example",
                             "--",
                             "ann@test.example");
             mutt.environment().put("HOME", folder.toString());
