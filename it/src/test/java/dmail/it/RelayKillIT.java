@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** dsmtp is killed over and over while it relays to a host that has moods of its own. */
 class RelayKillIT {
-    private static final int ROUNDS = Proof.rounds("dmail.relaykill.rounds", 200);
+    private static final int ROUNDS = Proof.rounds("dmail.relaykill.rounds", 40);
     private static final int SENDERS = 3;
     private static final String LOCAL = "alice";
     private static final List<String> FOREIGN = List.of("bob@far.example", "cyd@near.example");

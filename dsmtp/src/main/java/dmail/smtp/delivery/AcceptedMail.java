@@ -82,8 +82,13 @@ final class AcceptedMail {
             List<Integer> done = new ArrayList<>(places);
             // A report quotes the message, whose octets may go once all are done.
             done.removeAll(receipts.add(places, receipt));
-            if (!done.isEmpty()) {
+            if (done.isEmpty()) {
+                return;
+            }
+            if (receipt.host().isEmpty()) {
                 journal.done(entry, done);
+            } else {
+                journal.doneForSure(entry, done);
             }
         }
 

@@ -109,6 +109,14 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * Notes the same, and waits until the note outlives this process: what another host has can't
+     * be looked for after a crash.
+     */
+    public void doneForSure(JournalEntry entry, List<Integer> recipients) {
+        awaitNote(Pending.Done.of(entry, recipients, false));
+    }
+
+    /**
      * Notes, and syncs without waiting for it, that recipients of a message are kept elsewhere now:
      * once they have been served from there, nothing but this note says so.
      */
@@ -121,7 +129,10 @@ public final class Journal implements AutoCloseable {
      * When the note can't be written now it follows later, as all notes do.
      */
     public void movedForSure(JournalEntry entry, List<Integer> recipients) {
-        Pending.Done note = Pending.Done.of(entry, recipients, true);
+        awaitNote(Pending.Done.of(entry, recipients, true));
+    }
+
+    private void awaitNote(Pending.Done note) {
         if (intake.add(note)) {
             note.settled().join();
         }

@@ -33,7 +33,7 @@ final class Walk {
     private final Trace trace;
     private final Leaves leaves;
     private final Set<String> followed = new HashSet<>();
-    private String trouble = "";
+    private Optional<String> trouble = Optional.empty();
     private int steps;
 
     Walk(Users users, Redirects redirects, Trace trace, Leaves leaves) {
@@ -46,9 +46,9 @@ final class Walk {
     /** {@return where mail for the address goes} */
     Route from(EmailAddress address) {
         follow(address, Chain.start(key(address), address));
-        if (!trouble.isEmpty() && !leaves.isComplete()) {
-            trace.say("cannot tell now", trouble);
-            return Route.to(new Destination.TryLater(trouble));
+        if (trouble.isPresent() && !leaves.isComplete()) {
+            trace.say("cannot tell now", trouble.get());
+            return Route.to(new Destination.TryLater(trouble.get()));
         }
         return leaves.count() == 0 ? Route.to(new Destination.Nowhere()) : new Route(leaves.all());
     }
@@ -64,11 +64,13 @@ final class Walk {
     private boolean isOver(Chain chain) {
         steps++;
         if (chain.depth() > LONGEST) {
-            trouble = "forwards and aliases lead on more than " + LONGEST + " times";
+            trouble = Optional.of("forwards and aliases lead on more than " + LONGEST + " times");
         } else if (leaves.count() >= MOST_LEAVES || steps > MOST_STEPS) {
-            trouble = "forwards and aliases lead to more than " + MOST_LEAVES + " places";
+            trouble =
+                    Optional.of(
+                            "forwards and aliases lead to more than " + MOST_LEAVES + " places");
         }
-        return !trouble.isEmpty() || leaves.isComplete();
+        return trouble.isPresent() || leaves.isComplete();
     }
 
     private void follow(EmailAddress address, Chain chain) {
@@ -96,7 +98,7 @@ final class Walk {
                 askUsers(address, chain);
             }
         } catch (IOException unreadable) {
-            trouble = "a file of aliases or forwards cannot be read";
+            trouble = Optional.of("a file of aliases or forwards cannot be read");
         }
     }
 
@@ -157,7 +159,7 @@ final class Walk {
         switch (users.entry(address)) {
             case Lookup.Found(Mailbox entry) when redirects.field(entry).isPresent() ->
                     leadByEntry(redirects.field(entry).orElseThrow(), address, chain);
-            case Lookup.Unavailable(String why) -> trouble = why;
+            case Lookup.Unavailable(String why) -> trouble = Optional.of(why);
             case Lookup.Found _, Lookup.NotLocal(), Lookup.Rejected _ -> askUser(address, chain);
         }
     }
@@ -228,7 +230,7 @@ final class Walk {
     private void end(Target target, Destination destination) {
         trace.say(Ends.steps(destination));
         if (destination instanceof Destination.TryLater(String why)) {
-            trouble = why;
+            trouble = Optional.of(why);
         } else {
             leaves.add(target, destination);
         }

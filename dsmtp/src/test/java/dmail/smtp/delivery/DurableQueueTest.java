@@ -178,6 +178,7 @@ final class DurableQueueTest {
         try (DurableQueue queue = open("work")) {
             send(queue, "hello", "program@a.example");
             log.await("deferred to=program@a.example reason=\"not now\"");
+            awaitNothingUnderWay(queue);
             mailboxes.programAnswers(new Outcome.Delivered());
             assertEquals(1, queue.control().tryAll());
             log.await("removed from queue");
@@ -192,6 +193,7 @@ final class DurableQueueTest {
         try (DurableQueue queue = open("work")) {
             send(queue, "hello", "nowhere@a.example");
             log.await("thrown away to=nowhere@a.example");
+            awaitNothingUnderWay(queue);
         }
         assertNothingIsLeft("work");
     }
