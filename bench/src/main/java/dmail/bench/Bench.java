@@ -26,7 +26,6 @@ final class Bench {
     void run() throws IOException, InterruptedException {
         out.print(Row.heading());
         mail();
-        relay();
         visits();
         idle();
         startUp("dsmtp");
@@ -52,25 +51,6 @@ final class Bench {
                         "5x"));
         print(sides.row("  accepted/s", each -> each.accepted(), ""));
         print(sides.row("  p99 from MAIL to 250, ms", each -> each.slowest(), ""));
-    }
-
-    private void relay() throws IOException, InterruptedException {
-        int port = Daemon.freePort();
-        String gateway = "gateway * 127.0.0.1:" + port;
-        Comparison relays =
-                new Comparison(
-                        new Dmail("dsmtp", "smtp", List.of(gateway)),
-                        new Postfix(port),
-                        folder.resolve("relay"),
-                        load.rounds(),
-                        load.warmUp());
-        RelayLoad mail = new RelayLoad(SESSIONS, load.mails(), SMALL, port);
-        print(
-                relays.run(new Boxes(1, 0), mail::relay)
-                        .row("4 KiB relayed, 20 sessions: at the next host/s", each -> each, "5x"));
-        print(
-                relays.run(new Boxes(1, 0), mail::flush)
-                        .row("a backlog flushed: at the next host/s", each -> each, "4x"));
     }
 
     private void visits() throws IOException, InterruptedException {
