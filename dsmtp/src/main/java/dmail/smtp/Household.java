@@ -2,8 +2,10 @@ package dmail.smtp;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.cli.CannotStart;
 import dmail.common.config.Configuration;
 import dmail.common.config.Settings;
+import dmail.common.exit.ExitStatus;
 import dmail.common.io.DiskRoom;
 import dmail.common.log.Log;
 import dmail.smtp.housekeeping.Chores;
@@ -51,13 +53,17 @@ final class Household implements AutoCloseable {
     /**
      * Begins its work.
      *
-     * @throws IOException when the disk of work_path can't be told
+     * @throws CannotStart when the disk of work_path can't be told
      */
     static Household start(
             Configuration configuration, MailQueue queue, SmtpProgram program, Log log)
-            throws IOException {
-        FileStore store = Files.getFileStore(configuration.value(Settings.WORK_PATH));
-        return new Household(configuration, store, queue, program, log);
+            throws CannotStart {
+        try {
+            FileStore store = Files.getFileStore(configuration.value(Settings.WORK_PATH));
+            return new Household(configuration, store, queue, program, log);
+        } catch (IOException e) {
+            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no use of work_path: " + e);
+        }
     }
 
     private SysadminMail.Parties parties() {

@@ -7,32 +7,23 @@ import dmail.common.admin.StatusItem;
 import dmail.common.exit.ExitStatus;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
-import dmail.common.net.SessionLimits;
 import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.delivery.QueueCounts;
-import dmail.smtp.dns.Dns;
-import dmail.smtp.routing.Router;
 import dmail.smtp.session.Tally;
 import dmail.smtp.session.Tally.Event;
 import java.time.InstantSource;
 import java.util.List;
 
 /** What control commands see of DSMTP. */
-record SmtpView(
-        Current current,
-        SessionLimits limits,
-        OpenSessions sessions,
-        Tally tally,
-        DurableQueue queue,
-        Dns dns,
-        Router router,
-        InstantSource clock)
+record SmtpView(Current current, Reception reception, MailRoom room, InstantSource clock)
         implements ServerView {
     @Override
     public List<StatusItem> status() {
+        DurableQueue queue = room.queue();
         QueueCounts counts = queue.counts();
+        Tally tally = reception.tally();
         return List.of(
-                new StatusItem("sessions", limits.sessions()),
+                new StatusItem("sessions", reception.sessions()),
                 new StatusItem("sessions_so_far", tally.of(Event.SESSION)),
                 new StatusItem("sessions_turned_away", tally.of(Event.SESSION_TURNED_AWAY)),
                 new StatusItem("messages_accepted", tally.of(Event.MESSAGE_ACCEPTED)),
@@ -47,7 +38,7 @@ record SmtpView(
 
     @Override
     public List<Channel> channels() {
-        return sessions.channels();
+        return reception.channels();
     }
 
     @Override
@@ -57,13 +48,14 @@ record SmtpView(
 
     @Override
     public Explanation explainAddress(String address) {
-        return router.explain(address);
+        return room.router().explain(address);
     }
 
     @Override
     public AdminReply carryOut(String command, List<String> arguments) {
+        DurableQueue queue = room.queue();
         return switch (command) {
-            case "dns" -> DnsCommand.reply(dns, arguments.getFirst());
+            case "dns" -> DnsCommand.reply(room.dns(), arguments.getFirst());
             case "resume" -> SendingCommands.resume(queue);
             case "showsend" -> SendingCommands.showsend(queue.sending(), clock.instant());
             case "suspend" -> SendingCommands.suspend(queue);

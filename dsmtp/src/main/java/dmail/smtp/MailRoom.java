@@ -1,0 +1,157 @@
+package dmail.smtp;
+
+import dmail.common.cli.CannotStart;
+import dmail.common.config.Configuration;
+import dmail.common.config.Settings;
+import dmail.common.exit.ExitStatus;
+import dmail.common.log.Log;
+import dmail.common.mbox.Arrivals;
+import dmail.common.mbox.CollectedLedger;
+import dmail.common.mbox.DropLocks;
+import dmail.common.mbox.LockSettings;
+import dmail.common.mbox.MboxAppender;
+import dmail.common.net.StallGuard;
+import dmail.smtp.client.Channels;
+import dmail.smtp.client.Dialer;
+import dmail.smtp.client.Encryption;
+import dmail.smtp.client.Patience;
+import dmail.smtp.delivery.DropFileDeliverer;
+import dmail.smtp.delivery.DurableQueue;
+import dmail.smtp.dns.Dns;
+import dmail.smtp.dns.DnsSettings;
+import dmail.smtp.dns.SystemFiles;
+import dmail.smtp.program.ProgramRunner;
+import dmail.smtp.queue.WorkFolders;
+import dmail.smtp.routing.Router;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Where mail is kept and whence it goes its way: routing, DNS and the queue. */
+final class MailRoom implements AutoCloseable {
+    private static final long LEAST_MEMORY = 8L << 20;
+
+    private final Current current;
+    private final SmtpProgram program;
+    private final Log log;
+    private final Router router;
+    private final Dns dns;
+    private final DurableQueue queue;
+
+    private MailRoom(
+            Configuration configuration,
+            Current current,
+            StallGuard stalls,
+            SmtpProgram program,
+            Log log)
+            throws IOException {
+        this.current = current;
+        this.program = program;
+        this.log = log;
+        router = new Router(current, () -> current.settings().redirects());
+        dns = dns(configuration);
+        queue = queue(configuration, stalls);
+    }
+
+    /** Opens the queue; what is in it sets out at once. */
+    static MailRoom open(
+            Configuration configuration,
+            Current current,
+            StallGuard stalls,
+            SmtpProgram program,
+            Log log)
+            throws CannotStart {
+        try {
+            return new MailRoom(configuration, current, stalls, program, log);
+        } catch (IOException e) {
+            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
+        }
+    }
+
+    private Dns dns(Configuration configuration) {
+        Path workPath = configuration.value(Settings.WORK_PATH);
+        Dns.World world =
+                new Dns.World(
+                        new ThisHost(current),
+                        SystemFiles.of(workPath.getFileSystem()),
+                        new WorkFolders(workPath).dnsAnswers(),
+                        program.clock(),
+                        program.random());
+        return new Dns(DnsSettings.from(configuration), world, log);
+    }
+
+    private DurableQueue queue(Configuration configuration, StallGuard stalls) throws IOException {
+        Path workPath = configuration.value(Settings.WORK_PATH);
+        DropFileDeliverer deliverer = deliverer(configuration, workPath);
+        return DurableQueue.open(
+                new DurableQueue.Settings(workPath, () -> current.settings().schedule(), memory()),
+                new DurableQueue.World(
+                        router::route,
+                        () -> current.settings().allowsDuplicates(),
+                        deliverer::deliver,
+                        programs(),
+                        () -> current.settings().reporter(),
+                        dns,
+                        dialer(stalls),
+                        program.clock(),
+                        program.zone(),
+                        program.random()),
+                log);
+    }
+
+    private DropFileDeliverer deliverer(Configuration configuration, Path workPath) {
+        LockSettings locks =
+                new LockSettings(
+                        configuration.value(Settings.USE_FLOCK),
+                        configuration
+                                .find(Settings.LOCK_ID)
+                                .orElseGet(() -> current.rules().host().name()));
+        return new DropFileDeliverer(
+                new DropLocks(locks, log, program.clock()),
+                new MboxAppender(() -> current.rules().dropLimit()),
+                new Arrivals(new CollectedLedger(workPath)),
+                program.zone(),
+                log);
+    }
+
+    private Dialer dialer(StallGuard stalls) {
+        return new Dialer(
+                () -> current.rules().host(),
+                Patience.USUAL,
+                stalls,
+                new Encryption(),
+                new Channels(program.clock()));
+    }
+
+    private ProgramRunner programs() {
+        return new ProgramRunner(
+                () -> current.settings().programs(), program.isRoot(), program.zone(), log);
+    }
+
+    /** A quarter of the heap holds bodies of small messages on their way. */
+    private static long memory() {
+        return Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    Router router() {
+        return router;
+    }
+
+    Dns dns() {
+        return dns;
+    }
+
+    DurableQueue queue() {
+        return queue;
+    }
+
+    /** Goes on by other settings, besides those that {@link Current} has. */
+    void reload(Configuration next) {
+        dns.change(DnsSettings.from(next));
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        dns.close();
+    }
+}

@@ -1,0 +1,110 @@
+package dmail.smtp;
+
+import dmail.common.admin.Channel;
+import dmail.common.cli.CannotStart;
+import dmail.common.config.Configuration;
+import dmail.common.config.ListenLine.Protocol;
+import dmail.common.config.ListenPlace;
+import dmail.common.config.Settings;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.net.SessionLimits;
+import dmail.common.net.StallGuard;
+import dmail.smtp.session.AcceptGate;
+import dmail.smtp.session.Services;
+import dmail.smtp.session.SmtpLog;
+import dmail.smtp.session.Tally;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** Where mail comes in: from the network, and from programs of this host. */
+final class Reception {
+    /** Together with the queue's own time less than the ten seconds that a stop may take. */
+    private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
+
+    private final Tally tally = new Tally();
+    private final OpenSessions sessions = new OpenSessions();
+    private final AcceptGate gate;
+    private final SessionLimits limits;
+    private final Listeners listeners;
+    private final LocalEntrance programs;
+
+    private Reception(
+            Configuration configuration,
+            Services services,
+            Household household,
+            StallGuard stalls,
+            Log log)
+            throws CannotStart {
+        gate = services.gate();
+        limits =
+                new SessionLimits(
+                        configuration.value(Settings.MAX_SESSIONS),
+                        configuration.value(Settings.MAX_SESSIONS_PER_IP));
+        SmtpLog smtpLog = new SmtpLog(log, tally);
+        SessionIds ids = new SessionIds(services.clock());
+        listeners =
+                Listeners.open(
+                        ListenPlace.of(configuration, Protocol.SMTP),
+                        new SmtpService(services, stalls, sessions, ids, smtpLog),
+                        limits);
+        programs =
+                LocalEntrance.open(
+                        configuration.value(Settings.WORK_PATH),
+                        new LocalService(services, limits, sessions, ids, smtpLog),
+                        household,
+                        log);
+    }
+
+    static Reception open(
+            Configuration configuration,
+            Services services,
+            Household household,
+            StallGuard stalls,
+            Log log)
+            throws CannotStart {
+        return new Reception(configuration, services, household, stalls, log);
+    }
+
+    /** {@return the line that says where it listens, with the real ports} */
+    LogLine ready() {
+        return listeners.ready();
+    }
+
+    /** {@return where the first listener stands} */
+    InetSocketAddress place() {
+        return listeners.first();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** {@return how many connections there are} */
+    int sessions() {
+        return limits.sessions();
+    }
+
+    /** {@return the connections, the oldest first} */
+    List<Channel> channels() {
+        return sessions.channels();
+    }
+
+    /** Goes on by other settings, besides those that {@link Current} has. */
+    void reload(Configuration next) {
+        limits.change(next.value(Settings.MAX_SESSIONS), next.value(Settings.MAX_SESSIONS_PER_IP));
+    }
+
+    /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */
+    void close() {
+        try {
+            gate.close(PATIENCE_WITH_SESSIONS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        programs.stopAccepting();
+        listeners.stop(PATIENCE_WITH_SESSIONS);
+        programs.close();
+    }
+}
