@@ -2,4 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dmail.setup {
     requires dmail.common;
+    requires org.dnsjava;
+    requires org.jline.reader;
+    requires org.jline.terminal;
 }

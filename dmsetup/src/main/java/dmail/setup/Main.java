@@ -1,12 +1,15 @@
 package dmail.setup;
 
 import dmail.common.cli.Surroundings;
+import dmail.setup.RealWorlds.Sitter;
 import dmail.setup.sandbox.Installation;
+import java.io.Console;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the program starts. */
 public final class Main {
@@ -19,7 +22,14 @@ public final class Main {
         Installation installation =
                 new Installation(
                         files.getPath(System.getProperty("dmail.home", ".")), dataHome(files));
-        System.exit(new Setup(installation, surroundings).run(List.of(args)).code());
+        Worlds worlds = new RealWorlds(surroundings, System.in, sitter());
+        System.exit(new Setup(installation, surroundings, worlds).run(List.of(args)).code());
+    }
+
+    private static Sitter sitter() {
+        boolean terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        return terminal && !"dumb".equals(System.getenv("TERM")) ? Sitter.PERSON : Sitter.LINES;
     }
 
     /** The user's folder for programs' data, by the XDG base directory specification. */

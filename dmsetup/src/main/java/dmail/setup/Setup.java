@@ -1,10 +1,14 @@
 package dmail.setup;
 
+import dmail.common.cli.SetupOptions;
+import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
 import dmail.common.exit.ExitStatus;
 import dmail.setup.sandbox.Installation;
 import dmail.setup.sandbox.Sandbox;
+import dmail.setup.wizard.Wizard;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,38 +16,80 @@ import java.util.List;
 final class Setup {
     private static final String HELP =
             """
-            usage: dmsetup sandbox [--dir folder]
-            Tries the servers out: writes a small configuration and three users into a folder,
-            runs dsmtp and dpop on it in the foreground, and prints what to type next. It needs
-            no rights, listens on loopback only, and sends nothing to other hosts.
+            usage: dmsetup [-i file] [--answers file] [--set name=value]... [--yes] [--dry-run] [-j]
+                   dmsetup sandbox [--dir folder]
+            Sets the mail servers up: asks a few questions, checks the answers against this machine
+            and DNS, shows all that it will do, and does it after a yes. It can be run again.
 
-              --dir folder  keep everything there, instead of in ~/.local/share/dmail-sandbox
-              --version     print the version
-              -h, --help    print this text
+              -i file             the configuration, instead of /etc/dmail.conf
+              --answers file      take answers from lines "name value", and ask nothing
+              --set name=value    an answer
+              --yes               ask nothing: what is not given is as found on this machine
+              --dry-run           show what would be done, and do nothing
+              -j, --json          ask nothing, and report for programs
+              --plain             plain lines, without the help of the terminal
+              --dns address       ask this name server, instead of the system's
+              --version           print the version
+              -h, --help          print this text
+
+            dmsetup sandbox tries the servers out: it writes a small configuration and three users
+            into a folder, runs dsmtp and dpop on it in the foreground, and prints what to type
+            next. It needs no rights, listens on loopback only, and sends nothing to other hosts.
+
+              --dir folder        keep everything there, instead of in ~/.local/share/dmail-sandbox
+
+            dmsetup(8) tells more.
             """;
 
     private final Installation installation;
     private final Surroundings surroundings;
+    private final Worlds worlds;
 
-    Setup(Installation installation, Surroundings surroundings) {
+    Setup(Installation installation, Surroundings surroundings, Worlds worlds) {
         this.installation = installation;
         this.surroundings = surroundings;
+        this.worlds = worlds;
     }
 
     ExitStatus run(List<String> arguments) throws InterruptedException {
-        if (arguments.size() == 3 && arguments.subList(0, 2).equals(List.of("sandbox", "--dir"))) {
-            return sandbox(surroundings.files().getPath(arguments.get(2)));
-        }
-        return switch (String.join(" ", arguments)) {
-            case "-h", "--help" -> print(HELP);
-            case "--version" -> print("dmsetup " + Version.TEXT + "\n");
-            case "sandbox" -> sandbox(installation.dataHome().resolve("dmail-sandbox"));
-            default -> refuse();
+        return switch (SetupOptions.parse(arguments)) {
+            case SetupOptions.Help() -> print(HELP);
+            case SetupOptions.ShowVersion() -> print("dmsetup " + Version.TEXT + "\n");
+            case SetupOptions.Wrong(var why) -> refuse(why);
+            case SetupOptions.Run options -> run(options);
         };
     }
 
-    private ExitStatus sandbox(Path folder) throws InterruptedException {
-        return new Sandbox(installation, folder.toAbsolutePath().normalize(), surroundings).run();
+    private ExitStatus run(SetupOptions.Run options) throws InterruptedException {
+        if (options.words().isEmpty()) {
+            return wizard(options);
+        }
+        boolean sandbox = options.words().equals(List.of("sandbox"));
+        return sandbox
+                ? sandbox(options.folder())
+                : refuse("unknown command: " + String.join(" ", options.words()));
+    }
+
+    private ExitStatus wizard(SetupOptions.Run options) throws InterruptedException {
+        Path file = surroundings.files().getPath(options.file()).toAbsolutePath().normalize();
+        try (Worlds.Opened opened = worlds.open(options)) {
+            Wizard.Outcome outcome = new Wizard(options, file, opened.world()).run();
+            if (options.has(Flag.JSON)) {
+                surroundings.out().println(outcome.json());
+            }
+            return outcome.status();
+        } catch (IOException e) {
+            surroundings.err().println("dmsetup: " + e.getMessage());
+            return ExitStatus.OS_ERROR;
+        }
+    }
+
+    private ExitStatus sandbox(String folder) throws InterruptedException {
+        Path place =
+                folder.isEmpty()
+                        ? installation.dataHome().resolve("dmail-sandbox")
+                        : surroundings.files().getPath(folder);
+        return new Sandbox(installation, place.toAbsolutePath().normalize(), surroundings).run();
     }
 
     private ExitStatus print(String text) {
@@ -52,8 +98,8 @@ final class Setup {
         return ExitStatus.OK;
     }
 
-    private ExitStatus refuse() {
-        surroundings.err().println("usage: dmsetup sandbox [--dir folder]; --help tells more");
+    private ExitStatus refuse(String why) {
+        surroundings.err().println("dmsetup: " + why + "; dmsetup --help lists what it takes");
         return ExitStatus.USAGE;
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SetupTest {
     @TempDir private Path folder;
@@ -29,7 +29,7 @@ final class SetupTest {
     @Test
     void explainsItself() throws Exception {
         assertEquals(ExitStatus.OK, run("--help"));
-        assertTrue(out().startsWith("usage: dmsetup sandbox [--dir folder]\n"), out());
+        assertTrue(out().startsWith("usage: dmsetup [-i file] [--answers file]"), out());
     }
 
     @Test
@@ -39,10 +39,22 @@ final class SetupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "install", "sandbox --dir", "sandbox here", "sandbox --dir a b"})
-    void refusesOtherArguments(String arguments) throws Exception {
+    @CsvSource({
+        "install, unknown command: install",
+        "sandbox --dir, Missing argument for option: dir",
+        "sandbox here, unknown command: sandbox here",
+        "sandbox --dir a b, unknown command: sandbox b",
+        "--no-such-option, Unrecognized option: --no-such-option"
+    })
+    void refusesOtherArguments(String arguments, String why) throws Exception {
         assertEquals(ExitStatus.USAGE, run(arguments.split(" ")));
-        assertEquals("usage: dmsetup sandbox [--dir folder]; --help tells more\n", err());
+        assertEquals("dmsetup: " + why + "; dmsetup --help lists what it takes\n", err());
+    }
+
+    @Test
+    void saysWhenItsSurroundingsCannotBeHad() throws Exception {
+        assertEquals(ExitStatus.OS_ERROR, run("--yes"));
+        assertEquals("dmsetup: no world today\n", err());
     }
 
     @Test
@@ -84,7 +96,12 @@ final class SetupTest {
         Surroundings surroundings =
                 new Surroundings(
                         FileSystems.getDefault(), FakeClock.atNoon(), print(out), print(err));
-        return new Setup(new Installation(folder, folder), surroundings).run(List.of(arguments));
+        Worlds none =
+                _ -> {
+                    throw new IOException("no world today");
+                };
+        return new Setup(new Installation(folder, folder), surroundings, none)
+                .run(List.of(arguments));
     }
 
     private static PrintStream print(ByteArrayOutputStream stream) {

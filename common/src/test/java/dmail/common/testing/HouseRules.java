@@ -33,7 +33,8 @@ public final class HouseRules {
                     pureProtocolAndPolicy(),
                     onlyThere("com.sun.jna..", "dmail.common.system.."),
                     onlyThere("org.apache.commons.cli..", "dmail.common.cli.."),
-                    onlyThere("org.xbill..", "dmail.smtp.dns.."),
+                    onlyThere("org.xbill..", "dmail.smtp.dns..", "dmail.setup.dns.."),
+                    onlyThere("org.jline..", "dmail.setup.terminal.."),
                     onlyThere(
                             "com.github.benmanes.caffeine..",
                             "dmail.common.authent..",

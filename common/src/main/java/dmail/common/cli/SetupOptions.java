@@ -1,0 +1,133 @@
+package dmail.common.cli;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** What the command line of the set-up program asks for. */
+public sealed interface SetupOptions {
+    /** What may be switched on. */
+    enum Flag {
+        /** Look what would be done, and do nothing. */
+        DRY_RUN,
+        /** Report for a program. */
+        JSON,
+        /** Ask nothing: what is not given has its default. */
+        YES,
+        /** Lines in and out, without the help of a terminal. */
+        PLAIN
+    }
+
+    /**
+     * Do something.
+     *
+     * @param words the command and its arguments; none for the wizard
+     * @param file the configuration
+     * @param answers the file of answers; empty when there is none
+     * @param assignments answers as {@code name=value}
+     * @param folder where the sandbox is kept; empty for the usual place
+     * @param passwordFile whose first line is a password; empty when there is none
+     * @param nameServer the one to ask, in place of the system's; empty for those
+     */
+    record Run(
+            List<String> words,
+            String file,
+            String answers,
+            List<String> assignments,
+            String folder,
+            String passwordFile,
+            String nameServer,
+            Set<Flag> flags)
+            implements SetupOptions {
+        public Run {
+            words = List.copyOf(words);
+            assignments = List.copyOf(assignments);
+            flags = Set.copyOf(flags);
+        }
+
+        public boolean has(Flag flag) {
+            return flags.contains(flag);
+        }
+
+        /** {@return whether nobody is to be asked anything} */
+        public boolean isSilent() {
+            return !answers.isEmpty() || has(Flag.YES) || has(Flag.JSON);
+        }
+    }
+
+    /** Explain the command line. */
+    record Help() implements SetupOptions {}
+
+    record ShowVersion() implements SetupOptions {}
+
+    /** The command line is wrong. */
+    record Wrong(String why) implements SetupOptions {}
+
+    /** Reads a command line; options may stand before and after the command. */
+    static SetupOptions parse(List<String> arguments) {
+        try {
+            return of(
+                    DefaultParser.builder()
+                            .setAllowPartialMatching(false)
+                            .get()
+                            .parse(options(), arguments.toArray(String[]::new)));
+        } catch (ParseException e) {
+            return new Wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SetupOptions of(CommandLine line) {
+        if (line.hasOption("h")) {
+            return new Help();
+        }
+        if (line.hasOption("version")) {
+            return new ShowVersion();
+        }
+        String[] assignments = line.getOptionValues("set");
+        return new Run(
+                line.getArgList(),
+                line.getOptionValue("i", ServerOptions.STANDARD_FILE),
+                line.getOptionValue("answers", ""),
+                assignments == null ? List.of() : List.of(assignments),
+                line.getOptionValue("dir", ""),
+                line.getOptionValue("password-file", ""),
+                line.getOptionValue("dns", ""),
+                flags(line));
+    }
+
+    private static Set<Flag> flags(CommandLine line) {
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        add(flags, line.hasOption(ControlOptions.DRY_RUN), Flag.DRY_RUN);
+        add(flags, line.hasOption("j"), Flag.JSON);
+        add(flags, line.hasOption("yes"), Flag.YES);
+        add(flags, line.hasOption("plain"), Flag.PLAIN);
+        return flags;
+    }
+
+    private static void add(Set<Flag> flags, boolean given, Flag flag) {
+        if (given) {
+            flags.add(flag);
+        }
+    }
+
+    private static Options options() {
+        return new Options()
+                .addOption(Option.builder("i").hasArg().get())
+                .addOption(Option.builder("j").longOpt("json").get())
+                .addOption(Option.builder("h").longOpt("help").get())
+                .addOption(Option.builder().longOpt("answers").hasArg().get())
+                .addOption(Option.builder().longOpt("set").hasArg().get())
+                .addOption(Option.builder().longOpt("dir").hasArg().get())
+                .addOption(Option.builder().longOpt("dns").hasArg().get())
+                .addOption(Option.builder().longOpt("password-file").hasArg().get())
+                .addOption(Option.builder().longOpt(ControlOptions.DRY_RUN).get())
+                .addOption(Option.builder().longOpt("yes").get())
+                .addOption(Option.builder().longOpt("plain").get())
+                .addOption(Option.builder().longOpt("version").get());
+    }
+}

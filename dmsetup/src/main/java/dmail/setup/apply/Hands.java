@@ -1,0 +1,103 @@
+package dmail.setup.apply;
+
+import dmail.common.authent.ManagerPassword;
+import dmail.common.authent.Password;
+import dmail.common.authent.PasswordHashes;
+import dmail.common.authent.UserEntry;
+import dmail.common.authent.UsersFileEditor;
+import dmail.setup.plan.Step;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Does one step. */
+final class Hands {
+    private final SystemUsers users;
+    private final RandomGenerator random;
+
+    Hands(SystemUsers users, RandomGenerator random) {
+        this.users = users;
+        this.random = random;
+    }
+
+    /** {@return what takes it back} */
+    Undo carryOut(Step step) throws IOException, InterruptedException {
+        return switch (step) {
+            case Step.MakeUser(var name, var home) -> {
+                users.make(name, home);
+                yield () -> users.remove(name);
+            }
+            case Step.MakeFolder folder -> make(folder);
+            case Step.WriteFile file -> write(file);
+            case Step.SetUser user -> set(user);
+            case Step.SetManagerPassword(var workPath, var password) ->
+                    setManager(ManagerPassword.in(workPath), password);
+        };
+    }
+
+    /** Not with the folders above it: each has a step of its own. */
+    private static Undo make(Step.MakeFolder step) throws IOException {
+        var mode = PosixFilePermissions.fromString("rwx------");
+        Files.createDirectory(step.folder(), PosixFilePermissions.asFileAttribute(mode));
+        Undo undo = () -> Files.deleteIfExists(step.folder());
+        try {
+            Rights.give(step.folder(), step.ownership());
+        } catch (IOException e) {
+            Files.deleteIfExists(step.folder());
+            throw e;
+        }
+        return undo;
+    }
+
+    private static Undo write(Step.WriteFile step) throws IOException {
+        PlacedFile file = new PlacedFile(step.file());
+        if (!file.text().equals(step.before())) {
+            throw new IOException(step.file() + " has been changed meanwhile; run dmsetup again");
+        }
+        file.place(step.after(), step.ownership());
+        return step.before().isEmpty()
+                ? () -> Files.deleteIfExists(step.file())
+                : () -> file.place(step.before(), step.ownership());
+    }
+
+    private Undo set(Step.SetUser step) throws IOException {
+        UsersFileEditor file = new UsersFileEditor(step.usersFile());
+        Optional<UserEntry> old = file.read().find(step.name());
+        String hash = hash(step.password());
+        Map<String, String> info = old.map(UserEntry::info).orElse(Map.of());
+        Path lock = step.usersFile().resolveSibling("." + step.usersFile().getFileName() + ".lock");
+        boolean locked = Files.exists(lock);
+        file.edit(text -> text.with(new UserEntry(step.name(), hash, info)));
+        return () -> {
+            file.edit(text -> old.isPresent() ? text.with(old.get()) : text.without(step.name()));
+            if (!locked) {
+                Files.deleteIfExists(lock);
+            }
+        };
+    }
+
+    private String hash(String text) {
+        try (Password password = new Password(text.getBytes(StandardCharsets.UTF_8))) {
+            return PasswordHashes.hash(password, random);
+        }
+    }
+
+    private Undo setManager(ManagerPassword file, String text) throws IOException {
+        Path place = file.file();
+        Undo undo = Files.exists(place) ? restoring(place) : () -> Files.deleteIfExists(place);
+        try (Password password = new Password(text.getBytes(StandardCharsets.UTF_8))) {
+            file.set(password, random);
+        }
+        return undo;
+    }
+
+    private static Undo restoring(Path place) throws IOException {
+        String old = Files.readString(place);
+        return () -> new PlacedFile(place).replace(old);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Owns the doing: carries steps out one after the other, tells of each, and takes back what was
+ * done when one fails. The only package here that changes anything.
+ */
+package dmail.setup.apply;

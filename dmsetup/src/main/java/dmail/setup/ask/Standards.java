@@ -1,0 +1,189 @@
+package dmail.setup.ask;
+
+import dmail.common.address.Domain;
+import dmail.common.config.Configuration;
+import dmail.common.config.Setting;
+import dmail.common.config.Settings;
+import dmail.setup.found.Existing;
+import dmail.setup.found.Host;
+import dmail.setup.found.HostAddress;
+import dmail.setup.found.Spool;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The answers that are found: what a dmail.conf says already, else what this machine shows. */
+final class Standards {
+    private Standards() {}
+
+    private static Configuration configuration(Draft draft) {
+        return draft.facts().existing().configuration();
+    }
+
+    private static <T> List<String> given(Draft draft, Setting<T> setting) {
+        return configuration(draft).values(setting).stream()
+                .map(value -> setting.type().show(value))
+                .toList();
+    }
+
+    private static Optional<String> last(Draft draft, Setting<?> setting) {
+        List<String> values = given(draft, setting);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+    }
+
+    static String hostDomain(Draft draft) {
+        List<String> given = given(draft, Settings.HOST_DOMAIN);
+        if (!given.isEmpty()) {
+            return given.getFirst();
+        }
+        Host host = draft.host();
+        if (isDomain(host.mailName()) && !host.mailName().equals(host.name())) {
+            return host.mailName();
+        }
+        String above = host.name().substring(host.name().indexOf('.') + 1);
+        if (host.name().contains(".") && above.contains(".") && isDomain(above)) {
+            return above;
+        }
+        return isDomain(host.searchDomain()) && host.searchDomain().contains(".")
+                ? host.searchDomain()
+                : "";
+    }
+
+    private static boolean isDomain(String text) {
+        return Domain.parse(text).isPresent();
+    }
+
+    static String localHost(Draft draft) {
+        String own = draft.host().name();
+        return last(draft, Settings.LOCAL_HOST)
+                .orElseGet(
+                        () -> own.contains(".") ? own : own + "." + draft.value(Key.HOST_DOMAIN));
+    }
+
+    /** What programs of this machine write as their address has its name in it. */
+    static String otherNames(Draft draft) {
+        List<String> given = given(draft, Settings.HOST_DOMAIN);
+        Set<String> names = new LinkedHashSet<>(given);
+        if (given.isEmpty()) {
+            names.add(draft.value(Key.LOCAL_HOST));
+        }
+        names.remove(draft.value(Key.HOST_DOMAIN));
+        return names.isEmpty() ? Checks.NONE : String.join(" ", names);
+    }
+
+    /** A machine whose users have mail already goes on with them. */
+    static String method(Draft draft) {
+        Optional<String> given = last(draft, Settings.AUTHENT_METHOD);
+        if (given.isPresent()) {
+            return given.get();
+        }
+        if (draft.facts().existing().users().size() > 0) {
+            return "internal";
+        }
+        int boxes = draft.facts().spool().map(Spool::boxes).orElse(0);
+        return draft.host().isRoot() && boxes > 0 ? "unix_user" : "internal";
+    }
+
+    static String user(Draft draft) {
+        return draft.facts().existing().users().all().stream()
+                .map(entry -> entry.name())
+                .findFirst()
+                .orElse("postmaster");
+    }
+
+    /** Who has a password keeps it. */
+    static String password(Draft draft) {
+        return hasUser(draft) ? "" : draft.facts().secrets().user();
+    }
+
+    static boolean hasUser(Draft draft) {
+        return draft.facts().existing().users().find(draft.value(Key.USER)).isPresent();
+    }
+
+    static String sysadmin(Draft draft) {
+        String user = draft.hasOwnUsers() ? draft.value(Key.USER) : "root";
+        return last(draft, Settings.SYSADMIN)
+                .orElseGet(() -> user + "@" + draft.value(Key.HOST_DOMAIN));
+    }
+
+    static String dropPath(Draft draft) {
+        Optional<Spool> spool = draft.facts().spool().filter(_ -> !draft.hasOwnUsers());
+        return path(draft, Settings.DROP_PATH)
+                .orElseGet(() ->
+                        spool.map(place -> place.folder().toString())
+                                .orElseGet(() -> base(draft).resolve("mail").toString()));
+    }
+
+    static String workPath(Draft draft) {
+        return path(draft, Settings.WORK_PATH)
+                .orElseGet(() -> base(draft).resolve("work").toString());
+    }
+
+    static String logPath(Draft draft) {
+        Existing existing = draft.facts().existing();
+        if (existing.isThere()) {
+            return path(draft, Settings.LOG_PATH).orElse(Checks.NONE);
+        }
+        Path conf = existing.file();
+        return isSystems(conf)
+                ? conf.resolve("/var/log/dmail").toString()
+                : base(draft).resolve("log").toString();
+    }
+
+    private static Optional<String> path(Draft draft, Setting<Path> setting) {
+        return configuration(draft).find(setting).map(Path::normalize).map(Path::toString);
+    }
+
+    /** A configuration of one's own has its mail beside it. */
+    private static Path base(Draft draft) {
+        Path conf = draft.facts().existing().file();
+        return isSystems(conf) ? conf.resolve("/var/spool/dmail") : conf.resolveSibling("");
+    }
+
+    private static boolean isSystems(Path conf) {
+        return conf.startsWith("/etc");
+    }
+
+    static String runAs(Draft draft) {
+        String owner = draft.facts().existing().owner();
+        if (!owner.isEmpty() && draft.hasOwnUsers()) {
+            return owner;
+        }
+        return draft.hasOwnUsers() ? "dmail" : "root";
+    }
+
+    static String smtpPort(Draft draft) {
+        return last(draft, Settings.SMTP_PORT).orElseGet(() -> lowOr(draft, 25, 2525));
+    }
+
+    static String popPort(Draft draft) {
+        return last(draft, Settings.POP_PORT).orElseGet(() -> lowOr(draft, 110, 2110));
+    }
+
+    private static String lowOr(Draft draft, int low, int high) {
+        boolean may = draft.host().isRoot() || low >= draft.host().firstFreePort();
+        return Integer.toString(may ? low : high);
+    }
+
+    /** Neighbours with private addresses are one's own; those with public ones are strangers. */
+    static String forwardFromIp(Draft draft) {
+        List<String> given = given(draft, Settings.FORWARD_FROM_IP);
+        if (!given.isEmpty()) {
+            return String.join(",", given);
+        }
+        Set<String> clients = new LinkedHashSet<>(List.of("127.0.0.0/8", "::1"));
+        for (HostAddress address : draft.host().addresses()) {
+            clients.add(address.isPrivate() ? address.network() : address.toString());
+        }
+        return clients.stream().collect(Collectors.joining(","));
+    }
+
+    static String managerPassword(Draft draft) {
+        return draft.facts().existing().hasManagerPassword()
+                ? ""
+                : draft.facts().secrets().manager();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Owns the questions: a table of them, the answers that are good, and where answers come from, a
+ * person or a file. What is asked depends on facts and earlier answers only.
+ */
+package dmail.setup.ask;

@@ -1,0 +1,36 @@
+package dmail.setup.check;
+
+import java.util.List;
+
+/**
+ * What came of a check.
+ *
+ * @param level whether anything is wrong
+ * @param text a sentence without a full stop
+ * @param cure lines that mend it, such as a DNS record or a command
+ */
+public record Finding(Level level, String text, List<String> cure) {
+    /** Whether anything is wrong. */
+    public enum Level {
+        OK,
+        WARNING
+    }
+
+    public Finding {
+        cure = List.copyOf(cure);
+    }
+
+    /** {@return that all is well} */
+    public static Finding ok(String text) {
+        return new Finding(Level.OK, text, List.of());
+    }
+
+    /** {@return that something is wrong} */
+    public static Finding warning(String text, String... cure) {
+        return new Finding(Level.WARNING, text, List.of(cure));
+    }
+
+    public boolean isWarning() {
+        return level == Level.WARNING;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Owns the judgement of what an administrator says: whether DNS, the ports and the folders of this
+ * machine go with it, and what exactly mends it when they don't. It changes nothing.
+ */
+package dmail.setup.check;

@@ -1,0 +1,5 @@
+/**
+ * Owns the text of dmail.conf: a new one with comments from the table of settings, changes to one
+ * that people have edited, and what differs between two texts. All of it is functions of text.
+ */
+package dmail.setup.conf;

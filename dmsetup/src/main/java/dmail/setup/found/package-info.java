@@ -1,0 +1,5 @@
+/**
+ * Owns what is found on this machine before anything is asked: its names and addresses, who listens
+ * where, mail that is there already, the configuration that is to be changed. It changes nothing.
+ */
+package dmail.setup.found;

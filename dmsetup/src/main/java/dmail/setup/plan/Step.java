@@ -1,0 +1,67 @@
+package dmail.setup.plan;
+
+import java.nio.file.Path;
+
+/** One thing to be done. */
+public sealed interface Step {
+    /** A user of the system, for the servers. */
+    record MakeUser(String name, Path home) implements Step {
+        @Override
+        public String title() {
+            return "make the system user " + name;
+        }
+    }
+
+    record MakeFolder(Path folder, Ownership ownership) implements Step {
+        @Override
+        public String title() {
+            return "make the folder " + folder + " (" + ownership.shown() + ownership.octal() + ")";
+        }
+    }
+
+    /**
+     * A file's new text.
+     *
+     * @param before what it holds now; empty when there is no such file
+     */
+    record WriteFile(Path file, String before, String after, Ownership ownership) implements Step {
+        @Override
+        public String title() {
+            return (before.isEmpty() ? "write " : "change ")
+                    + file
+                    + " ("
+                    + ownership.shown()
+                    + ownership.octal()
+                    + ")";
+        }
+    }
+
+    /** A user in the users file; the password is never shown. */
+    record SetUser(Path usersFile, String name, String password) implements Step {
+        @Override
+        public String title() {
+            return "set the password of " + name + " in " + usersFile;
+        }
+
+        @Override
+        public String toString() {
+            return title();
+        }
+    }
+
+    /** The secret for control over the network; it is never shown. */
+    record SetManagerPassword(Path workPath, String password) implements Step {
+        @Override
+        public String title() {
+            return "set the manager's password in " + workPath.resolve("tellpass.dat");
+        }
+
+        @Override
+        public String toString() {
+            return title();
+        }
+    }
+
+    /** {@return what is done, in a few words} */
+    String title();
+}

@@ -1,0 +1,5 @@
+/**
+ * Owns the talk with a person: at a terminal, where answers can be edited and passwords are masked,
+ * or in plain lines where there is none. The only package that sees JLine.
+ */
+package dmail.setup.terminal;

@@ -1,0 +1,172 @@
+package dmail.setup.wizard;
+
+import dmail.common.cli.SetupOptions;
+import dmail.common.cli.SetupOptions.Flag;
+import dmail.common.exit.ExitStatus;
+import dmail.setup.apply.Applier;
+import dmail.setup.ask.Answers;
+import dmail.setup.ask.AnswersFile;
+import dmail.setup.ask.Asker;
+import dmail.setup.ask.Draft;
+import dmail.setup.ask.FindingText;
+import dmail.setup.ask.Interview;
+import dmail.setup.ask.Reply;
+import dmail.setup.ask.Review;
+import dmail.setup.check.Finding;
+import dmail.setup.found.Facts;
+import dmail.setup.plan.Plan;
+import dmail.setup.plan.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Sets a site up: asks, shows, does. */
+public final class Wizard {
+    private static final List<String> GREETING =
+            List.of(
+                    "DMail set-up. Nothing is changed before you have seen all of it and said yes.",
+                    "Enter takes the answer in brackets; ? explains, back goes to the question",
+                    "before, quit leaves.",
+                    "");
+
+    private final SetupOptions.Run options;
+    private final Path configuration;
+    private final World world;
+    private final Asker asker;
+    private final Report report;
+
+    /**
+     * @param options what the command line says
+     * @param configuration the file to be written
+     */
+    public Wizard(SetupOptions.Run options, Path configuration, World world) {
+        this.options = options;
+        this.configuration = configuration;
+        this.world = world;
+        this.asker = world.asker();
+        this.report = new Report(new SpokenProgress(asker));
+    }
+
+    /** What came of it: an exit status, and a report for programs. */
+    public record Outcome(ExitStatus status, String json) {}
+
+    public Outcome run() throws InterruptedException {
+        ExitStatus status = status();
+        return new Outcome(status, report.json(status));
+    }
+
+    private ExitStatus status() throws InterruptedException {
+        Facts facts;
+        AnswersFile file = new AnswersFile();
+        try {
+            facts = world.facts().find(configuration);
+            readAnswers(file);
+        } catch (NoSuchFileException missing) {
+            return refuse(ExitStatus.NO_INPUT, List.of("there is no file " + missing.getFile()));
+        } catch (IOException e) {
+            return refuse(ExitStatus.IO_ERROR, List.of("can't be read: " + e.getMessage()));
+        }
+        AnswersFile.Result given = options.isSilent() ? file.complete(facts) : file.given(facts);
+        if (!given.complaints().isEmpty()) {
+            return refuse(ExitStatus.DATA_ERROR, given.complaints());
+        }
+        greet(facts);
+        Optional<Answers> answers =
+                options.isSilent()
+                        ? Optional.of(given.answers())
+                        : new Interview(facts, world.dns(), asker, given.answers()).hold();
+        return answers.isEmpty() ? leave() : goOn(new Draft(facts, answers.get()));
+    }
+
+    private void readAnswers(AnswersFile file) throws IOException {
+        if (!options.answers().isEmpty()) {
+            Path path = configuration.getFileSystem().getPath(options.answers());
+            file.read(options.answers(), Files.readAllLines(path));
+        }
+        options.assignments().forEach(file::assign);
+    }
+
+    private ExitStatus refuse(ExitStatus status, List<String> complaints) {
+        report.wrong(complaints);
+        complaints.forEach(asker::say);
+        return status;
+    }
+
+    private void greet(Facts facts) {
+        if (!options.isSilent()) {
+            GREETING.forEach(asker::say);
+        }
+        Findings.lines(facts).forEach(asker::say);
+    }
+
+    private ExitStatus leave() {
+        asker.say("");
+        asker.say("Nothing has been done.");
+        return ExitStatus.TEMPORARY;
+    }
+
+    private ExitStatus goOn(Draft draft) throws InterruptedException {
+        report.answered(draft.answers());
+        review(draft);
+        Plan plan = Planner.plan(draft, new RealPresent(world.users()));
+        report.planned(plan);
+        asker.say("");
+        Preview.lines(plan).forEach(asker::say);
+        if (options.has(Flag.DRY_RUN)) {
+            return ExitStatus.OK;
+        }
+        if (!options.isSilent() && !plan.steps().isEmpty() && !agrees()) {
+            return leave();
+        }
+        return carryOut(draft, plan);
+    }
+
+    /** A person has seen the findings with each answer. */
+    private void review(Draft draft) {
+        if (options.isSilent()) {
+            List<Finding> findings = Review.of(draft, world.dns());
+            report.found(findings);
+            asker.say("");
+            asker.say("Checked:");
+            findings.stream().flatMap(each -> FindingText.lines(each).stream()).forEach(asker::say);
+        }
+    }
+
+    private boolean agrees() {
+        asker.say("");
+        while (true) {
+            Reply reply = asker.ask("Do all this? (yes or no): ");
+            if (!(reply instanceof Reply.Text(var text))) {
+                return false;
+            }
+            switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "yes", "y" -> {
+                    return true;
+                }
+                case "no", "n", "quit" -> {
+                    return false;
+                }
+                default -> asker.say("Please say yes or no.");
+            }
+        }
+    }
+
+    private ExitStatus carryOut(Draft draft, Plan plan) throws InterruptedException {
+        asker.say("");
+        boolean done =
+                new Applier(world.users(), world.random(), report)
+                        .apply(plan.steps(), new Complaints(draft)::fresh);
+        if (!done) {
+            asker.say("");
+            asker.say("It did not work; what could be undone is undone.");
+            return ExitStatus.CANNOT_CREATE;
+        }
+        Advice.secrets(draft).forEach(asker::say);
+        Advice.next(draft).forEach(asker::say);
+        return ExitStatus.OK;
+    }
+}

@@ -1,0 +1,16 @@
+package dmail.setup.wizard;
+
+import dmail.setup.apply.SystemUsers;
+import dmail.setup.ask.Asker;
+import dmail.setup.dns.Dns;
+import dmail.setup.found.FactFinder;
+import java.util.random.RandomGenerator;
+
+/**
+ * All that the wizard deals with outside itself.
+ *
+ * @param asker the person, or nobody
+ * @param random for salts of passwords
+ */
+public record World(
+        FactFinder facts, Dns dns, SystemUsers users, Asker asker, RandomGenerator random) {}

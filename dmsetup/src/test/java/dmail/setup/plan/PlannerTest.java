@@ -1,0 +1,173 @@
+package dmail.setup.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dmail.setup.ask.AnswersFile;
+import dmail.setup.ask.Draft;
+import dmail.setup.found.Facts;
+import dmail.setup.testing.SiteFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PlannerTest {
+    @TempDir private Path folder;
+
+    /** A machine that has these folders and files, and the user root. */
+    private record There(Set<Path> paths) implements Present {
+        @Override
+        public boolean hasFolder(Path path) {
+            return paths.contains(path);
+        }
+
+        @Override
+        public boolean hasFile(Path file) {
+            return paths.contains(file);
+        }
+
+        @Override
+        public boolean hasUser(String name) {
+            return name.equals("root");
+        }
+    }
+
+    @Test
+    void givesTheServersAUserAndFoldersOfTheirOwn() throws IOException {
+        Plan plan = plan(site(), new There(Set.of(folder)));
+
+        assertEquals(
+                List.of(
+                        "make the system user dmail",
+                        "make the folder " + folder + "/mail (dmail:dmail 0700)",
+                        "make the folder " + folder + "/work (dmail:dmail 0700)",
+                        "make the folder " + folder + "/log (dmail:dmail 0750)",
+                        "write " + folder + "/dmail.conf (root:dmail 0640)",
+                        "write " + folder + "/work/nwauth.txt (dmail:dmail 0600)",
+                        "set the password of postmaster in " + folder + "/work/nwauth.txt",
+                        "set the manager's password in " + folder + "/work/tellpass.dat"),
+                titles(plan));
+        assertFalse(plan.steps().toString().contains("secret"), plan.toString());
+    }
+
+    @Test
+    void makesFoldersAboveOnce() throws IOException {
+        Plan plan =
+                plan(
+                        site(),
+                        new There(Set.of(folder)),
+                        "drop_path=" + folder + "/a/b/mail",
+                        "work_path=" + folder + "/a/b/work",
+                        "log_path=none",
+                        "run_as=root");
+
+        assertEquals(
+                List.of(
+                        "make the folder " + folder + "/a (0755)",
+                        "make the folder " + folder + "/a/b (0755)",
+                        "make the folder " + folder + "/a/b/mail (root:root 0755)",
+                        "make the folder " + folder + "/a/b/work (root:root 0700)",
+                        "write " + folder + "/dmail.conf (root:root 0600)"),
+                titles(plan).subList(0, 5));
+    }
+
+    @Test
+    void leavesOwnersAloneForWhoIsNotRoot() throws IOException {
+        Plan plan = plan(site().user("ann"), new There(Set.of(folder)));
+
+        assertEquals("make the folder " + folder + "/mail (0700)", titles(plan).getFirst());
+    }
+
+    @Test
+    void changesOnlyWhatDiffers() throws IOException {
+        String conf =
+                """
+                # ours, since 1999
+                host_domain example.net
+                sysadmin bob@example.net
+                drop_path mail
+                work_path work
+                vdomain acme acme.example acme
+
+                forward_from_ip 127.0.0.1
+                """;
+        Files.writeString(folder.resolve("dmail.conf"), conf);
+        Plan plan =
+                plan(
+                        site(),
+                        new There(Set.of(folder, folder.resolve("mail"), folder.resolve("work"))),
+                        "sysadmin=ann@example.net",
+                        "authent_method=unix_user",
+                        "local_host=mx.example.net");
+
+        Step.WriteFile file = assertInstanceOf(Step.WriteFile.class, plan.steps().getFirst());
+        assertEquals(conf, file.before());
+        assertEquals(
+                conf.replace("bob@", "ann@")
+                        + "local_host mx.example.net\n"
+                        + "authent_method unix_user\n",
+                file.after());
+    }
+
+    @Test
+    void leavesIncludedFilesToAPerson() throws IOException {
+        Files.writeString(
+                folder.resolve("dmail.conf"),
+                "host_domain example.net\n#include mail.conf\nwork_path work\n");
+        Files.writeString(folder.resolve("mail.conf"), "drop_path /old\n");
+
+        Plan plan = plan(site(), new There(Set.of(folder)), "drop_path=/new");
+
+        assertEquals(
+                List.of(
+                        folder
+                                + "/mail.conf:1 has a drop_path line, and is included; write there:"
+                                + " drop_path /new"),
+                plan.obstacles());
+    }
+
+    @Test
+    void hasNothingToDoWhereAllIsDone() throws IOException {
+        Files.createDirectory(folder.resolve("work"));
+        Path users = Files.writeString(folder.resolve("work/nwauth.txt"), "ann:*:\n");
+        Files.writeString(folder.resolve("work/tellpass.dat"), "x\n");
+        Files.writeString(
+                folder.resolve("dmail.conf"),
+                """
+                host_domain example.com
+                local_host mail.example.com
+                sysadmin ann@example.com
+                drop_path mail
+                work_path work
+                authent_method internal
+                users_file work/nwauth.txt
+                forward_from_ip 127.0.0.1
+                """);
+        Set<Path> paths = Set.of(folder, folder.resolve("mail"), folder.resolve("work"), users);
+
+        assertEquals(List.of(), plan(site(), new There(paths), "run_as=root").steps());
+    }
+
+    private SiteFacts site() {
+        return new SiteFacts(folder.resolve("dmail.conf"));
+    }
+
+    private static List<String> titles(Plan plan) {
+        return plan.steps().stream().map(Step::title).toList();
+    }
+
+    private static Plan plan(SiteFacts site, Present present, String... assignments)
+            throws IOException {
+        Facts facts = site.facts();
+        AnswersFile file = new AnswersFile();
+        List.of(assignments).forEach(file::assign);
+        AnswersFile.Result result = file.complete(facts);
+        assertEquals(List.of(), result.complaints());
+        return Planner.plan(new Draft(facts, result.answers()), present);
+    }
+}
