@@ -50,6 +50,12 @@ final class Segment {
         file.sync();
     }
 
+    /** All in it is done: from then on, even after loss of power, it is taken for a spare file. */
+    void end() throws IOException {
+        file.write(ByteBuffer.allocate(SegmentHeader.SIZE), 0);
+        file.sync();
+    }
+
     void messageAdded() {
         live++;
     }

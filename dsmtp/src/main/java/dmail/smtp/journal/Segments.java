@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
 /**
  * The segments in use, oldest first. Only the writer's thread calls it.
  *
- * <p>A segment is released only when all older ones have been: the DONE records of a message lie in
- * its own segment or in later ones, so none of them is overwritten while the message's own record
- * can still be read.
+ * <p>A segment is released only when all older ones have been, and can't be read any more: the DONE
+ * records of a message lie in its own segment or in later ones, so none of them is lost while the
+ * message's own record could still be found.
  */
 final class Segments {
     private final SpareSegments spares;
@@ -92,13 +92,26 @@ final class Segments {
     void release() {
         while (!older.isEmpty() && older.getFirst().isDone()) {
             Segment done = older.removeFirst();
-            if (done.isGivenUp()) {
-                spares.remove(done.file());
-            } else {
+            if (isVoided(done)) {
                 spares.give(done.file());
+            } else {
+                spares.remove(done.file());
             }
         }
         count();
+    }
+
+    private boolean isVoided(Segment segment) {
+        if (segment.isGivenUp()) {
+            return false;
+        }
+        try {
+            segment.end();
+            return true;
+        } catch (IOException failure) {
+            log.segmentGivenUp(segment.file().path(), failure);
+            return false;
+        }
     }
 
     private void count() {

@@ -41,7 +41,7 @@ final class SpareSegments {
         return folder.resolve("%08d.journal".formatted(lastName));
     }
 
-    /** {@return a file of zeros or of records that are done, for the caller} */
+    /** {@return a file without a header, for the caller} */
     SegmentFile take() throws IOException {
         SegmentFile spare = ready.poll();
         SegmentFile taken = spare == null ? create() : spare;
@@ -72,10 +72,11 @@ final class SpareSegments {
         }
     }
 
-    /** Removes a file for good. */
+    /** Removes a file for good; it doesn't come back when the power is lost. */
     void remove(SegmentFile file) {
         try (file) {
             disk.delete(file.path());
+            disk.syncFolder(folder);
         } catch (IOException failure) {
             log.notClosed(file.path(), failure);
         }

@@ -50,7 +50,7 @@ final class JournalFaultTest {
         }
         assertTrue(refused.size() <= 1, "one failure refuses one message");
 
-        try (Journal journal = open()) {
+        try (Journal journal = restarted()) {
             assertEquals(acknowledged, TestMail.texts(journal.replayed()));
         }
     }
@@ -69,7 +69,7 @@ final class JournalFaultTest {
             journal.commit(mail.to("bob@a.example"), TestMail.body("after"));
         }
 
-        try (Journal journal = open()) {
+        try (Journal journal = restarted()) {
             assertEquals(List.of("before", "after"), TestMail.texts(journal.replayed()));
         }
         assertTrue(log.lines().stream().anyMatch(line -> line.contains("segment given up")));
@@ -88,12 +88,21 @@ final class JournalFaultTest {
             journal.commit(mail.to("bob@a.example"), TestMail.body("two"));
         }
 
-        try (Journal journal = open()) {
+        try (Journal journal = restarted()) {
             assertEquals(List.of("two"), TestMail.texts(journal.replayed()));
         }
     }
 
     private Journal open() throws IOException {
-        return Journal.open(new WorkFolders(work), disk, SMALL, new Random(3), _ -> {}, log);
+        return open(disk);
+    }
+
+    /** Another process, which knows of no failures, on a disk that has none any more. */
+    private Journal restarted() throws IOException {
+        return open(new RealDisk());
+    }
+
+    private Journal open(Disk on) throws IOException {
+        return Journal.open(new WorkFolders(work), on, SMALL, new Random(3), _ -> {}, log);
     }
 }

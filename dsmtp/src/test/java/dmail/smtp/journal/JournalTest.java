@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,25 @@ final class JournalTest {
         assertTrue(countSegments() <= 4, "segments: " + countSegments());
         try (Journal journal = open(SMALL)) {
             assertEquals(List.of("last"), TestMail.texts(journal.replayed()));
+        }
+    }
+
+    @Test
+    void whatIsDoneStaysDoneWhenTheSegmentOfItsNoteIsGone() throws IOException {
+        String large = "x".repeat(5000);
+        try (Journal journal = open(SMALL, Runnable::run)) {
+            JournalEntry first = journal.commit(mail.to("bob@a.example"), TestMail.body(large));
+            JournalEntry second = journal.commit(mail.to("bob@a.example"), TestMail.body(large));
+            journal.done(first, List.of(0));
+            journal.done(second, List.of(0));
+            // There are spares enough: of the two segments that are free now, one is deleted.
+            journal.commit(mail.to("bob@a.example"), TestMail.body("x".repeat(4999) + "3"));
+            assertEquals(1, journal.segmentsInUse());
+        }
+
+        try (Journal journal = open(SMALL)) {
+            assertEquals(1, journal.replayed().size());
+            assertTrue(TestMail.texts(journal.replayed()).getFirst().endsWith("3"));
         }
     }
 
@@ -219,7 +239,11 @@ final class JournalTest {
     }
 
     private Journal open(JournalSize size) throws IOException {
-        return Journal.open(new WorkFolders(work), disk, size, new Random(3), _ -> {}, log);
+        return open(size, _ -> {});
+    }
+
+    private Journal open(JournalSize size, Executor preparer) throws IOException {
+        return Journal.open(new WorkFolders(work), disk, size, new Random(3), preparer, log);
     }
 
     private long countSegments() throws IOException {
