@@ -13,7 +13,9 @@ import java.util.concurrent.Semaphore;
  */
 record IdleSessions(int count) {
     private static final int LOGINS_AT_ONCE = 50;
-    private static final Duration SETTLING = Duration.ofSeconds(3);
+
+    /** What compiling and logins took is given back some seconds after the last of them. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
 
     /** {@return the MiB that the server holds while they all are there} */
     double run(Running server) throws IOException, InterruptedException {

@@ -55,7 +55,11 @@ final class BrokenFilesTest {
 
     /** A folder that holds the files and the folders they name. */
     private static FileSystem world() throws Exception {
-        FileSystem files = Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
+        FileSystem files =
+                Jimfs.newFileSystem(
+                        com.google.common.jimfs.Configuration.unix().toBuilder()
+                                .setWorkingDirectory("/site")
+                                .build());
         for (String name : List.of("drop", "work", "acme", "beta", "gamma", "delta", "epsilon")) {
             Files.createDirectory(files.getPath(name));
         }

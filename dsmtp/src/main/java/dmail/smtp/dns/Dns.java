@@ -49,6 +49,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
         MemoryAnswers memory =
                 new MemoryAnswers(
                         new Remembering(resolver(settings, bySystem), memories),
+                        task -> Thread.ofVirtual().name("dns").start(task),
                         settings.entries(),
                         Ticker.systemTicker());
         Function<String, List<InetAddress>> file =

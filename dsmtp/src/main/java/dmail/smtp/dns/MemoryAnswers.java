@@ -16,17 +16,18 @@ import java.util.concurrent.Executor;
 final class MemoryAnswers {
     static final Duration LONGEST_LIFE = Duration.ofHours(2);
 
-    private static final Executor THREADS = task -> Thread.ofVirtual().name("dns").start(task);
-
     private final Resolver servers;
+    private final Executor threads;
     private final AsyncCache<Question, Told> kept;
 
     /**
      * @param servers who is asked what isn't kept
+     * @param threads who waits for their answers
      * @param entries {@code dns_cache}
      */
-    MemoryAnswers(Resolver servers, int entries, Ticker ticker) {
+    MemoryAnswers(Resolver servers, Executor threads, int entries, Ticker ticker) {
         this.servers = servers;
+        this.threads = threads;
         this.kept =
                 Caffeine.newBuilder()
                         .maximumSize(entries)
@@ -49,7 +50,7 @@ final class MemoryAnswers {
                 : kept.get(
                         question,
                         (asked, _) ->
-                                CompletableFuture.supplyAsync(() -> servers.ask(asked), THREADS));
+                                CompletableFuture.supplyAsync(() -> servers.ask(asked), threads));
     }
 
     private Optional<Told> known(Question question) {

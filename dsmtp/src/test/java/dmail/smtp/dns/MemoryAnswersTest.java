@@ -28,6 +28,7 @@ class MemoryAnswersTest {
                     asked.incrementAndGet();
                     return new Told(answer, "192.0.2.53");
                 },
+                Runnable::run,
                 1000,
                 now::get);
     }
@@ -116,6 +117,7 @@ class MemoryAnswersTest {
                             }
                             return new Told(living(Duration.ofHours(1)), "192.0.2.53");
                         },
+                        task -> Thread.ofVirtual().start(task),
                         1000,
                         now::get);
         List<CompletableFuture<Told>> waiting = new ArrayList<>();
