@@ -35,6 +35,13 @@ final class QueuedRound implements Keeper {
         return marks;
     }
 
+    /** {@return whether nobody else is left, and nobody wants to hear of those who have it} */
+    boolean isOverWith(List<Integer> served) {
+        return served.size() == message.recipients().size()
+                && message.envelope().recipients().stream()
+                        .noneMatch(recipient -> recipient.wish().success());
+    }
+
     boolean reachedSomebody() {
         return reachedSomebody;
     }

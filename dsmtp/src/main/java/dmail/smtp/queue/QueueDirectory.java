@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of messages that wait for another attempt: one plain file each, named by its id. */
 public final class QueueDirectory {
@@ -25,6 +26,9 @@ public final class QueueDirectory {
     private static final int BUFFER = 64 * 1024;
 
     private final Path folder;
+
+    /** Whose folder it is, once that was asked. */
+    private volatile @Nullable Object owner;
 
     /** The messages in this folder, which exists. */
     public QueueDirectory(Path folder) {
@@ -113,7 +117,12 @@ public final class QueueDirectory {
 
     /** {@return what a file in the folder is; only its envelope is read} */
     public QueueFileReading read(Path file) throws IOException {
-        return QueueFileReader.read(file, folder);
+        Object known = owner;
+        if (known == null) {
+            known = QueueFileReader.uid(folder);
+            owner = known;
+        }
+        return QueueFileReader.read(file, known);
     }
 
     /**

@@ -8,12 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the envelope of a queue file, which may be anything. */
@@ -21,19 +21,27 @@ final class QueueFileReader {
     /** Envelopes of this size have more recipients than any limit allows. */
     private static final int LONGEST_HEAD = 32 << 20;
 
-    private static final int FIRST_READ = 4096;
+    /** The most of a queue is read whole with this, body and all. */
+    private static final int FIRST_READ = 8192;
+
+    private static final String REGULAR = "isRegularFile";
+    private static final String UID = "uid";
 
     private QueueFileReader() {}
 
-    /** {@return what a file in a folder is} */
-    static QueueFileReading read(Path file, Path folder) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new NoSuchFileException(file.toString());
-            }
+    /**
+     * {@return what a file is}
+     *
+     * @param owner the number of the user it must belong to
+     */
+    static QueueFileReading read(Path file, Object owner) throws IOException {
+        Map<String, Object> found =
+                Files.readAttributes(
+                        file, "unix:" + REGULAR + "," + UID, LinkOption.NOFOLLOW_LINKS);
+        if (!Boolean.TRUE.equals(found.get(REGULAR))) {
             return new QueueFileReading.Damaged("not a plain file");
         }
-        if (!uid(file).equals(uid(folder))) {
+        if (!owner.equals(found.get(UID))) {
             return new QueueFileReading.Damaged("belongs to another user");
         }
         try (FileChannel channel =
@@ -45,13 +53,13 @@ final class QueueFileReader {
     /**
      * By number: a name would be asked for in a data base, for each of a hundred thousand files.
      */
-    private static Object uid(Path file) throws IOException {
-        return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    static Object uid(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:" + UID, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static QueueFileReading read(Path file, FileChannel channel) throws IOException {
-        Optional<byte[]> octets = headOf(channel);
-        Optional<Head> parsed = octets.flatMap(head -> QueueFileParser.read(lines(head)));
+        Optional<Start> found = startOf(channel);
+        Optional<Head> parsed = found.flatMap(start -> QueueFileParser.read(start.head()));
         if (parsed.isEmpty()) {
             return new QueueFileReading.Damaged("no envelope of a known version");
         }
@@ -59,8 +67,8 @@ final class QueueFileReader {
         if (!head.id().text().equals(file.getFileName().toString())) {
             return new QueueFileReading.Damaged("named other than its id");
         }
-        long start = octets.get().length;
-        if (channel.size() != start + head.size()) {
+        Start start = found.get();
+        if (channel.size() != start.length() + head.size()) {
             return new QueueFileReading.Damaged("body longer or shorter than its size");
         }
         return switch (head.rest()) {
@@ -72,13 +80,28 @@ final class QueueFileReader {
                                     due,
                                     standing,
                                     recipients,
-                                    new FileBody(file, start, head.size())),
+                                    start.body(file, head.size())),
                             marks);
         };
     }
 
-    /** {@return the octets up to and with the first empty line} */
-    private static Optional<byte[]> headOf(FileChannel channel) throws IOException {
+    /**
+     * What was read.
+     *
+     * @param head the lines before the first empty one
+     * @param length octets of these and of the empty one
+     * @param more some octets behind it, or all
+     */
+    private record Start(List<Line> head, int length, ByteBuffer more) {
+        /** {@return the body, in memory if it is there already} */
+        Body body(Path file, long size) {
+            return more.remaining() == size
+                    ? new MemoryBody(List.of(more))
+                    : new FileBody(file, length, size);
+        }
+    }
+
+    private static Optional<Start> startOf(FileChannel channel) throws IOException {
         byte[] octets = new byte[FIRST_READ];
         int length = 0;
         int got = 0;
@@ -87,11 +110,13 @@ final class QueueFileReader {
                 octets = Arrays.copyOf(octets, 2 * length);
             }
             got = channel.read(ByteBuffer.wrap(octets, length, octets.length - length));
-            int end = endOfHead(octets, Math.max(1, length), length + Math.max(0, got));
-            if (end > 0) {
-                return Optional.of(Arrays.copyOf(octets, end));
-            }
+            int searched = Math.max(1, length);
             length += Math.max(0, got);
+            int end = endOfHead(octets, searched, length);
+            if (end > 0) {
+                ByteBuffer more = ByteBuffer.wrap(octets, end, length - end);
+                return Optional.of(new Start(lines(octets, end), end, more));
+            }
         }
         return Optional.empty();
     }
@@ -106,10 +131,10 @@ final class QueueFileReader {
     }
 
     /** {@return the lines before the empty one} */
-    private static List<Line> lines(byte[] head) {
+    private static List<Line> lines(byte[] head, int end) {
         List<Line> lines = new ArrayList<>();
         int start = 0;
-        for (int i = 0; i < head.length - 1; i++) {
+        for (int i = 0; i < end - 1; i++) {
             if (head[i] == '\n') {
                 String text = new String(head, start, i - start, StandardCharsets.UTF_8);
                 lines.add(new Line(start, text));
