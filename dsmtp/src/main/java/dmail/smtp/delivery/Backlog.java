@@ -132,13 +132,13 @@ final class Backlog {
         }
     }
 
-    /** {@return the messages whose rounds begin now} */
-    synchronized List<QueueId> takeDue(Instant now) {
+    /** {@return the messages whose rounds begin now, at most so many} */
+    synchronized List<QueueId> takeDue(Instant now, int most) {
         while (!waiting.isEmpty() && !waiting.first().due().isAfter(now)) {
             makeReady(waiting.pollFirst());
         }
         List<QueueId> taken = new ArrayList<>();
-        while (underWay < AT_ONCE && !line.isEmpty()) {
+        while (underWay < AT_ONCE && taken.size() < most && !line.isEmpty()) {
             Lane lane = line.removeFirst();
             lane.hasItsTurn();
             lane.next().ifPresent(item -> taken.add(begin(item)));

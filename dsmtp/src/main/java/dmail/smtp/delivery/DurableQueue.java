@@ -57,6 +57,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Spool spool;
     private final Journal journal;
     private final Backlog backlog = new Backlog();
+    private final Precedence precedence = new Precedence(System::nanoTime);
     private final QueueRunner runner;
     private final QueueControl control;
     private final Dispatcher dispatcher;
@@ -149,7 +150,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         this.log);
         this.runner =
                 new QueueRunner(
-                        files, backlog, settlement, dispatcher, world.clock(), THREADS, this.log);
+                        files,
+                        backlog,
+                        settlement,
+                        dispatcher,
+                        precedence,
+                        world.clock(),
+                        alarm,
+                        THREADS,
+                        this.log);
         this.control =
                 new QueueControl(files, backlog, settlement, world.clock(), new Hurry(), this.log);
         this.accepted =
@@ -257,6 +266,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             room.release(weight);
             throw failure;
         }
+        precedence.arrived();
         spool.claim(envelope.id());
         accepted.begin(entry, () -> room.release(weight));
     }

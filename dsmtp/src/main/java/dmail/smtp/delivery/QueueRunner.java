@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /** Brings queued messages back to delivery when they are due. */
@@ -29,16 +30,21 @@ final class QueueRunner {
     private final Backlog backlog;
     private final Settlement settlement;
     private final Dispatcher dispatcher;
+    private final Precedence precedence;
     private final InstantSource clock;
+    private final Alarm alarm;
     private final Executor threads;
     private final DeliveryLog log;
+    private final AtomicBoolean pausing = new AtomicBoolean();
 
     QueueRunner(
             QueueFiles files,
             Backlog backlog,
             Settlement settlement,
             Dispatcher dispatcher,
+            Precedence precedence,
             InstantSource clock,
+            Alarm alarm,
             Executor threads,
             DeliveryLog log) {
         this.files = files;
@@ -46,7 +52,9 @@ final class QueueRunner {
         this.backlog = backlog;
         this.settlement = settlement;
         this.dispatcher = dispatcher;
+        this.precedence = precedence;
         this.clock = clock;
+        this.alarm = alarm;
         this.threads = threads;
         this.log = log;
     }
@@ -124,12 +132,27 @@ final class QueueRunner {
 
     /** Starts what is due; each message comes back by itself when its round is over. */
     void runDue() {
-        List<QueueId> next = backlog.takeDue(clock.instant());
+        List<QueueId> next = takeDue();
         while (!next.isEmpty()) {
             next.forEach(this::begin);
             // Those that were gone already have made room.
-            next = backlog.takeDue(clock.instant());
+            next = takeDue();
         }
+    }
+
+    private List<QueueId> takeDue() {
+        int room = precedence.room();
+        List<QueueId> taken = backlog.takeDue(clock.instant(), room);
+        precedence.taken(taken.size());
+        if (taken.size() == room && pausing.compareAndSet(false, true)) {
+            alarm.after(Precedence.WINDOW, () -> threads.execute(this::goOn));
+        }
+        return taken;
+    }
+
+    private void goOn() {
+        pausing.set(false);
+        runDue();
     }
 
     private void begin(QueueId id) {
@@ -216,7 +239,11 @@ final class QueueRunner {
     void delivered(QueuedRound round, List<Integer> places) {
         QueueId id = round.message().envelope().id();
         try {
-            directory.done(id, round.marks(), places);
+            if (round.isOverWith(places)) {
+                directory.remove(directory.place(id));
+            } else {
+                directory.done(id, round.marks(), places);
+            }
         } catch (IOException failure) {
             log.notQueued(id, failure);
         }

@@ -31,19 +31,29 @@ final class BacklogTest {
         add(b, NOON.minusSeconds(5));
         add(c, NOON.plusSeconds(1));
 
-        assertEquals(List.of(b, a), backlog.takeDue(NOON));
-        assertEquals(List.of(), backlog.takeDue(NOON));
-        assertEquals(List.of(c), backlog.takeDue(NOON.plusSeconds(1)));
+        assertEquals(List.of(b, a), takeDue(NOON));
+        assertEquals(List.of(), takeDue(NOON));
+        assertEquals(List.of(c), takeDue(NOON.plusSeconds(1)));
         assertEquals(3, backlog.count());
+    }
+
+    @Test
+    void noMoreAreTakenThanAreAskedFor() {
+        add(a, NOON);
+        add(b, NOON.minusSeconds(5));
+
+        assertEquals(List.of(b), backlog.takeDue(NOON, 1));
+        assertEquals(List.of(), backlog.takeDue(NOON, 0));
+        assertEquals(List.of(a), backlog.takeDue(NOON, 1));
     }
 
     @Test
     void whatAScanFindsAgainIsKnown() {
         add(a, NOON);
         backlog.addFound(entry(a, "x.example", NOON, false));
-        assertEquals(List.of(a), backlog.takeDue(NOON));
+        assertEquals(List.of(a), takeDue(NOON));
         backlog.addFound(entry(a, "x.example", NOON, false));
-        assertEquals(List.of(), backlog.takeDue(NOON));
+        assertEquals(List.of(), takeDue(NOON));
     }
 
     @Test
@@ -51,9 +61,9 @@ final class BacklogTest {
         add(a, NOON);
         add(a, NOON.plusSeconds(60));
 
-        assertEquals(List.of(), backlog.takeDue(NOON));
-        assertEquals(List.of(a), backlog.takeDue(NOON.plusSeconds(60)));
-        assertEquals(List.of(), backlog.takeDue(NOON.plusSeconds(60)));
+        assertEquals(List.of(), takeDue(NOON));
+        assertEquals(List.of(a), takeDue(NOON.plusSeconds(60)));
+        assertEquals(List.of(), takeDue(NOON.plusSeconds(60)));
     }
 
     @Test
@@ -64,9 +74,9 @@ final class BacklogTest {
 
         assertEquals(2, backlog.makeDue(_ -> true, NOON));
 
-        assertEquals(Set.of(a, b), new HashSet<>(backlog.takeDue(NOON)));
+        assertEquals(Set.of(a, b), new HashSet<>(takeDue(NOON)));
         assertEquals(2, backlog.makeDue(_ -> true, NOON), "those under way are counted");
-        assertEquals(List.of(), backlog.takeDue(NOON));
+        assertEquals(List.of(), takeDue(NOON));
     }
 
     @Test
@@ -76,48 +86,48 @@ final class BacklogTest {
 
         assertEquals(1, backlog.makeDue(e -> e.domains().contains("y.example"), NOON));
 
-        assertEquals(List.of(b), backlog.takeDue(NOON));
+        assertEquals(List.of(b), takeDue(NOON));
     }
 
     @Test
     void aDestinationBeginsWithFew() {
         addMany(20, "x.example");
 
-        assertEquals(Lane.FIRST_ALLOWANCE, backlog.takeDue(NOON).size());
-        assertEquals(0, backlog.takeDue(NOON).size());
+        assertEquals(Lane.FIRST_ALLOWANCE, takeDue(NOON).size());
+        assertEquals(0, takeDue(NOON).size());
     }
 
     @Test
     void aDestinationThatTakesMailGetsMoreEachTime() {
         addMany(100, "x.example");
-        List<QueueId> first = backlog.takeDue(NOON);
+        List<QueueId> first = takeDue(NOON);
 
         end(first.getFirst(), true);
 
-        assertEquals(2 * Lane.FIRST_ALLOWANCE - 4, backlog.takeDue(NOON).size());
+        assertEquals(2 * Lane.FIRST_ALLOWANCE - 4, takeDue(NOON).size());
     }
 
     @Test
     void aDestinationThatTakesNoneIsTriedOneByOne() {
         addMany(100, "x.example");
         for (int round = 0; round < 3; round++) {
-            backlog.takeDue(NOON).forEach(id -> end(id, false));
+            takeDue(NOON).forEach(id -> end(id, false));
         }
 
-        assertEquals(1, backlog.takeDue(NOON).size());
-        assertEquals(0, backlog.takeDue(NOON).size());
+        assertEquals(1, takeDue(NOON).size());
+        assertEquals(0, takeDue(NOON).size());
     }
 
     @Test
     void oneDestinationLeavesRoomForOthersHoweverWellItGoes() {
         addMany(5000, "x.example");
         for (int round = 0; round < 10; round++) {
-            backlog.takeDue(NOON).forEach(id -> end(id, true));
+            takeDue(NOON).forEach(id -> end(id, true));
         }
-        assertEquals(Backlog.AT_ONCE / 2, backlog.takeDue(NOON).size());
+        assertEquals(Backlog.AT_ONCE / 2, takeDue(NOON).size());
 
         addMany(3, "y.example");
-        assertEquals(3, backlog.takeDue(NOON).size());
+        assertEquals(3, takeDue(NOON).size());
     }
 
     @Test
@@ -125,13 +135,13 @@ final class BacklogTest {
         for (int i = 0; i < Backlog.AT_ONCE + 1; i++) {
             backlog.add(entry(ids.next(), "d" + i + ".example", NOON, false));
         }
-        List<QueueId> first = backlog.takeDue(NOON);
+        List<QueueId> first = takeDue(NOON);
         assertEquals(Backlog.AT_ONCE, first.size());
-        assertEquals(0, backlog.takeDue(NOON).size());
+        assertEquals(0, takeDue(NOON).size());
 
         end(first.getFirst(), false);
 
-        assertEquals(1, backlog.takeDue(NOON).size());
+        assertEquals(1, takeDue(NOON).size());
         assertEquals(Backlog.AT_ONCE, backlog.count());
     }
 
@@ -145,7 +155,7 @@ final class BacklogTest {
         List<QueueId> hanging = new ArrayList<>();
 
         for (int round = 0; round < 4; round++) {
-            for (QueueId id : backlog.takeDue(NOON)) {
+            for (QueueId id : takeDue(NOON)) {
                 String lane = backlog.find(id).orElseThrow().lane();
                 served.merge(lane, 1, Integer::sum);
                 if (lane.equals("dead.example")) {
@@ -169,39 +179,39 @@ final class BacklogTest {
         assertTrue(backlog.take(a));
         assertFalse(backlog.take(a), "twice");
 
-        assertEquals(List.of(b), backlog.takeDue(NOON));
+        assertEquals(List.of(b), takeDue(NOON));
         assertFalse(backlog.take(b), "under way");
 
         backlog.putOff(a, NOON);
-        assertEquals(List.of(a), backlog.takeDue(NOON));
+        assertEquals(List.of(a), takeDue(NOON));
     }
 
     @Test
     void aMessageThatIsTakenWhileItWaitsForItsTurnLosesIt() {
         addMany(Lane.FIRST_ALLOWANCE, "x.example");
         add(a, NOON.plusSeconds(1));
-        List<QueueId> first = backlog.takeDue(NOON.plusSeconds(1));
+        List<QueueId> first = takeDue(NOON.plusSeconds(1));
         assertFalse(first.contains(a));
 
         assertTrue(backlog.take(a));
         end(first.getFirst(), true);
-        assertEquals(List.of(), backlog.takeDue(NOON.plusSeconds(1)));
+        assertEquals(List.of(), takeDue(NOON.plusSeconds(1)));
 
         backlog.add(entry(a, "x.example", NOON.plusSeconds(1), true));
         assertTrue(backlog.find(a).orElseThrow().held());
-        assertEquals(List.of(), backlog.takeDue(NOON.plusSeconds(1)));
+        assertEquals(List.of(), takeDue(NOON.plusSeconds(1)));
     }
 
     @Test
     void aMessageMovesToTheDestinationOfThoseThatAreLeft() {
         add(a, NOON);
-        assertEquals(List.of(a), backlog.takeDue(NOON));
+        assertEquals(List.of(a), takeDue(NOON));
         backlog.ended(a, true);
 
         backlog.add(entry(a, "y.example", NOON, false));
 
         assertEquals("y.example", backlog.find(a).orElseThrow().lane());
-        assertEquals(List.of(a), backlog.takeDue(NOON));
+        assertEquals(List.of(a), takeDue(NOON));
     }
 
     private void add(QueueId id, Instant due) {
@@ -222,5 +232,9 @@ final class BacklogTest {
     private static BacklogEntry entry(QueueId id, String lane, Instant due, boolean held) {
         return new BacklogEntry(
                 id, NOON, lane, List.of(lane), due, held ? State.HOLD : State.DEFERRED);
+    }
+
+    private List<QueueId> takeDue(Instant now) {
+        return backlog.takeDue(now, Integer.MAX_VALUE);
     }
 }

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,9 @@ final class QueueRunnerTest {
     private final Map<String, Diagnosis> answers = new HashMap<>();
 
     private final List<String> attempts = new ArrayList<>();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final Precedence precedence = new Precedence(nanoTime::get);
+    private final ManualAlarm alarm = new ManualAlarm();
     private Backlog backlog = new Backlog();
     private QueueRunner runner;
 
@@ -83,6 +87,26 @@ final class QueueRunnerTest {
                 List.of("delayed bob until 2026-11-25T12:00:00Z", "failed bob 5.4.7"),
                 reports.told());
         assertEquals(List.of(), files());
+    }
+
+    @Test
+    void whileMuchComesInItWaitsALittle() throws IOException {
+        take(new TreeMap<>(Map.of(0, BUSY)), "bob");
+        clock.advance(TWO_HOURS);
+        for (int each = 0; each < Precedence.MANY; each++) {
+            precedence.arrived();
+        }
+        nanoTime.addAndGet(Precedence.WINDOW.toNanos());
+        precedence.taken(precedence.room());
+        runDue();
+        runDue();
+        assertEquals(List.of(), attempts);
+        assertEquals(List.of(Precedence.WINDOW), alarm.waits());
+
+        nanoTime.addAndGet(Precedence.WINDOW.toNanos());
+        alarm.ring();
+        runThreads();
+        assertEquals(List.of("bob"), attempts);
     }
 
     @Test
@@ -270,7 +294,9 @@ final class QueueRunnerTest {
                         clock,
                         deliveryLog),
                 dispatcher,
+                precedence,
                 clock,
+                alarm,
                 threads::add,
                 deliveryLog);
     }
@@ -295,6 +321,10 @@ final class QueueRunnerTest {
 
     private void runDue() {
         runner.runDue();
+        runThreads();
+    }
+
+    private void runThreads() {
         while (!threads.isEmpty()) {
             threads.remove().run();
         }
