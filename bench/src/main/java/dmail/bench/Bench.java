@@ -26,6 +26,7 @@ final class Bench {
     void run() throws IOException, InterruptedException {
         out.print(Row.heading());
         mail();
+        relay();
         visits();
         idle();
         startUp("dsmtp");
@@ -51,6 +52,30 @@ final class Bench {
                         "5x"));
         print(sides.row("  accepted/s", each -> each.accepted(), ""));
         print(sides.row("  p99 from MAIL to 250, ms", each -> each.slowest(), ""));
+    }
+
+    private void relay() throws IOException, InterruptedException {
+        int port = Daemon.freePort();
+        String gateway = "gateway * 127.0.0.1:" + port;
+        Comparison relays =
+                new Comparison(
+                        new Dmail("dsmtp", "smtp", List.of(gateway)),
+                        new Postfix(port),
+                        folder.resolve("relay"),
+                        load.rounds(),
+                        load.warmUp());
+        RelayLoad mail = new RelayLoad(SESSIONS, load.mails(), SMALL, port);
+        print(
+                relays.run(new Boxes(1, 0), mail::relay)
+                        .row("4 KiB relayed, 20 sessions: at the next host/s", each -> each, "5x"));
+        print(
+                relays.run(new Boxes(1, 0), mail::flush)
+                        .row("a backlog flushed: at the next host/s", each -> each, "4x"));
+        Draining draining =
+                new Draining(new SmtpLoad(SESSIONS, load.mails() / 2, SMALL), BOXES, mail);
+        print(
+                relays.run(new Boxes(BOXES, 0), draining::run)
+                        .row("accepted while it leaves, % of before", each -> each, ">= 80"));
     }
 
     private void visits() throws IOException, InterruptedException {

@@ -22,7 +22,7 @@ record RelayLoad(int sessions, int messages, int size, int port) {
         try (Sink sink = Sink.open(port)) {
             Instant start = Instant.now();
             send(server, mails);
-            return Rate.of(messages, start, sink.await(messages, round, PATIENCE));
+            return Rate.of(messages, start, await(sink, round));
         }
     }
 
@@ -32,13 +32,23 @@ record RelayLoad(int sessions, int messages, int size, int port) {
      * @return messages a second, from the command until the last was at the other host
      */
     double flush(Running server, String round) throws IOException, InterruptedException {
-        send(server, Mails.of(messages, size, round));
-        server.awaitQueued(messages);
+        fill(server, round);
         try (Sink sink = Sink.open(port)) {
             Instant start = Instant.now();
             server.backlog().flush();
-            return Rate.of(messages, start, sink.await(messages, round, PATIENCE));
+            return Rate.of(messages, start, await(sink, round));
         }
+    }
+
+    /** Leaves them queued, while the other host is down. */
+    void fill(Running server, String round) throws IOException, InterruptedException {
+        send(server, Mails.of(messages, size, round));
+        server.awaitQueued(messages);
+    }
+
+    /** {@return when the last of them came} */
+    Instant await(Sink sink, String round) throws IOException, InterruptedException {
+        return sink.await(messages, round, PATIENCE);
     }
 
     private void send(Running server, Mails mails) throws IOException, InterruptedException {

@@ -12,9 +12,13 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The host that relayed mail goes to: takes everything at once and keeps it to be checked. */
@@ -28,7 +32,8 @@ final class Sink implements AutoCloseable {
     /** Guards what was taken. */
     private final Object books = new Object();
 
-    private final List<byte[]> messages = new java.util.ArrayList<>();
+    private final List<byte[]> messages = new ArrayList<>();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private Instant last = Instant.EPOCH;
 
     private Sink(ServerSocket server) {
@@ -49,6 +54,7 @@ final class Sink implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                clients.add(socket);
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException closed) {
                 return;
@@ -64,6 +70,8 @@ final class Sink implements AutoCloseable {
             // Clients may hang up as they like.
         } catch (IOException odd) {
             throw new IllegalStateException(odd);
+        } finally {
+            clients.remove(socket);
         }
     }
 
@@ -111,9 +119,13 @@ final class Sink implements AutoCloseable {
         }
     }
 
+    /** Hangs up on all, since the next round's sink is another one. */
     @Override
     public void close() throws IOException {
         server.close();
+        for (Socket client : clients) {
+            client.close();
+        }
     }
 
     /** One client's session; the server's side of RFC 5321, as short as it can be. */
@@ -142,7 +154,7 @@ final class Sink implements AutoCloseable {
         private String line(int end) {
             String line = new String(buffer, position, end - position, StandardCharsets.ISO_8859_1);
             position = end + 2;
-            return line.toUpperCase(java.util.Locale.ROOT);
+            return line.toUpperCase(Locale.ROOT);
         }
 
         private boolean obey(String line) throws IOException {
@@ -166,9 +178,12 @@ final class Sink implements AutoCloseable {
             if (end < 0) {
                 throw new SocketException("gone in mid message");
             }
-            take(java.util.Arrays.copyOfRange(buffer, position, end + 2));
+            byte[] message = Arrays.copyOfRange(buffer, position, end + 2);
             position = end + END_OF_DATA.length;
             replies.append("250 taken\r\n");
+            // Said before it counts, for the last one to count ends the round.
+            flush();
+            take(message);
         }
 
         /** {@return where those octets begin, or -1 at the end of the connection} */
@@ -176,8 +191,7 @@ final class Sink implements AutoCloseable {
             int from = position;
             while (true) {
                 for (int at = from; at + octets.length <= limit; at++) {
-                    if (java.util.Arrays.equals(
-                            buffer, at, at + octets.length, octets, 0, octets.length)) {
+                    if (Arrays.equals(buffer, at, at + octets.length, octets, 0, octets.length)) {
                         return at;
                     }
                 }
@@ -195,7 +209,7 @@ final class Sink implements AutoCloseable {
             limit -= position;
             position = 0;
             if (limit == buffer.length) {
-                buffer = java.util.Arrays.copyOf(buffer, 2 * limit);
+                buffer = Arrays.copyOf(buffer, 2 * limit);
             }
             int read = in.read(buffer, limit, buffer.length - limit);
             limit += Math.max(0, read);
