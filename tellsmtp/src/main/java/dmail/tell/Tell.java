@@ -165,11 +165,7 @@ final class Tell {
         }
         RemoteClient client = new RemoteClient(program.server(), server, random);
         try (Password password = password(there)) {
-            AdminClient.Answer answer =
-                    there.json()
-                            ? client.json(there.words(), password)
-                            : client.text(there.words(), password);
-            return show(answer, there.json());
+            return show(ask(there, client, password), there.json());
         } catch (RemoteClient.NotAllowed e) {
             return refuse(ExitStatus.NO_PERMISSION, text(server) + " " + e.getMessage());
         } catch (IOException e) {
@@ -177,6 +173,18 @@ final class Tell {
                     ExitStatus.UNAVAILABLE,
                     "no answer from " + text(server) + ": " + e.getMessage());
         }
+    }
+
+    private AdminClient.Answer ask(
+            ControlOptions.AskElsewhere there, RemoteClient client, Password password)
+            throws IOException {
+        List<String> words = there.words();
+        if (CommandTable.isLive(words, program.server())) {
+            return there.json()
+                    ? client.followJson(words, password, this::showLine)
+                    : client.followText(words, password, this::showLine);
+        }
+        return there.json() ? client.json(words, password) : client.text(words, password);
     }
 
     private Password password(ControlOptions.AskElsewhere there) throws IOException {
@@ -219,11 +227,25 @@ final class Tell {
     private int ask(ControlOptions.Ask ask, Path socket) {
         AdminClient client = new AdminClient(socket);
         try {
-            return show(
-                    ask.json() ? client.json(ask.words()) : client.text(ask.words()), ask.json());
+            return show(ask(ask, client), ask.json());
         } catch (IOException e) {
             return explain(e, socket);
         }
+    }
+
+    private AdminClient.Answer ask(ControlOptions.Ask ask, AdminClient client) throws IOException {
+        List<String> words = ask.words();
+        if (CommandTable.isLive(words, program.server())) {
+            return ask.json()
+                    ? client.followJson(words, this::showLine)
+                    : client.followText(words, this::showLine);
+        }
+        return ask.json() ? client.json(words) : client.text(words);
+    }
+
+    private void showLine(String line) {
+        surroundings.out().print(line + "\n");
+        surroundings.out().flush();
     }
 
     private int show(AdminClient.Answer answer, boolean json) {

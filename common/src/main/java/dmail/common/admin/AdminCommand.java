@@ -29,6 +29,9 @@ public record AdminCommand(
         /** The server itself, through {@link ServerView#carryOut}. */
         record Own() implements Standing {}
 
+        /** Whoever has the connection: the lines of the log are sent, until the caller goes. */
+        record Live() implements Standing {}
+
         /**
          * Nobody in this version.
          *
@@ -59,9 +62,14 @@ public record AdminCommand(
     /** {@return whether somebody carries it out} */
     public boolean isServed() {
         return switch (standing) {
-            case Standing.Shared _, Standing.Own _ -> true;
+            case Standing.Shared _, Standing.Own _, Standing.Live _ -> true;
             case Standing.NotYet _, Standing.Retired _ -> false;
         };
+    }
+
+    /** {@return whether it is answered by lines that go on coming} */
+    public boolean isLive() {
+        return standing instanceof Standing.Live;
     }
 
     boolean takes(int count) {

@@ -1,6 +1,8 @@
 package dmail.common.admin;
 
+import dmail.common.log.LogFollowers;
 import java.util.List;
+import java.util.Optional;
 
 /** Carries out what an administrator asks of a running server. */
 public interface AdminDesk {
@@ -10,4 +12,9 @@ public interface AdminDesk {
      * @param words the command and its arguments, such as {@code [address, bob@acme.example]}
      */
     AdminReply handle(List<String> words);
+
+    /** {@return whom to join, if the words ask for the lines of the log as they are written} */
+    default Optional<LogFollowers> live(List<String> words) {
+        return Optional.empty();
+    }
 }

@@ -16,13 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The control socket of a running server. The kernel says who is at the other end: root and the
  * server's own user are served, everyone else is told no. One request a connection; each step has a
- * time and a size that it must keep.
+ * time and a size that it must keep, but for the log's lines, which go on for as long as they are
+ * taken.
  */
 public final class AdminServer implements Closeable {
     /** Connections served at once; further ones wait in the kernel's queue. */
@@ -121,7 +123,13 @@ public final class AdminServer implements Closeable {
                             "not allowed: only root and the server's own user may ask"));
             return;
         }
-        send(channel, new Answering(desk, log).to(receive(channel)));
+        String line = receive(channel);
+        Optional<LiveLog> live = LiveLog.asked(line, desk, log);
+        if (live.isPresent()) {
+            live.get().send(PeerRights.nameOf(channel), octets -> send(channel, octets));
+        } else {
+            send(channel, new Answering(desk, log).to(line));
+        }
     }
 
     private String receive(SocketChannel channel) throws IOException {
@@ -132,10 +140,14 @@ public final class AdminServer implements Closeable {
     }
 
     private void send(SocketChannel channel, ReplyFrame reply) throws IOException {
-        ByteBuffer octets = ByteBuffer.wrap(reply.octets());
+        send(channel, reply.octets());
+    }
+
+    private void send(SocketChannel channel, byte[] octets) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(octets);
         try (Deadline _ = Deadline.on(channel, patience)) {
-            while (octets.hasRemaining()) {
-                channel.write(octets);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
             }
         }
     }

@@ -2,6 +2,7 @@ package dmail.common.admin;
 
 import dmail.common.admin.AdminCommand.Action;
 import dmail.common.admin.AdminCommand.Standing;
+import dmail.common.admin.AdminCommand.Standing.Live;
 import dmail.common.admin.AdminCommand.Standing.NotYet;
 import dmail.common.admin.AdminCommand.Standing.Own;
 import dmail.common.admin.AdminCommand.Standing.Retired;
@@ -61,7 +62,11 @@ public final class CommandTable {
                             "<name> [local-ip]",
                             "how a login name is understood, and where its drop file is",
                             SharedCommands::login),
-                    smtp("monitors", "who is sent live log lines", follow()),
+                    both(
+                            "monitors",
+                            "",
+                            "who is sent the log's lines by sendlog",
+                            MonitorsCommand::monitors),
                     smtp(
                             "profile",
                             "code-profiling counters",
@@ -82,7 +87,12 @@ public final class CommandTable {
                             "read dmail.conf again: all of it, or nothing when it is wrong",
                             (desk, _) -> desk.control().reload()),
                     smtp("resume", "go on with outgoing mail", new Own()),
-                    smtp("sendlog", "send live log lines", follow()),
+                    new AdminCommand(
+                            "sendlog",
+                            "",
+                            "the log's lines as they are written, until you stop it",
+                            BOTH,
+                            new Live()),
                     queue("show", "<id>", "a queued message, with the beginning of its text"),
                     both(
                             "showchans",
@@ -120,10 +130,6 @@ public final class CommandTable {
         return new AdminCommand(name, "", summary, Set.of(Server.DPOP), standing);
     }
 
-    private static Retired follow() {
-        return unserved("follow the log file instead, as tail -F does");
-    }
-
     private static Retired unserved(String instead) {
         return new Retired(ExitStatus.UNAVAILABLE, "no longer served: " + instead);
     }
@@ -155,6 +161,11 @@ public final class CommandTable {
             }
         }
         return Optional.empty();
+    }
+
+    /** {@return whether these words are answered by lines that go on coming} */
+    public static boolean isLive(List<String> words, Server server) {
+        return find(words, server).filter(call -> call.command().isLive()).isPresent();
     }
 
     /** {@return the commands of a server that somebody carries out} */

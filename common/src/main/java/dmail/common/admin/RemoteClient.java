@@ -3,6 +3,7 @@ package dmail.common.admin;
 import dmail.common.authent.Password;
 import dmail.common.authent.ScramQuestion;
 import dmail.common.config.Server;
+import dmail.common.exit.ExitStatus;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Asks a server on another host, through its own protocol. */
@@ -50,25 +52,63 @@ public final class RemoteClient {
         return ask(new RequestLine(RequestLine.Form.JSON, words), password);
     }
 
+    /**
+     * Asks for lines for people that go on coming; returns when the server ends them or refuses.
+     *
+     * @param shown is handed each line, without its LF
+     */
+    public AdminClient.Answer followText(
+            List<String> words, Password password, Consumer<String> shown) throws IOException {
+        return ask(new RequestLine(RequestLine.Form.TEXT, words), password, lines(shown));
+    }
+
+    /** Asks for such lines for programs, each a JSON object. */
+    public AdminClient.Answer followJson(
+            List<String> words, Password password, Consumer<String> shown) throws IOException {
+        return ask(new RequestLine(RequestLine.Form.JSON, words), password, lines(shown));
+    }
+
+    /** What is to be read behind a good reply. */
+    @FunctionalInterface
+    private interface Rest {
+        void read(InputStream in) throws IOException;
+    }
+
+    private static Rest lines(Consumer<String> shown) {
+        return in -> LiveLog.read(in, shown);
+    }
+
     private AdminClient.Answer ask(RequestLine request, Password password) throws IOException {
+        return ask(request, password, _ -> {});
+    }
+
+    private AdminClient.Answer ask(RequestLine request, Password password, Rest rest)
+            throws IOException {
         ScramQuestion question = new ScramQuestion(password, request.line(), random);
         try (Socket socket = new Socket()) {
             socket.connect(place, (int) PATIENCE.toMillis());
             socket.setSoTimeout((int) PATIENCE.toMillis());
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            String _ = line(in);
-            say(socket, verb + " " + RemoteControl.encoded(question.clientFirst()));
-            String first = content(line(in), verb.challenge(), "has no control over the network");
-            String last =
-                    question.clientFinal(first)
-                            .orElseThrow(() -> new NotAllowed("does not prove who it is"));
-            say(socket, RemoteControl.encoded(last));
-            String end = content(line(in), verb.good(), "says that the password is wrong");
-            if (!question.isAnsweredBy(end)) {
-                throw new NotAllowed("does not prove who it is");
-            }
+            prove(question, socket, in);
             ReplyFrame reply = ReplyFrame.read(in);
+            if (reply.status() == ExitStatus.OK.code()) {
+                rest.read(in);
+            }
             return new AdminClient.Answer(reply.status(), reply.body());
+        }
+    }
+
+    private void prove(ScramQuestion question, Socket socket, InputStream in) throws IOException {
+        String _ = line(in);
+        say(socket, verb + " " + RemoteControl.encoded(question.clientFirst()));
+        String first = content(line(in), verb.challenge(), "has no control over the network");
+        String last =
+                question.clientFinal(first)
+                        .orElseThrow(() -> new NotAllowed("does not prove who it is"));
+        say(socket, RemoteControl.encoded(last));
+        String end = content(line(in), verb.good(), "says that the password is wrong");
+        if (!question.isAnsweredBy(end)) {
+            throw new NotAllowed("does not prove who it is");
         }
     }
 

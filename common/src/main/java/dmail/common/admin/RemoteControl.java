@@ -112,8 +112,21 @@ public final class RemoteControl implements RemoteDoor {
         }
         log.info(LogLine.of("control from").with("client", client.getHostAddress()));
         write(out, verb.good() + encoded(proved.get().serverFinal()));
-        ReplyFrame reply = new Answering(desk.orElseThrow(), log).to(proved.get().request());
-        out.write(reply.octets());
+        carryOut(proved.get().request(), client, out);
+    }
+
+    private void carryOut(String request, InetAddress client, WireWriter out) throws IOException {
+        AdminDesk answering = desk.orElseThrow();
+        Optional<LiveLog> live = LiveLog.asked(request, answering, log);
+        if (live.isPresent()) {
+            live.get().send(client.getHostAddress(), octets -> writeAtOnce(out, octets));
+        } else {
+            writeAtOnce(out, new Answering(answering, log).to(request).octets());
+        }
+    }
+
+    private static void writeAtOnce(WireWriter out, byte[] octets) throws IOException {
+        out.write(octets);
         out.flush();
     }
 

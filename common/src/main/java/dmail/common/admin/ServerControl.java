@@ -3,6 +3,7 @@ package dmail.common.admin;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.log.Level;
+import dmail.common.log.LogFollowers;
 import java.time.Instant;
 
 /** The levers of a running server that its control commands pull. */
@@ -27,4 +28,7 @@ public interface ServerControl {
     Level logLevel();
 
     void logLevel(Level level);
+
+    /** {@return those who are sent the log's lines} */
+    LogFollowers followers();
 }

@@ -2,6 +2,7 @@ package dmail.common.admin;
 
 import dmail.common.admin.AdminCommand.Standing;
 import dmail.common.exit.ExitStatus;
+import dmail.common.log.LogFollowers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public record ServerDesk(ServerControl control, ServerView view, InstantSource c
         return switch (command.standing()) {
             case Standing.Shared(var action) -> action.carryOut(this, call.arguments());
             case Standing.Own() -> view.carryOut(command.name(), call.arguments());
+            case Standing.Live() ->
+                    AdminReply.refused(
+                            ExitStatus.UNAVAILABLE, command.name() + ": not on this connection");
             case Standing.NotYet(var meanwhile) ->
                     AdminReply.refused(
                             ExitStatus.UNAVAILABLE,
@@ -36,6 +40,13 @@ public record ServerDesk(ServerControl control, ServerView view, InstantSource c
             case Standing.Retired(var status, var instead) ->
                     AdminReply.sentence(status, command.name() + ": " + instead);
         };
+    }
+
+    @Override
+    public Optional<LogFollowers> live(List<String> words) {
+        return CommandTable.find(words, control.server())
+                .filter(call -> call.command().isLive() && call.arguments().isEmpty())
+                .map(_ -> control.followers());
     }
 
     private AdminReply unknown(List<String> words) {

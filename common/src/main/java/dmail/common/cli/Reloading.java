@@ -107,6 +107,7 @@ final class Reloading {
             case Running.Reload.Done() -> {
                 log.switchTo(output);
                 log.threshold(next.value(Settings.LOG_LEVEL));
+                log.longestLine(next.value(Settings.MAX_LOGLEN));
                 yield done(reading);
             }
         };

@@ -10,6 +10,7 @@ import dmail.common.config.Server;
 import dmail.common.config.Settings;
 import dmail.common.io.ProcessLock;
 import dmail.common.log.Level;
+import dmail.common.log.LogFollowers;
 import dmail.common.log.LogLine;
 import dmail.common.log.ServerLog;
 import java.io.IOException;
@@ -103,6 +104,7 @@ final class ServerRun implements ServerControl {
 
     private void stop(Optional<AdminServer> admin) {
         log.announce(LogLine.of("stopping"));
+        log.followers().close();
         running.stop();
         admin.ifPresent(socket -> Closing.logged(socket, log));
         Closing.logged(lock, log);
@@ -150,6 +152,11 @@ final class ServerRun implements ServerControl {
     @Override
     public Level logLevel() {
         return log.threshold();
+    }
+
+    @Override
+    public LogFollowers followers() {
+        return log.followers();
     }
 
     @Override

@@ -74,11 +74,14 @@ final class ServerStart {
 
     private ServerLog openLog() throws CannotStart {
         try {
-            return ServerLog.start(
-                    new LogFormat(host(), name(), pid()),
-                    surroundings.clock(),
-                    configuration.value(Settings.LOG_LEVEL),
-                    LogSettings.open(configuration, name(), surroundings.err()));
+            ServerLog log =
+                    ServerLog.start(
+                            new LogFormat(host(), name(), pid()),
+                            surroundings.clock(),
+                            configuration.value(Settings.LOG_LEVEL),
+                            LogSettings.open(configuration, name(), surroundings.err()));
+            log.longestLine(configuration.value(Settings.MAX_LOGLEN));
+            return log;
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CANNOT_CREATE, "the log file can't be opened: " + e);
         }

@@ -1,6 +1,5 @@
 package dmail.common.config;
 
-import static dmail.common.config.SettingTypes.COMMAND;
 import static dmail.common.config.SettingTypes.IP_PATTERNS;
 import static dmail.common.config.SettingTypes.PATH;
 import static dmail.common.config.SettingTypes.SWITCH;
@@ -21,7 +20,6 @@ final class LaterSettings {
         addBans(table);
         addBombs(table);
         addBlackLists(table);
-        addRouting(table);
         addLogs(table);
         addPop(table);
         addControl(table);
@@ -38,9 +36,6 @@ final class LaterSettings {
                 .notYet("name each further domain in a host_domain or vdomain line")
                 .does("Further names of a virtual domain.");
         table.section("Files");
-        table.smtp("dsmtp_path", PATH)
-                .notYet("only the footers of add_footer are to be looked for there")
-                .does("The folder in which dsmtp is installed.");
         table.pop("bin_path", PATH)
                 .notYet("drop files are served where they are")
                 .does("The folder of the users' own message stores.");
@@ -143,26 +138,11 @@ final class LaterSettings {
                 .does("Recipients that a black list does not mean.");
     }
 
-    private static void addRouting(SettingTable table) {
-        table.section("Routing");
-        table.smtp("add_footer", text("<file> <domain>[,<domain>...]"))
-                .repeatable()
-                .notYet("mail goes without it")
-                .does("Text that is added to mail of some senders.");
-        table.smtp("archive_batch", COMMAND)
-                .notYet("it is not run; cron can")
-                .does("A program that is run at the end of each day.");
-    }
-
     private static void addLogs(SettingTable table) {
         table.section("Logs");
         table.smtp("log_data", SWITCH)
                 .notYet("the text of messages is not logged")
                 .does("Whether the text of messages is logged.");
-        table.smtp("oneline_stats", SWITCH)
-                .otherwise(false)
-                .notYet("the log has one line for each event")
-                .does("Whether a file of statistics is written, one line for a message.");
         table.pop("stats_path", PATH)
                 .notYet("the log has one line for each session")
                 .does("The folder of statistics of sessions.");

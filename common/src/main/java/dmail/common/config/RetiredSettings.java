@@ -62,10 +62,6 @@ final class RetiredSettings {
                 .secret()
                 .retired("tellpop needs no password on this machine; take the line out")
                 .does("Was tellpop's password, before 2.0.");
-        table.section("Logs");
-        table.both("max_loglen", SettingTypes.ANYTHING)
-                .retired("max_log_size bounds the log files")
-                .does("Bounded the log.");
         table.section("POP3");
         table.pop("imapd_include_level", SettingTypes.ANYTHING)
                 .retired("IMAP is not part of this suite")

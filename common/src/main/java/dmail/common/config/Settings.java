@@ -312,6 +312,41 @@ public final class Settings {
                             "Whose rights the programs of forward lines and alias files get when"
                                     + " dsmtp runs as root; else they get dsmtp's own.");
 
+    // ---- Footers and archive
+    static {
+        TABLE.section("Footers and archive");
+    }
+
+    public static final Setting<FooterLine> ADD_FOOTER =
+            TABLE.smtp("add_footer", FooterType.FOOTER)
+                    .repeatable()
+                    .does(
+                            "A text file that is added to the end of messages from senders of some"
+                                    + " domains, as patterns: *.example. The first line that covers"
+                                    + " the sender counts. A file given without a folder is looked"
+                                    + " for in dsmtp_path.");
+
+    public static final Setting<Path> DSMTP_PATH =
+            TABLE.smtp("dsmtp_path", SettingTypes.PATH)
+                    .otherwiseText("the folder of dmail.conf")
+                    .does("The folder of the files of add_footer.");
+
+    public static final Setting<Path> ARCHIVE_PATH =
+            TABLE.smtp("archive_path", SettingTypes.PATH)
+                    .ours()
+                    .otherwiseText("none; no copies are kept")
+                    .does(
+                            "The folder in which a copy of each accepted message is kept, in a"
+                                    + " folder for each day. A message of which no copy can be"
+                                    + " written is not accepted for the moment.");
+
+    public static final Setting<String> ARCHIVE_BATCH =
+            TABLE.smtp("archive_batch", SettingTypes.COMMAND)
+                    .does(
+                            "A program that is run when a day is over, once for each folder of"
+                                    + " archive_path that is left from the days before; the folder"
+                                    + " is its last argument.");
+
     // ---- Bans and filters
     static {
         TABLE.section("Bans and filters");
@@ -514,6 +549,19 @@ public final class Settings {
             TABLE.both("rotated_logs", number(0, 1000))
                     .otherwise(10)
                     .does("How many old log files are kept.");
+
+    public static final Setting<Integer> MAX_LOGLEN =
+            TABLE.both("max_loglen", number(200, Integer.MAX_VALUE))
+                    .otherwise(2000)
+                    .does("The longest line of the log, in characters; longer ones are cut.");
+
+    public static final Setting<Boolean> ONELINE_STATS =
+            TABLE.smtp("oneline_stats", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether a line for each recipient whose mail was delivered or given up"
+                                    + " is written to dmDDMM.log, a file for each day, in log_path,"
+                                    + " or else in work_path.");
 
     // ---- Control
     static {

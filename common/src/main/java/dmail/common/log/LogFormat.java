@@ -18,14 +18,24 @@ public record LogFormat(String host, String program, long pid) {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
-    /** {@return the whole line with its LF} */
-    String line(Instant time, Level level, LogLine event) {
+    private static final String CUT = "...";
+
+    /**
+     * {@return the whole line with its LF}
+     *
+     * @param longest how many characters it may have before that; at least three
+     */
+    String line(Instant time, Level level, LogLine event, int longest) {
         StringBuilder line = new StringBuilder(200);
         TIME.formatTo(time, line);
         line.append(' ').append(host).append(' ').append(program);
         line.append('[').append(pid).append("]: ");
-        line.append(word(level)).append(event).append('\n');
-        return line.toString();
+        line.append(word(level)).append(event);
+        if (line.length() > longest) {
+            line.setLength(longest - CUT.length());
+            line.append(CUT);
+        }
+        return line.append('\n').toString();
     }
 
     private static String word(Level level) {

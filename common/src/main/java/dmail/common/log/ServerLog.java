@@ -17,12 +17,15 @@ public final class ServerLog implements Log, AutoCloseable {
     private final LogFormat format;
     private final InstantSource clock;
     private final WaitingLines waiting;
+    private final LogFollowers followers;
     private final Thread writer;
     private volatile Level threshold;
+    private volatile int longestLine = Integer.MAX_VALUE;
 
     private ServerLog(LogFormat format, InstantSource clock, Level threshold, LogOutput output) {
         this.format = format;
         this.clock = clock;
+        this.followers = new LogFollowers(clock);
         this.threshold = threshold;
         this.waiting = new WaitingLines(output);
         this.writer =
@@ -51,20 +54,37 @@ public final class ServerLog implements Log, AutoCloseable {
         threshold = leastUrgent;
     }
 
+    /** From now on, lines with more characters are cut. */
+    public void longestLine(int characters) {
+        longestLine = characters;
+    }
+
     @Override
     public void write(Level level, LogLine line) {
         if (writes(level)) {
-            waiting.add(octets(level, line));
+            put(level, line);
         }
     }
 
     /** Writes a line that belongs in every log, whatever its threshold. */
     public void announce(LogLine line) {
-        waiting.add(octets(Level.INFO, line));
+        put(Level.INFO, line);
+    }
+
+    private void put(Level level, LogLine line) {
+        byte[] octets = octets(level, line);
+        waiting.add(octets);
+        followers.publish(octets);
     }
 
     private byte[] octets(Level level, LogLine line) {
-        return format.line(clock.instant(), level, line).getBytes(StandardCharsets.US_ASCII);
+        return format.line(clock.instant(), level, line, longestLine)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** {@return those who are sent the lines as they are written} */
+    public LogFollowers followers() {
+        return followers;
     }
 
     /** Later lines go elsewhere, for instance to a new file; the old output is closed. */

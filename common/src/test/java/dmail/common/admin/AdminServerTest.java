@@ -7,8 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.exit.ExitStatus;
+import dmail.common.log.Level;
+import dmail.common.log.LogFollowers;
+import dmail.common.log.LogFormat;
+import dmail.common.log.LogLine;
+import dmail.common.log.ServerLog;
+import dmail.common.log.StreamOutput;
+import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,6 +29,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +54,78 @@ final class AdminServerTest {
             assertEquals(
                     new AdminClient.Answer(0, "{\"message\":\"status\"}\n"),
                     client.json(List.of("status")));
+        }
+    }
+
+    /** Answers everything with the log. */
+    private record Following(LogFollowers followers) implements AdminDesk {
+        @Override
+        public AdminReply handle(List<String> words) {
+            return echo(words);
+        }
+
+        @Override
+        public Optional<LogFollowers> live(List<String> words) {
+            return words.contains("sendlog") ? Optional.of(followers) : Optional.empty();
+        }
+    }
+
+    @Test
+    void sendsTheLogAsItIsWrittenUntilItEnds() throws Exception {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        try (ServerLog lines =
+                        ServerLog.start(
+                                new LogFormat("h", "dsmtp", 7),
+                                FakeClock.atNoon(),
+                                Level.INFO,
+                                new StreamOutput(written));
+                AdminServer _ = open(new Following(lines.followers()), LONG)) {
+            CompletableFuture<AdminClient.Answer> asked =
+                    CompletableFuture.supplyAsync(() -> follow(seen));
+            log.await("live log begins for=");
+            lines.info(LogLine.of("one"));
+            assertEquals("2026-11-21T12:00:00.000Z h dsmtp[7]: - one", seen.take());
+            lines.info(LogLine.of("two"));
+            lines.followers().close();
+
+            assertEquals(new AdminClient.Answer(0, ""), asked.get());
+            assertEquals("2026-11-21T12:00:00.000Z h dsmtp[7]: - two", seen.take());
+        }
+    }
+
+    private AdminClient.Answer follow(BlockingQueue<String> seen) {
+        try {
+            return new AdminClient(socket()).followText(List.of("sendlog"), seen::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void noticesThatAFollowerHasGone() throws Exception {
+        LogFollowers followers = new LogFollowers(FakeClock.atNoon());
+        try (AdminServer _ = open(new Following(followers), LONG)) {
+            try (SocketChannel caller = connect()) {
+                caller.write(ByteBuffer.wrap("json \"sendlog\"\n".getBytes(UTF_8)));
+                log.await("live log begins");
+            }
+            log.await("live log ends");
+            assertEquals(List.of(), followers.list());
+        }
+    }
+
+    @Test
+    void sendsTheLogToFourAtMost() throws Exception {
+        LogFollowers followers = new LogFollowers(FakeClock.atNoon());
+        for (int i = 0; i < LogFollowers.MOST; i++) {
+            assertTrue(followers.join("ann").isPresent());
+        }
+        try (AdminServer _ = open(new Following(followers), LONG)) {
+            assertEquals(
+                    new AdminClient.Answer(
+                            69, "enough others are sent the log's lines; monitors lists them\n"),
+                    new AdminClient(socket()).followJson(List.of("sendlog"), _ -> {}));
         }
     }
 

@@ -7,6 +7,8 @@ import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Level;
+import dmail.common.log.LogFollower;
+import dmail.common.log.LogFollowers;
 import dmail.common.login.Accounts;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,8 +193,8 @@ final class ServerDeskTest {
         assertEquals(ExitStatus.UNAVAILABLE, reply.status());
         assertEquals("filters: not served by this version: no mail is filtered\n", reply.text());
         assertEquals(
-                "sendlog: no longer served: follow the log file instead, as tail -F does\n",
-                ask("sendlog").text());
+                "quiet: no longer served: nothing is printed on standard output; see log_level\n",
+                ask("quiet").text());
     }
 
     @ParameterizedTest
@@ -217,9 +220,36 @@ final class ServerDeskTest {
     }
 
     /** A server whose levers only remember that they were pulled. */
+    @Test
+    void listsThoseWhoFollowTheLog() {
+        assertEquals("0 monitors\n", ask("monitors").text());
+        try (LogFollower _ = control.followers.join("root").orElseThrow()) {
+            clock.advance(Duration.ofSeconds(75));
+
+            assertEquals(
+                    """
+                    who                        seconds  left out
+                    root                            75         0
+                    1 monitor
+                    """,
+                    ask("monitors").text());
+            assertEquals(
+                    "[{\"who\":\"root\",\"seconds\":75,\"left_out\":0}]", ask("monitors").json());
+        }
+    }
+
+    @Test
+    void handsTheLiveLogToTheConnection() {
+        assertEquals(Optional.of(control.followers), desk.live(List.of("send", "log")));
+        assertEquals(Optional.empty(), desk.live(List.of("sendlog", "now")));
+        assertEquals(Optional.empty(), desk.live(List.of("status")));
+        assertEquals("sendlog: not on this connection\n", ask("sendlog").text());
+    }
+
     private static final class FakeControl implements ServerControl {
         private final Instant started;
         private final AtomicReference<Configuration> configuration = new AtomicReference<>();
+        private final LogFollowers followers = new LogFollowers(FakeClock.atNoon());
         private Level level = Level.INFO;
         private boolean ending;
 
@@ -265,6 +295,11 @@ final class ServerDeskTest {
         @Override
         public Level logLevel() {
             return level;
+        }
+
+        @Override
+        public LogFollowers followers() {
+            return followers;
         }
 
         @Override

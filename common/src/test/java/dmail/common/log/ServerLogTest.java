@@ -56,6 +56,29 @@ final class ServerLogTest {
     }
 
     @Test
+    void cutsLinesThatAreTooLong() throws Exception {
+        try (ServerLog log = start(new StreamOutput(written))) {
+            log.longestLine(HEAD.length() + 10);
+            log.info(LogLine.of("12345678"));
+            log.info(LogLine.of("123456789"));
+        }
+
+        assertEquals(HEAD + "- 12345678\n" + HEAD + "- 12345...\n", text());
+    }
+
+    @Test
+    void sendsWhoFollowsWhatIsWritten() throws Exception {
+        try (ServerLog log = start(new StreamOutput(written));
+                LogFollower follower = log.followers().join("ann").orElseThrow()) {
+            log.info(LogLine.of("hello"));
+            log.write(Level.DEBUG, LogLine.of("hidden"));
+            log.announce(LogLine.of("ready"));
+
+            assertEquals(HEAD + "- hello\n" + HEAD + "- ready\n", follower.next(Duration.ZERO));
+        }
+    }
+
+    @Test
     void saysHowManyLinesWereLostWhileTheDiskWasFull() throws Exception {
         Disk disk = new Disk();
         try (ServerLog log = start(new StreamOutput(disk))) {

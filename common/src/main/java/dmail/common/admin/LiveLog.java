@@ -1,0 +1,110 @@
+package dmail.common.admin;
+
+import dmail.common.exit.ExitStatus;
+import dmail.common.log.Log;
+import dmail.common.log.LogFollower;
+import dmail.common.log.LogFollowers;
+import dmail.common.log.LogLine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Sends the log's lines to one who has asked for them, until that one goes. An empty line is sent
+ * while nothing is logged: only by it a caller is noticed who has gone.
+ *
+ * @param form of the lines
+ */
+record LiveLog(LogFollowers followers, RequestLine.Form form, Log log) {
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final int LONGEST_LINE = 1 << 20;
+
+    /** Takes octets for the one at the other end. */
+    @FunctionalInterface
+    interface Sink {
+        void send(byte[] octets) throws IOException;
+    }
+
+    /** {@return what the request asks for, if that is the log's lines} */
+    static Optional<LiveLog> asked(String line, AdminDesk desk, Log log) {
+        return RequestLine.parse(line)
+                .flatMap(request ->
+                        desk.live(request.words())
+                                .map(followers -> new LiveLog(followers, request.form(), log)));
+    }
+
+    /** Sends, first a reply that says whether it will. */
+    void send(String who, Sink sink) throws IOException {
+        Optional<LogFollower> joined = followers.join(who);
+        if (joined.isEmpty()) {
+            sink.send(
+                    Answering.refusal(
+                                    ExitStatus.UNAVAILABLE,
+                                    "enough others are sent the log's lines; monitors lists them")
+                            .octets());
+            return;
+        }
+        try (LogFollower follower = joined.get()) {
+            log.info(LogLine.of("live log begins").with("for", who));
+            sink.send(new ReplyFrame(ExitStatus.OK.code(), "").octets());
+            sendLines(follower, sink);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            log.info(LogLine.of("live log ends").with("for", who));
+        }
+    }
+
+    private void sendLines(LogFollower follower, Sink sink)
+            throws IOException, InterruptedException {
+        long told = 0;
+        boolean over = false;
+        while (!over) {
+            // Asked before the lines are taken: what came before the end is sent.
+            over = follower.isClosed();
+            String lines = follower.next(over ? Duration.ZERO : BEAT);
+            long lost = follower.lost();
+            sink.send(octets(lines, lost - told));
+            told = lost;
+        }
+    }
+
+    private byte[] octets(String lines, long leftOut) {
+        String shown =
+                switch (form) {
+                    case TEXT -> leftOut == 0 ? lines : lines + leftOut + " lines left out\n";
+                    case JSON -> json(lines, leftOut);
+                };
+        return (shown.isEmpty() ? "\n" : shown).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String json(String lines, long leftOut) {
+        String objects =
+                lines.lines()
+                        .map(line -> Json.of(Map.of("line", line)) + "\n")
+                        .collect(Collectors.joining());
+        return leftOut == 0 ? objects : objects + Json.of(Map.of("left_out", leftOut)) + "\n";
+    }
+
+    /** Shows what {@link #send} sends behind its reply; returns at its end. */
+    static void read(InputStream in, Consumer<String> shown) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int octet = in.read(); octet >= 0; octet = in.read()) {
+            if (octet != '\n') {
+                line.write(octet);
+            } else if (line.size() > 0) {
+                shown.accept(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            }
+            if (line.size() > LONGEST_LINE) {
+                throw new IOException("a line without end");
+            }
+        }
+    }
+}
