@@ -8,6 +8,7 @@ import dmail.common.config.Settings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.io.DiskRoom;
 import dmail.common.log.Log;
+import dmail.smtp.archive.ArchiveBatch;
 import dmail.smtp.housekeeping.Chores;
 import dmail.smtp.notice.Notices;
 import dmail.smtp.notice.SysadminMail;
@@ -20,10 +21,13 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** What DSMTP does besides moving mail; made once, changed by reloads. */
 final class Household implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final Executor THREADS = task -> Thread.ofVirtual().name("archive").start(task);
 
     private final SpaceGuard space;
     private final Chores chores;
@@ -48,6 +52,9 @@ final class Household implements AutoCloseable {
                         log);
         chores = new Chores(log);
         chores.every(BETWEEN_LOOKS, "free space", space::look);
+        ArchiveBatch batch =
+                new ArchiveBatch(this::orders, program.clock(), program.zone(), THREADS, log);
+        chores.every(BETWEEN_LOOKS, "archive_batch", batch::look);
     }
 
     /**
@@ -72,6 +79,15 @@ final class Household implements AutoCloseable {
                 settings.find(Settings.LOCAL_HOST).orElse(mainDomain),
                 settings.find(Settings.SYSADMIN)
                         .orElseGet(() -> new EmailAddress("postmaster", mainDomain)));
+    }
+
+    private ArchiveBatch.Orders orders() {
+        return new ArchiveBatch.Orders(archive(), settings.find(Settings.ARCHIVE_BATCH));
+    }
+
+    /** {@return where copies of messages are kept} */
+    Optional<Path> archive() {
+        return settings.find(Settings.ARCHIVE_PATH);
     }
 
     /** {@return whether there is room for mail} */

@@ -8,6 +8,7 @@ import dmail.common.config.Size;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.mbox.DropLimit;
+import dmail.smtp.footer.Footers;
 import dmail.smtp.policy.Bans;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.policy.LoginRule;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param redirects what leads mail on
  * @param programs how programs are run
  * @param allowsDuplicates whether a mailbox gets a copy for each recipient that means it
+ * @param footers what is added to messages
  * @param reporter how senders are told of trouble
  * @param schedule when a message is tried again
  */
@@ -38,6 +40,7 @@ record InForce(
         Redirects redirects,
         ProgramSettings programs,
         boolean allowsDuplicates,
+        Footers footers,
         Reporter reporter,
         RetrySchedule schedule) {
     /** The machine itself, when no {@code forward_from_ip} says otherwise. */
@@ -70,6 +73,7 @@ record InForce(
                         configuration.value(Settings.PROGRAM_TIMEOUT),
                         configuration.value(Settings.PROGRAM_USER)),
                 configuration.value(Settings.ALLOWDUP),
+                Footers.from(configuration, log),
                 reporter,
                 schedule);
     }

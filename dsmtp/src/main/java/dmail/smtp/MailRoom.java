@@ -5,6 +5,7 @@ import dmail.common.config.Configuration;
 import dmail.common.config.Settings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
+import dmail.common.log.LogFormat;
 import dmail.common.mbox.Arrivals;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;
@@ -23,6 +24,7 @@ import dmail.smtp.dns.SystemFiles;
 import dmail.smtp.program.ProgramRunner;
 import dmail.smtp.queue.WorkFolders;
 import dmail.smtp.routing.Router;
+import dmail.smtp.statistics.OnelineStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -35,6 +37,7 @@ final class MailRoom implements AutoCloseable {
     private final Log log;
     private final Router router;
     private final Dns dns;
+    private final OnelineStatistics statistics;
     private final DurableQueue queue;
 
     private MailRoom(
@@ -49,6 +52,12 @@ final class MailRoom implements AutoCloseable {
         this.log = log;
         router = new Router(current, () -> current.settings().redirects());
         dns = dns(configuration);
+        statistics =
+                new OnelineStatistics(
+                        configuration,
+                        new LogFormat(current.rules().host().name(), "dsmtp", pid()),
+                        program.clock(),
+                        program.zone());
         queue = queue(configuration, stalls);
     }
 
@@ -65,6 +74,10 @@ final class MailRoom implements AutoCloseable {
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
         }
+    }
+
+    private static long pid() {
+        return ProcessHandle.current().pid();
     }
 
     private Dns dns(Configuration configuration) {
@@ -92,6 +105,7 @@ final class MailRoom implements AutoCloseable {
                         () -> current.settings().reporter(),
                         dns,
                         dialer(stalls),
+                        statistics,
                         program.clock(),
                         program.zone(),
                         program.random()),
@@ -147,11 +161,13 @@ final class MailRoom implements AutoCloseable {
     /** Goes on by other settings, besides those that {@link Current} has. */
     void reload(Configuration next) {
         dns.change(DnsSettings.from(next));
+        statistics.reload(next);
     }
 
     @Override
     public void close() {
         queue.close();
         dns.close();
+        statistics.close();
     }
 }

@@ -12,6 +12,7 @@ import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.StallGuard;
+import dmail.smtp.archive.ArchivingQueue;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Services;
 import java.io.IOException;
@@ -79,10 +80,11 @@ final class Server implements Running {
                         program.clock(),
                         log);
         return new Services(
-                room.queue(),
+                new ArchivingQueue(room.queue(), household::archive, program.zone(), log),
                 node -> room.queue().control().tryNow(node),
                 room.router(),
                 current::rules,
+                () -> current.settings().footers(),
                 popClients,
                 new AcceptGate(),
                 household.space(),

@@ -34,6 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalMailTest {
     private static final String MESSAGE = "Subject: hello\n\nFrom here\n..\n";
 
+    private static final String ARCHIVED =
+            """
+            Return-Path: <carol@test.example>\r
+            X-Envelope-To: <alice@test.example>\r
+            Received: from\
+            """;
+
     private final MemoryLog log = new MemoryLog();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -143,6 +150,33 @@ class LocalMailTest {
         assertEquals(
                 expected(awaitDelivery(), "hello"), Files.readString(folder.resolve("mail/alice")));
         assertEquals("", said(out) + said(err));
+    }
+
+    @Test
+    void itGetsItsFooterACopyInTheArchiveAndALineOfStatistics() throws Exception {
+        Files.writeString(folder.resolve("footer.txt"), "-- \nAcme\n");
+        configure(
+                """
+                add_footer footer.txt *.other.example,test.example
+                archive_path archive
+                oneline_stats true
+                """);
+        start();
+
+        assertEquals(0, sendmail(MESSAGE, "-i", "alice"), () -> said(err));
+
+        String id = awaitDelivery();
+        String expected = expected(id, "hello").replace("..\n", "..\n-- \nAcme\n");
+        assertEquals(expected, Files.readString(folder.resolve("mail/alice")));
+        String copy = Files.readString(folder.resolve("archive/2026-11-21/" + id + ".eml"));
+        assertTrue(copy.startsWith(ARCHIVED), copy);
+        assertTrue(copy.endsWith("\r\n\r\nFrom here\r\n..\r\n-- \r\nAcme\r\n"), copy);
+        stop();
+        String line = Files.readString(folder.resolve("work/dm2111.log"));
+        assertTrue(
+                line.contains(
+                        id + " delivered from=<carol@test.example> to=<alice@test.example> size="),
+                line);
     }
 
     @Test

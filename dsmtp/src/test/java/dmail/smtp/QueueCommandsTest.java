@@ -11,6 +11,7 @@ import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
 import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.delivery.Outcome;
+import dmail.smtp.delivery.Statistics;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.protocol.Node;
 import dmail.smtp.queue.RetrySchedule;
@@ -125,6 +126,7 @@ final class QueueCommandsTest {
                                 () -> Reporter.of(HERE, HERE, false),
                                 _ -> new Exchangers.TryLater("no name server answers"),
                                 TestDialer.make(),
+                                Statistics.NONE,
                                 clock,
                                 ZoneOffset.UTC,
                                 new Random(1)),

@@ -79,6 +79,7 @@ final class AcceptedMail {
 
         @Override
         public void delivered(List<Integer> places, Receipt receipt) {
+            settlement.count(entry.envelope(), entry.body(), places, receipt);
             List<Integer> done = new ArrayList<>(places);
             // A report quotes the message, whose octets may go once all are done.
             done.removeAll(receipts.add(places, receipt));

@@ -95,6 +95,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             Supplier<Reporter> reporter,
             MailExchangers exchangers,
             Dialer dialer,
+            Statistics statistics,
             InstantSource clock,
             ZoneId zone,
             RandomGenerator random) {}
@@ -142,7 +143,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         world.zone(),
                         new ReportLog(log));
         Settlement settlement =
-                new Settlement(reports, settings.schedule(), world.clock(), this.log);
+                new Settlement(
+                        reports, settings.schedule(), world.statistics(), world.clock(), this.log);
         QueueFiles files =
                 new QueueFiles(
                         new QueueDirectory(folders.queue()),

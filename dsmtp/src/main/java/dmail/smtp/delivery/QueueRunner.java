@@ -236,8 +236,10 @@ final class QueueRunner {
     }
 
     /** Recipients have the message: nothing may repeat that, even after a crash. */
-    void delivered(QueuedRound round, List<Integer> places) {
-        QueueId id = round.message().envelope().id();
+    void delivered(QueuedRound round, List<Integer> places, Receipt receipt) {
+        QueuedMessage message = round.message();
+        QueueId id = message.envelope().id();
+        settlement.count(message.envelope(), message.body(), places, receipt);
         try {
             if (round.isOverWith(places)) {
                 directory.remove(directory.place(id));

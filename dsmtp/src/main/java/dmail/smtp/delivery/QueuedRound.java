@@ -53,7 +53,7 @@ final class QueuedRound implements Keeper {
 
     @Override
     public void delivered(List<Integer> places, Receipt receipt) {
-        runner.delivered(this, places);
+        runner.delivered(this, places, receipt);
         List<Integer> _ = receipts.add(places, receipt);
         reachedSomebody = true;
     }

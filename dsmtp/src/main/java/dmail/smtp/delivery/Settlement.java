@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
@@ -15,16 +16,19 @@ import java.util.function.Supplier;
 final class Settlement {
     private final Reports reports;
     private final Supplier<RetrySchedule> schedule;
+    private final Statistics statistics;
     private final InstantSource clock;
     private final DeliveryLog log;
 
     Settlement(
             Reports reports,
             Supplier<RetrySchedule> schedule,
+            Statistics statistics,
             InstantSource clock,
             DeliveryLog log) {
         this.reports = reports;
         this.schedule = schedule;
+        this.statistics = statistics;
         this.clock = clock;
         this.log = log;
     }
@@ -40,8 +44,14 @@ final class Settlement {
         Verdict verdict = Verdict.on(failed, envelope.accepted(), clock.instant(), schedule.get());
         if (!verdict.givenUp().isEmpty()) {
             reports.failed(envelope, body, verdict.givenUp());
+            statistics.givenUp(envelope, body.length(), verdict.givenUp());
         }
         return verdict;
+    }
+
+    /** Counts recipients that have it. */
+    void count(Envelope envelope, Body body, List<Integer> delivered, Receipt receipt) {
+        statistics.delivered(envelope, body.length(), delivered, receipt.host());
     }
 
     /** Reports on recipients that have it, which they do whether or not that can be told. */

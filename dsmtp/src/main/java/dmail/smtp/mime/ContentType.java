@@ -8,9 +8,11 @@ import java.util.Locale;
  * @param type in lower case, such as {@code text}
  * @param subtype in lower case, such as {@code plain}
  * @param boundary what separates the parts of a multipart, or empty
+ * @param charset of a text, or empty
  */
-record ContentType(String type, String subtype, String boundary) {
-    private static final String BOUNDARY = "boundary=";
+record ContentType(String type, String subtype, String boundary, String charset) {
+    static final ContentType PLAIN = new ContentType("text", "plain", "", "");
+    static final ContentType MESSAGE = new ContentType("message", "rfc822", "", "");
 
     static ContentType of(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
@@ -18,16 +20,17 @@ record ContentType(String type, String subtype, String boundary) {
         String name = (end < 0 ? lower : lower.substring(0, end)).strip();
         int slash = name.indexOf('/');
         return slash < 0
-                ? new ContentType(name, "", "")
+                ? new ContentType(name, "", "", "")
                 : new ContentType(
                         name.substring(0, slash).strip(),
                         name.substring(slash + 1).strip(),
-                        end < 0 ? "" : boundary(value, end));
+                        parameter(value, end, "boundary="),
+                        parameter(value, end, "charset="));
     }
 
-    private static String boundary(String value, int from) {
+    private static String parameter(String value, int from, String name) {
         boolean quoted = false;
-        for (int i = from; i < value.length(); i++) {
+        for (int i = from; i >= 0 && i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '\\' && quoted) {
                 i++;
@@ -35,15 +38,15 @@ record ContentType(String type, String subtype, String boundary) {
                 quoted = !quoted;
             } else if (c == ';' && !quoted) {
                 String rest = value.substring(i + 1).stripLeading();
-                if (rest.regionMatches(true, 0, BOUNDARY, 0, BOUNDARY.length())) {
-                    return parameter(rest.substring(BOUNDARY.length()).stripLeading());
+                if (rest.regionMatches(true, 0, name, 0, name.length())) {
+                    return text(rest.substring(name.length()).stripLeading());
                 }
             }
         }
         return "";
     }
 
-    private static String parameter(String text) {
+    private static String text(String text) {
         if (!text.startsWith("\"")) {
             return text.split("[;\\s(]", 2)[0];
         }
@@ -72,5 +75,9 @@ record ContentType(String type, String subtype, String boundary) {
 
     boolean isText() {
         return type.equals("text");
+    }
+
+    boolean isPlainText() {
+        return isText() && subtype.equals("plain");
     }
 }

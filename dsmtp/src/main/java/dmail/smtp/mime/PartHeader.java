@@ -9,6 +9,8 @@ import java.util.Optional;
 /** The header of a message or of one of its parts, in the lines in which it came. */
 final class PartHeader {
     private static final String ENCODING = "content-transfer-encoding:";
+    private static final String CONTENT = "content-";
+    private static final String DISPOSITION = "content-disposition:";
     private static final String TYPE = "content-type:";
     private static final String VERSION = "mime-version:";
 
@@ -88,6 +90,46 @@ final class PartHeader {
         List<String> changed = new ArrayList<>(lines);
         changed.add("Content-Type: text/plain; charset=unknown-8bit");
         return new PartHeader(changed, ofMessage);
+    }
+
+    /** {@return whether it is no text to be read in place, but a file} */
+    boolean isAttachment() {
+        return value(DISPOSITION)
+                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith("attachment"))
+                .isPresent();
+    }
+
+    /** {@return the header of a message that has this message's content as one of several parts} */
+    PartHeader around(String boundary) {
+        List<String> changed = new ArrayList<>(split(false));
+        changed.add("MIME-Version: 1.0");
+        changed.add("Content-Type: multipart/mixed;");
+        changed.add("\tboundary=\"" + boundary + "\"");
+        String encoding = encoding();
+        if (encoding.equals("8bit") || encoding.equals("binary")) {
+            changed.add("Content-Transfer-Encoding: " + encoding);
+        }
+        return new PartHeader(changed, true);
+    }
+
+    /** {@return what of a message's header is about its content} */
+    PartHeader content() {
+        return new PartHeader(split(true), false);
+    }
+
+    /** Of MIME-Version neither side has anything. */
+    private List<String> split(boolean content) {
+        List<String> side = new ArrayList<>();
+        boolean taken = false;
+        for (String line : lines) {
+            if (!isFolded(line)) {
+                taken = is(line, CONTENT) == content && !is(line, VERSION);
+            }
+            if (taken) {
+                side.add(line);
+            }
+        }
+        return side;
     }
 
     byte[] octets() {

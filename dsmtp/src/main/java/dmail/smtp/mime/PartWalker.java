@@ -23,9 +23,6 @@ final class PartWalker {
     private static final int LONGEST_HEADER = 256 * 1024;
     private static final int DEEPEST = 100;
 
-    private static final ContentType PLAIN = new ContentType("text", "plain", "");
-    private static final ContentType MESSAGE = new ContentType("message", "rfc822", "");
-
     /**
      * A multipart that has begun.
      *
@@ -39,7 +36,7 @@ final class PartWalker {
     private int headerSize;
     private boolean inHeader = true;
     private boolean ofMessage = true;
-    private ContentType otherwise = PLAIN;
+    private ContentType otherwise = ContentType.PLAIN;
 
     /** The part whose body is read, and the number of the next one. */
     private int part;
@@ -142,10 +139,11 @@ final class PartWalker {
             throw new TooStrange("parts in parts, more than " + DEEPEST + " deep");
         }
         if (type.isMultipart()) {
-            ContentType inside = type.subtype().equals("digest") ? MESSAGE : PLAIN;
+            ContentType inside =
+                    type.subtype().equals("digest") ? ContentType.MESSAGE : ContentType.PLAIN;
             open.addFirst(new Multipart("--" + type.boundary(), part, inside));
         } else if (type.isMessage() && isPlain(header)) {
-            beginHeader(true, PLAIN);
+            beginHeader(true, ContentType.PLAIN);
         }
     }
 

@@ -207,7 +207,7 @@ final class Conversation {
             return begun;
         }
         Addressing addressing = (Addressing) state;
-        Intake mail = desk.open(addressing.client());
+        Intake mail = desk.open(addressing.client(), addressing.transaction());
         return new Chunking(
                 addressing.client(), addressing.transaction(), new ChunkReceiver(mail, pace));
     }

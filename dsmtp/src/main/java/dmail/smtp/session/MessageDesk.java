@@ -8,6 +8,7 @@ import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.queue.Body;
+import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.NoSpaceException;
 import dmail.smtp.queue.ReportWish;
@@ -34,9 +35,11 @@ final class MessageDesk {
     }
 
     /** Begins a message with our own Received header on top (RFC 5321 section 4.4). */
-    Intake open(Introduction introduction) {
+    Intake open(Introduction introduction, Transaction transaction) {
         Rules rules = services.rules().get();
-        Intake mail = new Intake(services.queue().newBody(), rules.limits());
+        BodySink body =
+                services.footers().get().on(services.queue().newBody(), transaction.sender());
+        Intake mail = new Intake(body, rules.limits());
         TraceHeader trace =
                 new TraceHeader(
                         client.introduced(introduction),
@@ -52,7 +55,7 @@ final class MessageDesk {
     /** Receives the data that DATA announces, and answers it; the next state. */
     State data(Introduction introduction, Transaction transaction, WireReader reader, Pace pace)
             throws IOException {
-        try (Intake mail = open(introduction)) {
+        try (Intake mail = open(introduction, transaction)) {
             answers.say(Replies.START_MAIL);
             pace.begin();
             new DataReceiver(reader, mail, pace).receive();

@@ -1,6 +1,7 @@
 package dmail.smtp.session;
 
 import dmail.common.admin.RemoteDoor;
+import dmail.smtp.footer.Footers;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.queue.MailQueue;
 import dmail.smtp.queue.QueueStarter;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  *
  * @param starter what ETRN sets going
  * @param rules the settings in force; asked anew for each command, so that a reload counts at once
+ * @param footers what is added to messages, by the settings in force
  * @param loggedIn whether a POP login lets a client relay now
  * @param zone in which our Received headers tell the time
  */
@@ -25,6 +27,7 @@ public record Services(
         QueueStarter starter,
         Router router,
         Supplier<Rules> rules,
+        Supplier<Footers> footers,
         Predicate<InetAddress> loggedIn,
         AcceptGate gate,
         Space space,
@@ -34,6 +37,6 @@ public record Services(
     /** {@return the same with another queue} */
     public Services into(MailQueue other) {
         return new Services(
-                other, starter, router, rules, loggedIn, gate, space, remote, clock, zone);
+                other, starter, router, rules, footers, loggedIn, gate, space, remote, clock, zone);
     }
 }

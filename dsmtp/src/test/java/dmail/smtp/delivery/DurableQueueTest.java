@@ -412,6 +412,7 @@ final class DurableQueueTest {
                         () -> Reporter.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
                         TestDialer.make(),
+                        Statistics.NONE,
                         clock,
                         ZoneOffset.UTC,
                         new Random(starts)),

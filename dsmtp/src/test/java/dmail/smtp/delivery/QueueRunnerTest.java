@@ -291,6 +291,7 @@ final class QueueRunnerTest {
                 new Settlement(
                         reports,
                         () -> new RetrySchedule(TWO_HOURS, Duration.ofDays(4)),
+                        Statistics.NONE,
                         clock,
                         deliveryLog),
                 dispatcher,

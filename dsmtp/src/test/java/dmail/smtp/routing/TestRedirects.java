@@ -29,7 +29,8 @@ public final class TestRedirects {
         return Redirects.from(configuration(folder, lines), log);
     }
 
-    static Configuration configuration(Path folder, String lines) {
+    /** {@return a configuration in that folder with these lines} */
+    public static Configuration configuration(Path folder, String lines) {
         Path file = folder.resolve("dmail.conf");
         try {
             Files.createDirectories(folder.resolve("drop"));

@@ -1,5 +1,7 @@
 package dmail.smtp.session;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.address.IpPattern;
@@ -14,6 +16,7 @@ import dmail.common.login.Step;
 import dmail.common.mbox.DropLimit;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.footer.Footers;
 import dmail.smtp.policy.Bans;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.policy.LoginRule;
@@ -39,6 +42,12 @@ import java.util.Map;
 final class World {
     static final Domain HOME = new Domain("test.example");
     static final Limits LIMITS = new Limits(1000, 100, 20, 100, Duration.ofMinutes(5));
+
+    private static final Footers NO_FOOTERS =
+            Footers.from(
+                    TestRedirects.configuration(
+                            Jimfs.newFileSystem(Configuration.unix()).getPath("/etc"), ""),
+                    new MemoryLog());
 
     final FakeQueue queue = new FakeQueue();
     final MemoryLog log = new MemoryLog();
@@ -138,6 +147,7 @@ final class World {
                         node -> node.covers("acme.example") ? 3 : 0,
                         new Router(new Residents(), () -> TestRedirects.NONE),
                         this::rules,
+                        () -> NO_FOOTERS,
                         _ -> false,
                         gate,
                         () -> noSpace,

@@ -1,0 +1,109 @@
+package dmail.smtp.archive;
+
+import dmail.common.authent.CommandLine;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.smtp.program.Errand;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Runs the administrator's program for the folders of past days: when a day is over, and at the
+ * start for those that are left. A folder that the program leaves where it is comes up again the
+ * next day.
+ */
+public final class ArchiveBatch {
+    private static final Duration PATIENCE = Duration.ofHours(6);
+
+    private final Supplier<Orders> orders;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private final Executor threads;
+    private final Log log;
+
+    /** The last day on which it was looked for folders. */
+    private LocalDate seen = LocalDate.MIN;
+
+    /**
+     * What is to be done.
+     *
+     * @param root where copies are kept
+     * @param command what moves them away
+     */
+    public record Orders(Optional<Path> root, Optional<String> command) {}
+
+    /**
+     * @param threads carries out what takes its time
+     */
+    public ArchiveBatch(
+            Supplier<Orders> orders, InstantSource clock, ZoneId zone, Executor threads, Log log) {
+        this.orders = orders;
+        this.clock = clock;
+        this.zone = zone;
+        this.threads = threads;
+        this.log = log;
+    }
+
+    /** Looks whether a day is over; called now and then, by one thread. */
+    public void look() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        Orders now = orders.get();
+        if (today.equals(seen) || now.root().isEmpty() || now.command().isEmpty()) {
+            return;
+        }
+        seen = today;
+        Archive archive = new Archive(now.root().get(), zone);
+        threads.execute(() -> runAll(archive, now.command().get(), today));
+    }
+
+    private void runAll(Archive archive, String command, LocalDate today) {
+        try {
+            for (Path folder : archive.before(today)) {
+                run(command, folder);
+            }
+        } catch (IOException e) {
+            log.error(
+                    LogLine.of("archive cannot be read")
+                            .with("folder", archive.root())
+                            .with("reason", e));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(String command, Path folder) throws InterruptedException {
+        List<String> words = new ArrayList<>(CommandLine.split(command).orElse(List.of(command)));
+        words.add(folder.toString());
+        try {
+            note(Errand.run(words, PATIENCE), folder);
+        } catch (IOException e) {
+            log.error(
+                    LogLine.of("archive_batch cannot be run")
+                            .with("folder", folder)
+                            .with("reason", e));
+        }
+    }
+
+    private void note(Errand.Ending ending, Path folder) {
+        LogLine line = LogLine.of("archive_batch").with("folder", folder);
+        switch (ending) {
+            case Errand.Ending.Ended(int code, String said) -> {
+                if (code == 0) {
+                    log.info(line.with("code", code));
+                } else {
+                    log.error(line.with("code", code).with("said", said));
+                }
+            }
+            case Errand.Ending.TooLong() -> log.error(line.with("reason", "has not ended in 6 h"));
+        }
+    }
+}

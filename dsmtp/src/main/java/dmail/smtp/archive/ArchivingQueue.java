@@ -1,0 +1,69 @@
+package dmail.smtp.archive;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.BodySink;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.MailQueue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Keeps a copy of each message before the queue takes it. One that the queue doesn't take then has
+ * no copy, unless the server dies in between.
+ */
+public final class ArchivingQueue implements MailQueue {
+    private final MailQueue queue;
+    private final Supplier<Optional<Path>> root;
+    private final ZoneId zone;
+    private final Log log;
+
+    /**
+     * @param root where copies are kept, by the settings in force; empty when none are
+     * @param zone whose days the folders are of
+     */
+    public ArchivingQueue(MailQueue queue, Supplier<Optional<Path>> root, ZoneId zone, Log log) {
+        this.queue = queue;
+        this.root = root;
+        this.zone = zone;
+        this.log = log;
+    }
+
+    @Override
+    public BodySink newBody() {
+        return queue.newBody();
+    }
+
+    @Override
+    public void accept(Envelope envelope, Body body) throws IOException {
+        Optional<Path> folder = root.get();
+        if (folder.isEmpty()) {
+            queue.accept(envelope, body);
+            return;
+        }
+        Path copy = keep(new Archive(folder.get(), zone), envelope, body);
+        try {
+            queue.accept(envelope, body);
+        } catch (IOException e) {
+            Files.deleteIfExists(copy);
+            throw e;
+        }
+    }
+
+    private Path keep(Archive archive, Envelope envelope, Body body) throws IOException {
+        try {
+            return archive.keep(envelope, body);
+        } catch (IOException e) {
+            log.error(
+                    LogLine.of(envelope.id().text(), "not archived, so not accepted")
+                            .with("folder", archive.root())
+                            .with("reason", e));
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dmail.smtp.statistics;
+
+import dmail.common.log.LogFile;
+import dmail.common.log.LogOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The file of the day, {@code dmDDMM.log}. When the same day comes again a year later the old file
+ * makes way.
+ */
+final class DayFile implements LogOutput {
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("'dm'ddMM'.log'", Locale.ROOT);
+
+    /** Older than any time of the same day, younger than the day a year ago. */
+    private static final Duration LAST_YEAR = Duration.ofDays(30);
+
+    private final Supplier<Path> folder;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private Optional<Open> open = Optional.empty();
+
+    private record Open(Path path, LogFile file) {}
+
+    /**
+     * @param folder where the files are, by the settings in force
+     * @param zone whose days they are of
+     */
+    DayFile(Supplier<Path> folder, InstantSource clock, ZoneId zone) {
+        this.folder = folder;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    @Override
+    public void write(byte[] lines) throws IOException {
+        Path today = folder.get().resolve(NAME.format(LocalDate.ofInstant(clock.instant(), zone)));
+        if (open.filter(now -> now.path().equals(today)).isEmpty()) {
+            close();
+            removeOld(today);
+            open = Optional.of(new Open(today, LogFile.open(today, Long.MAX_VALUE, 0)));
+        }
+        open.get().file().write(lines);
+    }
+
+    private void removeOld(Path file) throws IOException {
+        if (Files.exists(file)
+                && Files.getLastModifiedTime(file)
+                        .toInstant()
+                        .isBefore(clock.instant().minus(LAST_YEAR))) {
+            Files.delete(file);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Optional<Open> last = open;
+        open = Optional.empty();
+        if (last.isPresent()) {
+            last.get().file().close();
+        }
+    }
+}
