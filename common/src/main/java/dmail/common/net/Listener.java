@@ -3,8 +3,9 @@ package dmail.common.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -49,7 +50,10 @@ public final class Listener implements AutoCloseable {
         Optional<Part> serve() throws IOException;
     }
 
-    private final ServerSocket server;
+    /** A channel, so that the sockets it gives out can be sent parts of files. */
+    private final ServerSocketChannel server;
+
+    private final InetSocketAddress place;
     private final Service service;
     private final SessionLimits limits;
 
@@ -58,8 +62,11 @@ public final class Listener implements AutoCloseable {
 
     private final Thread acceptor = Thread.ofVirtual().name("accept").unstarted(this::acceptLoop);
 
-    private Listener(ServerSocket server, Service service, SessionLimits limits) {
+    private Listener(ServerSocketChannel server, Service service, SessionLimits limits) {
         this.server = server;
+        this.place =
+                new InetSocketAddress(
+                        server.socket().getInetAddress(), server.socket().getLocalPort());
         this.service = service;
         this.limits = limits;
     }
@@ -73,9 +80,9 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener open(InetSocketAddress place, Service service, SessionLimits limits)
             throws IOException {
-        ServerSocket server = new ServerSocket();
+        ServerSocketChannel server = ServerSocketChannel.open();
         try {
-            server.setReuseAddress(true);
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(place, BACKLOG);
         } catch (IOException e) {
             server.close();
@@ -88,20 +95,20 @@ public final class Listener implements AutoCloseable {
 
     /** {@return the address and the real port} */
     public InetSocketAddress place() {
-        return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+        return place;
     }
 
     public int port() {
-        return server.getLocalPort();
+        return place.getPort();
     }
 
     private void acceptLoop() {
-        while (!server.isClosed()) {
+        while (server.isOpen()) {
             try {
-                Socket socket = server.accept();
+                Socket socket = server.accept().socket();
                 Thread.ofVirtual().start(() -> admit(socket));
             } catch (IOException e) {
-                if (server.isClosed()) {
+                if (!server.isOpen()) {
                     return;
                 }
                 service.acceptFailed(e);
@@ -144,7 +151,7 @@ public final class Listener implements AutoCloseable {
 
     private void turnAway(Socket socket) {
         try {
-            if (!server.isClosed()) {
+            if (server.isOpen()) {
                 service.refuse(socket);
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -167,7 +174,7 @@ public final class Listener implements AutoCloseable {
     /** A connection that was accepted just before the listener closed isn't served any more. */
     private boolean enlist(Socket socket) {
         synchronized (open) {
-            return !server.isClosed() && open.add(socket);
+            return server.isOpen() && open.add(socket);
         }
     }
 

@@ -1,11 +1,16 @@
 package dmail.common.net;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends connections whose client has stopped reading. A socket has no time-out for writing: without
@@ -16,6 +21,9 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class StallGuard implements AutoCloseable {
     private static final int LOOKS_PER_STALL = 4;
+
+    /** A slow client must be able to take that much within the longest stall. */
+    private static final long MOST_AT_ONCE = 256 * 1024;
 
     private final long longestStall;
 
@@ -45,12 +53,13 @@ public final class StallGuard implements AutoCloseable {
 
     /** {@return the socket's output; a write that stalls ends in the socket's being closed} */
     public OutputStream output(Socket socket) throws IOException {
-        return output(socket, socket.getOutputStream());
+        return new Guarded(
+                socket, socket.getOutputStream(), Optional.ofNullable(socket.getChannel()));
     }
 
     /** {@return the same for an output that ends in the socket, such as an encrypted one} */
     public OutputStream output(Socket socket, OutputStream out) {
-        return new Guarded(socket, out);
+        return new Guarded(socket, out, Optional.empty());
     }
 
     private void cutTheStalled() {
@@ -70,13 +79,44 @@ public final class StallGuard implements AutoCloseable {
         }
     }
 
-    private final class Guarded extends OutputStream {
+    private final class Guarded extends OutputStream implements FileReceiver {
         private final Socket socket;
         private final OutputStream out;
 
-        Guarded(Socket socket, OutputStream out) {
+        /** The socket's own channel, where octets go to it as they are. */
+        private final @Nullable SocketChannel plain;
+
+        Guarded(Socket socket, OutputStream out, Optional<SocketChannel> plain) {
             this.socket = socket;
             this.out = out;
+            this.plain = plain.orElse(null);
+        }
+
+        @Override
+        public void receive(FileChannel file, long offset, long length) throws IOException {
+            SocketChannel channel = plain;
+            if (channel == null) {
+                FileCopy.write(file, offset, length, this);
+                return;
+            }
+            long sent = 0;
+            while (sent < length) {
+                sent += receiveSome(file, offset + sent, length - sent, channel);
+            }
+        }
+
+        private long receiveSome(FileChannel file, long offset, long length, SocketChannel to)
+                throws IOException {
+            writing.put(socket, System.nanoTime());
+            try {
+                long sent = file.transferTo(offset, Math.min(length, MOST_AT_ONCE), to);
+                if (sent <= 0) {
+                    throw new EOFException("the file became shorter while it was sent");
+                }
+                return sent;
+            } finally {
+                writing.remove(socket);
+            }
         }
 
         @Override

@@ -2,6 +2,8 @@ package dmail.common.net;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -46,6 +48,38 @@ public final class WireWriter {
             buffer = Arrays.copyOf(buffer, CAPACITY);
         }
         System.arraycopy(octets, offset, buffer, size, length);
+        size += length;
+    }
+
+    /**
+     * Sends a part of a file behind what was gathered. A short one is gathered as well, so that it
+     * leaves in one packet with what stands around it; a longer one the system sends by itself
+     * where the output allows it.
+     *
+     * @throws IOException also when the file ends too early
+     */
+    public void transfer(FileChannel file, long offset, long length) throws IOException {
+        if (length <= CAPACITY) {
+            gather(file, offset, (int) length);
+            return;
+        }
+        send();
+        unflushed = true;
+        if (out instanceof FileReceiver receiver) {
+            receiver.receive(file, offset, length);
+        } else {
+            FileCopy.write(file, offset, length, out);
+        }
+    }
+
+    private void gather(FileChannel file, long offset, int length) throws IOException {
+        if (length > CAPACITY - size) {
+            send();
+        }
+        if (length > buffer.length - size) {
+            buffer = Arrays.copyOf(buffer, CAPACITY);
+        }
+        FileCopy.read(file, offset, ByteBuffer.wrap(buffer, size, length));
         size += length;
     }
 
