@@ -21,6 +21,7 @@ import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
+import dmail.pop.maildrop.Compactor;
 import dmail.pop.maildrop.SessionLocks;
 import dmail.pop.session.Counters;
 import dmail.pop.session.PopLog;
@@ -41,6 +42,8 @@ final class PopServer implements Running, ServerView {
     private final Sessions sessions = new Sessions();
     private final Counters counters = new Counters();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
+    private final Compactor compactor = new Compactor();
+    private final BinRoots roots;
     private final ServingFactory factory;
     private final Current current;
     private final RemoteControl remote;
@@ -54,7 +57,8 @@ final class PopServer implements Running, ServerView {
                 new SessionLimits(
                         configuration.value(Settings.MAX_SESSIONS),
                         configuration.value(Settings.MAX_SESSIONS_PER_IP));
-        factory = new ServingFactory(sessionLocks, dropLocks, log, popLog, clock);
+        roots = new BinRoots(log);
+        factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
         current = new Current(first(configuration));
         remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, new SecureRandom(), log);
         PopService service = new PopService(current, stalls, sessions, clock, remote, popLog);
@@ -70,7 +74,7 @@ final class PopServer implements Running, ServerView {
         try {
             return factory.make(configuration);
         } catch (IOException e) {
-            stalls.close();
+            closeQuietly();
             throw new CannotStart(ExitStatus.CONFIG, PopLog.reason(e));
         }
     }
@@ -81,7 +85,7 @@ final class PopServer implements Running, ServerView {
             return Listeners.open(places, service, limits);
         } catch (CannotStart e) {
             current.close();
-            stalls.close();
+            closeQuietly();
             throw e;
         }
     }
@@ -127,6 +131,12 @@ final class PopServer implements Running, ServerView {
     public void stop() {
         listeners.stop(PATIENCE_AT_END);
         current.close();
+        closeQuietly();
+    }
+
+    private void closeQuietly() {
+        compactor.close();
+        roots.close();
         stalls.close();
     }
 

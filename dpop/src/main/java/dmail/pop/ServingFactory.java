@@ -5,16 +5,27 @@ import dmail.common.config.Configuration;
 import dmail.common.config.Settings;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
+import dmail.common.login.Domains;
+import dmail.common.login.DropLayout;
 import dmail.common.login.LoginLedger;
+import dmail.common.login.LoginSettings;
 import dmail.common.mbox.DropLocks;
+import dmail.pop.maildrop.BinPlaces;
+import dmail.pop.maildrop.BinPlaces.Plan;
+import dmail.pop.maildrop.Compactor;
+import dmail.pop.maildrop.Fullness;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.StatusHeaders;
+import dmail.pop.maildrop.Maildrops.Stores;
+import dmail.pop.maildrop.Room;
 import dmail.pop.maildrop.SessionLocks;
 import dmail.pop.session.PopLog;
 import dmail.pop.session.SessionRules;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes of a configuration what a reload exchanges; locks are the same for all of them. */
@@ -26,6 +37,8 @@ final class ServingFactory {
 
     private final SessionLocks sessionLocks;
     private final DropLocks dropLocks;
+    private final BinRoots roots;
+    private final Compactor compactor;
     private final Log log;
     private final PopLog popLog;
     private final InstantSource clock;
@@ -33,11 +46,15 @@ final class ServingFactory {
     ServingFactory(
             SessionLocks sessionLocks,
             DropLocks dropLocks,
+            BinRoots roots,
+            Compactor compactor,
             Log log,
             PopLog popLog,
             InstantSource clock) {
         this.sessionLocks = sessionLocks;
         this.dropLocks = dropLocks;
+        this.roots = roots;
+        this.compactor = compactor;
         this.log = log;
         this.popLog = popLog;
         this.clock = clock;
@@ -46,7 +63,7 @@ final class ServingFactory {
     /**
      * {@return what that configuration means}
      *
-     * @throws IOException when the users' data base can never work
+     * @throws IOException when the users' data base can never work, or bin_path can't be used
      */
     Serving make(Configuration configuration) throws IOException {
         Maildrops.Settings settings =
@@ -55,12 +72,34 @@ final class ServingFactory {
                         configuration.value(Settings.ADD_STATUS)
                                 ? StatusHeaders.ADDED
                                 : StatusHeaders.LEFT_ALONE,
-                        LOCK_PATIENCE);
+                        LOCK_PATIENCE,
+                        stores(configuration));
         return new Serving(
                 Accounts.from(configuration, log),
-                new Maildrops(sessionLocks, dropLocks, settings, popLog),
+                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog),
                 rules(configuration),
                 new LoginNotes(ledger(configuration), clock, log));
+    }
+
+    private Stores stores(Configuration configuration) throws IOException {
+        Optional<Path> wanted = configuration.find(Settings.BIN_PATH).map(Path::normalize);
+        List<Path> known = roots.claim(configuration.value(Settings.WORK_PATH), wanted);
+        LoginSettings logins = LoginSettings.from(configuration);
+        int levels =
+                configuration.value(Settings.HASH_BINDIR) ? Math.max(1, logins.hashSpool()) : 0;
+        Plan plan =
+                new Plan(
+                        wanted.filter(_ -> !configuration.value(Settings.USE_DROP)),
+                        known,
+                        levels,
+                        configuration.values(Settings.DROP_USERS));
+        return new Stores(
+                new BinPlaces(
+                        plan,
+                        new DropLayout(logins, new Domains(logins)),
+                        logins.naming().separator()),
+                new Room(configuration.value(Settings.MIN_SPACE).octets()),
+                new Fullness(configuration.value(Settings.BIN_PFULL)));
     }
 
     private static Optional<LoginLedger> ledger(Configuration configuration) {

@@ -35,25 +35,6 @@ final class LaterSettings {
                 .repeatable()
                 .notYet("name each further domain in a host_domain or vdomain line")
                 .does("Further names of a virtual domain.");
-        table.section("Files");
-        table.pop("bin_path", PATH)
-                .notYet("drop files are served where they are")
-                .does("The folder of the users' own message stores.");
-        table.pop("hash_bindir", SWITCH)
-                .otherwise(false)
-                .notYet("drop files are served where they are")
-                .does("Whether hash_spool also holds for bin_path.");
-        table.pop("bin_pfull", text("<fraction>"))
-                .otherwise("0.5")
-                .notYet("drop files are served where they are")
-                .does("The share of living mail below which a store is compacted.");
-        table.pop("use_drop", text("<text>"))
-                .notYet("drop files are served where they are")
-                .does("Leaves mail in drop files.");
-        table.pop("drop_users", WILDCARDS)
-                .repeatable()
-                .notYet("the mail of all users stays in their drop files")
-                .does("Users whose mail goes back to the drop file when they leave.");
         table.section("Users");
         table.pop("apop_enable", SWITCH)
                 .otherwise(false)

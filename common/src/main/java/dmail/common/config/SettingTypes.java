@@ -5,6 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
 import dmail.common.log.Level;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -76,6 +77,12 @@ final class SettingTypes {
                                     "not a port number from 0 to 65535"),
                     port -> Integer.toString(port));
 
+    static final SettingType<Double> SHARE =
+            SettingType.word(
+                    "<share>",
+                    (word, _) -> Parsed.of(readShare(word), "not a share from 0 to 1, such as 0.5"),
+                    SettingTypes::showShare);
+
     static final SettingType<AuthentMethod> METHOD =
             SettingType.word(
                     "internal|external|unix_user", (word, _) -> readMethod(word), Object::toString);
@@ -107,6 +114,16 @@ final class SettingTypes {
                                 Numbers.read(word, least, most).map(Long::intValue),
                                 "not a number from " + least + " to " + most),
                 number -> Integer.toString(number));
+    }
+
+    private static Optional<Double> readShare(String word) {
+        return word.matches("0?\\.\\d{1,6}|[01](\\.0{1,6})?")
+                ? Optional.of(Double.valueOf(word))
+                : Optional.empty();
+    }
+
+    private static String showShare(double share) {
+        return BigDecimal.valueOf(share).stripTrailingZeros().toPlainString();
     }
 
     private static Parsed<Boolean> readSwitch(String word) {

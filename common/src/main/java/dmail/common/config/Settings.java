@@ -131,6 +131,44 @@ public final class Settings {
                             "Whether dpop notes in a Status header, when it rewrites a drop file"
                                     + " anyway, which messages have been read.");
 
+    public static final Setting<Path> BIN_PATH =
+            TABLE.pop("bin_path", SettingTypes.PATH)
+                    .otherwiseText("drop files are served where they are")
+                    .does(
+                            "The folder of the users' own message stores, to which dpop moves the"
+                                    + " mail of a drop file at login. One dpop has it to itself."
+                                    + " When it is changed or taken out, each user's mail moves"
+                                    + " at the next login.");
+
+    public static final Setting<Boolean> HASH_BINDIR =
+            TABLE.pop("hash_bindir", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether there are levels of folders below bin_path as well: as many"
+                                    + " as hash_spool says, at least one.");
+
+    public static final Setting<Double> BIN_PFULL =
+            TABLE.pop("bin_pfull", SettingTypes.SHARE)
+                    .otherwise(0.5)
+                    .does(
+                            "The share of a store that must be mail not yet deleted; with less it"
+                                    + " is written anew in the background. 0 means never.");
+
+    public static final Setting<Boolean> USE_DROP =
+            TABLE.pop("use_drop", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether the mail of all users stays in their drop files, whatever"
+                                    + " bin_path says; what is in stores goes back there.");
+
+    public static final Setting<Wildcard> DROP_USERS =
+            TABLE.pop("drop_users", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .does(
+                            "Users, by the names that the users' data base knows, whose mail"
+                                    + " stays in their drop files for other programs to read; what"
+                                    + " is in their stores goes back there.");
+
     // ---- Users
     static {
         TABLE.section("Users");
@@ -424,12 +462,13 @@ public final class Settings {
                                     + " deleted. RFC 1939 asks for at least 10 minutes.");
 
     public static final Setting<Size> MIN_SPACE =
-            TABLE.smtp("min_space", megabytes())
+            TABLE.both("min_space", megabytes())
                     .otherwise(Size.ofMegabytes(10))
                     .does(
                             "The space to be left on the disk of work_path. With less the sysadmin"
                                     + " is warned; with less than nine tenths of it mail is refused"
-                                    + " for a time. 0 means that nobody looks.");
+                                    + " for a time. With less on the disk of bin_path dpop leaves"
+                                    + " new mail in the drop files. 0 means that nobody looks.");
 
     public static final Setting<Integer> MIN_INODES =
             TABLE.smtp("min_inodes", number(0, Integer.MAX_VALUE))

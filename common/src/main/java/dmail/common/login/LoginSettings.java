@@ -38,7 +38,7 @@ public record LoginSettings(
     }
 
     /** {@return what a configuration says; it has a host_domain and a drop_path} */
-    static LoginSettings from(Configuration config) {
+    public static LoginSettings from(Configuration config) {
         Domain main = config.values(Settings.HOST_DOMAIN).getFirst();
         return new LoginSettings(
                 config.located(Settings.HOST_DOMAIN),

@@ -1,5 +1,7 @@
 package dmail.pop.maildrop;
 
+import dmail.pop.bin.Disk;
+import dmail.pop.bin.SystemDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,8 +24,7 @@ final class FreshDrop implements AutoCloseable {
             Set.of(
                     StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
+                    StandardOpenOption.WRITE);
 
     private final Path file;
     private final FileChannel channel;
@@ -36,15 +36,14 @@ final class FreshDrop implements AutoCloseable {
 
     /** Makes it, in place of one that a crash left behind. */
     static FreshDrop beside(Path drop) throws IOException {
+        return beside(drop, new SystemDisk());
+    }
+
+    /** The same on another disk. */
+    static FreshDrop beside(Path drop, Disk disk) throws IOException {
         Path file = drop.resolveSibling("." + drop.getFileName() + ".update");
-        Files.deleteIfExists(file);
-        FileChannel channel =
-                FileChannel.open(
-                        file,
-                        NEW,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        FreshDrop fresh = new FreshDrop(file, channel);
+        disk.delete(file);
+        FreshDrop fresh = new FreshDrop(file, disk.open(file, NEW));
         try {
             fresh.takeAfter(drop);
         } catch (IOException e) {

@@ -3,9 +3,7 @@ package dmail.pop.maildrop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -35,21 +33,24 @@ final class IndexCache {
 
     /** {@return the index last saved for a drop file, whatever became of the file since} */
     Optional<MailboxIndex> load(Path drop) throws IOException {
-        try {
-            return IndexFormat.decode(Files.readAllBytes(place(drop)), drop.toString());
-        } catch (NoSuchFileException _) {
-            return Optional.empty();
-        }
+        return file(drop).load();
     }
 
-    /** Saves the index of a drop file; a reader sees the old one or this one, never half of it. */
+    /** Saves the index of a drop file. */
     void save(Path drop, MailboxIndex index) throws IOException {
-        Path place = place(drop);
+        IndexFile file = file(drop);
         Files.createDirectories(folder, PRIVATE);
-        Files.createDirectories(place.resolveSibling(".").normalize());
-        Path fresh = place.resolveSibling(place.getFileName() + ".new");
-        Files.write(fresh, IndexFormat.encode(index, drop.toString()));
-        Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+        Files.createDirectories(file.place().resolveSibling(".").normalize());
+        file.save(index);
+    }
+
+    /** Removes the index of a drop file whose mail has gone elsewhere. */
+    void forget(Path drop) throws IOException {
+        file(drop).forget();
+    }
+
+    private IndexFile file(Path drop) {
+        return new IndexFile(place(drop), drop.toString());
     }
 
     /** A name of fixed length, so that any path of a drop file has one; spread over 256 folders. */

@@ -95,6 +95,11 @@ final class MailboxIndex {
         return mixed;
     }
 
+    /** {@return whether the same messages lie at the same places} */
+    boolean isAboutTheSameAs(MailboxIndex other) {
+        return Arrays.equals(table, other.table);
+    }
+
     private static int copy(long packed) {
         return (int) packed >>> 2;
     }

@@ -3,6 +3,7 @@ package dmail.pop.maildrop;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.BitSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +14,16 @@ public final class Maildrop implements AutoCloseable {
     /** Octets of the longest unique id. */
     public static final int LONGEST_UIDL = Uidl.LONGEST;
 
-    private final MaildropFiles files;
+    private final Store store;
     private final Snapshot snapshot;
-    private final Update update;
     private final Runnable leave;
     private final Deletions deletions = new Deletions();
     private final BitSet retrieved = new BitSet(0);
     private @Nullable FileChannel channel;
 
-    Maildrop(MaildropFiles files, MailboxIndex index, Update update, Runnable leave) {
-        this.files = files;
-        this.snapshot = new Snapshot(files, index);
-        this.update = update;
+    Maildrop(Store store, MailboxIndex index, Runnable leave) {
+        this.store = store;
+        this.snapshot = new Snapshot(store, index);
         this.leave = leave;
     }
 
@@ -84,13 +83,11 @@ public final class Maildrop implements AutoCloseable {
     /** Prepares the sending of a message, after proof that the file still holds it there. */
     public Reading read(int number) throws IOException {
         MailboxIndex index = snapshot.index();
-        FileChannel open = channel();
-        StoredMessage message = new StoredMessage(open, index, number);
-        boolean untouched = files.stamp().filter(index.stamp()::equals).isPresent();
-        if (untouched || message.isUnchanged()) {
-            return new Reading.Ready(message);
+        Optional<StoredMessage> message = store.message(channel(), index, number);
+        if (message.isPresent()) {
+            return new Reading.Ready(message.get());
         }
-        files.log().dropChanged(files.drop(), number);
+        store.log().dropChanged(store.file(), number);
         closeChannel();
         return new Reading.Changed();
     }
@@ -103,7 +100,7 @@ public final class Maildrop implements AutoCloseable {
     private FileChannel channel() throws IOException {
         FileChannel open = channel;
         if (open == null) {
-            open = files.open();
+            open = store.open();
             channel = open;
         }
         return open;
@@ -124,14 +121,14 @@ public final class Maildrop implements AutoCloseable {
         closeChannel();
     }
 
-    /** Removes the marked messages from the drop file, all or none. */
+    /** Removes the marked messages for good, all or none. */
     public Update.Result update() throws IOException {
         if (deletions.isEmpty()) {
             return new Update.Result.Done(0);
         }
         // Closing it later would drop the lock that the update takes.
         closeChannel();
-        return update.remove(snapshot.index(), deletions, retrieved);
+        return store.remove(snapshot.index(), deletions, retrieved);
     }
 
     /** Ends the session on this mailbox; removes nothing. */

@@ -82,12 +82,21 @@ final class MaildropFiles {
 
     /** {@return the index of the locked drop file, which is saved as well} */
     MailboxIndex indexed(DropLock lock, MailboxIndex known) throws IOException {
-        DropStamp now = stamp().orElseThrow(() -> new IOException(drop + " is gone"));
-        MailboxIndex index = Indexer.index(lock.channel(), now, known, lock::keepAlive);
+        MailboxIndex index = read(lock, known);
         if (index != known) {
             save(index);
         }
         return index;
+    }
+
+    /** {@return the index of the locked drop file, which is about to lose its mail} */
+    MailboxIndex read(DropLock lock) throws IOException {
+        return read(lock, cached().orElse(MailboxIndex.empty()));
+    }
+
+    private MailboxIndex read(DropLock lock, MailboxIndex known) throws IOException {
+        DropStamp now = stamp().orElseThrow(() -> new IOException(drop + " is gone"));
+        return Indexer.index(lock.channel(), now, known, lock::keepAlive);
     }
 
     void save(MailboxIndex index) {
@@ -112,6 +121,15 @@ final class MaildropFiles {
         } catch (IOException e) {
             log.indexUseless(drop, e);
             return Optional.empty();
+        }
+    }
+
+    /** Forgets the index of a drop file whose mail is in the user's own store now. */
+    void forget() {
+        try {
+            cache.forget(drop);
+        } catch (IOException e) {
+            log.indexUseless(drop, e);
         }
     }
 

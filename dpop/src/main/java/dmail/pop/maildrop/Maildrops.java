@@ -3,18 +3,22 @@ package dmail.pop.maildrop;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;
+import dmail.pop.bin.SystemDisk;
+import dmail.pop.maildrop.MaildropFiles.Indexing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Opens mailboxes for sessions. */
 public final class Maildrops {
     private final SessionLocks sessions;
     private final DropLocks locks;
     private final IndexCache cache;
-    private final UpdateSteps steps;
     private final Settings settings;
-    private final MaildropLog log;
+    private final Compactor compactor;
+    private final StoreTools tools;
 
     /**
      * How mailboxes are treated.
@@ -22,8 +26,23 @@ public final class Maildrops {
      * @param workPath where indexes and the ledger of collected mail are kept
      * @param addStatus whether kept mail gets a Status header when the drop file is rewritten
      * @param lockPatience how long to wait for another program's lock on a drop file
+     * @param stores whose mail lies in a store of their own
      */
-    public record Settings(Path workPath, StatusHeaders addStatus, Duration lockPatience) {}
+    public record Settings(
+            Path workPath, StatusHeaders addStatus, Duration lockPatience, Stores stores) {}
+
+    /**
+     * How users' own stores are treated.
+     *
+     * @param rule where they are
+     * @param room how much the disk must have left for mail to be moved there
+     * @param fullness when they are made smaller
+     */
+    public record Stores(Lodging.Rule rule, Room room, Fullness fullness) {
+        /** Nobody has one. */
+        public static final Stores NONE =
+                new Stores(_ -> Lodging.DROP_FILE, Room.ANY, Fullness.HALF);
+    }
 
     /** Whether the drop file tells other mail programs what was read ({@code add_status}). */
     public enum StatusHeaders {
@@ -40,27 +59,37 @@ public final class Maildrops {
         record InUse(String why) implements Opening {}
     }
 
-    public Maildrops(SessionLocks sessions, DropLocks locks, Settings settings, MaildropLog log) {
+    public Maildrops(
+            SessionLocks sessions,
+            DropLocks locks,
+            Settings settings,
+            Compactor compactor,
+            MaildropLog log) {
         this(
                 sessions,
                 locks,
                 settings,
-                log,
-                new DurableUpdate(new CollectedLedger(settings.workPath())));
+                compactor,
+                new StoreTools(
+                        new SystemDisk(),
+                        new SecureRandom(),
+                        new DurableUpdate(new CollectedLedger(settings.workPath())),
+                        settings.stores().room(),
+                        log));
     }
 
     Maildrops(
             SessionLocks sessions,
             DropLocks locks,
             Settings settings,
-            MaildropLog log,
-            UpdateSteps steps) {
+            Compactor compactor,
+            StoreTools tools) {
         this.sessions = sessions;
         this.locks = locks;
         this.cache = new IndexCache(settings.workPath().resolve("index"));
-        this.steps = steps;
         this.settings = settings;
-        this.log = log;
+        this.compactor = compactor;
+        this.tools = tools;
     }
 
     /**
@@ -69,34 +98,114 @@ public final class Maildrops {
      * @throws IOException when the drop file or its lock can't be had; the message says why
      */
     public Opening open(Mailbox mailbox) throws IOException {
-        Path drop = mailbox.dropFile();
-        if (!sessions.tryEnter(drop)) {
+        Lodging lodging = settings.stores().rule().of(mailbox);
+        Optional<Runnable> leave = enter(mailbox.dropFile(), lodging.store());
+        if (leave.isEmpty()) {
             return new Opening.InUse("another session has it open");
         }
         boolean opened = false;
         try {
-            Opening opening = open(files(mailbox));
+            Opening opening = open(files(mailbox), lodging, leave.get());
             opened = opening instanceof Opening.Opened;
             return opening;
         } finally {
             if (!opened) {
-                sessions.leave(drop);
+                leave.get().run();
             }
         }
     }
 
-    private MaildropFiles files(Mailbox mailbox) {
-        return new MaildropFiles(
-                mailbox.dropFile(), mailbox.owner(), locks, settings.lockPatience(), cache, log);
+    /** {@return what leaves drop file and store again, or empty when one of them was taken} */
+    private Optional<Runnable> enter(Path drop, Optional<Path> store) {
+        if (!sessions.tryEnter(drop)) {
+            return Optional.empty();
+        }
+        if (store.isEmpty()) {
+            return Optional.of(() -> sessions.leave(drop));
+        }
+        Path folder = store.get();
+        if (!compactor.stores().tryEnter(folder)) {
+            sessions.leave(drop);
+            return Optional.empty();
+        }
+        return Optional.of(() -> {
+            compactor.stores().leave(folder);
+            sessions.leave(drop);
+        });
     }
 
-    private Opening open(MaildropFiles files) throws IOException {
+    private MaildropFiles files(Mailbox mailbox) {
+        return new MaildropFiles(
+                mailbox.dropFile(),
+                mailbox.owner(),
+                locks,
+                settings.lockPatience(),
+                cache,
+                tools.log());
+    }
+
+    private Opening open(MaildropFiles files, Lodging lodging, Runnable leave) throws IOException {
+        Optional<String> busy = settle(files, lodging);
+        if (busy.isPresent()) {
+            return new Opening.InUse(busy.get());
+        }
+        return lodging.store().isPresent()
+                ? openStore(files, new BinFolder(lodging.store().get(), tools), leave)
+                : openDrop(files, leave);
+    }
+
+    /** Sees to it that the user has no store but the one that is wanted. */
+    private Optional<String> settle(MaildropFiles files, Lodging lodging) throws IOException {
+        if (lodging.store().filter(BinFolder::isThere).isPresent()) {
+            return Optional.empty();
+        }
+        for (Path former : lodging.former()) {
+            if (BinFolder.isThere(former)) {
+                return settle(files, former, lodging.store());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> settle(MaildropFiles files, Path former, Optional<Path> wanted)
+            throws IOException {
+        if (!compactor.stores().tryEnter(former)) {
+            return Optional.of("another session has " + former + " open");
+        }
+        try {
+            BinFolder folder = new BinFolder(former, tools);
+            return wanted.isPresent() && folder.moveTo(wanted.get())
+                    ? Optional.empty()
+                    : new Handback(files, folder, tools).giveBack();
+        } finally {
+            compactor.stores().leave(former);
+        }
+    }
+
+    private Opening openDrop(MaildropFiles files, Runnable leave) throws IOException {
         return switch (files.index()) {
-            case MaildropFiles.Indexing.Locked(String why) -> new Opening.InUse(why);
-            case MaildropFiles.Indexing.Done(MailboxIndex index) -> {
-                Update update = new Update(files, steps, settings.addStatus());
-                Runnable leave = () -> sessions.leave(files.drop());
-                yield new Opening.Opened(new Maildrop(files, index, update, leave));
+            case Indexing.Locked(String why) -> new Opening.InUse(why);
+            case Indexing.Done(MailboxIndex index) -> {
+                Store store = new DropStore(files, tools.steps(), settings.addStatus());
+                yield new Opening.Opened(new Maildrop(store, index, leave));
+            }
+        };
+    }
+
+    private Opening openStore(MaildropFiles files, BinFolder folder, Runnable leave)
+            throws IOException {
+        return switch (new Intake(files, folder, tools).bring()) {
+            case Indexing.Locked(String why) -> new Opening.InUse(why);
+            case Indexing.Done(MailboxIndex index) -> {
+                BinStore store = new BinStore(folder, settings.stores().fullness(), tools.log());
+                Runnable leaveAndTidy =
+                        () -> {
+                            leave.run();
+                            if (store.isWasteful()) {
+                                compactor.submit(folder, tools.log());
+                            }
+                        };
+                yield new Opening.Opened(new Maildrop(store, index, leaveAndTidy));
             }
         };
     }

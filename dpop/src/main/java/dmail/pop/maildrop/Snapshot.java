@@ -11,7 +11,7 @@ final class Snapshot {
     /** Fewer messages are not worth the reading. */
     private static final int SMALL = 16;
 
-    private final MaildropFiles files;
+    private final Store store;
     private final DropStamp stamp;
     private final int messages;
     private final long octets;
@@ -21,8 +21,8 @@ final class Snapshot {
 
     private @Nullable MailboxIndex index;
 
-    Snapshot(MaildropFiles files, MailboxIndex index) {
-        this.files = files;
+    Snapshot(Store store, MailboxIndex index) {
+        this.store = store;
         this.stamp = index.stamp();
         this.messages = index.messages();
         this.octets = index.octets();
@@ -55,18 +55,18 @@ final class Snapshot {
     }
 
     private MailboxIndex readAgain() throws IOException {
-        MailboxIndex saved = files.cached().orElse(MailboxIndex.empty());
+        MailboxIndex saved = store.saved().orElse(MailboxIndex.empty());
         if (isMine(saved)) {
             return saved;
         }
-        if (files.index() instanceof MaildropFiles.Indexing.Done(MailboxIndex fresh)
-                && fresh.messages() >= messages) {
-            MailboxIndex mine = fresh.first(messages, stamp);
+        MailboxIndex present = store.present().orElse(MailboxIndex.empty());
+        if (present.messages() >= messages) {
+            MailboxIndex mine = present.first(messages, stamp);
             if (isMine(mine)) {
                 return mine;
             }
         }
-        throw new IOException(files.drop() + ": the mailbox was changed and its index is gone");
+        throw new IOException(store.file() + ": the mailbox was changed and its index is gone");
     }
 
     private boolean isMine(MailboxIndex other) {

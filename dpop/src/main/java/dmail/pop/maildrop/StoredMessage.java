@@ -2,49 +2,12 @@ package dmail.pop.maildrop;
 
 import dmail.common.net.WireWriter;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.util.ArrayList;
-import java.util.List;
 
-/** A message in the drop file, ready to be sent. */
-public final class StoredMessage {
-    private final FileChannel channel;
-    private final MessageEntry entry;
-
-    /** Where the next message began, or the file ended, when the index was made. */
-    private final long next;
-
-    StoredMessage(FileChannel channel, MailboxIndex index, int number) {
-        this.channel = channel;
-        this.entry = index.entry(number);
-        this.next = index.next(number);
-    }
-
-    /** {@return whether the file holds this very message, and nothing else, in its place} */
-    boolean isUnchanged() throws IOException {
-        if (Indexer.check(channel, entry.from(), entry.checked()) != entry.check()) {
-            return false;
-        }
-        List<MessageEntry> found = new ArrayList<>(1);
-        MboxScanner.scan(channel, entry.from(), next, found::add, () -> {});
-        return found.size() == 1 && isSame(found.getFirst());
-    }
-
-    private boolean isSame(MessageEntry found) {
-        return found.uidl().equals(entry.uidl().ofCopy(0))
-                && found.length() == entry.length()
-                && found.octets() == entry.octets();
-    }
-
+/** A message of a mailbox, ready to be sent. */
+public sealed interface StoredMessage permits DropMessage, BinStoreMessage {
     /** Sends all of it, dot-stuffed, without the dot that ends it. */
-    public void writeTo(WireWriter out) throws IOException {
-        writeTop(out, Integer.MAX_VALUE);
-    }
+    void writeTo(WireWriter out) throws IOException;
 
     /** Sends the header, the empty line and the first lines of the body. */
-    public void writeTop(WireWriter out, int lines) throws IOException {
-        WireForm form = new WireForm(out, lines, entry.octets());
-        MboxLines.read(channel, entry.start(), entry.end(), form);
-        form.flush();
-    }
+    void writeTop(WireWriter out, int lines) throws IOException;
 }

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Removes messages from a drop file: under its lock, what is kept and what arrived since is copied
@@ -132,5 +133,11 @@ public final class Update {
             DsmtpMark.queueId(lock.channel(), present.entry(number)).ifPresent(ids::add);
         }
         return ids;
+    }
+
+    /** {@return the queue ids of all messages} */
+    static List<String> queueIds(DropLock lock, MailboxIndex present) throws IOException {
+        return queueIds(
+                lock, present, IntStream.rangeClosed(1, present.messages()).boxed().toList());
     }
 }

@@ -96,6 +96,35 @@ public final class PopLog implements MaildropLog {
     }
 
     @Override
+    public void mailNotMoved(Path drop, String why) {
+        log.error(
+                LogLine.of("new mail not moved to the store")
+                        .with("drop", drop)
+                        .with("reason", why));
+    }
+
+    @Override
+    public void storeDamaged(Path data, Path kept) {
+        log.error(
+                LogLine.of("store damaged, what is readable is served")
+                        .with("store", data)
+                        .with("kept", kept));
+    }
+
+    @Override
+    public void notCompacted(Path data, IOException problem) {
+        log.warning(
+                LogLine.of("store not compacted")
+                        .with("store", data)
+                        .with("reason", reason(problem)));
+    }
+
+    @Override
+    public void storeMoved(Path from, Path to) {
+        log.info(LogLine.of("mail moved").with("from", from).with("to", to));
+    }
+
+    @Override
     public void dropChanged(Path drop, int message) {
         log.warning(
                 LogLine.of("drop file changed under a session")
@@ -132,8 +161,6 @@ public final class PopLog implements MaildropLog {
 
     /** {@return the kind of the problem and what Java says about it: a path alone tells nothing} */
     public static String reason(IOException problem) {
-        return problem.getClass() == IOException.class
-                ? String.valueOf(problem.getMessage())
-                : problem.getClass().getSimpleName() + ": " + problem.getMessage();
+        return MaildropLog.reason(problem);
     }
 }

@@ -11,10 +11,13 @@ import dmail.common.mbox.LockSettings;
 import dmail.common.net.WireWriter;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.pop.bin.Disk;
+import dmail.pop.bin.SystemDisk;
 import dmail.pop.maildrop.Maildrop.Reading;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.maildrop.Maildrops.Settings;
 import dmail.pop.maildrop.Maildrops.StatusHeaders;
+import dmail.pop.maildrop.Maildrops.Stores;
 import dmail.pop.session.Counters;
 import dmail.pop.session.PopLog;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +31,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /** A small mail spool on a real disk: one user, alice, with her drop file. */
@@ -40,6 +45,7 @@ public final class Spool {
     private final MemoryLog log = new MemoryLog();
     private final SessionLocks sessions = new SessionLocks();
     private final DropLocks locks;
+    private final Compactor compactor = new Compactor();
 
     public Spool(Path folder) throws IOException {
         this.folder = folder;
@@ -108,8 +114,57 @@ public final class Spool {
     }
 
     Maildrops maildrops(StatusHeaders statusHeaders, UpdateSteps steps) {
-        Settings settings = new Settings(work(), statusHeaders, Duration.ZERO);
-        return new Maildrops(sessions, locks, settings, new PopLog(log, new Counters()), steps);
+        return maildrops(statusHeaders, Stores.NONE, steps, new SystemDisk());
+    }
+
+    /** {@return mailboxes whose mail lies in stores of their own, or goes back from there} */
+    Maildrops stores(Lodging.Rule rule) {
+        return stores(rule, Fullness.HALF);
+    }
+
+    Maildrops stores(Lodging.Rule rule, Fullness fullness) {
+        return maildrops(
+                StatusHeaders.LEFT_ALONE,
+                new Stores(rule, Room.ANY, fullness),
+                new DurableUpdate(new CollectedLedger(work())),
+                new SystemDisk());
+    }
+
+    Maildrops maildrops(StatusHeaders statusHeaders, Stores stores, UpdateSteps steps, Disk disk) {
+        Settings settings = new Settings(work(), statusHeaders, Duration.ZERO, stores);
+        return new Maildrops(sessions, locks, settings, compactor, tools(stores, steps, disk));
+    }
+
+    StoreTools tools(Stores stores, UpdateSteps steps, Disk disk) {
+        PopLog popLog = new PopLog(log, new Counters());
+        return new StoreTools(disk, new Random(1), steps, stores.room(), popLog);
+    }
+
+    StoreTools tools() {
+        return tools(Stores.NONE, steps(), new SystemDisk());
+    }
+
+    UpdateSteps steps() {
+        return new DurableUpdate(new CollectedLedger(work()));
+    }
+
+    /** {@return where the store of alice is} */
+    Path store() {
+        return folder.resolve("bin").resolve("alice.bin");
+    }
+
+    Lodging.Rule inStore() throws IOException {
+        Files.createDirectories(folder.resolve("bin"));
+        return _ -> new Lodging(Optional.of(store()), List.of());
+    }
+
+    /** {@return the rule of a server whose bin_path was taken out} */
+    Lodging.Rule inDropAgain() {
+        return _ -> new Lodging(Optional.empty(), List.of(store()));
+    }
+
+    Compactor compactor() {
+        return compactor;
     }
 
     Maildrop open() throws IOException {

@@ -1,0 +1,136 @@
+package dmail.pop;
+
+import dmail.common.io.DurableFiles;
+import dmail.common.io.PrivateFolders;
+import dmail.common.io.ProcessLock;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.pop.session.PopLog;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folders of users' stores that are this process's alone. Those that were in use once are
+ * remembered in {@code bin_paths} in the work folder: stores may be left there, and are looked for
+ * when the settings have changed. A folder that has lost the mark made at its first use is no
+ * folder of stores but, most likely, the place of a disk that is not mounted.
+ */
+final class BinRoots implements AutoCloseable {
+    private static final String MARK = "dpop-stores";
+    private static final String LOCK = "dpop.lock";
+
+    private final Log log;
+    private final Map<Path, ProcessLock> held = new HashMap<>();
+
+    BinRoots(Log log) {
+        this.log = log;
+    }
+
+    /**
+     * Takes the folder that is wanted, and those that were used before.
+     *
+     * @return all folders where stores may be
+     * @throws IOException when the one that is wanted can't be had
+     */
+    synchronized List<Path> claim(Path workPath, Optional<Path> wanted) throws IOException {
+        Path list = workPath.resolve("bin_paths");
+        List<Path> known = known(list, workPath);
+        if (wanted.isPresent()) {
+            Path root = wanted.get().normalize();
+            if (known.contains(root)) {
+                take(root);
+            } else {
+                begin(root, list);
+                known.add(root);
+            }
+        }
+        known.removeIf(root -> !held.containsKey(root) && !canBeTaken(root));
+        return known;
+    }
+
+    private boolean canBeTaken(Path former) {
+        try {
+            take(former);
+            return true;
+        } catch (IOException e) {
+            log.warning(
+                    LogLine.of("stores of an earlier bin_path not looked for")
+                            .with("bin_path", former)
+                            .with("reason", PopLog.reason(e)));
+            return false;
+        }
+    }
+
+    private static List<Path> known(Path list, Path workPath) throws IOException {
+        List<Path> known = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
+                if (!line.isBlank()) {
+                    known.add(workPath.getFileSystem().getPath(line));
+                }
+            }
+        } catch (NoSuchFileException _) {
+            // No stores have been used yet.
+        }
+        return known;
+    }
+
+    /** The mark is there before the folder is remembered, and both before any mail is. */
+    private void begin(Path root, Path list) throws IOException {
+        PrivateFolders.create(root);
+        Path mark = root.resolve(MARK);
+        if (Files.notExists(mark)) {
+            Files.createFile(mark);
+        }
+        DurableFiles.syncDirectory(root);
+        take(root);
+        Path fresh = list.resolveSibling("bin_paths.new");
+        Files.deleteIfExists(fresh);
+        String before = Files.exists(list) ? Files.readString(list) : "";
+        Files.writeString(fresh, before + root + "\n", StandardOpenOption.CREATE_NEW);
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        DurableFiles.moveIntoPlace(fresh, list);
+    }
+
+    private void take(Path root) throws IOException {
+        if (held.containsKey(root)) {
+            return;
+        }
+        if (Files.notExists(root.resolve(MARK))) {
+            throw new IOException(
+                    root + " was in use and lacks the file " + MARK + "; is its disk mounted?");
+        }
+        String me = "dpop " + ProcessHandle.current().pid();
+        switch (ProcessLock.tryLock(root.resolve(LOCK), me)) {
+            case ProcessLock.Attempt.Held(ProcessLock lock) -> held.put(root, lock);
+            case ProcessLock.Attempt.Taken(String holder) ->
+                    throw new IOException(root + " is in use by another dpop: " + holder);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        held.values()
+                .forEach(lock -> {
+                    try {
+                        lock.close();
+                    } catch (IOException e) {
+                        log.warning(
+                                LogLine.of("lock not removed").with("reason", PopLog.reason(e)));
+                    }
+                });
+        held.clear();
+    }
+}

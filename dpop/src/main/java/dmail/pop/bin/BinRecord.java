@@ -1,0 +1,30 @@
+package dmail.pop.bin;
+
+import java.util.List;
+
+/** A record of the data file. All that is known is what the records say, in their order. */
+sealed interface BinRecord {
+    /** {@return offset behind the record} */
+    long end();
+
+    /** A message; until the next {@link Settled} the drop file may hold it as well. */
+    record Message(BinMessage message) implements BinRecord {
+        @Override
+        public long end() {
+            return message.end();
+        }
+    }
+
+    /** Messages are gone, all of them at once. */
+    record Deleted(List<Long> starts, long end) implements BinRecord {
+        public Deleted {
+            starts = List.copyOf(starts);
+        }
+    }
+
+    /** Whatever stands before this is in the store alone. */
+    record Settled(long end) implements BinRecord {}
+
+    /** From here on the drop file may hold any message of the store as well. */
+    record Returning(long end) implements BinRecord {}
+}

@@ -1,0 +1,110 @@
+package dmail.pop.maildrop;
+
+import dmail.common.address.Wildcard;
+import dmail.common.login.DropLayout;
+import dmail.common.login.Home;
+import dmail.common.login.Mailbox;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Where dmail.conf puts the users' own stores. One tree serves all domains, so the names carry the
+ * prefix of a virtual domain whatever {@code drop_prefix} says. A drop file that the users' data
+ * base puts elsewhere may be shared by several names; so its store is named by its path.
+ */
+public final class BinPlaces implements Lodging.Rule {
+    private static final int MOST_LEVELS = 2;
+    private static final int HASH_OCTETS = 8;
+
+    private final Plan plan;
+    private final DropLayout layout;
+    private final String separator;
+
+    /**
+     * What is wanted.
+     *
+     * @param binPath folder of the stores, when there are to be any
+     * @param known all folders where stores may be, from other settings too
+     * @param levels of one-letter folders below it
+     * @param dropUsers users whose mail stays in their drop files
+     */
+    public record Plan(
+            Optional<Path> binPath, List<Path> known, int levels, List<Wildcard> dropUsers) {
+        public Plan {
+            known = List.copyOf(known);
+            dropUsers = List.copyOf(dropUsers);
+        }
+    }
+
+    public BinPlaces(Plan plan, DropLayout layout, String separator) {
+        this.plan = plan;
+        this.layout = layout;
+        this.separator = separator;
+    }
+
+    @Override
+    public Lodging of(Mailbox mailbox) {
+        if (plan.known().isEmpty()) {
+            return Lodging.DROP_FILE;
+        }
+        String name = name(mailbox);
+        Optional<Path> wanted =
+                plan.binPath()
+                        .filter(_ -> !staysInDropFile(mailbox))
+                        .map(root -> place(root, name, plan.levels()));
+        List<Path> former = new ArrayList<>();
+        for (Path root : plan.known()) {
+            for (int levels = 0; levels <= MOST_LEVELS; levels++) {
+                Path place = place(root, name, levels);
+                if (wanted.filter(place::equals).isEmpty()) {
+                    former.add(place);
+                }
+            }
+        }
+        return new Lodging(wanted, former);
+    }
+
+    private boolean staysInDropFile(Mailbox mailbox) {
+        return plan.dropUsers().stream().anyMatch(user -> user.matches(mailbox.databaseName()));
+    }
+
+    private String name(Mailbox mailbox) {
+        boolean usual =
+                layout.implied(mailbox.account()).filter(mailbox.dropFile()::equals).isPresent();
+        String user = mailbox.account().user();
+        if (!usual) {
+            Path file = Objects.requireNonNull(mailbox.dropFile().getFileName());
+            return file + "%" + hash(mailbox.dropFile());
+        }
+        return switch (mailbox.account().home()) {
+            case Home.Main _ -> user;
+            case Home.Virtual home -> home.prefix() + separator + user;
+        };
+    }
+
+    private static Path place(Path root, String name, int levels) {
+        Path folder = root;
+        for (char letter : DropLayout.letters(name, levels).toCharArray()) {
+            folder = folder.resolve(String.valueOf(letter));
+        }
+        return folder.resolve(name + ".bin");
+    }
+
+    private static String hash(Path dropFile) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(dropFile.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_OCTETS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dmail.pop.maildrop;
+
+import dmail.common.net.WireWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+
+/** A message in the user's own store: it lies there as it goes over the wire. */
+final class BinStoreMessage implements StoredMessage {
+    private final FileChannel channel;
+    private final MessageEntry entry;
+
+    BinStoreMessage(FileChannel channel, MessageEntry entry) {
+        this.channel = channel;
+        this.entry = entry;
+    }
+
+    @Override
+    public void writeTo(WireWriter out) throws IOException {
+        out.transfer(channel, entry.start(), entry.length());
+    }
+
+    @Override
+    public void writeTop(WireWriter out, int lines) throws IOException {
+        MboxLines.read(channel, entry.start(), entry.end(), new WireLines(out, lines));
+    }
+}

@@ -1,0 +1,96 @@
+package dmail.pop.maildrop;
+
+import dmail.pop.bin.BinContent;
+import dmail.pop.bin.BinFile;
+import dmail.pop.bin.BinMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Writes stores anew without what was deleted, one at a time and while nobody uses them. A session
+ * that comes meanwhile is not held up: it goes on with the file as it is, and the work is thrown
+ * away. Only the one rename at the end is waited for.
+ */
+public final class Compactor implements AutoCloseable {
+    private final SessionLocks stores = new SessionLocks();
+    private final Set<Path> waiting = ConcurrentHashMap.newKeySet();
+    private final ExecutorService worker =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("compactor").factory());
+    private volatile boolean closed;
+
+    /** {@return which stores are open in a session, by their folders} */
+    SessionLocks stores() {
+        return stores;
+    }
+
+    /** Has a store written anew soon. */
+    void submit(BinFolder folder, MaildropLog log) {
+        if (!closed && waiting.add(folder.folder())) {
+            worker.execute(() -> compact(folder, log));
+        }
+    }
+
+    private void compact(BinFolder folder, MaildropLog log) {
+        waiting.remove(folder.folder());
+        try {
+            compact(folder);
+        } catch (IOException e) {
+            log.notCompacted(folder.data(), e);
+        }
+    }
+
+    /** {@return whether it was written anew} */
+    boolean compact(BinFolder folder) throws IOException {
+        if (!goesOn(folder) || !BinFolder.isThere(folder.folder())) {
+            return false;
+        }
+        DropStamp before = folder.stamp();
+        boolean done = false;
+        try (BinFile old = folder.open()) {
+            BinContent content = old.read();
+            // What is not in order the next session brings in order first.
+            if (content.state() == BinContent.State.WHOLE && content.doubtful().isEmpty()) {
+                List<BinMessage> copied =
+                        folder.write(old, content, folder.compacted(), () -> goesOn(folder));
+                done = copied.size() == content.living().size() && exchange(folder, before, copied);
+            }
+        } finally {
+            if (!done) {
+                folder.discardCompacted();
+            }
+        }
+        return done;
+    }
+
+    private boolean goesOn(BinFolder folder) {
+        return !closed && !stores.isOpen(folder.folder());
+    }
+
+    private boolean exchange(BinFolder folder, DropStamp before, List<BinMessage> copied)
+            throws IOException {
+        boolean[] done = {false};
+        stores.ifFree(
+                folder.folder(),
+                () -> {
+                    // A session may have come and gone since.
+                    if (folder.stamp().equals(before)) {
+                        folder.replaceWith(folder.compacted());
+                        folder.save(BinFolder.index(copied, folder.stamp()));
+                        done[0] = true;
+                    }
+                });
+        return done[0];
+    }
+
+    /** Begins nothing more; what is under way is given up. */
+    @Override
+    public void close() {
+        closed = true;
+        worker.shutdown();
+    }
+}

@@ -1,0 +1,63 @@
+package dmail.pop.maildrop;
+
+import dmail.pop.maildrop.Maildrops.StatusHeaders;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Optional;
+
+/** The drop file served where it is; other programs may change it at any time. */
+final class DropStore implements Store {
+    private final MaildropFiles files;
+    private final UpdateSteps steps;
+    private final StatusHeaders statusHeaders;
+
+    DropStore(MaildropFiles files, UpdateSteps steps, StatusHeaders statusHeaders) {
+        this.files = files;
+        this.steps = steps;
+        this.statusHeaders = statusHeaders;
+    }
+
+    @Override
+    public Path file() {
+        return files.drop();
+    }
+
+    @Override
+    public Optional<MailboxIndex> saved() {
+        return files.cached();
+    }
+
+    @Override
+    public Optional<MailboxIndex> present() throws IOException {
+        return switch (files.index()) {
+            case MaildropFiles.Indexing.Done(MailboxIndex index) -> Optional.of(index);
+            case MaildropFiles.Indexing.Locked _ -> Optional.empty();
+        };
+    }
+
+    @Override
+    public FileChannel open() throws IOException {
+        return files.open();
+    }
+
+    @Override
+    public Optional<StoredMessage> message(FileChannel open, MailboxIndex index, int number)
+            throws IOException {
+        DropMessage message = new DropMessage(open, index, number);
+        boolean untouched = files.stamp().filter(index.stamp()::equals).isPresent();
+        return untouched || message.isUnchanged() ? Optional.of(message) : Optional.empty();
+    }
+
+    @Override
+    public Update.Result remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
+            throws IOException {
+        return new Update(files, steps, statusHeaders).remove(snapshot, deletions, retrieved);
+    }
+
+    @Override
+    public MaildropLog log() {
+        return files.log();
+    }
+}

@@ -1,0 +1,27 @@
+package dmail.pop.maildrop;
+
+import dmail.common.login.Mailbox;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a user's mail is to lie.
+ *
+ * @param store the folder of the user's own store; empty when the drop file is served where it is
+ * @param former folders where the user's store may be left from other settings
+ */
+public record Lodging(Optional<Path> store, List<Path> former) {
+    /** In the drop file, as it always was. */
+    public static final Lodging DROP_FILE = new Lodging(Optional.empty(), List.of());
+
+    public Lodging {
+        former = List.copyOf(former);
+    }
+
+    /** Tells it for each mailbox. */
+    @FunctionalInterface
+    public interface Rule {
+        Lodging of(Mailbox mailbox);
+    }
+}

@@ -1,0 +1,39 @@
+package dmail.pop.maildrop;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Optional;
+
+/**
+ * Where the messages of a mailbox lie while one session has it: in the drop file itself, or in the
+ * user's own store.
+ */
+sealed interface Store permits DropStore, BinStore {
+    /** {@return the file that holds the messages} */
+    Path file();
+
+    /** {@return the index last saved, whatever became of the file since} */
+    Optional<MailboxIndex> saved();
+
+    /** {@return the index of the file as it is now, if that can be told} */
+    Optional<MailboxIndex> present() throws IOException;
+
+    /** Opens the file for reading. */
+    FileChannel open() throws IOException;
+
+    /** {@return a message, or empty when it is not any more where the index says} */
+    Optional<StoredMessage> message(FileChannel open, MailboxIndex index, int number)
+            throws IOException;
+
+    /**
+     * Removes the marked messages of a snapshot, all or none. No channel of the file is open.
+     *
+     * @throws IOException when it could not be done; all messages are still there
+     */
+    Update.Result remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
+            throws IOException;
+
+    MaildropLog log();
+}
