@@ -23,6 +23,7 @@ record Boxes(int count, int messages) {
     private static final String HASH = "$1$bench$2oXJ6TuqyPIgNPp162CoB.";
 
     private static final int BODY_LINES = 50;
+    private static final String WIRE_BODY = body("\r\n");
 
     static String name(int number) {
         return "box" + number;
@@ -52,8 +53,21 @@ record Boxes(int count, int messages) {
         }
     }
 
+    private static String body(String end) {
+        return String.join("", Collections.nCopies(BODY_LINES, "x".repeat(78) + end));
+    }
+
+    /** Checks the message of that number, from 0, as it came by POP3. */
+    static void check(byte[] message, int number) throws IOException {
+        String text = new String(message, StandardCharsets.US_ASCII);
+        if (!text.contains("\r\nSubject: message %d\r\n".formatted(number))
+                || !text.endsWith("\r\n\r\n" + WIRE_BODY)) {
+            throw new IOException("message " + number + " is damaged");
+        }
+    }
+
     private String mbox() {
-        String body = String.join("", Collections.nCopies(BODY_LINES, "x".repeat(78) + "\n"));
+        String body = body("\n");
         StringBuilder mbox = new StringBuilder();
         for (int number = 0; number < messages; number++) {
             mbox.append("From sender@client.example Sat Jan  3 01:05:34 2026\n")

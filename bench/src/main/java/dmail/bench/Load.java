@@ -8,13 +8,14 @@ import java.time.Duration;
  * @param rounds measured rounds of each
  * @param mails messages of a round of mail
  * @param visits sessions of a round of look-ins
+ * @param listed messages of a mailbox that is looked into; ten times as many of a large one
  * @param idle sessions that do nothing
  * @param warmUp how long each server works at least before it is measured
  */
-record Load(int rounds, int mails, int visits, int idle, Duration warmUp) {
+record Load(int rounds, int mails, int visits, int listed, int idle, Duration warmUp) {
     /** Enough for figures that mean something. */
-    static final Load FULL = new Load(3, 10_000, 2_000, 5_000, Duration.ofSeconds(10));
+    static final Load FULL = new Load(3, 10_000, 2_000, 1_000, 5_000, Duration.ofSeconds(10));
 
     /** Only to see that everything works. */
-    static final Load SMOKE = new Load(1, 200, 40, 40, Duration.ZERO);
+    static final Load SMOKE = new Load(1, 200, 40, 50, 40, Duration.ZERO);
 }

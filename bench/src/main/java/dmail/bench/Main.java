@@ -30,7 +30,9 @@ public final class Main {
         try {
             Files.setPosixFilePermissions(
                     folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-            new Bench(smoke ? Load.SMOKE : Load.FULL, folder, System.out).run();
+            Results results = new Results(System.out);
+            new Bench(smoke ? Load.SMOKE : Load.FULL, folder, results).run();
+            results.write(Path.of(HERE).toAbsolutePath().resolve("report"));
         } finally {
             delete(folder);
         }

@@ -4,6 +4,7 @@ import dmail.suite.ProvableMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +28,9 @@ final class Sink implements AutoCloseable {
     private static final String OFFER =
             "250-sink.example\r\n250-PIPELINING\r\n250-SIZE 0\r\n250 8BITMIME\r\n";
 
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 30_000;
+
     private final ServerSocket server;
 
     /** Guards what was taken. */
@@ -38,6 +42,24 @@ final class Sink implements AutoCloseable {
 
     private Sink(ServerSocket server) {
         this.server = server;
+    }
+
+    /**
+     * {@return a free port that no connection of a client is given meanwhile: below those that
+     * Linux hands out}
+     */
+    static int freePort() throws IOException {
+        int port = FIRST_PORT;
+        while (true) {
+            try (Sink _ = open(port)) {
+                return port;
+            } catch (BindException taken) {
+                port++;
+                if (port > LAST_PORT) {
+                    throw taken;
+                }
+            }
+        }
     }
 
     /** Opens it on a port where nothing listens. */

@@ -1,0 +1,50 @@
+package dmail.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Mail for mailboxes of this host, beside Postfix. */
+record SmtpBench(Load load, Path folder, Results results) {
+    private static final int BOXES = 20;
+    private static final int FEW = 20;
+    private static final int MANY = 100;
+    private static final int SMALL = 4 * 1024;
+    private static final int LARGE = 64 * 1024;
+
+    void run() throws IOException, InterruptedException {
+        Comparison.Sides<SmtpLoad.Result> few = measure(FEW, load.mails(), SMALL);
+        results.add(
+                few.row(
+                        "4 KiB to 20 boxes, 20 sessions: delivered/s",
+                        each -> each.delivered(),
+                        "10x"));
+        results.add(few.row("  accepted/s", each -> each.accepted(), ""));
+        results.add(few.row("  p99 from MAIL to 250, ms", each -> each.slowest(), "<= 25"));
+        results.add(few.row("  CPU ms per 1,000 messages", each -> each.work(), "<= 0.25x"));
+        results.add(
+                measure(MANY, load.mails(), SMALL)
+                        .row(
+                                "4 KiB to 20 boxes, 100 sessions: delivered/s",
+                                each -> each.delivered(),
+                                "20x"));
+        results.add(
+                measure(FEW, load.mails() / 5, LARGE)
+                        .row(
+                                "64 KiB to 20 boxes, 20 sessions: delivered/s",
+                                each -> each.delivered(),
+                                "8x"));
+    }
+
+    private Comparison.Sides<SmtpLoad.Result> measure(int sessions, int mails, int size)
+            throws IOException, InterruptedException {
+        SmtpLoad mail = new SmtpLoad(sessions, mails, size);
+        return new Comparison(
+                        new Dmail("dsmtp", "smtp", List.of()),
+                        new Postfix(Daemon.freePort()),
+                        folder.resolve("mail-" + sessions + "-" + size),
+                        load.rounds(),
+                        load.warmUp())
+                .run(new Boxes(BOXES, 0), (server, round) -> mail.run(server, BOXES, round));
+    }
+}
