@@ -103,6 +103,29 @@ class SubmissionIT {
         }
     }
 
+    @Test
+    void mail() throws Exception {
+        Needs.programs("bsd-mailx");
+        Path door = folder.resolve("sendmail");
+        Files.writeString(
+                door, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(String.join("' '", sendmail())));
+        Files.setPosixFilePermissions(door, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path settings = folder.resolve("mailrc");
+        Files.writeString(settings, "set sendmail=" + door + "\n");
+        ProcessBuilder mail =
+                new ProcessBuilder("bsd-mailx", "-n", "-s", "from mail", "-c", "bob", "ann");
+        mail.environment().put("MAILRC", settings.toString());
+        try (Suite suite = Suite.start(site)) {
+            Ran.of(mail, "hello\n").succeeded();
+
+            String arrived = mailOf("ann", 1);
+            assertTrue(arrived.contains("Subject: from mail\n"), arrived);
+            assertTrue(arrived.contains("\nhello\n"), arrived);
+            assertTrue(mailOf("bob", 1).contains("Subject: from mail\n"));
+            assertEquals(0, suite.dsmtp().stop());
+        }
+    }
+
     /** As PHP's mail() and many scripts do. */
     @Test
     void aScriptThatGivesRecipientsInTheHeaderOnly() throws Exception {
