@@ -1,7 +1,6 @@
 package dmail.smtp.protocol;
 
 import dmail.common.address.EmailAddress;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -36,74 +35,64 @@ final class MailArgument {
     }
 
     private static Command mail(SenderPath sender, PathText.Path path) {
-        return switch (parameters(path.parameters())) {
-            case Wrong(var reply) -> new Command.Malformed(reply);
-            case Right(var parameters) when !path.isAscii() && !parameters.utf8() ->
+        var understood =
+                Understood.of(path.parameters(), MailParameters.NONE, MailArgument::parameter);
+        return switch (understood) {
+            case Understood.Wrong<MailParameters>(var reply) -> new Command.Malformed(reply);
+            case Understood.Right<MailParameters>(var parameters)
+                    when !path.isAscii() && !parameters.utf8() ->
                     new Command.Malformed(Replies.NEEDS_SMTPUTF8);
-            case Right(var parameters) -> new Command.Mail(sender, parameters);
+            case Understood.Right<MailParameters>(var parameters) ->
+                    new Command.Mail(sender, parameters);
         };
     }
 
-    private sealed interface Parsed {}
-
-    private record Right(MailParameters parameters) implements Parsed {}
-
-    private record Wrong(Reply reply) implements Parsed {}
-
-    private static Parsed parameters(List<String> words) {
-        return ParameterWord.all(words)
-                .map(MailArgument::understood)
-                .orElseGet(() -> new Wrong(Replies.BAD_PARAMETER));
+    private static Understood<MailParameters> right(MailParameters parameters) {
+        return new Understood.Right<>(parameters);
     }
 
-    private static Parsed understood(List<ParameterWord> words) {
-        Parsed parsed = new Right(MailParameters.NONE);
-        for (ParameterWord word : words) {
-            if (parsed instanceof Right(var before)) {
-                parsed = parameter(before, word);
-            }
-        }
-        return parsed;
+    private static Understood<MailParameters> wrong(Reply reply) {
+        return new Understood.Wrong<>(reply);
     }
 
-    private static Parsed parameter(MailParameters before, ParameterWord word) {
+    private static Understood<MailParameters> parameter(MailParameters before, ParameterWord word) {
         return switch (word.keyword()) {
             case "SIZE" -> size(before, word.text());
             case "BODY" -> body(before, word.text().toUpperCase(Locale.ROOT));
             case "SMTPUTF8" ->
                     word.value().isPresent()
-                            ? new Wrong(Replies.BAD_PARAMETER)
-                            : new Right(before.withUtf8());
+                            ? wrong(Replies.BAD_PARAMETER)
+                            : right(before.withUtf8());
             case "RET" -> ret(before, word.text().toUpperCase(Locale.ROOT));
             case "ENVID" ->
                     ReportValues.isEnvelopeId(word.text())
-                            ? new Right(before.withEnvelopeId(word.text()))
-                            : new Wrong(Replies.BAD_PARAMETER);
-            default -> new Wrong(Replies.UNKNOWN_PARAMETER);
+                            ? right(before.withEnvelopeId(word.text()))
+                            : wrong(Replies.BAD_PARAMETER);
+            default -> wrong(Replies.UNKNOWN_PARAMETER);
         };
     }
 
-    private static Parsed ret(MailParameters before, String value) {
+    private static Understood<MailParameters> ret(MailParameters before, String value) {
         return switch (value) {
-            case "FULL" -> new Right(before.withRet(Ret.FULL));
-            case "HDRS" -> new Right(before.withRet(Ret.HDRS));
-            default -> new Wrong(Replies.BAD_PARAMETER);
+            case "FULL" -> right(before.withRet(Ret.FULL));
+            case "HDRS" -> right(before.withRet(Ret.HDRS));
+            default -> wrong(Replies.BAD_PARAMETER);
         };
     }
 
-    private static Parsed size(MailParameters before, String value) {
+    private static Understood<MailParameters> size(MailParameters before, String value) {
         if (!Digits.areAll(value) || value.length() > MOST_SIZE_DIGITS) {
-            return new Wrong(Replies.BAD_PARAMETER);
+            return wrong(Replies.BAD_PARAMETER);
         }
         boolean countable = Digits.significant(value) <= MOST_LONG_DIGITS;
-        return new Right(before.withSize(countable ? Long.parseLong(value) : Long.MAX_VALUE));
+        return right(before.withSize(countable ? Long.parseLong(value) : Long.MAX_VALUE));
     }
 
-    private static Parsed body(MailParameters before, String value) {
+    private static Understood<MailParameters> body(MailParameters before, String value) {
         return switch (value) {
-            case "7BIT" -> new Right(before.withEightBit(false));
-            case "8BITMIME" -> new Right(before.withEightBit(true));
-            default -> new Wrong(Replies.BAD_PARAMETER);
+            case "7BIT" -> right(before.withEightBit(false));
+            case "8BITMIME" -> right(before.withEightBit(true));
+            default -> wrong(Replies.BAD_PARAMETER);
         };
     }
 }

@@ -1,8 +1,6 @@
 package dmail.smtp.protocol;
 
 import dmail.common.address.EmailAddress;
-import java.util.List;
-import java.util.Optional;
 
 /** What follows RCPT: {@code TO:<path> NOTIFY=… ORCPT=…} (RFC 5321 section 4.1.1.3). */
 final class RecipientArgument {
@@ -19,45 +17,34 @@ final class RecipientArgument {
     }
 
     private static Command recipient(PathText.Path path) {
-        Optional<List<ParameterWord>> words = ParameterWord.all(path.parameters());
-        if (words.isEmpty()) {
-            return new Command.Malformed(Replies.BAD_PARAMETER);
-        }
-        return switch (parameters(words.get())) {
-            case Wrong(var reply) -> new Command.Malformed(reply);
-            case Right(var parameters) -> recipient(path, parameters);
+        var understood =
+                Understood.of(
+                        path.parameters(), RecipientParameters.NONE, RecipientArgument::parameter);
+        return switch (understood) {
+            case Understood.Wrong<RecipientParameters>(var reply) -> new Command.Malformed(reply);
+            case Understood.Right<RecipientParameters>(var parameters) ->
+                    recipient(path, parameters);
         };
     }
 
-    private sealed interface Parsed {}
-
-    private record Right(RecipientParameters parameters) implements Parsed {}
-
-    private record Wrong(Reply reply) implements Parsed {}
-
-    private static Parsed parameters(List<ParameterWord> words) {
-        Parsed parsed = new Right(RecipientParameters.NONE);
-        for (ParameterWord word : words) {
-            if (parsed instanceof Right(var before)) {
-                parsed = parameter(before, word);
-            }
-        }
-        return parsed;
-    }
-
-    private static Parsed parameter(RecipientParameters before, ParameterWord word) {
+    private static Understood<RecipientParameters> parameter(
+            RecipientParameters before, ParameterWord word) {
         return switch (word.keyword()) {
             case "NOTIFY" ->
                     Notify.parse(word.text())
-                            .<Parsed>map(notify ->
-                                    new Right(new RecipientParameters(notify, before.original())))
-                            .orElse(new Wrong(Replies.BAD_PARAMETER));
+                            .map(notify ->
+                                    right(new RecipientParameters(notify, before.original())))
+                            .orElse(new Understood.Wrong<>(Replies.BAD_PARAMETER));
             case "ORCPT" ->
                     ReportValues.isOriginal(word.text())
-                            ? new Right(new RecipientParameters(before.wish(), word.text()))
-                            : new Wrong(Replies.BAD_PARAMETER);
-            default -> new Wrong(Replies.UNKNOWN_PARAMETER);
+                            ? right(new RecipientParameters(before.wish(), word.text()))
+                            : new Understood.Wrong<>(Replies.BAD_PARAMETER);
+            default -> new Understood.Wrong<>(Replies.UNKNOWN_PARAMETER);
         };
+    }
+
+    private static Understood<RecipientParameters> right(RecipientParameters parameters) {
+        return new Understood.Right<>(parameters);
     }
 
     private static Command recipient(PathText.Path path, RecipientParameters parameters) {
