@@ -42,6 +42,7 @@ public final class Sink implements AutoCloseable {
 
     private record Rule(String event, String answer, boolean once) {}
 
+    private final Thread acceptor = Thread.ofVirtual().name("sink").unstarted(this::accept);
     private final ServerSocket server;
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> offers = new ArrayList<>(List.of("PIPELINING", "8BITMIME"));
@@ -66,7 +67,7 @@ public final class Sink implements AutoCloseable {
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(address, port), 1000);
         Sink sink = new Sink(server);
-        Thread.ofVirtual().name("sink").start(sink::accept);
+        sink.acceptor.start();
         return sink;
     }
 
@@ -141,6 +142,13 @@ public final class Sink implements AutoCloseable {
         return connections;
     }
 
+    /** Waits until somebody has connected. */
+    public synchronized void awaitConnection() throws InterruptedException {
+        while (connections == 0) {
+            wait();
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -148,12 +156,22 @@ public final class Sink implements AutoCloseable {
                 int number;
                 synchronized (this) {
                     number = ++connections;
+                    notifyAll();
                 }
                 Thread.ofVirtual().start(() -> serve(socket, number));
             }
         } catch (IOException closed) {
             // The test is over.
             return;
+        }
+    }
+
+    /** The system closes the port only when the thread that waits in accept has left it. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -194,6 +212,7 @@ public final class Sink implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        awaitAcceptor();
         for (Socket socket : open.keySet()) {
             socket.close();
         }
