@@ -7,6 +7,8 @@ import dmail.smtp.queue.Diagnosis;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 
@@ -20,6 +22,11 @@ public final class Dialer {
     private final StallGuard stalls;
     private final Encryption encryption;
     private final Channels channels;
+
+    /** Connections that aren't ready for mail yet. */
+    private final Set<Socket> unready = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean stopped;
 
     /**
      * @param ourName what we call ourselves, by the settings in force
@@ -77,9 +84,36 @@ public final class Dialer {
         }
     }
 
+    /** Gives up what isn't ready for mail, which may take minutes; nothing is dialled any more. */
+    public void stop() {
+        stopped = true;
+        unready.forEach(Dialer::abandon);
+    }
+
+    private static void abandon(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // Whoever waits for it finds it closed all the same.
+        }
+    }
+
     private Dialed dial(Peer peer, boolean encrypted) throws NotEncrypted {
-        Channel channel = channels.begin(peer);
         Socket socket = new Socket();
+        unready.add(socket);
+        try {
+            // Asked after it was added: either stop() sees the socket, or this sees stop().
+            if (stopped) {
+                abandon(socket);
+            }
+            return dial(peer, socket, encrypted);
+        } finally {
+            unready.remove(socket);
+        }
+    }
+
+    private Dialed dial(Peer peer, Socket socket, boolean encrypted) throws NotEncrypted {
+        Channel channel = channels.begin(peer);
         try {
             socket.connect(peer.place(), Math.toIntExact(patience.connect().toMillis()));
             socket.setTcpNoDelay(true);
@@ -101,12 +135,7 @@ public final class Dialer {
 
     private static Dialed failed(Channel channel, Socket socket, Diagnosis why) {
         channel.end();
-        try {
-            socket.close();
-        } catch (IOException alreadyBroken) {
-            // What matters is that nobody uses it.
-            return new Dialed.Failed(why);
-        }
+        abandon(socket);
         return new Dialed.Failed(why);
     }
 

@@ -187,15 +187,27 @@ final class RemoteStreams implements RemoteDelivery {
     }
 
     private void work(RemoteStream stream) {
+        for (Optional<Consignment> first = take(stream); first.isPresent(); first = take(stream)) {
+            bring(stream, first.get());
+        }
+    }
+
+    /** Name servers that don't answer must hold no connection: many domains may have such. */
+    private void bring(RemoteStream stream, Consignment first) {
+        Exchangers found = lookUp(stream.domain());
         connections.acquireUninterruptibly();
         try {
-            for (Optional<Consignment> first = take(stream);
-                    first.isPresent();
-                    first = take(stream)) {
-                bring(stream, first.get());
+            if (!isStopping()) {
+                bring(stream, first, found);
             }
         } finally {
             connections.release();
+        }
+    }
+
+    private boolean isStopping() {
+        synchronized (streams) {
+            return stopping;
         }
     }
 
@@ -213,8 +225,8 @@ final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private void bring(RemoteStream stream, Consignment first) {
-        switch (lookUp(stream.domain())) {
+    private void bring(RemoteStream stream, Consignment first, Exchangers found) {
+        switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(new Link(stream), log, first);
                 round.run(shaky.sorted(peers(hosts)))
@@ -257,6 +269,10 @@ final class RemoteStreams implements RemoteDelivery {
     private void failAll(RemoteStream stream, List<Consignment> inHand, Diagnosis why) {
         List<Consignment> waiting;
         synchronized (streams) {
+            if (stopping) {
+                // Nobody knows whether they could be reached: the next start tries.
+                return;
+            }
             stream.died(why, clock.instant().plus(DEAD_TIME));
             waiting = stream.takeAll();
         }
@@ -284,6 +300,7 @@ final class RemoteStreams implements RemoteDelivery {
         synchronized (streams) {
             stopping = true;
         }
+        dialer.stop();
         try {
             return connections.tryAcquire(
                     MOST_CONNECTIONS, patience.toMillis(), TimeUnit.MILLISECONDS);
