@@ -8,6 +8,7 @@ import dmail.common.login.Step;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Users;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -84,7 +85,12 @@ final class Current implements Users, AutoCloseable {
         return ask(accounts -> accounts.entry(address));
     }
 
-    private Lookup ask(Function<Accounts, Lookup> question) {
+    @Override
+    public Optional<EmailAddress> chief(EmailAddress address) {
+        return ask(accounts -> accounts.chief(address));
+    }
+
+    private <T> T ask(Function<Accounts, T> question) {
         while (true) {
             Tenure mine = tenure;
             Lock use = mine.use.readLock();

@@ -74,7 +74,9 @@ public final class Settings {
     public static final Setting<EmailAddress> SYSADMIN =
             TABLE.smtp("sysadmin", SettingTypes.ADDRESS)
                     .otherwiseText("postmaster at the first host_domain")
-                    .does("The administrator, who gets the mail for postmaster.");
+                    .does(
+                            "The administrator, anywhere, who gets the mail for a postmaster that is"
+                                    + " no user.");
 
     // ---- Files
     static {

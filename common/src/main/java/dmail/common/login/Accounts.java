@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who a login or an address is, and where that user's drop file lies: the one answer for all
@@ -106,6 +107,20 @@ public final class Accounts implements AutoCloseable {
         Path nowhere = domains.main().dropPath().resolve(POSTMASTER);
         return new Lookup.Found(
                 new Mailbox(account, name, nowhere, accepted.owner(), accepted.info()));
+    }
+
+    /**
+     * {@return who gets the mail for a postmaster of ours that is no user: {@code sysadmin}, who
+     * may be anyone anywhere; nobody for all other addresses, and when the sysadmin is that
+     * postmaster himself}
+     */
+    public Optional<EmailAddress> chief(EmailAddress address) {
+        boolean himself = isPostmaster(sysadmin) && isLocal(sysadmin.domain());
+        boolean orphan =
+                isPostmaster(address)
+                        && !himself
+                        && lookup(mapper.map(address)) instanceof Lookup.Rejected;
+        return orphan ? Optional.of(sysadmin) : Optional.empty();
     }
 
     static boolean isPostmaster(EmailAddress address) {

@@ -115,6 +115,20 @@ class AccountsTest {
     }
 
     @Test
+    void thePostmasterWhoIsNoUserHasAChief() {
+        users.with("acme_postmaster", "secret");
+
+        assertEquals("Optional[chief@main.example]", chief("PostMaster@main.example"));
+        assertEquals("Optional.empty", chief("postmaster@acme.example"));
+        assertEquals("Optional.empty", chief("postmaster@other.example"));
+        assertEquals("Optional.empty", chief("fred@main.example"));
+    }
+
+    private String chief(String address) {
+        return accounts().chief(EmailAddress.parse(address).orElseThrow()).toString();
+    }
+
+    @Test
     void leavesAForeignPostmasterToOthers() {
         assertEquals(new Lookup.NotLocal(), recipient("postmaster@other.example"));
     }

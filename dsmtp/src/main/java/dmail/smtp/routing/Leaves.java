@@ -28,6 +28,23 @@ final class Leaves {
         complete = complete || enough.test(destination);
     }
 
+    /**
+     * Takes ends back that have come since there were so many, if none of them is any good.
+     *
+     * @return whether no good end has come since then
+     */
+    boolean takeBackNobodies(int before) {
+        List<Map.Entry<Object, Leaf>> since = found.entrySet().stream().skip(before).toList();
+        boolean nobody =
+                since.stream()
+                        .allMatch(
+                                end -> end.getValue().destination() instanceof Destination.Unknown);
+        if (nobody) {
+            since.forEach(end -> found.remove(end.getKey()));
+        }
+        return nobody;
+    }
+
     boolean isComplete() {
         return complete;
     }

@@ -5,6 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.login.Lookup;
 import dmail.common.login.Step;
 import java.util.List;
+import java.util.Optional;
 
 /** The users and domains of ours, by the settings in force. */
 public interface Users {
@@ -19,6 +20,14 @@ public interface Users {
      * domain, which may only lead on}
      */
     Lookup entry(EmailAddress address);
+
+    /**
+     * {@return the sysadmin, who gets the mail for an address that is a postmaster's of ours and no
+     * user's; empty for all others}
+     */
+    default Optional<EmailAddress> chief(EmailAddress address) {
+        return Optional.empty();
+    }
 
     /** {@return how an address becomes a name that the users' data base knows} */
     List<Step> steps(EmailAddress address);

@@ -177,6 +177,11 @@ final class Walk {
 
     private void askUser(EmailAddress address, Chain chain) throws IOException {
         trace.say(users.steps(address));
+        Optional<EmailAddress> chief = users.chief(address);
+        if (chief.isPresent()) {
+            askChief(chief.get(), address, chain);
+            return;
+        }
         Destination found = found(address);
         if (!(found instanceof Destination.Local(Mailbox mailbox))) {
             end(new Target.Address(address), found);
@@ -195,6 +200,22 @@ final class Walk {
             } else {
                 lead(member, address, here);
             }
+        }
+    }
+
+    /** A postmaster there is whatever becomes of the sysadmin (RFC 5321 section 4.5.1). */
+    private void askChief(EmailAddress chief, EmailAddress postmaster, Chain chain)
+            throws IOException {
+        trace.say("sysadmin", chief);
+        String key = key(chief);
+        if (chain.find(key).isEmpty() && followed.contains(key)) {
+            trace.say("named before", chief);
+            return;
+        }
+        int before = leaves.count();
+        goTo(chief, chain);
+        if (trouble.isEmpty() && leaves.takeBackNobodies(before)) {
+            deliver(postmaster);
         }
     }
 

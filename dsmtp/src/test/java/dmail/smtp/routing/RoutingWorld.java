@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The domain a.example with some users, and a folder for files of aliases and forwards. */
 final class RoutingWorld implements Users {
@@ -25,6 +26,7 @@ final class RoutingWorld implements Users {
     private final Path folder;
     private final Map<String, Map<String, String>> residents = new HashMap<>();
     private String lines = "";
+    private Optional<EmailAddress> sysadmin = Optional.empty();
     private boolean asleep;
     private int questions;
 
@@ -61,6 +63,12 @@ final class RoutingWorld implements Users {
     RoutingWorld file(String name, String text) throws IOException {
         Files.createDirectories(folder.resolve(name).getParent());
         Files.writeString(folder.resolve(name), text);
+        return this;
+    }
+
+    /** Gets the postmaster's mail; without him that has a drop file, user or not. */
+    RoutingWorld sysadmin(String address) {
+        sysadmin = Optional.of(parse(address));
         return this;
     }
 
@@ -126,9 +134,22 @@ final class RoutingWorld implements Users {
             return new Lookup.Unavailable("asleep");
         }
         String user = address.localPart().toLowerCase(Locale.ROOT);
-        return residents.containsKey(user)
-                ? new Lookup.Found(mailbox(user, residents.get(user)))
+        return residents.containsKey(user) || isPostmaster(address)
+                ? new Lookup.Found(mailbox(user, residents.getOrDefault(user, Map.of())))
                 : new Lookup.Rejected("no such user");
+    }
+
+    private boolean isPostmaster(EmailAddress address) {
+        return sysadmin.isPresent()
+                && isLocal(address.domain())
+                && address.localPart().equalsIgnoreCase("postmaster");
+    }
+
+    @Override
+    public Optional<EmailAddress> chief(EmailAddress address) {
+        return residents.containsKey("postmaster") || !isPostmaster(address)
+                ? Optional.empty()
+                : sysadmin;
     }
 
     @Override
