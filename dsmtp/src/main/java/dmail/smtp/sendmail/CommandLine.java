@@ -47,6 +47,8 @@ record CommandLine(Wanted wanted, Options options) {
                     optionsOver = true;
                 } else if (word.equals("--help")) {
                     mode = '?';
+                } else if (word.equals("--version")) {
+                    mode = '#';
                 } else {
                     option(word.charAt(1), word.substring(2));
                 }
@@ -146,6 +148,7 @@ record CommandLine(Wanted wanted, Options options) {
                 case 'p' -> new Wanted.Control(List.of("queue"));
                 case 'i' -> new Wanted.Aliases();
                 case '?' -> new Wanted.Help();
+                case '#' -> new Wanted.ShowVersion();
                 case 'v' ->
                         recipients.isEmpty()
                                 ? new Wanted.Wrong("-bv needs an address")
@@ -186,6 +189,8 @@ record CommandLine(Wanted wanted, Options options) {
           -bv        say of each recipient whether mail for it is taken
           -bp        list the queue
           -q         try everything in the queue now
+          --version  print the version
+          --help     print this text
 
         sendmail(8) tells more.
         """;

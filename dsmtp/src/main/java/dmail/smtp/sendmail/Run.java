@@ -3,6 +3,7 @@ package dmail.smtp.sendmail;
 import dmail.common.admin.AdminClient;
 import dmail.common.admin.ControlSocket;
 import dmail.common.cli.Surroundings;
+import dmail.common.cli.Version;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
@@ -28,6 +29,7 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
         CommandLine line = CommandLine.read(arguments);
         return switch (line.wanted()) {
             case Wanted.Help() -> say(CommandLine.help());
+            case Wanted.ShowVersion() -> say("sendmail " + Version.TEXT + "\n");
             case Wanted.Wrong(var why) -> refuse(ExitStatus.USAGE, why);
             case Wanted.Aliases() -> ExitStatus.OK.code();
             case Wanted.Send _, Wanted.Talk _, Wanted.Verify _, Wanted.Control _ ->
@@ -49,7 +51,7 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
             case Wanted.Verify(var recipients) -> verify(settings, recipients);
             case Wanted.Talk() -> talk(SubmitFolder.in(settings.value(Settings.WORK_PATH)));
             case Wanted.Control(var words) -> control(settings, words);
-            case Wanted.Aliases _, Wanted.Help _, Wanted.Wrong _ ->
+            case Wanted.Aliases _, Wanted.Help _, Wanted.ShowVersion _, Wanted.Wrong _ ->
                     throw new IllegalStateException("needs no settings");
         };
     }

@@ -38,6 +38,9 @@ sealed interface Wanted {
     /** Rebuild the alias data base ({@code -bi}): there is none, dsmtp reads the text. */
     record Aliases() implements Wanted {}
 
+    /** The suite's version. */
+    record ShowVersion() implements Wanted {}
+
     /** Explain the command line. */
     record Help() implements Wanted {}
 

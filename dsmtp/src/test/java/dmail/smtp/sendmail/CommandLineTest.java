@@ -34,6 +34,7 @@ class CommandLineTest {
                     -qIABC                                 ; Control[words=[try, ABC]]
                     -bi                                    ; Aliases[]
                     --help                                 ; Help[]
+                    --version                              ; ShowVersion[]
                     """)
     void saysWhatIsWanted(String line, String wanted) {
         assertEquals(wanted, read(line).wanted().toString());
