@@ -97,6 +97,7 @@ final class AcceptedMail {
         public Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
             Job parted = queue.takeParts(entry.envelope(), entry.body(), parts);
             journal.movedForSure(entry, List.copyOf(parts.keySet()));
+            settlement.reportExpansion(entry.envelope(), entry.body(), parts);
             leave();
             return parted;
         }

@@ -130,7 +130,9 @@ final class Dispatcher {
             parts.put(
                     place,
                     route.isFork()
-                            ? route.leaves().stream().map(leaf -> whole.at(leaf.target())).toList()
+                            ? route.leaves().stream()
+                                    .map(leaf -> whole.part(leaf.target()))
+                                    .toList()
                             : List.of(whole));
         });
         return parts;

@@ -105,6 +105,11 @@ final class QueueRunner {
         return keep(message.after(message.due(), message.standing(), recipients));
     }
 
+    /** Tells the sender of recipients that stand for several. */
+    void reportExpansion(QueuedMessage message, SortedMap<Integer, List<Recipient>> parts) {
+        settlement.reportExpansion(message.envelope(), message.body(), parts);
+    }
+
     /** Writes a message whose round is under way, and goes on with it as it was written. */
     private Job keep(QueuedMessage message) throws IOException {
         QueueId id = message.envelope().id();

@@ -60,7 +60,9 @@ final class QueuedRound implements Keeper {
 
     @Override
     public Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
-        return runner.split(message, parts);
+        Job parted = runner.split(message, parts);
+        runner.reportExpansion(message, parts);
+        return parted;
     }
 
     @Override

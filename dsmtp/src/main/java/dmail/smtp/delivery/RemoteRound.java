@@ -161,6 +161,6 @@ final class RemoteRound implements LetterBox<Consignment> {
         letter.job()
                 .delivered(
                         served,
-                        new Receipt(with.peer().toString(), by.reply(), by.reportsItself()));
+                        Receipt.from(with.peer().toString(), by.reply(), by.reportsItself()));
     }
 }

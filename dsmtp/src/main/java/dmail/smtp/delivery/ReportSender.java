@@ -85,10 +85,9 @@ final class ReportSender implements Reports {
         how.forEach((place, receipt) -> {
             Recipient recipient = envelope.recipients().get(place);
             if (recipient.wish().success() && !receipt.reportsItself()) {
-                Action action = receipt.host().isEmpty() ? Action.DELIVERED : Action.RELAYED;
                 served.add(
                         ReportedRecipient.served(
-                                recipient, action, receipt.host(), receipt.reply()));
+                                recipient, receipt.action(), receipt.host(), receipt.reply()));
             }
         });
         report(new Occasion.Success(), envelope, body, served);

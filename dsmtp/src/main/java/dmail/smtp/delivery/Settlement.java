@@ -3,6 +3,7 @@ package dmail.smtp.delivery;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.RetrySchedule;
 import java.io.IOException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Ends a round of a message: decides what becomes of its recipients, and tells the sender. */
@@ -60,6 +62,23 @@ final class Settlement {
             reports.delivered(envelope, body, delivered);
         } catch (IOException trouble) {
             log.notReported(envelope.id(), trouble);
+        }
+    }
+
+    /**
+     * Reports on recipients that stand for several, which counts as success (RFC 3461 section
+     * 5.2.7.2): only so does each come up once, however many are behind it.
+     */
+    void reportExpansion(Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts) {
+        SortedMap<Integer, Receipt> expanded = new TreeMap<>();
+        parts.forEach((place, instead) -> {
+            boolean wanted = envelope.recipients().get(place).wish().success();
+            if (wanted && instead.size() > 1) {
+                expanded.put(place, Receipt.EXPANDED);
+            }
+        });
+        if (!expanded.isEmpty()) {
+            reportSuccess(envelope, body, expanded);
         }
     }
 

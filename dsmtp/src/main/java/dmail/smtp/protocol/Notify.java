@@ -19,6 +19,11 @@ public record Notify(boolean given, boolean success, boolean failure, boolean de
 
     private static final String NEVER_TEXT = "NEVER";
 
+    /** {@return the same, but that success is not reported} */
+    public Notify withoutSuccess() {
+        return success ? new Notify(given, false, failure, delay) : this;
+    }
+
     /** {@return what the value of {@code NOTIFY=} means, or empty when it is wrong} */
     public static Optional<Notify> parse(String value) {
         String upper = value.toUpperCase(Locale.ROOT);

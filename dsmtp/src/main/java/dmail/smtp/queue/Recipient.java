@@ -23,6 +23,14 @@ public record Recipient(EmailAddress address, Target target, Notify wish, String
     }
 
     /**
+     * {@return one of several that this one stands for, followed to that target; of success there
+     * the sender hears nothing (RFC 3461 section 5.2.7.2)}
+     */
+    public Recipient part(Target found) {
+        return new Recipient(address, found, wish.withoutSuccess(), original);
+    }
+
+    /**
      * {@return the same, with what its sender said about reports}
      *
      * @param reports when to hear of it

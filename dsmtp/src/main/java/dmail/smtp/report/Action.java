@@ -9,7 +9,9 @@ public enum Action {
     /** It has it. */
     DELIVERED("delivered"),
     /** A host has it that sends no reports. */
-    RELAYED("relayed");
+    RELAYED("relayed"),
+    /** It stands for several others, who are to get it. */
+    EXPANDED("expanded");
 
     private final String word;
 

@@ -84,6 +84,11 @@ final class PlainWords {
         switch (fate.action()) {
             case FAILED, DELAYED -> trouble(fate);
             case DELIVERED -> text.wrapped(INDENT, "It was delivered to the mailbox.");
+            case EXPANDED ->
+                    text.wrapped(
+                            INDENT,
+                            "It arrived; the address stands for several others, and the message was"
+                                    + " sent on to them. You will hear no more unless it fails.");
             case RELAYED -> {
                 text.wrapped(
                         INDENT,

@@ -307,7 +307,7 @@ final class QueueRunnerTest {
             attempts.add(address.localPart());
             Diagnosis answer = answers.get(address.localPart());
             if (answer == null) {
-                job.delivered(List.of(place), new Receipt("mx.b.example", "250 OK", false));
+                job.delivered(List.of(place), Receipt.from("mx.b.example", "250 OK", false));
             } else {
                 job.failed(List.of(place), answer);
             }

@@ -35,8 +35,9 @@ final class ReportSenderTest {
     private static final ReversePath ALICE = ReversePath.of(new EmailAddress("alice", HERE));
     private static final Body BODY = MemoryBody.of("Subject: x\r\n\r\ntext\r\n".getBytes(UTF_8));
     private static final Instant UNTIL = Instant.parse("2026-11-25T12:00:00Z");
-    private static final Receipt BY_A_HOST = new Receipt("mx.far.example", "250 ok", false);
-    private static final Receipt BY_A_HOST_THAT_REPORTS = new Receipt("mx.far.example", "ok", true);
+    private static final Receipt BY_A_HOST = Receipt.from("mx.far.example", "250 ok", false);
+    private static final Receipt BY_A_HOST_THAT_REPORTS =
+            Receipt.from("mx.far.example", "ok", true);
 
     private final FakeMailQueue queue = new FakeMailQueue();
     private final MemoryLog log = new MemoryLog();
@@ -106,6 +107,15 @@ final class ReportSenderTest {
         assertEquals(List.of("bob", "eve"), reported());
         assertTrue(text().contains("Action: delivered\r\n"), text());
         assertTrue(text().contains("Action: relayed\r\n"), text());
+    }
+
+    @Test
+    void whoStandsForSeveralIsNamedOnce() throws IOException {
+        reports.delivered(envelope(ALICE, "staff SUCCESS"), BODY, receipts(Receipt.EXPANDED));
+
+        assertEquals(List.of("staff"), reported());
+        assertTrue(text().contains("Action: expanded\r\n"), text());
+        assertTrue(text().contains("stands for several others"), text());
     }
 
     @Test

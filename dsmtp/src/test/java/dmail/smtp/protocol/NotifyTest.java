@@ -21,6 +21,12 @@ final class NotifyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"SUCCESS, NEVER", "'SUCCESS,DELAY', DELAY", "FAILURE, FAILURE"})
+    void successCanBeLeftOut(String value, String without) {
+        assertEquals(without, Notify.parse(value).orElseThrow().withoutSuccess().toString());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"", ",", "SUCCESS,", "SUCCESS,SUCCESS", "NEVER,DELAY", "DELAY,NEVER", "NO"})
     void whatIsWrongIsRefused(String value) {

@@ -1,0 +1,120 @@
+package dmail.smtp.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.protocol.Notify;
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.MemoryBody;
+import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
+import dmail.smtp.queue.RetrySchedule;
+import dmail.smtp.queue.ReversePath;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Recipients that stand for several, and what their senders hear of it. */
+final class ExpansionTest {
+    private static final Body BODY = MemoryBody.of(new byte[] {'x', '\r', '\n'});
+
+    private final FakeMailboxes mailboxes = new FakeMailboxes();
+    private final FakeReports reports = new FakeReports();
+    private final DeliveryLog log = new DeliveryLog(new MemoryLog());
+    private final SortedMap<Integer, List<Recipient>> parts = new TreeMap<>();
+
+    private static Envelope envelope(Recipient... recipients) {
+        return new Envelope(
+                new QueueId("0AAAAAAAAAAAA0"),
+                Instant.parse("2026-11-21T11:00:00Z"),
+                ReversePath.NULL,
+                List.of(recipients),
+                false,
+                false,
+                ReportWish.NONE);
+    }
+
+    private static Recipient recipient(String name, String wish) {
+        return Recipient.of(EmailAddress.parse(name + "@a.example").orElseThrow())
+                .wishing(Notify.parse(wish).orElseThrow(), "");
+    }
+
+    /** Keeps the parts, and goes no further. */
+    private final class Parting implements Keeper {
+        @Override
+        public void delivered(List<Integer> places, Receipt receipt) {}
+
+        @Override
+        public Job split(SortedMap<Integer, List<Recipient>> found) throws IOException {
+            parts.putAll(found);
+            throw new IOException("enough is seen");
+        }
+
+        @Override
+        public void finished(SortedMap<Integer, Diagnosis> failed) {}
+    }
+
+    @Test
+    void thoseItStandsForReportNoSuccess() {
+        mailboxes.list("staff", "ann@a.example", "bob@a.example");
+        Dispatcher dispatcher =
+                new Dispatcher(
+                        mailboxes::route,
+                        () -> true,
+                        new DropStreams(
+                                mailboxes, Runnable::run, new ManualAlarm(), () -> false, log),
+                        new ProgramStreams(mailboxes.programs(), Runnable::run, log),
+                        (_, _) -> {},
+                        Runnable::run,
+                        log);
+        Envelope envelope =
+                envelope(recipient("staff", "SUCCESS,DELAY"), recipient("eve", "SUCCESS"));
+
+        dispatcher.submitFirst(new Job(envelope, BODY, List.of(0, 1), false, new Parting()));
+
+        assertEquals(List.of("DELAY", "DELAY"), wishes(0));
+        assertEquals(List.of("SUCCESS"), wishes(1));
+    }
+
+    private List<String> wishes(int place) {
+        return parts.getOrDefault(place, List.of()).stream()
+                .map(part -> part.wish().toString())
+                .toList();
+    }
+
+    @Test
+    void theSenderHearsOfTheWholeOnceIfHeWantsTo() {
+        Settlement settlement =
+                new Settlement(
+                        reports,
+                        () -> new RetrySchedule(Duration.ofHours(2), Duration.ofDays(4)),
+                        Statistics.NONE,
+                        FakeClock.atNoon(),
+                        log);
+        Envelope envelope =
+                envelope(
+                        recipient("staff", "SUCCESS"),
+                        recipient("board", "FAILURE"),
+                        recipient("eve", "SUCCESS"));
+        Stream.of(0, 1).forEach(place -> parts.put(place, List.of(eve(), eve())));
+        parts.put(2, List.of(eve()));
+
+        settlement.reportExpansion(envelope, BODY, parts);
+
+        assertEquals(List.of("delivered staff"), reports.told());
+    }
+
+    private static Recipient eve() {
+        return recipient("eve", "NEVER");
+    }
+}
