@@ -22,7 +22,7 @@ public final class Main {
         Installation installation =
                 new Installation(
                         files.getPath(System.getProperty("dmail.home", ".")), dataHome(files));
-        Worlds worlds = new RealWorlds(surroundings, System.in, sitter());
+        Worlds worlds = new RealWorlds(installation, surroundings, System.in, sitter());
         System.exit(new Setup(installation, surroundings, worlds).run(List.of(args)).code());
     }
 

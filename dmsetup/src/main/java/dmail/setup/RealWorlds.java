@@ -9,9 +9,11 @@ import dmail.setup.ask.Asker;
 import dmail.setup.dns.SystemDns;
 import dmail.setup.found.FactFinder;
 import dmail.setup.found.JavaMachine;
+import dmail.setup.sandbox.Installation;
 import dmail.setup.terminal.Nobody;
 import dmail.setup.terminal.PlainLines;
 import dmail.setup.terminal.RealTerminal;
+import dmail.setup.trial.Launch;
 import dmail.setup.wizard.World;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -29,6 +31,7 @@ import java.util.Optional;
 final class RealWorlds implements Worlds {
     private static final int DNS_PORT = 53;
 
+    private final Installation installation;
     private final Surroundings surroundings;
     private final InputStream in;
     private final Sitter sitter;
@@ -41,7 +44,9 @@ final class RealWorlds implements Worlds {
         LINES
     }
 
-    RealWorlds(Surroundings surroundings, InputStream in, Sitter sitter) {
+    RealWorlds(
+            Installation installation, Surroundings surroundings, InputStream in, Sitter sitter) {
+        this.installation = installation;
         this.surroundings = surroundings;
         this.in = in;
         this.sitter = sitter;
@@ -54,12 +59,13 @@ final class RealWorlds implements Worlds {
         FactFinder facts = new FactFinder(new JavaMachine(), root, random);
         SystemDns dns = SystemDns.asking(nameServer(options.nameServer()));
         ShadowTools users = new ShadowTools(surroundings.files());
+        Launch programs = new Launch(installation, root);
         if (sitter == Sitter.PERSON && !options.isSilent() && !options.has(Flag.PLAIN)) {
             RealTerminal terminal = RealTerminal.open();
-            return new Opened(new World(facts, dns, users, terminal, random), terminal);
+            return new Opened(new World(facts, dns, users, programs, terminal, random), terminal);
         }
         Closeable nothing = () -> {};
-        return new Opened(new World(facts, dns, users, lines(options), random), nothing);
+        return new Opened(new World(facts, dns, users, programs, lines(options), random), nothing);
     }
 
     private Asker lines(SetupOptions.Run options) {

@@ -5,9 +5,12 @@ import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
 import dmail.common.exit.ExitStatus;
+import dmail.setup.edit.Editing;
+import dmail.setup.edit.Servers;
 import dmail.setup.sandbox.Installation;
 import dmail.setup.sandbox.Sandbox;
 import dmail.setup.wizard.Wizard;
+import dmail.setup.wizard.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +19,10 @@ import java.util.List;
 final class Setup {
     private static final String HELP =
             """
-            usage: dmsetup [-i file] [--answers file] [--set name=value]... [--yes] [--dry-run] [-j]
+            usage: dmsetup [-i file] [--answers file] [--set name=value]... [--yes] [--start]
+                   [--dry-run] [-j]
+                   dmsetup [-i file] vdomain add domain [login] | remove domain | list
+                   dmsetup [-i file] user add name | passwd name | remove name | list
                    dmsetup sandbox [--dir folder]
             Sets the mail servers up: asks a few questions, checks the answers against this machine
             and DNS, shows all that it will do, and does it after a yes. It can be run again.
@@ -25,12 +31,21 @@ final class Setup {
               --answers file      take answers from lines "name value", and ask nothing
               --set name=value    an answer
               --yes               ask nothing: what is not given is as found on this machine
+              --start             start the servers when all is done, and try them
               --dry-run           show what would be done, and do nothing
               -j, --json          ask nothing, and report for programs
               --plain             plain lines, without the help of the terminal
               --dns address       ask this name server, instead of the system's
               --version           print the version
               -h, --help          print this text
+
+            dmsetup vdomain and dmsetup user change a site that is set up: they edit the files, with
+            the same checks, and tell the servers.
+
+              --set prefix=name   of the accounts of a new virtual domain
+              --set path=folder   of its mail
+              --password-file f   take a user's password from the first line of a file
+              --yes               make a password up, and print it
 
             dmsetup sandbox tries the servers out: it writes a small configuration and three users
             into a folder, runs dsmtp and dpop on it in the foreground, and prints what to type
@@ -64,6 +79,9 @@ final class Setup {
         if (options.words().isEmpty()) {
             return wizard(options);
         }
+        if (Editing.isOne(options.words())) {
+            return edit(options);
+        }
         boolean sandbox = options.words().equals(List.of("sandbox"));
         return sandbox
                 ? sandbox(options.folder())
@@ -71,9 +89,8 @@ final class Setup {
     }
 
     private ExitStatus wizard(SetupOptions.Run options) throws InterruptedException {
-        Path file = surroundings.files().getPath(options.file()).toAbsolutePath().normalize();
         try (Worlds.Opened opened = worlds.open(options)) {
-            Wizard.Outcome outcome = new Wizard(options, file, opened.world()).run();
+            Wizard.Outcome outcome = new Wizard(options, file(options), opened.world()).run();
             if (options.has(Flag.JSON)) {
                 surroundings.out().println(outcome.json());
             }
@@ -82,6 +99,32 @@ final class Setup {
             surroundings.err().println("dmsetup: " + e.getMessage());
             return ExitStatus.OS_ERROR;
         }
+    }
+
+    private ExitStatus edit(SetupOptions.Run options) throws InterruptedException {
+        try (Worlds.Opened opened = worlds.open(options)) {
+            World world = opened.world();
+            Editing.Around around =
+                    new Editing.Around(
+                            world.facts().host(),
+                            world.dns(),
+                            world.users(),
+                            Servers.running(),
+                            world.asker(),
+                            world.random());
+            Editing.Outcome outcome = Editing.run(options, file(options), around);
+            if (options.has(Flag.JSON)) {
+                surroundings.out().println(outcome.json());
+            }
+            return outcome.status();
+        } catch (IOException e) {
+            surroundings.err().println("dmsetup: " + e.getMessage());
+            return ExitStatus.OS_ERROR;
+        }
+    }
+
+    private Path file(SetupOptions.Run options) {
+        return surroundings.files().getPath(options.file()).toAbsolutePath().normalize();
     }
 
     private ExitStatus sandbox(String folder) throws InterruptedException {

@@ -19,6 +19,8 @@ public sealed interface SetupOptions {
         JSON,
         /** Ask nothing: what is not given has its default. */
         YES,
+        /** Start the servers when all is done, and try them. */
+        START,
         /** Lines in and out, without the help of a terminal. */
         PLAIN
     }
@@ -105,6 +107,7 @@ public sealed interface SetupOptions {
         add(flags, line.hasOption(ControlOptions.DRY_RUN), Flag.DRY_RUN);
         add(flags, line.hasOption("j"), Flag.JSON);
         add(flags, line.hasOption("yes"), Flag.YES);
+        add(flags, line.hasOption("start"), Flag.START);
         add(flags, line.hasOption("plain"), Flag.PLAIN);
         return flags;
     }
@@ -127,6 +130,7 @@ public sealed interface SetupOptions {
                 .addOption(Option.builder().longOpt("password-file").hasArg().get())
                 .addOption(Option.builder().longOpt(ControlOptions.DRY_RUN).get())
                 .addOption(Option.builder().longOpt("yes").get())
+                .addOption(Option.builder().longOpt("start").get())
                 .addOption(Option.builder().longOpt("plain").get())
                 .addOption(Option.builder().longOpt("version").get());
     }

@@ -13,7 +13,12 @@ final class DatabaseNames {
 
     DatabaseNames(LoginSettings.Naming naming, Domains domains) {
         this.naming = naming;
-        domains.virtual().forEach(home -> beginnings.add(LoginText.fold(prefixOf(home))));
+        domains.virtual().forEach(home -> beginnings.add(beginning(home)));
+    }
+
+    /** {@return what the names of a virtual domain's users begin with} */
+    String beginning(Home.Virtual home) {
+        return LoginText.fold(prefixOf(home));
     }
 
     /** {@return {@code user}, {@code prefix_user}, or {@code user@domain}} */

@@ -76,6 +76,8 @@ public final class Applier {
                     there.getFile() + " is there already";
             case java.nio.file.attribute.UserPrincipalNotFoundException nobody ->
                     "there is no user or group " + nobody.getName();
+            case java.nio.file.NoSuchFileException gone ->
+                    gone.getFile() + ": there is no folder to hold it";
             case FileSystemException other -> other.getFile() + ": " + other.getReason();
             default -> String.valueOf(e.getMessage());
         };

@@ -35,6 +35,7 @@ final class Hands {
             case Step.MakeFolder folder -> make(folder);
             case Step.WriteFile file -> write(file);
             case Step.SetUser user -> set(user);
+            case Step.RemoveUser(var file, var name) -> remove(new UsersFileEditor(file), name);
             case Step.SetManagerPassword(var workPath, var password) ->
                     setManager(ManagerPassword.in(workPath), password);
         };
@@ -79,6 +80,12 @@ final class Hands {
                 Files.deleteIfExists(lock);
             }
         };
+    }
+
+    private static Undo remove(UsersFileEditor file, String name) throws IOException {
+        Optional<UserEntry> old = file.read().find(name);
+        file.edit(text -> text.without(name));
+        return () -> file.edit(text -> old.isPresent() ? text.with(old.get()) : text);
     }
 
     private String hash(String text) {

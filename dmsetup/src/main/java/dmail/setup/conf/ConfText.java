@@ -3,6 +3,7 @@ package dmail.setup.conf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The text of dmail.conf, whose comments and order stay as people made them. */
 public final class ConfText {
@@ -56,17 +57,15 @@ public final class ConfText {
         return new ConfText(changed);
     }
 
-    /** {@return the text without one line} */
-    public ConfText without(String name, String value) {
-        return new ConfText(
-                lines.stream()
-                        .filter(line ->
-                                !(isOf(line, name)
-                                        && line.strip()
-                                                .substring(name.length())
-                                                .strip()
-                                                .equals(value)))
-                        .toList());
+    /** {@return the text without some lines, counted from 1} */
+    public ConfText withoutLines(Set<Integer> numbers) {
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!numbers.contains(i + 1)) {
+                kept.add(lines.get(i));
+            }
+        }
+        return new ConfText(kept);
     }
 
     /** Behind the last line of that name, or the last comment that shows one, or at the end. */

@@ -45,10 +45,11 @@ public final class FactFinder {
                 new Listeners(root.resolve("proc")).find(),
                 spool(),
                 Existing.read(configuration),
-                new FreshSecrets(secret(), secret()));
+                new FreshSecrets(secret(random), secret(random)));
     }
 
-    private Host host() {
+    /** {@return what this machine is, without looking at any configuration} */
+    public Host host() {
         return new Host(
                 machine.name(),
                 firstLine("etc/mailname").toLowerCase(Locale.ROOT),
@@ -112,7 +113,8 @@ public final class FactFinder {
         }
     }
 
-    private String secret() {
+    /** {@return a password that nobody has seen yet} */
+    public static String secret(RandomGenerator random) {
         StringBuilder letters = new StringBuilder(SECRET_LETTERS);
         for (int i = 0; i < SECRET_LETTERS; i++) {
             letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));

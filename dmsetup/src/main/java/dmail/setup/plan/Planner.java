@@ -52,7 +52,8 @@ public final class Planner {
     private void addFolders() {
         boolean systemMail = runAs.equals("root");
         addFolder(folder(Key.DROP_PATH), systemMail ? "rwxr-xr-x" : "rwx------");
-        addFolder(folder(Key.WORK_PATH), "rwx------");
+        // Others may go through, to the folder where sendmail(8) hands their mail in.
+        addFolder(folder(Key.WORK_PATH), "rwx--x--x");
         if (!draft.value(Key.LOG_PATH).equals("none")) {
             addFolder(folder(Key.LOG_PATH), "rwxr-x---");
         }

@@ -49,6 +49,14 @@ public sealed interface Step {
         }
     }
 
+    /** No longer a user; what mail there is stays. */
+    record RemoveUser(Path usersFile, String name) implements Step {
+        @Override
+        public String title() {
+            return "remove " + name + " from " + usersFile;
+        }
+    }
+
     /** The secret for control over the network; it is never shown. */
     record SetManagerPassword(Path workPath, String password) implements Step {
         @Override

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param dataHome where programs of this user keep data
  */
 public record Installation(Path home, Path dataHome) {
-    Path program(String name) {
+    public Path program(String name) {
         return home.resolve("bin").resolve(name);
     }
 }

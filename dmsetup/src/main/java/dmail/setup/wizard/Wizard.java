@@ -10,9 +10,9 @@ import dmail.setup.ask.Asker;
 import dmail.setup.ask.Draft;
 import dmail.setup.ask.FindingText;
 import dmail.setup.ask.Interview;
-import dmail.setup.ask.Reply;
 import dmail.setup.ask.Review;
 import dmail.setup.check.Finding;
+import dmail.setup.edit.Unheard;
 import dmail.setup.found.Facts;
 import dmail.setup.plan.Plan;
 import dmail.setup.plan.Planner;
@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Sets a site up: asks, shows, does. */
@@ -138,35 +137,32 @@ public final class Wizard {
 
     private boolean agrees() {
         asker.say("");
-        while (true) {
-            Reply reply = asker.ask("Do all this? (yes or no): ");
-            if (!(reply instanceof Reply.Text(var text))) {
-                return false;
-            }
-            switch (text.strip().toLowerCase(Locale.ROOT)) {
-                case "yes", "y" -> {
-                    return true;
-                }
-                case "no", "n", "quit" -> {
-                    return false;
-                }
-                default -> asker.say("Please say yes or no.");
-            }
-        }
+        return Yes.or(asker, "Do all this? (yes or no): ");
     }
 
     private ExitStatus carryOut(Draft draft, Plan plan) throws InterruptedException {
-        asker.say("");
+        if (!plan.steps().isEmpty()) {
+            asker.say("");
+        }
         boolean done =
                 new Applier(world.users(), world.random(), report)
-                        .apply(plan.steps(), new Complaints(draft)::fresh);
+                        .apply(plan.steps(), new Unheard(configuration)::fresh);
         if (!done) {
             asker.say("");
             asker.say("It did not work; what could be undone is undone.");
             return ExitStatus.CANNOT_CREATE;
         }
         Advice.secrets(draft).forEach(asker::say);
+        ExitStatus status = start(new FirstStart(draft, world));
         Advice.next(draft).forEach(asker::say);
-        return ExitStatus.OK;
+        return status;
+    }
+
+    private ExitStatus start(FirstStart start) throws InterruptedException {
+        if (options.has(Flag.START)) {
+            asker.say("");
+            return start.run();
+        }
+        return options.isSilent() ? ExitStatus.OK : start.offer();
     }
 }

@@ -4,6 +4,7 @@ import dmail.setup.apply.SystemUsers;
 import dmail.setup.ask.Asker;
 import dmail.setup.dns.Dns;
 import dmail.setup.found.FactFinder;
+import dmail.setup.trial.Programs;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,4 +14,9 @@ import java.util.random.RandomGenerator;
  * @param random for salts of passwords
  */
 public record World(
-        FactFinder facts, Dns dns, SystemUsers users, Asker asker, RandomGenerator random) {}
+        FactFinder facts,
+        Dns dns,
+        SystemUsers users,
+        Programs programs,
+        Asker asker,
+        RandomGenerator random) {}

@@ -3,6 +3,7 @@ package dmail.setup.conf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ConfTextTest {
@@ -67,7 +68,7 @@ final class ConfTextTest {
         assertEquals(
                 OLD.replace("mail.example.com\n", "mail.example.com\nhost_domain example.net\n"),
                 more.toString());
-        assertEquals(OLD, more.without("host_domain", "example.net").toString());
+        assertEquals(OLD, more.withoutLines(Set.of(4)).toString());
     }
 
     @Test

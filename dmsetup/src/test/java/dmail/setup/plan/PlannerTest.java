@@ -45,7 +45,7 @@ final class PlannerTest {
                 List.of(
                         "make the system user dmail",
                         "make the folder " + folder + "/mail (dmail:dmail 0700)",
-                        "make the folder " + folder + "/work (dmail:dmail 0700)",
+                        "make the folder " + folder + "/work (dmail:dmail 0711)",
                         "make the folder " + folder + "/log (dmail:dmail 0750)",
                         "write " + folder + "/dmail.conf (root:dmail 0640)",
                         "write " + folder + "/work/nwauth.txt (dmail:dmail 0600)",
@@ -71,7 +71,7 @@ final class PlannerTest {
                         "make the folder " + folder + "/a (0755)",
                         "make the folder " + folder + "/a/b (0755)",
                         "make the folder " + folder + "/a/b/mail (root:root 0755)",
-                        "make the folder " + folder + "/a/b/work (root:root 0700)",
+                        "make the folder " + folder + "/a/b/work (root:root 0711)",
                         "write " + folder + "/dmail.conf (root:root 0600)"),
                 titles(plan).subList(0, 5));
     }

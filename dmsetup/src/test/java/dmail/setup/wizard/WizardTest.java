@@ -12,6 +12,7 @@ import dmail.common.exit.ExitStatus;
 import dmail.setup.found.FactFinder;
 import dmail.setup.testing.FakeDns;
 import dmail.setup.testing.FakeMachine;
+import dmail.setup.testing.FakePrograms;
 import dmail.setup.testing.FakeSystemUsers;
 import dmail.setup.testing.ScriptedAsker;
 import java.io.IOException;
@@ -242,6 +243,7 @@ final class WizardTest {
                         new FactFinder(machine, folder.resolve("nowhere"), random),
                         new FakeDns(),
                         users,
+                        new FakePrograms(),
                         person,
                         random);
         SetupOptions options = SetupOptions.parse(List.of(arguments));

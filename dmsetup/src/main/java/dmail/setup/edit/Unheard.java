@@ -1,35 +1,40 @@
-package dmail.setup.wizard;
+package dmail.setup.edit;
 
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
-import dmail.setup.ask.Draft;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the servers would say of the configuration, and had not said of it before. */
-final class Complaints {
+/** What the servers would say of a configuration, and had not said of it before. */
+public final class Unheard {
     private final Path file;
-    private final boolean wasThere;
     private final Set<String> before = new LinkedHashSet<>();
 
-    /** Reads the configuration as it is now. */
-    Complaints(Draft draft) {
-        this.file = draft.facts().existing().file();
-        this.wasThere = draft.facts().existing().isThere();
-        all().forEach(problem -> before.add(problem.message()));
+    /** Reads the configuration as it is now, if there is one. */
+    public Unheard(Path file) {
+        this.file = file;
+        if (Files.exists(file)) {
+            all().forEach(problem -> before.add(bare(problem)));
+        }
     }
 
     /** {@return the new ones, once the configuration is changed} */
-    List<String> fresh() {
+    public List<String> fresh() {
         return all().stream()
-                .filter(problem -> !wasThere || !before.contains(problem.message()))
+                .filter(problem -> !before.contains(bare(problem)))
                 .map(ConfigProblem::toString)
                 .distinct()
                 .toList();
+    }
+
+    /** Without the numbers of lines, which a change moves. */
+    private static String bare(ConfigProblem problem) {
+        return problem.message().replaceAll(":[0-9]+", "");
     }
 
     private List<ConfigProblem> all() {

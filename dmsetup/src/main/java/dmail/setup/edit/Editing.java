@@ -1,0 +1,153 @@
+package dmail.setup.edit;
+
+import dmail.common.admin.Json;
+import dmail.common.cli.SetupOptions;
+import dmail.common.cli.SetupOptions.Flag;
+import dmail.common.exit.ExitStatus;
+import dmail.setup.apply.Applier;
+import dmail.setup.apply.Progress;
+import dmail.setup.apply.SystemUsers;
+import dmail.setup.ask.Asker;
+import dmail.setup.dns.Dns;
+import dmail.setup.found.Host;
+import dmail.setup.plan.Step;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** One command that changes a site, with what it says. */
+public final class Editing {
+    private final SetupOptions.Run options;
+    private final Around around;
+    private final List<String> said = new ArrayList<>();
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    /** What there is outside of it. */
+    public record Around(
+            Host host,
+            Dns dns,
+            SystemUsers users,
+            Servers servers,
+            Asker asker,
+            RandomGenerator random) {}
+
+    private Editing(SetupOptions.Run options, Around around) {
+        this.options = options;
+        this.around = around;
+    }
+
+    /** What came of it: an exit status, and a report for programs. */
+    public record Outcome(ExitStatus status, String json) {}
+
+    /** {@return whether that is a command of this package} */
+    public static boolean isOne(List<String> words) {
+        return !words.isEmpty()
+                && (words.getFirst().equals("user") || words.getFirst().equals("vdomain"));
+    }
+
+    /** Carries out the command that the words say. */
+    public static Outcome run(SetupOptions.Run options, Path file, Around around)
+            throws InterruptedException {
+        Editing editing = new Editing(options, around);
+        ExitStatus status;
+        try {
+            editing.carryOut(file);
+            status = ExitStatus.OK;
+        } catch (Refusal refusal) {
+            editing.say(String.valueOf(refusal.getMessage()));
+            status = refusal.status();
+        } catch (IOException e) {
+            editing.say(String.valueOf(e.getMessage()));
+            status = ExitStatus.IO_ERROR;
+        }
+        return new Outcome(status, editing.json(status));
+    }
+
+    private void carryOut(Path file) throws Refusal, IOException, InterruptedException {
+        List<String> rest = options.words().subList(1, options.words().size());
+        Site site = Site.open(file);
+        if (options.words().getFirst().equals("user")) {
+            new UserDesk(site, this).run(rest);
+        } else {
+            new VdomainDesk(site, this).run(rest);
+        }
+    }
+
+    SetupOptions.Run options() {
+        return options;
+    }
+
+    Around around() {
+        return around;
+    }
+
+    void say(String line) {
+        said.add(line);
+        around.asker().say(line);
+    }
+
+    /** For programs. */
+    void field(String name, Object value) {
+        fields.put(name, value);
+    }
+
+    /** Does the steps, or shows them in a dry run. */
+    void apply(List<Step> steps, Supplier<List<String>> problems)
+            throws Refusal, InterruptedException {
+        if (options.has(Flag.DRY_RUN)) {
+            steps.forEach(step -> say("would " + step.title()));
+            return;
+        }
+        Telling progress = new Telling(this);
+        boolean done =
+                new Applier(around.users(), around.random(), progress).apply(steps, problems);
+        if (!done) {
+            throw Refusal.failed("nothing has changed, but for what could not be undone");
+        }
+    }
+
+    boolean isRehearsal() {
+        return options.has(Flag.DRY_RUN);
+    }
+
+    private String json(ExitStatus status) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("status", status.code());
+        all.putAll(fields);
+        all.put("said", said);
+        return Json.of(all);
+    }
+
+    /** Says what was done. */
+    private record Telling(Editing editing) implements Progress {
+        @Override
+        public void done(Step step) {
+            editing.say("done: " + step.title());
+        }
+
+        @Override
+        public void failed(Step step, String why) {
+            editing.say("failed: " + step.title() + ": " + why);
+        }
+
+        @Override
+        public void undone(Step step) {
+            editing.say("undone: " + step.title());
+        }
+
+        @Override
+        public void stays(Step step, String why) {
+            editing.say("could not be undone: " + step.title() + ": " + why);
+        }
+
+        @Override
+        public void unfit(String problem) {
+            editing.say("the servers would complain: " + problem);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dmail.setup.wizard;
+
+import dmail.common.config.Configuration;
+import dmail.common.config.Server;
+import dmail.common.config.Settings;
+import dmail.common.exit.ExitStatus;
+import dmail.setup.ask.Asker;
+import dmail.setup.ask.Draft;
+import dmail.setup.ask.Key;
+import dmail.setup.ask.Reply;
+import dmail.setup.edit.Servers;
+import dmail.setup.found.FactFinder;
+import dmail.setup.trial.Programs;
+import dmail.setup.trial.Trial;
+import java.nio.file.Path;
+
+/** After the files: the servers, and a message through them. */
+final class FirstStart {
+    private final Draft draft;
+    private final World world;
+    private final Asker asker;
+    private final Configuration configuration;
+    private final Trial trial;
+
+    FirstStart(Draft draft, World world) {
+        this.draft = draft;
+        this.world = world;
+        this.asker = world.asker();
+        Path file = draft.facts().existing().file();
+        this.configuration = Configuration.read(file, Server.DSMTP).configuration();
+        Path work = configuration.value(Settings.WORK_PATH);
+        Path output = configuration.find(Settings.LOG_PATH).orElse(work).resolve("start.out");
+        String user = draft.host().isRoot() ? draft.runAs() : "";
+        this.trial =
+                new Trial(
+                        world.programs(),
+                        new Programs.Site(file, work, output, user),
+                        configuration,
+                        asker);
+    }
+
+    /** Servers that run already read what is new; others are started if somebody wants that. */
+    ExitStatus offer() throws InterruptedException {
+        asker.say("");
+        if (trial.isUp()) {
+            return reload();
+        }
+        return Yes.or(asker, "Start the servers now? (yes or no): ") ? run() : ExitStatus.OK;
+    }
+
+    private ExitStatus reload() {
+        Path work = configuration.value(Settings.WORK_PATH);
+        asker.say("The servers run already:");
+        for (Server server : Server.values()) {
+            asker.say("   " + Servers.running().reload(server, work));
+        }
+        return ExitStatus.OK;
+    }
+
+    /** Starts them and tries them. */
+    ExitStatus run() throws InterruptedException {
+        if (!trial.start()) {
+            return ExitStatus.UNAVAILABLE;
+        }
+        String user = draft.hasOwnUsers() ? draft.value(Key.USER) : asked();
+        String password = user.isEmpty() ? "" : password(user);
+        if (password.isEmpty()) {
+            asker.say("   The test with a message is left out.");
+            return ExitStatus.OK;
+        }
+        String address = user + "@" + draft.value(Key.HOST_DOMAIN);
+        String mark = FactFinder.secret(world.random());
+        return trial.passes(address, user, password, mark) ? ExitStatus.OK : ExitStatus.UNAVAILABLE;
+    }
+
+    private String asked() {
+        return text(asker.ask("   A user for a test with a message (Enter leaves it out): "));
+    }
+
+    private String password(String user) {
+        String known = draft.value(Key.PASSWORD);
+        return known.isEmpty()
+                ? text(asker.askSecret("   Password of " + user + " (Enter leaves the test out): "))
+                : known;
+    }
+
+    private static String text(Reply reply) {
+        return switch (reply) {
+            case Reply.Text(var text) -> text.strip();
+            case Reply.Gone() -> "";
+        };
+    }
+}
