@@ -5,11 +5,14 @@ import dmail.common.authent.Password;
 import dmail.common.authent.PasswordHashes;
 import dmail.common.authent.UserEntry;
 import dmail.common.authent.UsersFileEditor;
+import dmail.common.io.DurableFiles;
 import dmail.setup.plan.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,7 @@ final class Hands {
             }
             case Step.MakeFolder folder -> make(folder);
             case Step.WriteFile file -> write(file);
+            case Step.CopyFile(var from, var to) -> copy(from, to);
             case Step.SetUser user -> set(user);
             case Step.RemoveUser(var file, var name) -> remove(new UsersFileEditor(file), name);
             case Step.SetManagerPassword(var workPath, var password) ->
@@ -64,6 +68,19 @@ final class Hands {
         return step.before().isEmpty()
                 ? () -> Files.deleteIfExists(step.file())
                 : () -> file.place(step.before(), step.ownership());
+    }
+
+    /** With folders that are missing, and whole or not at all. */
+    private static Undo copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.resolveSibling(""));
+        Path fresh = to.resolveSibling("." + to.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.copy(from, fresh, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        for (String whose : new String[] {"unix:gid", "unix:uid"}) {
+            Files.setAttribute(fresh, whose, Files.getAttribute(from, whose));
+        }
+        DurableFiles.moveIntoPlace(fresh, to);
+        return () -> Files.deleteIfExists(to);
     }
 
     private Undo set(Step.SetUser step) throws IOException {

@@ -72,7 +72,7 @@ public final class Interview {
     private Move ask(Question question, int number, int count) {
         asker.say("");
         asker.say(number + " of " + count + "  " + question.title());
-        question.gist().lines().forEach(line -> asker.say("   " + line));
+        Wrapped.lines("   ", "   ", question.gist()).forEach(asker::say);
         return take(question);
     }
 
@@ -96,7 +96,7 @@ public final class Interview {
     private Move take(Question question, String text, String standard) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "?" -> {
-                question.help().lines().forEach(line -> asker.say("   " + line));
+                Wrapped.lines("   ", "   ", question.help()).forEach(asker::say);
                 yield take(question);
             }
             case "back" -> Move.BACK;

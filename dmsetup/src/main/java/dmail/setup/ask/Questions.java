@@ -186,8 +186,8 @@ public final class Questions {
                     new Question(
                             Key.FORWARD_FROM_IP,
                             "Who may send mail to the world",
-                            "Addresses from which mail for other domains is taken. Mail for your users is\n"
-                                    + "taken from everybody.",
+                            "Addresses from which mail for other domains is taken. Mail for your"
+                                    + " users is taken from everybody.",
                             """
                             Single addresses, networks (192.168.1.0/24) or wildcards (192.168.1.*), separated
                             by commas. Found were this machine and the networks with private addresses that

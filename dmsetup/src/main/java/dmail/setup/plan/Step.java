@@ -57,6 +57,14 @@ public sealed interface Step {
         }
     }
 
+    /** A copy with the rights of what is copied, which stays as it is. */
+    record CopyFile(Path from, Path to) implements Step {
+        @Override
+        public String title() {
+            return "copy " + from + " to " + to;
+        }
+    }
+
     /** The secret for control over the network; it is never shown. */
     record SetManagerPassword(Path workPath, String password) implements Step {
         @Override

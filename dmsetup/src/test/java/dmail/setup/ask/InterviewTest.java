@@ -9,6 +9,7 @@ import dmail.setup.testing.ScriptedAsker;
 import dmail.setup.testing.SiteFacts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ final class InterviewTest {
         var _ = interview("?", "example.com");
 
         assertTrue(
-                person.heard().contains("   It should not be the name of this machine."),
+                person.heard().contains("It should not be the name of this machine."),
                 person.heard());
     }
 
@@ -137,6 +138,23 @@ final class InterviewTest {
                                             can't find it
                                 """),
                 person.heard());
+    }
+
+    @Test
+    void fitsATerminal() throws IOException {
+        String[] curious = new String[2 * ENTERS];
+        for (int i = 0; i < curious.length; i++) {
+            curious[i] = i % 2 == 0 ? "?" : "";
+        }
+        var _ = interview(curious);
+
+        assertEquals(
+                List.of(),
+                person.heard()
+                        .lines()
+                        .filter(line -> line.length() > 79 && !line.contains(folder.toString()))
+                        .toList());
+        assertTrue(person.heard().contains("   tellsmtp and tellpop need it"), person.heard());
     }
 
     private Optional<Answers> interview(String... first) throws IOException {
