@@ -56,7 +56,7 @@ class KillIT {
     }
 
     /** At any moment of its start in one case of four, else soon after it serves. */
-    private static void kill(Mortal server, RandomGenerator chance)
+    static void kill(Mortal server, RandomGenerator chance)
             throws IOException, InterruptedException {
         ServerProcess life = server.life();
         if (chance.nextInt(4) > 0) {
