@@ -7,6 +7,7 @@ import dmail.common.cli.Version;
 import dmail.common.exit.ExitStatus;
 import dmail.setup.edit.Editing;
 import dmail.setup.edit.Servers;
+import dmail.setup.moving.Import;
 import dmail.setup.sandbox.Installation;
 import dmail.setup.sandbox.Sandbox;
 import dmail.setup.wizard.Wizard;
@@ -23,6 +24,7 @@ final class Setup {
                    [--dry-run] [-j]
                    dmsetup [-i file] vdomain add domain [login] | remove domain | list
                    dmsetup [-i file] user add name | passwd name | remove name | list
+                   dmsetup [-i file] import [dmail.conf | postfix | sendmail]
                    dmsetup sandbox [--dir folder]
             Sets the mail servers up: asks a few questions, checks the answers against this machine
             and DNS, shows all that it will do, and does it after a yes. It can be run again.
@@ -46,6 +48,10 @@ final class Setup {
               --set path=folder   of its mail
               --password-file f   take a user's password from the first line of a file
               --yes               make a password up, and print it
+
+            dmsetup import reads what another mail server of this machine serves, or an old DMail,
+            and shows the settings that mean the same; it writes them after a yes, and changes
+            nothing of the old.
 
             dmsetup sandbox tries the servers out: it writes a small configuration and three users
             into a folder, runs dsmtp and dpop on it in the foreground, and prints what to type
@@ -82,6 +88,9 @@ final class Setup {
         if (Editing.isOne(options.words())) {
             return edit(options);
         }
+        if (options.words().getFirst().equals("import") && options.words().size() <= 2) {
+            return takeOver(options);
+        }
         boolean sandbox = options.words().equals(List.of("sandbox"));
         return sandbox
                 ? sandbox(options.folder())
@@ -113,6 +122,29 @@ final class Setup {
                             world.asker(),
                             world.random());
             Editing.Outcome outcome = Editing.run(options, file(options), around);
+            if (options.has(Flag.JSON)) {
+                surroundings.out().println(outcome.json());
+            }
+            return outcome.status();
+        } catch (IOException e) {
+            surroundings.err().println("dmsetup: " + e.getMessage());
+            return ExitStatus.OS_ERROR;
+        }
+    }
+
+    private ExitStatus takeOver(SetupOptions.Run options) throws InterruptedException {
+        try (Worlds.Opened opened = worlds.open(options)) {
+            World world = opened.world();
+            Import.Outcome outcome =
+                    new Import(
+                                    options,
+                                    file(options),
+                                    world.facts().host(),
+                                    surroundings.files().getPath("/"),
+                                    world.users(),
+                                    world.asker(),
+                                    world.random())
+                            .run();
             if (options.has(Flag.JSON)) {
                 surroundings.out().println(outcome.json());
             }

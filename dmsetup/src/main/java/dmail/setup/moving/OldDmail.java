@@ -1,0 +1,261 @@
+package dmail.setup.moving;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.authent.UsersText;
+import dmail.common.config.AuthentMethod;
+import dmail.common.config.ConfigProblem;
+import dmail.common.config.Configuration;
+import dmail.common.config.Server;
+import dmail.common.config.Setting;
+import dmail.common.config.Settings;
+import dmail.common.config.VdomainLine;
+import dmail.common.login.UserNames;
+import dmail.common.login.UserNames.Meaning;
+import dmail.setup.check.Finding;
+import dmail.setup.conf.ConfText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a site of the original DMail. */
+final class OldDmail {
+    /** Their relative paths are taken from the folder of the file. */
+    private static final List<Setting<?>> MOVED =
+            List.of(
+                    Settings.DROP_PATH,
+                    Settings.WORK_PATH,
+                    Settings.LOG_PATH,
+                    Settings.BIN_PATH,
+                    Settings.USERS_FILE,
+                    Settings.VDOMAIN,
+                    Settings.ALIAS_FILE,
+                    Settings.ALIAS_FILE_DOMAIN,
+                    Settings.VIRT_USER_PRE);
+
+    private final OldFiles files;
+    private final Path conf;
+    private final Configuration configuration;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Copy> copies = new ArrayList<>();
+    private final Optional<UserNames> names;
+    private ConfText text;
+
+    private OldDmail(OldFiles files, Path conf, String text) {
+        this.files = files;
+        this.conf = conf;
+        this.configuration = Configuration.read(conf, Server.DSMTP).configuration();
+        this.names = isWhole() ? Optional.of(UserNames.of(configuration)) : Optional.empty();
+        this.text = ConfText.of(text);
+    }
+
+    /**
+     * Reads a site.
+     *
+     * @param target where the configuration will be
+     */
+    static Proposal read(OldFiles files, Path conf, String text, Path target) {
+        OldDmail old = new OldDmail(files, conf, text);
+        old.lookAtSettings();
+        if (old.isWhole()) {
+            old.folders().forEach(old::lookAtMail);
+            old.lookAtBins();
+            old.lookAtUsers();
+        }
+        if (!conf.resolveSibling("").equals(target.resolveSibling(""))) {
+            MOVED.forEach(old::makeAbsolute);
+        }
+        return new Proposal(old.text.toString(), old.findings, old.copies);
+    }
+
+    private <T> void makeAbsolute(Setting<T> setting) {
+        List<String> values =
+                configuration.values(setting).stream()
+                        .map(value -> setting.type().show(value))
+                        .toList();
+        if (!values.isEmpty()) {
+            text = text.with(setting.name(), values);
+        }
+    }
+
+    private boolean isWhole() {
+        return configuration.isSet(Settings.HOST_DOMAIN) && configuration.isSet(Settings.DROP_PATH);
+    }
+
+    /** What each line that no longer works is worth, in the servers' own words. */
+    private void lookAtSettings() {
+        Set<String> problems = new LinkedHashSet<>();
+        for (Server server : Server.values()) {
+            Configuration.read(conf, server).problems().stream()
+                    .map(ConfigProblem::toString)
+                    .forEach(problems::add);
+        }
+        problems.forEach(problem -> findings.add(Finding.warning(problem)));
+        if (problems.isEmpty()) {
+            findings.add(Finding.ok(conf + " is understood, every line of it"));
+        }
+    }
+
+    /** By the domain that has its drop files there. */
+    private Map<String, Path> folders() {
+        Map<String, Path> folders = new LinkedHashMap<>();
+        folders.put(
+                configuration.values(Settings.HOST_DOMAIN).getFirst().name(),
+                configuration.value(Settings.DROP_PATH).normalize());
+        for (VdomainLine line : configuration.values(Settings.VDOMAIN)) {
+            folders.putIfAbsent(line.domain().name(), line.dropPath().normalize());
+        }
+        return folders;
+    }
+
+    private void lookAtMail(String domain, Path folder) {
+        if (!Files.isDirectory(folder)) {
+            findings.add(Finding.warning(domain + ": there is no folder " + folder));
+            return;
+        }
+        List<Path> boxes = new ArrayList<>();
+        addBoxes(folder, configuration.value(Settings.HASH_SPOOL), boxes);
+        long before = copies.size();
+        boxes.forEach(box -> place(domain, folder, box));
+        long moved = copies.size() - before;
+        findings.add(
+                Finding.ok(
+                        domain
+                                + ": "
+                                + folder
+                                + " holds "
+                                + OldFiles.shown(boxes)
+                                + (moved == 0 ? "" : ", " + moved + " of them at other letters")));
+    }
+
+    /** Drop files, also those in folders of one letter as deep as hash_spool says. */
+    private static void addBoxes(Path folder, int deeper, List<Path> boxes) {
+        for (Path entry : OldFiles.entries(folder)) {
+            boolean letter = entry.getFileName().toString().matches("[a-z]");
+            if (OldFiles.isDropFile(entry)) {
+                boxes.add(entry);
+            } else if (deeper > 0 && letter && Files.isDirectory(entry)) {
+                addBoxes(entry, deeper - 1, boxes);
+            }
+        }
+    }
+
+    /** The original's letters are not known; a file at the unhashed place our servers move. */
+    private void place(String domain, Path folder, Path box) {
+        if (folder.equals(box.getParent())) {
+            return;
+        }
+        Optional<Path> wanted = wanted(domain, box.getFileName().toString());
+        if (wanted.isEmpty()) {
+            findings.add(Finding.warning(box + " belongs to nobody, by its name"));
+        } else if (!wanted.get().equals(box)) {
+            copies.add(new Copy(box, wanted.get()));
+        }
+    }
+
+    private Optional<Path> wanted(String domain, String name) {
+        String beginning =
+                configuration.values(Settings.VDOMAIN).stream()
+                        .filter(line -> line.domain().name().equals(domain))
+                        .map(line ->
+                                line.prefix() + configuration.value(Settings.VDOMAIN_SEPARATOR))
+                        .filter(name::startsWith)
+                        .findFirst()
+                        .orElse("");
+        return EmailAddress.parse(name.substring(beginning.length()) + "@" + domain)
+                .flatMap(address -> names.map(each -> each.meaning(address)))
+                .flatMap(meaning ->
+                        meaning instanceof Meaning.User(_, var dropFile)
+                                ? dropFile
+                                : Optional.empty());
+    }
+
+    private void lookAtBins() {
+        Set<Path> places = new LinkedHashSet<>(folders().values());
+        configuration.find(Settings.DROP_PATH).ifPresent(places::add);
+        text.values("bin_path").stream()
+                .map(value -> conf.resolveSibling(value.replace("\"", "")).normalize())
+                .forEach(places::add);
+        for (Path place : places) {
+            List<Path> bins =
+                    OldFiles.entries(place).stream()
+                            .filter(entry -> entry.getFileName().toString().endsWith(".bin"))
+                            .toList();
+            if (!bins.isEmpty()) {
+                findings.add(
+                        Finding.warning(
+                                bins.size()
+                                        + " .bin in "
+                                        + place
+                                        + " hold mail in the original's own form, which only the"
+                                        + " original reads; they are left alone. Have its DPOP"
+                                        + " write them back into drop files before it goes"));
+            }
+        }
+    }
+
+    private void lookAtUsers() {
+        AuthentMethod method =
+                configuration.find(Settings.AUTHENT_METHOD).orElse(AuthentMethod.UNIX_USER);
+        String process = configuration.find(Settings.AUTHENT_PROCESS).orElse("");
+        if (method == AuthentMethod.EXTERNAL && process.contains("nwauth")) {
+            lookAtUsersFile(process);
+        } else if (method == AuthentMethod.EXTERNAL) {
+            findings.add(Finding.ok("users: " + process + " is asked as before"));
+        } else {
+            findings.add(Finding.ok("users: those of " + method + ", as before"));
+        }
+    }
+
+    /** Our own nwauth keeps the same file, so the servers may as well read it themselves. */
+    private void lookAtUsersFile(String process) {
+        Path folder = usersFolder(process);
+        Path file = folder.resolve("nwauth.txt");
+        Optional<String> text = files.text(file);
+        if (text.isEmpty()) {
+            findings.add(Finding.warning("users: there is no " + file));
+            return;
+        }
+        UsersText users = UsersText.parse(text.get());
+        findings.add(Finding.ok("users: " + file + " has " + users.size() + " of them"));
+        int wrong = users.problems().size();
+        if (wrong > 0) {
+            findings.add(
+                    Finding.warning(
+                            (wrong == 1 ? "1 line of " : wrong + " lines of ")
+                                    + file
+                                    + (wrong == 1 ? " has" : " have")
+                                    + " another form, the first is line "
+                                    + users.problems().getFirst().line()));
+        }
+        if (!files.lines(folder.resolve("nwauth.add")).isEmpty()) {
+            findings.add(
+                    Finding.warning(
+                            folder.resolve("nwauth.add")
+                                    + " holds changes that the old nwauth has not merged yet"));
+        }
+        goInternal(file);
+    }
+
+    private Path usersFolder(String process) {
+        String[] words = process.replace("\"", "").split("\\s+", -1);
+        for (int i = 0; i + 1 < words.length; i++) {
+            if (words[i].equals("-path")) {
+                return conf.resolveSibling(words[i + 1]).normalize();
+            }
+        }
+        return conf.resolveSibling(words[0]).resolveSibling("").normalize();
+    }
+
+    private void goInternal(Path file) {
+        text =
+                text.with("authent_process", List.of())
+                        .with("authent_method", List.of("internal"))
+                        .with("users_file", List.of(file.toString()));
+    }
+}

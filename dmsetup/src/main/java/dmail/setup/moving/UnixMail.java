@@ -1,0 +1,83 @@
+package dmail.setup.moving;
+
+import dmail.common.config.Settings;
+import dmail.setup.check.RelayCheck;
+import dmail.setup.found.Host;
+import dmail.setup.found.HostAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What Postfix and sendmail have in common: users of the system, aliases, a spool of mbox files.
+ */
+final class UnixMail {
+    private final OldFiles files;
+    private final Collected site;
+
+    UnixMail(OldFiles files, Collected site) {
+        this.files = files;
+        this.site = site;
+    }
+
+    void addUsers() {
+        site.set(Settings.AUTHENT_METHOD, "unix_user");
+        site.set(Settings.WORK_PATH, "/var/spool/dmail/work");
+        site.set(Settings.LOG_PATH, "/var/log/dmail");
+    }
+
+    void addSpool(String place) {
+        Path folder = files.path(place);
+        site.set(Settings.DROP_PATH, place.replaceFirst("(.)/+$", "$1"));
+        if (Files.isDirectory(folder)) {
+            List<Path> boxes =
+                    OldFiles.entries(folder).stream().filter(OldFiles::isDropFile).toList();
+            site.ok(place + " holds " + OldFiles.shown(boxes) + "; they are served where they are");
+        } else {
+            site.warning("there is no folder " + place + " with drop files");
+        }
+    }
+
+    void addAliases(String place) {
+        List<String> lines = files.lines(files.path(place));
+        if (!lines.isEmpty()) {
+            site.set(Settings.ALIAS_FILE, place);
+            site.ok(place + " has " + count(lines, "alias", "aliases") + ", read as they are");
+        }
+    }
+
+    /** Addresses and whom they mean: the form is the same. */
+    void addVirtual(String place) {
+        List<String> lines = files.lines(files.path(place));
+        if (!lines.isEmpty()) {
+            site.set(Settings.VIRT_USER_PRE, place);
+            site.ok(place + " has " + count(lines, "address", "addresses") + ", read as they are");
+        }
+    }
+
+    private static String count(List<String> lines, String one, String several) {
+        return lines.size() + " " + (lines.size() == 1 ? one : several);
+    }
+
+    /** Found networks are taken over only as far as they are patterns of ours. */
+    void addClients(List<String> networks, Host host) {
+        Set<String> clients = new LinkedHashSet<>(List.of("127.0.0.0/8", "::1"));
+        for (String network : networks) {
+            String plain = network.replace("[", "").replace("]", "").replace("::1/128", "::1");
+            boolean good = RelayCheck.complaint("127.0.0.1," + plain).isEmpty();
+            if (good) {
+                clients.add(plain);
+            } else {
+                site.warning(
+                        "clients \""
+                                + network.replaceAll("[^!-~]", "?")
+                                + "\" are not taken over;"
+                                + " write their addresses into forward_from_ip");
+            }
+        }
+        host.publicAddresses().stream().map(HostAddress::toString).forEach(clients::add);
+        site.set(Settings.FORWARD_FROM_IP, String.join(",", clients));
+    }
+}
