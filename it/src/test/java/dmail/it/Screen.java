@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /** A terminal on a machine of its own, at which a test types; its screen can be read. */
@@ -53,12 +54,23 @@ final class Screen implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("machine.out").toFile())
                         .start();
+        var _ = machine.onExit().thenRunAsync(() -> end(pipe));
         command(machine, TMUX + "new-session -d -s s -x 80 -y 240 'read start; exec sh'");
         command(machine, TMUX + "pipe-pane -t s 'cat >" + pipe + "'");
         // The shell waits until what it writes is heard.
         Screen screen = new Screen(machine, folder, Files.newInputStream(pipe));
         screen.type("");
         return screen;
+    }
+
+    /** A machine that does not even start must not keep the reader of the pipe waiting. */
+    private static void end(Path pipe) {
+        try (OutputStream _ = Files.newOutputStream(pipe, StandardOpenOption.WRITE)) {
+            // Opened and closed: the reader is at its end.
+        } catch (IOException gone) {
+            // So is the folder, and the test with it.
+            assert !Files.exists(pipe) : gone;
+        }
     }
 
     private static void command(Process machine, String line) throws IOException {
