@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -18,6 +19,7 @@ import java.util.zip.CRC32;
 public final class DropLayout {
     private static final String AS_CONFIGURED = "config";
     private static final int LETTERS = 26;
+    private static final int MOST_LEVELS = 2;
 
     private final LoginSettings.Naming naming;
     private final int hashSpool;
@@ -35,12 +37,16 @@ public final class DropLayout {
     /** {@return the place that dmail.conf implies, or empty when a folder of ours is there} */
     public Optional<Path> implied(Account account) {
         Path folder = account.home().dropPath().normalize();
-        return inside(folder, hashed(folder, names.nameOf(account)).resolve(fileName(account)));
+        return inside(folder, hashed(folder, account, hashSpool));
     }
 
-    /** {@return where the file was before {@code hash_spool} was set} */
-    Path unhashed(Account account) {
-        return account.home().dropPath().normalize().resolve(fileName(account));
+    /** {@return where the file was if {@code hash_spool} was another number once} */
+    List<Path> elsewhere(Account account) {
+        Path folder = account.home().dropPath().normalize();
+        return IntStream.rangeClosed(0, MOST_LEVELS)
+                .filter(levels -> levels != hashSpool)
+                .mapToObj(levels -> hashed(folder, account, levels))
+                .toList();
     }
 
     /**
@@ -83,12 +89,12 @@ public final class DropLayout {
         };
     }
 
-    private Path hashed(Path folder, String databaseName) {
+    private Path hashed(Path folder, Account account, int levels) {
         Path place = folder;
-        for (char letter : letters(databaseName, hashSpool).toCharArray()) {
+        for (char letter : letters(names.nameOf(account), levels).toCharArray()) {
             place = place.resolve(String.valueOf(letter));
         }
-        return place;
+        return place.resolve(fileName(account));
     }
 
     /** {@return one letter a level for a name of the users' data base} */

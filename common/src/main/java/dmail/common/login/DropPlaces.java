@@ -41,9 +41,23 @@ final class DropPlaces {
 
     /** A file that the users' data base points to is left where it is. */
     private Optional<String> moved(Account account, Path place) {
-        boolean hashed = layout.implied(account).filter(place::equals).isPresent();
-        return hashed
-                ? move.move(account.home().dropPath(), layout.unhashed(account), place)
-                : Optional.empty();
+        boolean usual = layout.implied(account).filter(place::equals).isPresent();
+        return usual ? move(account, place) : Optional.empty();
+    }
+
+    /** {@return why a file that lies elsewhere can't be moved there now} */
+    private Optional<String> move(Account account, Path place) {
+        for (Path from : layout.elsewhere(account)) {
+            Optional<String> why = move.move(account.home().dropPath(), from, place);
+            if (why.isPresent()) {
+                return why;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same for an account whose file is moved without being asked for. */
+    Optional<String> move(Account account) {
+        return layout.implied(account).flatMap(place -> move(account, place));
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -53,11 +54,22 @@ final class SpoolMove {
                 return bothThere(from, to);
             }
             DropFolders.prepare(base, to);
+            moveForwardFile(from, to);
             Files.createLink(to, from);
             DurableFiles.syncDirectory(to.resolveSibling("."));
             return removeOldName(from, to);
         } catch (IOException e) {
             return Optional.of("the drop file can't be moved to its hashed place: " + e);
+        }
+    }
+
+    /** What says where the user's mail goes instead must be there before the drop file is. */
+    private static void moveForwardFile(Path from, Path to) throws IOException {
+        Path forward = from.resolveSibling(from.getFileName() + ".fwd");
+        Path place = to.resolveSibling(to.getFileName() + ".fwd");
+        if (Files.isRegularFile(forward, LinkOption.NOFOLLOW_LINKS)
+                && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            Files.move(forward, place, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

@@ -40,6 +40,18 @@ class SpoolMoveTest {
     }
 
     @Test
+    void movesTheMailOfOneLevelAndTheForwardFileBesideIt() throws IOException {
+        Path level = Files.createDirectory(spool.resolve("main/a"));
+        Files.writeString(level.resolve("fred"), "From old mail");
+        Files.writeString(level.resolve("fred.fwd"), "bob@b.example\n");
+
+        assertEquals(hashed, found());
+        assertEquals("From old mail", Files.readString(hashed));
+        assertEquals("bob@b.example\n", Files.readString(hashed.resolveSibling("fred.fwd")));
+        assertFalse(Files.exists(level.resolve("fred.fwd")));
+    }
+
+    @Test
     void goesOnWithAMoveThatWasCutShort() throws IOException {
         Files.writeString(old, "From old mail");
         Files.createDirectories(hashed.getParent());
