@@ -55,10 +55,8 @@ final class BinStore implements Store {
     @Override
     public Optional<StoredMessage> message(FileChannel open, MailboxIndex index, int number)
             throws IOException {
-        MessageEntry entry = index.entry(number);
-        return BinFile.isThere(open, entry.from(), entry.check())
-                ? Optional.of(new BinStoreMessage(open, entry))
-                : Optional.empty();
+        BinStoreMessage message = new BinStoreMessage(open, index.entry(number));
+        return message.isThere() ? Optional.of(message) : Optional.empty();
     }
 
     /** One record says that all of them are gone; their octets stay until there are enough. */

@@ -1,6 +1,7 @@
 package dmail.pop.maildrop;
 
 import dmail.common.net.WireWriter;
+import dmail.pop.bin.BinFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
@@ -12,6 +13,11 @@ final class BinStoreMessage implements StoredMessage {
     BinStoreMessage(FileChannel channel, MessageEntry entry) {
         this.channel = channel;
         this.entry = entry;
+    }
+
+    @Override
+    public boolean isThere() throws IOException {
+        return BinFile.isThere(channel, entry.from(), entry.check());
     }
 
     @Override

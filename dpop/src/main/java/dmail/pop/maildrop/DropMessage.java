@@ -9,19 +9,28 @@ import java.util.List;
 /** A message in the drop file, whose form changes on its way. */
 final class DropMessage implements StoredMessage {
     private final FileChannel channel;
+    private final MaildropFiles files;
+    private final DropStamp stamp;
     private final MessageEntry entry;
 
     /** Where the next message began, or the file ended, when the index was made. */
     private final long next;
 
-    DropMessage(FileChannel channel, MailboxIndex index, int number) {
+    DropMessage(FileChannel channel, MaildropFiles files, MailboxIndex index, int number) {
         this.channel = channel;
+        this.files = files;
+        this.stamp = index.stamp();
         this.entry = index.entry(number);
         this.next = index.next(number);
     }
 
     /** {@return whether the file holds this very message, and nothing else, in its place} */
-    boolean isUnchanged() throws IOException {
+    @Override
+    public boolean isThere() throws IOException {
+        return files.stamp().filter(stamp::equals).isPresent() || isUnchanged();
+    }
+
+    private boolean isUnchanged() throws IOException {
         if (Indexer.check(channel, entry.from(), entry.checked()) != entry.check()) {
             return false;
         }

@@ -45,9 +45,8 @@ final class DropStore implements Store {
     @Override
     public Optional<StoredMessage> message(FileChannel open, MailboxIndex index, int number)
             throws IOException {
-        DropMessage message = new DropMessage(open, index, number);
-        boolean untouched = files.stamp().filter(index.stamp()::equals).isPresent();
-        return untouched || message.isUnchanged() ? Optional.of(message) : Optional.empty();
+        DropMessage message = new DropMessage(open, files, index, number);
+        return message.isThere() ? Optional.of(message) : Optional.empty();
     }
 
     @Override

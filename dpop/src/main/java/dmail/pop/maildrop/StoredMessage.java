@@ -5,6 +5,12 @@ import java.io.IOException;
 
 /** A message of a mailbox, ready to be sent. */
 public sealed interface StoredMessage permits DropMessage, BinStoreMessage {
+    /**
+     * {@return whether the file still holds this very message} What was read of a drop file while
+     * another program rewrote it may be anything.
+     */
+    boolean isThere() throws IOException;
+
     /** Sends all of it, dot-stuffed, without the dot that ends it. */
     void writeTo(WireWriter out) throws IOException;
 

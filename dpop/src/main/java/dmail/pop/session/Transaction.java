@@ -145,7 +145,7 @@ final class Transaction implements PopState {
                 long octets = maildrop.octets(number);
                 out.reply(PopReply.ok(octets + " octets"));
                 message.writeTo(out.octets());
-                out.endOfLines();
+                endMessage(message, out);
                 maildrop.markRetrieved(number);
                 tally.retrieved(octets);
             }
@@ -159,10 +159,18 @@ final class Transaction implements PopState {
             case Reading.Ready(StoredMessage message) -> {
                 out.reply(PopReply.ok("top of message follows"));
                 message.writeTop(out.octets(), lines);
-                out.endOfLines();
+                endMessage(message, out);
                 tally.top();
             }
         }
+    }
+
+    /** A message that was changed on its way gets no end, so that the client throws it away. */
+    private void endMessage(StoredMessage message, PopOutput out) throws IOException {
+        if (!message.isThere()) {
+            throw new IOException(mailbox.dropFile() + " was changed while it was sent");
+        }
+        out.endOfLines();
     }
 
     private Reading read(int number) {
