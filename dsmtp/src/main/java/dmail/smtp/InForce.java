@@ -12,6 +12,7 @@ import dmail.smtp.footer.Footers;
 import dmail.smtp.policy.Bans;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.policy.LoginRule;
+import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.program.ProgramSettings;
@@ -84,10 +85,12 @@ record InForce(
                 configuration.find(Settings.LOCAL_HOST).orElse(mainDomain),
                 mainDomain,
                 limits(configuration),
-                configuration
-                        .find(Settings.DROP_MAX)
-                        .map(size -> new DropLimit(size.octets()))
-                        .orElse(DropLimit.NONE),
+                new MailboxLimits(
+                        configuration
+                                .find(Settings.DROP_MAX)
+                                .map(size -> new DropLimit(size.octets()))
+                                .orElse(DropLimit.NONE),
+                        configuration.value(Settings.QUOTA_BOUNCE)),
                 relay(configuration),
                 bans(configuration));
     }

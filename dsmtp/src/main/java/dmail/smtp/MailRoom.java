@@ -121,8 +121,9 @@ final class MailRoom implements AutoCloseable {
                                 .orElseGet(() -> current.rules().host().name()));
         return new DropFileDeliverer(
                 new DropLocks(locks, log, program.clock()),
-                new MboxAppender(() -> current.rules().dropLimit()),
+                new MboxAppender(() -> current.rules().mailboxes().general()),
                 new Arrivals(new CollectedLedger(workPath)),
+                () -> current.rules().mailboxes(),
                 program.zone(),
                 log);
     }

@@ -116,7 +116,20 @@ public final class Settings {
     public static final Setting<Size> DROP_MAX =
             TABLE.smtp("drop_max", kilobytes())
                     .otherwiseText("no limit")
-                    .does("The size up to which mail is added to a drop file.");
+                    .does(
+                            "The size up to which mail is added to a drop file. A user whose entry"
+                                    + " in the users' data base has a field such as quota=\"20m\""
+                                    + " has that size instead; a number alone means kilobytes."
+                                    + " Mail that is in the user's own store does not count.");
+
+    public static final Setting<Boolean> QUOTA_BOUNCE =
+            TABLE.smtp("quota_bounce", SettingTypes.SWITCH)
+                    .ours()
+                    .otherwise(false)
+                    .does(
+                            "Whether mail for a drop file that is as large as drop_max or the"
+                                    + " user's quota allows is refused for good, with 552 5.2.2,"
+                                    + " instead of for now, with 452 4.2.2.");
 
     public static final Setting<Boolean> ALLOWDUP =
             TABLE.smtp("allowdup", SettingTypes.SWITCH)

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * How large a drop file may become ({@code drop_max}).
+ * How large a drop file may become ({@code drop_max}, or a user's quota).
  *
  * @param octets the limit; 0 for none
+ * @param name what it is called where it stands
  */
-public record DropLimit(long octets) {
+public record DropLimit(long octets, String name) {
     /** Drop files grow as long as there is room. */
     public static final DropLimit NONE = new DropLimit(0);
+
+    /** That of {@code drop_max}. */
+    public DropLimit(long octets) {
+        this(octets, "drop_max");
+    }
 
     /** {@return the limit of so many kilobytes; 0 for none} */
     public static DropLimit ofKilobytes(long kilobytes) {
@@ -29,6 +35,6 @@ public record DropLimit(long octets) {
 
     @Override
     public String toString() {
-        return "drop_max of " + octets / 1024 + " KB";
+        return name + " of " + octets / 1024 + " KB";
     }
 }

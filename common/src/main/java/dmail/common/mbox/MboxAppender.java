@@ -28,6 +28,12 @@ public final class MboxAppender {
      * @throws IOException when all failed; the drop file then has its former length again
      */
     public List<AppendResult> append(DropLock lock, List<MboxEntry> entries) throws IOException {
+        return append(lock, entries, limit.get());
+    }
+
+    /** The same with a limit of that drop file's own. */
+    public List<AppendResult> append(DropLock lock, List<MboxEntry> entries, DropLimit most)
+            throws IOException {
         FileChannel channel = lock.channel();
         TailMender.cutNuls(channel);
         long goodLength = channel.size();
@@ -36,7 +42,7 @@ public final class MboxAppender {
             close(sink, TailMender.closing(channel));
             List<AppendResult> results = new ArrayList<>(entries.size());
             for (MboxEntry entry : entries) {
-                results.add(appendOne(lock, sink, entry));
+                results.add(appendOne(lock, sink, entry, most));
             }
             channel.force(false);
             return results;
@@ -56,7 +62,7 @@ public final class MboxAppender {
     }
 
     /** A message that can't be written must not keep others out: a smaller one may fit. */
-    private AppendResult appendOne(DropLock lock, ChannelSink sink, MboxEntry entry)
+    private AppendResult appendOne(DropLock lock, ChannelSink sink, MboxEntry entry, DropLimit most)
             throws IOException {
         long start = sink.position();
         try {
@@ -69,12 +75,12 @@ public final class MboxAppender {
             sink.moveTo(start);
             return new AppendResult.Failed(Reason.of(e));
         }
-        if (limit.get().allows(sink.position())) {
+        if (most.allows(sink.position())) {
             return new AppendResult.Written();
         }
         lock.channel().truncate(start);
         sink.moveTo(start);
-        return new AppendResult.Full(lock.dropFile() + ": would exceed " + limit.get());
+        return new AppendResult.Full(lock.dropFile() + ": would exceed " + most);
     }
 
     private static boolean isCut(FileChannel channel, long length) {

@@ -12,7 +12,7 @@ import dmail.common.mbox.LockAttempt;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.mbox.MboxEntry;
 import dmail.common.mbox.Reason;
-import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.queue.Diagnosis;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Delivers messages to a local mailbox: all that wait for it under one lock and with one sync, each
@@ -35,14 +36,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DropFileDeliverer {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** RFC 3463 section 3.3: mailbox full. */
-    private static final EnhancedCode FULL = new EnhancedCode(4, 2, 2);
-
     private static final Outcome DELIVERED = new Outcome.Delivered();
 
     private final DropLocks locks;
     private final MboxAppender appender;
     private final Arrivals arrivals;
+    private final Supplier<MailboxLimits> limits;
     private final ZoneId zone;
     private final Log log;
 
@@ -50,13 +49,20 @@ public final class DropFileDeliverer {
     private final Set<Path> unsure = ConcurrentHashMap.newKeySet();
 
     /**
+     * @param limits how much mail may lie in a mailbox, asked anew for each batch
      * @param zone the zone of the dates in From lines
      */
     public DropFileDeliverer(
-            DropLocks locks, MboxAppender appender, Arrivals arrivals, ZoneId zone, Log log) {
+            DropLocks locks,
+            MboxAppender appender,
+            Arrivals arrivals,
+            Supplier<MailboxLimits> limits,
+            ZoneId zone,
+            Log log) {
         this.locks = locks;
         this.appender = appender;
         this.arrivals = arrivals;
+        this.limits = limits;
         this.zone = zone;
         this.log = log;
     }
@@ -74,7 +80,7 @@ public final class DropFileDeliverer {
             return unusable(copies, Reason.of(e));
         }
         return switch (locks.acquire(mailbox.dropFile(), mailbox.owner(), PATIENCE)) {
-            case LockAttempt.Acquired(DropLock lock) -> deliverLocked(lock, copies);
+            case LockAttempt.Acquired(DropLock lock) -> deliverLocked(lock, mailbox, copies);
             case LockAttempt.Busy(String why) -> deferred(copies, why);
             case LockAttempt.Unusable(String why) -> unusable(copies, why);
         };
@@ -90,7 +96,7 @@ public final class DropFileDeliverer {
         return copies.stream().map(_ -> outcome).toList();
     }
 
-    private List<Outcome> deliverLocked(DropLock lock, List<Copy> copies) {
+    private List<Outcome> deliverLocked(DropLock lock, Mailbox mailbox, List<Copy> copies) {
         boolean wasUnsure = !unsure.add(lock.dropFile());
         List<MboxEntry> entries = copies.stream().map(this::entryOf).toList();
         List<MboxEntry> doubtful = new ArrayList<>();
@@ -100,7 +106,7 @@ public final class DropFileDeliverer {
             }
         }
         try (lock) {
-            return append(lock, entries, arrivals.there(lock, doubtful));
+            return append(lock, mailbox, entries, arrivals.there(lock, doubtful));
         } catch (IOException e) {
             return unusable(copies, Reason.of(e));
         }
@@ -114,23 +120,31 @@ public final class DropFileDeliverer {
                 copy.body()::open);
     }
 
-    private List<Outcome> append(DropLock lock, List<MboxEntry> entries, Set<MboxEntry> there)
+    private List<Outcome> append(
+            DropLock lock, Mailbox mailbox, List<MboxEntry> entries, Set<MboxEntry> there)
             throws IOException {
+        MailboxLimits inForce = limits.get();
         List<AppendResult> results =
-                appender.append(lock, entries.stream().filter(e -> !there.contains(e)).toList());
+                appender.append(
+                        lock,
+                        entries.stream().filter(e -> !there.contains(e)).toList(),
+                        inForce.of(mailbox));
         if (results.stream().noneMatch(AppendResult.Failed.class::isInstance)) {
             unsure.remove(lock.dropFile());
         }
         Iterator<AppendResult> next = results.iterator();
         return entries.stream()
-                .map(entry -> there.contains(entry) ? DELIVERED : outcome(next.next()))
+                .map(entry -> there.contains(entry) ? DELIVERED : outcome(next.next(), inForce))
                 .toList();
     }
 
-    private static Outcome outcome(AppendResult result) {
+    private static Outcome outcome(AppendResult result, MailboxLimits limits) {
         return switch (result) {
             case AppendResult.Written() -> DELIVERED;
-            case AppendResult.Full(String why) -> new Outcome.Deferred(Diagnosis.of(FULL, why));
+            case AppendResult.Full(String why) when limits.bounces() ->
+                    new Outcome.Refused(Diagnosis.of(limits.status(), why));
+            case AppendResult.Full(String why) ->
+                    new Outcome.Deferred(Diagnosis.of(limits.status(), why));
             case AppendResult.Failed(String why) -> new Outcome.Deferred(Diagnosis.ours(why));
         };
     }

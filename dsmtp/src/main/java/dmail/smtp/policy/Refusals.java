@@ -19,6 +19,8 @@ public final class Refusals {
             Reply.of(451, OUR_TROUBLE, "Cannot check recipients now; try again later");
     public static final Reply MAILBOX_FULL =
             Reply.of(452, new EnhancedCode(4, 2, 2), "The mailbox is full");
+    public static final Reply MAILBOX_FULL_FOR_GOOD =
+            Reply.of(552, new EnhancedCode(5, 2, 2), "The mailbox is full");
     public static final Reply TOO_MANY_RECIPIENTS =
             Reply.of(452, new EnhancedCode(4, 5, 3), "Too many recipients");
     public static final Reply CLIENT_BANNED =

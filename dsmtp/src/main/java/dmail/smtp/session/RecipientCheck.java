@@ -3,6 +3,7 @@ package dmail.smtp.session;
 import dmail.common.address.EmailAddress;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.DropLimit;
+import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
@@ -79,7 +80,7 @@ final class RecipientCheck {
                 end ->
                         switch (end) {
                             case Destination.Local(var mailbox) ->
-                                    !isFull(mailbox, rules.dropLimit());
+                                    !isFull(mailbox, rules.mailboxes().of(mailbox));
                             case Destination.Remote(var to) ->
                                     // Elsewhere the administrator has led it himself.
                                     !to.equals(recipient)
@@ -90,7 +91,7 @@ final class RecipientCheck {
         Route route = router.route(recipient, good);
         return route.destinations().stream().anyMatch(good)
                 ? new Verdict.Accepted(recipient)
-                : refusal(recipient, route.destination());
+                : refusal(recipient, route.destination(), rules.mailboxes());
     }
 
     private boolean covers(EmailAddress recipient, ReversePath sender, Client client, Rules rules) {
@@ -100,10 +101,12 @@ final class RecipientCheck {
                         .cover(address, sender, recipient.domain(), () -> loggedIn.test(address));
     }
 
-    private static Verdict refusal(EmailAddress recipient, Destination end) {
+    private static Verdict refusal(
+            EmailAddress recipient, Destination end, MailboxLimits mailboxes) {
         return switch (end) {
-            case Destination.Local _ ->
-                    new Verdict.Refused(recipient, Refusals.MAILBOX_FULL, "drop_max");
+            case Destination.Local(Mailbox mailbox) ->
+                    new Verdict.Refused(
+                            recipient, mailboxes.refusal(), mailboxes.of(mailbox).name());
             case Destination.Unknown(var why) ->
                     new Verdict.Refused(recipient, Refusals.UNKNOWN_USER, why);
             case Destination.TryLater(var why) ->

@@ -18,6 +18,7 @@ import dmail.common.mbox.LockSettings;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.mbox.TraceHeader;
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.queue.FileBody;
 import dmail.smtp.queue.MemoryBody;
 import dmail.smtp.queue.QueueId;
@@ -224,15 +225,39 @@ class DropFileDelivererTest {
         assertEquals(one + one.replace(ONE, TWO), Files.readString(drop, ISO_8859_1));
     }
 
+    @Test
+    void aUsersQuotaCountsInPlaceOfDropMax() {
+        Copy large = copy(ONE, "x".repeat(3000) + "\r\n", false);
+        Mailbox plain = mailbox(drop);
+        Mailbox wide =
+                new Mailbox(plain.account(), "bob", drop, Owner.SERVER, Map.of("quota", "4k"));
+        MailboxLimits oneKilobyte = new MailboxLimits(DropLimit.ofKilobytes(1), true);
+
+        Outcome full = deliverer(oneKilobyte).deliver(plain, List.of(large)).getFirst();
+        assertEquals(
+                "5.2.2", assertInstanceOf(Outcome.Refused.class, full).why().status().toString());
+        Outcome fits = deliverer(oneKilobyte).deliver(wide, List.of(large)).getFirst();
+        assertEquals(new Outcome.Delivered(), fits);
+        Outcome second = deliverer(oneKilobyte).deliver(wide, List.of(large)).getFirst();
+        assertEquals(
+                drop + ": would exceed quota of 4 KB",
+                assertInstanceOf(Outcome.Refused.class, second).why().text());
+    }
+
     private List<Outcome> deliver(Path dropFile, Copy... copies) {
         return deliverer(DropLimit.NONE).deliver(mailbox(dropFile), List.of(copies));
     }
 
     private DropFileDeliverer deliverer(DropLimit limit) {
+        return deliverer(new MailboxLimits(limit, false));
+    }
+
+    private DropFileDeliverer deliverer(MailboxLimits limits) {
         return new DropFileDeliverer(
                 new DropLocks(new LockSettings(true, "here"), log, InstantSource.system()),
-                new MboxAppender(() -> limit),
+                new MboxAppender(() -> DropLimit.NONE),
                 new Arrivals(ledger),
+                () -> limits,
                 ZONE,
                 log);
     }

@@ -20,6 +20,7 @@ import dmail.smtp.footer.Footers;
 import dmail.smtp.policy.Bans;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.policy.LoginRule;
+import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Router;
@@ -96,7 +97,13 @@ final class World {
                         List.of(),
                         List.of(Wildcard.parse("*@spam.example").orElseThrow()),
                         List.of(Wildcard.parse("trap@*").orElseThrow()));
-        return new Rules(new Domain("mail.test.example"), HOME, limits, dropLimit, relay, bans);
+        return new Rules(
+                new Domain("mail.test.example"),
+                HOME,
+                limits,
+                new MailboxLimits(dropLimit, false),
+                relay,
+                bans);
     }
 
     private final class Residents implements Users {

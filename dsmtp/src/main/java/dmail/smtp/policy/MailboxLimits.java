@@ -1,0 +1,56 @@
+package dmail.smtp.policy;
+
+import dmail.common.login.Mailbox;
+import dmail.common.mbox.DropLimit;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.protocol.Reply;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How much mail may lie in a mailbox, and what a sender is told when it does.
+ *
+ * @param general {@code drop_max}, for users without a quota of their own
+ * @param bounces whether a full mailbox refuses mail for good ({@code quota_bounce})
+ */
+public record MailboxLimits(DropLimit general, boolean bounces) {
+    /** The field in the users' data base. */
+    private static final String QUOTA = "quota";
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg]?)b?");
+
+    /** {@return the limit of a mailbox: the user's quota if there is one that can be read} */
+    public DropLimit of(Mailbox mailbox) {
+        return Optional.ofNullable(mailbox.info().get(QUOTA))
+                .flatMap(MailboxLimits::octets)
+                .map(octets -> new DropLimit(octets, QUOTA))
+                .orElse(general);
+    }
+
+    /** A number alone means kilobytes, as in {@code drop_max}. */
+    private static Optional<Long> octets(String quota) {
+        Matcher size = SIZE.matcher(quota.strip().toLowerCase(Locale.ROOT));
+        if (!size.matches()) {
+            return Optional.empty();
+        }
+        int shift =
+                switch (size.group(2)) {
+                    case "m" -> 20;
+                    case "g" -> 30;
+                    default -> 10;
+                };
+        return Optional.of(Long.parseLong(size.group(1)) << shift);
+    }
+
+    /** {@return what the client is told whose recipient has no room} */
+    public Reply refusal() {
+        return bounces ? Refusals.MAILBOX_FULL_FOR_GOOD : Refusals.MAILBOX_FULL;
+    }
+
+    /** {@return the same in the code of a report (RFC 3463 section 3.3)} */
+    public EnhancedCode status() {
+        return new EnhancedCode(bounces ? 5 : 4, 2, 2);
+    }
+}
