@@ -44,6 +44,7 @@ final class PopServer implements Running, ServerView {
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
     private final Compactor compactor = new Compactor();
     private final BinRoots roots;
+    private final Log log;
     private final ServingFactory factory;
     private final Current current;
     private final RemoteControl remote;
@@ -51,6 +52,7 @@ final class PopServer implements Running, ServerView {
 
     private PopServer(Configuration configuration, Log log, InstantSource clock)
             throws CannotStart {
+        this.log = log;
         PopLog popLog = new PopLog(log, counters);
         DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
         limits =
@@ -170,9 +172,8 @@ final class PopServer implements Running, ServerView {
         return current.serving().accounts();
     }
 
-    /** DPOP has no commands of its own. */
     @Override
     public AdminReply carryOut(String command, List<String> arguments) {
-        return AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
+        return new MailCommands(current.serving(), log).carryOut(command, arguments);
     }
 }

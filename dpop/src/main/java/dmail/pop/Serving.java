@@ -4,6 +4,7 @@ import dmail.common.authent.Password;
 import dmail.common.login.Accounts;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.pop.maildrop.BinPlaces;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.session.Mailboxes;
@@ -16,10 +17,16 @@ import java.net.InetAddress;
  *
  * @param accounts who may log in
  * @param maildrops how mailboxes are opened
+ * @param places where users' own stores are
  * @param rules the limits of sessions that begin now
  * @param notes who hears of logins
  */
-record Serving(Accounts accounts, Maildrops maildrops, SessionRules rules, LoginNotes notes)
+record Serving(
+        Accounts accounts,
+        Maildrops maildrops,
+        BinPlaces places,
+        SessionRules rules,
+        LoginNotes notes)
         implements Mailboxes {
     @Override
     public Lookup login(

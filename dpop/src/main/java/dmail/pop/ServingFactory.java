@@ -66,6 +66,12 @@ final class ServingFactory {
      * @throws IOException when the users' data base can never work, or bin_path can't be used
      */
     Serving make(Configuration configuration) throws IOException {
+        BinPlaces places = places(configuration);
+        Stores stores =
+                new Stores(
+                        places,
+                        new Room(configuration.value(Settings.MIN_SPACE).octets()),
+                        new Fullness(configuration.value(Settings.BIN_PFULL)));
         Maildrops.Settings settings =
                 new Maildrops.Settings(
                         configuration.value(Settings.WORK_PATH),
@@ -73,15 +79,16 @@ final class ServingFactory {
                                 ? StatusHeaders.ADDED
                                 : StatusHeaders.LEFT_ALONE,
                         LOCK_PATIENCE,
-                        stores(configuration));
+                        stores);
         return new Serving(
                 Accounts.from(configuration, log),
                 new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog),
+                places,
                 rules(configuration),
                 new LoginNotes(ledger(configuration), clock, log));
     }
 
-    private Stores stores(Configuration configuration) throws IOException {
+    private BinPlaces places(Configuration configuration) throws IOException {
         Optional<Path> wanted = configuration.find(Settings.BIN_PATH).map(Path::normalize);
         List<Path> known = roots.claim(configuration.value(Settings.WORK_PATH), wanted);
         LoginSettings logins = LoginSettings.from(configuration);
@@ -93,13 +100,8 @@ final class ServingFactory {
                         known,
                         levels,
                         configuration.values(Settings.DROP_USERS));
-        return new Stores(
-                new BinPlaces(
-                        plan,
-                        new DropLayout(logins, new Domains(logins)),
-                        logins.naming().separator()),
-                new Room(configuration.value(Settings.MIN_SPACE).octets()),
-                new Fullness(configuration.value(Settings.BIN_PFULL)));
+        return new BinPlaces(
+                plan, new DropLayout(logins, new Domains(logins)), logins.naming().separator());
     }
 
     private static Optional<LoginLedger> ledger(Configuration configuration) {

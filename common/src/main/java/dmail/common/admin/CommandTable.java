@@ -31,6 +31,12 @@ public final class CommandTable {
                             "how an address is understood, and where its mail goes",
                             SharedCommands::address),
                     queue("bounce", ORDER, "give queued messages back to their senders"),
+                    new AdminCommand(
+                            "check",
+                            "<user|all>",
+                            "read mail and indexes, and mend what differs",
+                            Set.of(Server.DPOP),
+                            new Own()),
                     both(
                             "clear_cache_all",
                             "",
@@ -80,6 +86,7 @@ public final class CommandTable {
                             "print less on standard output",
                             unserved("nothing is printed on standard output; see log_level")),
                     new AdminCommand("register", "", "register the server", BOTH, LICENCE),
+                    pop("rehash", "move drop files and stores to where they belong", new Own()),
                     queue("release", ORDER, "try messages again that were held, now"),
                     both(
                             "reload",

@@ -34,6 +34,7 @@ public final class Accounts implements AutoCloseable {
     private final DropPlaces places;
     private final Authenticator users;
     private final EmailAddress sysadmin;
+    private final LoginSettings.Naming naming;
 
     /** Takes the users over: {@link #close()} closes them. */
     public Accounts(LoginSettings settings, Authenticator users, Log log) {
@@ -45,6 +46,7 @@ public final class Accounts implements AutoCloseable {
                 new DropPlaces(new DropLayout(settings, domains), new SpoolMove(locks, log), log);
         this.users = users;
         this.sysadmin = settings.sysadmin();
+        this.naming = settings.naming();
     }
 
     /**
@@ -172,6 +174,25 @@ public final class Accounts implements AutoCloseable {
             case Verdict.Rejected(var reason) -> new Lookup.Rejected(reason.text());
             case Verdict.Unavailable(var why) -> new Lookup.Unavailable(why);
         };
+    }
+
+    /**
+     * {@return the mailbox of a login name, without any password}
+     *
+     * @param connectedTo which address it is meant for
+     */
+    public Lookup known(String login, InetAddress connectedTo) {
+        return lookup(mapper.map(login, connectedTo));
+    }
+
+    /** Moves all drop files to where {@code hash_spool} wants them. */
+    public Rehash.Outcome rehash() {
+        return new Rehash(domains, naming, places).run();
+    }
+
+    /** {@return the folders in which drop files are} */
+    public List<Path> dropFolders() {
+        return Rehash.folders(domains);
     }
 
     /** {@return how an address is understood, asking the users' data base as mail for it would} */

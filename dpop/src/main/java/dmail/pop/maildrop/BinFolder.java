@@ -237,6 +237,10 @@ final class BinFolder {
         return true;
     }
 
+    void forgetIndex() throws IOException {
+        indexFile().forget();
+    }
+
     void discardCompacted() throws IOException {
         tools.disk().delete(compacted());
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public final class BinPlaces implements Lodging.Rule {
     private static final int MOST_LEVELS = 2;
+    private static final String ENDING = ".bin";
     private static final int HASH_OCTETS = 8;
 
     private final Plan plan;
@@ -71,6 +72,30 @@ public final class BinPlaces implements Lodging.Rule {
         return new Lodging(wanted, former);
     }
 
+    /** {@return all folders where stores may be} */
+    public List<Path> roots() {
+        return plan.known();
+    }
+
+    /** {@return where a store of that folder's name belongs, if it is one and belongs elsewhere} */
+    public Optional<Path> betterPlace(Path store) {
+        String folder = String.valueOf(store.getFileName());
+        return plan.binPath()
+                .filter(_ -> isStore(store))
+                .filter(store::startsWith)
+                .map(root ->
+                        place(
+                                root,
+                                folder.substring(0, folder.length() - ENDING.length()),
+                                plan.levels()))
+                .filter(place -> !place.equals(store));
+    }
+
+    /** {@return whether a folder is named as a store is} */
+    public static boolean isStore(Path folder) {
+        return String.valueOf(folder.getFileName()).endsWith(ENDING);
+    }
+
     private boolean staysInDropFile(Mailbox mailbox) {
         return plan.dropUsers().stream().anyMatch(user -> user.matches(mailbox.databaseName()));
     }
@@ -94,7 +119,7 @@ public final class BinPlaces implements Lodging.Rule {
         for (char letter : DropLayout.letters(name, levels).toCharArray()) {
             folder = folder.resolve(String.valueOf(letter));
         }
-        return folder.resolve(name + ".bin");
+        return folder.resolve(name + ENDING);
     }
 
     private static String hash(Path dropFile) {

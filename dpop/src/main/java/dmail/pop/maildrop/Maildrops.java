@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.io.Owner;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;
@@ -9,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Opens mailboxes for sessions. */
 public final class Maildrops {
@@ -105,7 +109,8 @@ public final class Maildrops {
         }
         boolean opened = false;
         try {
-            Opening opening = open(files(mailbox), lodging, leave.get());
+            Opening opening =
+                    open(files(mailbox.dropFile(), mailbox.owner()), lodging, leave.get());
             opened = opening instanceof Opening.Opened;
             return opening;
         } finally {
@@ -134,14 +139,49 @@ public final class Maildrops {
         });
     }
 
-    private MaildropFiles files(Mailbox mailbox) {
-        return new MaildropFiles(
-                mailbox.dropFile(),
-                mailbox.owner(),
-                locks,
-                settings.lockPatience(),
-                cache,
-                tools.log());
+    /** Reads all of a user's mail, and puts right what can be put right. */
+    public List<Finding> check(Mailbox mailbox) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(checkDrop(mailbox.dropFile(), mailbox.owner()));
+        Lodging lodging = settings.stores().rule().of(mailbox);
+        Stream.concat(lodging.store().stream(), lodging.former().stream())
+                .filter(BinFolder::isThere)
+                .forEach(store -> findings.add(checkStore(store)));
+        return findings;
+    }
+
+    /** The same for one drop file. */
+    public Finding checkDrop(Path drop, Owner owner) {
+        return mailCheck().drop(files(drop, owner));
+    }
+
+    /** The same for one store. */
+    public Finding checkStore(Path folder) {
+        return mailCheck().store(folder);
+    }
+
+    private MailCheck mailCheck() {
+        return new MailCheck(sessions, compactor.stores(), tools);
+    }
+
+    /**
+     * Moves a store to another place, unless a session has it open.
+     *
+     * @return whether it is there now
+     */
+    public boolean moveStore(Path from, Path to) throws IOException {
+        if (!compactor.stores().tryEnter(from)) {
+            return false;
+        }
+        try {
+            return !BinFolder.isThere(to) && new BinFolder(from, tools).moveTo(to);
+        } finally {
+            compactor.stores().leave(from);
+        }
+    }
+
+    private MaildropFiles files(Path drop, Owner owner) {
+        return new MaildropFiles(drop, owner, locks, settings.lockPatience(), cache, tools.log());
     }
 
     private Opening open(MaildropFiles files, Lodging lodging, Runnable leave) throws IOException {

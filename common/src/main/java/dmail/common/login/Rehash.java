@@ -1,0 +1,98 @@
+package dmail.common.login;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Moves all drop files to where {@code hash_spool} wants them, as the next mail or login for each
+ * would. The file's name tells whose it is; a file whose name is no user's stays where it is.
+ */
+public final class Rehash {
+    private static final int MOST_PROBLEMS = 100;
+
+    private final Domains domains;
+    private final LoginSettings.Naming naming;
+    private final DropPlaces places;
+    private final List<String> problems = new ArrayList<>();
+    private int moved;
+
+    Rehash(Domains domains, LoginSettings.Naming naming, DropPlaces places) {
+        this.domains = domains;
+        this.naming = naming;
+        this.places = places;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param moved how many files lie elsewhere now
+     * @param problems what could not be moved, and why; the first ones of many
+     */
+    public record Outcome(int moved, List<String> problems) {
+        public Outcome {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    static List<Path> folders(Domains domains) {
+        List<Path> folders = new ArrayList<>();
+        folders.add(domains.main().dropPath().normalize());
+        domains.virtual().forEach(home -> folders.add(home.dropPath().normalize()));
+        return folders.stream().distinct().toList();
+    }
+
+    Outcome run() {
+        for (Path folder : folders(domains)) {
+            try {
+                DropTree.walk(folder, file -> move(folder, file));
+            } catch (IOException e) {
+                note(folder + ": " + e);
+            }
+        }
+        return new Outcome(moved, problems);
+    }
+
+    private void note(String problem) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(problem);
+        }
+    }
+
+    private void move(Path folder, Path file) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        account(folder, String.valueOf(file.getFileName()))
+                .ifPresent(account -> {
+                    Optional<String> why = places.move(account);
+                    why.ifPresent(this::note);
+                    if (why.isEmpty() && Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+                        moved++;
+                    }
+                });
+    }
+
+    private Optional<Account> account(Path folder, String name) {
+        for (Home.Virtual home : domains.virtual()) {
+            String beginning = naming.dropPrefix() ? home.prefix() + naming.separator() : "";
+            if (home.dropPath().normalize().equals(folder) && name.startsWith(beginning)) {
+                return account(home, name.substring(beginning.length()));
+            }
+        }
+        return domains.main().dropPath().normalize().equals(folder)
+                ? account(domains.main(), name)
+                : Optional.empty();
+    }
+
+    /** A name that is not what a login would be folded to is no user's. */
+    private static Optional<Account> account(Home home, String user) {
+        return UserName.of(user) instanceof UserName.Good(String name) && name.equals(user)
+                ? Optional.of(new Account(name, home))
+                : Optional.empty();
+    }
+}

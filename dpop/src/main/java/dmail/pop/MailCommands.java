@@ -1,0 +1,259 @@
+package dmail.pop;
+
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.Json;
+import dmail.common.exit.ExitStatus;
+import dmail.common.io.Owner;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.login.DropTree;
+import dmail.common.login.Lookup;
+import dmail.common.login.Mailbox;
+import dmail.common.login.Rehash;
+import dmail.pop.maildrop.BinPlaces;
+import dmail.pop.maildrop.Finding;
+import dmail.pop.maildrop.Finding.Verdict;
+import dmail.pop.session.PopLog;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** The control commands about mail on disk. Those about all of it may outlast the answer. */
+final class MailCommands {
+    /** Longer than this nobody waits; the rest goes on and is logged. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What is in order needs no line of its own when there are many. */
+    private static final int MOST_SHOWN = 1000;
+
+    /** Belongs to no virtual domain. */
+    private static final InetAddress NO_ADDRESS = InetAddress.ofLiteral("0.0.0.0");
+
+    private final Serving serving;
+    private final Log log;
+
+    MailCommands(Serving serving, Log log) {
+        this.serving = serving;
+        this.log = log;
+    }
+
+    AdminReply carryOut(String command, List<String> arguments) {
+        return switch (command) {
+            case "check" -> check(arguments.getFirst());
+            case "rehash" -> patiently(command, this::rehash);
+            default -> AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
+        };
+    }
+
+    private AdminReply check(String whose) {
+        if (whose.equals("all")) {
+            return patiently("check", this::checkAll);
+        }
+        return switch (serving.accounts().known(whose, NO_ADDRESS)) {
+            case Lookup.Found(Mailbox mailbox) ->
+                    report(new Report(serving.maildrops().check(mailbox)));
+            case Lookup.Rejected(String why) -> AdminReply.refused(ExitStatus.NO_USER, why);
+            case Lookup.NotLocal() ->
+                    AdminReply.refused(ExitStatus.NO_USER, "not a domain of ours");
+            case Lookup.Unavailable(String why) -> AdminReply.refused(ExitStatus.TEMPORARY, why);
+        };
+    }
+
+    /**
+     * What a check of many files has shown: those that are not in order, and how many there are.
+     */
+    private static final class Report {
+        private final List<Finding> shown = new ArrayList<>();
+        private int files;
+        private boolean damaged;
+        private boolean unchecked;
+
+        Report() {}
+
+        Report(List<Finding> findings) {
+            findings.forEach(finding -> {
+                add(finding);
+                if (finding.verdict() == Verdict.IN_ORDER) {
+                    shown.add(finding);
+                }
+            });
+        }
+
+        void add(Finding finding) {
+            files++;
+            damaged |= finding.verdict() == Verdict.DAMAGED;
+            unchecked |= finding.verdict() == Verdict.NOT_CHECKED;
+            if (finding.verdict() != Verdict.IN_ORDER && shown.size() < MOST_SHOWN) {
+                shown.add(finding);
+            }
+        }
+
+        ExitStatus status() {
+            if (damaged) {
+                return ExitStatus.DATA_ERROR;
+            }
+            return unchecked ? ExitStatus.TEMPORARY : ExitStatus.OK;
+        }
+    }
+
+    private AdminReply checkAll() {
+        Report report = new Report();
+        for (Path root : serving.places().roots()) {
+            walk(
+                    root,
+                    store -> {
+                        if (BinPlaces.isStore(store)) {
+                            note(report, serving.maildrops().checkStore(store));
+                        }
+                    });
+        }
+        for (Path folder : serving.accounts().dropFolders()) {
+            walk(
+                    folder,
+                    drop -> {
+                        if (isDrop(drop)) {
+                            note(report, serving.maildrops().checkDrop(drop, Owner.SERVER));
+                        }
+                    });
+        }
+        return report(report);
+    }
+
+    private void note(Report report, Finding finding) {
+        report.add(finding);
+        if (finding.verdict() != Verdict.IN_ORDER) {
+            log.warning(
+                    LogLine.of("mail checked")
+                            .with("file", finding.file())
+                            .with("found", finding.text()));
+        }
+    }
+
+    private static boolean isDrop(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && !name.startsWith(".")
+                && !name.endsWith(".lock")
+                && !name.endsWith(".fwd");
+    }
+
+    private void walk(Path folder, DropTree.Visit visit) {
+        try {
+            DropTree.walk(folder, visit);
+        } catch (IOException e) {
+            log.error(
+                    LogLine.of("folder of mail not read")
+                            .with("folder", folder)
+                            .with("reason", PopLog.reason(e)));
+        }
+    }
+
+    private static AdminReply report(Report report) {
+        StringBuilder text = new StringBuilder();
+        List<Map<String, Object>> findings = new ArrayList<>();
+        for (Finding finding : report.shown) {
+            text.append(finding.file()).append(": ").append(finding.text()).append('\n');
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("file", finding.file());
+            fields.put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT));
+            fields.put("text", finding.text());
+            findings.add(fields);
+        }
+        text.append(report.files == 1 ? "1 file checked" : report.files + " files checked");
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("files", report.files);
+        json.put("findings", findings);
+        return new AdminReply(report.status(), text + "\n", Json.of(json));
+    }
+
+    private AdminReply rehash() {
+        Rehash.Outcome drops = serving.accounts().rehash();
+        List<String> problems = new ArrayList<>(drops.problems());
+        int[] stores = {0};
+        for (Path root : serving.places().roots()) {
+            walk(
+                    root,
+                    store -> {
+                        if (move(store, problems)) {
+                            stores[0]++;
+                        }
+                    });
+        }
+        return moved(drops.moved(), stores[0], problems);
+    }
+
+    private boolean move(Path store, List<String> problems) {
+        Optional<Path> place = serving.places().betterPlace(store);
+        if (place.isEmpty()) {
+            return false;
+        }
+        try {
+            if (serving.maildrops().moveStore(store, place.get())) {
+                return true;
+            }
+            add(problems, store + ": in use, or something is in its place");
+        } catch (IOException e) {
+            add(problems, store + ": " + PopLog.reason(e));
+        }
+        return false;
+    }
+
+    private static void add(List<String> problems, String problem) {
+        if (problems.size() < MOST_SHOWN) {
+            problems.add(problem);
+        }
+    }
+
+    private static AdminReply moved(int drops, int stores, List<String> problems) {
+        StringBuilder text = new StringBuilder();
+        problems.forEach(problem -> text.append(problem).append('\n'));
+        text.append("%d drop files and %d stores moved\n".formatted(drops, stores));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("drop_files", drops);
+        json.put("stores", stores);
+        json.put("problems", problems);
+        ExitStatus status = problems.isEmpty() ? ExitStatus.OK : ExitStatus.TEMPORARY;
+        return new AdminReply(status, text.toString(), Json.of(json));
+    }
+
+    private AdminReply patiently(String command, Supplier<AdminReply> work) {
+        CompletableFuture<AdminReply> answer = new CompletableFuture<>();
+        Thread.ofVirtual().name(command).start(() -> complete(command, answer, work));
+        try {
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException _) {
+            return AdminReply.done(command + " goes on; the log tells when it is done");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return AdminReply.refused(ExitStatus.TEMPORARY, command + " goes on");
+        } catch (ExecutionException e) {
+            return AdminReply.refused(ExitStatus.SOFTWARE, command + " failed: " + e.getCause());
+        }
+    }
+
+    private void complete(
+            String command, CompletableFuture<AdminReply> answer, Supplier<AdminReply> work) {
+        try {
+            AdminReply reply = work.get();
+            String[] lines = reply.text().split("\n", -1);
+            log.info(LogLine.of(command + " done").with("result", lines[lines.length - 2]));
+            answer.complete(reply);
+        } finally {
+            answer.completeExceptionally(new IllegalStateException("it ended early"));
+        }
+    }
+}
