@@ -80,12 +80,16 @@ public record HostPlace(String name, Optional<InetAddress> address, OptionalInt 
     }
 
     private static Parsed<HostPlace> readName(String word, OptionalInt port) {
-        boolean numeric = word.matches("[0-9.]*");
         return Parsed.of(
                 Domain.parse(word)
-                        .filter(name -> !numeric && !name.isLiteral())
+                        .filter(name -> !isNumeric(name) && !name.isLiteral())
                         .map(name -> new HostPlace(name.name(), Optional.empty(), port)),
                 NO_HOST);
+    }
+
+    /** Judged by what a name becomes: other alphabets have digits, too. */
+    private static boolean isNumeric(Domain name) {
+        return name.name().matches("[0-9.]*");
     }
 
     private static HostPlace of(InetAddress address, OptionalInt port) {

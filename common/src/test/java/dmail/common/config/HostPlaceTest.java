@@ -2,6 +2,7 @@ package dmail.common.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts and gateways as dmail.conf names them. */
 class HostPlaceTest {
@@ -41,6 +43,12 @@ class HostPlaceTest {
         assertEquals(address, place.address().isPresent());
         place.address().ifPresent(known -> assertEquals(InetAddress.ofLiteral(name), known));
         assertEquals(place, read(place.toString()), "it reads what it writes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25", "25\ufeff", "\uff12\uff15", "300.1.1.1", "relay.example:0"})
+    void whatBecomesANumberIsNoHost(String word) {
+        assertInstanceOf(Parsed.Bad.class, HostPlace.read(word));
     }
 
     @Test

@@ -87,13 +87,13 @@ final class FindersTest {
 
     @Test
     void whatAnEarlierRunHasLeft() throws IOException {
-        Files.createDirectories(root.resolve("work"));
+        Files.createDirectories(root.resolve("state"));
         Files.createDirectories(root.resolve("mail"));
         write(
                 "/etc/dmail.conf",
-                "host_domain example.com\nwork_path /work\ndrop_path /mail\nsysadmin a@example.com\n");
-        write("/work/nwauth.txt", "ann:*:\n");
-        write("/work/tellpass.dat", "x\n");
+                "host_domain example.com\nwork_path /state\ndrop_path /mail\nsysadmin a@example.com\n");
+        write("/state/nwauth.txt", "ann:*:\n");
+        write("/state/tellpass.dat", "x\n");
 
         Existing existing = find(RandomGenerator.of("L64X128MixRandom")).existing();
 
