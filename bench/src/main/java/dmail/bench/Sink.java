@@ -32,6 +32,7 @@ final class Sink implements AutoCloseable {
     private static final int LAST_PORT = 30_000;
 
     private final ServerSocket server;
+    private final Thread acceptor;
 
     /** Guards what was taken. */
     private final Object books = new Object();
@@ -42,6 +43,7 @@ final class Sink implements AutoCloseable {
 
     private Sink(ServerSocket server) {
         this.server = server;
+        this.acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /**
@@ -67,9 +69,7 @@ final class Sink implements AutoCloseable {
         ServerSocket server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 256);
-        Sink sink = new Sink(server);
-        Thread.ofVirtual().start(sink::accept);
-        return sink;
+        return new Sink(server);
     }
 
     private void accept() {
@@ -141,10 +141,15 @@ final class Sink implements AutoCloseable {
         }
     }
 
-    /** Hangs up on all, since the next round's sink is another one. */
+    /** Hangs up on all, since the next round's sink is another one; then its port is free. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket client : clients) {
             client.close();
         }
