@@ -15,7 +15,7 @@ final class Precedence {
     static final int MANY = 30;
 
     /** Of so many that arrived, one queued message is taken up. */
-    static final int SHARE = 8;
+    static final int SHARE = 16;
 
     private final LongSupplier nanoTime;
     private long begin;
