@@ -218,7 +218,9 @@ final class Sink implements AutoCloseable {
             int from = position;
             while (true) {
                 for (int at = from; at + octets.length <= limit; at++) {
-                    if (Arrays.equals(buffer, at, at + octets.length, octets, 0, octets.length)) {
+                    if (buffer[at] == octets[0]
+                            && Arrays.equals(
+                                    buffer, at, at + octets.length, octets, 0, octets.length)) {
                         return at;
                     }
                 }
