@@ -1,5 +1,6 @@
 package dmail.smtp;
 
+import dmail.common.cli.Carriers;
 import dmail.common.cli.ServerMain;
 import dmail.common.cli.Surroundings;
 import java.nio.file.FileSystems;
@@ -13,6 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Carriers.prepare();
         InstantSource clock = InstantSource.system();
         Surroundings surroundings =
                 new Surroundings(FileSystems.getDefault(), clock, System.out, System.err);

@@ -201,7 +201,9 @@ final class QueueRunner {
         try {
             Verdict verdict = settlement.settle(message.envelope(), message.body(), failed);
             if (verdict.again().isEmpty()) {
-                directory.remove(directory.place(id));
+                if (!round.isRemoved()) {
+                    directory.remove(directory.place(id));
+                }
                 backlog.forget(id);
                 log.removed(id);
             } else {
@@ -248,6 +250,7 @@ final class QueueRunner {
         try {
             if (round.isOverWith(places)) {
                 directory.remove(directory.place(id));
+                round.removed();
             } else {
                 directory.done(id, round.marks(), places);
             }

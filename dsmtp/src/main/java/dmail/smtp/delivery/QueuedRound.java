@@ -19,6 +19,7 @@ final class QueuedRound implements Keeper {
     private final QueueRunner runner;
     private final Receipts receipts;
     private volatile boolean reachedSomebody;
+    private volatile boolean removed;
 
     QueuedRound(Understood found, QueueRunner runner) {
         this.message = found.message();
@@ -40,6 +41,15 @@ final class QueuedRound implements Keeper {
         return served.size() == message.recipients().size()
                 && message.envelope().recipients().stream()
                         .noneMatch(recipient -> recipient.wish().success());
+    }
+
+    void removed() {
+        removed = true;
+    }
+
+    /** {@return whether its file is gone already, since nobody was left} */
+    boolean isRemoved() {
+        return removed;
     }
 
     boolean reachedSomebody() {
