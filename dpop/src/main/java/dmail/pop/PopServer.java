@@ -10,9 +10,10 @@ import dmail.common.admin.StatusItem;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Running;
 import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LimitSettings;
 import dmail.common.config.ListenLine.Protocol;
 import dmail.common.config.ListenPlace;
-import dmail.common.config.Settings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -57,8 +58,8 @@ final class PopServer implements Running, ServerView {
         DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
         limits =
                 new SessionLimits(
-                        configuration.value(Settings.MAX_SESSIONS),
-                        configuration.value(Settings.MAX_SESSIONS_PER_IP));
+                        configuration.value(LimitSettings.MAX_SESSIONS),
+                        configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
         roots = new BinRoots(log);
         factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
         current = new Current(first(configuration));
@@ -94,9 +95,9 @@ final class PopServer implements Running, ServerView {
 
     private static LockSettings lockSettings(Configuration configuration) {
         return new LockSettings(
-                configuration.value(Settings.USE_FLOCK),
+                configuration.value(FileSettings.USE_FLOCK),
                 configuration
-                        .find(Settings.LOCK_ID)
+                        .find(FileSettings.LOCK_ID)
                         .orElseGet(() -> ServingFactory.host(configuration)));
     }
 
@@ -113,7 +114,9 @@ final class PopServer implements Running, ServerView {
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
         }
-        limits.change(next.value(Settings.MAX_SESSIONS), next.value(Settings.MAX_SESSIONS_PER_IP));
+        limits.change(
+                next.value(LimitSettings.MAX_SESSIONS),
+                next.value(LimitSettings.MAX_SESSIONS_PER_IP));
         current.replace(serving);
         remote.reload(next);
         return new Reload.Done();

@@ -2,7 +2,10 @@ package dmail.pop;
 
 import dmail.common.cli.Version;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LimitSettings;
+import dmail.common.config.RelaySettings;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.Domains;
@@ -70,12 +73,12 @@ final class ServingFactory {
         Stores stores =
                 new Stores(
                         places,
-                        new Room(configuration.value(Settings.MIN_SPACE).octets()),
-                        new Fullness(configuration.value(Settings.BIN_PFULL)));
+                        new Room(configuration.value(LimitSettings.MIN_SPACE).octets()),
+                        new Fullness(configuration.value(FileSettings.BIN_PFULL)));
         Maildrops.Settings settings =
                 new Maildrops.Settings(
-                        configuration.value(Settings.WORK_PATH),
-                        configuration.value(Settings.ADD_STATUS)
+                        configuration.value(FileSettings.WORK_PATH),
+                        configuration.value(FileSettings.ADD_STATUS)
                                 ? StatusHeaders.ADDED
                                 : StatusHeaders.LEFT_ALONE,
                         LOCK_PATIENCE,
@@ -89,24 +92,24 @@ final class ServingFactory {
     }
 
     private BinPlaces places(Configuration configuration) throws IOException {
-        Optional<Path> wanted = configuration.find(Settings.BIN_PATH).map(Path::normalize);
-        List<Path> known = roots.claim(configuration.value(Settings.WORK_PATH), wanted);
+        Optional<Path> wanted = configuration.find(FileSettings.BIN_PATH).map(Path::normalize);
+        List<Path> known = roots.claim(configuration.value(FileSettings.WORK_PATH), wanted);
         LoginSettings logins = LoginSettings.from(configuration);
         int levels =
-                configuration.value(Settings.HASH_BINDIR) ? Math.max(1, logins.hashSpool()) : 0;
+                configuration.value(FileSettings.HASH_BINDIR) ? Math.max(1, logins.hashSpool()) : 0;
         Plan plan =
                 new Plan(
-                        wanted.filter(_ -> !configuration.value(Settings.USE_DROP)),
+                        wanted.filter(_ -> !configuration.value(FileSettings.USE_DROP)),
                         known,
                         levels,
-                        configuration.values(Settings.DROP_USERS));
+                        configuration.values(FileSettings.DROP_USERS));
         return new BinPlaces(
                 plan, new DropLayout(logins, new Domains(logins)), logins.naming().separator());
     }
 
     private static Optional<LoginLedger> ledger(Configuration configuration) {
-        return configuration.isSet(Settings.FORWARD_USER)
-                ? Optional.of(new LoginLedger(configuration.value(Settings.WORK_PATH)))
+        return configuration.isSet(RelaySettings.FORWARD_USER)
+                ? Optional.of(new LoginLedger(configuration.value(FileSettings.WORK_PATH)))
                 : Optional.empty();
     }
 
@@ -114,7 +117,7 @@ final class ServingFactory {
         return new SessionRules(
                 host(configuration) + " DPOP POP3 Server v" + Version.TEXT + " ready",
                 Version.TEXT,
-                configuration.value(Settings.POP_TIMEOUT),
+                configuration.value(LimitSettings.POP_TIMEOUT),
                 REST,
                 MOST_FAILED_LOGINS,
                 MOST_ERRORS);
@@ -123,8 +126,8 @@ final class ServingFactory {
     /** {@return the name by which the server calls itself} */
     static String host(Configuration configuration) {
         return configuration
-                .find(Settings.LOCAL_HOST)
-                .orElseGet(() -> configuration.values(Settings.HOST_DOMAIN).getFirst())
+                .find(DomainSettings.LOCAL_HOST)
+                .orElseGet(() -> configuration.values(DomainSettings.HOST_DOMAIN).getFirst())
                 .toString();
     }
 }

@@ -3,8 +3,10 @@ package dmail.smtp;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.cli.CannotStart;
+import dmail.common.config.ArchiveSettings;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.io.DiskRoom;
 import dmail.common.log.Log;
@@ -42,7 +44,7 @@ final class Household implements AutoCloseable {
         settings = configuration;
         Notices notices =
                 new SysadminMail(queue, this::parties, program.clock(), program.zone(), log);
-        Path workPath = configuration.value(Settings.WORK_PATH);
+        Path workPath = configuration.value(FileSettings.WORK_PATH);
         space =
                 new SpaceGuard(
                         Floor.of(configuration),
@@ -66,7 +68,7 @@ final class Household implements AutoCloseable {
             Configuration configuration, MailQueue queue, SmtpProgram program, Log log)
             throws CannotStart {
         try {
-            FileStore store = Files.getFileStore(configuration.value(Settings.WORK_PATH));
+            FileStore store = Files.getFileStore(configuration.value(FileSettings.WORK_PATH));
             return new Household(configuration, store, queue, program, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CANNOT_CREATE, "no use of work_path: " + e);
@@ -74,20 +76,20 @@ final class Household implements AutoCloseable {
     }
 
     private SysadminMail.Parties parties() {
-        Domain mainDomain = settings.values(Settings.HOST_DOMAIN).getFirst();
+        Domain mainDomain = settings.values(DomainSettings.HOST_DOMAIN).getFirst();
         return new SysadminMail.Parties(
-                settings.find(Settings.LOCAL_HOST).orElse(mainDomain),
-                settings.find(Settings.SYSADMIN)
+                settings.find(DomainSettings.LOCAL_HOST).orElse(mainDomain),
+                settings.find(DomainSettings.SYSADMIN)
                         .orElseGet(() -> new EmailAddress("postmaster", mainDomain)));
     }
 
     private ArchiveBatch.Orders orders() {
-        return new ArchiveBatch.Orders(archive(), settings.find(Settings.ARCHIVE_BATCH));
+        return new ArchiveBatch.Orders(archive(), settings.find(ArchiveSettings.ARCHIVE_BATCH));
     }
 
     /** {@return where copies of messages are kept} */
     Optional<Path> archive() {
-        return settings.find(Settings.ARCHIVE_PATH);
+        return settings.find(ArchiveSettings.ARCHIVE_PATH);
     }
 
     /** {@return whether there is room for mail} */

@@ -2,8 +2,14 @@ package dmail.smtp;
 
 import dmail.common.address.Domain;
 import dmail.common.address.IpPattern;
+import dmail.common.config.BanSettings;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LimitSettings;
+import dmail.common.config.QueueSettings;
+import dmail.common.config.RelaySettings;
+import dmail.common.config.RoutingSettings;
 import dmail.common.config.Size;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
@@ -61,73 +67,74 @@ record InForce(
                 Reporter.of(
                         rules.host(),
                         rules.mainDomain(),
-                        configuration.value(Settings.BOUNCE_BODY));
+                        configuration.value(QueueSettings.BOUNCE_BODY));
         RetrySchedule schedule =
                 new RetrySchedule(
-                        configuration.value(Settings.RETRY_INTERVAL),
-                        configuration.value(Settings.MAX_RETRYTIME));
+                        configuration.value(QueueSettings.RETRY_INTERVAL),
+                        configuration.value(QueueSettings.MAX_RETRYTIME));
         return new InForce(
                 Accounts.from(configuration, log),
                 rules,
                 Redirects.from(configuration, log),
                 new ProgramSettings(
-                        configuration.value(Settings.PROGRAM_TIMEOUT),
-                        configuration.value(Settings.PROGRAM_USER)),
-                configuration.value(Settings.ALLOWDUP),
+                        configuration.value(RoutingSettings.PROGRAM_TIMEOUT),
+                        configuration.value(RoutingSettings.PROGRAM_USER)),
+                configuration.value(FileSettings.ALLOWDUP),
                 Footers.from(configuration, log),
                 reporter,
                 schedule);
     }
 
     private static Rules rules(Configuration configuration) {
-        Domain mainDomain = configuration.values(Settings.HOST_DOMAIN).getFirst();
+        Domain mainDomain = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
         return new Rules(
-                configuration.find(Settings.LOCAL_HOST).orElse(mainDomain),
+                configuration.find(DomainSettings.LOCAL_HOST).orElse(mainDomain),
                 mainDomain,
                 limits(configuration),
                 new MailboxLimits(
                         configuration
-                                .find(Settings.DROP_MAX)
+                                .find(FileSettings.DROP_MAX)
                                 .map(size -> new DropLimit(size.octets()))
                                 .orElse(DropLimit.NONE),
-                        configuration.value(Settings.QUOTA_BOUNCE)),
+                        configuration.value(FileSettings.QUOTA_BOUNCE)),
                 relay(configuration),
                 bans(configuration));
     }
 
     private static Limits limits(Configuration configuration) {
-        Size size = configuration.value(Settings.MAX_SIZE);
+        Size size = configuration.value(LimitSettings.MAX_SIZE);
         return new Limits(
                 size.octets() == 0 ? Limits.ANY_SIZE : size.octets(),
-                configuration.value(Settings.MAX_RCPTS),
-                configuration.value(Settings.MAX_ERRORS),
+                configuration.value(LimitSettings.MAX_RCPTS),
+                configuration.value(LimitSettings.MAX_ERRORS),
                 Limits.MOST_RECEIVED,
-                configuration.value(Settings.SMTP_TIMEOUT));
+                configuration.value(LimitSettings.SMTP_TIMEOUT));
     }
 
     /** Loopback is no rule of the administrator's, so it doesn't close a relay that was opened. */
     private static RelayRules relay(Configuration configuration) {
-        boolean silent = !configuration.isSet(Settings.FORWARD_FROM_IP);
-        RelayRules given = relay(configuration, configuration.values(Settings.FORWARD_FROM_IP));
+        boolean silent = !configuration.isSet(RelaySettings.FORWARD_FROM_IP);
+        RelayRules given =
+                relay(configuration, configuration.values(RelaySettings.FORWARD_FROM_IP));
         return silent && !given.isOpen() ? relay(configuration, LOOPBACK) : given;
     }
 
     private static RelayRules relay(Configuration configuration, List<IpPattern> clients) {
         return new RelayRules(
                 clients,
-                configuration.values(Settings.FORWARD_FROM),
-                configuration.values(Settings.RELAY_TO),
+                configuration.values(RelaySettings.FORWARD_FROM),
+                configuration.values(RelaySettings.RELAY_TO),
                 new LoginRule(
-                        configuration.values(Settings.FORWARD_USER),
-                        configuration.value(Settings.FORWARD_WINDOW)),
-                configuration.value(Settings.RELAY_OPEN));
+                        configuration.values(RelaySettings.FORWARD_USER),
+                        configuration.value(RelaySettings.FORWARD_WINDOW)),
+                configuration.value(RelaySettings.RELAY_OPEN));
     }
 
     private static Bans bans(Configuration configuration) {
         return new Bans(
-                configuration.values(Settings.BAN_IP),
-                configuration.values(Settings.BAN_IP_EXCEPT),
-                configuration.values(Settings.BAN_MAILFROM),
-                configuration.values(Settings.BAN_RCPTTO));
+                configuration.values(BanSettings.BAN_IP),
+                configuration.values(BanSettings.BAN_IP_EXCEPT),
+                configuration.values(BanSettings.BAN_MAILFROM),
+                configuration.values(BanSettings.BAN_RCPTTO));
     }
 }

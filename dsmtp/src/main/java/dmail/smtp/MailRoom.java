@@ -2,7 +2,7 @@ package dmail.smtp;
 
 import dmail.common.cli.CannotStart;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
@@ -81,7 +81,7 @@ final class MailRoom implements AutoCloseable {
     }
 
     private Dns dns(Configuration configuration) {
-        Path workPath = configuration.value(Settings.WORK_PATH);
+        Path workPath = configuration.value(FileSettings.WORK_PATH);
         Dns.World world =
                 new Dns.World(
                         new ThisHost(current),
@@ -93,7 +93,7 @@ final class MailRoom implements AutoCloseable {
     }
 
     private DurableQueue queue(Configuration configuration, StallGuard stalls) throws IOException {
-        Path workPath = configuration.value(Settings.WORK_PATH);
+        Path workPath = configuration.value(FileSettings.WORK_PATH);
         DropFileDeliverer deliverer = deliverer(configuration, workPath);
         return DurableQueue.open(
                 new DurableQueue.Settings(workPath, () -> current.settings().schedule(), memory()),
@@ -115,9 +115,9 @@ final class MailRoom implements AutoCloseable {
     private DropFileDeliverer deliverer(Configuration configuration, Path workPath) {
         LockSettings locks =
                 new LockSettings(
-                        configuration.value(Settings.USE_FLOCK),
+                        configuration.value(FileSettings.USE_FLOCK),
                         configuration
-                                .find(Settings.LOCK_ID)
+                                .find(FileSettings.LOCK_ID)
                                 .orElseGet(() -> current.rules().host().name()));
         return new DropFileDeliverer(
                 new DropLocks(locks, log, program.clock()),

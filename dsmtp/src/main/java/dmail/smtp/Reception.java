@@ -3,9 +3,10 @@ package dmail.smtp;
 import dmail.common.admin.Channel;
 import dmail.common.cli.CannotStart;
 import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LimitSettings;
 import dmail.common.config.ListenLine.Protocol;
 import dmail.common.config.ListenPlace;
-import dmail.common.config.Settings;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.SessionLimits;
@@ -40,8 +41,8 @@ final class Reception {
         gate = services.gate();
         limits =
                 new SessionLimits(
-                        configuration.value(Settings.MAX_SESSIONS),
-                        configuration.value(Settings.MAX_SESSIONS_PER_IP));
+                        configuration.value(LimitSettings.MAX_SESSIONS),
+                        configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
         SmtpLog smtpLog = new SmtpLog(log, tally);
         SessionIds ids = new SessionIds(services.clock());
         listeners =
@@ -51,7 +52,7 @@ final class Reception {
                         limits);
         programs =
                 LocalEntrance.open(
-                        configuration.value(Settings.WORK_PATH),
+                        configuration.value(FileSettings.WORK_PATH),
                         new LocalService(services, limits, sessions, ids, smtpLog),
                         household,
                         log);
@@ -93,7 +94,9 @@ final class Reception {
 
     /** Goes on by other settings, besides those that {@link Current} has. */
     void reload(Configuration next) {
-        limits.change(next.value(Settings.MAX_SESSIONS), next.value(Settings.MAX_SESSIONS_PER_IP));
+        limits.change(
+                next.value(LimitSettings.MAX_SESSIONS),
+                next.value(LimitSettings.MAX_SESSIONS_PER_IP));
     }
 
     /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */

@@ -7,7 +7,7 @@ import dmail.common.admin.ServerView;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Running;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -75,7 +75,7 @@ final class Server implements Running {
     private Services services(Configuration configuration) {
         PopClients popClients =
                 new PopClients(
-                        configuration.value(Settings.WORK_PATH),
+                        configuration.value(FileSettings.WORK_PATH),
                         () -> current.rules().relay().logins(),
                         program.clock(),
                         log);

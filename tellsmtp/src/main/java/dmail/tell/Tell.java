@@ -12,10 +12,10 @@ import dmail.common.cli.Version;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
 import dmail.common.config.ListenLine.Protocol;
 import dmail.common.config.ListenPlace;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import dmail.common.exit.ExitStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +74,7 @@ final class Tell {
         if (isSetPassword(ask.words())) {
             return setPassword(reading);
         }
-        Optional<Path> workPath = reading.configuration().find(Settings.WORK_PATH);
+        Optional<Path> workPath = reading.configuration().find(FileSettings.WORK_PATH);
         return workPath.map(path -> ask(ask, ControlSocket.of(program.server(), path)))
                 .orElseGet(() -> refuseConfiguration(reading));
     }
@@ -134,7 +134,7 @@ final class Tell {
     }
 
     private int setPassword(ConfigReading reading) {
-        Optional<Path> workPath = reading.configuration().find(Settings.WORK_PATH);
+        Optional<Path> workPath = reading.configuration().find(FileSettings.WORK_PATH);
         if (workPath.isEmpty()) {
             return refuseConfiguration(reading);
         }

@@ -4,7 +4,8 @@ import dmail.common.address.IpPattern;
 import dmail.common.authent.ManagerPassword;
 import dmail.common.authent.ScramProof;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.ControlSettings;
+import dmail.common.config.FileSettings;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.WireReader;
@@ -48,8 +49,8 @@ public final class RemoteControl implements RemoteDoor {
             Duration delay,
             Log log) {
         this.verb = verb;
-        this.managers = configuration.values(Settings.MANAGER_IP_ADDRESS);
-        this.password = ManagerPassword.in(configuration.value(Settings.WORK_PATH));
+        this.managers = configuration.values(ControlSettings.MANAGER_IP_ADDRESS);
+        this.password = ManagerPassword.in(configuration.value(FileSettings.WORK_PATH));
         this.random = random;
         this.delay = delay;
         this.log = log;
@@ -77,7 +78,7 @@ public final class RemoteControl implements RemoteDoor {
 
     /** Goes on by other settings. */
     public void reload(Configuration next) {
-        managers = next.values(Settings.MANAGER_IP_ADDRESS);
+        managers = next.values(ControlSettings.MANAGER_IP_ADDRESS);
     }
 
     @Override

@@ -2,7 +2,8 @@ package dmail.common.authent;
 
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.UserSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,20 +29,23 @@ public record AuthentSettings(
     /** {@return what a configuration says; it has a work_path} */
     public static AuthentSettings from(Configuration config) {
         Path usersFile =
-                config.find(Settings.USERS_FILE)
-                        .orElseGet(() -> config.value(Settings.WORK_PATH).resolve("nwauth.txt"));
+                config.find(UserSettings.USERS_FILE)
+                        .orElseGet(
+                                () -> config.value(FileSettings.WORK_PATH).resolve("nwauth.txt"));
         return new AuthentSettings(
-                config.find(Settings.AUTHENT_METHOD).orElseGet(() -> method(config, usersFile)),
+                config.find(UserSettings.AUTHENT_METHOD).orElseGet(() -> method(config, usersFile)),
                 usersFile,
-                config.find(Settings.AUTHENT_PROCESS).orElse(""),
-                config.value(Settings.AUTHENT_NUMBER),
-                config.value(Settings.AUTHENT_TIMEOUT),
-                config.value(Settings.AUTH_NOCACHE) ? 0 : config.value(Settings.AUTHENT_CACHE));
+                config.find(UserSettings.AUTHENT_PROCESS).orElse(""),
+                config.value(UserSettings.AUTHENT_NUMBER),
+                config.value(UserSettings.AUTHENT_TIMEOUT),
+                config.value(UserSettings.AUTH_NOCACHE)
+                        ? 0
+                        : config.value(UserSettings.AUTHENT_CACHE));
     }
 
     /** A site that has a users file means it; else it is the system's users, as it always was. */
     private static AuthentMethod method(Configuration config, Path usersFile) {
-        boolean hasFile = config.isSet(Settings.USERS_FILE) || Files.exists(usersFile);
+        boolean hasFile = config.isSet(UserSettings.USERS_FILE) || Files.exists(usersFile);
         return hasFile ? AuthentMethod.INTERNAL : AuthentMethod.UNIX_USER;
     }
 }

@@ -1,7 +1,7 @@
 package dmail.common.cli;
 
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.LoggingSettings;
 import dmail.common.log.LogFile;
 import dmail.common.log.LogOutput;
 import dmail.common.log.StreamOutput;
@@ -22,14 +22,14 @@ final class LogSettings {
      */
     static LogOutput open(Configuration configuration, String program, OutputStream standardError)
             throws IOException {
-        Optional<Path> folder = configuration.find(Settings.LOG_PATH);
+        Optional<Path> folder = configuration.find(LoggingSettings.LOG_PATH);
         if (folder.isEmpty()) {
             return new StreamOutput(standardError);
         }
-        long largest = configuration.value(Settings.MAX_LOG_SIZE).octets();
+        long largest = configuration.value(LoggingSettings.MAX_LOG_SIZE).octets();
         return LogFile.open(
                 folder.get().resolve(program + ".log"),
                 largest == 0 ? Long.MAX_VALUE : largest,
-                configuration.value(Settings.ROTATED_LOGS));
+                configuration.value(LoggingSettings.ROTATED_LOGS));
     }
 }

@@ -5,6 +5,7 @@ import dmail.common.admin.Json;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
+import dmail.common.config.LoggingSettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.Settings;
@@ -106,8 +107,8 @@ final class Reloading {
             }
             case Running.Reload.Done() -> {
                 log.switchTo(output);
-                log.threshold(next.value(Settings.LOG_LEVEL));
-                log.longestLine(next.value(Settings.MAX_LOGLEN));
+                log.threshold(next.value(LoggingSettings.LOG_LEVEL));
+                log.longestLine(next.value(LoggingSettings.MAX_LOGLEN));
                 yield done(reading);
             }
         };

@@ -6,8 +6,8 @@ import dmail.common.admin.ControlSocket;
 import dmail.common.admin.ServerControl;
 import dmail.common.admin.ServerDesk;
 import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import dmail.common.io.ProcessLock;
 import dmail.common.log.Level;
 import dmail.common.log.LogFollowers;
@@ -82,7 +82,7 @@ final class ServerRun implements ServerControl {
     private Optional<AdminServer> openControlSocket() {
         ServerDesk desk = new ServerDesk(this, running.view(), surroundings.clock());
         running.controlledBy(desk);
-        Path socket = ControlSocket.of(server, configuration.value(Settings.WORK_PATH));
+        Path socket = ControlSocket.of(server, configuration.value(FileSettings.WORK_PATH));
         try {
             return Optional.of(AdminServer.open(socket, desk, log));
         } catch (IOException e) {

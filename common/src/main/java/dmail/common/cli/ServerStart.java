@@ -2,7 +2,9 @@ package dmail.common.cli;
 
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LoggingSettings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.io.ProcessLock;
 import dmail.common.log.LogFormat;
@@ -41,7 +43,7 @@ final class ServerStart {
 
     private ServerRun runLocked(ConfigReading reading, ProcessLock lock) throws CannotStart {
         ServerLog log = openLog();
-        if (configuration.isSet(Settings.LOG_PATH)) {
+        if (configuration.isSet(LoggingSettings.LOG_PATH)) {
             reading.problems().forEach(problem -> log.warning(Reloading.line(problem)));
         }
         try {
@@ -78,9 +80,9 @@ final class ServerStart {
                     ServerLog.start(
                             new LogFormat(host(), name(), pid()),
                             surroundings.clock(),
-                            configuration.value(Settings.LOG_LEVEL),
+                            configuration.value(LoggingSettings.LOG_LEVEL),
                             LogSettings.open(configuration, name(), surroundings.err()));
-            log.longestLine(configuration.value(Settings.MAX_LOGLEN));
+            log.longestLine(configuration.value(LoggingSettings.MAX_LOGLEN));
             return log;
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CANNOT_CREATE, "the log file can't be opened: " + e);
@@ -89,13 +91,13 @@ final class ServerStart {
 
     private String host() {
         return configuration
-                .find(Settings.LOCAL_HOST)
-                .orElseGet(() -> configuration.values(Settings.HOST_DOMAIN).getFirst())
+                .find(DomainSettings.LOCAL_HOST)
+                .orElseGet(() -> configuration.values(DomainSettings.HOST_DOMAIN).getFirst())
                 .toString();
     }
 
     private Path workPath() {
-        return configuration.value(Settings.WORK_PATH);
+        return configuration.value(FileSettings.WORK_PATH);
     }
 
     private String name() {

@@ -15,10 +15,10 @@ final class ConfigChecks {
     /** Any of them closes a relay that is open. */
     private static final List<Setting<?>> RELAY_RULES =
             List.of(
-                    Settings.FORWARD_FROM_IP,
-                    Settings.FORWARD_FROM,
-                    Settings.RELAY_TO,
-                    Settings.FORWARD_USER);
+                    RelaySettings.FORWARD_FROM_IP,
+                    RelaySettings.FORWARD_FROM,
+                    RelaySettings.RELAY_TO,
+                    RelaySettings.FORWARD_USER);
 
     private final Configuration configuration;
     private final Server server;
@@ -35,8 +35,8 @@ final class ConfigChecks {
             Configuration configuration, Server server, ConfigProblems problems) {
         ConfigChecks checks = new ConfigChecks(configuration, server, problems);
         checks.checkHostDomains();
-        checks.checkFolder(Settings.DROP_PATH);
-        checks.checkFolder(Settings.WORK_PATH);
+        checks.checkFolder(FileSettings.DROP_PATH);
+        checks.checkFolder(FileSettings.WORK_PATH);
         checks.checkUsers();
         checks.checkSysadmin();
         checks.checkRelay();
@@ -45,13 +45,13 @@ final class ConfigChecks {
     }
 
     private void checkHostDomains() {
-        if (!configuration.isSet(Settings.HOST_DOMAIN)) {
+        if (!configuration.isSet(DomainSettings.HOST_DOMAIN)) {
             problems.fatal(
                     configuration.wholeFile(),
                     "no host_domain line names the main domain" + doesNotStart());
         }
         Map<Domain, Place> first = new HashMap<>();
-        for (Located<Domain> line : configuration.located(Settings.HOST_DOMAIN)) {
+        for (Located<Domain> line : configuration.located(DomainSettings.HOST_DOMAIN)) {
             Place before = first.putIfAbsent(line.value(), line.place());
             if (before != null) {
                 problems.warning(
@@ -82,28 +82,28 @@ final class ConfigChecks {
 
     private void checkUsers() {
         boolean external =
-                configuration.find(Settings.AUTHENT_METHOD).equals(Optional.of(EXTERNAL));
-        if (external && !configuration.isSet(Settings.AUTHENT_PROCESS)) {
+                configuration.find(UserSettings.AUTHENT_METHOD).equals(Optional.of(EXTERNAL));
+        if (external && !configuration.isSet(UserSettings.AUTHENT_PROCESS)) {
             problems.fatal(
-                    placeOf(Settings.AUTHENT_METHOD),
+                    placeOf(UserSettings.AUTHENT_METHOD),
                     "authent_method external needs an authent_process line that names the program"
                             + doesNotStart());
         }
-        if (!external && configuration.isSet(Settings.AUTHENT_PROCESS)) {
+        if (!external && configuration.isSet(UserSettings.AUTHENT_PROCESS)) {
             problems.warning(
-                    placeOf(Settings.AUTHENT_PROCESS),
+                    placeOf(UserSettings.AUTHENT_PROCESS),
                     "authent_process is not asked, since no line says authent_method external");
         }
     }
 
     /** The original did this without being told, and nobody noticed until the spammers did. */
     private void checkRelay() {
-        boolean open = configuration.value(Settings.RELAY_OPEN);
+        boolean open = configuration.value(RelaySettings.RELAY_OPEN);
         if (server == Server.DSMTP
                 && open
                 && RELAY_RULES.stream().noneMatch(configuration::isSet)) {
             problems.warning(
-                    placeOf(Settings.RELAY_OPEN),
+                    placeOf(RelaySettings.RELAY_OPEN),
                     "relay_open lets everybody send mail to anywhere through this server;"
                             + " forward_from_ip lines name those who may");
         }
@@ -114,11 +114,11 @@ final class ConfigChecks {
     }
 
     private void checkSysadmin() {
-        if (server == Server.DSMTP && !configuration.isSet(Settings.SYSADMIN)) {
+        if (server == Server.DSMTP && !configuration.isSet(DomainSettings.SYSADMIN)) {
             problems.warning(
                     configuration.wholeFile(),
                     "no sysadmin line names the administrator; "
-                            + Settings.SYSADMIN.standardText()
+                            + DomainSettings.SYSADMIN.standardText()
                             + " is meant");
         }
     }

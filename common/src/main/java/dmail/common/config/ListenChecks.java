@@ -17,7 +17,7 @@ final class ListenChecks {
     }
 
     void check() {
-        configuration.located(Settings.LISTEN).forEach(this::check);
+        configuration.located(ListeningSettings.LISTEN).forEach(this::check);
         checkThatSomethingListens();
     }
 
@@ -90,6 +90,6 @@ final class ListenChecks {
     }
 
     private List<ListenLine> lines() {
-        return configuration.values(Settings.LISTEN);
+        return configuration.values(ListeningSettings.LISTEN);
     }
 }

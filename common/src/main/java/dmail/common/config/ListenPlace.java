@@ -20,7 +20,7 @@ public record ListenPlace(String listener, Optional<InetAddress> address, int po
      * else its plain port on every address}
      */
     public static List<ListenPlace> of(Configuration configuration, Protocol protocol) {
-        List<ListenLine> lines = configuration.values(Settings.LISTEN);
+        List<ListenLine> lines = configuration.values(ListeningSettings.LISTEN);
         boolean plain = true;
         List<ListenPlace> places = new ArrayList<>();
         for (ListenLine line : lines) {
@@ -38,8 +38,8 @@ public record ListenPlace(String listener, Optional<InetAddress> address, int po
     private static ListenPlace plain(Configuration configuration, Protocol protocol) {
         Setting<Integer> port =
                 switch (protocol) {
-                    case SMTP -> Settings.SMTP_PORT;
-                    case POP -> Settings.POP_PORT;
+                    case SMTP -> ListeningSettings.SMTP_PORT;
+                    case POP -> ListeningSettings.POP_PORT;
                 };
         return new ListenPlace(protocol.toString(), Optional.empty(), configuration.value(port));
     }

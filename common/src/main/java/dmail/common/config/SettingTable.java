@@ -9,7 +9,17 @@ import java.util.Set;
 /** The rows of the table of settings; a section stands where its first row was written. */
 final class SettingTable {
     private final Map<String, List<Setting<?>>> rows = new LinkedHashMap<>();
-    private String section = "";
+    private String section;
+
+    /** A table without rows or sections. */
+    SettingTable() {
+        this("");
+    }
+
+    /** A table without rows, which begins with that section. */
+    SettingTable(String section) {
+        this.section = section;
+    }
 
     void section(String heading) {
         section = heading;
@@ -25,6 +35,10 @@ final class SettingTable {
 
     <T> SettingDraft<T> pop(String name, SettingType<T> type) {
         return new SettingDraft<>(this, section, name, type, Set.of(Server.DPOP));
+    }
+
+    void addAll(SettingTable other) {
+        other.rows().forEach(this::add);
     }
 
     void add(Setting<?> setting) {

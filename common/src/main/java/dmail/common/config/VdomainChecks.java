@@ -28,14 +28,15 @@ final class VdomainChecks {
         this.configuration = configuration;
         this.problems = problems;
         configuration
-                .located(Settings.HOST_DOMAIN)
+                .located(DomainSettings.HOST_DOMAIN)
                 .forEach(line -> hostDomains.putIfAbsent(line.value(), line.place()));
         ownMainFolder();
     }
 
     private void ownMainFolder() {
-        Optional<Domain> main = configuration.values(Settings.HOST_DOMAIN).stream().findFirst();
-        for (Located<Path> drop : configuration.located(Settings.DROP_PATH)) {
+        Optional<Domain> main =
+                configuration.values(DomainSettings.HOST_DOMAIN).stream().findFirst();
+        for (Located<Path> drop : configuration.located(FileSettings.DROP_PATH)) {
             main.ifPresent(
                     domain -> firstOfFolder.put(drop.value(), new Owner(domain, drop.place())));
         }
@@ -43,7 +44,7 @@ final class VdomainChecks {
 
     /** {@return the configuration without the lines that contradict earlier ones} */
     Configuration check() {
-        return configuration.keeping(Settings.VDOMAIN, this::isGood);
+        return configuration.keeping(DomainSettings.VDOMAIN, this::isGood);
     }
 
     private boolean isGood(Located<VdomainLine> line) {
@@ -66,7 +67,7 @@ final class VdomainChecks {
     }
 
     private Optional<String> refusal(Located<VdomainLine> line) {
-        char separator = configuration.value(Settings.VDOMAIN_SEPARATOR);
+        char separator = configuration.value(DomainSettings.VDOMAIN_SEPARATOR);
         if (line.value().prefix().indexOf(separator) >= 0) {
             return Optional.of("the prefix has the vdomain_separator " + separator + " in it");
         }
@@ -157,7 +158,7 @@ final class VdomainChecks {
         Owner first =
                 firstOfFolder.computeIfAbsent(
                         line.value().dropPath(), _ -> new Owner(domain, line.place()));
-        if (!first.domain().equals(domain) && !configuration.value(Settings.DROP_PREFIX)) {
+        if (!first.domain().equals(domain) && !configuration.value(DomainSettings.DROP_PREFIX)) {
             problems.warning(
                     line.place(),
                     text(line)

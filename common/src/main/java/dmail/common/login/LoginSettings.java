@@ -3,8 +3,10 @@ package dmail.common.login;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
-import dmail.common.config.Settings;
+import dmail.common.config.UserSettings;
 import dmail.common.config.VdomainLine;
 import dmail.common.mbox.LockSettings;
 import java.nio.file.Path;
@@ -39,21 +41,24 @@ public record LoginSettings(
 
     /** {@return what a configuration says; it has a host_domain and a drop_path} */
     public static LoginSettings from(Configuration config) {
-        Domain main = config.values(Settings.HOST_DOMAIN).getFirst();
+        Domain main = config.values(DomainSettings.HOST_DOMAIN).getFirst();
         return new LoginSettings(
-                config.located(Settings.HOST_DOMAIN),
-                config.located(Settings.VDOMAIN),
-                config.value(Settings.DROP_PATH),
+                config.located(DomainSettings.HOST_DOMAIN),
+                config.located(DomainSettings.VDOMAIN),
+                config.value(FileSettings.DROP_PATH),
                 new Naming(
-                        String.valueOf(config.value(Settings.VDOMAIN_SEPARATOR)),
-                        config.value(Settings.AUTHENT_DOMAIN),
-                        config.value(Settings.DROP_PREFIX)),
-                config.value(Settings.HASH_SPOOL),
-                config.find(Settings.SYSADMIN).orElse(new EmailAddress("postmaster", main)),
+                        String.valueOf(config.value(DomainSettings.VDOMAIN_SEPARATOR)),
+                        config.value(UserSettings.AUTHENT_DOMAIN),
+                        config.value(DomainSettings.DROP_PREFIX)),
+                config.value(FileSettings.HASH_SPOOL),
+                config.find(DomainSettings.SYSADMIN).orElse(new EmailAddress("postmaster", main)),
                 new LockSettings(
-                        config.value(Settings.USE_FLOCK),
-                        config.find(Settings.LOCK_ID)
-                                .orElse(config.find(Settings.LOCAL_HOST).orElse(main).name())));
+                        config.value(FileSettings.USE_FLOCK),
+                        config.find(FileSettings.LOCK_ID)
+                                .orElse(
+                                        config.find(DomainSettings.LOCAL_HOST)
+                                                .orElse(main)
+                                                .name())));
     }
 
     /**

@@ -12,8 +12,8 @@ import dmail.common.admin.Channel;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.config.Configuration;
+import dmail.common.config.LimitSettings;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -180,7 +180,7 @@ final class ServerMainTest {
                 serve(client -> {
                     configure("max_rcpts 8", "log_level debug");
                     AdminClient.Answer reload = client.text(List.of("reload"));
-                    assertEquals(8, server.configuration.get().value(Settings.MAX_RCPTS));
+                    assertEquals(8, server.configuration.get().value(LimitSettings.MAX_RCPTS));
                     assertEquals("log_level debug\n", client.text(List.of("log_level")).body());
                     return reload;
                 });
@@ -210,7 +210,7 @@ final class ServerMainTest {
                 serve(client -> {
                     configure("max_rcpts many", "log_level debug");
                     AdminClient.Answer reload = client.text(List.of("reload"));
-                    assertEquals(7, server.configuration.get().value(Settings.MAX_RCPTS));
+                    assertEquals(7, server.configuration.get().value(LimitSettings.MAX_RCPTS));
                     assertEquals(
                             "max_rcpts 7  (" + file() + ":5)\n",
                             client.text(List.of("config", "max_rcpts")).body());

@@ -23,7 +23,7 @@ final class ConfigFilesTest {
 
         assertEquals(
                 List.of("example.com", "second.example", "third.example"),
-                reading.configuration().values(Settings.HOST_DOMAIN).stream()
+                reading.configuration().values(DomainSettings.HOST_DOMAIN).stream()
                         .map(Object::toString)
                         .toList());
     }
@@ -38,7 +38,7 @@ final class ConfigFilesTest {
         assertEquals(List.of(), reading.problems());
         assertEquals(
                 List.of(new Located<>(2, new Place("/etc/sub/two.conf", 1))),
-                reading.configuration().located(Settings.MAX_ERRORS));
+                reading.configuration().located(LimitSettings.MAX_ERRORS));
     }
 
     @Test
@@ -61,7 +61,7 @@ final class ConfigFilesTest {
 
         ConfigReading reading = world.read("dmail.conf");
 
-        assertEquals(17, reading.configuration().values(Settings.HOST_DOMAIN).size());
+        assertEquals(17, reading.configuration().values(DomainSettings.HOST_DOMAIN).size());
         assertEquals(
                 List.of(
                         "/etc/16.conf:2: #include 17.conf: files include each other more than 16"
@@ -90,7 +90,7 @@ final class ConfigFilesTest {
 
         ConfigReading reading = world.reading(longest + "\nmax_errors 7\n");
 
-        assertEquals(7, reading.configuration().value(Settings.MAX_ERRORS));
+        assertEquals(7, reading.configuration().value(LimitSettings.MAX_ERRORS));
         assertEquals(
                 List.of("/etc/dmail.conf:5: the line is longer than 16384 octets; it is ignored"),
                 errors(reading));

@@ -39,17 +39,18 @@ final class ConfigurationTest {
     void givesTheDefaultOfASettingWithoutALine() throws IOException {
         Configuration configuration = configuration("");
 
-        assertEquals(25, configuration.value(Settings.SMTP_PORT));
-        assertFalse(configuration.isSet(Settings.SMTP_PORT));
-        assertEquals(List.of(), configuration.values(Settings.SMTP_PORT));
+        assertEquals(25, configuration.value(ListeningSettings.SMTP_PORT));
+        assertFalse(configuration.isSet(ListeningSettings.SMTP_PORT));
+        assertEquals(List.of(), configuration.values(ListeningSettings.SMTP_PORT));
     }
 
     @Test
     void knowsNoValueOfASettingWithNeitherLineNorDefault() throws IOException {
         Configuration configuration = configuration("");
 
-        assertEquals(Optional.empty(), configuration.find(Settings.USERS_FILE));
-        assertThrows(NoSuchElementException.class, () -> configuration.value(Settings.USERS_FILE));
+        assertEquals(Optional.empty(), configuration.find(UserSettings.USERS_FILE));
+        assertThrows(
+                NoSuchElementException.class, () -> configuration.value(UserSettings.USERS_FILE));
     }
 
     @Test
@@ -60,20 +61,20 @@ final class ConfigurationTest {
                 List.of(
                         new Located<>(new Domain("example.com"), new Place("/etc/dmail.conf", 1)),
                         new Located<>(new Domain("example.net"), new Place("/etc/dmail.conf", 4))),
-                configuration.located(Settings.HOST_DOMAIN));
+                configuration.located(DomainSettings.HOST_DOMAIN));
     }
 
     @Test
     void takesPathsFromTheFolderOfTheFile() throws IOException {
-        assertEquals(folder.resolve("drop"), configuration("").value(Settings.DROP_PATH));
+        assertEquals(folder.resolve("drop"), configuration("").value(FileSettings.DROP_PATH));
     }
 
     @Test
     void countsPlainNumbersInTheSettingsOwnUnit() throws IOException {
         Configuration configuration = configuration("max_retrytime 50\ndrop_max 20m\n");
 
-        assertEquals(Duration.ofHours(50), configuration.value(Settings.MAX_RETRYTIME));
-        assertEquals(Size.ofMegabytes(20), configuration.value(Settings.DROP_MAX));
+        assertEquals(Duration.ofHours(50), configuration.value(QueueSettings.MAX_RETRYTIME));
+        assertEquals(Size.ofMegabytes(20), configuration.value(FileSettings.DROP_MAX));
     }
 
     private Configuration configuration(String more) throws IOException {

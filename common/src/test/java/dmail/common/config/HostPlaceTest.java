@@ -59,7 +59,8 @@ class HostPlaceTest {
                 ConfWorld.NEEDED
                         + "gateway branch.example,*.branch.example [2001:db8::1]:26,192.0.2.1\n"
                         + "gateway * \"relay.example\"\n");
-        List<GatewayLine> lines = world.read("dmail.conf").configuration().values(Settings.GATEWAY);
+        List<GatewayLine> lines =
+                world.read("dmail.conf").configuration().values(SendingSettings.GATEWAY);
         GatewayLine first = lines.getFirst();
         assertEquals(List.of(read("[2001:db8::1]:26"), read("192.0.2.1")), first.hosts());
         assertTrue(first.covers("branch.example"));

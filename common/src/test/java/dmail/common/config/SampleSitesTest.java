@@ -53,7 +53,7 @@ final class SampleSitesTest {
     private static List<String> vdomains(String name) throws IOException {
         return read(Files.readString(SAMPLES.resolve(name)), Server.DPOP)
                 .configuration()
-                .values(Settings.VDOMAIN)
+                .values(DomainSettings.VDOMAIN)
                 .stream()
                 .map(line -> line.claim().toString())
                 .toList();

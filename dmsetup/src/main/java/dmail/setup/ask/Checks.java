@@ -4,7 +4,7 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.authent.DatabaseName;
 import dmail.common.authent.Password;
-import dmail.common.config.Settings;
+import dmail.common.config.UserSettings;
 import dmail.setup.check.RelayCheck;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -79,7 +79,7 @@ final class Checks {
     }
 
     private static Checked external(Draft draft) {
-        return draft.facts().existing().configuration().isSet(Settings.AUTHENT_PROCESS)
+        return draft.facts().existing().configuration().isSet(UserSettings.AUTHENT_PROCESS)
                 ? new Checked.Good("external")
                 : new Checked.Wrong(
                         "external needs a line authent_process in the configuration, which names"

@@ -2,8 +2,13 @@ package dmail.setup.ask;
 
 import dmail.common.address.Domain;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.ListeningSettings;
+import dmail.common.config.LoggingSettings;
+import dmail.common.config.RelaySettings;
 import dmail.common.config.Setting;
-import dmail.common.config.Settings;
+import dmail.common.config.UserSettings;
 import dmail.setup.found.Existing;
 import dmail.setup.found.Host;
 import dmail.setup.found.HostAddress;
@@ -35,7 +40,7 @@ final class Standards {
     }
 
     static String hostDomain(Draft draft) {
-        List<String> given = given(draft, Settings.HOST_DOMAIN);
+        List<String> given = given(draft, DomainSettings.HOST_DOMAIN);
         if (!given.isEmpty()) {
             return given.getFirst();
         }
@@ -58,14 +63,14 @@ final class Standards {
 
     static String localHost(Draft draft) {
         String own = draft.host().name();
-        return last(draft, Settings.LOCAL_HOST)
+        return last(draft, DomainSettings.LOCAL_HOST)
                 .orElseGet(
                         () -> own.contains(".") ? own : own + "." + draft.value(Key.HOST_DOMAIN));
     }
 
     /** What programs of this machine write as their address has its name in it. */
     static String otherNames(Draft draft) {
-        List<String> given = given(draft, Settings.HOST_DOMAIN);
+        List<String> given = given(draft, DomainSettings.HOST_DOMAIN);
         Set<String> names = new LinkedHashSet<>(given);
         if (given.isEmpty()) {
             names.add(draft.value(Key.LOCAL_HOST));
@@ -76,7 +81,7 @@ final class Standards {
 
     /** A machine whose users have mail already goes on with them. */
     static String method(Draft draft) {
-        Optional<String> given = last(draft, Settings.AUTHENT_METHOD);
+        Optional<String> given = last(draft, UserSettings.AUTHENT_METHOD);
         if (given.isPresent()) {
             return given.get();
         }
@@ -105,27 +110,27 @@ final class Standards {
 
     static String sysadmin(Draft draft) {
         String user = draft.hasOwnUsers() ? draft.value(Key.USER) : "root";
-        return last(draft, Settings.SYSADMIN)
+        return last(draft, DomainSettings.SYSADMIN)
                 .orElseGet(() -> user + "@" + draft.value(Key.HOST_DOMAIN));
     }
 
     static String dropPath(Draft draft) {
         Optional<Spool> spool = draft.facts().spool().filter(_ -> !draft.hasOwnUsers());
-        return path(draft, Settings.DROP_PATH)
+        return path(draft, FileSettings.DROP_PATH)
                 .orElseGet(() ->
                         spool.map(place -> place.folder().toString())
                                 .orElseGet(() -> base(draft).resolve("mail").toString()));
     }
 
     static String workPath(Draft draft) {
-        return path(draft, Settings.WORK_PATH)
+        return path(draft, FileSettings.WORK_PATH)
                 .orElseGet(() -> base(draft).resolve("work").toString());
     }
 
     static String logPath(Draft draft) {
         Existing existing = draft.facts().existing();
         if (existing.isThere()) {
-            return path(draft, Settings.LOG_PATH).orElse(Checks.NONE);
+            return path(draft, LoggingSettings.LOG_PATH).orElse(Checks.NONE);
         }
         Path conf = existing.file();
         return isSystems(conf)
@@ -156,11 +161,11 @@ final class Standards {
     }
 
     static String smtpPort(Draft draft) {
-        return last(draft, Settings.SMTP_PORT).orElseGet(() -> lowOr(draft, 25, 2525));
+        return last(draft, ListeningSettings.SMTP_PORT).orElseGet(() -> lowOr(draft, 25, 2525));
     }
 
     static String popPort(Draft draft) {
-        return last(draft, Settings.POP_PORT).orElseGet(() -> lowOr(draft, 110, 2110));
+        return last(draft, ListeningSettings.POP_PORT).orElseGet(() -> lowOr(draft, 110, 2110));
     }
 
     private static String lowOr(Draft draft, int low, int high) {
@@ -170,7 +175,7 @@ final class Standards {
 
     /** Neighbours with private addresses are one's own; those with public ones are strangers. */
     static String forwardFromIp(Draft draft) {
-        List<String> given = given(draft, Settings.FORWARD_FROM_IP);
+        List<String> given = given(draft, RelaySettings.FORWARD_FROM_IP);
         if (!given.isEmpty()) {
             return String.join(",", given);
         }

@@ -1,5 +1,12 @@
 package dmail.setup.conf;
 
+import dmail.common.config.ControlSettings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.LimitSettings;
+import dmail.common.config.ListeningSettings;
+import dmail.common.config.LoggingSettings;
+import dmail.common.config.QueueSettings;
+import dmail.common.config.SendingSettings;
 import dmail.common.config.Setting;
 import dmail.common.config.Settings;
 import java.util.ArrayList;
@@ -13,23 +20,24 @@ public final class NewConf {
     /** What many sites change later; their lines show the defaults. */
     private static final List<Setting<?>> SHOWN =
             List.of(
-                    Settings.VDOMAIN,
-                    Settings.MAX_SIZE,
-                    Settings.MAX_RCPTS,
-                    Settings.RETRY_INTERVAL,
-                    Settings.MAX_RETRYTIME,
-                    Settings.GATEWAY,
-                    Settings.LOG_LEVEL,
-                    Settings.MANAGER_IP_ADDRESS,
-                    Settings.SMTP_PORT,
-                    Settings.POP_PORT);
+                    DomainSettings.VDOMAIN,
+                    LimitSettings.MAX_SIZE,
+                    LimitSettings.MAX_RCPTS,
+                    QueueSettings.RETRY_INTERVAL,
+                    QueueSettings.MAX_RETRYTIME,
+                    SendingSettings.GATEWAY,
+                    LoggingSettings.LOG_LEVEL,
+                    ControlSettings.MANAGER_IP_ADDRESS,
+                    ListeningSettings.SMTP_PORT,
+                    ListeningSettings.POP_PORT);
 
     /** Lines without a default, so that their form is seen. */
     private static final Map<Setting<?>, String> EXAMPLES =
             Map.of(
-                    Settings.VDOMAIN, "vdomain acme @acme.example acme.example /var/spool/acme",
-                    Settings.GATEWAY, "gateway * relay.example.net",
-                    Settings.MANAGER_IP_ADDRESS, "manager_ip_address 127.0.0.1");
+                    DomainSettings.VDOMAIN,
+                            "vdomain acme @acme.example acme.example /var/spool/acme",
+                    SendingSettings.GATEWAY, "gateway * relay.example.net",
+                    ControlSettings.MANAGER_IP_ADDRESS, "manager_ip_address 127.0.0.1");
 
     private final Map<Setting<?>, List<String>> values;
     private final List<String> lines = new ArrayList<>();

@@ -3,8 +3,8 @@ package dmail.setup.edit;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +49,6 @@ final class Site {
     }
 
     Path workPath() {
-        return configuration.value(Settings.WORK_PATH);
+        return configuration.value(FileSettings.WORK_PATH);
     }
 }

@@ -8,7 +8,7 @@ import dmail.common.authent.UserEntry;
 import dmail.common.authent.UsersFileEditor;
 import dmail.common.authent.UsersText;
 import dmail.common.config.AuthentMethod;
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
 import dmail.common.login.UserNames;
 import dmail.common.login.UserNames.Meaning;
 import dmail.setup.ask.Reply;
@@ -122,7 +122,7 @@ final class UserDesk {
     private record User(String address, String databaseName, Optional<Path> dropFile) {}
 
     private User user(String name) throws Refusal {
-        String main = site.configuration().values(Settings.HOST_DOMAIN).getFirst().name();
+        String main = site.configuration().values(DomainSettings.HOST_DOMAIN).getFirst().name();
         String whole = name.contains("@") ? name : name + "@" + main;
         EmailAddress address =
                 EmailAddress.parse(whole)

@@ -1,9 +1,10 @@
 package dmail.setup.edit;
 
 import dmail.common.address.Domain;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import dmail.common.config.VdomainLine;
 import dmail.setup.ask.FindingText;
 import dmail.setup.check.ExchangerCheck;
@@ -37,7 +38,7 @@ final class VdomainDesk {
     VdomainDesk(Site site, Editing editing) {
         this.site = site;
         this.editing = editing;
-        this.lines = site.configuration().located(Settings.VDOMAIN);
+        this.lines = site.configuration().located(DomainSettings.VDOMAIN);
     }
 
     void run(List<String> words) throws Refusal, IOException, InterruptedException {
@@ -108,7 +109,7 @@ final class VdomainDesk {
 
     private Path newFolder(String prefix) throws Refusal {
         String wanted = assigned("path");
-        Path beside = site.configuration().value(Settings.DROP_PATH).normalize();
+        Path beside = site.configuration().value(FileSettings.DROP_PATH).normalize();
         return wanted.isEmpty()
                 ? beside.resolveSibling(prefix)
                 : site.file().resolveSibling(wanted).normalize();
@@ -129,7 +130,7 @@ final class VdomainDesk {
 
     /** The servers write there as they do into the main domain's folder. */
     private Ownership likeMainFolder() throws IOException {
-        Path main = site.configuration().value(Settings.DROP_PATH);
+        Path main = site.configuration().value(FileSettings.DROP_PATH);
         PosixFileAttributes attributes = Files.readAttributes(main, PosixFileAttributes.class);
         return new Ownership(
                 attributes.owner().getName(),
@@ -140,9 +141,9 @@ final class VdomainDesk {
     private void checkDns(Domain domain) {
         String own =
                 site.configuration()
-                        .find(Settings.LOCAL_HOST)
-                        .orElseGet(
-                                () -> site.configuration().values(Settings.HOST_DOMAIN).getFirst())
+                        .find(DomainSettings.LOCAL_HOST)
+                        .orElseGet(() ->
+                                site.configuration().values(DomainSettings.HOST_DOMAIN).getFirst())
                         .name();
         Editing.Around around = editing.around();
         FindingText.lines(ExchangerCheck.look(domain.name(), own, around.host(), around.dns()))

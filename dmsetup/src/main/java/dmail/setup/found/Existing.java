@@ -7,8 +7,8 @@ import dmail.common.authent.UsersText;
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,18 +37,18 @@ public record Existing(
         ConfigReading reading = Configuration.read(file, Server.DSMTP);
         Configuration configuration = reading.configuration();
         boolean there = Files.exists(file);
-        boolean works = configuration.isSet(Settings.WORK_PATH);
+        boolean works = configuration.isSet(FileSettings.WORK_PATH);
         return new Existing(
                 file,
                 there ? Files.readString(file, StandardCharsets.UTF_8) : "",
                 configuration,
                 works ? usersOf(configuration) : UsersText.EMPTY,
                 works && Files.exists(managerPassword(configuration).file()),
-                works ? ownerOf(configuration.value(Settings.WORK_PATH)) : "");
+                works ? ownerOf(configuration.value(FileSettings.WORK_PATH)) : "");
     }
 
     private static ManagerPassword managerPassword(Configuration configuration) {
-        return ManagerPassword.in(configuration.value(Settings.WORK_PATH));
+        return ManagerPassword.in(configuration.value(FileSettings.WORK_PATH));
     }
 
     private static String ownerOf(Path folder) throws IOException {

@@ -1,8 +1,8 @@
 package dmail.setup.moving;
 
 import dmail.common.address.Domain;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.Setting;
-import dmail.common.config.Settings;
 import dmail.setup.check.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ final class Collected {
     /** {@return all values, domains too} */
     Map<Setting<?>, List<String>> values() {
         Map<Setting<?>, List<String>> all = new LinkedHashMap<>(values);
-        all.put(Settings.HOST_DOMAIN, List.copyOf(domains));
+        all.put(DomainSettings.HOST_DOMAIN, List.copyOf(domains));
         return all;
     }
 }

@@ -5,9 +5,13 @@ import dmail.common.authent.UsersText;
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LoggingSettings;
+import dmail.common.config.RoutingSettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
-import dmail.common.config.Settings;
+import dmail.common.config.UserSettings;
 import dmail.common.config.VdomainLine;
 import dmail.common.login.UserNames;
 import dmail.common.login.UserNames.Meaning;
@@ -28,15 +32,15 @@ final class OldDmail {
     /** Their relative paths are taken from the folder of the file. */
     private static final List<Setting<?>> MOVED =
             List.of(
-                    Settings.DROP_PATH,
-                    Settings.WORK_PATH,
-                    Settings.LOG_PATH,
-                    Settings.BIN_PATH,
-                    Settings.USERS_FILE,
-                    Settings.VDOMAIN,
-                    Settings.ALIAS_FILE,
-                    Settings.ALIAS_FILE_DOMAIN,
-                    Settings.VIRT_USER_PRE);
+                    FileSettings.DROP_PATH,
+                    FileSettings.WORK_PATH,
+                    LoggingSettings.LOG_PATH,
+                    FileSettings.BIN_PATH,
+                    UserSettings.USERS_FILE,
+                    DomainSettings.VDOMAIN,
+                    RoutingSettings.ALIAS_FILE,
+                    RoutingSettings.ALIAS_FILE_DOMAIN,
+                    RoutingSettings.VIRT_USER_PRE);
 
     private final OldFiles files;
     private final Path conf;
@@ -84,7 +88,8 @@ final class OldDmail {
     }
 
     private boolean isWhole() {
-        return configuration.isSet(Settings.HOST_DOMAIN) && configuration.isSet(Settings.DROP_PATH);
+        return configuration.isSet(DomainSettings.HOST_DOMAIN)
+                && configuration.isSet(FileSettings.DROP_PATH);
     }
 
     /** What each line that no longer works is worth, in the servers' own words. */
@@ -105,9 +110,9 @@ final class OldDmail {
     private Map<String, Path> folders() {
         Map<String, Path> folders = new LinkedHashMap<>();
         folders.put(
-                configuration.values(Settings.HOST_DOMAIN).getFirst().name(),
-                configuration.value(Settings.DROP_PATH).normalize());
-        for (VdomainLine line : configuration.values(Settings.VDOMAIN)) {
+                configuration.values(DomainSettings.HOST_DOMAIN).getFirst().name(),
+                configuration.value(FileSettings.DROP_PATH).normalize());
+        for (VdomainLine line : configuration.values(DomainSettings.VDOMAIN)) {
             folders.putIfAbsent(line.domain().name(), line.dropPath().normalize());
         }
         return folders;
@@ -119,7 +124,7 @@ final class OldDmail {
             return;
         }
         List<Path> boxes = new ArrayList<>();
-        addBoxes(folder, configuration.value(Settings.HASH_SPOOL), boxes);
+        addBoxes(folder, configuration.value(FileSettings.HASH_SPOOL), boxes);
         long before = copies.size();
         boxes.forEach(box -> place(domain, folder, box));
         long moved = copies.size() - before;
@@ -160,10 +165,11 @@ final class OldDmail {
 
     private Optional<Path> wanted(String domain, String name) {
         String beginning =
-                configuration.values(Settings.VDOMAIN).stream()
+                configuration.values(DomainSettings.VDOMAIN).stream()
                         .filter(line -> line.domain().name().equals(domain))
                         .map(line ->
-                                line.prefix() + configuration.value(Settings.VDOMAIN_SEPARATOR))
+                                line.prefix()
+                                        + configuration.value(DomainSettings.VDOMAIN_SEPARATOR))
                         .filter(name::startsWith)
                         .findFirst()
                         .orElse("");
@@ -177,7 +183,7 @@ final class OldDmail {
 
     private void lookAtBins() {
         Set<Path> places = new LinkedHashSet<>(folders().values());
-        configuration.find(Settings.DROP_PATH).ifPresent(places::add);
+        configuration.find(FileSettings.DROP_PATH).ifPresent(places::add);
         text.values("bin_path").stream()
                 .map(value -> conf.resolveSibling(value.replace("\"", "")).normalize())
                 .forEach(places::add);
@@ -201,8 +207,8 @@ final class OldDmail {
 
     private void lookAtUsers() {
         AuthentMethod method =
-                configuration.find(Settings.AUTHENT_METHOD).orElse(AuthentMethod.UNIX_USER);
-        String process = configuration.find(Settings.AUTHENT_PROCESS).orElse("");
+                configuration.find(UserSettings.AUTHENT_METHOD).orElse(AuthentMethod.UNIX_USER);
+        String process = configuration.find(UserSettings.AUTHENT_PROCESS).orElse("");
         if (method == AuthentMethod.EXTERNAL && process.contains("nwauth")) {
             lookAtUsersFile(process);
         } else if (method == AuthentMethod.EXTERNAL) {

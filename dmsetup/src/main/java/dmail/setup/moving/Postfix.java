@@ -1,6 +1,8 @@
 package dmail.setup.moving;
 
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.LimitSettings;
+import dmail.common.config.SendingSettings;
 import dmail.setup.found.Host;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,12 +50,12 @@ final class Postfix {
         main.list("virtual_alias_domains").forEach(site::domain);
         String name = main.value("myhostname");
         if (name.contains(".")) {
-            site.set(Settings.LOCAL_HOST, name);
+            site.set(DomainSettings.LOCAL_HOST, name);
         }
         if (!site.hasDomain()) {
             site.warning("mydestination names no domain; write one as host_domain");
         }
-        site.set(Settings.SYSADMIN, "root@" + site.mainDomain());
+        site.set(DomainSettings.SYSADMIN, "root@" + site.mainDomain());
     }
 
     private String firstLine(String place) {
@@ -106,11 +108,11 @@ final class Postfix {
         unix.addClients(main.list("mynetworks"), host);
         String relay = main.value("relayhost").replaceAll("[\\[\\]]", "");
         if (!relay.isEmpty()) {
-            site.set(Settings.GATEWAY, "* " + relay);
+            site.set(SendingSettings.GATEWAY, "* " + relay);
         }
         String size = main.value("message_size_limit");
         if (size.matches("[0-9]{4,12}")) {
-            site.set(Settings.MAX_SIZE, Long.toString(Long.parseLong(size) / 1024));
+            site.set(LimitSettings.MAX_SIZE, Long.toString(Long.parseLong(size) / 1024));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dmail.setup.moving;
 
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.SendingSettings;
 import dmail.setup.found.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,9 @@ final class Sendmail {
         files.lines(files.path("/etc/mail/local-host-names")).forEach(site::domain);
         site.domain(host.name());
         if (host.name().contains(".")) {
-            site.set(Settings.LOCAL_HOST, host.name());
+            site.set(DomainSettings.LOCAL_HOST, host.name());
         }
-        site.set(Settings.SYSADMIN, "root@" + site.mainDomain());
+        site.set(DomainSettings.SYSADMIN, "root@" + site.mainDomain());
         unix.addUsers();
         unix.addSpool(spool(files));
         unix.addAliases(aliases(files));
@@ -61,6 +62,6 @@ final class Sendmail {
                 .map(line -> line.substring(2).replaceFirst("^[a-z0-9]+:", ""))
                 .map(name -> name.replaceAll("[\\[\\]]", ""))
                 .findFirst()
-                .ifPresent(relay -> site.set(Settings.GATEWAY, "* " + relay));
+                .ifPresent(relay -> site.set(SendingSettings.GATEWAY, "* " + relay));
     }
 }

@@ -1,6 +1,10 @@
 package dmail.setup.moving;
 
-import dmail.common.config.Settings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LoggingSettings;
+import dmail.common.config.RelaySettings;
+import dmail.common.config.RoutingSettings;
+import dmail.common.config.UserSettings;
 import dmail.setup.check.RelayCheck;
 import dmail.setup.found.Host;
 import dmail.setup.found.HostAddress;
@@ -23,14 +27,14 @@ final class UnixMail {
     }
 
     void addUsers() {
-        site.set(Settings.AUTHENT_METHOD, "unix_user");
-        site.set(Settings.WORK_PATH, "/var/spool/dmail/work");
-        site.set(Settings.LOG_PATH, "/var/log/dmail");
+        site.set(UserSettings.AUTHENT_METHOD, "unix_user");
+        site.set(FileSettings.WORK_PATH, "/var/spool/dmail/work");
+        site.set(LoggingSettings.LOG_PATH, "/var/log/dmail");
     }
 
     void addSpool(String place) {
         Path folder = files.path(place);
-        site.set(Settings.DROP_PATH, place.replaceFirst("(.)/+$", "$1"));
+        site.set(FileSettings.DROP_PATH, place.replaceFirst("(.)/+$", "$1"));
         if (Files.isDirectory(folder)) {
             List<Path> boxes =
                     OldFiles.entries(folder).stream().filter(OldFiles::isDropFile).toList();
@@ -43,7 +47,7 @@ final class UnixMail {
     void addAliases(String place) {
         List<String> lines = files.lines(files.path(place));
         if (!lines.isEmpty()) {
-            site.set(Settings.ALIAS_FILE, place);
+            site.set(RoutingSettings.ALIAS_FILE, place);
             site.ok(place + " has " + count(lines, "alias", "aliases") + ", read as they are");
         }
     }
@@ -52,7 +56,7 @@ final class UnixMail {
     void addVirtual(String place) {
         List<String> lines = files.lines(files.path(place));
         if (!lines.isEmpty()) {
-            site.set(Settings.VIRT_USER_PRE, place);
+            site.set(RoutingSettings.VIRT_USER_PRE, place);
             site.ok(place + " has " + count(lines, "address", "addresses") + ", read as they are");
         }
     }
@@ -78,6 +82,6 @@ final class UnixMail {
             }
         }
         host.publicAddresses().stream().map(HostAddress::toString).forEach(clients::add);
-        site.set(Settings.FORWARD_FROM_IP, String.join(",", clients));
+        site.set(RelaySettings.FORWARD_FROM_IP, String.join(",", clients));
     }
 }

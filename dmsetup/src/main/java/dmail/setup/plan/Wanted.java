@@ -1,8 +1,13 @@
 package dmail.setup.plan;
 
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.ListeningSettings;
+import dmail.common.config.LoggingSettings;
+import dmail.common.config.RelaySettings;
 import dmail.common.config.Setting;
-import dmail.common.config.Settings;
+import dmail.common.config.UserSettings;
 import dmail.setup.ask.Draft;
 import dmail.setup.ask.Key;
 import java.nio.file.Path;
@@ -41,29 +46,30 @@ final class Wanted {
         if (!others.equals(NONE)) {
             domains.addAll(Arrays.asList(others.split(" ", -1)));
         }
-        values.put(Settings.HOST_DOMAIN, domains);
-        put(Settings.LOCAL_HOST, draft.value(Key.LOCAL_HOST));
-        put(Settings.SYSADMIN, draft.value(Key.SYSADMIN));
+        values.put(DomainSettings.HOST_DOMAIN, domains);
+        put(DomainSettings.LOCAL_HOST, draft.value(Key.LOCAL_HOST));
+        put(DomainSettings.SYSADMIN, draft.value(Key.SYSADMIN));
     }
 
     private void addFolders() {
-        put(Settings.DROP_PATH, written(draft.value(Key.DROP_PATH)));
-        put(Settings.WORK_PATH, written(draft.value(Key.WORK_PATH)));
+        put(FileSettings.DROP_PATH, written(draft.value(Key.DROP_PATH)));
+        put(FileSettings.WORK_PATH, written(draft.value(Key.WORK_PATH)));
         String logs = draft.value(Key.LOG_PATH);
-        values.put(Settings.LOG_PATH, logs.equals(NONE) ? List.of() : List.of(written(logs)));
+        values.put(
+                LoggingSettings.LOG_PATH, logs.equals(NONE) ? List.of() : List.of(written(logs)));
     }
 
     private void addUsers() {
-        put(Settings.AUTHENT_METHOD, draft.value(Key.AUTHENT_METHOD));
+        put(UserSettings.AUTHENT_METHOD, draft.value(Key.AUTHENT_METHOD));
         if (draft.hasOwnUsers()) {
-            put(Settings.USERS_FILE, written(usersFile(draft).toString()));
+            put(UserSettings.USERS_FILE, written(usersFile(draft).toString()));
         }
     }
 
     private void addAccess() {
-        put(Settings.FORWARD_FROM_IP, draft.value(Key.FORWARD_FROM_IP));
-        addPort(Settings.SMTP_PORT, draft.value(Key.SMTP_PORT));
-        addPort(Settings.POP_PORT, draft.value(Key.POP_PORT));
+        put(RelaySettings.FORWARD_FROM_IP, draft.value(Key.FORWARD_FROM_IP));
+        addPort(ListeningSettings.SMTP_PORT, draft.value(Key.SMTP_PORT));
+        addPort(ListeningSettings.POP_PORT, draft.value(Key.POP_PORT));
     }
 
     private void addPort(Setting<Integer> setting, String port) {
@@ -86,7 +92,7 @@ final class Wanted {
         return draft.facts()
                 .existing()
                 .configuration()
-                .find(Settings.USERS_FILE)
+                .find(UserSettings.USERS_FILE)
                 .orElseGet(() ->
                         conf.getFileSystem().getPath(draft.value(Key.WORK_PATH), "nwauth.txt"));
     }

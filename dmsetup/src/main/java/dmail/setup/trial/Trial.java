@@ -1,10 +1,10 @@
 package dmail.setup.trial;
 
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.ListenLine.Protocol;
 import dmail.common.config.ListenPlace;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import dmail.setup.ask.Asker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +71,7 @@ public final class Trial {
      */
     public boolean passes(String address, String login, String password, String mark)
             throws InterruptedException {
-        String main = configuration.values(Settings.HOST_DOMAIN).getFirst().name();
+        String main = configuration.values(DomainSettings.HOST_DOMAIN).getFirst().name();
         TestMessage message = new TestMessage("postmaster@" + main, address, mark);
         return sends(message, main) && collects(message, login, password);
     }

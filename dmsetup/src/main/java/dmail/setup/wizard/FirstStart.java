@@ -1,8 +1,9 @@
 package dmail.setup.wizard;
 
 import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LoggingSettings;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import dmail.common.exit.ExitStatus;
 import dmail.setup.ask.Asker;
 import dmail.setup.ask.Draft;
@@ -28,8 +29,9 @@ final class FirstStart {
         this.asker = world.asker();
         Path file = draft.facts().existing().file();
         this.configuration = Configuration.read(file, Server.DSMTP).configuration();
-        Path work = configuration.value(Settings.WORK_PATH);
-        Path output = configuration.find(Settings.LOG_PATH).orElse(work).resolve("start.out");
+        Path work = configuration.value(FileSettings.WORK_PATH);
+        Path output =
+                configuration.find(LoggingSettings.LOG_PATH).orElse(work).resolve("start.out");
         String user = draft.host().isRoot() ? draft.runAs() : "";
         this.trial =
                 new Trial(
@@ -49,7 +51,7 @@ final class FirstStart {
     }
 
     private ExitStatus reload() {
-        Path work = configuration.value(Settings.WORK_PATH);
+        Path work = configuration.value(FileSettings.WORK_PATH);
         asker.say("The servers run already:");
         for (Server server : Server.values()) {
             asker.say("   " + Servers.running().reload(server, work));

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.SetupOptions;
 import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.login.DropLayout;
 import dmail.setup.testing.FakeSystemUsers;
@@ -232,7 +232,9 @@ final class ImportTest {
         assertTrue(everything().containsAll(before), person.heard());
         assertEquals(
                 root.resolve("old/mail"),
-                Configuration.read(target, Server.DPOP).configuration().value(Settings.DROP_PATH));
+                Configuration.read(target, Server.DPOP)
+                        .configuration()
+                        .value(FileSettings.DROP_PATH));
         assertTrue(
                 Files.readString(target).contains("# kept as it was\nhost_domain example.com\n"),
                 Files.readString(target));

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,7 +42,8 @@ final class SandboxFilesTest {
 
         assertEquals(List.of(), reading.problems());
         assertEquals(
-                "sandbox.test", reading.configuration().value(Settings.HOST_DOMAIN).toString());
+                "sandbox.test",
+                reading.configuration().value(DomainSettings.HOST_DOMAIN).toString());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.authent.ManagerPassword;
 import dmail.common.cli.SetupOptions;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
 import dmail.setup.found.FactFinder;
@@ -175,7 +176,7 @@ final class WizardTest {
         Configuration written = Configuration.read(conf, Server.DSMTP).configuration();
         assertEquals(
                 "example.org",
-                written.values(dmail.common.config.Settings.HOST_DOMAIN).getFirst().name());
+                written.values(DomainSettings.HOST_DOMAIN).getFirst().name());
         assertFalse(Files.exists(folder.resolve("log")));
     }
 

@@ -3,7 +3,7 @@ package dmail.smtp.dns;
 import dmail.common.config.Configuration;
 import dmail.common.config.GatewayLine;
 import dmail.common.config.HostPlace;
-import dmail.common.config.Settings;
+import dmail.common.config.SendingSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -36,15 +36,15 @@ public record DnsSettings(
     /** {@return what the configuration says} */
     public static DnsSettings from(Configuration configuration) {
         return new DnsSettings(
-                configuration.values(Settings.DNS_HOST).stream()
+                configuration.values(SendingSettings.DNS_HOST).stream()
                         .flatMap(DnsSettings::server)
                         .toList(),
-                configuration.value(Settings.DNS_TIMEOUT),
-                configuration.value(Settings.DNS_CACHE),
-                !configuration.value(Settings.DNS_DISK_DISABLE),
-                configuration.values(Settings.GATEWAY),
-                configuration.value(Settings.REMOTE_SMTP_PORT),
-                configuration.value(Settings.RELAY_TO_SELF));
+                configuration.value(SendingSettings.DNS_TIMEOUT),
+                configuration.value(SendingSettings.DNS_CACHE),
+                !configuration.value(SendingSettings.DNS_DISK_DISABLE),
+                configuration.values(SendingSettings.GATEWAY),
+                configuration.value(SendingSettings.REMOTE_SMTP_PORT),
+                configuration.value(SendingSettings.RELAY_TO_SELF));
     }
 
     private static Stream<InetSocketAddress> server(HostPlace place) {

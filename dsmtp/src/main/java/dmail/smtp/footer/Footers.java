@@ -1,8 +1,8 @@
 package dmail.smtp.footer;
 
+import dmail.common.config.ArchiveSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.FooterLine;
-import dmail.common.config.Settings;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.mime.Footer;
@@ -36,8 +36,8 @@ public final class Footers {
     /** {@return the footers of a configuration; a file that can't be read is logged} */
     public static Footers from(Configuration configuration, Log log) {
         List<Entry> entries = new ArrayList<>();
-        for (FooterLine line : configuration.values(Settings.ADD_FOOTER)) {
-            Path file = line.place(configuration.find(Settings.DSMTP_PATH));
+        for (FooterLine line : configuration.values(ArchiveSettings.ADD_FOOTER)) {
+            Path file = line.place(configuration.find(ArchiveSettings.DSMTP_PATH));
             try {
                 entries.add(new Entry(line, new Footer(text(file))));
             } catch (IOException e) {

@@ -4,7 +4,8 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.config.AliasDomainLine;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.RoutingSettings;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
@@ -22,14 +23,14 @@ final class Aliases {
     private final boolean fallsThrough;
 
     Aliases(Configuration configuration, Log log) {
-        Domain main = configuration.values(Settings.HOST_DOMAIN).getFirst();
+        Domain main = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
         configuration
-                .find(Settings.ALIAS_FILE)
+                .find(RoutingSettings.ALIAS_FILE)
                 .ifPresent(path -> general.add(watched(path, main, log)));
-        for (AliasDomainLine line : configuration.values(Settings.ALIAS_FILE_DOMAIN)) {
+        for (AliasDomainLine line : configuration.values(RoutingSettings.ALIAS_FILE_DOMAIN)) {
             own.put(line.domain(), watched(line.file(), line.domain(), log));
         }
-        fallsThrough = configuration.value(Settings.ALIAS_FALLTHROUGH);
+        fallsThrough = configuration.value(RoutingSettings.ALIAS_FALLTHROUGH);
     }
 
     private static WatchedText<AliasText> watched(Path path, Domain home, Log log) {

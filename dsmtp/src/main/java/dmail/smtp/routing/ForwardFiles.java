@@ -1,7 +1,7 @@
 package dmail.smtp.routing;
 
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.RoutingSettings;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Mailbox;
@@ -33,7 +33,7 @@ final class ForwardFiles {
     private final Log log;
 
     ForwardFiles(Configuration configuration, Log log) {
-        this.inHomes = !configuration.value(Settings.NO_DOTFORWARD);
+        this.inHomes = !configuration.value(RoutingSettings.NO_DOTFORWARD);
         this.log = log;
     }
 

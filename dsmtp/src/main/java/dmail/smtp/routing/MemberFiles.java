@@ -2,7 +2,7 @@ package dmail.smtp.routing;
 
 import dmail.common.address.Domain;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -28,7 +28,7 @@ final class MemberFiles {
 
     MemberFiles(Configuration configuration, Log log) {
         this.base = configuration.file().toAbsolutePath();
-        this.mainDomain = configuration.values(Settings.HOST_DOMAIN).getFirst();
+        this.mainDomain = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
         this.log = log;
     }
 

@@ -2,7 +2,7 @@ package dmail.smtp.routing;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.RoutingSettings;
 import dmail.common.log.Log;
 import dmail.common.login.Mailbox;
 import java.io.IOException;
@@ -20,8 +20,13 @@ public final class Redirects {
     private final MemberFiles files;
 
     private Redirects(Configuration configuration, Log log) {
-        forwards = new ForwardRules(Settings.FORWARD, configuration.located(Settings.FORWARD));
-        copies = new ForwardRules(Settings.FORWARD_CC, configuration.located(Settings.FORWARD_CC));
+        forwards =
+                new ForwardRules(
+                        RoutingSettings.FORWARD, configuration.located(RoutingSettings.FORWARD));
+        copies =
+                new ForwardRules(
+                        RoutingSettings.FORWARD_CC,
+                        configuration.located(RoutingSettings.FORWARD_CC));
         aliases = new Aliases(configuration, log);
         virtualUsers = new VirtualUsers(configuration, log);
         forwardFiles = new ForwardFiles(configuration, log);

@@ -2,7 +2,8 @@ package dmail.smtp.routing;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.RoutingSettings;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
@@ -15,12 +16,15 @@ final class VirtualUsers {
     private final Optional<WatchedText<VirtualUsersText>> table;
 
     VirtualUsers(Configuration configuration, Log log) {
-        table = configuration.find(Settings.VIRT_USER_PRE).map(p -> watched(p, configuration, log));
+        table =
+                configuration
+                        .find(RoutingSettings.VIRT_USER_PRE)
+                        .map(p -> watched(p, configuration, log));
     }
 
     private static WatchedText<VirtualUsersText> watched(
             Path path, Configuration configuration, Log log) {
-        var main = configuration.values(Settings.HOST_DOMAIN).getFirst();
+        var main = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
         return new WatchedText<>(
                 path,
                 reading -> {
@@ -49,7 +53,7 @@ final class VirtualUsers {
                 .find(address)
                 .map(match ->
                         new Rule(
-                                Settings.VIRT_USER_PRE.name(),
+                                RoutingSettings.VIRT_USER_PRE.name(),
                                 List.of(match.member()),
                                 file.file() + ":" + match.line()));
     }

@@ -7,8 +7,9 @@ import dmail.common.cli.Version;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
-import dmail.common.config.Settings;
 import dmail.common.exit.ExitStatus;
 import dmail.smtp.submission.SubmitFolder;
 import java.io.IOException;
@@ -41,15 +42,15 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
         Path file = surroundings.files().getPath(line.options().file()).toAbsolutePath();
         ConfigReading reading = Configuration.read(file, Server.DSMTP);
         Configuration settings = reading.configuration();
-        if (settings.find(Settings.WORK_PATH).isEmpty()
-                || settings.values(Settings.HOST_DOMAIN).isEmpty()) {
+        if (settings.find(FileSettings.WORK_PATH).isEmpty()
+                || settings.values(DomainSettings.HOST_DOMAIN).isEmpty()) {
             return refuseSettings(file, reading);
         }
         return switch (line.wanted()) {
             case Wanted.Send send ->
                     tell(new Sendmail(settings, caller).send(send, line.options(), in));
             case Wanted.Verify(var recipients) -> verify(settings, recipients);
-            case Wanted.Talk() -> talk(SubmitFolder.in(settings.value(Settings.WORK_PATH)));
+            case Wanted.Talk() -> talk(SubmitFolder.in(settings.value(FileSettings.WORK_PATH)));
             case Wanted.Control(var words) -> control(settings, words);
             case Wanted.Aliases _, Wanted.Help _, Wanted.ShowVersion _, Wanted.Wrong _ ->
                     throw new IllegalStateException("needs no settings");
@@ -104,7 +105,7 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
     }
 
     private int control(Configuration settings, List<String> words) {
-        Path socket = ControlSocket.of(Server.DSMTP, settings.value(Settings.WORK_PATH));
+        Path socket = ControlSocket.of(Server.DSMTP, settings.value(FileSettings.WORK_PATH));
         try {
             AdminClient.Answer answer = new AdminClient(socket).text(words);
             boolean good = answer.status() == ExitStatus.OK.code();

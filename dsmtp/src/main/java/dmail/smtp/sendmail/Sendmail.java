@@ -3,7 +3,9 @@ package dmail.smtp.sendmail;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LimitSettings;
 import dmail.common.exit.ExitStatus;
 import dmail.smtp.queue.ReversePath;
 import dmail.smtp.submission.LeftMail;
@@ -35,8 +37,8 @@ final class Sendmail {
     Sendmail(Configuration configuration, Caller caller) {
         this.configuration = configuration;
         this.caller = caller;
-        this.mainDomain = configuration.values(Settings.HOST_DOMAIN).getFirst();
-        this.folder = SubmitFolder.in(configuration.value(Settings.WORK_PATH));
+        this.mainDomain = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
+        this.folder = SubmitFolder.in(configuration.value(FileSettings.WORK_PATH));
     }
 
     /** An address, a size or the like is wrong: nothing is sent. */
@@ -116,13 +118,13 @@ final class Sendmail {
 
     /** Said now, since nobody would be there to be told later. */
     private void checkLimits(Parcel parcel) throws Wrong {
-        int most = configuration.value(Settings.MAX_RCPTS);
+        int most = configuration.value(LimitSettings.MAX_RCPTS);
         if (parcel.recipients().size() > most) {
             throw new Wrong(
                     ExitStatus.DATA_ERROR,
                     parcel.recipients().size() + " recipients are more than max_rcpts, " + most);
         }
-        long largest = configuration.value(Settings.MAX_SIZE).octets();
+        long largest = configuration.value(LimitSettings.MAX_SIZE).octets();
         if (largest > 0 && parcel.length() > largest) {
             throw new Wrong(
                     ExitStatus.DATA_ERROR,

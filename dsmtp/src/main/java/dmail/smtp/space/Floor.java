@@ -1,7 +1,7 @@
 package dmail.smtp.space;
 
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.LimitSettings;
 import dmail.common.io.DiskRoom;
 
 /**
@@ -22,8 +22,8 @@ public record Floor(long octets, long files) {
 
     public static Floor of(Configuration configuration) {
         return new Floor(
-                configuration.value(Settings.MIN_SPACE).octets(),
-                configuration.value(Settings.MIN_INODES));
+                configuration.value(LimitSettings.MIN_SPACE).octets(),
+                configuration.value(LimitSettings.MIN_INODES));
     }
 
     Level level(DiskRoom room) {

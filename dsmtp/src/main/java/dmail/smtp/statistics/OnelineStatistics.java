@@ -1,7 +1,8 @@
 package dmail.smtp.statistics;
 
 import dmail.common.config.Configuration;
-import dmail.common.config.Settings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LoggingSettings;
 import dmail.common.log.Level;
 import dmail.common.log.LogFormat;
 import dmail.common.log.LogLine;
@@ -36,7 +37,8 @@ public final class OnelineStatistics implements Statistics, AutoCloseable {
 
     private Path folder() {
         Configuration now = settings;
-        return now.find(Settings.LOG_PATH).orElseGet(() -> now.value(Settings.WORK_PATH));
+        return now.find(LoggingSettings.LOG_PATH)
+                .orElseGet(() -> now.value(FileSettings.WORK_PATH));
     }
 
     /** Goes on by other settings. */
@@ -45,7 +47,7 @@ public final class OnelineStatistics implements Statistics, AutoCloseable {
     }
 
     private boolean isOff() {
-        return !settings.value(Settings.ONELINE_STATS);
+        return !settings.value(LoggingSettings.ONELINE_STATS);
     }
 
     @Override

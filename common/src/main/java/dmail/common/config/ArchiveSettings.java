@@ -1,0 +1,43 @@
+package dmail.common.config;
+
+import java.nio.file.Path;
+
+/**
+ * The settings of the section Footers and archive: what is added to mail, and where copies are
+ * kept.
+ */
+public final class ArchiveSettings {
+    static final SettingTable TABLE = new SettingTable("Footers and archive");
+
+    public static final Setting<FooterLine> ADD_FOOTER =
+            TABLE.smtp("add_footer", FooterType.FOOTER)
+                    .repeatable()
+                    .does(
+                            "A text file that is added to the end of messages from senders of some"
+                                    + " domains, as patterns: *.example. The first line that covers"
+                                    + " the sender counts. A file given without a folder is looked"
+                                    + " for in dsmtp_path.");
+
+    public static final Setting<Path> DSMTP_PATH =
+            TABLE.smtp("dsmtp_path", SettingTypes.PATH)
+                    .otherwiseText("the folder of dmail.conf")
+                    .does("The folder of the files of add_footer.");
+
+    public static final Setting<Path> ARCHIVE_PATH =
+            TABLE.smtp("archive_path", SettingTypes.PATH)
+                    .ours()
+                    .otherwiseText("none; no copies are kept")
+                    .does(
+                            "The folder in which a copy of each accepted message is kept, in a"
+                                    + " folder for each day. A message of which no copy can be"
+                                    + " written is not accepted for the moment.");
+
+    public static final Setting<String> ARCHIVE_BATCH =
+            TABLE.smtp("archive_batch", SettingTypes.COMMAND)
+                    .does(
+                            "A program that is run when a day is over, once for each folder of"
+                                    + " archive_path that is left from the days before; the folder"
+                                    + " is its last argument.");
+
+    private ArchiveSettings() {}
+}

@@ -1,0 +1,34 @@
+package dmail.common.config;
+
+import dmail.common.address.IpPattern;
+import dmail.common.address.Wildcard;
+
+/** The settings of the section Bans and filters: what is refused. */
+public final class BanSettings {
+    static final SettingTable TABLE = new SettingTable("Bans and filters");
+
+    public static final Setting<IpPattern> BAN_IP =
+            TABLE.smtp("ban_ip", SettingTypes.IP_PATTERNS)
+                    .repeatable()
+                    .does("Clients that are not served: they are told so and disconnected.");
+
+    public static final Setting<IpPattern> BAN_IP_EXCEPT =
+            TABLE.smtp("ban_ip_except", SettingTypes.IP_PATTERNS)
+                    .repeatable()
+                    .does("Clients that ban_ip does not mean.");
+
+    public static final Setting<Wildcard> BAN_MAILFROM =
+            TABLE.smtp("ban_mailfrom", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .does(
+                            "Senders that are refused, as patterns over the whole address, in any"
+                                    + " letter case: *@spam.example is the domain alone,"
+                                    + " *@*.spam.example all below it.");
+
+    public static final Setting<Wildcard> BAN_RCPTTO =
+            TABLE.smtp("ban_rcptto", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .does("Recipients that are refused, as patterns over the whole address.");
+
+    private BanSettings() {}
+}

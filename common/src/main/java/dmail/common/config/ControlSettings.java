@@ -1,0 +1,19 @@
+package dmail.common.config;
+
+import dmail.common.address.IpPattern;
+
+/** The settings of the section Control: who may control the servers. */
+public final class ControlSettings {
+    static final SettingTable TABLE = new SettingTable("Control");
+
+    public static final Setting<IpPattern> MANAGER_IP_ADDRESS =
+            TABLE.both("manager_ip_address", SettingTypes.IP_PATTERNS)
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "Clients from which tellsmtp and tellpop may control the servers over"
+                                    + " the network, once tellsmtp set_password has set a"
+                                    + " password. Without it that is not possible from anywhere.");
+
+    private ControlSettings() {}
+}

@@ -1,0 +1,54 @@
+package dmail.common.config;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+
+/** The settings of the section Domains: which domains are local, and what the host calls itself. */
+public final class DomainSettings {
+    static final SettingTable TABLE = new SettingTable("Domains");
+
+    public static final Setting<Domain> HOST_DOMAIN =
+            TABLE.both("host_domain", SettingTypes.DOMAIN)
+                    .repeatable()
+                    .does(
+                            "A local domain. The first is the main domain, the server's identity;"
+                                    + " the others are names for the same mailboxes. At least one"
+                                    + " is needed.");
+
+    public static final Setting<VdomainLine> VDOMAIN =
+            TABLE.both("vdomain", VdomainType.VDOMAIN)
+                    .repeatable()
+                    .does(
+                            "A virtual domain: the prefix of its account names, the local IP"
+                                    + " address or the end of the login name that selects it, its"
+                                    + " mail domain, and the folder of its drop files. Without the"
+                                    + " second part, logins end in @ and the domain. Lines of one"
+                                    + " prefix add suffixes and addresses to one domain.");
+
+    public static final Setting<Boolean> DROP_PREFIX =
+            TABLE.both("drop_prefix", SettingTypes.SWITCH)
+                    .otherwise(true)
+                    .does(
+                            "Whether the drop files of virtual domains carry the prefix:"
+                                    + " acme_fred or fred.");
+
+    public static final Setting<Character> VDOMAIN_SEPARATOR =
+            TABLE.both("vdomain_separator", SettingTypes.SEPARATOR)
+                    .otherwise('_')
+                    .does("The character between a virtual domain's prefix and the user's name.");
+
+    public static final Setting<Domain> LOCAL_HOST =
+            TABLE.both("local_host", SettingTypes.DOMAIN)
+                    .ours()
+                    .otherwiseText("the first host_domain")
+                    .does("The name that the servers give themselves in greetings and headers.");
+
+    public static final Setting<EmailAddress> SYSADMIN =
+            TABLE.smtp("sysadmin", SettingTypes.ADDRESS)
+                    .otherwiseText("postmaster at the first host_domain")
+                    .does(
+                            "The administrator, anywhere, who gets the mail for a postmaster that is"
+                                    + " no user.");
+
+    private DomainSettings() {}
+}

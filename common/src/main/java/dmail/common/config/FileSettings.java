@@ -1,0 +1,118 @@
+package dmail.common.config;
+
+import static dmail.common.config.MeasureTypes.kilobytes;
+import static dmail.common.config.SettingTypes.number;
+
+import dmail.common.address.Wildcard;
+import java.nio.file.Path;
+
+/**
+ * The settings of the section Files: where mail and the servers' own files are, and how they are
+ * locked.
+ */
+public final class FileSettings {
+    static final SettingTable TABLE = new SettingTable("Files");
+
+    public static final Setting<Path> DROP_PATH =
+            TABLE.both("drop_path", SettingTypes.PATH)
+                    .does("The folder of the main domain's drop files. It is needed.");
+
+    public static final Setting<Path> WORK_PATH =
+            TABLE.both("work_path", SettingTypes.PATH)
+                    .onRestart()
+                    .does(
+                            "The folder of the servers' own files: queue, indexes, locks, control"
+                                    + " sockets. It is needed.");
+
+    public static final Setting<Integer> HASH_SPOOL =
+            TABLE.both("hash_spool", number(0, 2))
+                    .otherwise(0)
+                    .does(
+                            "Levels of folders with one letter each between the drop folder and"
+                                    + " the drop files; 2 suits more than 20,000 users.");
+
+    public static final Setting<Boolean> USE_FLOCK =
+            TABLE.both("use_flock", SettingTypes.SWITCH)
+                    .otherwise(true)
+                    .does("Whether drop files are locked with fcntl, besides their lock files.");
+
+    public static final Setting<String> LOCK_ID =
+            TABLE.both("lock_id", SettingTypes.text("<name>"))
+                    .otherwiseText("the host's name")
+                    .does(
+                            "A name of this machine in lock files, different on each machine that"
+                                    + " shares the drop files. Locking is on without it, too.");
+
+    public static final Setting<Size> DROP_MAX =
+            TABLE.smtp("drop_max", kilobytes())
+                    .otherwiseText("no limit")
+                    .does(
+                            "The size up to which mail is added to a drop file. A user whose entry"
+                                    + " in the users' data base has a field such as quota=\"20m\""
+                                    + " has that size instead; a number alone means kilobytes."
+                                    + " Mail that is in the user's own store does not count.");
+
+    public static final Setting<Boolean> QUOTA_BOUNCE =
+            TABLE.smtp("quota_bounce", SettingTypes.SWITCH)
+                    .ours()
+                    .otherwise(false)
+                    .does(
+                            "Whether mail for a drop file that is as large as drop_max or the"
+                                    + " user's quota allows is refused for good, with 552 5.2.2,"
+                                    + " instead of for now, with 452 4.2.2.");
+
+    public static final Setting<Boolean> ALLOWDUP =
+            TABLE.smtp("allowdup", SettingTypes.SWITCH)
+                    .otherwise(true)
+                    .does(
+                            "Whether a drop file gets as many copies of a message as there are"
+                                    + " addresses among its recipients that lead to it. What"
+                                    + " aliases and forwards make of one address comes once.");
+
+    public static final Setting<Boolean> ADD_STATUS =
+            TABLE.pop("add_status", SettingTypes.SWITCH)
+                    .otherwise(true)
+                    .does(
+                            "Whether dpop notes in a Status header, when it rewrites a drop file"
+                                    + " anyway, which messages have been read.");
+
+    public static final Setting<Path> BIN_PATH =
+            TABLE.pop("bin_path", SettingTypes.PATH)
+                    .otherwiseText("drop files are served where they are")
+                    .does(
+                            "The folder of the users' own message stores, to which dpop moves the"
+                                    + " mail of a drop file at login. One dpop has it to itself."
+                                    + " When it is changed or taken out, each user's mail moves"
+                                    + " at the next login.");
+
+    public static final Setting<Boolean> HASH_BINDIR =
+            TABLE.pop("hash_bindir", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether there are levels of folders below bin_path as well: as many"
+                                    + " as hash_spool says, at least one.");
+
+    public static final Setting<Double> BIN_PFULL =
+            TABLE.pop("bin_pfull", SettingTypes.SHARE)
+                    .otherwise(0.5)
+                    .does(
+                            "The share of a store that must be mail not yet deleted; with less it"
+                                    + " is written anew in the background. 0 means never.");
+
+    public static final Setting<Boolean> USE_DROP =
+            TABLE.pop("use_drop", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether the mail of all users stays in their drop files, whatever"
+                                    + " bin_path says; what is in stores goes back there.");
+
+    public static final Setting<Wildcard> DROP_USERS =
+            TABLE.pop("drop_users", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .does(
+                            "Users, by the names that the users' data base knows, whose mail"
+                                    + " stays in their drop files for other programs to read; what"
+                                    + " is in their stores goes back there.");
+
+    private FileSettings() {}
+}

@@ -1,0 +1,31 @@
+package dmail.common.config;
+
+import static dmail.common.config.MeasureTypes.hours;
+import static dmail.common.config.MeasureTypes.seconds;
+
+import java.time.Duration;
+
+/** The settings of the section Queue: when queued mail is tried, and what senders are told. */
+public final class QueueSettings {
+    static final SettingTable TABLE = new SettingTable("Queue");
+
+    public static final Setting<Duration> RETRY_INTERVAL =
+            TABLE.smtp("retry_interval", seconds(Duration.ofSeconds(1), Duration.ofDays(7)))
+                    .ours()
+                    .otherwise(Duration.ofHours(2))
+                    .does("The time between two attempts to deliver a message.");
+
+    public static final Setting<Duration> MAX_RETRYTIME =
+            TABLE.smtp("max_retrytime", hours(Duration.ofMinutes(1), Duration.ofDays(365)))
+                    .otherwise(Duration.ofDays(4))
+                    .does("How long a message is tried before it goes back to its sender.");
+
+    public static final Setting<Boolean> BOUNCE_BODY =
+            TABLE.smtp("bounce_body", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether mail that can't be delivered comes back with its text, up to"
+                                    + " 1 MB, where the sender asked for neither (RET of RFC 3461).");
+
+    private QueueSettings() {}
+}

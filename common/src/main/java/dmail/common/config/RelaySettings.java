@@ -1,0 +1,72 @@
+package dmail.common.config;
+
+import static dmail.common.config.MeasureTypes.minutes;
+
+import dmail.common.address.IpPattern;
+import dmail.common.address.Wildcard;
+import java.time.Duration;
+
+/** The settings of the section Relaying: who may send mail through this host. */
+public final class RelaySettings {
+    static final SettingTable TABLE = new SettingTable("Relaying");
+
+    public static final Setting<IpPattern> FORWARD_FROM_IP =
+            TABLE.smtp("forward_from_ip", SettingTypes.IP_PATTERNS)
+                    .repeatable()
+                    .opensAccess()
+                    .otherwiseText("127.0.0.0/8,::1")
+                    .does("Clients that may send mail to other domains than ours.");
+
+    public static final Setting<Boolean> RELAY_OPEN =
+            TABLE.smtp("relay_open", SettingTypes.SWITCH)
+                    .ours()
+                    .opensAccess()
+                    .otherwise(false)
+                    .does(
+                            "Whether everybody may send mail to other domains when there is no"
+                                    + " relay rule, as in the original. Spammers find such a server"
+                                    + " within hours.");
+
+    public static final Setting<Wildcard> FORWARD_FROM =
+            TABLE.smtp("forward_from", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "Domains whose senders may send mail to other domains than ours,"
+                                    + " whatever client they use. Anybody can claim to be such a"
+                                    + " sender, so spammers will.");
+
+    public static final Setting<Wildcard> RELAY_TO =
+            TABLE.smtp("relay_to", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "Domains of others to which everybody may send mail through this"
+                                    + " server, such as those whose second mail exchanger it is.");
+
+    public static final Setting<Wildcard> FORWARD_USER =
+            TABLE.both("forward_user", RelayTypes.USERS)
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "Users whose POP login lets the address they came from send mail to"
+                                    + " other domains than ours for a while: patterns over"
+                                    + " user@domain, or over the user alone when they have no @."
+                                    + " true means all users, false none.");
+
+    public static final Setting<Duration> FORWARD_WINDOW =
+            TABLE.smtp("forward_window", minutes(Duration.ofMinutes(1), Duration.ofDays(7)))
+                    .opensAccess()
+                    .otherwise(Duration.ofMinutes(30))
+                    .does("How long forward_user holds after a login.");
+
+    public static final Setting<String> HIDE_AUTH =
+            TABLE.smtp("hide_auth", RelayTypes.HIDE_AUTH)
+                    .otherwiseText("nobody")
+                    .does(
+                            "Clients to which AUTH is not offered: recentpop means those that"
+                                    + " forward_user lets relay now. This version offers AUTH to"
+                                    + " nobody, so all is hidden either way.");
+
+    private RelaySettings() {}
+}
