@@ -5,7 +5,7 @@ import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.exit.ExitStatus;
 import dmail.setup.apply.Applier;
-import dmail.setup.apply.Progress;
+import dmail.setup.apply.SpokenProgress;
 import dmail.setup.apply.SystemUsers;
 import dmail.setup.ask.Asker;
 import dmail.setup.ask.FindingText;
@@ -144,7 +144,8 @@ public final class Import {
         if (steps.isEmpty() || options.has(Flag.DRY_RUN) || !agrees()) {
             return ExitStatus.OK;
         }
-        boolean done = new Applier(users, random, new Spoken(asker)).apply(steps, List::of);
+        boolean done =
+                new Applier(users, random, new SpokenProgress(asker::say)).apply(steps, List::of);
         if (done) {
             asker.say(
                     "Next: dmsetup -i "
@@ -174,32 +175,5 @@ public final class Import {
         }
         return asker.ask("Do it? (yes or no): ") instanceof Reply.Text(var text)
                 && text.strip().equalsIgnoreCase("yes");
-    }
-
-    private record Spoken(Asker asker) implements Progress {
-        @Override
-        public void done(Step step) {
-            asker.say("   done     " + step.title());
-        }
-
-        @Override
-        public void failed(Step step, String why) {
-            asker.say("   FAILED   " + step.title() + ": " + why);
-        }
-
-        @Override
-        public void undone(Step step) {
-            asker.say("   undone   " + step.title());
-        }
-
-        @Override
-        public void stays(Step step, String why) {
-            asker.say("   STAYS    " + step.title() + ": " + why);
-        }
-
-        @Override
-        public void unfit(String problem) {
-            asker.say("   FAILED   " + problem);
-        }
     }
 }

@@ -47,7 +47,7 @@ public final class Wizard {
         this.configuration = configuration;
         this.world = world;
         this.asker = world.asker();
-        this.report = new Report(new SpokenProgress(asker));
+        this.report = new Report(new SpokenProgress(asker::say));
     }
 
     /** What came of it: an exit status, and a report for programs. */

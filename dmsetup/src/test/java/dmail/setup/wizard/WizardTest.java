@@ -174,9 +174,7 @@ final class WizardTest {
         assertEquals(ExitStatus.OK, run("--answers", answers.toString()).status());
 
         Configuration written = Configuration.read(conf, Server.DSMTP).configuration();
-        assertEquals(
-                "example.org",
-                written.values(DomainSettings.HOST_DOMAIN).getFirst().name());
+        assertEquals("example.org", written.values(DomainSettings.HOST_DOMAIN).getFirst().name());
         assertFalse(Files.exists(folder.resolve("log")));
     }
 

@@ -11,15 +11,15 @@ import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.routing.Destination;
 import java.io.IOException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Runs programs that read mail. As root it hands its rights away first, by {@code runuser}; else
- * programs run with the server's own, and those that must have a user's don't run.
+ * Runs programs that read mail. As root it hands its rights away first, by {@code runuser}, and a
+ * user's own programs run in his home; else programs run with the server's rights, and those that
+ * must have a user's don't run.
  */
 public final class ProgramRunner implements ProgramDelivery {
     private static final EnhancedCode SLOW = new EnhancedCode(4, 3, 0);
@@ -49,6 +49,10 @@ public final class ProgramRunner implements ProgramDelivery {
                     Diagnosis.of(
                             NO_RIGHTS,
                             "only a server with the rights of root runs programs of users"));
+        }
+        if (!program.user().isEmpty() && !UserRights.isPlain(program.user())) {
+            return new Outcome.Deferred(
+                    Diagnosis.of(NO_RIGHTS, "no program can be run for a user of such a name"));
         }
         try {
             return run(program, recipient, copy);
@@ -91,13 +95,13 @@ public final class ProgramRunner implements ProgramDelivery {
     }
 
     private List<String> words(Destination.Program program) {
-        List<String> words = new ArrayList<>();
-        if (root) {
-            String user = program.user().isEmpty() ? settings.get().user() : program.user();
-            words.addAll(List.of("runuser", "-u", user, "--"));
+        List<String> words = ShellNeed.words(program.command());
+        if (!root) {
+            return words;
         }
-        words.addAll(ShellNeed.words(program.command()));
-        return words;
+        return program.user().isEmpty()
+                ? UserRights.handedTo(settings.get().user(), words)
+                : UserRights.atHome(program.user(), words);
     }
 
     private static Outcome outcome(Destination.Program program, int code, String said) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.testing.MemoryLog;
@@ -177,24 +178,64 @@ final class ProgramRunnerTest {
     @Test
     void withoutTheRightsOfRootNoProgramOfAUserRuns() {
         Outcome.Deferred deferred =
-                assertInstanceOf(
-                        Outcome.Deferred.class,
-                        runner().deliver(
-                                        new Destination.Program("/bin/true", "sue"),
-                                        recipient(),
-                                        copy("", "")));
+                assertInstanceOf(Outcome.Deferred.class, runAs(false, "sue", "/bin/true"));
 
         assertEquals("4.3.5", deferred.why().status().toString());
     }
 
-    private ProgramRunner runner() {
+    @Test
+    void aProgramOfAUserRunsInItsHome() throws Exception {
+        assumeTrue(isRoot(), "only root can hand its rights away");
+        Path home = Path.of(System.getProperty("user.home"));
+
+        assertInstanceOf(
+                Outcome.Delivered.class,
+                runAs(
+                        true,
+                        "root",
+                        "test \"$PWD $HOME $USER $LOGNAME\" = '" + expected(home) + "'"));
+    }
+
+    @Test
+    void aUserWithoutAHomeIsTriedAgain() {
+        assumeTrue(isRoot(), "only root can hand its rights away");
+
+        Outcome.Deferred deferred =
+                assertInstanceOf(Outcome.Deferred.class, runAs(true, "no.such.user", "/bin/true"));
+
+        assertTrue(deferred.why().text().startsWith("program true "), deferred.why().text());
+    }
+
+    @Test
+    void aNameThatAShellCouldTakeForMoreRunsNothing() {
+        Outcome.Deferred deferred =
+                assertInstanceOf(Outcome.Deferred.class, runAs(true, "sue;reboot", "/bin/true"));
+
+        assertEquals("4.3.5", deferred.why().status().toString());
+        assertFalse(log.lines().toString().contains("cannot be run"));
+    }
+
+    private static String expected(Path home) {
+        return home + " " + home + " root root";
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private Outcome runAs(boolean root, String user, String command) {
+        return runner(root)
+                .deliver(new Destination.Program(command, user), recipient(), copy("", ""));
+    }
+
+    private ProgramRunner runner(boolean root) {
         return new ProgramRunner(
-                () -> new ProgramSettings(patience, "nobody"), false, ZoneOffset.UTC, log);
+                () -> new ProgramSettings(patience, "nobody"), root, ZoneOffset.UTC, log);
     }
 
     private Outcome run(String command, String sender, String body) {
-        return runner().deliver(
-                        new Destination.Program(command, ""), recipient(), copy(sender, body));
+        return runner(false)
+                .deliver(new Destination.Program(command, ""), recipient(), copy(sender, body));
     }
 
     private static EmailAddress recipient() {
