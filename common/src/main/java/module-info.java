@@ -19,4 +19,6 @@ module dmail.common {
     exports dmail.common.login;
     exports dmail.common.mbox;
     exports dmail.common.net;
+    exports dmail.common.sasl;
+    exports dmail.common.tls;
 }

@@ -1,6 +1,7 @@
 package dmail.pop;
 
 import dmail.common.admin.RemoteDoor;
+import dmail.common.login.FailureDelay;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
 import dmail.common.net.StallGuard;
@@ -9,7 +10,6 @@ import dmail.common.net.WireWriter;
 import dmail.pop.protocol.PopReply;
 import dmail.pop.protocol.ResponseCode;
 import dmail.pop.session.Client;
-import dmail.pop.session.FailureDelay;
 import dmail.pop.session.PopLog;
 import dmail.pop.session.PopSession;
 import dmail.pop.session.SessionParts;

@@ -2,6 +2,7 @@ package dmail.common.admin;
 
 import dmail.common.address.IpPattern;
 import dmail.common.authent.ManagerPassword;
+import dmail.common.authent.ScramFirst;
 import dmail.common.authent.ScramProof;
 import dmail.common.config.Configuration;
 import dmail.common.config.ControlSettings;
@@ -135,13 +136,15 @@ public final class RemoteControl implements RemoteDoor {
             throws IOException {
         String first = decoded(line.substring(verb.name().length()).strip());
         Optional<ScramProof> proof =
-                secret().flatMap(secret -> ScramProof.begin(secret, first, random));
+                secret().flatMap(secret ->
+                        ScramFirst.parse(first)
+                                .map(parsed -> ScramProof.begin(secret, parsed, random)));
         if (proof.isEmpty()) {
             return Optional.empty();
         }
         write(out, verb.challenge() + encoded(proof.get().serverFirst()));
         return in.readLine(LineEnd.CRLF, LONGEST_LINE) instanceof Line.Whole(var answer)
-                ? proof.get().check(decoded(answer))
+                ? proof.get().check(decoded(answer)).filter(proved -> !proved.request().isEmpty())
                 : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package dmail.common.authent;
 
 import java.net.InetAddress;
+import java.util.Set;
 
 /**
  * The users: who exists, and whose password is right. May block for as long as {@code
@@ -18,6 +19,19 @@ public interface Authenticator extends AutoCloseable {
 
     /** Asks whether a user exists, without a password. */
     Verdict lookup(String name);
+
+    /**
+     * {@return what is kept of a user's password, for logins that don't send it; data bases that
+     * show nobody what they keep have none}
+     */
+    default KeptSecret kept(String name) {
+        return new KeptSecret.None();
+    }
+
+    /** {@return which of these logins users can use now} */
+    default Set<Wordless> wordless() {
+        return Set.of();
+    }
 
     /** Forgets cached answers; the next question is asked anew. */
     void clearCache();

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Opens the users' data base that dmail.conf names. */
@@ -84,6 +85,16 @@ public final class Authenticators {
         @Override
         public Verdict lookup(String name) {
             return users.lookup(name);
+        }
+
+        @Override
+        public KeptSecret kept(String name) {
+            return users.kept(name);
+        }
+
+        @Override
+        public Set<Wordless> wordless() {
+            return users.wordless();
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** The users of {@code authent_method internal}: those in the users file. */
 final class InternalUsers implements Authenticator {
@@ -82,11 +83,36 @@ final class InternalUsers implements Authenticator {
         }
     }
 
+    @Override
+    public KeptSecret kept(String name) {
+        try {
+            return file.current()
+                    .text()
+                    .find(name)
+                    .map(UserEntry::hash)
+                    .filter(PasswordHashes::isUsable)
+                    .<KeptSecret>map(KeptSecret.Kept::new)
+                    .orElseGet(KeptSecret.None::new);
+        } catch (IOException e) {
+            return new KeptSecret.Unavailable(unavailable(e).why());
+        }
+    }
+
+    @Override
+    public Set<Wordless> wordless() {
+        try {
+            return file.current().wordless();
+        } catch (IOException e) {
+            Unavailable _ = unavailable(e);
+            return Set.of();
+        }
+    }
+
     private static Verdict accepted(UserEntry entry) {
         return new Accepted(entry.name(), "", Owner.SERVER, entry.info());
     }
 
-    private Verdict unavailable(IOException e) {
+    private Unavailable unavailable(IOException e) {
         log.error(LogLine.of("users file cannot be read").with("file", path).with("error", e));
         return new Unavailable("the users file cannot be read");
     }

@@ -11,6 +11,9 @@ import java.util.random.RandomGenerator;
 public final class PasswordHashes {
     private static final String CRYPT_PREFIX = "{CRYPT}";
 
+    /** The password itself, which only APOP needs. */
+    private static final String PLAIN_PREFIX = "{PLAIN}";
+
     private final Crypt crypt;
 
     PasswordHashes(Crypt crypt) {
@@ -24,7 +27,16 @@ public final class PasswordHashes {
 
     /** {@return whether any password can fit, as none does {@code *} or {@code !}} */
     static boolean isUsable(String hash) {
-        return ScramHash.parse(hash).isPresent() || isCrypt(withoutPrefix(hash));
+        return ScramHash.parse(hash).isPresent()
+                || plain(hash).isPresent()
+                || isCrypt(withoutPrefix(hash));
+    }
+
+    /** {@return the password itself, where that is what is kept} */
+    public static Optional<String> plain(String hash) {
+        return hash.startsWith(PLAIN_PREFIX) && hash.length() > PLAIN_PREFIX.length()
+                ? Optional.of(hash.substring(PLAIN_PREFIX.length()))
+                : Optional.empty();
     }
 
     private static String withoutPrefix(String hash) {
@@ -39,6 +51,11 @@ public final class PasswordHashes {
         Optional<ScramHash> scram = ScramHash.parse(hash);
         if (scram.isPresent()) {
             return scram.get().matches(password);
+        }
+        Optional<String> plain = plain(hash);
+        if (plain.isPresent()) {
+            byte[] kept = plain.get().getBytes(StandardCharsets.US_ASCII);
+            return MessageDigest.isEqual(kept, password.octets());
         }
         String setting = withoutPrefix(hash);
         return isCrypt(setting) && matchesCrypt(setting, password);

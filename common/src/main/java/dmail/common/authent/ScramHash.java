@@ -3,6 +3,8 @@ package dmail.common.authent;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -24,6 +26,9 @@ record ScramHash(int iterations, String salt, String storedKey, String serverKey
     /** Above this a single check would hold up others: nobody needs it. */
     private static final int MOST_ITERATIONS = 2_000_000;
 
+    /** Of which nobody can compute what is made with it. */
+    private static final byte[] NOBODYS_KEY = new SecureRandom().generateSeed(32);
+
     private static final int SALT_OCTETS = 16;
     private static final int KEY_OCTETS = 32;
 
@@ -40,6 +45,13 @@ record ScramHash(int iterations, String salt, String storedKey, String serverKey
                 encode(salt),
                 encode(storedKey(salted)),
                 encode(hmac(salted, "Server Key")));
+    }
+
+    /** {@return what fits no password, and always the same for a name as long as we run} */
+    static ScramHash ofNobody(String name) {
+        byte[] drawn = hmac(NOBODYS_KEY, name);
+        byte[] salt = Arrays.copyOf(drawn, SALT_OCTETS);
+        return new ScramHash(ITERATIONS, encode(salt), encode(drawn), encode(drawn));
     }
 
     static Optional<ScramHash> parse(String text) {

@@ -10,50 +10,48 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The server's side of SCRAM-SHA-256 (RFC 5802, RFC 7677) for one request. The request is part of
- * what the client proves, in an attribute {@code q} of its last message: nobody on the way can put
- * another in its place, or send it a second time.
+ * The server's side of SCRAM-SHA-256 (RFC 5802, RFC 7677). What the client's last message holds
+ * besides is part of what it proves: a control program puts its request there, in an attribute
+ * {@code q}, and nobody on the way can put another in its place, or send it a second time.
  */
 public final class ScramProof {
     private static final int NONCE_OCTETS = 18;
-    private static final Pattern FIRST = Pattern.compile("n,,(n=[^,]+,r=([!-+\\--~]{16,128}))");
     private static final Pattern FINAL =
-            Pattern.compile("(c=biws,r=([!-+\\--~]+),q=([A-Za-z0-9+/=]+)),p=([A-Za-z0-9+/=]+)");
+            Pattern.compile(
+                    "(c=([A-Za-z0-9+/=]+),r=([!-+\\--~]+)((?:,[a-zA-Z]=[^,]*)*)),p=([A-Za-z0-9+/=]+)");
+
+    private static final Pattern REQUEST = Pattern.compile(",q=([A-Za-z0-9+/=]+)");
 
     private final ScramHash secret;
-    private final String clientFirst;
+    private final ScramFirst first;
     private final String nonce;
 
-    private ScramProof(ScramHash secret, String clientFirst, String nonce) {
+    private ScramProof(ScramHash secret, ScramFirst first, String nonce) {
         this.secret = secret;
-        this.clientFirst = clientFirst;
+        this.first = first;
         this.nonce = nonce;
     }
 
     /**
      * What a client has proved.
      *
-     * @param request what it asks for
+     * @param request what it asks for, empty when it only logs in
      * @param serverFinal our last message, which proves that we know the secret, too
      */
     public record Proved(String request, String serverFinal) {}
 
     /**
-     * {@return an exchange, unless the message is none of this kind}
+     * {@return an exchange}
      *
-     * @param secret as {@link ManagerPassword} keeps it
+     * @param secret as a users file or {@link ManagerPassword} keeps it; any other text is a secret
+     *     that nobody knows, which the client can't tell from one that somebody does
      */
-    public static Optional<ScramProof> begin(
-            String secret, String clientFirst, RandomGenerator random) {
-        Matcher first = FIRST.matcher(clientFirst);
-        Optional<ScramHash> hash = ScramHash.parse(secret);
-        if (!first.matches() || hash.isEmpty()) {
-            return Optional.empty();
-        }
+    public static ScramProof begin(String secret, ScramFirst first, RandomGenerator random) {
         byte[] drawn = new byte[NONCE_OCTETS];
         random.nextBytes(drawn);
-        String nonce = first.group(2) + Base64.getEncoder().encodeToString(drawn);
-        return Optional.of(new ScramProof(hash.get(), first.group(1), nonce));
+        String nonce = first.nonce() + Base64.getEncoder().encodeToString(drawn);
+        ScramHash hash = ScramHash.parse(secret).orElseGet(() -> ScramHash.ofNobody(first.name()));
+        return new ScramProof(hash, first, nonce);
     }
 
     /** {@return our first message} */
@@ -64,19 +62,27 @@ public final class ScramProof {
     /** {@return the request, if the client knows the password} */
     public Optional<Proved> check(String clientFinal) {
         Matcher last = FINAL.matcher(clientFinal);
-        if (!last.matches() || !last.group(2).equals(nonce)) {
+        if (!last.matches()
+                || !last.group(2).equals(first.boundTo())
+                || !last.group(3).equals(nonce)) {
             return Optional.empty();
         }
-        String message = clientFirst + "," + serverFirst() + "," + last.group(1);
+        String message = first.bare() + "," + serverFirst() + "," + last.group(1);
         byte[] storedKey = Base64.getDecoder().decode(secret.storedKey());
-        byte[] clientKey = xor(decoded(last.group(4)), ScramHash.hmac(storedKey, message));
+        byte[] clientKey = xor(decoded(last.group(5)), ScramHash.hmac(storedKey, message));
         if (!MessageDigest.isEqual(storedKey, sha256(clientKey))) {
             return Optional.empty();
         }
         byte[] serverKey = Base64.getDecoder().decode(secret.serverKey());
         String signature = Base64.getEncoder().encodeToString(ScramHash.hmac(serverKey, message));
-        String request = new String(decoded(last.group(3)), StandardCharsets.UTF_8);
-        return Optional.of(new Proved(request, "v=" + signature));
+        return Optional.of(new Proved(request(last.group(4)), "v=" + signature));
+    }
+
+    private static String request(String attributes) {
+        Matcher request = REQUEST.matcher(attributes);
+        return request.matches()
+                ? new String(decoded(request.group(1)), StandardCharsets.UTF_8)
+                : "";
     }
 
     /** Octets that are no base64 come out as none, and prove nothing. */

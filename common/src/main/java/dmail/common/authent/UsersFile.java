@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A users file as it stands now: read again when it has changed. Safe for many threads. */
@@ -19,9 +21,15 @@ final class UsersFile {
      * What was read.
      *
      * @param anyHash of a user who can log in, empty when there is none
+     * @param wordless logins without a password on the wire for which enough is kept
      * @param generation counts readings, so that who caches answers notices a new one
      */
-    record Reading(FileStamp stamp, UsersText text, String anyHash, long generation) {}
+    record Reading(
+            FileStamp stamp,
+            UsersText text,
+            String anyHash,
+            Set<Wordless> wordless,
+            long generation) {}
 
     UsersFile(Path file, Log log) {
         this.file = file;
@@ -50,7 +58,7 @@ final class UsersFile {
         }
         UsersText text = UsersText.parse(Files.readString(file, StandardCharsets.UTF_8));
         long generation = known == null ? 1 : known.generation() + 1;
-        Reading fresh = new Reading(stamp, text, anyHash(text), generation);
+        Reading fresh = new Reading(stamp, text, anyHash(text), wordless(text), generation);
         report(text);
         last = fresh;
         return fresh;
@@ -62,6 +70,32 @@ final class UsersFile {
                 .filter(PasswordHashes::isUsable)
                 .findFirst()
                 .orElse("");
+    }
+
+    /**
+     * Clients take the best login they are offered, and some give up when it fails: SCRAM is none
+     * for anybody as long as it would fail for some.
+     */
+    private static Set<Wordless> wordless(UsersText text) {
+        boolean scram = false;
+        boolean other = false;
+        boolean plain = false;
+        for (UserEntry entry : text.all()) {
+            if (ScramHash.parse(entry.hash()).isPresent()) {
+                scram = true;
+            } else {
+                other |= PasswordHashes.isUsable(entry.hash());
+                plain |= PasswordHashes.plain(entry.hash()).isPresent();
+            }
+        }
+        Set<Wordless> wordless = EnumSet.noneOf(Wordless.class);
+        if (scram && !other) {
+            wordless.add(Wordless.SCRAM);
+        }
+        if (plain) {
+            wordless.add(Wordless.APOP);
+        }
+        return Set.copyOf(wordless);
     }
 
     private void report(UsersText text) {

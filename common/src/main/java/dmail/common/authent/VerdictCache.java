@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -103,6 +104,16 @@ final class VerdictCache implements Authenticator {
             lookups.put(name, new Kept(age, "", accepted));
         }
         return verdict;
+    }
+
+    @Override
+    public KeptSecret kept(String name) {
+        return users.kept(name);
+    }
+
+    @Override
+    public Set<Wordless> wordless() {
+        return users.wordless();
     }
 
     private String proof(String name, Password password) {

@@ -15,6 +15,7 @@ import dmail.common.log.LogOutput;
 import dmail.common.log.ServerLog;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Reloading {
     private final Configuration startedOn;
     private final Running running;
     private final ServerLog log;
+    private final InstantSource clock;
     private final OutputStream standardError;
 
     /** Of a server that was started on some settings and runs on these or later ones. */
@@ -37,11 +39,13 @@ final class Reloading {
             Configuration startedOn,
             Running running,
             ServerLog log,
+            InstantSource clock,
             OutputStream standardError) {
         this.server = server;
         this.startedOn = startedOn;
         this.running = running;
         this.log = log;
+        this.clock = clock;
         this.standardError = standardError;
     }
 
@@ -54,7 +58,7 @@ final class Reloading {
     record Result(Configuration inForce, AdminReply reply) {}
 
     Result from(Configuration old) {
-        ConfigReading reading = Configuration.read(old.file(), server);
+        ConfigReading reading = ServerReading.read(old.file(), server, clock);
         reading.problems().forEach(problem -> log.warning(line(problem)));
         return reading.isRight() ? takeOver(old, reading) : refuse(old, reading);
     }

@@ -38,13 +38,20 @@ public final class ServerMain {
 
     private ExitStatus run(String fileName, ServerOptions.Task task) {
         Path file = surroundings.files().getPath(fileName).toAbsolutePath();
-        ConfigReading reading = Configuration.read(file, program.server());
         return switch (task) {
-            case CHECK -> check(reading);
-            case SHOW_CHANGED -> show(ConfigReport.changed(reading.configuration()));
-            case SHOW_ALL -> show(ConfigReport.all(reading.configuration()));
-            case SERVE -> serve(reading);
+            case CHECK -> check(whole(file));
+            case SHOW_CHANGED -> show(ConfigReport.changed(lines(file)));
+            case SHOW_ALL -> show(ConfigReport.all(lines(file)));
+            case SERVE -> serve(whole(file));
         };
+    }
+
+    private ConfigReading whole(Path file) {
+        return ServerReading.read(file, program.server(), surroundings.clock());
+    }
+
+    private Configuration lines(Path file) {
+        return Configuration.read(file, program.server()).configuration();
     }
 
     private ExitStatus check(ConfigReading reading) {

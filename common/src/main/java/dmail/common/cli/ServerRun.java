@@ -52,7 +52,14 @@ final class ServerRun implements ServerControl {
         this.running = running;
         this.lock = lock;
         this.log = log;
-        this.reloading = new Reloading(server, configuration, running, log, surroundings.err());
+        this.reloading =
+                new Reloading(
+                        server,
+                        configuration,
+                        running,
+                        log,
+                        surroundings.clock(),
+                        surroundings.err());
         this.surroundings = surroundings;
         this.started = surroundings.clock().instant();
     }

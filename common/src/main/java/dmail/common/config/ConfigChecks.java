@@ -41,6 +41,7 @@ final class ConfigChecks {
         checks.checkSysadmin();
         checks.checkRelay();
         new ListenChecks(configuration, server, problems).check();
+        new EncryptionChecks(configuration, server, problems).check();
         return new VdomainChecks(configuration, problems).check();
     }
 

@@ -1,5 +1,6 @@
 package dmail.common.config;
 
+import dmail.common.config.ListenLine.Encryption;
 import dmail.common.config.ListenLine.Option;
 import dmail.common.config.ListenLine.Protocol;
 import java.util.List;
@@ -25,19 +26,21 @@ final class ListenChecks {
         switch (line.value().option()) {
             case Option.On _ -> checkProtocol(line);
             case Option.Speaks _ -> checkPlace(line);
+            case Option.Encrypted(var encryption) -> checkEncryption(line, encryption);
             case Option.NotServed(var name, _) -> sayWhatIsNotServed(line, name);
         }
     }
 
     /** Falling back on the port on all addresses could open more than was meant. */
     private void checkProtocol(Located<ListenLine> line) {
-        if (ListenPlace.protocolOf(line.value().listener(), lines()).isEmpty()) {
+        if (Entrance.protocolOf(line.value().listener(), lines()).isEmpty()) {
             problems.fatal(
                     line.place(),
                     text(line)
                             + "no \"listen "
                             + line.value().listener()
-                            + " protocol smtp\" or \"pop\" line says what is spoken there; "
+                            + " protocol smtp\", \"submission\" or \"pop\" line says what is spoken"
+                            + " there; "
                             + server
                             + " does not start");
         }
@@ -72,13 +75,34 @@ final class ListenChecks {
         }
     }
 
+    private void checkEncryption(Located<ListenLine> line, Encryption encryption) {
+        if (configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)) {
+            return;
+        }
+        switch (encryption) {
+            case NONE -> {}
+            case UPGRADE ->
+                    problems.error(
+                            line.place(),
+                            text(line)
+                                    + "encryption tls needs a tls_certificate line; clients are"
+                                    + " offered no encryption");
+            case AT_ONCE ->
+                    problems.error(
+                            line.place(),
+                            text(line)
+                                    + "encryption ssl needs a tls_certificate line; this listener"
+                                    + " stays down");
+        }
+    }
+
     private void checkThatSomethingListens() {
         Protocol protocol =
                 switch (server) {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        if (ListenPlace.of(configuration, protocol).isEmpty()) {
+        if (Entrance.of(configuration, server).isEmpty()) {
             problems.fatal(
                     configuration.wholeFile(),
                     "no listener of " + protocol + " is left; " + server + " does not start");

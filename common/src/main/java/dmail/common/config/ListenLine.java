@@ -39,6 +39,14 @@ public record ListenLine(String listener, Option option) {
             }
         }
 
+        /** How what is spoken there is encrypted. */
+        record Encrypted(Encryption encryption) implements Option {
+            @Override
+            public String toString() {
+                return "encryption " + encryption;
+            }
+        }
+
         /** An option of the plan that this version doesn't serve. */
         record NotServed(String name, String value) implements Option {
             @Override
@@ -51,12 +59,36 @@ public record ListenLine(String listener, Option option) {
     /** A protocol that a listener can speak. */
     public enum Protocol {
         SMTP,
+        /** From users' programs, which log in (RFC 6409). */
+        SUBMISSION,
         POP;
 
         /** {@return the word in dmail.conf} */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether, and from when on, a connection is encrypted. */
+    public enum Encryption {
+        /** Never. */
+        NONE("none"),
+        /** When the client asks for it. */
+        UPGRADE("tls"),
+        /** From the first octet. */
+        AT_ONCE("ssl");
+
+        private final String word;
+
+        Encryption(String word) {
+            this.word = word;
+        }
+
+        /** {@return the word in dmail.conf} */
+        @Override
+        public String toString() {
+            return word;
         }
     }
 }

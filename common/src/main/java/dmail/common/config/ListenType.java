@@ -1,6 +1,7 @@
 package dmail.common.config;
 
 import dmail.common.address.IpLiteral;
+import dmail.common.config.ListenLine.Encryption;
 import dmail.common.config.ListenLine.Option;
 import dmail.common.config.ListenLine.Protocol;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ final class ListenType {
                     "allow",
                     "deny",
                     "enable",
-                    "encryption",
                     "certificate",
                     "key",
                     "peer",
@@ -37,7 +37,8 @@ final class ListenType {
 
     static final SettingType<ListenLine> LISTEN =
             SettingType.line(
-                    "<name> on [<address>]:<port> | <name> protocol smtp|pop",
+                    "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
+                            + " <name> encryption none|tls|ssl",
                     (text, _) -> read(text),
                     line -> line.listener() + " " + line.option());
 
@@ -53,7 +54,7 @@ final class ListenType {
             return Parsed.bad("a name of letters, digits and - _ . must come first");
         }
         if (option.isEmpty()) {
-            return Parsed.bad("an option is missing: on or protocol");
+            return Parsed.bad("an option is missing: on, protocol or encryption");
         }
         return readOption(option, Words.trim(rest.substring(optionEnd)))
                 .map(good -> new ListenLine(name.toLowerCase(Locale.ROOT), good));
@@ -66,11 +67,15 @@ final class ListenType {
         if (option.equals("protocol")) {
             return oneWord(value).then(ListenType::readProtocol);
         }
+        if (option.equals("encryption")) {
+            return oneWord(value).then(ListenType::readEncryption);
+        }
         if (GUARDS.contains(option) || OTHERS.contains(option)) {
             return Parsed.good(new Option.NotServed(option, value));
         }
         return Parsed.bad(
-                Shown.quoted(option) + " is no option of a listener; on and protocol are");
+                Shown.quoted(option)
+                        + " is no option of a listener; on, protocol and encryption are");
     }
 
     private static Parsed<String> oneWord(String value) {
@@ -87,7 +92,16 @@ final class ListenType {
                         .filter(protocol -> protocol.name().equalsIgnoreCase(word))
                         .findFirst()
                         .map(Option.Speaks::new),
-                "the protocol " + Shown.quoted(word) + " is neither smtp nor pop");
+                "the protocol " + Shown.quoted(word) + " is none of smtp, submission, pop");
+    }
+
+    private static Parsed<Option> readEncryption(String word) {
+        return Parsed.of(
+                Arrays.stream(Encryption.values())
+                        .filter(encryption -> encryption.toString().equalsIgnoreCase(word))
+                        .findFirst()
+                        .map(Option.Encrypted::new),
+                "the encryption " + Shown.quoted(word) + " is none of none, tls, ssl");
     }
 
     private static Parsed<Option> readPlace(String word) {

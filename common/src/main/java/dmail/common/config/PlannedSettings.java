@@ -7,13 +7,11 @@ final class PlannedSettings {
     private static final String PLACES =
             "the servers go on listening as smtp_port, pop_port and listen say";
     private static final String NOT_SENT = "mail is not yet sent to other hosts";
-    private static final String NO_TLS = "connections are not encrypted";
 
     private PlannedSettings() {}
 
     static void addTo(SettingTable table) {
         addListening(table);
-        addTls(table);
         addNames(table);
         addBindings(table);
         addOptions(table);
@@ -32,18 +30,6 @@ final class PlannedSettings {
                 .ours()
                 .notYet("ports are given as numbers")
                 .does("A file of names of ports.");
-    }
-
-    private static void addTls(SettingTable table) {
-        table.section("Encryption");
-        table.both("tls_certificate", SettingTypes.PATH)
-                .ours()
-                .notYet(NO_TLS)
-                .does("The file of the certificate.");
-        table.both("tls_key", SettingTypes.PATH)
-                .ours()
-                .notYet(NO_TLS)
-                .does("The file of the certificate's key.");
     }
 
     private static void addNames(SettingTable table) {

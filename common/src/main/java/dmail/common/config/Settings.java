@@ -37,7 +37,8 @@ public final class Settings {
                         SendingSettings.TABLE,
                         LoggingSettings.TABLE,
                         ControlSettings.TABLE,
-                        ListeningSettings.TABLE)
+                        ListeningSettings.TABLE,
+                        EncryptionSettings.TABLE)
                 .forEach(table::addAll);
         LaterSettings.addTo(table);
         PlannedSettings.addTo(table);

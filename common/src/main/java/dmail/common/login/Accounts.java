@@ -5,9 +5,11 @@ import dmail.common.address.EmailAddress;
 import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.Authenticator;
 import dmail.common.authent.Authenticators;
+import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
 import dmail.common.authent.Verdict;
 import dmail.common.authent.Verdict.Accepted;
+import dmail.common.authent.Wordless;
 import dmail.common.config.Configuration;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who a login or an address is, and where that user's drop file lies: the one answer for all
@@ -183,6 +186,18 @@ public final class Accounts implements AutoCloseable {
      */
     public Lookup known(String login, InetAddress connectedTo) {
         return lookup(mapper.map(login, connectedTo));
+    }
+
+    /** {@return what is kept of the password of a login name} */
+    public KeptSecret kept(String login, InetAddress connectedTo) {
+        return mapper.map(login, connectedTo) instanceof Mapping.Mapped(var account, _)
+                ? users.kept(names.nameOf(account))
+                : new KeptSecret.None();
+    }
+
+    /** {@return which logins without a password on the wire users can use now} */
+    public Set<Wordless> wordless() {
+        return users.wordless();
     }
 
     /** Moves all drop files to where {@code hash_spool} wants them. */

@@ -36,8 +36,8 @@ public final class WireReader {
         record End() implements Line {}
     }
 
-    private final InputStream in;
     private final WireWriter answers;
+    private InputStream in;
     private byte[] buffer = new byte[IDLE_CAPACITY];
     private int position;
     private int limit;
@@ -144,8 +144,12 @@ public final class WireReader {
         position += octets;
     }
 
-    /** Drops what was sent ahead, as STARTTLS demands (RFC 3207 section 4.2). */
-    public void discardBuffered() {
+    /**
+     * Reads from there from now on, and drops what was sent ahead, as STARTTLS demands (RFC 3207
+     * section 4.2).
+     */
+    public void continueWith(InputStream other) {
+        in = other;
         position = 0;
         limit = 0;
     }

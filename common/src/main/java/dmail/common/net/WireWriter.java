@@ -17,7 +17,7 @@ public final class WireWriter {
     private static final int IDLE_CAPACITY = 256;
     private static final int CAPACITY = 8 * 1024;
 
-    private final OutputStream out;
+    private OutputStream out;
     private byte[] buffer = new byte[IDLE_CAPACITY];
     private int size;
     private boolean unflushed;
@@ -81,6 +81,14 @@ public final class WireWriter {
         }
         FileCopy.read(file, offset, ByteBuffer.wrap(buffer, size, length));
         size += length;
+    }
+
+    /** Sends there from now on; nothing must wait to be sent. */
+    public void continueWith(OutputStream other) {
+        if (size > 0 || unflushed) {
+            throw new IllegalStateException("octets wait for the way as it was");
+        }
+        out = other;
     }
 
     /** Adds CRLF. */

@@ -56,7 +56,8 @@ final class SettingsTest {
                 "smtp_port local_host users_file relay_open retry_interval log_path max_size",
                 "max_errors max_sessions max_sessions_per_ip smtp_timeout pop_timeout listen",
                 "port ip domain_group binding binding_group bind_rule to_domain to_host",
-                "outbound_ipv4 outbound_ipv6 submit_server services_file tls_certificate tls_key"
+                "outbound_ipv4 outbound_ipv6 submit_server services_file tls_certificate tls_key",
+                "submission_port smtps_port pops_port auth_clear_text"
             })
     void knowsOurOwn(String names) {
         for (String name : names.split(" ", -1)) {

@@ -1,6 +1,7 @@
 package dmail.pop.session;
 
 import dmail.common.admin.RemoteDoor;
+import dmail.common.login.FailureDelay;
 
 /**
  * What every state of a session works with.

@@ -2,6 +2,7 @@ package dmail.pop.session;
 
 import dmail.common.admin.RemoteDoor;
 import dmail.common.authent.Password;
+import dmail.common.login.FailureDelay;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.net.WireReader;

@@ -1,4 +1,4 @@
-package dmail.pop.session;
+package dmail.common.login;
 
 import java.time.Duration;
 

@@ -1,0 +1,36 @@
+package dmail.common.config;
+
+import java.nio.file.Path;
+
+/** The settings of the section Encryption: certificate, key, and what must not go without. */
+public final class EncryptionSettings {
+    static final SettingTable TABLE = new SettingTable("Encryption");
+
+    public static final Setting<Path> TLS_CERTIFICATE =
+            TABLE.both("tls_certificate", SettingTypes.PATH)
+                    .ours()
+                    .does(
+                            "The servers' certificate: a PEM file with their own first, then those"
+                                    + " that vouch for it. With it, clients can go over to TLS 1.2"
+                                    + " or 1.3 by STARTTLS and STLS, and the ports that are"
+                                    + " encrypted at once can be served. A reload takes a renewed"
+                                    + " file; one that can't be used keeps the old certificate.");
+
+    public static final Setting<Path> TLS_KEY =
+            TABLE.both("tls_key", SettingTypes.PATH)
+                    .ours()
+                    .otherwiseText("the file of tls_certificate")
+                    .does("The certificate's private key: a PEM file without passphrase.");
+
+    public static final Setting<Boolean> AUTH_CLEAR_TEXT =
+            TABLE.smtp("auth_clear_text", SettingTypes.SWITCH)
+                    .ours()
+                    .opensAccess()
+                    .otherwise(false)
+                    .does(
+                            "Whether clients of other hosts may log in to dsmtp by AUTH PLAIN and"
+                                    + " LOGIN without encryption, which shows their passwords to"
+                                    + " everybody on the way.");
+
+    private EncryptionSettings() {}
+}

@@ -1,0 +1,31 @@
+package dmail.common.sasl;
+
+import dmail.common.authent.Password;
+import java.util.Optional;
+
+/** LOGIN, which no standard describes: the name, then the password, each when it is asked for. */
+final class LoginMechanism implements Mechanism {
+    private static final SaslStep NAME = new SaslStep.Challenge(SaslExchange.base64("Username:"));
+    private static final SaslStep PASSWORD =
+            new SaslStep.Challenge(SaslExchange.base64("Password:"));
+
+    private String name = "";
+
+    @Override
+    public SaslStep begin() {
+        return NAME;
+    }
+
+    @Override
+    public SaslStep answer(byte[] octets) {
+        if (!name.isEmpty()) {
+            return new SaslStep.Check(name, new Password(octets.clone()));
+        }
+        Optional<String> given = SaslExchange.utf8(octets, 0, octets.length);
+        if (given.isEmpty() || given.get().isEmpty()) {
+            return new SaslStep.Malformed();
+        }
+        name = given.get();
+        return PASSWORD;
+    }
+}

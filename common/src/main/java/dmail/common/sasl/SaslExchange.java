@@ -1,0 +1,62 @@
+package dmail.common.sasl;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/** One login in lines of base64, as SMTP and POP3 have it (RFC 4954 section 4, RFC 5034). */
+public final class SaslExchange {
+    /** RFC 4954 section 4: a line of an exchange, its end included. */
+    public static final int LONGEST_LINE = 12_288 - 2;
+
+    private final Mechanism mechanism;
+
+    SaslExchange(Mechanism mechanism) {
+        this.mechanism = mechanism;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param initial what came with the command; {@code =} stands for nothing at all
+     */
+    public SaslStep begin(Optional<String> initial) {
+        return initial.map(text -> text.equals("=") ? answer("") : answer(text))
+                .orElseGet(mechanism::begin);
+    }
+
+    /** Goes on with a line of the client. */
+    public SaslStep answer(String line) {
+        if (line.equals("*")) {
+            return new SaslStep.Cancelled();
+        }
+        byte[] octets;
+        try {
+            octets = Base64.getDecoder().decode(line);
+        } catch (IllegalArgumentException noBase64) {
+            return new SaslStep.Malformed();
+        }
+        try {
+            return mechanism.answer(octets);
+        } finally {
+            Arrays.fill(octets, (byte) 0);
+        }
+    }
+
+    static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@return the text, empty when it is not UTF-8} */
+    static Optional<String> utf8(byte[] octets, int from, int to) {
+        try {
+            ByteBuffer text = ByteBuffer.wrap(octets, from, to - from);
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(text).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

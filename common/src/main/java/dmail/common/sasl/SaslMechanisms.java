@@ -1,0 +1,56 @@
+package dmail.common.sasl;
+
+import dmail.common.authent.KeptSecret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * The mechanisms that a client is offered.
+ *
+ * @param showPassword whether those are that show the password to everybody on the way
+ * @param scram whether SCRAM-SHA-256 is: of each user who can log in, what it needs is kept
+ */
+public record SaslMechanisms(boolean showPassword, boolean scram) {
+    /** {@return their names, the best first} */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        if (scram) {
+            names.add("SCRAM-SHA-256");
+        }
+        if (showPassword) {
+            names.add("PLAIN");
+            names.add("LOGIN");
+        }
+        return List.copyOf(names);
+    }
+
+    /** {@return whether there is a mechanism of that name, offered or not} */
+    public static boolean showsPassword(String name) {
+        String folded = name.toUpperCase(Locale.ROOT);
+        return folded.equals("PLAIN") || folded.equals("LOGIN");
+    }
+
+    /**
+     * {@return an exchange by the mechanism of that name, if it is offered}
+     *
+     * @param secrets what is kept of a user's password
+     */
+    public Optional<SaslExchange> begin(
+            String name, Function<String, KeptSecret> secrets, RandomGenerator random) {
+        String folded = name.toUpperCase(Locale.ROOT);
+        if (!names().contains(folded)) {
+            return Optional.empty();
+        }
+        Mechanism mechanism =
+                switch (folded) {
+                    case "PLAIN" -> new PlainMechanism();
+                    case "LOGIN" -> new LoginMechanism();
+                    default -> new ScramMechanism(secrets, random);
+                };
+        return Optional.of(new SaslExchange(mechanism));
+    }
+}

@@ -1,0 +1,101 @@
+package dmail.common.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigReading;
+import dmail.common.config.Server;
+import dmail.common.testing.TestCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerReadingTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @TempDir private Path folder;
+    private Instant now = NOON;
+
+    @Test
+    void hasNothingAgainstAGoodCertificate() throws IOException {
+        TestCertificate made = TestCertificate.of("EC", NOON);
+        write("cert.pem", made.pem());
+        write("key.pem", made.key());
+
+        assertEquals(List.of(), said("tls_certificate cert.pem\ntls_key key.pem\n"));
+    }
+
+    @Test
+    void saysThatACertificateRanOut() throws IOException {
+        TestCertificate made = TestCertificate.of("EC", NOON);
+        write("cert.pem", made.pem() + made.key());
+        now = NOON.plus(Duration.ofDays(2));
+
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: tls_certificate FOLDER/cert.pem: the"
+                                + " certificate ran out at 2026-11-22T12:00:00Z"),
+                said("tls_certificate cert.pem\n"));
+    }
+
+    @Test
+    void saysWhichLineNamesTheBadFile() throws IOException {
+        TestCertificate made = TestCertificate.of("EC", NOON);
+        write("cert.pem", made.pem());
+        write("key.pem", "");
+
+        assertEquals(
+                List.of(
+                        "ERROR FOLDER/dmail.conf:6: tls_key FOLDER/key.pem: no PEM key is in it"
+                                + " (-----BEGIN PRIVATE KEY-----); openssl pkey -inform DER -in FILE"
+                                + " -out FILE makes one of a binary file; clients are offered no"
+                                + " encryption"),
+                said("tls_certificate cert.pem\ntls_key key.pem\n"));
+        assertEquals(
+                List.of(
+                        "ERROR FOLDER/dmail.conf:5: tls_certificate FOLDER/none.pem: there is no"
+                                + " such file; clients are offered no encryption"),
+                said("tls_certificate none.pem\ntls_key key.pem\n"));
+    }
+
+    @Test
+    void warnsOfAKeyThatEverybodyMayRead() throws IOException {
+        TestCertificate made = TestCertificate.of("EC", NOON);
+        Path file = write("cert.pem", made.pem() + made.key());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: tls_certificate FOLDER/cert.pem: everybody on"
+                                + " this host may read this key; chmod 600 cures that"),
+                said("tls_certificate cert.pem\n"));
+    }
+
+    private List<String> said(String lines) throws IOException {
+        Files.createDirectories(folder.resolve("drop"));
+        Files.createDirectories(folder.resolve("work"));
+        Path file =
+                write(
+                        "dmail.conf",
+                        "host_domain example.com\ndrop_path drop\nwork_path work\n"
+                                + "sysadmin postmaster@example.com\n"
+                                + lines);
+        ConfigReading reading = ServerReading.read(file, Server.DSMTP, () -> now);
+        return reading.problems().stream().map(this::text).toList();
+    }
+
+    private String text(ConfigProblem problem) {
+        return (problem.severity() + " " + problem).replace(folder.toString(), "FOLDER");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+}
