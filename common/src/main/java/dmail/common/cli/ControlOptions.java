@@ -3,10 +3,8 @@ package dmail.common.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 
 /** What the command line of a control program asks for. */
 public sealed interface ControlOptions {
@@ -57,15 +55,10 @@ public sealed interface ControlOptions {
 
     /** Reads a command line; options may stand before and after the command. */
     static ControlOptions parse(List<String> arguments) {
-        try {
-            return of(
-                    DefaultParser.builder()
-                            .setAllowPartialMatching(false)
-                            .get()
-                            .parse(options(), arguments.toArray(String[]::new)));
-        } catch (ParseException e) {
-            return new Wrong(String.valueOf(e.getMessage()));
-        }
+        return switch (Arguments.read(arguments, options())) {
+            case Arguments.Understood(CommandLine line) -> of(line);
+            case Arguments.Not(String why) -> new Wrong(why);
+        };
     }
 
     private static ControlOptions of(CommandLine line) {

@@ -2,10 +2,8 @@ package dmail.common.cli;
 
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 
 /** What a server's command line asks for. */
 sealed interface ServerOptions {
@@ -31,16 +29,13 @@ sealed interface ServerOptions {
     record Wrong(String why) implements ServerOptions {}
 
     static ServerOptions parse(List<String> arguments) {
-        CommandLine line;
-        try {
-            line =
-                    DefaultParser.builder()
-                            .setAllowPartialMatching(false)
-                            .get()
-                            .parse(options(), arguments.toArray(String[]::new));
-        } catch (ParseException e) {
-            return new Wrong(String.valueOf(e.getMessage()));
-        }
+        return switch (Arguments.read(arguments, options())) {
+            case Arguments.Understood(CommandLine line) -> of(line);
+            case Arguments.Not(String why) -> new Wrong(why);
+        };
+    }
+
+    private static ServerOptions of(CommandLine line) {
         if (!line.getArgList().isEmpty()) {
             return new Wrong("no argument is expected: " + line.getArgList().getFirst());
         }

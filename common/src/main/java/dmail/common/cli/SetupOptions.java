@@ -4,10 +4,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 
 /** What the command line of the set-up program asks for. */
 public sealed interface SetupOptions {
@@ -72,15 +70,10 @@ public sealed interface SetupOptions {
 
     /** Reads a command line; options may stand before and after the command. */
     static SetupOptions parse(List<String> arguments) {
-        try {
-            return of(
-                    DefaultParser.builder()
-                            .setAllowPartialMatching(false)
-                            .get()
-                            .parse(options(), arguments.toArray(String[]::new)));
-        } catch (ParseException e) {
-            return new Wrong(String.valueOf(e.getMessage()));
-        }
+        return switch (Arguments.read(arguments, options())) {
+            case Arguments.Understood(CommandLine line) -> of(line);
+            case Arguments.Not(String why) -> new Wrong(why);
+        };
     }
 
     private static SetupOptions of(CommandLine line) {

@@ -1,19 +1,15 @@
 package dmail.common.mbox;
 
+import dmail.common.testing.ForwardingChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 
 /**
  * A file on a disk that fails at a chosen change. Writes, syncs and truncations are counted
  * together from 1; a write that fails has put half of its octets into the file.
  */
-final class FaultyChannel extends FileChannel {
-    private final FileChannel file;
+final class FaultyChannel extends ForwardingChannel {
     private final int mostPerWrite;
     private boolean syncs = true;
     private int failAt;
@@ -21,7 +17,7 @@ final class FaultyChannel extends FileChannel {
     private boolean failsFromThenOn;
 
     private FaultyChannel(FileChannel file, int mostPerWrite) {
-        this.file = file;
+        super(file);
         this.mostPerWrite = mostPerWrite;
     }
 
@@ -68,7 +64,7 @@ final class FaultyChannel extends FileChannel {
         ByteBuffer piece = from.slice();
         boolean fails = failsNow();
         piece.limit(Math.min(fails ? piece.limit() / 2 : piece.limit(), mostPerWrite));
-        int n = file.write(piece, position);
+        int n = super.write(piece, position);
         if (fails) {
             throw new IOException("No space left on device");
         }
@@ -82,7 +78,7 @@ final class FaultyChannel extends FileChannel {
             throw new IOException("Input/output error");
         }
         if (syncs) {
-            file.force(metaData);
+            super.force(metaData);
         }
     }
 
@@ -91,77 +87,6 @@ final class FaultyChannel extends FileChannel {
         if (failsNow()) {
             throw new IOException("Input/output error");
         }
-        file.truncate(size);
-        return this;
-    }
-
-    @Override
-    public int read(ByteBuffer into, long position) throws IOException {
-        return file.read(into, position);
-    }
-
-    @Override
-    public long size() throws IOException {
-        return file.size();
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-        file.close();
-    }
-
-    @Override
-    public int read(ByteBuffer into) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long read(ByteBuffer[] into, int offset, int length) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int write(ByteBuffer from) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long write(ByteBuffer[] from, int offset, int length) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long position() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FileChannel position(long position) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long transferTo(long position, long count, WritableByteChannel target) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long transferFrom(ReadableByteChannel source, long position, long count) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public MappedByteBuffer map(MapMode mode, long position, long size) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FileLock lock(long position, long size, boolean shared) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) {
-        throw new UnsupportedOperationException();
+        return super.truncate(size);
     }
 }

@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.testing.ForwardingChannel;
 import dmail.pop.bin.Disk;
 import dmail.pop.bin.SystemDisk;
 import java.io.IOException;
@@ -140,7 +141,7 @@ final class CrashDisk implements Disk {
         }
 
         @Override
-        void written(ByteBuffer octets, long offset) {
+        protected void written(ByteBuffer octets, long offset) {
             List<Byte> copy = new ArrayList<>(octets.remaining());
             while (octets.hasRemaining()) {
                 copy.add(octets.get());

@@ -1,4 +1,4 @@
-package dmail.pop.maildrop;
+package dmail.common.testing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,15 +9,15 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** A channel that hands all on to another, and tells what was written. */
-abstract class ForwardingChannel extends FileChannel {
+public abstract class ForwardingChannel extends FileChannel {
     private final FileChannel file;
 
-    ForwardingChannel(FileChannel file) {
+    protected ForwardingChannel(FileChannel file) {
         this.file = file;
     }
 
     /** These octets are in the file now. */
-    abstract void written(ByteBuffer octets, long offset);
+    protected void written(ByteBuffer octets, long offset) {}
 
     @Override
     public int write(ByteBuffer from, long position) throws IOException {

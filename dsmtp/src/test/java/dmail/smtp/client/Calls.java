@@ -1,0 +1,48 @@
+package dmail.smtp.client;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+
+/** Connections to one host whose part is played by a {@link Sink}. */
+final class Calls implements AutoCloseable {
+    final Sink sink;
+
+    private Calls(Sink sink) {
+        this.sink = sink;
+    }
+
+    static Calls start() throws IOException {
+        return new Calls(Sink.start());
+    }
+
+    /** {@return whether the connection can go on} */
+    boolean carry(Letters letters, Patience patience) {
+        Dialed dialed = TestDialer.make(patience).dial(sink.peer());
+        try (Connection connection =
+                assertInstanceOf(Dialed.Ready.class, dialed, dialed::toString).connection()) {
+            connection.carry(letters);
+            return connection.isUsable();
+        }
+    }
+
+    boolean carry(Letters letters) {
+        return carry(letters, TestDialer.PATIENT);
+    }
+
+    String failure(Patience patience) {
+        Dialed.Failed failed =
+                assertInstanceOf(Dialed.Failed.class, TestDialer.make(patience).dial(sink.peer()));
+        return failed.why().status() + " " + failed.why();
+    }
+
+    /** The host's name in texts. */
+    static String mx(String text) {
+        return text.replace("MX", "mx.example [127.0.0.1]");
+    }
+
+    @Override
+    public void close() throws IOException {
+        sink.close();
+    }
+}
