@@ -6,18 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dmail.common.admin.AdminClient;
-import dmail.common.admin.AdminDesk;
-import dmail.common.admin.AdminReply;
-import dmail.common.admin.Channel;
-import dmail.common.admin.ServerView;
-import dmail.common.admin.StatusItem;
-import dmail.common.config.Configuration;
 import dmail.common.config.LimitSettings;
-import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
-import dmail.common.log.Log;
-import dmail.common.log.LogLine;
-import dmail.common.login.Accounts;
 import dmail.common.testing.FakeClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,12 +17,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -348,81 +336,5 @@ final class ServerMainTest {
                 """
                         .formatted(String.join("\n", more)));
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
-    }
-
-    /** A server that serves nobody. */
-    private static final class FakeServer implements ServerProgram, Running, ServerView {
-        private final CountDownLatch ready = new CountDownLatch(1);
-        private volatile CountDownLatch reloaded = new CountDownLatch(0);
-        private final AtomicReference<Configuration> configuration = new AtomicReference<>();
-        private final AtomicReference<CannotStart> trouble = new AtomicReference<>();
-        private volatile String refusal = "";
-        private volatile boolean stopped;
-
-        @Override
-        public Server server() {
-            return Server.DSMTP;
-        }
-
-        @Override
-        public Running start(Configuration first, Log log) throws CannotStart {
-            CannotStart why = trouble.get();
-            if (why != null) {
-                throw why;
-            }
-            configuration.set(first);
-            return this;
-        }
-
-        @Override
-        public void controlledBy(AdminDesk desk) {
-            // Nobody comes in over the network.
-        }
-
-        @Override
-        public LogLine ready() {
-            ready.countDown();
-            return LogLine.of("ready").with("smtp", "127.0.0.1:2525");
-        }
-
-        @Override
-        public Reload reload(Configuration next) {
-            if (!refusal.isEmpty()) {
-                return new Reload.Refused(refusal);
-            }
-            configuration.set(next);
-            reloaded.countDown();
-            return new Reload.Done();
-        }
-
-        @Override
-        public ServerView view() {
-            return this;
-        }
-
-        @Override
-        public void stop() {
-            stopped = true;
-        }
-
-        @Override
-        public List<StatusItem> status() {
-            return List.of(new StatusItem("sessions", 0));
-        }
-
-        @Override
-        public List<Channel> channels() {
-            return List.of(new Channel("7f3a", "127.0.0.1:1", Instant.EPOCH, "DATA", ""));
-        }
-
-        @Override
-        public Accounts accounts() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public AdminReply carryOut(String command, List<String> arguments) {
-            return AdminReply.done(command);
-        }
     }
 }
