@@ -4,6 +4,7 @@ import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.exit.ExitStatus;
 import dmail.setup.apply.Applier;
+import dmail.setup.apply.SpokenProgress;
 import dmail.setup.ask.Answers;
 import dmail.setup.ask.AnswersFile;
 import dmail.setup.ask.Asker;
