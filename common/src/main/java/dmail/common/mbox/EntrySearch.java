@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class EntrySearch {
         EntrySearch search = new EntrySearch(lock.channel(), entries);
         search.lookAtMessages();
         search.lookAtTail();
+        search.lookAtHoles();
         return search.cutTorn();
     }
 
@@ -88,6 +91,22 @@ final class EntrySearch {
             }
         }
         return Find.stranger(start);
+    }
+
+    /** A hole counts when nothing but ours can have stood there, up to the next message. */
+    private void lookAtHoles() throws IOException {
+        if (missing.isEmpty()) {
+            return;
+        }
+        Holes holes = new Holes(channel);
+        Set<Long> ends = new HashSet<>(Set.of(channel.size()));
+        finds.forEach(find -> ends.add(find.start()));
+        for (long start : holes.starts()) {
+            if (ends.contains(holes.endOf(start, missing))) {
+                finds.add(new Find(start, EntryMatch.TORN, Optional.of(missing.getFirst())));
+            }
+        }
+        finds.sort(Comparator.comparingLong(Find::start));
     }
 
     /** {@return the entries that are there whole, when what was torn has been cut off} */

@@ -1,5 +1,6 @@
 package dmail.pop.bin;
 
+import dmail.common.io.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

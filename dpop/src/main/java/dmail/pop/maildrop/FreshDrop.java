@@ -1,7 +1,7 @@
 package dmail.pop.maildrop;
 
-import dmail.pop.bin.Disk;
-import dmail.pop.bin.SystemDisk;
+import dmail.common.io.Disk;
+import dmail.common.io.SystemDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dmail.pop.maildrop;
 
 import dmail.common.io.Owner;
+import dmail.common.io.SystemDisk;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;
-import dmail.pop.bin.SystemDisk;
 import dmail.pop.maildrop.MaildropFiles.Indexing;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dmail.pop.maildrop;
 
-import dmail.pop.bin.Disk;
+import dmail.common.io.Disk;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.pop.bin.Disk;
-import dmail.pop.maildrop.CrashDisk.Op;
+import dmail.common.io.Disk;
+import dmail.common.testing.CrashDisk;
+import dmail.common.testing.CrashDisk.Op;
+import dmail.common.testing.PowerLoss;
 import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import dmail.pop.maildrop.Maildrops.Stores;
 import java.io.IOException;

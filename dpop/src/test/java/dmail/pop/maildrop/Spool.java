@@ -1,7 +1,9 @@
 package dmail.pop.maildrop;
 
 import dmail.common.address.Domain;
+import dmail.common.io.Disk;
 import dmail.common.io.Owner;
+import dmail.common.io.SystemDisk;
 import dmail.common.login.Account;
 import dmail.common.login.Home;
 import dmail.common.login.Mailbox;
@@ -11,8 +13,6 @@ import dmail.common.mbox.LockSettings;
 import dmail.common.net.WireWriter;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
-import dmail.pop.bin.Disk;
-import dmail.pop.bin.SystemDisk;
 import dmail.pop.maildrop.Maildrop.Reading;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.maildrop.Maildrops.Settings;

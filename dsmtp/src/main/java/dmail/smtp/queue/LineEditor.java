@@ -4,21 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Overwrites lines of a file in place, each with one of the same length. */
 final class LineEditor implements AutoCloseable {
     private final FileChannel channel;
 
-    LineEditor(Path file) throws IOException {
-        channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        LinkOption.NOFOLLOW_LINKS);
+    LineEditor(FileChannel channel) {
+        this.channel = channel;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dmail.smtp.queue;
 
-import dmail.common.io.DurableFiles;
+import dmail.common.io.Disk;
+import dmail.common.io.SystemDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,19 @@ public final class QueueDirectory {
     private static final int BUFFER = 64 * 1024;
 
     private final Path folder;
+    private final Disk disk;
 
     /** Whose folder it is, once that was asked. */
     private volatile @Nullable Object owner;
 
     /** The messages in this folder, which exists. */
     public QueueDirectory(Path folder) {
+        this(folder, new SystemDisk());
+    }
+
+    QueueDirectory(Path folder, Disk disk) {
         this.folder = folder;
+        this.disk = disk;
     }
 
     /** {@return whether there is a message, or what should be one, of that name} */
@@ -54,21 +62,23 @@ public final class QueueDirectory {
         Path temporary = folder.resolve(TEMPORARY + id);
         try {
             write(message, temporary);
-            DurableFiles.moveIntoPlace(temporary, place(id));
+            disk.rename(temporary, place(id));
+            disk.syncFolder(folder);
         } catch (IOException failure) {
             throw FreeSpace.explain(failure, folder, message.body().length());
         } finally {
-            Files.deleteIfExists(temporary);
+            disk.delete(temporary);
         }
     }
 
-    private static void write(QueuedMessage message, Path to) throws IOException {
+    private void write(QueuedMessage message, Path to) throws IOException {
         try (FileChannel file =
-                        FileChannel.open(
+                        disk.open(
                                 to,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.TRUNCATE_EXISTING,
-                                StandardOpenOption.WRITE);
+                                Set.of(
+                                        StandardOpenOption.CREATE,
+                                        StandardOpenOption.TRUNCATE_EXISTING,
+                                        StandardOpenOption.WRITE));
                 ReadableByteChannel body = Channels.newChannel(message.body().open())) {
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
             writeAll(file, ByteBuffer.wrap(utf8(QueueFileForm.write(message))));
@@ -92,7 +102,7 @@ public final class QueueDirectory {
 
     /** Removes the file of a message that needs no other attempt. */
     public void remove(Path file) throws IOException {
-        Files.deleteIfExists(file);
+        disk.delete(file);
     }
 
     /** Removes what an earlier run did not finish; called before anything is stored. */
@@ -125,12 +135,17 @@ public final class QueueDirectory {
         return QueueFileReader.read(file, known);
     }
 
+    private LineEditor edit(QueueId id) throws IOException {
+        return new LineEditor(
+                disk.open(place(id), Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)));
+    }
+
     /**
      * Notes that recipients, by their places in the message that was read, need no other attempt.
      * The note survives the end of this program, but perhaps not loss of power.
      */
     public void done(QueueId id, Marks marks, Collection<Integer> places) throws IOException {
-        try (LineEditor editor = new LineEditor(place(id))) {
+        try (LineEditor editor = edit(id)) {
             for (int recipient : places) {
                 editor.replace(marks.recipients().get(recipient).done(), QueueFileForm.DONE);
             }
@@ -144,7 +159,7 @@ public final class QueueDirectory {
      */
     public void postpone(QueueId id, Marks marks, Instant due, Map<Integer, Integer> attempts)
             throws IOException {
-        try (LineEditor editor = new LineEditor(place(id))) {
+        try (LineEditor editor = edit(id)) {
             editor.replace(marks.due(), QueueFileForm.due(due));
             for (Map.Entry<Integer, Integer> entry : attempts.entrySet()) {
                 Line line = marks.recipients().get(entry.getKey()).attempts();
@@ -155,7 +170,7 @@ public final class QueueDirectory {
 
     /** Notes that a message waits for the administrator, or no longer does; survives all. */
     public void hold(QueueId id, Marks marks, boolean held) throws IOException {
-        try (LineEditor editor = new LineEditor(place(id))) {
+        try (LineEditor editor = edit(id)) {
             editor.replace(marks.held(), QueueFileForm.held(held));
             editor.sync();
         }

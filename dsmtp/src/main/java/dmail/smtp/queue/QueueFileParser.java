@@ -5,14 +5,19 @@ import dmail.smtp.protocol.Ret;
 import dmail.smtp.queue.QueuedMessage.Standing;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the lines that {@link QueueFileForm} writes, in their fixed order. */
 final class QueueFileParser {
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+
     private final Iterator<Line> lines;
     private final List<RecipientStatus> recipients = new ArrayList<>();
     private final List<Marks.OfRecipient> marks = new ArrayList<>();
@@ -56,6 +61,18 @@ final class QueueFileParser {
         record Nobody() implements Rest {}
     }
 
+    /** Overwritten in place when the power went, it may be half of one time and half of another. */
+    private static Instant due(String text, Instant accepted) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException mixed) {
+            if (TIME.matcher(text).matches()) {
+                return accepted;
+            }
+            throw mixed;
+        }
+    }
+
     private Head head() {
         require(QueueFileForm.FIRST_LINE.equals(lines.next().text()));
         QueueId id = QueueId.parse(value("id")).orElseThrow();
@@ -66,7 +83,7 @@ final class QueueFileParser {
         ReversePath sender = ReversePath.parse(unbracketed(value("sender"))).orElseThrow();
         List<String> flags = List.of(value("flags").split(" ", -1));
         ReportWish reports = new ReportWish(Ret.valueOf(value("ret")), value("envid"));
-        Instant due = Instant.parse(value("due", dueLine));
+        Instant due = due(value("due", dueLine), accepted);
         long size = recipientsAndSize();
         if (recipients.isEmpty()) {
             return new Head(id, size, new Rest.Nobody());

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.address.EmailAddress;
-import dmail.smtp.protocol.Ret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class QueueDirectoryTest {
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Instant NOON = TestMessages.NOON;
     private static final QueueId ID = new QueueId("0123456789ABCD");
     private static final String TEXT =
             """
@@ -72,7 +70,7 @@ final class QueueDirectoryTest {
 
     @Test
     void aMessageIsATextThatAnAdministratorCanRead() throws IOException {
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
 
         assertEquals(TEXT, Files.readString(folder.resolve(ID.text())));
         assertEquals(1, files().size(), "no temporary file is left");
@@ -80,13 +78,13 @@ final class QueueDirectoryTest {
 
     @Test
     void aMessageIsReadBackAsItWas() throws IOException {
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
 
-        QueuedMessage read = understood(directory.read(file()));
+        QueuedMessage read = TestMessages.understood(directory.read(file()));
 
-        assertEquals(message().envelope(), read.envelope());
-        assertEquals(message().recipients(), read.recipients());
-        assertEquals(message().due(), read.due());
+        assertEquals(TestMessages.message(ID).envelope(), read.envelope());
+        assertEquals(TestMessages.message(ID).recipients(), read.recipients());
+        assertEquals(TestMessages.message(ID).due(), read.due());
         try (InputStream body = read.body().open()) {
             assertEquals("hello\r\n", new String(body.readAllBytes(), StandardCharsets.US_ASCII));
         }
@@ -94,14 +92,14 @@ final class QueueDirectoryTest {
 
     @Test
     void aMessageTakesThePlaceOfItsFormerSelf() throws IOException {
-        directory.store(message());
-        QueuedMessage before = understood(directory.read(file()));
+        directory.store(TestMessages.message(ID));
+        QueuedMessage before = TestMessages.understood(directory.read(file()));
         List<RecipientStatus> left =
                 List.of(before.recipients().getFirst().failed(Diagnosis.ours("disk full")));
 
         directory.store(before.after(NOON, new QueuedMessage.Standing(false, true), left));
 
-        QueuedMessage after = understood(directory.read(file()));
+        QueuedMessage after = TestMessages.understood(directory.read(file()));
         assertEquals(left, after.recipients());
         assertTrue(after.standing().noticed());
         assertEquals(2, after.attempts());
@@ -112,19 +110,19 @@ final class QueueDirectoryTest {
 
     @Test
     void aRecipientIsDoneInPlaceAndIsLeftOutFromThenOn() throws IOException {
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
 
         directory.done(ID, marks(), List.of(0));
 
         assertEquals(TEXT.replaceFirst("done: n", "done: y"), Files.readString(file()));
-        QueuedMessage read = understood(directory.read(file()));
-        assertEquals(message().recipients().subList(1, 2), read.recipients());
+        QueuedMessage read = TestMessages.understood(directory.read(file()));
+        assertEquals(TestMessages.message(ID).recipients().subList(1, 2), read.recipients());
         assertEquals(1, read.envelope().recipients().size());
     }
 
     @Test
     void marksOfThoseThatAreLeftGoOnToFit() throws IOException {
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
         directory.done(ID, marks(), List.of(0));
 
         directory.done(ID, marks(), List.of(0));
@@ -134,7 +132,7 @@ final class QueueDirectoryTest {
 
     @Test
     void anAttemptIsCountedInPlace() throws IOException {
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
 
         directory.postpone(ID, marks(), NOON.plusSeconds(7260).plusMillis(9), Map.of(1, 70));
 
@@ -142,24 +140,24 @@ final class QueueDirectoryTest {
                 TEXT.replace("due: 2026-11-21T12:01:00Z", "due: 2026-11-21T14:01:00Z")
                         .replace("000000", "000070"),
                 Files.readString(file()));
-        assertEquals(70, understood(directory.read(file())).attempts());
+        assertEquals(70, TestMessages.understood(directory.read(file())).attempts());
     }
 
     @Test
     void attemptsBeyondCountingStayWhatTheyAre() throws IOException {
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
 
         directory.postpone(ID, marks(), NOON, Map.of(0, 1_000_000));
 
-        assertEquals(999_999, understood(directory.read(file())).attempts());
+        assertEquals(999_999, TestMessages.understood(directory.read(file())).attempts());
     }
 
     @Test
     void aMessageIsHeldInPlace() throws IOException {
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
 
         directory.hold(ID, marks(), true);
-        assertTrue(understood(directory.read(file())).standing().held());
+        assertTrue(TestMessages.understood(directory.read(file())).standing().held());
 
         directory.hold(ID, marks(), false);
         assertEquals(TEXT, Files.readString(file()));
@@ -173,7 +171,7 @@ final class QueueDirectoryTest {
         "done: n, done:  n",
     })
     void aFileThatWasChangedMeanwhileIsNotMarked(String before, String after) throws IOException {
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
         Marks marks = marks();
         Files.writeString(file(), TEXT.replace(before, after));
 
@@ -184,7 +182,7 @@ final class QueueDirectoryTest {
 
     @Test
     void aFileThatWasCutOffMeanwhileIsNotMarked() throws IOException {
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
         Marks marks = marks();
         Files.writeString(file(), "");
 
@@ -197,20 +195,30 @@ final class QueueDirectoryTest {
     void manyRecipientsAreReadBack() throws IOException {
         List<RecipientStatus> many = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
-            many.add(status("user" + i + "@a.example", i, "reply " + i));
+            many.add(TestMessages.status("user" + i + "@a.example", i, "reply " + i));
         }
-        directory.store(QueuedMessage.of(message().envelope(), NOON, many, message().body()));
+        directory.store(
+                QueuedMessage.of(
+                        TestMessages.message(ID).envelope(),
+                        NOON,
+                        many,
+                        TestMessages.message(ID).body()));
 
-        assertEquals(many, understood(directory.read(file())).recipients());
+        assertEquals(many, TestMessages.understood(directory.read(file())).recipients());
     }
 
     @Test
     void aReplyCannotAddLines() throws IOException {
         List<RecipientStatus> odd =
-                List.of(status("bob@a.example", 1, "no\r\nsize: 0\n\nrecipient: x"));
-        directory.store(QueuedMessage.of(message().envelope(), NOON, odd, message().body()));
+                List.of(TestMessages.status("bob@a.example", 1, "no\r\nsize: 0\n\nrecipient: x"));
+        directory.store(
+                QueuedMessage.of(
+                        TestMessages.message(ID).envelope(),
+                        NOON,
+                        odd,
+                        TestMessages.message(ID).body()));
 
-        QueuedMessage read = understood(directory.read(file()));
+        QueuedMessage read = TestMessages.understood(directory.read(file()));
 
         assertEquals("no size: 0 recipient: x", read.recipients().getFirst().last().text());
     }
@@ -224,7 +232,7 @@ final class QueueDirectoryTest {
 
     @Test
     void whenAMessageCannotBeWrittenNothingHasChanged() throws IOException {
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
         Body broken = new FileBody(work.resolve("not there"), 0, 7);
 
         assertThrows(
@@ -232,9 +240,9 @@ final class QueueDirectoryTest {
                 () ->
                         directory.store(
                                 QueuedMessage.of(
-                                        message().envelope(),
+                                        TestMessages.message(ID).envelope(),
                                         NOON,
-                                        message().recipients(),
+                                        TestMessages.message(ID).recipients(),
                                         broken)));
 
         assertEquals(TEXT, Files.readString(folder.resolve(ID.text())));
@@ -244,7 +252,7 @@ final class QueueDirectoryTest {
     @Test
     void unfinishedFilesAreRemovedAtAStartAndNeverTakenForMessages() throws IOException {
         Files.writeString(folder.resolve(".new-" + ID), "DMail-Queue-");
-        directory.store(message());
+        directory.store(TestMessages.message(ID));
         Files.writeString(folder.resolve(".new-" + ID), "DMail-Queue-");
 
         List<String> seen = new ArrayList<>();
@@ -263,7 +271,7 @@ final class QueueDirectoryTest {
         "id: 0123456789ABCD, id: 0123456789ABCE, named other than its id",
         "id: 0, id: ../../../etc/0, no envelope of a known version",
         "accepted: 2026, accepted: yesterday, no envelope of a known version",
-        "due: 2026-11, due: 2026-13, no envelope of a known version",
+        "due: 2026-11, due: 2026_11, no envelope of a known version",
         "<alice@host.example>, alice@host.example, no envelope of a known version",
         "<bob@a.example>, <bob>, no envelope of a known version",
         "attempts: 000001, attempts: -00001, no envelope of a known version",
@@ -325,36 +333,6 @@ final class QueueDirectoryTest {
         Files.write(folder.resolve(ID.text()), new byte[200_000]);
 
         assertInstanceOf(QueueFileReading.Damaged.class, directory.read(file()));
-    }
-
-    private static QueuedMessage message() {
-        List<RecipientStatus> recipients =
-                List.of(
-                        status("bob@a.example", 1, "drop file is locked by pid 17"),
-                        RecipientStatus.untried(Recipient.of(address("\"c d\"@a.example"))));
-        Envelope envelope =
-                new Envelope(
-                        ID,
-                        NOON,
-                        ReversePath.of(address("alice@host.example")),
-                        recipients.stream().map(RecipientStatus::recipient).toList(),
-                        true,
-                        false,
-                        new ReportWish(Ret.HDRS, "QQ314159"));
-        Body body = MemoryBody.of("hello\r\n".getBytes(StandardCharsets.US_ASCII));
-        return QueuedMessage.of(envelope, NOON.plusSeconds(60), recipients, body);
-    }
-
-    private static RecipientStatus status(String address, int attempts, String why) {
-        return new RecipientStatus(Recipient.of(address(address)), attempts, Diagnosis.ours(why));
-    }
-
-    private static EmailAddress address(String text) {
-        return EmailAddress.parse(text).orElseThrow();
-    }
-
-    private static QueuedMessage understood(QueueFileReading reading) {
-        return assertInstanceOf(QueueFileReading.Understood.class, reading).message();
     }
 
     private Path file() {

@@ -1,6 +1,5 @@
-package dmail.pop.bin;
+package dmail.common.io;
 
-import dmail.common.io.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,6 +19,9 @@ public final class SystemDisk implements Disk {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    /** The one that the program runs on. */
+    public SystemDisk() {}
 
     @Override
     public FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {

@@ -1,6 +1,6 @@
-package dmail.pop.maildrop;
+package dmail.common.testing;
 
-import dmail.pop.maildrop.CrashDisk.Op;
+import dmail.common.testing.CrashDisk.Op;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * journal: content is sure when it was synced, and otherwise there in part, in any order, torn in
  * the middle, or not at all; names change in order, and are sure when their folder was synced.
  */
-final class PowerLoss {
+public final class PowerLoss {
     private final Map<String, byte[]> initial;
     private final Map<String, Integer> numbers;
     private final Set<String> folders;
@@ -30,20 +30,21 @@ final class PowerLoss {
      * @param numbers their numbers
      * @param folders the folders that are there
      */
-    PowerLoss(Map<String, byte[]> initial, Map<String, Integer> numbers, Set<String> folders) {
+    public PowerLoss(
+            Map<String, byte[]> initial, Map<String, Integer> numbers, Set<String> folders) {
         this.initial = Map.copyOf(initial);
         this.numbers = Map.copyOf(numbers);
         this.folders = Set.copyOf(folders);
     }
 
     /** A disk as it may be found; octets are kept as ISO 8859-1, so that images can be compared. */
-    record Image(Map<String, String> files, Set<String> folders) {
-        Image {
+    public record Image(Map<String, String> files, Set<String> folders) {
+        public Image {
             files = Map.copyOf(files);
             folders = Set.copyOf(folders);
         }
 
-        void layOut(Path root) throws IOException {
+        public void layOut(Path root) throws IOException {
             for (String folder : new TreeSet<>(folders)) {
                 Files.createDirectories(root.resolve(folder));
             }
@@ -56,7 +57,7 @@ final class PowerLoss {
     }
 
     /** {@return all disks that may be found when the power goes behind these changes} */
-    Set<Image> after(List<Op> ops) {
+    public Set<Image> after(List<Op> ops) {
         Set<Image> images = new LinkedHashSet<>();
         List<Op> names = ops.stream().filter(PowerLoss::isAboutNames).toList();
         for (int kept = sure(ops, names); kept <= names.size(); kept++) {

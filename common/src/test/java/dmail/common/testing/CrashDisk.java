@@ -1,8 +1,7 @@
-package dmail.pop.maildrop;
+package dmail.common.testing;
 
-import dmail.common.testing.ForwardingChannel;
-import dmail.pop.bin.Disk;
-import dmail.pop.bin.SystemDisk;
+import dmail.common.io.Disk;
+import dmail.common.io.SystemDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,16 +14,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A disk that writes down what is asked of it, and then lays out every folder that a loss of power
- * may leave: what was synced is there; what was not is there, or not, or half.
+ * A disk that does and writes down what is asked of it; {@link PowerLoss} tells what a loss of
+ * power may then leave.
  */
-final class CrashDisk implements Disk {
+public final class CrashDisk implements Disk {
     private final Disk real = new SystemDisk();
     private final Path root;
     private final List<Op> ops = new ArrayList<>();
 
     /** A change, or the promise that changes are safe. */
-    sealed interface Op {
+    public sealed interface Op {
         /** Octets of a file; the file is known by a number that outlives its names. */
         record Write(int file, long offset, List<Byte> octets) implements Op {}
 
@@ -49,16 +48,16 @@ final class CrashDisk implements Disk {
     /**
      * @param root all that is written down is below it
      */
-    CrashDisk(Path root) {
+    public CrashDisk(Path root) {
         this.root = root;
     }
 
-    List<Op> ops() {
+    public List<Op> ops() {
         return List.copyOf(ops);
     }
 
     /** Tells the disk of a file that is there from the beginning. */
-    void knows(Path file) {
+    public void knows(Path file) {
         number(file);
     }
 
@@ -78,7 +77,7 @@ final class CrashDisk implements Disk {
 
     @Override
     public FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
-        if (options.contains(StandardOpenOption.CREATE_NEW)) {
+        if (makes(file, options)) {
             FileChannel made = real.open(file, options);
             names.add(file);
             int number = names.size() - 1;
@@ -86,6 +85,11 @@ final class CrashDisk implements Disk {
             return new RecordingChannel(made, number);
         }
         return new RecordingChannel(real.open(file, options), number(file));
+    }
+
+    private static boolean makes(Path file, Set<? extends OpenOption> options) {
+        return options.contains(StandardOpenOption.CREATE_NEW)
+                || (options.contains(StandardOpenOption.CREATE) && Files.notExists(file));
     }
 
     @Override

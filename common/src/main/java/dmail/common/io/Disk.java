@@ -1,4 +1,4 @@
-package dmail.pop.bin;
+package dmail.common.io;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,7 +6,10 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** What a store asks of the file system, in one place: a test can see it all and cut it short. */
+/**
+ * What a store asks of the file system, in one place: a test can see it all and cut it short. Names
+ * and octets are durable only when they are synced.
+ */
 public interface Disk {
     /** Opens a file; one that is made is its owner's alone. Links are not followed. */
     FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException;

@@ -1,0 +1,57 @@
+package dmail.common.mbox;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * Reads along in a drop file while an entry is encoded, and takes NULs, or the end of the file, for
+ * octets that a crash kept from the disk.
+ */
+final class HoleComparison implements OctetSink {
+    private final FileChannel channel;
+    private final byte[] buffer = new byte[1 << 13];
+    private long position;
+    private boolean differs;
+
+    HoleComparison(FileChannel channel, long start) {
+        this.channel = channel;
+        this.position = start;
+    }
+
+    /** {@return whether all octets that are there are the entry's} */
+    boolean fits() {
+        return !differs;
+    }
+
+    /** {@return where the entry ends} */
+    long end() {
+        return position;
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int end) throws IOException {
+        int at = from;
+        while (at < end && !differs) {
+            int piece = Math.min(end - at, buffer.length);
+            compare(octets, at, read(piece));
+            at += piece;
+            position += piece;
+        }
+    }
+
+    private int read(int length) throws IOException {
+        ByteBuffer into = ByteBuffer.wrap(buffer, 0, length);
+        int n = 0;
+        while (into.hasRemaining() && n >= 0) {
+            n = channel.read(into, position + into.position());
+        }
+        return into.position();
+    }
+
+    private void compare(byte[] octets, int from, int there) {
+        for (int i = 0; i < there && !differs; i++) {
+            differs = buffer[i] != 0 && buffer[i] != octets[from + i];
+        }
+    }
+}
