@@ -1,15 +1,19 @@
 package dmail.pop;
 
+import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
+import dmail.common.authent.Wordless;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.session.Mailboxes;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
  * What is served with the settings in force. Logins that are under way when the settings change are
@@ -61,6 +65,25 @@ final class Current implements Mailboxes {
     @Override
     public Lookup login(
             String name, Password password, InetAddress connectedTo, InetAddress client) {
+        return ask(serving -> serving.login(name, password, connectedTo, client));
+    }
+
+    @Override
+    public Lookup proved(String name, InetAddress connectedTo, InetAddress client) {
+        return ask(serving -> serving.proved(name, connectedTo, client));
+    }
+
+    @Override
+    public KeptSecret kept(String name, InetAddress connectedTo) {
+        return ask(serving -> serving.kept(name, connectedTo));
+    }
+
+    @Override
+    public Set<Wordless> wordless() {
+        return ask(Serving::wordless);
+    }
+
+    private <T> T ask(Function<Serving, T> question) {
         while (true) {
             Tenure mine = tenure;
             Lock use = mine.use.readLock();
@@ -68,7 +91,7 @@ final class Current implements Mailboxes {
             try {
                 // Replaced between the two steps: those settings may be closed already.
                 if (mine == tenure) {
-                    return mine.serving.login(name, password, connectedTo, client);
+                    return question.apply(mine.serving);
                 }
             } finally {
                 use.unlock();

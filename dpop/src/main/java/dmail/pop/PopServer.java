@@ -9,11 +9,12 @@ import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Running;
+import dmail.common.cli.TlsSettings;
 import dmail.common.config.Configuration;
+import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
-import dmail.common.config.ListenLine.Protocol;
-import dmail.common.config.ListenPlace;
+import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -22,6 +23,8 @@ import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
+import dmail.common.tls.ServerIdentity;
+import dmail.common.tls.TlsServer;
 import dmail.pop.maildrop.Compactor;
 import dmail.pop.maildrop.SessionLocks;
 import dmail.pop.session.Counters;
@@ -32,6 +35,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** DPOP at work: the object graph, made once by hand, and the levers of the administrator. */
 final class PopServer implements Running, ServerView {
@@ -49,6 +53,7 @@ final class PopServer implements Running, ServerView {
     private final ServingFactory factory;
     private final Current current;
     private final RemoteControl remote;
+    private final TlsServer tls = new TlsServer();
     private final Listeners listeners;
 
     private PopServer(Configuration configuration, Log log, InstantSource clock)
@@ -63,8 +68,11 @@ final class PopServer implements Running, ServerView {
         roots = new BinRoots(log);
         factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
         current = new Current(first(configuration));
-        remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, new SecureRandom(), log);
-        PopService service = new PopService(current, stalls, sessions, clock, remote, popLog);
+        SecureRandom random = new SecureRandom();
+        remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, log);
+        tls.use(TlsSettings.identityAtStart(configuration));
+        PopService service =
+                new PopService(current, stalls, sessions, clock, remote, popLog, tls, random);
         listeners = listen(configuration, service);
     }
 
@@ -83,9 +91,9 @@ final class PopServer implements Running, ServerView {
     }
 
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<ListenPlace> places = ListenPlace.of(configuration, Protocol.POP);
+        List<Entrance> entrances = Entrance.of(configuration, Server.DPOP);
         try {
-            return Listeners.open(places, service, limits);
+            return Listeners.open(entrances, service::at, limits);
         } catch (CannotStart e) {
             current.close();
             closeQuietly();
@@ -108,8 +116,10 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public Reload reload(Configuration next) {
+        Optional<ServerIdentity> identity;
         Serving serving;
         try {
+            identity = TlsSettings.identity(next);
             serving = factory.make(next);
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
@@ -118,6 +128,7 @@ final class PopServer implements Running, ServerView {
                 next.value(LimitSettings.MAX_SESSIONS),
                 next.value(LimitSettings.MAX_SESSIONS_PER_IP));
         current.replace(serving);
+        tls.use(identity);
         remote.reload(next);
         return new Reload.Done();
     }

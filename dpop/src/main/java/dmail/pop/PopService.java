@@ -1,27 +1,35 @@
 package dmail.pop;
 
 import dmail.common.admin.RemoteDoor;
+import dmail.common.config.Entrance;
+import dmail.common.config.ListenLine.Encryption;
 import dmail.common.login.FailureDelay;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
 import dmail.common.net.StallGuard;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
+import dmail.common.tls.TlsServer;
+import dmail.common.tls.TlsUpgrade;
+import dmail.common.tls.Upgrade;
 import dmail.pop.protocol.PopReply;
 import dmail.pop.protocol.ResponseCode;
 import dmail.pop.session.Client;
 import dmail.pop.session.PopLog;
 import dmail.pop.session.PopSession;
+import dmail.pop.session.Security;
 import dmail.pop.session.SessionParts;
 import dmail.pop.session.SessionRules;
 import dmail.pop.session.Sessions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /** Gives each accepted connection a session. */
 final class PopService implements Listener.Service {
@@ -34,6 +42,9 @@ final class PopService implements Listener.Service {
     private final InstantSource clock;
     private final RemoteDoor remote;
     private final PopLog log;
+    private final TlsServer tls;
+    private final RandomGenerator random;
+    private final Encryption encryption;
 
     /** Begins with the time, so that ids of an earlier run don't come again. */
     private final AtomicLong nextId;
@@ -44,14 +55,37 @@ final class PopService implements Listener.Service {
             Sessions sessions,
             InstantSource clock,
             RemoteDoor remote,
-            PopLog log) {
+            PopLog log,
+            TlsServer tls,
+            RandomGenerator random) {
         this.current = current;
         this.stalls = stalls;
         this.sessions = sessions;
         this.clock = clock;
         this.remote = remote;
         this.log = log;
+        this.tls = tls;
+        this.random = random;
+        this.encryption = Encryption.UPGRADE;
         this.nextId = new AtomicLong(clock.millis());
+    }
+
+    private PopService(PopService other, Encryption encryption) {
+        this.current = other.current;
+        this.stalls = other.stalls;
+        this.sessions = other.sessions;
+        this.clock = other.clock;
+        this.remote = other.remote;
+        this.log = other.log;
+        this.tls = other.tls;
+        this.random = other.random;
+        this.encryption = encryption;
+        this.nextId = other.nextId;
+    }
+
+    /** {@return the service at an entrance} */
+    PopService at(Entrance entrance) {
+        return new PopService(this, entrance.encryption());
     }
 
     @Override
@@ -88,14 +122,25 @@ final class PopService implements Listener.Service {
     private PopSession session(Socket socket, Sessions.Presence presence) throws IOException {
         SessionRules rules = current.serving().rules();
         PatientInput in = PatientInput.of(socket, rules.idle());
-        WireWriter out = new WireWriter(stalls.output(socket));
-        SessionParts parts = new SessionParts(presence, current, rules, DELAY, remote, log);
+        OutputStream plain = stalls.output(socket);
+        WireWriter out = new WireWriter(plain);
+        Upgrade upgrade =
+                encryption == Encryption.NONE
+                        ? Upgrade.NONE
+                        : new TlsUpgrade(tls, socket, in, plain);
+        Security security = new Security(upgrade, encryption == Encryption.AT_ONCE, random);
+        SessionParts parts =
+                new SessionParts(presence, current, rules, security, DELAY, remote, log);
         return new PopSession(new WireReader(in, out), out, in::allow, parts);
     }
 
     @Override
     public void refuse(Socket socket) throws IOException {
         log.tooManySessions(name(socket));
+        if (encryption == Encryption.AT_ONCE) {
+            // Words in clear text are none to this client.
+            return;
+        }
         PopReply reply = PopReply.error(ResponseCode.SYS_TEMP, "too many connections, try later");
         socket.getOutputStream().write((reply.line() + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }

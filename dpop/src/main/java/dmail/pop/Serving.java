@@ -1,6 +1,8 @@
 package dmail.pop;
 
+import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
+import dmail.common.authent.Wordless;
 import dmail.common.login.Accounts;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
@@ -11,6 +13,7 @@ import dmail.pop.session.Mailboxes;
 import dmail.pop.session.SessionRules;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Set;
 
 /**
  * All that a reload exchanges.
@@ -31,11 +34,29 @@ record Serving(
     @Override
     public Lookup login(
             String name, Password password, InetAddress connectedTo, InetAddress client) {
-        Lookup lookup = accounts.login(name, password, connectedTo, client);
+        return noted(accounts.login(name, password, connectedTo, client), client);
+    }
+
+    @Override
+    public Lookup proved(String name, InetAddress connectedTo, InetAddress client) {
+        return noted(accounts.known(name, connectedTo), client);
+    }
+
+    private Lookup noted(Lookup lookup, InetAddress client) {
         if (lookup instanceof Lookup.Found(Mailbox mailbox)) {
             notes.take(mailbox.account(), client);
         }
         return lookup;
+    }
+
+    @Override
+    public KeptSecret kept(String name, InetAddress connectedTo) {
+        return accounts.kept(name, connectedTo);
+    }
+
+    @Override
+    public Set<Wordless> wordless() {
+        return accounts.wordless();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
 import dmail.common.config.RelaySettings;
+import dmail.common.config.UserSettings;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.Domains;
@@ -115,12 +116,14 @@ final class ServingFactory {
 
     private static SessionRules rules(Configuration configuration) {
         return new SessionRules(
+                host(configuration),
                 host(configuration) + " DPOP POP3 Server v" + Version.TEXT + " ready",
                 Version.TEXT,
                 configuration.value(LimitSettings.POP_TIMEOUT),
                 REST,
                 MOST_FAILED_LOGINS,
-                MOST_ERRORS);
+                MOST_ERRORS,
+                configuration.value(UserSettings.APOP_ENABLE));
     }
 
     /** {@return the name by which the server calls itself} */

@@ -101,7 +101,8 @@ final class InternalUsers implements Authenticator {
     @Override
     public Set<Wordless> wordless() {
         try {
-            return file.current().wordless();
+            // Each greeting asks, and each login looks at the file anew.
+            return file.latest().wordless();
         } catch (IOException e) {
             Unavailable _ = unavailable(e);
             return Set.of();

@@ -49,6 +49,12 @@ final class UsersFile {
         return read();
     }
 
+    /** {@return the last reading, which need not be what the file holds now} */
+    Reading latest() throws IOException {
+        Reading known = last;
+        return known == null ? read() : known;
+    }
+
     private synchronized Reading read() throws IOException {
         // The stamp is taken first: a change while reading makes the next question read again.
         FileStamp stamp = FileStamp.of(file);

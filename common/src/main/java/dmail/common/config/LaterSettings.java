@@ -35,11 +35,6 @@ final class LaterSettings {
                 .repeatable()
                 .notYet("name each further domain in a host_domain or vdomain line")
                 .does("Further names of a virtual domain.");
-        table.section("Users");
-        table.pop("apop_enable", SWITCH)
-                .otherwise(false)
-                .notYet("APOP is not offered")
-                .does("Whether dpop offers APOP.");
     }
 
     private static void addBans(SettingTable table) {

@@ -64,9 +64,9 @@ public final class RelaySettings {
             TABLE.smtp("hide_auth", RelayTypes.HIDE_AUTH)
                     .otherwiseText("nobody")
                     .does(
-                            "Clients to which AUTH is not offered: recentpop means those that"
-                                    + " forward_user lets relay now. This version offers AUTH to"
-                                    + " nobody, so all is hidden either way.");
+                            "Clients that are not told of AUTH: recentpop means those that"
+                                    + " forward_user lets relay now. Some programs insist on a"
+                                    + " login once they hear of it.");
 
     private RelaySettings() {}
 }

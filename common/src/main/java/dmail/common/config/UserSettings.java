@@ -56,5 +56,15 @@ public final class UserSettings {
                             "Whether the user data base knows users as user@domain rather than as"
                                     + " user, or prefix_user in a virtual domain.");
 
+    public static final Setting<Boolean> APOP_ENABLE =
+            TABLE.pop("apop_enable", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether dpop offers APOP, a login by a digest of the password. It"
+                                    + " needs the password itself, so users of authent_method"
+                                    + " internal whose line of the users file has {PLAIN} and the"
+                                    + " password can use it, and it is offered while there are"
+                                    + " some. Encryption protects passwords better.");
+
     private UserSettings() {}
 }

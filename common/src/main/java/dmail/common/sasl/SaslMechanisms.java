@@ -15,6 +15,9 @@ import java.util.random.RandomGenerator;
  * @param scram whether SCRAM-SHA-256 is: of each user who can log in, what it needs is kept
  */
 public record SaslMechanisms(boolean showPassword, boolean scram) {
+    /** Nobody can log in. */
+    public static final SaslMechanisms NONE = new SaslMechanisms(false, false);
+
     /** {@return their names, the best first} */
     public List<String> names() {
         List<String> names = new ArrayList<>();
@@ -28,7 +31,7 @@ public record SaslMechanisms(boolean showPassword, boolean scram) {
         return List.copyOf(names);
     }
 
-    /** {@return whether there is a mechanism of that name, offered or not} */
+    /** {@return whether a mechanism shows the password, offered or not} */
     public static boolean showsPassword(String name) {
         String folded = name.toUpperCase(Locale.ROOT);
         return folded.equals("PLAIN") || folded.equals("LOGIN");

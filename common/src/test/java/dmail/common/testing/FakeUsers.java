@@ -15,6 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A users' data base in memory, which can be out of order. */
 public final class FakeUsers implements Authenticator {
+    /** What a users file keeps of the password {@code secret}. */
+    public static final String SCRAM_OF_SECRET =
+            "{SCRAM-SHA-256}4096,MDEyMzQ1Njc4OWFiY2RlZg==,bpSY5Ze9NUH+I35LC3gVq+DpBfK46iXBxvhAKqVu9pE=,VpYlBuxyzeCI1KnctrefdljpB1mk3Gp7sBI/t11+NkQ=";
+
     private record User(String password, Accepted accepted) {}
 
     private final Map<String, User> users = new ConcurrentHashMap<>();

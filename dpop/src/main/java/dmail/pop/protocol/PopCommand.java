@@ -1,6 +1,7 @@
 package dmail.pop.protocol;
 
 import dmail.common.authent.Password;
+import java.util.Optional;
 
 /**
  * One command line, understood. Message numbers are as the client gave them: at least 0, cut at
@@ -12,6 +13,28 @@ public sealed interface PopCommand {
 
     /** RFC 1939 section 7; the password is all that follows the first space, blanks included. */
     record Pass(Password password) implements PopCommand {}
+
+    /** RFC 1939 section 7: a name, and a digest of the greeting and the password. */
+    record Apop(String name, String digest) implements PopCommand {}
+
+    /**
+     * RFC 5034 section 4.
+     *
+     * @param initial the first answer, if it came along
+     */
+    record Auth(String mechanism, Optional<String> initial) implements PopCommand {
+        /** The answer may be a password. */
+        @Override
+        public String toString() {
+            return "Auth[" + mechanism + "]";
+        }
+    }
+
+    /** AUTH alone: which mechanisms are there? */
+    record AuthList() implements PopCommand {}
+
+    /** RFC 2595 section 4. */
+    record Stls() implements PopCommand {}
 
     record Quit() implements PopCommand {}
 

@@ -15,7 +15,10 @@ public final class PopCommandParser {
     /** Longest line of any command but PASS: 255 octets with CRLF (RFC 2449 section 4). */
     public static final int LONGEST_LINE = 253;
 
-    /** Longest line at all, that of PASS, without CRLF: passphrases and tokens are long. */
+    /**
+     * Longest line of a command at all, that of PASS or AUTH, without CRLF: passphrases and tokens
+     * are long.
+     */
     public static final int LONGEST_PASS_LINE = 1022;
 
     private PopCommandParser() {}
@@ -31,7 +34,7 @@ public final class PopCommandParser {
         if (verb.equals("PASS")) {
             return pass(line, space);
         }
-        if (line.length() > LONGEST_LINE) {
+        if (line.length() > LONGEST_LINE && !verb.equals("AUTH")) {
             return tooLong();
         }
         String argument = space < 0 ? "" : trimmed(line.substring(space + 1));
@@ -46,6 +49,9 @@ public final class PopCommandParser {
     private static PopCommand parse(String verb, String argument) {
         return switch (verb) {
             case "USER" -> user(argument);
+            case "APOP" -> apop(argument);
+            case "AUTH" -> auth(argument);
+            case "STLS" -> bare(argument, new PopCommand.Stls());
             case "QUIT" -> bare(argument, new PopCommand.Quit());
             case "STAT" -> bare(argument, new PopCommand.Stat());
             case "NOOP" -> bare(argument, new PopCommand.Noop());
@@ -73,6 +79,27 @@ public final class PopCommandParser {
         return argument.isEmpty()
                 ? malformed("USER needs a name")
                 : new PopCommand.User(decoded(argument));
+    }
+
+    private static PopCommand apop(String argument) {
+        int space = argument.lastIndexOf(' ');
+        return space < 0
+                ? malformed("APOP needs a name and a digest")
+                : new PopCommand.Apop(
+                        decoded(trimmed(argument.substring(0, space))),
+                        argument.substring(space + 1));
+    }
+
+    private static PopCommand auth(String argument) {
+        if (argument.isEmpty()) {
+            return new PopCommand.AuthList();
+        }
+        int space = argument.indexOf(' ');
+        return space < 0
+                ? new PopCommand.Auth(argument, Optional.empty())
+                : new PopCommand.Auth(
+                        argument.substring(0, space),
+                        Optional.of(trimmed(argument.substring(space + 1))));
     }
 
     /** Names are UTF-8 (RFC 6856 section 2.2); octets that are not stay what they are. */

@@ -1,38 +1,48 @@
 package dmail.pop.session;
 
 import dmail.common.authent.Password;
+import dmail.common.authent.Wordless;
 import dmail.common.login.Lookup;
-import dmail.common.login.Mailbox;
-import dmail.pop.maildrop.Maildrops.Opening;
+import dmail.common.sasl.SaslExchange;
+import dmail.common.sasl.SaslMechanisms;
+import dmail.common.tls.Upgrade;
 import dmail.pop.protocol.PopCommand;
 import dmail.pop.protocol.PopReply;
-import dmail.pop.protocol.ResponseCode;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Before login: the AUTHORIZATION state of RFC 1939 section 4. */
 final class Authorization implements PopState {
-    /** For a wrong password and an unknown user alike. */
-    private static final PopReply REFUSED =
-            PopReply.error(ResponseCode.AUTH, "wrong user name or password");
-
-    private static final PopReply TRY_LATER =
-            PopReply.error(ResponseCode.SYS_TEMP, "cannot check your password now, try later");
-
     private final SessionParts parts;
+    private final Apop apop;
 
     /** Of the USER command; empty before it. */
     private final String name;
 
+    /** Logins that failed before. */
     private final int failures;
 
-    Authorization(SessionParts parts) {
-        this(parts, "", 0);
+    Authorization(SessionParts parts, Apop apop) {
+        this(parts, apop, "", 0);
     }
 
-    private Authorization(SessionParts parts, String name, int failures) {
+    private Authorization(SessionParts parts, Apop apop, String name, int failures) {
         this.parts = parts;
+        this.apop = apop;
         this.name = name;
         this.failures = failures;
+    }
+
+    /** {@return this state, to which the client has said nothing yet} */
+    Authorization again() {
+        return new Authorization(parts, apop, "", failures);
+    }
+
+    /** {@return what follows a failed login} */
+    PopState afterFailure() {
+        return failures + 1 >= parts.rules().logins()
+                ? end("too many failed logins")
+                : new Authorization(parts, apop, "", failures + 1);
     }
 
     @Override
@@ -44,8 +54,16 @@ final class Authorization implements PopState {
                     yield pass(password, out);
                 }
             }
+            case PopCommand.Apop(String given, String digest) -> apop(given, digest, out);
+            case PopCommand.Auth(String mechanism, Optional<String> initial) ->
+                    auth(mechanism, initial, out);
+            case PopCommand.AuthList() -> {
+                Capabilities.writeMechanisms(mechanisms(parts), out);
+                yield this;
+            }
+            case PopCommand.Stls() -> stls(out);
             case PopCommand.Capa() -> {
-                Capabilities.write(parts.rules().version(), out);
+                Capabilities.write(parts, out);
                 yield this;
             }
             case PopCommand.Utf8() -> answer(PopReply.ok("UTF-8 is welcome"), out);
@@ -86,7 +104,7 @@ final class Authorization implements PopState {
     /** Says +OK to any name: whether it exists is not to be told (RFC 1939 section 13). */
     private PopState user(String given, PopOutput out) throws IOException {
         out.reply(PopReply.ok("send your password"));
-        return new Authorization(parts, given, failures);
+        return new Authorization(parts, apop, given, failures);
     }
 
     private PopState pass(Password password, PopOutput out) throws IOException {
@@ -97,51 +115,61 @@ final class Authorization implements PopState {
         Client client = parts.client();
         Lookup lookup =
                 parts.mailboxes().login(name, password, client.connectedTo(), client.address());
-        return switch (lookup) {
-            case Lookup.Found(Mailbox mailbox) -> open(mailbox, out);
-            case Lookup.Rejected(String why) -> refuse(why, came, out);
-            case Lookup.NotLocal() -> refuse("not a domain of ours", came, out);
-            case Lookup.Unavailable(String why) -> {
-                parts.log().loginUnavailable(client, name, why);
-                yield again(TRY_LATER, out);
-            }
-        };
+        return desk().decide(lookup, name, came, out);
     }
 
-    private PopState refuse(String why, long came, PopOutput out) throws IOException {
-        parts.log().loginFailed(parts.client(), name, why);
-        parts.delay().await(came);
-        out.reply(REFUSED);
-        return failures + 1 >= parts.rules().logins()
-                ? end("too many failed logins")
-                : new Authorization(parts, "", failures + 1);
+    private LoginDesk desk() {
+        return new LoginDesk(parts, this);
     }
 
-    /** A try that was nobody's fault; USER must come again (RFC 1939 section 7). */
-    private PopState again(PopReply reply, PopOutput out) throws IOException {
-        out.reply(reply);
-        return new Authorization(parts, "", failures);
-    }
-
-    private PopState open(Mailbox mailbox, PopOutput out) throws IOException {
-        Opening opening;
-        try {
-            opening = parts.mailboxes().open(mailbox);
-        } catch (IOException e) {
-            parts.log().mailboxFailed(parts.client(), mailbox, e);
-            return again(
-                    PopReply.error(ResponseCode.SYS_TEMP, "cannot open your mailbox now"), out);
+    private PopState apop(String given, String digest, PopOutput out) throws IOException {
+        if (!apop.isOffered()) {
+            return answer(PopReply.error("APOP is not offered"), out);
         }
-        return switch (opening) {
-            case Opening.Opened(var maildrop) -> {
-                Transaction begun = new Transaction(parts, mailbox, maildrop);
-                begun.greet(out);
-                yield begun;
-            }
-            case Opening.InUse(String why) -> {
-                parts.log().mailboxInUse(parts.client(), mailbox, why);
-                yield again(PopReply.error(ResponseCode.IN_USE, "your mailbox is in use"), out);
-            }
-        };
+        long came = System.nanoTime();
+        return desk().decide(apop.check(given, digest, parts), given, came, out);
+    }
+
+    private PopState auth(String mechanism, Optional<String> initial, PopOutput out)
+            throws IOException {
+        Client client = parts.client();
+        Optional<SaslExchange> sasl =
+                mechanisms(parts)
+                        .begin(
+                                mechanism,
+                                user -> parts.mailboxes().kept(user, client.connectedTo()),
+                                parts.security().random());
+        if (sasl.isPresent()) {
+            return new Exchange(parts, desk(), sasl.get()).begin(initial, out);
+        }
+        return answer(
+                PopReply.error(
+                        SaslMechanisms.showsPassword(mechanism)
+                                ? "send STLS first"
+                                : "that way to log in is not offered"),
+                out);
+    }
+
+    /** Where a client can have encryption, AUTH doesn't show its password without. */
+    static SaslMechanisms mechanisms(SessionParts parts) {
+        return new SaslMechanisms(
+                !parts.security().upgrade().isOffered()
+                        || parts.client().address().isLoopbackAddress(),
+                parts.mailboxes().wordless().contains(Wordless.SCRAM));
+    }
+
+    /** What the client has said before counts no more (RFC 2595 section 4). */
+    private PopState stls(PopOutput out) throws IOException {
+        Upgrade upgrade = parts.security().upgrade();
+        if (!upgrade.isOffered()) {
+            return answer(
+                    PopReply.error(
+                            upgrade.isEncrypted()
+                                    ? "the connection is encrypted already"
+                                    : "encryption is not offered"),
+                    out);
+        }
+        out.reply(PopReply.ok("begin TLS now"));
+        return new Securing(again());
     }
 }

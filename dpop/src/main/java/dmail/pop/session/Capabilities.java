@@ -1,5 +1,6 @@
 package dmail.pop.session;
 
+import dmail.common.sasl.SaslMechanisms;
 import dmail.pop.protocol.PopReply;
 import java.io.IOException;
 
@@ -7,8 +8,17 @@ import java.io.IOException;
 final class Capabilities {
     private Capabilities() {}
 
-    static void write(String version, PopOutput out) throws IOException {
+    static void write(SessionParts parts, PopOutput out) throws IOException {
         out.reply(PopReply.ok("capabilities follow"));
+        if (parts.security().upgrade().isOffered()) {
+            // RFC 2595 section 4.
+            out.line("STLS");
+        }
+        SaslMechanisms mechanisms = Authorization.mechanisms(parts);
+        if (!mechanisms.names().isEmpty()) {
+            // RFC 5034 section 3.
+            out.line("SASL " + String.join(" ", mechanisms.names()));
+        }
         String lines =
                 """
                 TOP
@@ -21,8 +31,17 @@ final class Capabilities {
                 EXPIRE NEVER
                 IMPLEMENTATION DPOP-%s
                 """
-                        .formatted(version);
+                        .formatted(parts.rules().version());
         out.octets().write(lines.replace("\n", "\r\n"));
+        out.endOfLines();
+    }
+
+    /** Answers AUTH alone, as clients older than CAPA ask. */
+    static void writeMechanisms(SaslMechanisms mechanisms, PopOutput out) throws IOException {
+        out.reply(PopReply.ok("ways to log in follow"));
+        for (String name : mechanisms.names()) {
+            out.line(name);
+        }
         out.endOfLines();
     }
 }

@@ -29,6 +29,17 @@ public final class PopLog implements MaildropLog {
         }
     }
 
+    void encrypted(Client client, String agreed) {
+        if (log.writes(Level.DEBUG)) {
+            log.write(Level.DEBUG, of(client, "encrypted").with("by", agreed));
+        }
+    }
+
+    /** Scanners and old clients do that all day; it is nobody's trouble but theirs. */
+    void notEncrypted(Client client, IOException why) {
+        log.info(of(client, "not encrypted").with("reason", String.valueOf(why.getMessage())));
+    }
+
     void login(Client client, Mailbox mailbox, int messages, long octets) {
         counters.login();
         log.info(

@@ -13,8 +13,18 @@ final class PopOutput {
     }
 
     void reply(PopReply reply) throws IOException {
-        octets.write(reply.line());
+        line(reply.line());
+    }
+
+    /** Writes a line of a reply of several. */
+    void line(String text) throws IOException {
+        octets.write(text);
         octets.endLine();
+    }
+
+    /** Asks for the next line of a login (RFC 5034 section 4). */
+    void challenge(String base64) throws IOException {
+        line("+ " + base64);
     }
 
     /** Ends a reply of several lines (RFC 1939 section 3). */

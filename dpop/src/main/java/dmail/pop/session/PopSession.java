@@ -4,6 +4,8 @@ import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
 import dmail.common.net.WireWriter;
+import dmail.common.sasl.SaslExchange;
+import dmail.common.tls.TlsFailure;
 import dmail.pop.protocol.PopCommand;
 import dmail.pop.protocol.PopCommandParser;
 import dmail.pop.protocol.PopReply;
@@ -20,6 +22,7 @@ public final class PopSession {
     private final PopOutput out;
     private final Patience patience;
     private final SessionParts parts;
+    private final Apop apop;
     private PopState state;
     private int errors;
     private boolean greeted;
@@ -36,7 +39,8 @@ public final class PopSession {
         this.out = new PopOutput(out);
         this.patience = patience;
         this.parts = parts;
-        this.state = new Authorization(parts);
+        this.apop = Apop.of(parts);
+        this.state = new Authorization(parts, apop);
     }
 
     /**
@@ -58,20 +62,41 @@ public final class PopSession {
         } catch (SocketTimeoutException _) {
             // Not a word to the client, and nothing is deleted: RFC 1939 section 3.
             reason = "idle for too long";
+        } catch (TlsFailure e) {
+            // What the client would make of words in clear text now, nobody knows.
+            parts.log().notEncrypted(parts.client(), e);
+            reason = "no encryption";
         } finally {
             if (!goesOn) {
                 state.abandon(reason);
+                endEncryption();
             }
         }
         return goesOn;
+    }
+
+    private void endEncryption() {
+        try {
+            parts.security().upgrade().end();
+        } catch (IOException gone) {
+            // There is no one left to tell.
+        }
     }
 
     private void greet() throws IOException {
         if (!greeted) {
             greeted = true;
             parts.log().connected(parts.client());
-            out.reply(PopReply.ok(parts.rules().greeting()));
+            if (parts.security().atOnce()) {
+                encrypt();
+            }
+            out.reply(PopReply.ok(apop.greeting(parts.rules().greeting())));
         }
+    }
+
+    private void encrypt() throws IOException {
+        String agreed = parts.security().upgrade().start(in, out.octets());
+        parts.log().encrypted(parts.client(), agreed);
     }
 
     /** {@return how the session ended, or empty when it has just come behind login} */
@@ -85,11 +110,17 @@ public final class PopSession {
                 isBehindLogin = true;
                 return Optional.empty();
             }
+            if (state instanceof PopState.Securing(Authorization next)) {
+                encrypt();
+                state = next;
+            }
             switch (nextLine()) {
                 case Line.End() -> {
                     return Optional.of("connection closed");
                 }
                 case Line.TooLong() -> obey(PopCommandParser.tooLong());
+                case Line.Whole(String text) when state instanceof Exchange exchange ->
+                        state = exchange.answer(text, out);
                 case Line.Whole(String text)
                         when parts.remote().isMeant(text, parts.client().address()) -> {
                     parts.remote().talk(text, parts.client().address(), in, out.octets());
@@ -118,7 +149,10 @@ public final class PopSession {
         }
         // Also bounds a client that sends an octet now and then, but never a line.
         patience.allow(parts.rules().idle());
-        return in.readLine(LineEnd.LF, PopCommandParser.LONGEST_PASS_LINE);
+        boolean command = !(state instanceof Exchange);
+        return in.readLine(
+                LineEnd.LF,
+                command ? PopCommandParser.LONGEST_PASS_LINE : SaslExchange.LONGEST_LINE);
     }
 
     /** {@return whether the client is still there}; memory is given back when it is silent. */

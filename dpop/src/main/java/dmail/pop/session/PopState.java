@@ -4,12 +4,26 @@ import dmail.pop.protocol.PopCommand;
 import java.io.IOException;
 
 /** Where a session stands; each state owns what is of use in it only (RFC 1939 section 3). */
-sealed interface PopState permits Authorization, Transaction, PopState.Ended {
+sealed interface PopState
+        permits Authorization, Exchange, Transaction, PopState.Securing, PopState.Ended {
     /** The connection is to be closed; {@code reason} is for the log. */
     record Ended(String reason) implements PopState {
         @Override
         public PopState handle(PopCommand command, PopOutput out) {
             return this;
+        }
+    }
+
+    /** The client waits for the handshake; {@code next} is the state behind it. */
+    record Securing(Authorization next) implements PopState {
+        @Override
+        public PopState handle(PopCommand command, PopOutput out) {
+            return this;
+        }
+
+        @Override
+        public void abandon(String reason) {
+            next.abandon(reason);
         }
     }
 

@@ -9,6 +9,7 @@ import dmail.common.login.FailureDelay;
  * @param presence the session as administrators see it
  * @param mailboxes lets users in
  * @param rules its limits
+ * @param security how it is kept from the eyes of others
  * @param delay when refused logins are answered
  * @param remote control over the network
  * @param log its events
@@ -17,6 +18,7 @@ public record SessionParts(
         Sessions.Presence presence,
         Mailboxes mailboxes,
         SessionRules rules,
+        Security security,
         FailureDelay delay,
         RemoteDoor remote,
         PopLog log) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * The limits of a session.
  *
+ * @param host what we call ourselves
  * @param greeting what follows the first +OK
  * @param version our version in CAPA
  * @param idle a session this long without a command is ended (RFC 1939 section 3: 10 minutes or
@@ -12,6 +13,14 @@ import java.time.Duration;
  * @param rest a session this long without a command gives back its memory
  * @param logins failed logins after which the connection is closed
  * @param errors unknown or malformed commands after which the connection is closed
+ * @param apop whether APOP is offered where it is possible
  */
 public record SessionRules(
-        String greeting, String version, Duration idle, Duration rest, int logins, int errors) {}
+        String host,
+        String greeting,
+        String version,
+        Duration idle,
+        Duration rest,
+        int logins,
+        int errors,
+        boolean apop) {}

@@ -64,7 +64,7 @@ final class Transaction implements PopState {
                 yield answer(PopReply.ok(summary()), out);
             }
             case PopCommand.Capa() -> {
-                Capabilities.write(parts.rules().version(), out);
+                Capabilities.write(parts, out);
                 yield this;
             }
             case PopCommand.Quit() -> quit(out);
@@ -72,7 +72,12 @@ final class Transaction implements PopState {
                 password.close();
                 yield answer(PopReply.error("you are logged in already"), out);
             }
-            case PopCommand.User _, PopCommand.Utf8 _ ->
+            case PopCommand.User _,
+                    PopCommand.Apop _,
+                    PopCommand.Auth _,
+                    PopCommand.AuthList _,
+                    PopCommand.Stls _,
+                    PopCommand.Utf8 _ ->
                     answer(PopReply.error("you are logged in already"), out);
             case PopCommand.Malformed(PopReply reply) -> answer(reply, out);
         };

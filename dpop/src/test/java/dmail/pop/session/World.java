@@ -1,12 +1,16 @@
 package dmail.pop.session;
 
 import dmail.common.admin.RemoteDoor;
+import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
+import dmail.common.authent.Wordless;
 import dmail.common.login.FailureDelay;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
+import dmail.common.testing.FakeUsers;
+import dmail.common.tls.Upgrade;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.maildrop.Spool;
@@ -19,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The users that the dialogues know. Each password is {@code secret}, but for those who have long
@@ -30,6 +36,7 @@ final class World implements Mailboxes {
             Map.of(
                     "alice", "secret",
                     "bob", "secret",
+                    "carol", "secret",
                     "broken", "secret",
                     "blanks", " two  words ",
                     "passphrase", "p".repeat(1017));
@@ -61,6 +68,27 @@ final class World implements Mailboxes {
     }
 
     @Override
+    public Lookup proved(String name, InetAddress server, InetAddress client) {
+        String password = PASSWORDS.getOrDefault(name, "");
+        return login(
+                name, new Password(password.getBytes(StandardCharsets.ISO_8859_1)), server, client);
+    }
+
+    @Override
+    public KeptSecret kept(String name, InetAddress connectedTo) {
+        return switch (name) {
+            case "alice" -> new KeptSecret.Kept("{PLAIN}secret");
+            case "carol" -> new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET);
+            default -> new KeptSecret.None();
+        };
+    }
+
+    @Override
+    public Set<Wordless> wordless() {
+        return EnumSet.allOf(Wordless.class);
+    }
+
+    @Override
     public Opening open(Mailbox mailbox) throws IOException {
         return switch (mailbox.databaseName()) {
             case "bob" -> new Opening.InUse("another session has it open");
@@ -79,14 +107,21 @@ final class World implements Mailboxes {
     }
 
     void serve(InputStream in, OutputStream out, FailureDelay delay) throws IOException {
+        serve(in, out, delay, Upgrade.NONE);
+    }
+
+    void serve(InputStream in, OutputStream out, FailureDelay delay, Upgrade upgrade)
+            throws IOException {
         SessionRules rules =
                 new SessionRules(
+                        "test.example",
                         "test.example DPOP ready",
                         "4.0.0",
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(2),
                         3,
-                        20);
+                        20,
+                        true);
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         Sessions.Presence presence =
                 new Sessions().enter(new Client("s1", loopback, loopback), Instant.EPOCH);
@@ -95,6 +130,7 @@ final class World implements Mailboxes {
                         presence,
                         this,
                         rules,
+                        new Security(upgrade, false, () -> 1),
                         delay,
                         RemoteDoor.CLOSED,
                         new PopLog(spool.log(), new Counters()));

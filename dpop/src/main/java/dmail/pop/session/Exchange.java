@@ -1,0 +1,76 @@
+package dmail.pop.session;
+
+import dmail.common.authent.Password;
+import dmail.common.login.Lookup;
+import dmail.common.sasl.SaslExchange;
+import dmail.common.sasl.SaslStep;
+import dmail.pop.protocol.PopCommand;
+import dmail.pop.protocol.PopReply;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Between AUTH and its end: lines are no commands, but answers of the mechanism (RFC 5034). */
+final class Exchange implements PopState {
+    private static final PopReply MALFORMED = PopReply.error("that is no answer in base64");
+    private static final PopReply CANCELLED = PopReply.error("you have ended the login");
+
+    private final SessionParts parts;
+    private final LoginDesk desk;
+    private final SaslExchange sasl;
+
+    Exchange(SessionParts parts, LoginDesk desk, SaslExchange sasl) {
+        this.parts = parts;
+        this.desk = desk;
+        this.sasl = sasl;
+    }
+
+    /** Begins with what stood in the command. */
+    PopState begin(Optional<String> initial, PopOutput out) throws IOException {
+        return act(sasl.begin(initial), out);
+    }
+
+    /** Goes on with the client's next line. */
+    PopState answer(String line, PopOutput out) throws IOException {
+        return act(sasl.answer(line), out);
+    }
+
+    private PopState act(SaslStep step, PopOutput out) throws IOException {
+        long came = System.nanoTime();
+        return switch (step) {
+            case SaslStep.Challenge(String base64) -> {
+                out.challenge(base64);
+                yield this;
+            }
+            case SaslStep.Check(String name, Password password) -> {
+                try (password) {
+                    Client client = parts.client();
+                    Lookup lookup =
+                            parts.mailboxes()
+                                    .login(name, password, client.connectedTo(), client.address());
+                    yield desk.decide(lookup, name, came, out);
+                }
+            }
+            case SaslStep.Proved(String name) -> desk.decide(proved(name), name, came, out);
+            case SaslStep.Refused(String name, String why) -> desk.refuse(name, why, came, out);
+            case SaslStep.Unavailable(String name, String why) -> desk.unavailable(name, why, out);
+            case SaslStep.Malformed() -> desk.again(MALFORMED, out);
+            case SaslStep.Cancelled() -> desk.again(CANCELLED, out);
+        };
+    }
+
+    private Lookup proved(String name) {
+        Client client = parts.client();
+        return parts.mailboxes().proved(name, client.connectedTo(), client.address());
+    }
+
+    /** A line too long to be an answer. */
+    @Override
+    public PopState handle(PopCommand command, PopOutput out) throws IOException {
+        return desk.again(MALFORMED, out);
+    }
+
+    @Override
+    public void abandon(String reason) {
+        parts.log().ended(parts.client(), reason);
+    }
+}
