@@ -2,13 +2,19 @@ package dmail.smtp;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.authent.KeptSecret;
+import dmail.common.authent.Password;
+import dmail.common.authent.Wordless;
 import dmail.common.login.Accounts;
+import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
 import dmail.common.login.Step;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Users;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -18,7 +24,7 @@ import java.util.function.Function;
  * The settings in force. Questions that are under way when they change are answered by the old
  * ones, whose users' data base is closed after the last of them.
  */
-final class Current implements Users, AutoCloseable {
+final class Current implements Users, Logins, AutoCloseable {
     /** One set of settings and who is using it; two are the same only if they are one object. */
     private static final class Tenure {
         private final InForce settings;
@@ -88,6 +94,27 @@ final class Current implements Users, AutoCloseable {
     @Override
     public Optional<EmailAddress> chief(EmailAddress address) {
         return ask(accounts -> accounts.chief(address));
+    }
+
+    @Override
+    public Lookup login(
+            String name, Password password, InetAddress connectedTo, InetAddress client) {
+        return ask(accounts -> accounts.login(name, password, connectedTo, client));
+    }
+
+    @Override
+    public Lookup proved(String name, InetAddress connectedTo, InetAddress client) {
+        return ask(accounts -> accounts.known(name, connectedTo));
+    }
+
+    @Override
+    public KeptSecret kept(String name, InetAddress connectedTo) {
+        return ask(accounts -> accounts.kept(name, connectedTo));
+    }
+
+    @Override
+    public Set<Wordless> wordless() {
+        return ask(Accounts::wordless);
     }
 
     private <T> T ask(Function<Accounts, T> question) {

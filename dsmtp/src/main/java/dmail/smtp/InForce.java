@@ -5,6 +5,7 @@ import dmail.common.address.IpPattern;
 import dmail.common.config.BanSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
+import dmail.common.config.EncryptionSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
 import dmail.common.config.QueueSettings;
@@ -15,6 +16,7 @@ import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.mbox.DropLimit;
 import dmail.smtp.footer.Footers;
+import dmail.smtp.policy.AuthRule;
 import dmail.smtp.policy.Bans;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.policy.LoginRule;
@@ -98,6 +100,9 @@ record InForce(
                                 .orElse(DropLimit.NONE),
                         configuration.value(FileSettings.QUOTA_BOUNCE)),
                 relay(configuration),
+                new AuthRule(
+                        configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),
+                        configuration.isSet(RelaySettings.HIDE_AUTH)),
                 bans(configuration));
     }
 

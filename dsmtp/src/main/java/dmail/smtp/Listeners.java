@@ -1,6 +1,7 @@
 package dmail.smtp;
 
 import dmail.common.cli.CannotStart;
+import dmail.common.config.Entrance;
 import dmail.common.config.ListenPlace;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.LogLine;
@@ -12,20 +13,30 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The places at which clients connect; opened and closed together. */
 final class Listeners implements AutoCloseable {
-    private final List<Listener> open = new ArrayList<>();
+    /** What stands open, and what it is called. */
+    private record Open(String name, Listener listener) {}
+
+    private final List<Open> open = new ArrayList<>();
 
     private Listeners() {}
 
     /** Opens all, or none and says which could not be had. */
-    static Listeners open(List<ListenPlace> places, Listener.Service service, SessionLimits limits)
+    static Listeners open(
+            List<Entrance> entrances,
+            Function<Entrance, Listener.Service> services,
+            SessionLimits limits)
             throws CannotStart {
         Listeners listeners = new Listeners();
-        for (ListenPlace place : places) {
+        for (Entrance entrance : entrances) {
+            ListenPlace place = entrance.place();
             try {
-                listeners.open.add(Listener.open(address(place), service, limits));
+                Listener.Service service = services.apply(entrance);
+                Listener listener = Listener.open(address(place), service, limits);
+                listeners.open.add(new Open(entrance.name(), listener));
             } catch (IOException e) {
                 listeners.close();
                 throw new CannotStart(
@@ -51,27 +62,27 @@ final class Listeners implements AutoCloseable {
     /** {@return the line that says where it listens, with the real ports} */
     LogLine ready() {
         LogLine line = LogLine.of("ready");
-        for (Listener listener : open) {
-            line.with("smtp", text(listener.place()));
+        for (Open entrance : open) {
+            line.with(entrance.name(), text(entrance.listener().place()));
         }
         return line;
     }
 
     /** {@return where the first listener stands} */
     InetSocketAddress first() {
-        return open.getFirst().place();
+        return open.getFirst().listener().place();
     }
 
     /** Lets no one in any more and gives sessions a moment to say goodbye, then cuts them. */
     void stop(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
-            for (Listener listener : open) {
-                listener.stopAccepting();
+            for (Open entrance : open) {
+                entrance.listener().stopAccepting();
             }
-            for (Listener listener : open) {
+            for (Open entrance : open) {
                 long left = Math.max(0, deadline - System.nanoTime());
-                boolean _ = listener.endSessions(Duration.ofNanos(left));
+                boolean _ = entrance.listener().endSessions(Duration.ofNanos(left));
             }
         } catch (IOException _) {
             // What did not close in order is cut now.
@@ -84,9 +95,9 @@ final class Listeners implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Listener listener : open) {
+        for (Open entrance : open) {
             try {
-                listener.close();
+                entrance.listener().close();
             } catch (IOException _) {
                 // The process is about to end; so is the socket.
             }

@@ -5,6 +5,7 @@ import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.MailQueue;
+import dmail.smtp.session.Access;
 import dmail.smtp.session.Client;
 import dmail.smtp.session.Services;
 import dmail.smtp.session.SmtpLog;
@@ -58,7 +59,8 @@ final class LocalService implements LocalSessions {
     @Override
     public void serve(String user, InputStream in, OutputStream out, Consumer<Duration> patience) {
         Client client = Client.present(HERE, ids.next(), user);
-        SmtpSession session = new SmtpSession(services, client, in, out, patience::accept, log);
+        SmtpSession session =
+                new SmtpSession(services, client, Access.LOCAL, in, out, patience::accept, log);
         OpenSessions.Presence presence =
                 new OpenSessions.Presence(
                         client.session(), user + " (local)", services.clock().instant(), session);
@@ -74,7 +76,7 @@ final class LocalService implements LocalSessions {
     public boolean replay(String user, InputStream in, OutputStream out) {
         Accepting queue = new Accepting(services.queue());
         Client client = Client.absent(HERE, ids.next(), user);
-        new SmtpSession(services.into(queue), client, in, out, _ -> {}, log).run();
+        new SmtpSession(services.into(queue), client, Access.LOCAL, in, out, _ -> {}, log).run();
         return queue.accepted;
     }
 

@@ -3,14 +3,15 @@ package dmail.smtp;
 import dmail.common.admin.Channel;
 import dmail.common.cli.CannotStart;
 import dmail.common.config.Configuration;
+import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
-import dmail.common.config.ListenLine.Protocol;
-import dmail.common.config.ListenPlace;
+import dmail.common.config.Server;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
+import dmail.common.tls.TlsServer;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Services;
 import dmail.smtp.session.SmtpLog;
@@ -36,6 +37,7 @@ final class Reception {
             Services services,
             Household household,
             StallGuard stalls,
+            TlsServer tls,
             Log log)
             throws CannotStart {
         gate = services.gate();
@@ -47,8 +49,10 @@ final class Reception {
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
-                        ListenPlace.of(configuration, Protocol.SMTP),
-                        new SmtpService(services, stalls, sessions, ids, smtpLog),
+                        Entrance.of(configuration, Server.DSMTP),
+                        entrance ->
+                                new SmtpService(
+                                        services, stalls, sessions, ids, smtpLog, tls, entrance),
                         limits);
         programs =
                 LocalEntrance.open(
@@ -63,9 +67,10 @@ final class Reception {
             Services services,
             Household household,
             StallGuard stalls,
+            TlsServer tls,
             Log log)
             throws CannotStart {
-        return new Reception(configuration, services, household, stalls, log);
+        return new Reception(configuration, services, household, stalls, tls, log);
     }
 
     /** {@return the line that says where it listens, with the real ports} */

@@ -6,24 +6,34 @@ import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Running;
+import dmail.common.cli.TlsSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.login.FailureDelay;
 import dmail.common.net.StallGuard;
+import dmail.common.tls.ServerIdentity;
+import dmail.common.tls.TlsServer;
 import dmail.smtp.archive.ArchivingQueue;
 import dmail.smtp.session.AcceptGate;
+import dmail.smtp.session.Doorkeeper;
 import dmail.smtp.session.Services;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** DSMTP at work: its parts, each made once from those before it. */
 final class Server implements Running {
     /** RFC 5321 section 4.5.3.2.7 gives a client five minutes. */
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
+
+    /** As long as dpop's. */
+    private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
     private final Log log;
     private final SmtpProgram program;
@@ -33,6 +43,7 @@ final class Server implements Running {
     private final MailRoom room;
     private final Household household;
     private final RemoteControl remote;
+    private final TlsServer tls = new TlsServer();
     private final Reception reception;
 
     private Server(Configuration configuration, Log log, SmtpProgram program, Opened opened)
@@ -49,7 +60,9 @@ final class Server implements Running {
         household = Household.start(configuration, room.queue(), program, log);
         opened.closedBy(household::close);
         remote = RemoteControl.of(RemoteVerb.XTELLMAIL, configuration, program.random(), log);
-        reception = Reception.open(configuration, services(configuration), household, stalls, log);
+        tls.use(TlsSettings.identityAtStart(configuration));
+        reception =
+                Reception.open(configuration, services(configuration), household, stalls, tls, log);
         opened.closedBy(reception::close);
     }
 
@@ -85,6 +98,7 @@ final class Server implements Running {
                 room.router(),
                 current::rules,
                 () -> current.settings().footers(),
+                new Doorkeeper(current, FAILURE_DELAY, new SecureRandom()),
                 popClients,
                 new AcceptGate(),
                 household.space(),
@@ -105,13 +119,16 @@ final class Server implements Running {
 
     @Override
     public Reload reload(Configuration next) {
+        Optional<ServerIdentity> identity;
         InForce settings;
         try {
+            identity = TlsSettings.identity(next);
             settings = InForce.from(next, log);
         } catch (IOException e) {
             return new Reload.Refused(String.valueOf(e.getMessage()));
         }
         current.replace(settings);
+        tls.use(identity);
         reception.reload(next);
         household.reload(next);
         room.reload(next);

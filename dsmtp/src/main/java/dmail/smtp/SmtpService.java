@@ -1,13 +1,21 @@
 package dmail.smtp;
 
+import dmail.common.config.Entrance;
+import dmail.common.config.ListenLine.Encryption;
+import dmail.common.config.ListenLine.Protocol;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
 import dmail.common.net.StallGuard;
+import dmail.common.tls.TlsServer;
+import dmail.common.tls.TlsUpgrade;
+import dmail.common.tls.Upgrade;
+import dmail.smtp.session.Access;
 import dmail.smtp.session.Client;
 import dmail.smtp.session.Services;
 import dmail.smtp.session.SmtpLog;
 import dmail.smtp.session.SmtpSession;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Optional;
@@ -20,18 +28,24 @@ final class SmtpService implements Listener.Service {
     private final SmtpLog log;
 
     private final SessionIds ids;
+    private final TlsServer tls;
+    private final Entrance entrance;
 
     SmtpService(
             Services services,
             StallGuard stalls,
             OpenSessions sessions,
             SessionIds ids,
-            SmtpLog log) {
+            SmtpLog log,
+            TlsServer tls,
+            Entrance entrance) {
         this.services = services;
         this.stalls = stalls;
         this.sessions = sessions;
         this.ids = ids;
         this.log = log;
+        this.tls = tls;
+        this.entrance = entrance;
     }
 
     @Override
@@ -39,8 +53,9 @@ final class SmtpService implements Listener.Service {
         InetAddress address = socket.getInetAddress();
         Client client = new Client(address, ids.next());
         PatientInput in = PatientInput.of(socket, services.rules().get().limits().silence());
+        OutputStream out = stalls.output(socket);
         SmtpSession session =
-                new SmtpSession(services, client, in, stalls.output(socket), in::allow, log);
+                new SmtpSession(services, client, access(socket, in, out), in, out, in::allow, log);
         OpenSessions.Presence presence =
                 new OpenSessions.Presence(
                         client.session(),
@@ -56,9 +71,25 @@ final class SmtpService implements Listener.Service {
         return Optional.empty();
     }
 
+    private Access access(Socket socket, PatientInput in, OutputStream out) {
+        Upgrade upgrade =
+                entrance.encryption() == Encryption.NONE
+                        ? Upgrade.NONE
+                        : new TlsUpgrade(tls, socket, in, out);
+        return new Access(
+                upgrade,
+                entrance.encryption() == Encryption.AT_ONCE,
+                entrance.protocol() == Protocol.SUBMISSION,
+                socket.getLocalAddress());
+    }
+
     @Override
     public void refuse(Socket socket) throws IOException {
         log.turnedAway(socket.getInetAddress());
+        if (entrance.encryption() == Encryption.AT_ONCE) {
+            // Words in clear text are none to this client.
+            return;
+        }
         SmtpSession.turnAway(socket.getOutputStream());
     }
 

@@ -29,6 +29,18 @@ public final class Refusals {
     public static final Reply RECIPIENT_BANNED =
             Reply.of(550, NO_RELAY, "The recipient takes no mail");
 
+    public static final Reply LOG_IN_FIRST =
+            Reply.of(530, new EnhancedCode(5, 7, 0), "Log in first");
+    public static final Reply WRONG_LOGIN =
+            Reply.of(535, new EnhancedCode(5, 7, 8), "Wrong user name or password");
+    public static final Reply CANNOT_CHECK_LOGIN =
+            Reply.of(454, new EnhancedCode(4, 7, 0), "Cannot check your password now; try later");
+    public static final Reply NO_SUCH_MECHANISM =
+            Reply.of(504, new EnhancedCode(5, 5, 4), "That way to log in is not offered");
+    public static final Reply ENCRYPT_FIRST =
+            Reply.of(538, new EnhancedCode(5, 7, 11), "Send STARTTLS first");
+    public static final Reply TOO_MANY_LOGINS =
+            Reply.of(421, new EnhancedCode(4, 7, 0), "Too many failed logins; closing connection");
     public static final Reply TOO_LARGE =
             Reply.of(552, new EnhancedCode(5, 3, 4), "The message is larger than we take");
     public static final Reply BARE_LINE_END =

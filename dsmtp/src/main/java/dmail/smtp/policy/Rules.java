@@ -15,4 +15,5 @@ public record Rules(
         Limits limits,
         MailboxLimits mailboxes,
         RelayRules relay,
+        AuthRule auth,
         Bans bans) {}

@@ -1,5 +1,7 @@
 package dmail.smtp.protocol;
 
+import java.util.Optional;
+
 /** One command of a client, understood (RFC 5321 section 4.1, RFC 3030 section 2). */
 public sealed interface Command {
     /** HELO. */
@@ -7,6 +9,22 @@ public sealed interface Command {
 
     /** EHLO. */
     record ExtendedHello(String name) implements Command {}
+
+    /** STARTTLS (RFC 3207). */
+    record StartTls() implements Command {}
+
+    /**
+     * AUTH (RFC 4954).
+     *
+     * @param initial the first answer, if it came along
+     */
+    record Authenticate(String mechanism, Optional<String> initial) implements Command {
+        /** The answer may be a password. */
+        @Override
+        public String toString() {
+            return "AUTH " + mechanism;
+        }
+    }
 
     /** MAIL FROM. */
     record Mail(SenderPath sender, MailParameters parameters) implements Command {}

@@ -1,6 +1,7 @@
 package dmail.smtp.protocol;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +37,8 @@ public final class CommandParser {
         return switch (verb) {
             case "EHLO" -> named(argument, new Command.ExtendedHello(argument));
             case "HELO" -> named(argument, new Command.Hello(argument));
+            case "STARTTLS" -> alone(argument, new Command.StartTls());
+            case "AUTH" -> authenticate(argument);
             case "MAIL" -> MailArgument.parse(argument);
             case "RCPT" -> RecipientArgument.parse(argument);
             case "DATA" -> alone(argument, new Command.Data());
@@ -54,6 +57,18 @@ public final class CommandParser {
     private static Command named(String name, Command hello) {
         boolean good = !name.isEmpty() && name.length() <= LONGEST_NAME;
         return good ? hello : new Command.Malformed(Replies.NAME_REQUIRED);
+    }
+
+    private static Command authenticate(String argument) {
+        int blank = argument.indexOf(' ');
+        if (argument.isEmpty()) {
+            return new Command.Malformed(Replies.AUTH_SYNTAX);
+        }
+        return blank < 0
+                ? new Command.Authenticate(argument, Optional.empty())
+                : new Command.Authenticate(
+                        argument.substring(0, blank),
+                        Optional.of(argument.substring(blank + 1).strip()));
     }
 
     private static Command startQueue(String argument) {

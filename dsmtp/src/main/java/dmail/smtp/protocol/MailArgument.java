@@ -4,8 +4,8 @@ import dmail.common.address.EmailAddress;
 import java.util.Locale;
 
 /**
- * What follows MAIL: {@code FROM:<path> SIZE=n BODY=… SMTPUTF8 RET=… ENVID=…} (RFC 5321 section
- * 4.1.1.2).
+ * What follows MAIL: {@code FROM:<path> SIZE=n BODY=… SMTPUTF8 RET=… ENVID=… AUTH=…} (RFC 5321
+ * section 4.1.1.2).
  */
 final class MailArgument {
     private static final String FROM = "FROM:";
@@ -63,6 +63,11 @@ final class MailArgument {
                     word.value().isPresent()
                             ? wrong(Replies.BAD_PARAMETER)
                             : right(before.withUtf8());
+            case "AUTH" ->
+                    // RFC 4954 section 5: who is told doesn't have to believe it, and we don't.
+                    word.text().equals("<>") || Xtext.decode(word.text()).isPresent()
+                            ? right(before)
+                            : wrong(Replies.BAD_PARAMETER);
             case "RET" -> ret(before, word.text().toUpperCase(Locale.ROOT));
             case "ENVID" ->
                     ReportValues.isEnvelopeId(word.text())

@@ -1,5 +1,8 @@
 package dmail.smtp.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What DSMTP says about the form and order of commands; the texts stand together here. */
 public final class Replies {
     private static final EnhancedCode DONE = new EnhancedCode(2, 0, 0);
@@ -7,6 +10,16 @@ public final class Replies {
     private static final EnhancedCode SYNTAX = new EnhancedCode(5, 5, 2);
     private static final EnhancedCode ARGUMENTS = new EnhancedCode(5, 5, 4);
     private static final EnhancedCode NON_ASCII = new EnhancedCode(5, 6, 7);
+
+    private static final List<String> EXTENSIONS =
+            List.of(
+                    "8BITMIME",
+                    "SMTPUTF8",
+                    "CHUNKING",
+                    "DSN",
+                    "ETRN",
+                    "ENHANCEDSTATUSCODES",
+                    "HELP");
 
     public static final Reply OK = Reply.of(250, DONE, "OK");
     public static final Reply SENDER_OK = Reply.of(250, new EnhancedCode(2, 1, 0), "Sender OK");
@@ -23,7 +36,8 @@ public final class Replies {
             Reply.of(
                     214,
                     DONE,
-                    "Commands: HELO EHLO MAIL RCPT DATA BDAT RSET NOOP VRFY ETRN HELP QUIT",
+                    "Commands: HELO EHLO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY ETRN HELP"
+                            + " QUIT",
                     "The administrator reads mail to postmaster");
 
     public static final Reply NODE_REQUIRED =
@@ -56,6 +70,21 @@ public final class Replies {
     public static final Reply BAD_PARAMETER =
             Reply.of(501, ARGUMENTS, "A parameter has a wrong value or is given twice");
 
+    public static final Reply START_TLS = Reply.of(220, new EnhancedCode(2, 0, 0), "Begin TLS now");
+    public static final Reply ENCRYPTED_ALREADY =
+            Reply.of(503, INVALID_COMMAND, "The connection is encrypted already");
+    public static final Reply NO_ENCRYPTION =
+            Reply.of(502, INVALID_COMMAND, "Encryption is not offered");
+    public static final Reply AUTH_SYNTAX =
+            Reply.of(501, ARGUMENTS, "Syntax: AUTH mechanism [answer in base64]");
+    public static final Reply BAD_ANSWER =
+            Reply.of(501, SYNTAX, "That is no answer in base64 to this mechanism");
+    public static final Reply LOGIN_CANCELLED =
+            Reply.of(501, new EnhancedCode(5, 7, 0), "You have ended the login");
+    public static final Reply LOGGED_IN =
+            Reply.of(235, new EnhancedCode(2, 7, 0), "You are logged in");
+    public static final Reply LOGGED_IN_ALREADY =
+            Reply.of(503, INVALID_COMMAND, "You are logged in already");
     public static final Reply HELLO_FIRST = Reply.of(503, INVALID_COMMAND, "Send EHLO first");
     public static final Reply MAIL_FIRST = Reply.of(503, INVALID_COMMAND, "Send MAIL first");
     public static final Reply NESTED_MAIL =
@@ -88,19 +117,20 @@ public final class Replies {
      * What is served, in answer to EHLO.
      *
      * @param largest the most octets of a message (RFC 1870)
+     * @param more what not every client is offered
      */
-    public static Reply extensions(String host, long largest) {
-        return Reply.bare(
-                250,
-                host,
-                "PIPELINING",
-                "SIZE " + largest,
-                "8BITMIME",
-                "SMTPUTF8",
-                "CHUNKING",
-                "DSN",
-                "ETRN",
-                "ENHANCEDSTATUSCODES",
-                "HELP");
+    public static Reply extensions(String host, long largest, List<String> more) {
+        List<String> lines = new ArrayList<>();
+        lines.add(host);
+        lines.addAll(more);
+        lines.add("PIPELINING");
+        lines.add("SIZE " + largest);
+        lines.addAll(EXTENSIONS);
+        return new Reply(250, lines);
+    }
+
+    /** Asks for the next line of a login (RFC 4954 section 4). */
+    public static Reply challenge(String base64) {
+        return Reply.bare(334, base64);
     }
 }

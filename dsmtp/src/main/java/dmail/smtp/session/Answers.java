@@ -1,6 +1,8 @@
 package dmail.smtp.session;
 
+import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
+import dmail.common.tls.Upgrade;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
 import java.io.IOException;
@@ -28,6 +30,15 @@ final class Answers {
     void sayAtOnce(Reply reply) throws IOException {
         say(reply);
         writer.flush();
+    }
+
+    /**
+     * Goes over to encryption, once what was said has left.
+     *
+     * @return version and cipher
+     */
+    String continueOver(Upgrade upgrade, WireReader reader) throws IOException {
+        return upgrade.start(reader, writer);
     }
 
     Reply last() {

@@ -16,6 +16,8 @@ import dmail.smtp.session.State.Closed;
 import dmail.smtp.session.State.Connected;
 import dmail.smtp.session.State.Identified;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Carries out commands: each gets its reply and leads from one state to the next. */
@@ -28,10 +30,13 @@ final class Conversation {
     private final Pace pace;
     private final SmtpLog log;
     private final RecipientCheck recipients;
+    private final Standing standing;
+    private final LoginDialogue logins;
 
     Conversation(
             Services services,
             Client client,
+            Standing standing,
             WireReader reader,
             Answers answers,
             MessageDesk desk,
@@ -44,7 +49,9 @@ final class Conversation {
         this.desk = desk;
         this.pace = pace;
         this.log = log;
-        this.recipients = new RecipientCheck(services.router(), services.loggedIn());
+        this.standing = standing;
+        this.recipients = new RecipientCheck(services.router(), services.loggedIn(), standing);
+        this.logins = new LoginDialogue(services, client, standing, reader, answers, pace, log);
     }
 
     /** Answers one command; {@return the state after it} */
@@ -57,7 +64,9 @@ final class Conversation {
             case Command.Hello(var name) ->
                     hello(state, Introduction.plain(name), Replies.hello(rules().host().name()));
             case Command.ExtendedHello(var name) ->
-                    hello(state, Introduction.extended(name), extensions());
+                    hello(state, Introduction.extended(name, standing), extensions());
+            case Command.StartTls() -> startTls(state);
+            case Command.Authenticate login -> logIn((Identified) state, login);
             case Command.Mail mail -> mail(introduction(state), mail);
             case Command.Recipient recipient -> recipient((Addressing) state, recipient);
             case Command.Data() -> data((Addressing) state);
@@ -93,12 +102,13 @@ final class Conversation {
     /** Who may send us mail for a domain may also have it sent on. */
     private State startQueue(State state, Node node) throws IOException {
         boolean allowed =
-                rules().relay()
-                        .cover(
-                                client.address(),
-                                ReversePath.NULL,
-                                node.domain(),
-                                () -> services.loggedIn().test(client.address()));
+                standing.isLoggedIn()
+                        || rules().relay()
+                                .cover(
+                                        client.address(),
+                                        ReversePath.NULL,
+                                        node.domain(),
+                                        () -> services.loggedIn().test(client.address()));
         if (!allowed) {
             return stay(state, Refusals.NODE_NOT_ALLOWED);
         }
@@ -118,7 +128,40 @@ final class Conversation {
     }
 
     private Reply extensions() {
-        return Replies.extensions(rules().host().name(), rules().limits().announcedSize());
+        List<String> more = new ArrayList<>();
+        if (standing.mayEncrypt()) {
+            more.add("STARTTLS");
+        }
+        List<String> mechanisms = logins.announced().names();
+        if (!mechanisms.isEmpty()) {
+            more.add("AUTH " + String.join(" ", mechanisms));
+        }
+        return Replies.extensions(rules().host().name(), rules().limits().announcedSize(), more);
+    }
+
+    /** What the client has said before counts no more (RFC 3207 section 4.2). */
+    private State startTls(State state) throws IOException {
+        if (standing.isEncrypted()) {
+            return stay(state, Replies.ENCRYPTED_ALREADY);
+        }
+        if (!standing.mayEncrypt()) {
+            return stay(state, Replies.NO_ENCRYPTION);
+        }
+        abandon(state);
+        answers.say(Replies.START_TLS);
+        log.encrypted(client, standing.encrypt(reader, answers));
+        return new Connected();
+    }
+
+    private State logIn(Identified state, Command.Authenticate login) throws IOException {
+        if (standing.isLoggedIn()) {
+            return stay(state, Replies.LOGGED_IN_ALREADY);
+        }
+        return switch (logins.carryOut(login)) {
+            case LOGGED_IN -> new Identified(state.client().loggedIn(standing));
+            case NOT_LOGGED_IN -> state;
+            case TOO_MANY_TRIES -> new Closed();
+        };
     }
 
     /** A new introduction also ends what was begun (RFC 5321 section 4.1.4). */
@@ -166,6 +209,9 @@ final class Conversation {
     }
 
     private Reply replyTo(Command.Mail mail) {
+        if (standing.mustLogIn()) {
+            return Refusals.LOG_IN_FIRST;
+        }
         if (!rules().limits().allowsSize(mail.parameters().size())) {
             return Refusals.TOO_LARGE;
         }

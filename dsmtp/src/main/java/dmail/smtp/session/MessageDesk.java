@@ -13,18 +13,21 @@ import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.NoSpaceException;
 import dmail.smtp.queue.ReportWish;
 import java.io.IOException;
+import java.time.ZonedDateTime;
 
 /** Takes messages in, hands them to the queue and tells the client what became of them. */
 final class MessageDesk {
     private final Services services;
     private final Client client;
+    private final Standing standing;
     private final Answers answers;
     private final SmtpLog log;
     private int accepted;
 
-    MessageDesk(Services services, Client client, Answers answers, SmtpLog log) {
+    MessageDesk(Services services, Client client, Standing standing, Answers answers, SmtpLog log) {
         this.services = services;
         this.client = client;
+        this.standing = standing;
         this.answers = answers;
         this.log = log;
     }
@@ -37,8 +40,7 @@ final class MessageDesk {
     /** Begins a message with our own Received header on top (RFC 5321 section 4.4). */
     Intake open(Introduction introduction, Transaction transaction) {
         Rules rules = services.rules().get();
-        BodySink body =
-                services.footers().get().on(services.queue().newBody(), transaction.sender());
+        BodySink body = services.footers().get().on(newBody(rules), transaction.sender());
         Intake mail = new Intake(body, rules.limits());
         TraceHeader trace =
                 new TraceHeader(
@@ -47,9 +49,20 @@ final class MessageDesk {
                         rules.host().name(),
                         client.isLocal() ? "local" : introduction.protocol(),
                         mail.id().text(),
-                        services.clock().instant().atZone(services.zone()));
+                        now());
         mail.addHeader(trace.octets(Version.TEXT));
         return mail;
+    }
+
+    private BodySink newBody(Rules rules) {
+        BodySink body = services.queue().newBody();
+        return standing.access().submission()
+                ? new CompletedBody(body, rules.host().name(), now())
+                : body;
+    }
+
+    private ZonedDateTime now() {
+        return services.clock().instant().atZone(services.zone());
     }
 
     /** Receives the data that DATA announces, and answers it; the next state. */

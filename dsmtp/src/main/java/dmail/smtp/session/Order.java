@@ -24,7 +24,12 @@ final class Order {
                             ? Optional.of(Replies.CHUNKS_UNDER_WAY)
                             : message(state);
             case Command.Chunk _, Command.BoundlessChunk _ -> message(state);
-            case Command.StartQueue _ -> mail(state);
+            case Command.StartQueue _, Command.Authenticate _ -> mail(state);
+            case Command.StartTls _ ->
+                    // It also ends a message that was begun.
+                    state instanceof Connected
+                            ? Optional.of(Replies.HELLO_FIRST)
+                            : Optional.empty();
             case Command.Hello _,
                     Command.ExtendedHello _,
                     Command.Reset _,

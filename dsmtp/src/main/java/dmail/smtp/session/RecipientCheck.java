@@ -35,13 +35,16 @@ final class RecipientCheck {
 
     private final Router router;
     private final Predicate<InetAddress> loggedIn;
+    private final Standing standing;
 
     /**
      * @param loggedIn whether a POP login from there lets a client relay now
+     * @param standing who has logged in here may relay
      */
-    RecipientCheck(Router router, Predicate<InetAddress> loggedIn) {
+    RecipientCheck(Router router, Predicate<InetAddress> loggedIn, Standing standing) {
         this.router = router;
         this.loggedIn = loggedIn;
+        this.standing = standing;
     }
 
     Verdict check(ForwardPath path, Transaction transaction, Client client, Rules rules) {
@@ -97,6 +100,7 @@ final class RecipientCheck {
     private boolean covers(EmailAddress recipient, ReversePath sender, Client client, Rules rules) {
         InetAddress address = client.address();
         return client.isLocal()
+                || standing.isLoggedIn()
                 || rules.relay()
                         .cover(address, sender, recipient.domain(), () -> loggedIn.test(address));
     }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param starter what ETRN sets going
  * @param rules the settings in force; asked anew for each command, so that a reload counts at once
  * @param footers what is added to messages, by the settings in force
+ * @param doorkeeper who lets users in
  * @param loggedIn whether a POP login lets a client relay now
  * @param zone in which our Received headers tell the time
  */
@@ -28,6 +29,7 @@ public record Services(
         Router router,
         Supplier<Rules> rules,
         Supplier<Footers> footers,
+        Doorkeeper doorkeeper,
         Predicate<InetAddress> loggedIn,
         AcceptGate gate,
         Space space,
@@ -37,6 +39,17 @@ public record Services(
     /** {@return the same with another queue} */
     public Services into(MailQueue other) {
         return new Services(
-                other, starter, router, rules, footers, loggedIn, gate, space, remote, clock, zone);
+                other,
+                starter,
+                router,
+                rules,
+                footers,
+                doorkeeper,
+                loggedIn,
+                gate,
+                space,
+                remote,
+                clock,
+                zone);
     }
 }

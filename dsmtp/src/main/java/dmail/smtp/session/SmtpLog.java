@@ -42,6 +42,48 @@ public final class SmtpLog {
                 line.with("reason", reason));
     }
 
+    void encrypted(Client client, String agreed) {
+        if (log.writes(Level.DEBUG)) {
+            log.write(
+                    Level.DEBUG,
+                    LogLine.of(client.session(), "encrypted")
+                            .with("client", show(client))
+                            .with("by", agreed));
+        }
+    }
+
+    /** Scanners and old clients do that all day; it is nobody's trouble but theirs. */
+    void notEncrypted(Client client, IOException why) {
+        log.info(
+                LogLine.of(client.session(), "handshake failed")
+                        .with("client", show(client))
+                        .with("reason", String.valueOf(why.getMessage())));
+    }
+
+    void loggedIn(Client client, String user) {
+        log.info(
+                LogLine.of(client.session(), "login")
+                        .with("client", show(client))
+                        .with("user", user));
+    }
+
+    /** One line of a fixed form, the same as dpop's, which tools that ban guessers look for. */
+    void loginFailed(Client client, String name, String why) {
+        log.info(
+                LogLine.of(client.session(), "auth failed")
+                        .with("client", show(client))
+                        .with("user", name)
+                        .with("reason", why));
+    }
+
+    void loginUnavailable(Client client, String name, String why) {
+        log.error(
+                LogLine.of(client.session(), "auth unavailable")
+                        .with("client", show(client))
+                        .with("user", name)
+                        .with("reason", why));
+    }
+
     void banned(Client client) {
         log.info(LogLine.of(client.session(), "banned").with("client", show(client)));
     }

@@ -5,6 +5,7 @@ import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
 import dmail.common.net.WireWriter;
+import dmail.common.tls.TlsFailure;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.protocol.Command;
 import dmail.smtp.protocol.CommandParser;
@@ -26,6 +27,7 @@ public final class SmtpSession {
     private final MessageDesk desk;
     private final Conversation conversation;
     private final WireWriter writer;
+    private final Standing standing;
     private final SmtpLog log;
     private State state = new State.Connected();
 
@@ -39,6 +41,7 @@ public final class SmtpSession {
     public SmtpSession(
             Services services,
             Client client,
+            Access access,
             InputStream in,
             OutputStream out,
             Pace.Patience patience,
@@ -50,8 +53,10 @@ public final class SmtpSession {
         reader = new WireReader(in, writer);
         answers = new Answers(writer);
         pace = new Pace(patience, services.rules().get().limits().silence());
-        desk = new MessageDesk(services, client, answers, log);
-        conversation = new Conversation(services, client, reader, answers, desk, pace, log);
+        standing = new Standing(access);
+        desk = new MessageDesk(services, client, standing, answers, log);
+        conversation =
+                new Conversation(services, client, standing, reader, answers, desk, pace, log);
     }
 
     /** Talks to the client until one side has had enough. */
@@ -64,6 +69,10 @@ public final class SmtpSession {
         } catch (SocketTimeoutException _) {
             how = "timed out";
             sayLast(Refusals.TOO_SLOW);
+        } catch (TlsFailure e) {
+            // What the client would make of words in clear text now, nobody knows.
+            how = "not encrypted";
+            log.notEncrypted(client, e);
         } catch (IOException _) {
             if (services.gate().isClosed()) {
                 how = "closed at shutdown";
@@ -76,12 +85,24 @@ public final class SmtpSession {
             sayLast(Refusals.OUR_ERROR);
         } finally {
             Conversation.abandon(state);
+            endEncryption();
             log.ended(client, how, desk.accepted());
+        }
+    }
+
+    private void endEncryption() {
+        try {
+            standing.access().upgrade().end();
+        } catch (IOException gone) {
+            // There is no one left to tell.
         }
     }
 
     /** {@return how the session ended, for the log} */
     private String converse() throws IOException {
+        if (standing.access().atOnce()) {
+            log.encrypted(client, standing.encrypt(reader, answers));
+        }
         if (!client.isLocal() && services.rules().get().bans().client(client.address())) {
             log.banned(client);
             answers.say(Refusals.CLIENT_BANNED);
@@ -122,7 +143,11 @@ public final class SmtpSession {
 
     /** What isn't understood may be a password that was sent to the wrong place. */
     private static String loggable(String line, Command command) {
-        return command instanceof Command.Malformed ? "(not understood)" : line;
+        return switch (command) {
+            case Command.Malformed _ -> "(not understood)";
+            case Command.Authenticate login -> login.toString();
+            default -> line;
+        };
     }
 
     /** At shutdown the server ends the client's input, so that we come here. */

@@ -37,6 +37,12 @@ class DialogueTest {
         if (name.startsWith("covered-")) {
             return new World().client("127.0.0.1");
         }
+        if (name.startsWith("login-")) {
+            return new World().withLogins();
+        }
+        if (name.startsWith("submission")) {
+            return new World().forSubmission();
+        }
         return name.startsWith("banned-") ? new World().client("203.0.113.5") : new World();
     }
 

@@ -7,16 +7,23 @@ import dmail.common.address.EmailAddress;
 import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
 import dmail.common.admin.RemoteDoor;
+import dmail.common.authent.KeptSecret;
+import dmail.common.authent.Password;
+import dmail.common.authent.Wordless;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
 import dmail.common.login.Home;
+import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Step;
 import dmail.common.mbox.DropLimit;
 import dmail.common.testing.FakeClock;
+import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
+import dmail.common.tls.Upgrade;
 import dmail.smtp.footer.Footers;
+import dmail.smtp.policy.AuthRule;
 import dmail.smtp.policy.Bans;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.policy.LoginRule;
@@ -29,12 +36,15 @@ import dmail.smtp.routing.Users;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A small server for tests, with a queue in memory. Its domain is test.example; alice, bob and
@@ -59,6 +69,8 @@ final class World {
     private DropLimit dropLimit = DropLimit.NONE;
     private Path folder = Path.of("/nowhere");
     private boolean noSpace;
+    private boolean inClearText;
+    private boolean submission;
 
     World client(String address) {
         client = address;
@@ -83,6 +95,18 @@ final class World {
         return this;
     }
 
+    /** Passwords may come unencrypted. */
+    World withLogins() {
+        inClearText = true;
+        return this;
+    }
+
+    /** Who has not logged in may send nothing. */
+    World forSubmission() {
+        submission = true;
+        return withLogins();
+    }
+
     private Rules rules() {
         RelayRules relay =
                 new RelayRules(
@@ -103,6 +127,7 @@ final class World {
                 limits,
                 new MailboxLimits(dropLimit, false),
                 relay,
+                new AuthRule(inClearText, false),
                 bans);
     }
 
@@ -137,6 +162,40 @@ final class World {
         }
     }
 
+    /** The password of everybody who has one is secret; carol's is kept for SCRAM. */
+    private final class Passwords implements Logins {
+        @Override
+        public Lookup login(
+                String name, Password password, InetAddress server, InetAddress client) {
+            if (name.equals("sleepy")) {
+                return new Lookup.Unavailable("helper gave no answer in 10 s");
+            }
+            boolean right =
+                    List.of("alice", "carol").contains(name)
+                            && Arrays.equals(
+                                    password.octets(),
+                                    "secret".getBytes(StandardCharsets.US_ASCII));
+            return right ? new Lookup.Found(mailbox(name)) : new Lookup.Rejected("wrong password");
+        }
+
+        @Override
+        public Lookup proved(String name, InetAddress server, InetAddress client) {
+            return new Lookup.Found(mailbox(name));
+        }
+
+        @Override
+        public KeptSecret kept(String name, InetAddress server) {
+            return name.equals("carol")
+                    ? new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET)
+                    : new KeptSecret.None();
+        }
+
+        @Override
+        public Set<Wordless> wordless() {
+            return inClearText ? Set.of(Wordless.SCRAM) : Set.of();
+        }
+    }
+
     private Mailbox mailbox(String user) {
         return new Mailbox(
                 new Account(user, new Home.Main(HOME, folder)),
@@ -148,6 +207,11 @@ final class World {
 
     /** Serves one connection. */
     void serve(InputStream in, OutputStream out) {
+        serve(in, out, Upgrade.NONE);
+    }
+
+    /** Serves one connection that may be encrypted. */
+    void serve(InputStream in, OutputStream out, Upgrade upgrade) {
         Services services =
                 new Services(
                         queue,
@@ -155,6 +219,7 @@ final class World {
                         new Router(new Residents(), () -> TestRedirects.NONE),
                         this::rules,
                         () -> NO_FOOTERS,
+                        new Doorkeeper(new Passwords(), _ -> {}, () -> 1),
                         _ -> false,
                         gate,
                         () -> noSpace,
@@ -164,6 +229,7 @@ final class World {
         new SmtpSession(
                         services,
                         new Client(InetAddress.ofLiteral(client), "s1"),
+                        new Access(upgrade, false, submission, InetAddress.ofLiteral("192.0.2.1")),
                         in,
                         out,
                         _ -> {},

@@ -1,0 +1,142 @@
+package dmail.smtp.session;
+
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.BodySink;
+import dmail.smtp.queue.QueueId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Gives a submitted message the Date and Message-ID that its header lacks (RFC 6409 sections 8.1
+ * and 8.2); everything else goes through as it came.
+ */
+final class CompletedBody implements BodySink {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
+    private static final String DATE_FIELD = "date:";
+    private static final String ID_FIELD = "message-id:";
+
+    private static final byte[] RETURN = {'\r'};
+
+    private final BodySink body;
+    private final String host;
+    private final ZonedDateTime now;
+
+    /** The line that is coming, as far as it tells what field it is. */
+    private final StringBuilder line = new StringBuilder();
+
+    private boolean hasDate;
+    private boolean hasId;
+    private boolean isHeader = true;
+    private boolean holdsReturn;
+
+    CompletedBody(BodySink body, String host, ZonedDateTime now) {
+        this.body = body;
+        this.host = host;
+        this.now = now;
+    }
+
+    @Override
+    public QueueId id() {
+        return body.id();
+    }
+
+    @Override
+    public long size() {
+        return body.size();
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        if (length == 0) {
+            return;
+        }
+        if (holdsReturn) {
+            release(octets[offset] == '\n');
+        }
+        int end = offset + length;
+        int emptyLine = isHeader ? emptyLine(octets, offset, end) : -1;
+        if (emptyLine >= 0) {
+            body.write(octets, offset, emptyLine - offset);
+            complete();
+            body.write(octets, emptyLine, end - emptyLine);
+        } else {
+            holdsReturn = isHeader && line.toString().equals("\r");
+            body.write(octets, offset, holdsReturn ? length - 1 : length);
+        }
+    }
+
+    /** A return at the start of a line may be the empty line, before which the fields go. */
+    private void release(boolean emptyLine) throws IOException {
+        holdsReturn = false;
+        if (emptyLine) {
+            complete();
+        }
+        body.write(RETURN, 0, RETURN.length);
+    }
+
+    /** {@return where the line begins that ends the header, negative when it isn't there yet} */
+    private int emptyLine(byte[] octets, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (octets[i] != '\n') {
+                keep(octets[i]);
+            } else if (line.isEmpty() || line.toString().equals("\r")) {
+                return i - line.length();
+            } else {
+                note();
+                line.setLength(0);
+            }
+        }
+        return -1;
+    }
+
+    private void keep(byte octet) {
+        if (line.length() < ID_FIELD.length()) {
+            line.append((char) (octet & 0xff));
+        }
+    }
+
+    private void note() {
+        String start = line.toString().toLowerCase(Locale.ROOT);
+        hasDate |= start.startsWith(DATE_FIELD);
+        hasId |= start.startsWith(ID_FIELD);
+    }
+
+    private void complete() throws IOException {
+        isHeader = false;
+        StringBuilder fields = new StringBuilder();
+        if (!hasDate) {
+            fields.append("Date: ").append(DATE.format(now)).append("\r\n");
+        }
+        if (!hasId) {
+            fields.append("Message-ID: <")
+                    .append(id())
+                    .append('.')
+                    .append(now.toEpochSecond())
+                    .append('@')
+                    .append(host)
+                    .append(">\r\n");
+        }
+        byte[] octets = fields.toString().getBytes(StandardCharsets.US_ASCII);
+        body.write(octets, 0, octets.length);
+    }
+
+    @Override
+    public Body finish() throws IOException {
+        if (isHeader) {
+            complete();
+        }
+        if (holdsReturn) {
+            release(false);
+        }
+        return body.finish();
+    }
+
+    @Override
+    public void close() {
+        body.close();
+    }
+}

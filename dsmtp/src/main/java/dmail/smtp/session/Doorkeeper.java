@@ -1,0 +1,14 @@
+package dmail.smtp.session;
+
+import dmail.common.login.FailureDelay;
+import dmail.common.login.Logins;
+import java.util.random.RandomGenerator;
+
+/**
+ * Who lets users in.
+ *
+ * @param logins the users' data base
+ * @param delay when refused logins are answered
+ * @param random what challenges are drawn from
+ */
+public record Doorkeeper(Logins logins, FailureDelay delay, RandomGenerator random) {}

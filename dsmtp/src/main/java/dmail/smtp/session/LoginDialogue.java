@@ -1,0 +1,175 @@
+package dmail.smtp.session;
+
+import dmail.common.authent.Password;
+import dmail.common.authent.Wordless;
+import dmail.common.login.Lookup;
+import dmail.common.login.Mailbox;
+import dmail.common.net.WireReader;
+import dmail.common.net.WireReader.Line;
+import dmail.common.net.WireReader.LineEnd;
+import dmail.common.sasl.SaslExchange;
+import dmail.common.sasl.SaslMechanisms;
+import dmail.common.sasl.SaslStep;
+import dmail.smtp.policy.AuthRule;
+import dmail.smtp.policy.Refusals;
+import dmail.smtp.protocol.Command;
+import dmail.smtp.protocol.Replies;
+import dmail.smtp.protocol.Reply;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Carries out AUTH (RFC 4954), which has lines of its own between command and reply. */
+final class LoginDialogue {
+    /** What became of it. */
+    enum Ending {
+        LOGGED_IN,
+        NOT_LOGGED_IN,
+        TOO_MANY_TRIES
+    }
+
+    private final Services services;
+    private final Client client;
+    private final Standing standing;
+    private final WireReader reader;
+    private final Answers answers;
+    private final Pace pace;
+    private final SmtpLog log;
+
+    LoginDialogue(
+            Services services,
+            Client client,
+            Standing standing,
+            WireReader reader,
+            Answers answers,
+            Pace pace,
+            SmtpLog log) {
+        this.services = services;
+        this.client = client;
+        this.standing = standing;
+        this.reader = reader;
+        this.answers = answers;
+        this.pace = pace;
+        this.log = log;
+    }
+
+    /** {@return what EHLO tells of it} */
+    SaslMechanisms announced() {
+        AuthRule rule = services.rules().get().auth();
+        boolean hidden = rule.hiddenFromPopClients() && services.loggedIn().test(client.address());
+        return hidden || standing.isLoggedIn() ? SaslMechanisms.NONE : mechanisms(rule);
+    }
+
+    /**
+     * Passwords in clear text are for submission on this host alone, unless the administrator says
+     * otherwise.
+     */
+    private SaslMechanisms mechanisms(AuthRule rule) {
+        if (client.isLocal()) {
+            return SaslMechanisms.NONE;
+        }
+        boolean unseen =
+                standing.isEncrypted()
+                        || (standing.access().submission() && client.address().isLoopbackAddress());
+        return new SaslMechanisms(
+                unseen || rule.inClearText(),
+                services.doorkeeper().logins().wordless().contains(Wordless.SCRAM));
+    }
+
+    Ending carryOut(Command.Authenticate command) throws IOException {
+        Optional<SaslExchange> sasl =
+                mechanisms(services.rules().get().auth())
+                        .begin(
+                                command.mechanism(),
+                                name ->
+                                        services.doorkeeper()
+                                                .logins()
+                                                .kept(name, standing.access().connectedTo()),
+                                services.doorkeeper().random());
+        if (sasl.isEmpty()) {
+            boolean wantsEncryption =
+                    standing.mayEncrypt() && SaslMechanisms.showsPassword(command.mechanism());
+            return stay(wantsEncryption ? Refusals.ENCRYPT_FIRST : Refusals.NO_SUCH_MECHANISM);
+        }
+        SaslStep step = sasl.get().begin(command.initial());
+        while (step instanceof SaslStep.Challenge(String base64)) {
+            step = challenged(sasl.get(), base64);
+        }
+        return end(step);
+    }
+
+    private SaslStep challenged(SaslExchange sasl, String base64) throws IOException {
+        answers.say(Replies.challenge(base64));
+        pace.begin();
+        return switch (reader.readLine(LineEnd.CRLF, SaslExchange.LONGEST_LINE)) {
+            case Line.Whole(String text) -> sasl.answer(text);
+            case Line.TooLong() -> new SaslStep.Malformed();
+            // The session sees the same end when it reads on.
+            case Line.End() -> new SaslStep.Cancelled();
+        };
+    }
+
+    private Ending end(SaslStep step) throws IOException {
+        long came = System.nanoTime();
+        return switch (step) {
+            case SaslStep.Challenge _ -> throw new IllegalStateException("not the end");
+            case SaslStep.Check(String name, Password password) -> {
+                try (password) {
+                    Lookup lookup =
+                            services.doorkeeper()
+                                    .logins()
+                                    .login(
+                                            name,
+                                            password,
+                                            standing.access().connectedTo(),
+                                            client.address());
+                    yield decide(lookup, name, came);
+                }
+            }
+            case SaslStep.Proved(String name) -> decide(proved(name), name, came);
+            case SaslStep.Refused(String name, String why) -> refuse(name, why, came);
+            case SaslStep.Unavailable(String name, String why) -> unavailable(name, why);
+            case SaslStep.Malformed() -> stay(Replies.BAD_ANSWER);
+            case SaslStep.Cancelled() -> stay(Replies.LOGIN_CANCELLED);
+        };
+    }
+
+    private Lookup proved(String name) {
+        return services.doorkeeper()
+                .logins()
+                .proved(name, standing.access().connectedTo(), client.address());
+    }
+
+    private Ending decide(Lookup lookup, String name, long came) throws IOException {
+        return switch (lookup) {
+            case Lookup.Found(Mailbox mailbox) -> {
+                standing.loggedIn(mailbox.databaseName());
+                log.loggedIn(client, mailbox.databaseName());
+                answers.say(Replies.LOGGED_IN);
+                yield Ending.LOGGED_IN;
+            }
+            case Lookup.Rejected(String why) -> refuse(name, why, came);
+            case Lookup.NotLocal() -> refuse(name, "not a domain of ours", came);
+            case Lookup.Unavailable(String why) -> unavailable(name, why);
+        };
+    }
+
+    private Ending refuse(String name, String why, long came) throws IOException {
+        log.loginFailed(client, name, why);
+        services.doorkeeper().delay().await(came);
+        if (standing.mayTryAgain()) {
+            return stay(Refusals.WRONG_LOGIN);
+        }
+        answers.say(Refusals.TOO_MANY_LOGINS);
+        return Ending.TOO_MANY_TRIES;
+    }
+
+    private Ending unavailable(String name, String why) throws IOException {
+        log.loginUnavailable(client, name, why);
+        return stay(Refusals.CANNOT_CHECK_LOGIN);
+    }
+
+    private Ending stay(Reply reply) throws IOException {
+        answers.say(reply);
+        return Ending.NOT_LOGGED_IN;
+    }
+}

@@ -1,0 +1,60 @@
+package dmail.smtp.session;
+
+import dmail.common.net.WireReader;
+import java.io.IOException;
+
+/** What a client has gained in its session besides being introduced: encryption, and a login. */
+final class Standing {
+    private static final int MOST_FAILED_LOGINS = 3;
+
+    private final Access access;
+    private String user = "";
+    private int failedLogins;
+
+    Standing(Access access) {
+        this.access = access;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    /** {@return whether the client may ask for encryption now} */
+    boolean mayEncrypt() {
+        return access.upgrade().isOffered();
+    }
+
+    boolean isEncrypted() {
+        return access.upgrade().isEncrypted();
+    }
+
+    /** Goes over to encryption; a login from before counts no more (RFC 3207 section 4.2). */
+    String encrypt(WireReader reader, Answers answers) throws IOException {
+        user = "";
+        return answers.continueOver(access.upgrade(), reader);
+    }
+
+    void loggedIn(String name) {
+        user = name;
+    }
+
+    boolean isLoggedIn() {
+        return !user.isEmpty();
+    }
+
+    /** {@return whether the client must log in before it may send mail} */
+    boolean mustLogIn() {
+        return access.submission() && !isLoggedIn();
+    }
+
+    /** Counts a failed login; {@return whether the client may try again} */
+    boolean mayTryAgain() {
+        failedLogins++;
+        return failedLogins < MOST_FAILED_LOGINS;
+    }
+
+    /** {@return the protocol's name for our Received header (RFC 3848)} */
+    String protocol() {
+        return "ESMTP" + (isEncrypted() ? "S" : "") + (isLoggedIn() ? "A" : "");
+    }
+}
