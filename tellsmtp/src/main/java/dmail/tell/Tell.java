@@ -101,11 +101,12 @@ final class Tell {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        ListenPlace place = ListenPlace.of(configuration, protocol).getFirst();
-        InetAddress address = place.address().orElseGet(InetAddress::getLoopbackAddress);
+        Optional<ListenPlace> place = ListenPlace.of(configuration, protocol).stream().findFirst();
+        InetAddress address =
+                place.flatMap(ListenPlace::address).orElseGet(InetAddress::getLoopbackAddress);
         return new InetSocketAddress(
                 address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
-                place.port());
+                place.map(ListenPlace::port).orElseGet(this::usualPort));
     }
 
     private int usualPort() {

@@ -103,8 +103,8 @@ final class InternalUsers implements Authenticator {
         try {
             // Each greeting asks, and each login looks at the file anew.
             return file.latest().wordless();
-        } catch (IOException e) {
-            Unavailable _ = unavailable(e);
+        } catch (IOException unreadable) {
+            // Each login will say so.
             return Set.of();
         }
     }

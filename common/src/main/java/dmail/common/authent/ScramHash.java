@@ -47,6 +47,12 @@ record ScramHash(int iterations, String salt, String storedKey, String serverKey
                 encode(hmac(salted, "Server Key")));
     }
 
+    /** {@return what fits a password that is known itself; the salt is always that of the name} */
+    static ScramHash ofKnown(String password, String name) {
+        byte[] salt = Arrays.copyOf(hmac(NOBODYS_KEY, name), SALT_OCTETS);
+        return of(new Password(password.getBytes(StandardCharsets.UTF_8)), salt, ITERATIONS);
+    }
+
     /** {@return what fits no password, and always the same for a name as long as we run} */
     static ScramHash ofNobody(String name) {
         byte[] drawn = hmac(NOBODYS_KEY, name);

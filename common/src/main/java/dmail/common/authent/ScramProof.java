@@ -50,7 +50,12 @@ public final class ScramProof {
         byte[] drawn = new byte[NONCE_OCTETS];
         random.nextBytes(drawn);
         String nonce = first.nonce() + Base64.getEncoder().encodeToString(drawn);
-        ScramHash hash = ScramHash.parse(secret).orElseGet(() -> ScramHash.ofNobody(first.name()));
+        ScramHash hash =
+                ScramHash.parse(secret)
+                        .or(() ->
+                                PasswordHashes.plain(secret)
+                                        .map(text -> ScramHash.ofKnown(text, first.name())))
+                        .orElseGet(() -> ScramHash.ofNobody(first.name()));
         return new ScramProof(hash, first, nonce);
     }
 

@@ -83,19 +83,20 @@ final class UsersFile {
      * for anybody as long as it would fail for some.
      */
     private static Set<Wordless> wordless(UsersText text) {
+        boolean plain = false;
         boolean scram = false;
         boolean other = false;
-        boolean plain = false;
         for (UserEntry entry : text.all()) {
-            if (ScramHash.parse(entry.hash()).isPresent()) {
+            if (PasswordHashes.plain(entry.hash()).isPresent()) {
+                plain = true;
+            } else if (ScramHash.parse(entry.hash()).isPresent()) {
                 scram = true;
             } else {
                 other |= PasswordHashes.isUsable(entry.hash());
-                plain |= PasswordHashes.plain(entry.hash()).isPresent();
             }
         }
         Set<Wordless> wordless = EnumSet.noneOf(Wordless.class);
-        if (scram && !other) {
+        if ((scram || plain) && !other) {
             wordless.add(Wordless.SCRAM);
         }
         if (plain) {

@@ -1,5 +1,9 @@
 package dmail.common.cli;
 
+import dmail.common.authent.AuthentSettings;
+import dmail.common.authent.PasswordHashes;
+import dmail.common.authent.UsersText;
+import dmail.common.config.AuthentMethod;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
 import dmail.common.config.ConfigReading;
@@ -8,7 +12,10 @@ import dmail.common.config.EncryptionSettings;
 import dmail.common.config.Place;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
+import dmail.common.config.UserSettings;
 import dmail.common.tls.TlsFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +38,9 @@ final class ServerReading {
         ServerReading reading =
                 new ServerReading(Configuration.read(file, server), clock.instant());
         TlsSettings.files(reading.configuration).ifPresent(reading::check);
+        if (server == Server.DPOP && reading.isUsable()) {
+            reading.checkApop();
+        }
         return new ConfigReading(reading.configuration, reading.problems);
     }
 
@@ -44,10 +54,7 @@ final class ServerReading {
                                             EncryptionSettings.TLS_CERTIFICATE,
                                             files.certificate() + ": " + why));
             case TlsFiles.Reading.Bad(var culprit, var why) ->
-                    add(
-                            Severity.ERROR,
-                            setting(culprit),
-                            why + "; clients are offered no encryption");
+                    add(Severity.ERROR, setting(culprit), why + "; it is not used");
         }
         if (files.isKeyOpenToAll()) {
             add(
@@ -58,13 +65,50 @@ final class ServerReading {
         }
     }
 
+    private boolean isUsable() {
+        return new ConfigReading(configuration, problems).isUsable();
+    }
+
+    /** APOP needs passwords themselves, and few users files have them. */
+    private void checkApop() {
+        if (!configuration.value(UserSettings.APOP_ENABLE)) {
+            return;
+        }
+        AuthentSettings users = AuthentSettings.from(configuration);
+        if (users.method() != AuthentMethod.INTERNAL) {
+            add(
+                    Severity.WARNING,
+                    UserSettings.APOP_ENABLE,
+                    "does nothing, since authent_method "
+                            + users.method()
+                            + " tells nobody a password; APOP is not offered");
+        } else if (!holdsPasswords(users.usersFile())) {
+            add(
+                    Severity.WARNING,
+                    UserSettings.APOP_ENABLE,
+                    "does nothing as long as no line of "
+                            + users.usersFile()
+                            + " has {PLAIN} and a password; APOP is not offered");
+        }
+    }
+
+    private static boolean holdsPasswords(Path usersFile) {
+        try {
+            return UsersText.parse(Files.readString(usersFile)).all().stream()
+                    .anyMatch(user -> PasswordHashes.plain(user.hash()).isPresent());
+        } catch (IOException unreadable) {
+            // Each login will say so.
+            return false;
+        }
+    }
+
     private Setting<Path> setting(TlsFiles.Culprit culprit) {
         boolean key =
                 culprit == TlsFiles.Culprit.KEY && configuration.isSet(EncryptionSettings.TLS_KEY);
         return key ? EncryptionSettings.TLS_KEY : EncryptionSettings.TLS_CERTIFICATE;
     }
 
-    private void add(Severity severity, Setting<Path> setting, String sentence) {
+    private void add(Severity severity, Setting<?> setting, String sentence) {
         Place place = configuration.located(setting).getLast().place();
         problems.add(new ConfigProblem(severity, place, setting + " " + sentence));
     }

@@ -18,6 +18,11 @@ public final class TlsServer {
     /** RFC 8996: what came before 1.2 is no protection. */
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
+    static {
+        // A client could make us begin anew without end.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+
     private final AtomicReference<Optional<SSLContext>> context =
             new AtomicReference<>(Optional.empty());
 

@@ -45,6 +45,31 @@ class ScramProofTest {
     }
 
     @Test
+    void aPasswordThatIsKeptItselfDoesAsWell() {
+        ScramQuestion question = question("pencil");
+        ScramFirst first = ScramFirst.parse(question.clientFirst()).orElseThrow();
+        ScramProof proof = ScramProof.begin("{PLAIN}pencil", first, random);
+
+        assertTrue(
+                proof.check(question.clientFinal(proof.serverFirst()).orElseThrow()).isPresent());
+    }
+
+    /** Who asks twice must not see that somebody doesn't exist. */
+    @Test
+    void nobodyHasAlwaysTheSameSaltAndIsNeverProved() {
+        ScramQuestion question = question("pencil");
+        ScramFirst first = ScramFirst.parse(question.clientFirst()).orElseThrow();
+        ScramProof proof = ScramProof.begin("", first, random);
+        String again = ScramProof.begin("", first, random).serverFirst();
+
+        assertEquals(
+                proof.serverFirst().replaceFirst("r=[^,]*", ""), again.replaceFirst("r=[^,]*", ""));
+        assertEquals(
+                Optional.empty(),
+                proof.check(question.clientFinal(proof.serverFirst()).orElseThrow()));
+    }
+
+    @Test
     void aWrongPasswordProvesNothing() {
         ScramQuestion question = question("pencils");
         ScramProof proof = begin(question);

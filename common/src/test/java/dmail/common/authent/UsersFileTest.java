@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Verdict.Reason;
 import dmail.common.authent.Verdict.Rejected;
+import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,8 +19,12 @@ import java.nio.file.attribute.FileTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UsersFileTest {
     @TempDir Path folder;
@@ -45,6 +50,29 @@ class UsersFileTest {
                         "warning: - users file line=" + file + ":5 " + bad,
                         "warning: - users file line=" + file + ":6 " + bad),
                 log.lines());
+    }
+
+    /** A hash that is none, such as *, is of somebody who can't log in anyway. */
+    @ParameterizedTest
+    @CsvSource({
+        "a:SCRAM b:*,               SCRAM",
+        "a:SCRAM b:{PLAIN}secret,   SCRAM APOP",
+        "a:{PLAIN}secret,           SCRAM APOP",
+        "a:SCRAM b:$6$salt$hash,    ''",
+        "a:$6$s$h b:{PLAIN}secret,  APOP",
+        "a:*,                       ''",
+    })
+    void tellsWhichLoginsNeedNoPasswordOnTheWire(String entries, String expected)
+            throws IOException {
+        Path file = folder.resolve("users");
+        String text = entries.replace("SCRAM", FakeUsers.SCRAM_OF_SECRET).replace(' ', '\n');
+        Files.writeString(file, text + "\n");
+
+        Set<Wordless> wordless = new UsersFile(file, log).current().wordless();
+
+        assertEquals(
+                expected,
+                wordless.stream().sorted().map(Enum::name).collect(Collectors.joining(" ")));
     }
 
     @Test

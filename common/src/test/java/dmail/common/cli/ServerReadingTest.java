@@ -21,6 +21,7 @@ final class ServerReadingTest {
 
     @TempDir private Path folder;
     private Instant now = NOON;
+    private Server server = Server.DSMTP;
 
     @Test
     void hasNothingAgainstAGoodCertificate() throws IOException {
@@ -54,13 +55,12 @@ final class ServerReadingTest {
                 List.of(
                         "ERROR FOLDER/dmail.conf:6: tls_key FOLDER/key.pem: no PEM key is in it"
                                 + " (-----BEGIN PRIVATE KEY-----); openssl pkey -inform DER -in FILE"
-                                + " -out FILE makes one of a binary file; clients are offered no"
-                                + " encryption"),
+                                + " -out FILE makes one of a binary file; it is not used"),
                 said("tls_certificate cert.pem\ntls_key key.pem\n"));
         assertEquals(
                 List.of(
                         "ERROR FOLDER/dmail.conf:5: tls_certificate FOLDER/none.pem: there is no"
-                                + " such file; clients are offered no encryption"),
+                                + " such file; it is not used"),
                 said("tls_certificate none.pem\ntls_key key.pem\n"));
     }
 
@@ -77,6 +77,25 @@ final class ServerReadingTest {
                 said("tls_certificate cert.pem\n"));
     }
 
+    @Test
+    void saysWhyApopIsNotOffered() throws IOException {
+        server = Server.DPOP;
+        write("users", "alice:{SCRAM-SHA-256}\n");
+
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: apop_enable does nothing as long as no line of"
+                                + " FOLDER/users has {PLAIN} and a password; APOP is not offered"),
+                said("apop_enable true\nusers_file users\n"));
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: apop_enable does nothing, since authent_method"
+                                + " unix_user tells nobody a password; APOP is not offered"),
+                said("apop_enable true\nauthent_method unix_user\n"));
+        write("users", "alice:{PLAIN}secret\n");
+        assertEquals(List.of(), said("apop_enable true\nusers_file users\n"));
+    }
+
     private List<String> said(String lines) throws IOException {
         Files.createDirectories(folder.resolve("drop"));
         Files.createDirectories(folder.resolve("work"));
@@ -86,7 +105,7 @@ final class ServerReadingTest {
                         "host_domain example.com\ndrop_path drop\nwork_path work\n"
                                 + "sysadmin postmaster@example.com\n"
                                 + lines);
-        ConfigReading reading = ServerReading.read(file, Server.DSMTP, () -> now);
+        ConfigReading reading = ServerReading.read(file, server, () -> now);
         return reading.problems().stream().map(this::text).toList();
     }
 
