@@ -58,7 +58,8 @@ public record Ran(int status, String output, String complaints) {
 
     private static CompletableFuture<String> reading(InputStream stream) {
         CompletableFuture<String> text = new CompletableFuture<>();
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+                .daemon()
                 .start(() -> {
                     try (stream) {
                         text.complete(

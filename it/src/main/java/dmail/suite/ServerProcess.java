@@ -25,7 +25,8 @@ public final class ServerProcess implements AutoCloseable {
 
     private ServerProcess(Process process) {
         this.process = process;
-        Thread.ofVirtual().start(this::follow);
+        // A virtual thread would keep one of few carriers while it waits for a pipe.
+        Thread.ofPlatform().daemon().start(this::follow);
     }
 
     /** Starts a server without waiting for it. */

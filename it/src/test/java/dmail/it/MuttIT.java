@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.suite.Arrivals;
 import dmail.suite.DropFile;
 import dmail.suite.PopClient;
-import dmail.suite.Ran;
 import dmail.suite.Site;
 import dmail.suite.Suite;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,9 +30,10 @@ class MuttIT {
             List<String> before = uidls(suite);
 
             // Reads the first, deletes the second, flags the third, writes all back.
-            mutt(
-                    site.drop("ann"),
-                    "1<enter><display-message><exit>2<enter><delete-message>3<enter><flag-message><sync-mailbox>");
+            new Mutt(folder)
+                    .type(
+                            site.drop("ann"),
+                            "1<enter><display-message><exit>2<enter><delete-message>3<enter><flag-message><sync-mailbox>");
 
             List<byte[]> left = DropFile.messages(site.drop("ann"));
             assertEquals(2, left.size());
@@ -44,23 +43,6 @@ class MuttIT {
             assertEquals(
                     List.of(uid(before, 0), uid(before, 2)), List.of(uid(after, 0), uid(after, 1)));
         }
-    }
-
-    private void mutt(Path mailbox, String keys) throws Exception {
-        Path rc =
-                Files.writeString(
-                        folder.resolve("muttrc"),
-                        """
-                        set sort=mailbox-order resolve=no delete=yes quit=yes confirmappend=no move=no
-                        set header_cache="" mail_check=0 wait_key=no
-                        push "%s<quit>"
-                        """
-                                .formatted(keys));
-        String mutt = "stty rows 50 cols 120; mutt -n -F '%s' -f '%s'".formatted(rc, mailbox);
-        ProcessBuilder program = new ProcessBuilder("script", "-qec", mutt, "/dev/null");
-        program.environment().put("TERM", "vt100");
-        program.environment().put("HOME", folder.toString());
-        Ran.of(program, "").succeeded();
     }
 
     private static List<String> uidls(Suite suite) throws Exception {

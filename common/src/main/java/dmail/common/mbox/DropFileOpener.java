@@ -36,21 +36,19 @@ final class DropFileOpener {
     record Refused(String why) implements Opening {}
 
     /**
+     * Tries once.
+     *
      * @param server the user that this server runs as, whose files are right for everyone
      */
-    Opening open(Path dropFile, Owner owner, int server, Patience left) throws IOException {
-        do {
-            FileState before = presentOrMade(dropFile, owner, server);
-            Optional<String> trouble = trouble(dropFile, before, owner, server);
-            if (trouble.isPresent()) {
-                return new Refused(trouble.get());
-            }
-            Optional<FileChannel> channel = openLocked(dropFile, before);
-            if (channel.isPresent()) {
-                return new Opened(channel.get());
-            }
-        } while (left.pause());
-        return new Held(dropFile + ": another program holds its fcntl lock");
+    Opening open(Path dropFile, Owner owner, int server) throws IOException {
+        FileState before = presentOrMade(dropFile, owner, server);
+        Optional<String> trouble = trouble(dropFile, before, owner, server);
+        if (trouble.isPresent()) {
+            return new Refused(trouble.get());
+        }
+        return openLocked(dropFile, before)
+                .<Opening>map(Opened::new)
+                .orElseGet(() -> new Held(dropFile + ": another program holds its fcntl lock"));
     }
 
     private static FileState presentOrMade(Path dropFile, Owner owner, int server)

@@ -23,6 +23,14 @@ public interface DropLock extends AutoCloseable {
      */
     void keepAlive();
 
+    /**
+     * Says that another file has got the drop file's name. Mutt and others open a drop file first
+     * and then wait for its locks; one that did so before would go on in the file without a name,
+     * and write by what it found there into the new one. So the fcntl lock of the old file outlasts
+     * {@link #close} until every such program has given up or opened the file anew.
+     */
+    void replaced();
+
     @Override
     void close();
 }

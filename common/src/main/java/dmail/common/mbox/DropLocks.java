@@ -19,13 +19,17 @@ public final class DropLocks {
     private final Turns turns = new Turns();
     private final DotLocks dotLocks;
     private final DropFileOpener opener;
-    private final Log log;
+    private final Replaced replaced;
 
     public DropLocks(LockSettings settings, Log log, InstantSource clock) {
+        this(settings, log, clock, new Replaced(log));
+    }
+
+    DropLocks(LockSettings settings, Log log, InstantSource clock, Replaced replaced) {
         LockHolder me = new LockHolder(ProcessHandle.current().pid(), settings.host());
         this.dotLocks = new DotLocks(me, log, clock);
         this.opener = new DropFileOpener(settings);
-        this.log = log;
+        this.replaced = replaced;
     }
 
     /**
@@ -51,28 +55,36 @@ public final class DropLocks {
         return attempt;
     }
 
+    /**
+     * Mutt and other programs take the fcntl lock first. So while another program has that one, the
+     * dot-lock is given back: with each side holding what the other wants, both would wait in vain.
+     */
     private LockAttempt lockOutOthers(Path dropFile, Owner owner, Patience left, Turns.Turn turn) {
         Path file = dropFile.resolveSibling(dropFile.getFileName() + ".lock");
         try {
-            Optional<DotLock> dotLock = dotLocks.take(file, left);
-            if (dotLock.isEmpty()) {
-                return new LockAttempt.Busy(file + ": " + StaleLocks.describe(file));
-            }
-            return open(dropFile, owner, left, dotLock.get(), turn);
+            LockAttempt attempt;
+            do {
+                Optional<DotLock> dotLock = dotLocks.take(file, left);
+                if (dotLock.isEmpty()) {
+                    return new LockAttempt.Busy(file + ": " + StaleLocks.describe(file));
+                }
+                attempt = open(dropFile, owner, dotLock.get(), turn);
+            } while (attempt instanceof LockAttempt.Busy && left.pause());
+            return attempt;
         } catch (IOException e) {
             return new LockAttempt.Unusable(Reason.of(e));
         }
     }
 
-    private LockAttempt open(
-            Path dropFile, Owner owner, Patience left, DotLock dotLock, Turns.Turn turn) {
+    private LockAttempt open(Path dropFile, Owner owner, DotLock dotLock, Turns.Turn turn) {
         LockAttempt attempt = new LockAttempt.Unusable(dropFile + ": not opened");
         try {
             attempt =
-                    switch (opener.open(dropFile, owner, dotLock.maker(), left)) {
+                    switch (opener.open(dropFile, owner, dotLock.maker())) {
                         case DropFileOpener.Opened(FileChannel channel) ->
                                 new LockAttempt.Acquired(
-                                        new HeldDropLock(dropFile, channel, dotLock, turn, log));
+                                        new HeldDropLock(
+                                                dropFile, channel, dotLock, turn, replaced));
                         case DropFileOpener.Held(String why) -> new LockAttempt.Busy(why);
                         case DropFileOpener.Refused(String why) -> new LockAttempt.Unusable(why);
                     };

@@ -1,8 +1,5 @@
 package dmail.common.mbox;
 
-import dmail.common.log.Log;
-import dmail.common.log.LogLine;
-import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
@@ -12,15 +9,21 @@ final class HeldDropLock implements DropLock {
     private final FileChannel channel;
     private final DotLock dotLock;
     private final Turns.Turn turn;
-    private final Log log;
+    private final Replaced afterwards;
+    private boolean wasReplaced;
     private boolean closed;
 
-    HeldDropLock(Path dropFile, FileChannel channel, DotLock dotLock, Turns.Turn turn, Log log) {
+    HeldDropLock(
+            Path dropFile,
+            FileChannel channel,
+            DotLock dotLock,
+            Turns.Turn turn,
+            Replaced afterwards) {
         this.dropFile = dropFile;
         this.channel = channel;
         this.dotLock = dotLock;
         this.turn = turn;
-        this.log = log;
+        this.afterwards = afterwards;
     }
 
     @Override
@@ -39,15 +42,20 @@ final class HeldDropLock implements DropLock {
     }
 
     @Override
+    public void replaced() {
+        wasReplaced = true;
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        try {
-            channel.close();
-        } catch (IOException e) {
-            log.warning(LogLine.of("drop file not closed").with("reason", Reason.of(e)));
+        if (wasReplaced) {
+            afterwards.keep(channel);
+        } else {
+            afterwards.close(channel);
         }
         dotLock.release();
         turn.giveBack();

@@ -41,6 +41,9 @@ record TestDrop(Path dropFile, FileChannel channel) implements DropLock {
     public void keepAlive() {}
 
     @Override
+    public void replaced() {}
+
+    @Override
     public void close() {
         try {
             channel.close();

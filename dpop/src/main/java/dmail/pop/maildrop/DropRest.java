@@ -56,6 +56,7 @@ final class DropRest {
             copy(lock, rest, size, fresh.channel());
             tools.steps().sync(fresh.channel());
             tools.steps().replace(fresh.file(), files.drop());
+            lock.replaced();
         }
     }
 

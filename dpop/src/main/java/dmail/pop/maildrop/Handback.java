@@ -131,6 +131,7 @@ final class Handback {
             tools.steps().sync(to);
             MailboxIndex.Builder index = index(lock, to, drop, change);
             tools.steps().replace(fresh.file(), files.drop());
+            lock.replaced();
             files.forget();
             files.saveRewritten(index);
         }

@@ -95,6 +95,7 @@ public final class Update {
             steps.sync(fresh.channel());
             steps.note(lock.dropFile(), queueIds(lock, present, going));
             steps.replace(fresh.file(), files.drop());
+            lock.replaced();
         }
         files.saveRewritten(kept);
     }

@@ -1,0 +1,207 @@
+package dmail.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.suite.DropFile;
+import dmail.suite.PopClient;
+import dmail.suite.ProvableMessage;
+import dmail.suite.Ran;
+import dmail.suite.SmtpClient;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A drop file that several programs change at once, and the account of every message in it. */
+final class SharedDrop {
+    /** Delivers its input as procmail does: the lock file first, then one append. */
+    private static final String DELIVERER =
+            """
+            until (set -C; echo $$ >"$1.lock") 2>/dev/null; do sleep 0.02; done
+            cat >>"$1"
+            rm -f "$1.lock"
+            """;
+
+    /** What a user reads the drop file with besides POP. */
+    enum Reader {
+        NONE,
+        MUTT
+    }
+
+    /** What mutt moves away; nobody else removes it. */
+    private static final String FOR_MUTT = "mutt-";
+
+    private final Path drop;
+    private final Path moved;
+    private final Mutt mutt;
+    private final Reader reader;
+    private final Set<String> sent = ConcurrentHashMap.newKeySet();
+
+    /** Two servers know nothing of each other's sessions, so both may say that it is gone. */
+    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> corrupt = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger mutts = new AtomicInteger();
+
+    /**
+     * @param drop the drop file of user ann, whose password is secret
+     * @param folder of the user's other things
+     * @param reader what else the user reads mail with
+     */
+    SharedDrop(Path drop, Path folder, Reader reader) {
+        this.drop = drop;
+        this.moved = folder.resolve("moved");
+        this.mutt = new Mutt(folder);
+        this.reader = reader;
+    }
+
+    void send(InetSocketAddress server, String id) throws IOException {
+        try (SmtpClient smtp = SmtpClient.connect(server)) {
+            byte[] message = message(id, "smtp").getBytes(StandardCharsets.US_ASCII);
+            List<String> ann = List.of("ann@test.example");
+            assertEquals(250, smtp.send("sender@client.example", ann, message).code());
+            smtp.quit();
+        }
+        sent.add(id);
+    }
+
+    void deliver(int number) throws IOException, InterruptedException {
+        deliver("proc-" + number, "proc");
+        deliver(FOR_MUTT + number, FOR_MUTT);
+    }
+
+    private void deliver(String id, String subject) throws IOException, InterruptedException {
+        String message = message(id, subject).replace("\r\n", "\n");
+        String entry = "From a@b.example Sat Nov 21 12:00:00 2026\n" + message + "\n";
+        ProcessBuilder program =
+                new ProcessBuilder("sh", "-c", DELIVERER, "deliver", drop.toString());
+        Ran.of(program, entry).succeeded();
+        sent.add(id);
+    }
+
+    /**
+     * Mutt tells messages from one another by their ids when it finds the file changed, and that by
+     * its size: so no message is as long as another.
+     */
+    private static String message(String id, String subject) {
+        String filling = ".".repeat(ThreadLocalRandom.current().nextInt(5000));
+        byte[] body = (id + filling + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        return "Message-ID: <%s@client.example>\r\n".formatted(id)
+                + new String(ProvableMessage.of(id, body), StandardCharsets.US_ASCII)
+                        .replace("Subject: proof", "Subject: " + subject);
+    }
+
+    /** Mutt moves its messages to another file, unless the drop file was changed under it. */
+    void read() throws IOException, InterruptedException {
+        if (reader == Reader.MUTT && Files.exists(drop)) {
+            String move =
+                    "<tag-pattern>~s %s<enter>".formatted(FOR_MUTT)
+                            + "<tag-prefix-cond><save-message>%s<enter><end-cond>".formatted(moved)
+                            + "<sync-mailbox>";
+            mutt.type(drop, move);
+            mutts.incrementAndGet();
+        }
+    }
+
+    /** A POP session that reads all and removes two of three messages that are not mutt's. */
+    void collect(InetSocketAddress server) throws IOException {
+        try (PopClient pop = PopClient.login(server, "ann", "secret")) {
+            List<String> marked = new ArrayList<>();
+            int count = pop.count();
+            for (int number = 1; number <= count; number++) {
+                byte[] message = pop.message(number);
+                String id = ProvableMessage.idOf(message).orElse("");
+                if (id.isEmpty()) {
+                    corrupt.add(new String(message, StandardCharsets.ISO_8859_1));
+                }
+                if (!id.startsWith(FOR_MUTT) && number % 3 > 0) {
+                    pop.delete(number);
+                    marked.add(id);
+                }
+            }
+            pop.quit();
+            deleted.addAll(marked);
+            sessions.incrementAndGet();
+        } catch (PopClient.Refused otherProgramsTurn) {
+            // The drop file was locked, or changed while it was read; the next session sees.
+            refusals.merge(String.valueOf(otherProgramsTurn.getMessage()), 1, Integer::sum);
+        }
+    }
+
+    /** Each message must be in one place, and whole: removed by one session, moved, or here. */
+    void account() throws IOException {
+        List<String> left = ids(drop);
+        List<String> kept = ids(moved);
+        Proof.say(
+                "%d sent, %d deleted in %d sessions, %d moved by %d mutts, %d left; refused: %s"
+                        .formatted(
+                                sent.size(),
+                                deleted.size(),
+                                sessions.get(),
+                                kept.size(),
+                                mutts.get(),
+                                left.size(),
+                                refusals));
+        assertEquals(Set.of(), corrupt, "spoiled on the way to a client");
+        assertEquals(Set.of(), without(sent, deleted, left, kept), "lost");
+        assertEquals(Set.of(), without(new HashSet<>(left), sent), "from nowhere, or spoiled");
+        assertEquals(left.size(), new HashSet<>(left).size(), () -> "twice: " + left);
+        assertEquals(Set.of(), both(deleted, left), "deleted, and there again");
+        assertTrue(sessions.get() > 2, "hardly anyone collected mail");
+        assertTrue(reader == Reader.NONE || mutts.get() > 0, "nobody read mail");
+    }
+
+    private static List<String> ids(Path file) throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (byte[] message : DropFile.messages(file)) {
+            ids.add(ProvableMessage.idOf(message).orElse("spoiled"));
+        }
+        return ids;
+    }
+
+    @SafeVarargs
+    private static Set<String> without(Set<String> all, Collection<String>... accountedFor) {
+        Set<String> rest = new HashSet<>(all);
+        for (Collection<String> some : accountedFor) {
+            rest.removeAll(new HashSet<>(some));
+        }
+        return rest;
+    }
+
+    private static Set<String> both(Set<String> one, List<String> other) {
+        Set<String> both = new HashSet<>(one);
+        both.retainAll(other);
+        return both;
+    }
+
+    /** Something that is done over and over, each time with another number. */
+    @FunctionalInterface
+    interface Turn {
+        void take(int number) throws Exception;
+    }
+
+    /** {@return what does it until that moment comes} */
+    static Callable<Void> often(Moment end, Turn turn) {
+        return () -> {
+            for (int number = 0; !end.comesWithin(Duration.ofMillis(20)); number++) {
+                turn.take(number);
+            }
+            return null;
+        };
+    }
+}
