@@ -48,8 +48,9 @@ find_java() {
         echo "$program: DMAIL_JAVA is $java, which is no java command of version $wanted or later" >&2
         exit 78
     fi
-    for java in "${JAVA_HOME:-}/bin/java" "$(command -v java)" "${JAVA25_HOME:-}/bin/java" \
-        /usr/lib/jvm/*/bin/java /usr/java/*/bin/java /opt/*/bin/java /opt/java/*/bin/java; do
+    # A package may bring a Java of its own.
+    for java in "$home/runtime/bin/java" "${JAVA_HOME:-}/bin/java" "$(command -v java)" \
+        "${JAVA25_HOME:-}/bin/java" /usr/lib/jvm/*/bin/java /usr/java/*/bin/java /opt/*/bin/java /opt/java/*/bin/java; do
         is_wanted "$java" && return
     done
     cat >&2 <<END
@@ -81,6 +82,8 @@ run() {
     elif [ -z "${DMAIL_JAVA_OPTS:-}" ]; then
         set -- -XX:AOTCache="$cache" "$@"
     fi
+    native=$home/lib/native/com/sun/jna/linux-$(uname -m | tr _ -)
+    [ ! -d "$native" ] || set -- -Djna.boot.library.path="$native" -Djna.nounpack=true "$@"
     exec "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off \
         --enable-native-access=com.sun.jna -Ddmail.home="$home" --module-path "$home/lib" "$@"
 }
@@ -96,19 +99,52 @@ heap_of() {
     esac
 }
 
+# The file behind -i.
+configuration() {
+    file=/etc/dmail.conf
+    while [ $# -gt 0 ]; do
+        case $1 in
+            -i) file=${2:-} ;;
+            -i*) file=${1#-i} ;;
+        esac
+        shift
+    done
+    echo "$file"
+}
+
+# Starts this program again as the user whom run_as of dmail.conf names, if root has started it: with
+# the right to ports below 1024 and no other. No line of Java is run as root, so that no thread can
+# be forgotten. The server itself refuses to go on as root where a run_as was not seen here, such as
+# in an included file.
+leave_root() {
+    [ "$(id -u)" = 0 ] || return 0
+    user=$(sed -n 's/^[[:blank:]]*[Rr][Uu][Nn]_[Aa][Ss][[:blank:]]\{1,\}"\{0,1\}\([A-Za-z0-9_.-]*\).*/\1/p' \
+        "$(configuration "$@")" 2>/dev/null | tail -n 1)
+    case $user in '' | root) return 0 ;; esac
+    group=$(id -g "$user" 2>/dev/null) || {
+        echo "$(basename "$0"): dmail.conf has run_as $user, and there is no such user" >&2
+        exit 78
+    }
+    exec setpriv --reuid="$user" --regid="$group" --init-groups \
+        --inh-caps=-all,+net_bind_service --ambient-caps=-all,+net_bind_service \
+        --bounding-set=-all,+net_bind_service -- "$0" "$@"
+}
+
 # run_server NAME MODULE/CLASS ARGUMENTS...: a small heap, and an end rather than half a life when
 # that is used up. What a server writes is other people's mail; drop files get their modes from the
 # server whatever the umask.
 run_server() {
     umask 077
     name=$1
-    shift
+    main=$2
+    shift 2
+    leave_root "$@"
     # The C library would keep a pool of memory for each of many threads.
     MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
     export MALLOC_ARENA_MAX
     # shellcheck disable=SC2046,SC2086 # several words
     run "$name" $(heap_of "$name") -Xss512k -XX:+ExitOnOutOfMemoryError ${DMAIL_JAVA_OPTS:-} \
-        -m "$@"
+        -m "$main" "$@"
 }
 
 # run_tool NAME MODULE/CLASS ARGUMENTS...: quick to start.

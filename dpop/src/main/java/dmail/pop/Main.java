@@ -6,6 +6,7 @@ import dmail.common.cli.Surroundings;
 import java.nio.file.FileSystems;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 
 /** Where the program starts. */
 public final class Main {
@@ -15,7 +16,12 @@ public final class Main {
         Carriers.prepare();
         InstantSource clock = InstantSource.system();
         Surroundings surroundings =
-                new Surroundings(FileSystems.getDefault(), clock, System.out, System.err);
+                new Surroundings(
+                        FileSystems.getDefault(),
+                        clock,
+                        System.out,
+                        System.err,
+                        Objects.requireNonNullElse(System.getenv("NOTIFY_SOCKET"), ""));
         System.exit(ServerMain.run(new PopProgram(clock), List.of(args), surroundings).code());
     }
 }

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 
 /** Where the program starts. */
 public final class Main {
@@ -17,7 +18,12 @@ public final class Main {
         Carriers.prepare();
         InstantSource clock = InstantSource.system();
         Surroundings surroundings =
-                new Surroundings(FileSystems.getDefault(), clock, System.out, System.err);
+                new Surroundings(
+                        FileSystems.getDefault(),
+                        clock,
+                        System.out,
+                        System.err,
+                        Objects.requireNonNullElse(System.getenv("NOTIFY_SOCKET"), ""));
         boolean root = ProcessHandle.current().info().user().filter("root"::equals).isPresent();
         SmtpProgram program =
                 new SmtpProgram(clock, ZoneId.systemDefault(), new SecureRandom(), root);

@@ -50,6 +50,7 @@ public final class UsersFileEditor {
         TURN.lock();
         try (FileChannel lockFile = open(sibling(place, ".lock"), StandardOpenOption.CREATE);
                 FileLock _ = lockFile.lock()) {
+            keepOwner(place, sibling(place, ".lock"));
             replace(place, change.apply(read()).toString());
         } finally {
             TURN.unlock();

@@ -13,8 +13,10 @@ import dmail.common.log.Level;
 import dmail.common.log.LogFollowers;
 import dmail.common.log.LogLine;
 import dmail.common.log.ServerLog;
+import dmail.common.system.ServiceManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -34,6 +36,7 @@ final class ServerRun implements ServerControl {
     private final ServerLog log;
     private final Reloading reloading;
     private final Surroundings surroundings;
+    private final ServiceManager manager;
     private final Instant started;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
@@ -61,6 +64,7 @@ final class ServerRun implements ServerControl {
                         surroundings.clock(),
                         surroundings.err());
         this.surroundings = surroundings;
+        this.manager = new ServiceManager(surroundings.notifySocket());
         this.started = surroundings.clock().instant();
     }
 
@@ -72,10 +76,34 @@ final class ServerRun implements ServerControl {
         Signals.onArrival("TERM", () -> events.add(Event.STOP));
         Signals.onArrival("INT", () -> events.add(Event.STOP));
         log.announce(running.ready());
+        tellManager(this::ready);
         while (nextEvent() == Event.RELOAD) {
             AdminReply _ = reload();
         }
         stop(admin);
+    }
+
+    /** Something to say to the service manager. */
+    private interface News {
+        void tell() throws IOException;
+    }
+
+    /** A manager that can't be told is no reason to serve no mail. */
+    private void tellManager(News news) {
+        try {
+            news.tell();
+        } catch (IOException e) {
+            log.warning(LogLine.of("service manager not told").with("reason", e));
+        }
+    }
+
+    /** As in the log, where the - says that the line is of no session. */
+    private void ready() throws IOException {
+        manager.ready(running.ready().toString().replaceFirst("^- ", ""));
+    }
+
+    private void reloading() throws IOException {
+        manager.reloading(Duration.ofNanos(System.nanoTime()));
     }
 
     private void logFault(Throwable fault) {
@@ -111,6 +139,7 @@ final class ServerRun implements ServerControl {
 
     private void stop(Optional<AdminServer> admin) {
         log.announce(LogLine.of("stopping"));
+        tellManager(manager::stopping);
         log.followers().close();
         running.stop();
         admin.ifPresent(socket -> Closing.logged(socket, log));
@@ -121,8 +150,10 @@ final class ServerRun implements ServerControl {
 
     @Override
     public synchronized AdminReply reload() {
+        tellManager(this::reloading);
         Reloading.Result result = reloading.from(configuration);
         configuration = result.inForce();
+        tellManager(this::ready);
         return result.reply();
     }
 

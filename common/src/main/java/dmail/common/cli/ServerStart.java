@@ -12,6 +12,7 @@ import dmail.common.log.LogLine;
 import dmail.common.log.ServerLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The steps from a usable configuration to a server that serves; undone when one fails. */
 final class ServerStart {
@@ -32,6 +33,7 @@ final class ServerStart {
     }
 
     private ServerRun run(ConfigReading reading) throws CannotStart {
+        checkUser();
         ProcessLock lock = takeLock();
         try {
             return runLocked(reading, lock);
@@ -53,6 +55,26 @@ final class ServerStart {
             log.error(LogLine.of("not started").with("reason", String.valueOf(e.getMessage())));
             log.close();
             throw e;
+        }
+    }
+
+    /**
+     * The launcher has become that user already. Where it could not see the line, root's rights are
+     * not what the administrator wants used.
+     */
+    private void checkUser() throws CannotStart {
+        Optional<String> wanted = configuration.find(FileSettings.RUN_AS);
+        boolean root = ProcessHandle.current().info().user().filter("root"::equals).isPresent();
+        if (root && wanted.filter(user -> !user.equals("root")).isPresent()) {
+            throw new CannotStart(
+                    ExitStatus.CONFIG,
+                    "run_as "
+                            + wanted.get()
+                            + ", but this is root: the line has to be in "
+                            + configuration.file()
+                            + " itself, and bin/"
+                            + name()
+                            + " has to start the server");
         }
     }
 

@@ -11,6 +11,17 @@ import java.time.InstantSource;
  * @param clock the time
  * @param out standard output
  * @param err standard error
+ * @param notifySocket where a service manager wants to hear how the program is, by sd_notify(3);
+ *     empty when there is none
  */
 public record Surroundings(
-        FileSystem files, InstantSource clock, PrintStream out, PrintStream err) {}
+        FileSystem files,
+        InstantSource clock,
+        PrintStream out,
+        PrintStream err,
+        String notifySocket) {
+    /** Without a service manager. */
+    public Surroundings(FileSystem files, InstantSource clock, PrintStream out, PrintStream err) {
+        this(files, clock, out, err, "");
+    }
+}

@@ -24,6 +24,16 @@ public final class FileSettings {
                             "The folder of the servers' own files: queue, indexes, locks, control"
                                     + " sockets. It is needed.");
 
+    public static final Setting<String> RUN_AS =
+            TABLE.both("run_as", SettingTypes.USER)
+                    .ours()
+                    .onRestart()
+                    .does(
+                            "The user of the system that a server becomes when root starts it. It"
+                                    + " keeps the right to ports below 1024 and no other. The line"
+                                    + " is to be in dmail.conf itself, not in an included file."
+                                    + " Without it, a server that root starts goes on as root.");
+
     public static final Setting<Integer> HASH_SPOOL =
             TABLE.both("hash_spool", number(0, 2))
                     .otherwise(0)

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dmail.common.admin.AdminClient;
 import dmail.common.config.LimitSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.system.ServiceManagerEar;
 import dmail.common.testing.FakeClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,12 +35,29 @@ final class ServerMainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final FakeServer server = new FakeServer();
+    private String notifySocket = "";
 
     @BeforeEach
     void makeFolders() throws Exception {
         Files.createDirectories(folder.resolve("work"));
         Files.createDirectories(folder.resolve("drop"));
         configure();
+    }
+
+    @Test
+    void doesNotGoOnAsRootWhereItIsToRunAsSomebodyElse() throws Exception {
+        assumeTrue(
+                ProcessHandle.current().info().user().filter("root"::equals).isPresent(),
+                "takes root");
+        configure("run_as nobody");
+
+        assertEquals(ExitStatus.CONFIG, run("-i", file().toString()));
+        assertEquals(
+                "dsmtp: not started: run_as nobody, but this is root: the line has to be in "
+                        + file()
+                        + " itself, and bin/dsmtp has to start the server\n",
+                err());
+        assertFalse(Files.exists(folder.resolve("work/dsmtp.lock")));
     }
 
     // ---- questions that need no server
@@ -247,6 +266,33 @@ final class ServerMainTest {
         assertTrue(newLog.endsWith("- stopped\n"), newLog);
     }
 
+    @Test
+    void tellsItsServiceManagerHowItIs() throws Exception {
+        notifySocket = folder.resolve("notify").toString();
+        try (ServiceManagerEar ear = new ServiceManagerEar(notifySocket)) {
+            serve(client -> {
+                assertEquals("READY=1\nSTATUS=ready smtp=127.0.0.1:2525", ear.hear());
+                AdminClient.Answer answer = client.text(List.of("reload"));
+                String reloading = ear.hear();
+                assertTrue(reloading.matches("RELOADING=1\nMONOTONIC_USEC=[1-9][0-9]*"), reloading);
+                assertEquals("READY=1\nSTATUS=ready smtp=127.0.0.1:2525", ear.hear());
+                return answer;
+            });
+            assertEquals("STOPPING=1", ear.hear());
+        }
+    }
+
+    @Test
+    void servesAlsoWhereNoServiceManagerHears() throws Exception {
+        notifySocket = folder.resolve("nobody").toString();
+        serve(client -> client.text(List.of("status")));
+
+        assertTrue(
+                err().contains(
+                                "warning: - service manager not told reason=\"java.io.IOException: sendto fails"),
+                err());
+    }
+
     /** A program can't hear what was ignored when it was started. */
     private static boolean isHangupIgnored() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
@@ -304,7 +350,8 @@ final class ServerMainTest {
 
     private ExitStatus run(String... arguments) {
         Surroundings surroundings =
-                new Surroundings(FileSystems.getDefault(), clock, print(out), print(err));
+                new Surroundings(
+                        FileSystems.getDefault(), clock, print(out), print(err), notifySocket);
         return ServerMain.run(server, List.of(arguments), surroundings);
     }
 
