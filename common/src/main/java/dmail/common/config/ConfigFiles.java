@@ -51,7 +51,6 @@ final class ConfigFiles {
         filesRead++;
         problems.opened(file.toString());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            warnIfWorldReadable(file);
             readLines(file, new OctetLines(in));
             return true;
         } catch (IOException failure) {
@@ -78,18 +77,6 @@ final class ConfigFiles {
             case AccessDeniedException _ -> "permission denied";
             default -> String.valueOf(failure.getMessage());
         };
-    }
-
-    private void warnIfWorldReadable(Path file) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (posix
-                && Files.isRegularFile(file)
-                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-            problems.warning(
-                    new Place(file.toString(), 0),
-                    "every user of this machine can read this file, which may hold passwords;"
-                            + " chmod o-r mends it");
-        }
     }
 
     private void readLines(Path file, OctetLines octetLines) throws IOException {
@@ -136,7 +123,28 @@ final class ConfigFiles {
         if (!line.utf8()) {
             problems.warning(place, "the line is not UTF-8; it is read as ISO-8859-1");
         }
-        lines.accept(ConfigLine.of(place, line.text()));
+        ConfigLine read = ConfigLine.of(place, line.text());
+        if (Settings.named(read.name()).filter(Setting::isSecret).isPresent()
+                && isWorldReadable()) {
+            problems.warning(
+                    place,
+                    "every user of this machine can read this file, and it holds a password;"
+                            + " chmod o-r mends it");
+        }
+        lines.accept(read);
+    }
+
+    private boolean isWorldReadable() {
+        Path file = open.getFirst();
+        try {
+            return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                    && Files.isRegularFile(file)
+                    && Files.getPosixFilePermissions(file)
+                            .contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException _) {
+            // Gone since it was opened.
+            return false;
+        }
     }
 
     /** Written like a comment, and yet an order; "#included" is a comment. */

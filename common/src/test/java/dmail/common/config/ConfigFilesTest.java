@@ -117,19 +117,29 @@ final class ConfigFilesTest {
     }
 
     @Test
-    void saysThatEveryUserCanReadTheFile() throws IOException {
+    void saysThatEveryUserCanReadAPassword() throws IOException {
+        world.write("dmail.conf", ConfWorld.NEEDED + "manager_password x\n");
+        Files.setPosixFilePermissions(
+                world.path("dmail.conf"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        ConfigReading reading = Configuration.read(world.path("dmail.conf"), Server.DPOP);
+
+        String place = "/etc/dmail.conf:" + (ConfWorld.NEEDED.lines().count() + 1);
+        assertEquals(
+                place
+                        + ": every user of this machine can read this file, and it holds a"
+                        + " password; chmod o-r mends it",
+                reading.problems().getFirst().toString());
+        assertTrue(reading.isRight());
+    }
+
+    @Test
+    void everyUserMayReadAFileWithoutPasswords() throws IOException {
         world.write("dmail.conf", ConfWorld.NEEDED);
         Files.setPosixFilePermissions(
                 world.path("dmail.conf"), PosixFilePermissions.fromString("rw-r--r--"));
 
-        ConfigReading reading = world.read("dmail.conf");
-
-        assertEquals(
-                List.of(
-                        "/etc/dmail.conf: every user of this machine can read this file, which may"
-                                + " hold passwords; chmod o-r mends it"),
-                errors(reading));
-        assertTrue(reading.isRight());
+        assertEquals(List.of(), errors(world.read("dmail.conf")));
     }
 
     @Test
