@@ -3,8 +3,6 @@ package dmail.common.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
 
 /** What the command line of a control program asks for. */
 public sealed interface ControlOptions {
@@ -55,7 +53,7 @@ public sealed interface ControlOptions {
 
     /** Reads a command line; options may stand before and after the command. */
     static ControlOptions parse(List<String> arguments) {
-        return switch (Arguments.read(arguments, options())) {
+        return switch (Arguments.read(arguments, OptionTables.control())) {
             case Arguments.Understood(CommandLine line) -> of(line);
             case Arguments.Not(String why) -> new Wrong(why);
         };
@@ -92,17 +90,5 @@ public sealed interface ControlOptions {
                 file,
                 line.hasOption("j"),
                 words);
-    }
-
-    private static Options options() {
-        return new Options()
-                .addOption(Option.builder("i").hasArg().get())
-                .addOption(Option.builder("j").longOpt("json").get())
-                .addOption(Option.builder("n").hasArg().get())
-                .addOption(Option.builder("p").hasArg().get())
-                .addOption(Option.builder().longOpt("password-file").hasArg().get())
-                .addOption(Option.builder("h").longOpt("help").get())
-                .addOption(Option.builder().longOpt(DRY_RUN).get())
-                .addOption(Option.builder().longOpt("version").get());
     }
 }

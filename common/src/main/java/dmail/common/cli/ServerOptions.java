@@ -2,8 +2,6 @@ package dmail.common.cli;
 
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
 
 /** What a server's command line asks for. */
 sealed interface ServerOptions {
@@ -29,7 +27,7 @@ sealed interface ServerOptions {
     record Wrong(String why) implements ServerOptions {}
 
     static ServerOptions parse(List<String> arguments) {
-        return switch (Arguments.read(arguments, options())) {
+        return switch (Arguments.read(arguments, OptionTables.server())) {
             case Arguments.Understood(CommandLine line) -> of(line);
             case Arguments.Not(String why) -> new Wrong(why);
         };
@@ -45,16 +43,6 @@ sealed interface ServerOptions {
         return line.hasOption("version")
                 ? new ShowVersion()
                 : new Run(line.getOptionValue("i", STANDARD_FILE), task(line));
-    }
-
-    private static Options options() {
-        return new Options()
-                .addOption(Option.builder("i").hasArg().get())
-                .addOption(Option.builder("n").get())
-                .addOption(Option.builder("h").longOpt("help").get())
-                .addOption(Option.builder().longOpt("all").get())
-                .addOption(Option.builder().longOpt("check").get())
-                .addOption(Option.builder().longOpt("version").get());
     }
 
     private static Task task(CommandLine line) {

@@ -4,8 +4,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
 
 /** What the command line of the set-up program asks for. */
 public sealed interface SetupOptions {
@@ -70,7 +68,7 @@ public sealed interface SetupOptions {
 
     /** Reads a command line; options may stand before and after the command. */
     static SetupOptions parse(List<String> arguments) {
-        return switch (Arguments.read(arguments, options())) {
+        return switch (Arguments.read(arguments, OptionTables.setup())) {
             case Arguments.Understood(CommandLine line) -> of(line);
             case Arguments.Not(String why) -> new Wrong(why);
         };
@@ -109,22 +107,5 @@ public sealed interface SetupOptions {
         if (given) {
             flags.add(flag);
         }
-    }
-
-    private static Options options() {
-        return new Options()
-                .addOption(Option.builder("i").hasArg().get())
-                .addOption(Option.builder("j").longOpt("json").get())
-                .addOption(Option.builder("h").longOpt("help").get())
-                .addOption(Option.builder().longOpt("answers").hasArg().get())
-                .addOption(Option.builder().longOpt("set").hasArg().get())
-                .addOption(Option.builder().longOpt("dir").hasArg().get())
-                .addOption(Option.builder().longOpt("dns").hasArg().get())
-                .addOption(Option.builder().longOpt("password-file").hasArg().get())
-                .addOption(Option.builder().longOpt(ControlOptions.DRY_RUN).get())
-                .addOption(Option.builder().longOpt("yes").get())
-                .addOption(Option.builder().longOpt("start").get())
-                .addOption(Option.builder().longOpt("plain").get())
-                .addOption(Option.builder().longOpt("version").get());
     }
 }

@@ -1,0 +1,107 @@
+# Completion of bash for the programs of DMail. A test makes this file of their tables.
+
+_dmail_server_options='
+    --all --check --help --version -h -i -n
+'
+_dmail_tell_options='
+    --dry-run --help --json --password-file --version -h -i -j -n -p
+'
+_dmail_setup_options='
+    --answers --dir --dns --dry-run --help --json --password-file --plain --set --start --version
+    --yes -h -i -j
+'
+_dmail_smtp_commands='
+    address bounce clear_cache_all config delete dns help hold log_level login monitors queue
+    release reload resume sendlog show showchans showsend shutdown status suspend try tryall version
+'
+_dmail_pop_commands='
+    address check clear_cache_all config help log_level login monitors rehash reload sendlog
+    showchans shutdown status version
+'
+_dmail_settings='
+    add_footer add_status alias alias_fallthrough alias_file alias_file_domain allow_dds allow_ip
+    allowdup alt_drop_path apop_enable archive_batch archive_path auth_clear_text auth_nocache
+    authent_cache authent_domain authent_method authent_number authent_process authent_timeout
+    ban_ip ban_ip_except ban_mailfrom ban_rcptto bin_path bin_pfull bind_address bind_failure
+    bind_rule binding binding_group bomb_dec bomb_dir bomb_entries bomb_exception_from
+    bomb_exception_ip bomb_exception_to bomb_max bounce_body bounces_from bulletin_from
+    bulletin_path connect_timeout default_binding dlist_accept_from_request dlist_domain
+    dlist_loglvl dlist_names dlist_path dlist_rotate dlist_smtp_host dlist_web_abs dns_cache
+    dns_disk_disable dns_host dns_timeout domain_group dpop_host dpop_path drop_max drop_path
+    drop_prefix drop_users dsmtp_path dwatch_path ehlo_hostname filter_file forward forward_cc
+    forward_from forward_from_ip forward_user forward_window fromip_max fromip_nolimit gateway
+    generate_bounces hash_bindir hash_spool hide_auth hide_old_bulls host_domain imapd_include_level
+    ip list listen local_host lock_id log_data log_level log_path lookup_names mail_filter
+    manager_ip_address manager_ip_name manager_password maps_action maps_envelope maps_exception
+    maps_mail maps_rcpt max_deliveries_per_connection max_errors max_log_size max_loglen
+    max_outbound_connections max_rcpts max_retries max_retry_interval max_retrytime max_sessions
+    max_sessions_per_ip max_size message_expiration min_inodes min_space msg_filter no_dotforward
+    oneline_stats orbs_action orbs_envelope orbs_exception orbs_mail orbs_rcpt outbound_ipv4
+    outbound_ipv6 outbound_throttle_connections outbound_throttle_messages pop_greeting pop_port
+    pop_timeout pops_port port program_timeout program_user quota_bounce rbl_ban rbl_except_ip
+    rbl_except_mail rbl_except_rcpt rbl_reject rbl_vanish relay_open relay_to relay_to_self
+    remote_smtp_port retry_interval rotated_logs run_as scope_max_outbound_connections
+    server_max_outbound_connections services_file smtp_greeting smtp_port smtp_timeout smtps_port
+    stats_path submission_port submit_server suspend_delivery sysadmin tls tls_certificate tls_key
+    to_domain to_host use_drop use_flock user_ip_address users_file vdomain vdomain_separator
+    virt_user_pre weight work_path
+'
+
+# The command on the line before the word in question, past options and what belongs to them.
+_dmail_command() {
+    local at=1
+    while [ "$at" -lt "$COMP_CWORD" ]; do
+        case ${COMP_WORDS[at]} in
+            -i | -n | -p | --answers | --dir | --dns | --password-file | --set) at=$((at + 1)) ;;
+            -*) ;;
+            *)
+                echo "${COMP_WORDS[at]}"
+                return
+                ;;
+        esac
+        at=$((at + 1))
+    done
+}
+
+_dmail_tell() {
+    case $(_dmail_command) in
+        '') echo "$1 $_dmail_tell_options" ;;
+        config) echo "$_dmail_settings" ;;
+        log_level) echo "error warning info debug" ;;
+        bounce | delete | hold | release) echo "--dry-run" ;;
+        queue) echo "summary" ;;
+        check) echo "all" ;;
+    esac
+}
+
+_dmail_setup() {
+    case $(_dmail_command) in
+        '') echo "vdomain user import sandbox $_dmail_setup_options" ;;
+        vdomain) echo "add remove list" ;;
+        user) echo "add passwd remove list" ;;
+        import) echo "dmail.conf postfix sendmail" ;;
+    esac
+}
+
+_dmail() {
+    local program=${1##*/} word=$2 before=$3 words=''
+    case $before in
+        -i | --answers | --password-file)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --dir)
+            mapfile -t COMPREPLY < <(compgen -d -- "$word")
+            return
+            ;;
+    esac
+    case $program in
+        dsmtp | dpop) words=$_dmail_server_options ;;
+        tellsmtp) words=$(_dmail_tell "$_dmail_smtp_commands") ;;
+        tellpop) words=$(_dmail_tell "$_dmail_pop_commands") ;;
+        dmsetup) words=$(_dmail_setup) ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+
+complete -o default -F _dmail dsmtp dpop tellsmtp tellpop dmsetup
