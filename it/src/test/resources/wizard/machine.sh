@@ -4,11 +4,12 @@ set -e
 scratch=$1
 tree=$2
 hostname mail.example.com
-mkdir "$scratch/spool" "$scratch/mail" "$scratch/log"
+mkdir "$scratch/lib" "$scratch/spool" "$scratch/mail" "$scratch/log"
 mount -t tmpfs none /mnt
 mkdir /mnt/etc /mnt/dmail /mnt/bin
 cp -a /etc/. /mnt/etc/
 mount --bind /mnt/etc /etc
+mount --bind "$scratch/lib" /var/lib
 mount --bind "$scratch/spool" /var/spool
 mount --bind "$scratch/mail" /var/mail
 mount --bind "$scratch/log" /var/log

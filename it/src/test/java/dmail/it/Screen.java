@@ -54,7 +54,9 @@ final class Screen implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("machine.out").toFile())
                         .start();
-        var _ = machine.onExit().thenRunAsync(() -> end(pipe));
+        // On a thread of its own: a pipe that nobody reads any more would keep one of the few that
+        // all futures share.
+        var _ = machine.onExit().thenRunAsync(() -> end(pipe), Thread.ofPlatform().daemon()::start);
         command(machine, TMUX + "new-session -d -s s -x 80 -y 240 'read start; exec sh'");
         command(machine, TMUX + "pipe-pane -t s 'cat >" + pipe + "'");
         // The shell waits until what it writes is heard.

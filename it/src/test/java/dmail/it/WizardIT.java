@@ -56,7 +56,7 @@ class WizardIT {
             answer(screen, "   drop_path [/var/spool/dmail/mail]: ", "back");
             answer(screen, "   sysadmin [ann@example.com]: ", "ann");
             answer(screen, "   drop_path [/var/spool/dmail/mail]: ", "");
-            answer(screen, "   work_path [/var/spool/dmail/work]: ", "");
+            answer(screen, "   work_path [/var/lib/dmail]: ", "");
             answer(screen, "   log_path [/var/log/dmail]: ", "");
             answer(screen, "   run_as [dmail]: ", "");
             answer(screen, "   smtp_port [25]: ", "");

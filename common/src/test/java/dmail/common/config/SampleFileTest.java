@@ -47,7 +47,8 @@ final class SampleFileTest {
 
     private static ConfigReading read(String text, Server server) throws IOException {
         FileSystem files = Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
-        for (String folder : List.of("/etc", "/var/mail", "/var/spool/dmail", "/var/spool/acme")) {
+        for (String folder :
+                List.of("/etc", "/var/mail", "/var/lib/dmail", "/var/spool/dmail/acme")) {
             Files.createDirectories(files.getPath(folder));
         }
         Path file = files.getPath("/etc/dmail.conf");

@@ -67,9 +67,10 @@ final class SampleSitesTest {
 
     private static ConfigReading read(String text, Server server) throws IOException {
         FileSystem files = Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
-        for (String name : List.of("work", "provider", "hosting", "acme", "beta")) {
+        for (String name : List.of("provider", "hosting", "acme", "beta")) {
             Files.createDirectories(files.getPath("/var/spool/dmail", name));
         }
+        Files.createDirectories(files.getPath("/var/lib/dmail"));
         Files.createDirectories(files.getPath("/var/mail"));
         Files.createDirectories(files.getPath("/etc"));
         Path file = Files.writeString(files.getPath("/etc/dmail.conf"), text);

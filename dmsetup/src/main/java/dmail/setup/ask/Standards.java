@@ -119,12 +119,12 @@ final class Standards {
         return path(draft, FileSettings.DROP_PATH)
                 .orElseGet(() ->
                         spool.map(place -> place.folder().toString())
-                                .orElseGet(() -> base(draft).resolve("mail").toString()));
+                                .orElseGet(() -> place(draft, "/var/spool/dmail/mail", "mail")));
     }
 
     static String workPath(Draft draft) {
         return path(draft, FileSettings.WORK_PATH)
-                .orElseGet(() -> base(draft).resolve("work").toString());
+                .orElseGet(() -> place(draft, "/var/lib/dmail", "work"));
     }
 
     static String logPath(Draft draft) {
@@ -132,20 +132,17 @@ final class Standards {
         if (existing.isThere()) {
             return path(draft, LoggingSettings.LOG_PATH).orElse(Checks.NONE);
         }
-        Path conf = existing.file();
-        return isSystems(conf)
-                ? conf.resolve("/var/log/dmail").toString()
-                : base(draft).resolve("log").toString();
+        return place(draft, "/var/log/dmail", "log");
     }
 
     private static Optional<String> path(Draft draft, Setting<Path> setting) {
         return configuration(draft).find(setting).map(Path::normalize).map(Path::toString);
     }
 
-    /** A configuration of one's own has its mail beside it. */
-    private static Path base(Draft draft) {
+    /** Where the packages have it; a configuration of one's own has its folders beside it. */
+    private static String place(Draft draft, String systems, String own) {
         Path conf = draft.facts().existing().file();
-        return isSystems(conf) ? conf.resolve("/var/spool/dmail") : conf.resolveSibling("");
+        return isSystems(conf) ? systems : conf.resolveSibling(own).toString();
     }
 
     private static boolean isSystems(Path conf) {
@@ -153,6 +150,10 @@ final class Standards {
     }
 
     static String runAs(Draft draft) {
+        Optional<String> given = last(draft, FileSettings.RUN_AS);
+        if (given.isPresent()) {
+            return given.get();
+        }
         String owner = draft.facts().existing().owner();
         if (!owner.isEmpty() && draft.hasOwnUsers()) {
             return owner;

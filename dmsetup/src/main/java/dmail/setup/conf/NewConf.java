@@ -35,7 +35,7 @@ public final class NewConf {
     private static final Map<Setting<?>, String> EXAMPLES =
             Map.of(
                     DomainSettings.VDOMAIN,
-                            "vdomain acme @acme.example acme.example /var/spool/acme",
+                            "vdomain acme @acme.example acme.example /var/spool/dmail/acme",
                     SendingSettings.GATEWAY, "gateway * relay.example.net",
                     ControlSettings.MANAGER_IP_ADDRESS, "manager_ip_address 127.0.0.1");
 

@@ -68,11 +68,13 @@ final class OldDmail {
         old.lookAtSettings();
         if (old.isWhole()) {
             old.folders().forEach(old::lookAtMail);
-            old.lookAtBins();
             old.lookAtUsers();
         }
         if (!conf.resolveSibling("").equals(target.resolveSibling(""))) {
             MOVED.forEach(old::makeAbsolute);
+        }
+        if (old.isWhole()) {
+            old.lookAtBins();
         }
         return new Proposal(old.text.toString(), old.findings, old.copies);
     }
@@ -184,14 +186,12 @@ final class OldDmail {
     private void lookAtBins() {
         Set<Path> places = new LinkedHashSet<>(folders().values());
         configuration.find(FileSettings.DROP_PATH).ifPresent(places::add);
-        text.values("bin_path").stream()
-                .map(value -> conf.resolveSibling(value.replace("\"", "")).normalize())
-                .forEach(places::add);
+        places.addAll(binPaths());
+        if (binPaths().stream().anyMatch(place -> !bins(place).isEmpty())) {
+            leaveBinsAlone();
+        }
         for (Path place : places) {
-            List<Path> bins =
-                    OldFiles.entries(place).stream()
-                            .filter(entry -> entry.getFileName().toString().endsWith(".bin"))
-                            .toList();
+            List<Path> bins = bins(place);
             if (!bins.isEmpty()) {
                 findings.add(
                         Finding.warning(
@@ -203,6 +203,28 @@ final class OldDmail {
                                         + " write them back into drop files before it goes"));
             }
         }
+    }
+
+    private List<Path> binPaths() {
+        return text.values("bin_path").stream()
+                .map(value -> conf.resolveSibling(value.replace("\"", "")).normalize())
+                .toList();
+    }
+
+    private static List<Path> bins(Path place) {
+        return OldFiles.entries(place).stream()
+                .filter(entry -> entry.getFileName().toString().endsWith(".bin"))
+                .toList();
+    }
+
+    /** Our store is not to grow among folders that it can't read. */
+    private void leaveBinsAlone() {
+        text = text.with("bin_path", List.of());
+        findings.add(
+                Finding.warning(
+                        "bin_path is left out, since its folder is the original's: drop files are"
+                                + " served where they are. To have a store, name an empty folder"
+                                + " there later"));
     }
 
     private void lookAtUsers() {

@@ -28,7 +28,7 @@ final class UnixMail {
 
     void addUsers() {
         site.set(UserSettings.AUTHENT_METHOD, "unix_user");
-        site.set(FileSettings.WORK_PATH, "/var/spool/dmail/work");
+        site.set(FileSettings.WORK_PATH, "/var/lib/dmail");
         site.set(LoggingSettings.LOG_PATH, "/var/log/dmail");
     }
 

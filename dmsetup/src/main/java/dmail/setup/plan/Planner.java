@@ -39,6 +39,7 @@ public final class Planner {
         addConfiguration(conf.text());
         addUser();
         addManagerPassword();
+        steps.addAll(new UnitPlan(draft, present, runAs).steps());
         return new Plan(steps, conf.obstacles());
     }
 
@@ -95,12 +96,11 @@ public final class Planner {
         }
     }
 
-    /** The servers read it, and nobody else does, since it may hold passwords. */
+    /** Whoever sends mail with sendmail(8) reads it; what is secret is in other files. */
     private Ownership ownershipOfConf() {
-        boolean servers = !runAs.isEmpty() && !runAs.equals("root");
-        return servers
-                ? new Ownership("root", runAs, "rw-r-----")
-                : new Ownership(runAs, runAs, "rw-------");
+        return runAs.isEmpty()
+                ? new Ownership("", "", "rw-------")
+                : new Ownership("root", "root", "rw-r--r--");
     }
 
     private void addUser() {

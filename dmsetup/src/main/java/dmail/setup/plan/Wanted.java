@@ -55,6 +55,9 @@ final class Wanted {
         put(FileSettings.DROP_PATH, written(draft.value(Key.DROP_PATH)));
         put(FileSettings.WORK_PATH, written(draft.value(Key.WORK_PATH)));
         String logs = draft.value(Key.LOG_PATH);
+        String user = draft.host().isRoot() ? draft.runAs() : "";
+        boolean own = !user.isEmpty() && !user.equals("root");
+        values.put(FileSettings.RUN_AS, own ? List.of(user) : List.of());
         values.put(
                 LoggingSettings.LOG_PATH, logs.equals(NONE) ? List.of() : List.of(written(logs)));
     }

@@ -45,6 +45,9 @@ public final class Launch implements Programs {
     public void start(Server server, Site site) throws IOException, InterruptedException {
         boolean managed =
                 isManaged(server) && site.configuration().equals(root.resolve("etc/dmail.conf"));
+        if (managed) {
+            run(List.of("systemctl", "daemon-reload"));
+        }
         run(managed ? managed(server) : detached(server, site));
     }
 
@@ -64,17 +67,6 @@ public final class Launch implements Programs {
     private List<String> detached(Server server, Site site) {
         List<String> command =
                 new ArrayList<>(List.of("sh", "-c", DETACHED, site.output().toString()));
-        if (!site.user().isEmpty() && !site.user().equals("root")) {
-            command.addAll(
-                    List.of(
-                            "setpriv",
-                            "--reuid=" + site.user(),
-                            "--regid=" + site.user(),
-                            "--init-groups",
-                            "--inh-caps=+net_bind_service",
-                            "--ambient-caps=+net_bind_service",
-                            "--"));
-        }
         command.addAll(
                 List.of(
                         installation.program(server.toString()).toString(),

@@ -13,9 +13,8 @@ public interface Programs {
      * @param configuration what it goes by
      * @param workPath where its control socket is
      * @param output the file that gets what it says before it has a log
-     * @param user as whom it runs; empty for the one who starts it
      */
-    record Site(Path configuration, Path workPath, Path output, String user) {}
+    record Site(Path configuration, Path workPath, Path output) {}
 
     /** {@return whether a server answers control commands} */
     boolean answers(Server server, Site site);

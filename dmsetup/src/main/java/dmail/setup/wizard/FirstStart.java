@@ -32,11 +32,10 @@ final class FirstStart {
         Path work = configuration.value(FileSettings.WORK_PATH);
         Path output =
                 configuration.find(LoggingSettings.LOG_PATH).orElse(work).resolve("start.out");
-        String user = draft.host().isRoot() ? draft.runAs() : "";
         this.trial =
                 new Trial(
                         world.programs(),
-                        new Programs.Site(file, work, output, user),
+                        new Programs.Site(file, work, output),
                         configuration,
                         asker);
     }

@@ -36,8 +36,13 @@ final class Preview {
         }
     }
 
-    /** Of a new file its comments are left out. */
+    /** Of a new file its comments are counted only: they would hide what it says. */
     private static void addSettings(String text, List<String> lines) {
+        long comments = text.lines().filter(line -> line.startsWith("#")).count();
+        if (comments > 0) {
+            lines.add(
+                    INDENT + "+ " + comments + " lines of comments, about the settings and others");
+        }
         text.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .forEach(line -> lines.add(INDENT + "+ " + line));

@@ -74,7 +74,7 @@ final class ImportTest {
                    local_host mail.example.com
                    sysadmin root@example.com
                    drop_path /var/mail
-                   work_path /var/spool/dmail/work
+                   work_path /var/lib/dmail
                    authent_method unix_user
                    forward_from_ip 127.0.0.0/8,::1,192.0.2.0/24
                    alias_file /etc/aliases
@@ -145,7 +145,7 @@ final class ImportTest {
         String written = Files.readString(target);
         Path moved = Files.writeString(root.resolve("moved.conf"), here(written));
         Files.setPosixFilePermissions(moved, Files.getPosixFilePermissions(target));
-        for (String name : new String[] {"var/mail", "var/spool/dmail/work"}) {
+        for (String name : new String[] {"var/mail", "var/lib/dmail"}) {
             Files.createDirectories(root.resolve(name));
         }
         for (Server server : Server.values()) {
@@ -194,6 +194,8 @@ final class ImportTest {
                                         + "/acme holds 1 drop file, 0 KB, 1 of them at other letters"),
                 unwrapped());
         assertTrue(unwrapped().contains("1 .bin in " + old + "/bins hold mail"), unwrapped());
+        assertTrue(unwrapped().contains("bin_path is left out"), unwrapped());
+        assertFalse(heard.contains("   bin_path "), heard);
         assertTrue(
                 unwrapped().contains("users: " + old + "/nwauth.txt has 2 of them"), unwrapped());
         assertTrue(

@@ -3,16 +3,20 @@ package dmail.setup.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Jimfs;
 import dmail.setup.ask.AnswersFile;
 import dmail.setup.ask.Draft;
 import dmail.setup.found.Facts;
 import dmail.setup.testing.SiteFacts;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +51,7 @@ final class PlannerTest {
                         "make the folder " + folder + "/mail (dmail:dmail 0700)",
                         "make the folder " + folder + "/work (dmail:dmail 0711)",
                         "make the folder " + folder + "/log (dmail:dmail 0750)",
-                        "write " + folder + "/dmail.conf (root:dmail 0640)",
+                        "write " + folder + "/dmail.conf (root:root 0644)",
                         "write " + folder + "/work/nwauth.txt (dmail:dmail 0600)",
                         "set the password of postmaster in " + folder + "/work/nwauth.txt",
                         "set the manager's password in " + folder + "/work/tellpass.dat"),
@@ -72,7 +76,7 @@ final class PlannerTest {
                         "make the folder " + folder + "/a/b (0755)",
                         "make the folder " + folder + "/a/b/mail (root:root 0755)",
                         "make the folder " + folder + "/a/b/work (root:root 0711)",
-                        "write " + folder + "/dmail.conf (root:root 0600)"),
+                        "write " + folder + "/dmail.conf (root:root 0644)"),
                 titles(plan).subList(0, 5));
     }
 
@@ -151,6 +155,40 @@ final class PlannerTest {
         Set<Path> paths = Set.of(folder, folder.resolve("mail"), folder.resolve("work"), users);
 
         assertEquals(List.of(), plan(site(), new There(paths), "run_as=root").steps());
+    }
+
+    @Test
+    void tellsTheUnitsWhatTheyAreNotMadeFor() throws IOException {
+        FileSystem disk = Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
+        SiteFacts site = new SiteFacts(disk.getPath("/etc/dmail.conf"));
+        Present present = new There(Set.of(disk.getPath("/lib/systemd/system/dsmtp.service")));
+
+        assertEquals(List.of(), drops(plan(site, present)));
+        assertEquals(
+                List.of(
+                        "write /etc/systemd/system/dsmtp.service.d/dmsetup.conf (root:root 0644)",
+                        """
+                        # dmsetup(8) has written this, for what /etc/dmail.conf says.
+                        [Service]
+                        User=post
+                        Group=post
+                        ReadWritePaths="/srv/mail"
+                        """),
+                drops(plan(site, present, "run_as=post", "drop_path=/srv/mail")));
+        String ofRoot = drops(plan(site, present, "authent_method=unix_user")).getLast();
+        assertTrue(ofRoot.contains("\nUser=root\n"), ofRoot);
+        assertTrue(ofRoot.contains("\nCapabilityBoundingSet=CAP_SETUID "), ofRoot);
+    }
+
+    /** Titles and texts of the files for units. */
+    private static List<String> drops(Plan plan) {
+        return plan.steps().stream()
+                .filter(step ->
+                        step instanceof Step.WriteFile file
+                                && file.file().toString().startsWith("/etc/systemd/"))
+                .map(Step.WriteFile.class::cast)
+                .flatMap(file -> Stream.of(file.title(), file.after()))
+                .toList();
     }
 
     private SiteFacts site() {

@@ -118,7 +118,7 @@ final class TrialTest {
                         "host_domain example.com\nsmtp_port " + smtp + "\npop_port " + pop + "\n");
         return new Trial(
                 programs,
-                new Programs.Site(conf, folder, folder.resolve("out"), ""),
+                new Programs.Site(conf, folder, folder.resolve("out")),
                 Configuration.read(conf, Server.DSMTP).configuration(),
                 person);
     }
