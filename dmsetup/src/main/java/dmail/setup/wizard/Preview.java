@@ -39,9 +39,12 @@ final class Preview {
     /** Of a new file its comments are counted only: they would hide what it says. */
     private static void addSettings(String text, List<String> lines) {
         long comments = text.lines().filter(line -> line.startsWith("#")).count();
-        if (comments > 0) {
+        if (comments > 1) {
             lines.add(
-                    INDENT + "+ " + comments + " lines of comments, about the settings and others");
+                    INDENT
+                            + "+ "
+                            + comments
+                            + " lines of comments, which explain these and other settings");
         }
         text.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
