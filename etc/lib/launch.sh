@@ -21,20 +21,30 @@ real_file() {
     echo "$file"
 }
 
-# The 25 of a Java 25.0.3, by the release file beside it, which is quicker than asking. A command
-# without one, such as a wrapper script, is asked.
-java_feature() {
-    release=$(dirname "$(real_file "$1")")/../release
+# Sets feature to the 25 of a Java 25.0.3, by the release file beside it: reading that here starts no
+# other program. A command without one, such as a wrapper script, is asked.
+find_feature() {
+    feature=
+    release=$(real_file "$1")
+    release=${release%/*}/../release
     if [ -r "$release" ]; then
-        sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release"
+        while [ -z "$feature" ] && IFS= read -r line; do
+            case $line in
+                'JAVA_VERSION="'*)
+                    line=${line#*'"'}
+                    feature=${line%%[!0-9]*}
+                    ;;
+            esac
+        done <"$release"
     else
-        "$1" -version 2>&1 </dev/null | sed -n 's/.* version "\([0-9]*\).*/\1/p'
+        feature=$("$1" -version 2>&1 </dev/null |
+            sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
     fi
 }
 
 is_wanted() {
     [ -f "$1" ] && [ -x "$1" ] || return 1
-    feature=$(java_feature "$1" | head -n 1)
+    find_feature "$1"
     case $feature in
         '' | *[!0-9]*) return 1 ;;
     esac
@@ -65,7 +75,7 @@ END
 run() {
     cache=$home/lib/$1.aot
     shift
-    program=$(basename "$0")
+    program=${0##*/}
     find_java
     # They are meant for other programs; one of them could make a small tool claim gigabytes.
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
