@@ -188,6 +188,9 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public AdminReply carryOut(String command, List<String> arguments) {
-        return new MailCommands(current.serving(), log).carryOut(command, arguments);
+        return switch (command) {
+            case "kick" -> new KickCommand(sessions).carryOut(arguments.getFirst());
+            default -> new MailCommands(current.serving(), log).carryOut(command, arguments);
+        };
     }
 }

@@ -92,7 +92,8 @@ final class PopService implements Listener.Service {
     public Optional<Listener.Part> serve(Socket socket) throws IOException {
         String id = Long.toString(nextId.getAndIncrement(), RADIX);
         Client client = new Client(id, socket.getInetAddress(), socket.getLocalAddress());
-        Sessions.Presence presence = sessions.enter(client, clock.instant());
+        Sessions.Presence presence =
+                sessions.enter(client, clock.instant(), new SocketLine(socket));
         boolean begun = false;
         PopSession session;
         try {

@@ -58,6 +58,12 @@ public final class CommandTable {
                     both("help", "", "this list", SharedCommands::help),
                     queue("hold", ORDER, "try queued messages no more until they are released"),
                     pop("key", "load a licence key", LICENCE),
+                    new AdminCommand(
+                            "kick",
+                            "<user>",
+                            "end the sessions of a user; nothing is deleted",
+                            Set.of(Server.DPOP),
+                            new Own()),
                     both(
                             "log_level",
                             "[error|warning|info|debug]",

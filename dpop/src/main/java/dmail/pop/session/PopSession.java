@@ -9,6 +9,7 @@ import dmail.common.tls.TlsFailure;
 import dmail.pop.protocol.PopCommand;
 import dmail.pop.protocol.PopCommandParser;
 import dmail.pop.protocol.PopReply;
+import dmail.pop.protocol.ResponseCode;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -16,6 +17,10 @@ import java.util.Optional;
 
 /** One client's session from greeting to goodbye; runs on a thread of its own. */
 public final class PopSession {
+    private static final PopReply KICKED =
+            PopReply.error(
+                    ResponseCode.SYS_TEMP,
+                    "the administrator has ended your session, nothing is deleted");
     private static final PopReply TOO_MANY_ERRORS = PopReply.error("too many bad commands");
 
     private final WireReader in;
@@ -114,7 +119,13 @@ public final class PopSession {
                 encrypt();
                 state = next;
             }
-            switch (nextLine()) {
+            Line line = nextLine();
+            if (parts.presence().isKicked()) {
+                out.reply(KICKED);
+                out.octets().flush();
+                return Optional.of("ended by the administrator");
+            }
+            switch (line) {
                 case Line.End() -> {
                     return Optional.of("connection closed");
                 }

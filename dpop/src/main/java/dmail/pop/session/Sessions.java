@@ -1,26 +1,43 @@
 package dmail.pop.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** The sessions that are open now, for administrators to look at. Thread-safe. */
 public final class Sessions {
     private final Set<Presence> open = ConcurrentHashMap.newKeySet();
 
+    /** Told each time that a session has ended. */
+    private final Object ends = new Object();
+
+    /** The connection of a session, as another thread may end it. */
+    public interface Line {
+        /** Lets the session believe that its client sends nothing more. */
+        void endInput();
+
+        /** Cuts it. */
+        void cut();
+    }
+
     /** One session, as it changes. */
     public static final class Presence {
         private final Client client;
         private final Instant since;
+        private final Line line;
+        private volatile boolean kicked;
 
         /** Written by the session's thread, read by administrators'. */
         private volatile String user = "";
 
-        Presence(Client client, Instant since) {
+        Presence(Client client, Instant since, Line line) {
             this.client = client;
             this.since = since;
+            this.line = line;
         }
 
         public Client client() {
@@ -44,17 +61,60 @@ public final class Sessions {
         void loggedIn(String name) {
             user = name;
         }
+
+        /** {@return whether an administrator wants the session to end, deleting nothing} */
+        boolean isKicked() {
+            return kicked;
+        }
+
+        private void kick() {
+            kicked = true;
+            line.endInput();
+        }
     }
 
     /** Notes that a session has begun. */
-    public Presence enter(Client client, Instant now) {
-        Presence presence = new Presence(client, now);
+    public Presence enter(Client client, Instant now, Line line) {
+        Presence presence = new Presence(client, now, line);
         open.add(presence);
         return presence;
     }
 
     public void leave(Presence presence) {
         open.remove(presence);
+        synchronized (ends) {
+            ends.notifyAll();
+        }
+    }
+
+    /**
+     * Ends the sessions of a user, without what they have marked being deleted. A session that
+     * can't be told in time, for its client reads nothing, is cut.
+     *
+     * @return how many there were
+     */
+    public int kick(String user, Duration patience) {
+        List<Presence> theirs =
+                open.stream().filter(session -> session.user().equalsIgnoreCase(user)).toList();
+        theirs.forEach(Presence::kick);
+        awaitEnd(theirs, patience);
+        theirs.stream().filter(open::contains).forEach(session -> session.line.cut());
+        return theirs.size();
+    }
+
+    private void awaitEnd(List<Presence> theirs, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            synchronized (ends) {
+                long left = deadline - System.nanoTime();
+                while (left > 0 && theirs.stream().anyMatch(open::contains)) {
+                    TimeUnit.NANOSECONDS.timedWait(ends, left);
+                    left = deadline - System.nanoTime();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** {@return the open sessions, the oldest first} */

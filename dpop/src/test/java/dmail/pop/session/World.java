@@ -97,6 +97,19 @@ final class World implements Mailboxes {
         };
     }
 
+    /** No administrator looks on. */
+    private record NoLine() implements Sessions.Line {
+        @Override
+        public void endInput() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void cut() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     Spool spool() {
         return spool;
     }
@@ -124,7 +137,8 @@ final class World implements Mailboxes {
                         true);
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         Sessions.Presence presence =
-                new Sessions().enter(new Client("s1", loopback, loopback), Instant.EPOCH);
+                new Sessions()
+                        .enter(new Client("s1", loopback, loopback), Instant.EPOCH, new NoLine());
         SessionParts parts =
                 new SessionParts(
                         presence,

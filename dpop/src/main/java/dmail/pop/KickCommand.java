@@ -1,0 +1,39 @@
+package dmail.pop;
+
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.Json;
+import dmail.common.exit.ExitStatus;
+import dmail.pop.session.Sessions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Ends the sessions of a user. */
+final class KickCommand {
+    /** A session that has not ended by then is cut. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Sessions sessions;
+
+    KickCommand(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param user as {@code showchans} shows the name
+     */
+    AdminReply carryOut(String user) {
+        int ended = sessions.kick(user, PATIENCE);
+        if (ended == 0) {
+            return AdminReply.refused(ExitStatus.NO_USER, user + " has no session");
+        }
+        String text = ended == 1 ? "1 session" : ended + " sessions";
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("user", user);
+        json.put("ended", ended);
+        return new AdminReply(
+                ExitStatus.OK, text + " of " + user + " ended, nothing deleted\n", Json.of(json));
+    }
+}
