@@ -3,12 +3,14 @@ package dmail.pop;
 import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
+import dmail.common.login.LoginPace;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.session.Mailboxes;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -30,10 +32,15 @@ final class Current implements Mailboxes {
         }
     }
 
+    private final LoginPace pace;
     private volatile Tenure tenure;
 
-    Current(Serving first) {
+    /**
+     * @param pace of logins, whatever the settings
+     */
+    Current(Serving first, LoginPace pace) {
         this.tenure = new Tenure(first);
+        this.pace = pace;
     }
 
     Serving serving() {
@@ -65,7 +72,34 @@ final class Current implements Mailboxes {
     @Override
     public Lookup login(
             String name, Password password, InetAddress connectedTo, InetAddress client) {
-        return ask(serving -> serving.login(name, password, connectedTo, client));
+        return switch (pace.turn(client, name)) {
+            case LoginPace.Turn.Never() ->
+                    new Lookup.Rejected("not looked at, its address has failed too often");
+            case LoginPace.Turn.After(Duration pause) -> {
+                rest(pause);
+                Lookup lookup = ask(serving -> serving.login(name, password, connectedTo, client));
+                note(lookup, client, name);
+                yield lookup;
+            }
+        };
+    }
+
+    private static void rest(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void note(Lookup lookup, InetAddress client, String name) {
+        switch (lookup) {
+            case Lookup.Found _ -> pace.succeeded(client, name);
+            case Lookup.Rejected _, Lookup.NotLocal _ -> pace.failed(client, name);
+            case Lookup.Unavailable _ -> {
+                // Nobody knows whether the password was right.
+            }
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Accounts;
+import dmail.common.login.LoginPace;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
 import dmail.common.net.SessionLimits;
@@ -67,7 +68,7 @@ final class PopServer implements Running, ServerView {
                         configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
         roots = new BinRoots(log);
         factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
-        current = new Current(first(configuration));
+        current = new Current(first(configuration), new LoginPace(System::nanoTime));
         SecureRandom random = new SecureRandom();
         remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, log);
         tls.use(TlsSettings.identityAtStart(configuration));

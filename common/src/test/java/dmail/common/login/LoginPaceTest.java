@@ -1,0 +1,141 @@
+package dmail.common.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.login.LoginPace.Turn;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** How long logins wait for their turn. */
+class LoginPaceTest {
+    private static final InetAddress GUESSER = InetAddress.ofLiteral("192.0.2.1");
+    private static final InetAddress HOME = InetAddress.ofLiteral("198.51.100.7");
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+    private final LoginPace pace = new LoginPace(now::get);
+
+    private void fails(int times, InetAddress client, String name) {
+        for (int i = 0; i < times; i++) {
+            pace.failed(client, name);
+        }
+    }
+
+    private void passes(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    private static Turn after(int seconds) {
+        return new Turn.After(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void fewFailuresCostNothing() {
+        fails(4, GUESSER, "ann");
+
+        assertEquals(after(0), pace.turn(GUESSER, "ann"));
+    }
+
+    @Test
+    void loginsFromAGuessersAddressWaitLongerAndLonger() {
+        fails(5, GUESSER, "ann");
+        assertEquals(after(1), pace.turn(GUESSER, "ann"));
+        passes(Duration.ofSeconds(1));
+        fails(1, GUESSER, "bob");
+        assertEquals(after(2), pace.turn(GUESSER, "carol"));
+        passes(Duration.ofSeconds(2));
+        fails(10, GUESSER, "dan");
+        assertEquals(after(30), pace.turn(GUESSER, "ann"));
+    }
+
+    /** So hanging up and coming back, on many connections, gains nothing. */
+    @Test
+    void theyWaitOneAfterAnother() {
+        fails(6, GUESSER, "ann");
+
+        assertEquals(after(2), pace.turn(GUESSER, "ann"));
+        assertEquals(after(4), pace.turn(GUESSER, "ann"));
+        fails(20, GUESSER, "ann");
+        assertEquals(after(34), pace.turn(GUESSER, "bob"));
+        assertEquals(new Turn.Never(), pace.turn(GUESSER, "bob"));
+        assertEquals(new Turn.Never(), pace.turn(GUESSER, "bob"));
+        passes(Duration.ofSeconds(34));
+        assertEquals(after(30), pace.turn(GUESSER, "bob"));
+    }
+
+    @Test
+    void theRightPasswordFromElsewhereGetsInSoon() {
+        fails(1000, GUESSER, "Ann");
+
+        assertEquals(after(5), pace.turn(HOME, "ann"));
+        assertEquals(after(5), pace.turn(HOME, "ann"));
+    }
+
+    @Test
+    void fromAnAddressOfItsOwnAnAccountNeverWaits() {
+        pace.succeeded(HOME, "ann");
+        fails(1000, GUESSER, "ann");
+        fails(1000, HOME, "bob");
+
+        assertEquals(after(0), pace.turn(HOME, "ann"));
+        assertTrue(
+                pace.turn(HOME, "bob") instanceof Turn.After(Duration pause)
+                        && pause.toSeconds() > 5);
+    }
+
+    @Test
+    void oneWrongPasswordEndsThat() {
+        pace.succeeded(HOME, "ann");
+        fails(30, HOME, "ann");
+
+        assertEquals(after(30), pace.turn(HOME, "ann"));
+    }
+
+    @Test
+    void namesThatAreNotThereCountLikeOthers() {
+        for (int i = 0; i < 6; i++) {
+            pace.failed(GUESSER, "nobody" + i);
+        }
+
+        assertEquals(after(2), pace.turn(GUESSER, "ann"));
+    }
+
+    @Test
+    void loopbackWaitsByAccountOnly() {
+        fails(30, LOOPBACK, "ann");
+
+        assertEquals(after(5), pace.turn(LOOPBACK, "ann"));
+        assertEquals(after(0), pace.turn(LOOPBACK, "bob"));
+    }
+
+    @Test
+    void theNetworkOfASiteIsOneAddress() {
+        fails(6, InetAddress.ofLiteral("2001:db8::1"), "ann");
+
+        assertEquals(after(2), pace.turn(InetAddress.ofLiteral("2001:db8::2"), "bob"));
+        assertEquals(after(0), pace.turn(InetAddress.ofLiteral("2001:db8:0:1::1"), "bob"));
+    }
+
+    @Test
+    void failuresAreForgottenOneAMinute() {
+        fails(6, GUESSER, "ann");
+
+        passes(Duration.ofMinutes(2));
+
+        assertEquals(after(0), pace.turn(GUESSER, "ann"));
+    }
+
+    @Test
+    void staysWithinItsBounds() {
+        for (int i = 0; i < 40_000; i++) {
+            InetAddress client = InetAddress.ofLiteral("10.0." + i / 250 + "." + i % 250);
+            pace.failed(client, "nobody" + i);
+            pace.succeeded(client, "somebody" + i);
+        }
+
+        assertEquals(30_000, pace.size());
+    }
+}
