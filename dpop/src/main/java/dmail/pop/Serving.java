@@ -1,11 +1,13 @@
 package dmail.pop;
 
+import dmail.common.address.IpPattern;
 import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
 import dmail.common.login.Accounts;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.BinPlaces;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Opening;
@@ -13,33 +15,52 @@ import dmail.pop.session.Mailboxes;
 import dmail.pop.session.SessionRules;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * All that a reload exchanges.
  *
  * @param accounts who may log in
+ * @param clients from where ({@code user_ip_address}); empty means from everywhere
  * @param maildrops how mailboxes are opened
  * @param places where users' own stores are
  * @param rules the limits of sessions that begin now
  * @param notes who hears of logins
+ * @param bulletins what users are given at login, if there are any
  */
 record Serving(
         Accounts accounts,
+        List<IpPattern> clients,
         Maildrops maildrops,
         BinPlaces places,
         SessionRules rules,
-        LoginNotes notes)
+        LoginNotes notes,
+        Optional<Bulletins> bulletins)
         implements Mailboxes {
+    private static final Lookup NOT_ADMITTED =
+            new Lookup.Rejected("user_ip_address does not cover its address");
+
+    Serving {
+        clients = List.copyOf(clients);
+    }
+
     @Override
     public Lookup login(
             String name, Password password, InetAddress connectedTo, InetAddress client) {
-        return noted(accounts.login(name, password, connectedTo, client), client);
+        return admits(client)
+                ? noted(accounts.login(name, password, connectedTo, client), client)
+                : NOT_ADMITTED;
     }
 
     @Override
     public Lookup proved(String name, InetAddress connectedTo, InetAddress client) {
-        return noted(accounts.known(name, connectedTo), client);
+        return admits(client) ? noted(accounts.known(name, connectedTo), client) : NOT_ADMITTED;
+    }
+
+    private boolean admits(InetAddress client) {
+        return clients.isEmpty() || clients.stream().anyMatch(some -> some.matches(client));
     }
 
     private Lookup noted(Lookup lookup, InetAddress client) {
@@ -61,6 +82,7 @@ record Serving(
 
     @Override
     public Opening open(Mailbox mailbox) throws IOException {
+        bulletins.ifPresent(some -> some.bring(mailbox));
         return maildrops.open(mailbox);
     }
 }

@@ -5,6 +5,7 @@ import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
+import dmail.common.config.PopSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.UserSettings;
 import dmail.common.log.Log;
@@ -14,6 +15,7 @@ import dmail.common.login.DropLayout;
 import dmail.common.login.LoginLedger;
 import dmail.common.login.LoginSettings;
 import dmail.common.mbox.DropLocks;
+import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.BinPlaces;
 import dmail.pop.maildrop.BinPlaces.Plan;
 import dmail.pop.maildrop.Compactor;
@@ -86,10 +88,34 @@ final class ServingFactory {
                         stores);
         return new Serving(
                 Accounts.from(configuration, log),
+                configuration.values(PopSettings.USER_IP_ADDRESS),
                 new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog),
                 places,
                 rules(configuration),
-                new LoginNotes(ledger(configuration), clock, log));
+                new LoginNotes(ledger(configuration), clock, log),
+                bulletins(configuration));
+    }
+
+    private Optional<Bulletins> bulletins(Configuration configuration) {
+        Optional<Bulletins> bulletins =
+                configuration
+                        .find(PopSettings.BULLETIN_PATH)
+                        .map(folder -> bulletins(folder, configuration));
+        bulletins.ifPresent(Bulletins::begin);
+        return bulletins;
+    }
+
+    private Bulletins bulletins(Path folder, Configuration configuration) {
+        Bulletins.Settings settings =
+                new Bulletins.Settings(
+                        folder,
+                        configuration.value(PopSettings.BULLETIN_FROM),
+                        "postmaster@" + configuration.values(DomainSettings.HOST_DOMAIN).getFirst(),
+                        host(configuration),
+                        Version.TEXT,
+                        configuration.value(PopSettings.HIDE_OLD_BULLS));
+        Path workPath = configuration.value(FileSettings.WORK_PATH);
+        return new Bulletins(settings, workPath, dropLocks, clock, log);
     }
 
     private BinPlaces places(Configuration configuration) throws IOException {

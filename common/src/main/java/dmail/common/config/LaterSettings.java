@@ -126,25 +126,9 @@ final class LaterSettings {
 
     private static void addPop(SettingTable table) {
         table.section("POP3");
-        table.pop("user_ip_address", IP_PATTERNS)
-                .repeatable()
-                .otherwiseText("any address")
-                .notYet("clients may log in from anywhere; a packet filter keeps others out")
-                .does("Clients that may log in.");
         table.pop("lookup_names", SWITCH)
                 .notYet("clients are known by their addresses")
                 .does("Whether the names of clients are looked up.");
-        table.pop("bulletin_path", PATH)
-                .notYet("no bulletins are shown")
-                .does("The folder of messages that every user is shown once.");
-        table.pop("bulletin_from", text("<text>"))
-                .otherwise("Email System Administrator")
-                .notYet("no bulletins are shown")
-                .does("Who bulletins are from.");
-        table.pop("hide_old_bulls", SWITCH)
-                .otherwise(false)
-                .notYet("no bulletins are shown")
-                .does("Whether new users don't get the bulletins from before their time.");
     }
 
     private static void addControl(SettingTable table) {

@@ -37,6 +37,7 @@ public final class Settings {
                         SendingSettings.TABLE,
                         LoggingSettings.TABLE,
                         ControlSettings.TABLE,
+                        PopSettings.TABLE,
                         ListeningSettings.TABLE,
                         EncryptionSettings.TABLE)
                 .forEach(table::addAll);

@@ -1,0 +1,199 @@
+package dmail.pop.bulletin;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.login.Mailbox;
+import dmail.common.mbox.AppendResult;
+import dmail.common.mbox.Arrivals;
+import dmail.common.mbox.CollectedLedger;
+import dmail.common.mbox.DropFolders;
+import dmail.common.mbox.DropLimit;
+import dmail.common.mbox.DropLock;
+import dmail.common.mbox.DropLocks;
+import dmail.common.mbox.LockAttempt;
+import dmail.common.mbox.MboxAppender;
+import dmail.common.mbox.MboxEntry;
+import dmail.common.mbox.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Puts bulletins that a user has not been given yet into the user's drop file. */
+public final class Bulletins {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Longer files are no text that anyone reads. */
+    private static final int LONGEST_TEXT = 1 << 20;
+
+    /** At one login; the next one brings more. */
+    private static final int MOST_AT_ONCE = 100;
+
+    private final BulletinBoard board;
+    private final SeenNotes notes;
+    private final BulletinText text;
+    private final boolean hidesOld;
+    private final DropLocks locks;
+    private final Arrivals arrivals;
+    private final MboxAppender appender = new MboxAppender(() -> DropLimit.NONE);
+    private final Log log;
+
+    /**
+     * What dmail.conf says of them.
+     *
+     * @param folder where they are
+     * @param from who they are from, in words
+     * @param address where answers to them go
+     * @param host the server's name
+     * @param version ours
+     * @param hideOld whether new users get only those that come after their first login
+     */
+    public record Settings(
+            Path folder,
+            String from,
+            String address,
+            String host,
+            String version,
+            boolean hideOld) {}
+
+    public Bulletins(
+            Settings settings, Path workPath, DropLocks locks, InstantSource clock, Log log) {
+        this.board = new BulletinBoard(settings.folder(), clock);
+        this.notes = new SeenNotes(workPath.resolve("bulletins"));
+        this.text =
+                new BulletinText(
+                        new BulletinText.Sender(
+                                settings.from(),
+                                settings.address(),
+                                settings.host(),
+                                settings.version()));
+        this.hidesOld = settings.hideOld();
+        this.locks = locks;
+        this.arrivals = new Arrivals(new CollectedLedger(workPath));
+        this.log = log;
+    }
+
+    /** Begins with the lowest number again when there are none; called at each start and reload. */
+    public void begin() {
+        try {
+            if (board.bulletins().isEmpty()) {
+                notes.forget();
+            }
+        } catch (IOException e) {
+            log.warning(LogLine.of("bulletins not read").with("reason", Reason.of(e)));
+        }
+    }
+
+    /** Gives a user what is new. Nobody's login fails because that can't be done now. */
+    public void bring(Mailbox mailbox) {
+        try {
+            List<Bulletin> all = board.bulletins();
+            if (!all.isEmpty() && isBehind(mailbox, all)) {
+                bring(mailbox, all);
+            }
+        } catch (IOException e) {
+            refused(mailbox, Reason.of(e));
+        }
+    }
+
+    private boolean isBehind(Mailbox mailbox, List<Bulletin> all) throws IOException {
+        OptionalInt seen = notes.of(mailbox.databaseName());
+        return seen.isEmpty() || seen.getAsInt() < all.getLast().number();
+    }
+
+    private void refused(Mailbox mailbox, String why) {
+        log.warning(
+                LogLine.of("bulletins not given")
+                        .with("user", mailbox.databaseName())
+                        .with("reason", why));
+    }
+
+    private void bring(Mailbox mailbox, List<Bulletin> all) throws IOException {
+        DropFolders.prepare(mailbox.account().home().dropPath(), mailbox.dropFile());
+        switch (locks.acquire(mailbox.dropFile(), mailbox.owner(), PATIENCE)) {
+            case LockAttempt.Acquired(DropLock lock) -> {
+                try (lock) {
+                    bring(lock, mailbox, all);
+                }
+            }
+            case LockAttempt.Busy(String why) -> refused(mailbox, why);
+            case LockAttempt.Unusable(String why) -> refused(mailbox, why);
+        }
+    }
+
+    /**
+     * First the mail, then the note, both under the lock: after a crash in between, the mail is
+     * found in the drop file by its id, for only a login takes it to another place.
+     */
+    private void bring(DropLock lock, Mailbox mailbox, List<Bulletin> all) throws IOException {
+        String user = mailbox.databaseName();
+        OptionalInt seen = notes.of(user);
+        if (seen.isEmpty() && hidesOld) {
+            notes.note(user, all.getLast().number());
+            return;
+        }
+        List<Bulletin> fresh =
+                all.stream()
+                        .filter(some -> some.number() > seen.orElse(-1))
+                        .limit(MOST_AT_ONCE)
+                        .toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        append(lock, entries(fresh, mailbox));
+        notes.note(user, fresh.getLast().number());
+        log.info(
+                LogLine.of("bulletins given")
+                        .with("user", user)
+                        .with("up_to", fresh.getLast().number()));
+    }
+
+    private List<MboxEntry> entries(List<Bulletin> bulletins, Mailbox mailbox) throws IOException {
+        String recipient = mailbox.account().user() + "@" + mailbox.account().home().domain();
+        List<MboxEntry> entries = new ArrayList<>();
+        for (Bulletin bulletin : bulletins) {
+            if (!Files.isRegularFile(bulletin.file(), LinkOption.NOFOLLOW_LINKS)) {
+                log.warning(LogLine.of("bulletin is no file").with("file", bulletin.file()));
+                continue;
+            }
+            byte[] content;
+            try (InputStream in = Files.newInputStream(bulletin.file())) {
+                content = in.readNBytes(LONGEST_TEXT);
+            }
+            ZonedDateTime date =
+                    Files.getLastModifiedTime(bulletin.file()).toInstant().atZone(ZoneOffset.UTC);
+            byte[] message = text.message(bulletin, content, date, recipient);
+            entries.add(
+                    new MboxEntry(
+                            BulletinText.id(bulletin, date),
+                            "",
+                            date,
+                            () -> new ByteArrayInputStream(message)));
+        }
+        return entries;
+    }
+
+    private void append(DropLock lock, List<MboxEntry> entries) throws IOException {
+        Set<MboxEntry> there = arrivals.there(lock, entries);
+        List<MboxEntry> missing = entries.stream().filter(e -> !there.contains(e)).toList();
+        for (AppendResult result : appender.append(lock, missing)) {
+            switch (result) {
+                case AppendResult.Written() -> {
+                    // As it should be.
+                }
+                case AppendResult.Full(String why) -> throw new IOException(why);
+                case AppendResult.Failed(String why) -> throw new IOException(why);
+            }
+        }
+    }
+}
