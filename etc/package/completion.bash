@@ -15,7 +15,7 @@ _dmail_smtp_commands='
     release reload resume sendlog show showchans showsend shutdown status suspend try tryall version
 '
 _dmail_pop_commands='
-    address check clear_cache_all config help log_level login monitors rehash reload sendlog
+    address check clear_cache_all config help kick log_level login monitors rehash reload sendlog
     showchans shutdown status version
 '
 _dmail_settings='
