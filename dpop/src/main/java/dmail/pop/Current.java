@@ -10,7 +10,6 @@ import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.session.Mailboxes;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -72,39 +71,22 @@ final class Current implements Mailboxes {
     @Override
     public Lookup login(
             String name, Password password, InetAddress connectedTo, InetAddress client) {
-        return switch (pace.turn(client, name)) {
-            case LoginPace.Turn.Never() ->
-                    new Lookup.Rejected("not looked at, its address has failed too often");
-            case LoginPace.Turn.After(Duration pause) -> {
-                rest(pause);
-                Lookup lookup = ask(serving -> serving.login(name, password, connectedTo, client));
-                note(lookup, client, name);
-                yield lookup;
-            }
-        };
-    }
-
-    private static void rest(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void note(Lookup lookup, InetAddress client, String name) {
-        switch (lookup) {
-            case Lookup.Found _ -> pace.succeeded(client, name);
-            case Lookup.Rejected _, Lookup.NotLocal _ -> pace.failed(client, name);
-            case Lookup.Unavailable _ -> {
-                // Nobody knows whether the password was right.
-            }
-        }
+        return pace.paced(
+                client,
+                name,
+                () -> ask(serving -> serving.login(name, password, connectedTo, client)));
     }
 
     @Override
     public Lookup proved(String name, InetAddress connectedTo, InetAddress client) {
-        return ask(serving -> serving.proved(name, connectedTo, client));
+        Lookup lookup = ask(serving -> serving.proved(name, connectedTo, client));
+        pace.note(client, name, lookup);
+        return lookup;
+    }
+
+    @Override
+    public void disproved(String name, InetAddress client) {
+        pace.disproved(client, name);
     }
 
     @Override

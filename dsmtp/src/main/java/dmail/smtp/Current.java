@@ -6,6 +6,7 @@ import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
 import dmail.common.login.Accounts;
+import dmail.common.login.LoginPace;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
 import dmail.common.login.Step;
@@ -35,10 +36,15 @@ final class Current implements Users, Logins, AutoCloseable {
         }
     }
 
+    private final LoginPace pace;
     private volatile Tenure tenure;
 
-    Current(InForce first) {
-        tenure = new Tenure(first);
+    /**
+     * @param pace of logins, whatever the settings
+     */
+    Current(InForce first, LoginPace pace) {
+        this.tenure = new Tenure(first);
+        this.pace = pace;
     }
 
     InForce settings() {
@@ -99,12 +105,22 @@ final class Current implements Users, Logins, AutoCloseable {
     @Override
     public Lookup login(
             String name, Password password, InetAddress connectedTo, InetAddress client) {
-        return ask(accounts -> accounts.login(name, password, connectedTo, client));
+        return pace.paced(
+                client,
+                name,
+                () -> ask(accounts -> accounts.login(name, password, connectedTo, client)));
     }
 
     @Override
     public Lookup proved(String name, InetAddress connectedTo, InetAddress client) {
-        return ask(accounts -> accounts.known(name, connectedTo));
+        Lookup lookup = ask(accounts -> accounts.known(name, connectedTo));
+        pace.note(client, name, lookup);
+        return lookup;
+    }
+
+    @Override
+    public void disproved(String name, InetAddress client) {
+        pace.disproved(client, name);
     }
 
     @Override

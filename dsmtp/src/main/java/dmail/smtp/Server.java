@@ -13,6 +13,7 @@ import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.FailureDelay;
+import dmail.common.login.LoginPace;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
@@ -53,7 +54,7 @@ final class Server implements Running {
         this.opened = opened;
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
-        current = new Current(first(configuration));
+        current = new Current(first(configuration), new LoginPace(System::nanoTime));
         opened.closedBy(current::close);
         room = MailRoom.open(configuration, current, stalls, program, log);
         opened.closedBy(room::close);

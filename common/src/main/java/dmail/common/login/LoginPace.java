@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Slows down those who guess passwords, on however many connections. Thread-safe, and bounded: of
@@ -121,6 +122,50 @@ public final class LoginPace {
         return failures != null && failures.count(now) >= FREE_FAILURES_OF_ACCOUNT
                 ? ACCOUNT_PAUSE
                 : 0;
+    }
+
+    /** Looks at a login when its turn has come, and notes what came of it. */
+    public Lookup paced(InetAddress client, String name, Supplier<Lookup> look) {
+        return switch (turn(client, name)) {
+            case Turn.Never() ->
+                    new Lookup.Rejected("not looked at, its address has failed too often");
+            case Turn.After(Duration pause) -> {
+                rest(pause);
+                Lookup lookup = look.get();
+                note(client, name, lookup);
+                yield lookup;
+            }
+        };
+    }
+
+    /**
+     * A login by proof, which shows no password, has failed: its answer waits as long as a look at
+     * a password would have.
+     */
+    public void disproved(InetAddress client, String name) {
+        if (turn(client, name) instanceof Turn.After(Duration pause)) {
+            rest(pause);
+        }
+        failed(client, name);
+    }
+
+    private static void rest(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Notes what came of a login. */
+    public void note(InetAddress client, String name, Lookup lookup) {
+        switch (lookup) {
+            case Lookup.Found _ -> succeeded(client, name);
+            case Lookup.Rejected _, Lookup.NotLocal _ -> failed(client, name);
+            case Lookup.Unavailable _ -> {
+                // Nobody knows whether the password was right.
+            }
+        }
     }
 
     /** Notes a wrong password, or a name that is not there. */

@@ -18,6 +18,11 @@ public interface Logins {
     /** Lets one in who has proved to know the password. */
     Lookup proved(String name, InetAddress connectedTo, InetAddress client);
 
+    /** Hears that one has not proved to know the password; may wait, as for a wrong one. */
+    default void disproved(String name, InetAddress client) {
+        // Only where guessing is slowed down.
+    }
+
     /** {@return what is kept of a user's password} */
     KeptSecret kept(String name, InetAddress connectedTo);
 

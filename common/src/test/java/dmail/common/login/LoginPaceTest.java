@@ -40,6 +40,30 @@ class LoginPaceTest {
     }
 
     @Test
+    void whatIsLookedAtCounts() {
+        for (int i = 0; i < 5; i++) {
+            pace.paced(GUESSER, "ann", () -> new Lookup.Rejected("wrong password"));
+        }
+        assertEquals(after(1), pace.turn(GUESSER, "bob"));
+    }
+
+    @Test
+    void aWrongProofCountsLikeAWrongPassword() {
+        for (int i = 0; i < 5; i++) {
+            pace.disproved(GUESSER, "ann");
+        }
+        assertEquals(after(1), pace.turn(GUESSER, "bob"));
+    }
+
+    @Test
+    void whatNobodyCouldLookAtCountsForNothing() {
+        for (int i = 0; i < 5; i++) {
+            pace.paced(GUESSER, "ann", () -> new Lookup.Unavailable("no answer"));
+        }
+        assertEquals(after(0), pace.turn(GUESSER, "bob"));
+    }
+
+    @Test
     void loginsFromAGuessersAddressWaitLongerAndLonger() {
         fails(5, GUESSER, "ann");
         assertEquals(after(1), pace.turn(GUESSER, "ann"));

@@ -49,15 +49,20 @@ final class Apop {
         Client client = parts.client();
         return switch (parts.mailboxes().kept(name, client.connectedTo())) {
             case KeptSecret.Unavailable(String why) -> new Lookup.Unavailable(why);
-            case KeptSecret.None() -> new Lookup.Rejected("no such user");
+            case KeptSecret.None() -> wrong(name, "no such user", parts);
             case KeptSecret.Kept(String secret) ->
                     PasswordHashes.plain(secret)
                             .filter(password -> isRight(digest, password))
                             .map(_ ->
                                     parts.mailboxes()
                                             .proved(name, client.connectedTo(), client.address()))
-                            .orElseGet(() -> new Lookup.Rejected("wrong digest"));
+                            .orElseGet(() -> wrong(name, "wrong digest", parts));
         };
+    }
+
+    private static Lookup wrong(String name, String why, SessionParts parts) {
+        parts.mailboxes().disproved(name, parts.client().address());
+        return new Lookup.Rejected(why);
     }
 
     private boolean isRight(String digest, String password) {

@@ -51,7 +51,10 @@ final class Exchange implements PopState {
                 }
             }
             case SaslStep.Proved(String name) -> desk.decide(proved(name), name, came, out);
-            case SaslStep.Refused(String name, String why) -> desk.refuse(name, why, came, out);
+            case SaslStep.Refused(String name, String why) -> {
+                parts.mailboxes().disproved(name, parts.client().address());
+                yield desk.refuse(name, why, came, out);
+            }
             case SaslStep.Unavailable(String name, String why) -> desk.unavailable(name, why, out);
             case SaslStep.Malformed() -> desk.again(MALFORMED, out);
             case SaslStep.Cancelled() -> desk.again(CANCELLED, out);

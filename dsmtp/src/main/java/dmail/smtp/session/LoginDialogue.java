@@ -126,7 +126,10 @@ final class LoginDialogue {
                 }
             }
             case SaslStep.Proved(String name) -> decide(proved(name), name, came);
-            case SaslStep.Refused(String name, String why) -> refuse(name, why, came);
+            case SaslStep.Refused(String name, String why) -> {
+                services.doorkeeper().logins().disproved(name, client.address());
+                yield refuse(name, why, came);
+            }
             case SaslStep.Unavailable(String name, String why) -> unavailable(name, why);
             case SaslStep.Malformed() -> stay(Replies.BAD_ANSWER);
             case SaslStep.Cancelled() -> stay(Replies.LOGIN_CANCELLED);
