@@ -3,6 +3,7 @@ package dmail.pop;
 import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
+import dmail.common.cli.Tenancy;
 import dmail.common.login.LoginPace;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
@@ -11,61 +12,35 @@ import dmail.pop.session.Mailboxes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 
 /**
  * What is served with the settings in force. Logins that are under way when the settings change are
  * decided by the old ones, which are closed after the last of them.
  */
 final class Current implements Mailboxes {
-    /** One set of settings and who is using it. */
-    private static final class Tenure {
-        private final Serving serving;
-        private final ReadWriteLock use = new ReentrantReadWriteLock();
-
-        Tenure(Serving serving) {
-            this.serving = serving;
-        }
-    }
-
     private final LoginPace pace;
-    private volatile Tenure tenure;
+    private final Tenancy<Serving> tenancy;
 
     /**
      * @param pace of logins, whatever the settings
      */
     Current(Serving first, LoginPace pace) {
-        this.tenure = new Tenure(first);
+        this.tenancy = new Tenancy<>(first, serving -> serving.accounts().close());
         this.pace = pace;
     }
 
     Serving serving() {
-        return tenure.serving;
+        return tenancy.now();
     }
 
     /** Exchanges the settings; returns when nobody uses the old ones any more. */
     void replace(Serving next) {
-        Tenure old = tenure;
-        tenure = new Tenure(next);
-        end(old);
+        tenancy.replace(next);
     }
 
     /** Ends the last settings' use. */
     void close() {
-        end(tenure);
-    }
-
-    private static void end(Tenure old) {
-        Lock alone = old.use.writeLock();
-        alone.lock();
-        try {
-            old.serving.accounts().close();
-        } finally {
-            alone.unlock();
-        }
+        tenancy.close();
     }
 
     @Override
@@ -74,12 +49,12 @@ final class Current implements Mailboxes {
         return pace.paced(
                 client,
                 name,
-                () -> ask(serving -> serving.login(name, password, connectedTo, client)));
+                () -> tenancy.ask(serving -> serving.login(name, password, connectedTo, client)));
     }
 
     @Override
     public Lookup proved(String name, InetAddress connectedTo, InetAddress client) {
-        Lookup lookup = ask(serving -> serving.proved(name, connectedTo, client));
+        Lookup lookup = tenancy.ask(serving -> serving.proved(name, connectedTo, client));
         pace.note(client, name, lookup);
         return lookup;
     }
@@ -91,28 +66,12 @@ final class Current implements Mailboxes {
 
     @Override
     public KeptSecret kept(String name, InetAddress connectedTo) {
-        return ask(serving -> serving.kept(name, connectedTo));
+        return tenancy.ask(serving -> serving.kept(name, connectedTo));
     }
 
     @Override
     public Set<Wordless> wordless() {
-        return ask(Serving::wordless);
-    }
-
-    private <T> T ask(Function<Serving, T> question) {
-        while (true) {
-            Tenure mine = tenure;
-            Lock use = mine.use.readLock();
-            use.lock();
-            try {
-                // Replaced between the two steps: those settings may be closed already.
-                if (mine == tenure) {
-                    return question.apply(mine.serving);
-                }
-            } finally {
-                use.unlock();
-            }
-        }
+        return tenancy.ask(Serving::wordless);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.cli.CannotStart;
+import dmail.common.cli.Listeners;
 import dmail.common.cli.Running;
 import dmail.common.cli.TlsSettings;
 import dmail.common.config.Configuration;

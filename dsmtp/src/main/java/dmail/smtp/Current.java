@@ -5,6 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
+import dmail.common.cli.Tenancy;
 import dmail.common.login.Accounts;
 import dmail.common.login.LoginPace;
 import dmail.common.login.Logins;
@@ -16,9 +17,6 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /**
@@ -26,65 +24,43 @@ import java.util.function.Function;
  * ones, whose users' data base is closed after the last of them.
  */
 final class Current implements Users, Logins, AutoCloseable {
-    /** One set of settings and who is using it; two are the same only if they are one object. */
-    private static final class Tenure {
-        private final InForce settings;
-        private final ReadWriteLock use = new ReentrantReadWriteLock();
-
-        Tenure(InForce settings) {
-            this.settings = settings;
-        }
-    }
-
     private final LoginPace pace;
-    private volatile Tenure tenure;
+    private final Tenancy<InForce> tenancy;
 
     /**
      * @param pace of logins, whatever the settings
      */
     Current(InForce first, LoginPace pace) {
-        this.tenure = new Tenure(first);
+        this.tenancy = new Tenancy<>(first, settings -> settings.accounts().close());
         this.pace = pace;
     }
 
     InForce settings() {
-        return tenure.settings;
+        return tenancy.now();
     }
 
     Rules rules() {
-        return tenure.settings.rules();
+        return tenancy.now().rules();
     }
 
     /** Exchanges the settings; returns when nobody uses the old ones any more. */
     void replace(InForce next) {
-        Tenure old = tenure;
-        tenure = new Tenure(next);
-        end(old);
+        tenancy.replace(next);
     }
 
     @Override
     public void close() {
-        end(tenure);
-    }
-
-    private static void end(Tenure old) {
-        Lock alone = old.use.writeLock();
-        alone.lock();
-        try {
-            old.settings.accounts().close();
-        } finally {
-            alone.unlock();
-        }
+        tenancy.close();
     }
 
     @Override
     public boolean isLocal(Domain domain) {
-        return tenure.settings.accounts().isLocal(domain);
+        return tenancy.now().accounts().isLocal(domain);
     }
 
     @Override
     public List<Step> steps(EmailAddress address) {
-        return tenure.settings.accounts().steps(address);
+        return tenancy.now().accounts().steps(address);
     }
 
     @Override
@@ -134,18 +110,6 @@ final class Current implements Users, Logins, AutoCloseable {
     }
 
     private <T> T ask(Function<Accounts, T> question) {
-        while (true) {
-            Tenure mine = tenure;
-            Lock use = mine.use.readLock();
-            use.lock();
-            try {
-                // Replaced between the two steps: those settings may be closed already.
-                if (mine == tenure) {
-                    return question.apply(mine.settings.accounts());
-                }
-            } finally {
-                use.unlock();
-            }
-        }
+        return tenancy.ask(settings -> question.apply(settings.accounts()));
     }
 }

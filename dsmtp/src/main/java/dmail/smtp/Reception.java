@@ -2,6 +2,7 @@ package dmail.smtp;
 
 import dmail.common.admin.Channel;
 import dmail.common.cli.CannotStart;
+import dmail.common.cli.Listeners;
 import dmail.common.config.Configuration;
 import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;

@@ -1,6 +1,5 @@
-package dmail.pop;
+package dmail.common.cli;
 
-import dmail.common.cli.CannotStart;
 import dmail.common.config.Entrance;
 import dmail.common.config.ListenPlace;
 import dmail.common.exit.ExitStatus;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The places at which clients connect; opened and closed together. */
-final class Listeners implements AutoCloseable {
+public final class Listeners implements AutoCloseable {
     /** What stands open, and what it is called. */
     private record Open(String name, Listener listener) {}
 
@@ -25,7 +24,7 @@ final class Listeners implements AutoCloseable {
     private Listeners() {}
 
     /** Opens all, or none and says which could not be had. */
-    static Listeners open(
+    public static Listeners open(
             List<Entrance> entrances,
             Function<Entrance, Listener.Service> services,
             SessionLimits limits)
@@ -60,7 +59,7 @@ final class Listeners implements AutoCloseable {
     }
 
     /** {@return the line that says where it listens, with the real ports} */
-    LogLine ready() {
+    public LogLine ready() {
         LogLine line = LogLine.of("ready");
         for (Open entrance : open) {
             line.with(entrance.name(), text(entrance.listener().place()));
@@ -68,8 +67,13 @@ final class Listeners implements AutoCloseable {
         return line;
     }
 
-    /** Lets no one in any more and gives sessions a moment to end, then cuts them. */
-    void stop(Duration patience) {
+    /** {@return where the first listener stands} */
+    public InetSocketAddress first() {
+        return open.getFirst().listener().place();
+    }
+
+    /** Lets no one in any more and gives sessions a moment to say goodbye, then cuts them. */
+    public void stop(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             for (Open entrance : open) {
@@ -77,9 +81,7 @@ final class Listeners implements AutoCloseable {
             }
             for (Open entrance : open) {
                 long left = Math.max(0, deadline - System.nanoTime());
-                if (!entrance.listener().endSessions(Duration.ofNanos(left))) {
-                    return;
-                }
+                boolean _ = entrance.listener().endSessions(Duration.ofNanos(left));
             }
         } catch (IOException _) {
             // What did not close in order is cut now.
