@@ -100,8 +100,12 @@ final class EntrySearch {
         }
         Holes holes = new Holes(channel);
         Set<Long> ends = new HashSet<>(Set.of(channel.size()));
-        finds.forEach(find -> ends.add(find.start()));
-        for (long start : holes.starts()) {
+        long lastOfOthers = 0;
+        for (Find find : finds) {
+            ends.add(find.start());
+            lastOfOthers = find.match() == EntryMatch.OTHER ? find.start() : lastOfOthers;
+        }
+        for (long start : holes.startsBehind(lastOfOthers)) {
             if (ends.contains(holes.endOf(start, missing))) {
                 finds.add(new Find(start, EntryMatch.TORN, Optional.of(missing.getFirst())));
             }

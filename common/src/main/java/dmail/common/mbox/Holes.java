@@ -20,11 +20,15 @@ final class Holes {
         this.channel = channel;
     }
 
-    /** {@return the offsets of lines that begin with a NUL, behind a blank line; the first few} */
-    List<Long> starts() throws IOException {
+    /**
+     * {@return the offsets of lines that begin with a NUL, behind a blank line; the first few}
+     *
+     * @param from where a message begins, or the file
+     */
+    List<Long> startsBehind(long from) throws IOException {
         List<Long> starts = new ArrayList<>();
         ByteBuffer block = ByteBuffer.allocate(1 << 16);
-        long base = 0;
+        long base = from;
         // What stands before the file is as good as a blank line.
         int newlines = 2;
         while (starts.size() < MOST && channel.read(block.clear(), base) > 0) {
