@@ -251,14 +251,14 @@ final class ImportTest {
                 host_domain example.com
                 sysadmin ann@example.com
                 drop_path mail
-                work_path work
+                work_path own
                 bin_path bins
                 hash_spool 2
                 vdomain acme @acme.example acme.example acme
                 authent_method external
                 authent_process /usr/local/dmail/nwauth -path .
                 """);
-        write("old/work/x", "");
+        write("old/own/x", "");
         write("old/mail/ann", "From ann\n\n");
         write("old/mail/q/z/dan", "From dan\n\n");
         write("old/acme/t/y/acme_bob", "From bob\n\n");

@@ -44,17 +44,18 @@ final class PlannerTest {
     @Test
     void givesTheServersAUserAndFoldersOfTheirOwn() throws IOException {
         Plan plan = plan(site(), new There(Set.of(folder)));
+        Path own = folder.resolve("work");
 
         assertEquals(
                 List.of(
                         "make the system user dmail",
                         "make the folder " + folder + "/mail (dmail:dmail 0700)",
-                        "make the folder " + folder + "/work (dmail:dmail 0711)",
+                        "make the folder " + own + " (dmail:dmail 0711)",
                         "make the folder " + folder + "/log (dmail:dmail 0750)",
                         "write " + folder + "/dmail.conf (root:root 0644)",
-                        "write " + folder + "/work/nwauth.txt (dmail:dmail 0600)",
-                        "set the password of postmaster in " + folder + "/work/nwauth.txt",
-                        "set the manager's password in " + folder + "/work/tellpass.dat"),
+                        "write " + own + "/nwauth.txt (dmail:dmail 0600)",
+                        "set the password of postmaster in " + own + "/nwauth.txt",
+                        "set the manager's password in " + own + "/tellpass.dat"),
                 titles(plan));
         assertFalse(plan.steps().toString().contains("secret"), plan.toString());
     }
