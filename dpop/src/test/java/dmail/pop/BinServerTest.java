@@ -10,7 +10,6 @@ import dmail.common.admin.AdminReply;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Running.Reload;
 import dmail.common.config.Configuration;
-import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
 import dmail.common.login.DropLayout;
 import dmail.common.testing.FakeClock;
@@ -34,10 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole server with users' own stores, from dmail.conf to the octets that a client gets. */
 @Timeout(60)
 class BinServerTest {
-    /** Of the word secret. */
-    private static final String HASH =
-            "{SCRAM-SHA-256}4096,MDEyMzQ1Njc4OWFiY2RlZg==,bpSY5Ze9NUH+I35LC3gVq+DpBfK46iXBxvhAKqVu9pE=,VpYlBuxyzeCI1KnctrefdljpB1mk3Gp7sBI/t11+NkQ=";
-
     private static final String FROM = "From bob@b.example Sat Nov 21 12:00:00 2026\n";
     private static final String SMALL = FROM + "Subject: small\n\n.hello\n\n";
 
@@ -56,7 +51,7 @@ class BinServerTest {
         for (String name : List.of("work", "other", "in", "acme")) {
             Files.createDirectories(folder.resolve(name));
         }
-        String users = "alice:" + HASH + "\nacme_fred:" + HASH + "\n";
+        String users = "alice:" + TestServer.HASH + "\nacme_fred:" + TestServer.HASH + "\n";
         Files.writeString(folder.resolve("work/nwauth.txt"), users);
         Files.writeString(folder.resolve("in/alice"), SMALL + LARGE);
     }
@@ -67,20 +62,7 @@ class BinServerTest {
     }
 
     private Configuration configuration(String more) throws IOException {
-        Path file = folder.resolve("dmail.conf");
-        Files.writeString(
-                file,
-                """
-                host_domain test.example
-                sysadmin alice@test.example
-                drop_path in
-                work_path work
-                vdomain acme /acme acme.example acme
-                listen here on 127.0.0.1:0
-                listen here protocol pop
-                """
-                        + more);
-        return Configuration.read(file, Server.DPOP).configuration();
+        return TestServer.configuration(folder, more);
     }
 
     private PopServer start(String more) throws IOException, CannotStart {

@@ -47,6 +47,11 @@ final class TestServer implements AutoCloseable {
     }
 
     Configuration configuration(String more) throws IOException {
+        return configuration(folder, more);
+    }
+
+    /** {@return what a dmail.conf in that folder says, with these lines besides the needed ones} */
+    static Configuration configuration(Path folder, String more) throws IOException {
         Path file = folder.resolve("dmail.conf");
         Files.writeString(
                 file,
