@@ -22,11 +22,11 @@ enum EntryMatch {
         if (exact.isTorn()) {
             return exact.matched() > 0 ? TORN : OTHER;
         }
-        return hasBody(channel, start, entry) ? WHOLE : OTHER;
+        return hasText(channel, start, entry) ? WHOLE : OTHER;
     }
 
     /** Mail programs add Status and such to the header when they write a drop file anew. */
-    private static boolean hasBody(FileChannel channel, long start, MboxEntry entry)
+    private static boolean hasText(FileChannel channel, long start, MboxEntry entry)
             throws IOException {
         OptionalLong bodyStart = BodyOnly.startOfBody(channel, start);
         if (bodyStart.isEmpty()) {
@@ -34,6 +34,7 @@ enum EntryMatch {
         }
         EntryComparison body = new EntryComparison(channel, bodyStart.getAsLong());
         entry.encode(new BodyOnly(body));
-        return body.matched() > 1 && (body.isSame() || body.lacksOnlyBlankLine());
+        return (body.isSame() || body.lacksOnlyBlankLine())
+                && (body.matched() > 1 || HeaderComparison.isHeaderAt(channel, start, entry));
     }
 }

@@ -95,6 +95,29 @@ class ArrivalsTest {
         assertEquals(OLD + read + FOREIGN + STORED_TWO, redelivered(OLD + read + FOREIGN));
     }
 
+    /** With no body to compare, its header alone tells that it is the same message. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "", "Status: O\r\n\r\n"})
+    void knowsAMessageWithoutBodyWhoseStatusAReaderChanged(String text) throws IOException {
+        MboxEntry bare = TestDrop.message("BARE", text);
+        String stored = TestDrop.stored("BARE", text.replace("\r\n", "\n"));
+        int end = stored.indexOf("\n\n") + 1;
+        String header = stored.substring(0, end).replace("Status: O\n", "");
+        String read = header + "Status: RO\n" + stored.substring(end);
+
+        assertEquals(OLD + read + FOREIGN, redelivered(OLD + read + FOREIGN, List.of(bare)));
+    }
+
+    @Test
+    void deliversAMessageWithoutBodyAgainWhoseHeaderWasCutAndClosed() throws IOException {
+        MboxEntry bare = TestDrop.message("BARE", "\r\n");
+        String stored = TestDrop.stored("BARE", "\n");
+        for (int cut = 1; cut < stored.indexOf("\n\n"); cut++) {
+            String closed = OLD + stored.substring(0, cut) + "\n\n" + FOREIGN;
+            assertEquals(closed + stored, redelivered(closed, List.of(bare)), "cut at " + cut);
+        }
+    }
+
     @Test
     void doesNotDeliverAgainWhatWasCollected() throws IOException {
         try (TestDrop drop = TestDrop.open(folder, OLD)) {
@@ -159,10 +182,13 @@ class ArrivalsTest {
 
     /** Both messages are delivered again to a drop file that may have them. */
     private String redelivered(String content) throws IOException {
-        List<MboxEntry> both = List.of(ONE, TWO);
+        return redelivered(content, List.of(ONE, TWO));
+    }
+
+    private String redelivered(String content, List<MboxEntry> entries) throws IOException {
         try (TestDrop drop = TestDrop.open(folder, content)) {
-            List<MboxEntry> missing = new ArrayList<>(both);
-            missing.removeAll(arrivals.there(drop, both));
+            List<MboxEntry> missing = new ArrayList<>(entries);
+            missing.removeAll(arrivals.there(drop, entries));
             TestDrop quick = drop.on(FaultyChannel.quick(drop.channel()));
             new MboxAppender(() -> DropLimit.NONE).append(quick, missing);
             return drop.content();

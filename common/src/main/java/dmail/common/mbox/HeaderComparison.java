@@ -1,0 +1,92 @@
+package dmail.common.mbox;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Tells whether a stored message has all header lines of an entry, in their order: what is left to
+ * know it by when it has no body. Mail programs add lines of their own, and write some anew.
+ */
+final class HeaderComparison implements OctetSink {
+    private static final Set<String> REWRITTEN =
+            Set.of("status", "x-status", "x-keywords", "content-length", "lines");
+
+    private final InputStream stored;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+    private boolean inFromLine = true;
+    private boolean ended;
+    private boolean lacks;
+
+    private HeaderComparison(InputStream stored) {
+        this.stored = stored;
+    }
+
+    /** {@return whether the message whose From line is at {@code start} has the entry's header} */
+    static boolean isHeaderAt(FileChannel channel, long start, MboxEntry entry) throws IOException {
+        channel.position(start);
+        // Not closed: that would close the drop file, and give up its lock.
+        HeaderComparison comparison =
+                new HeaderComparison(new BufferedInputStream(Channels.newInputStream(channel)));
+        byte[] _ = comparison.nextStored();
+        entry.encode(comparison);
+        return !comparison.lacks;
+    }
+
+    @Override
+    public void write(byte[] octets, int start, int end) throws IOException {
+        for (int at = start; at < end && !ended && !lacks; at++) {
+            line.write(octets[at]);
+            if (octets[at] == '\n') {
+                compare(line.toByteArray());
+                line.reset();
+            }
+        }
+    }
+
+    private void compare(byte[] wanted) throws IOException {
+        if (inFromLine) {
+            inFromLine = false;
+        } else if (isBlank(wanted)) {
+            ended = true;
+        } else if (!isRewritten(wanted)) {
+            lacks = !isFound(wanted);
+        }
+    }
+
+    private boolean isFound(byte[] wanted) throws IOException {
+        byte[] next = nextStored();
+        while (!isBlank(next) && !Arrays.equals(next, wanted)) {
+            next = nextStored();
+        }
+        return !isBlank(next);
+    }
+
+    /** {@return the next line with its end; without one where the file ends} */
+    private byte[] nextStored() throws IOException {
+        ByteArrayOutputStream next = new ByteArrayOutputStream(128);
+        int octet = stored.read();
+        while (octet >= 0) {
+            next.write(octet);
+            octet = octet == '\n' ? -1 : stored.read();
+        }
+        return next.toByteArray();
+    }
+
+    private static boolean isBlank(byte[] line) {
+        return line.length == 0 || line[0] == '\n';
+    }
+
+    private static boolean isRewritten(byte[] line) {
+        String text = new String(line, StandardCharsets.ISO_8859_1);
+        int colon = Math.max(0, text.indexOf(':'));
+        return REWRITTEN.contains(text.substring(0, colon).strip().toLowerCase(Locale.ROOT));
+    }
+}
