@@ -27,55 +27,56 @@ is_up() {
     "$tell" version >/dev/null 2>&1
 }
 
-# await CONDITION...: for as long as a start or an end may take.
-await() {
-    tries=0
-    until "$@"; do
-        tries=$((tries + 1))
-        [ $tries -le 120 ] || return 1
-        sleep 0.5
-    done
-}
-
-is_down() {
-    ! is_up
-}
-
-start() {
+check() {
     if [ ! -e "$conf" ]; then
         echo "$server: not started: there is no $conf yet, dmsetup(8) makes one"
         exit 0
     fi
-    is_up && return 0
     "$server" --check || exit 6
+}
+
+# A server that works off what it had accepted before may need some time until it serves.
+start() {
     mkdir -p "$(dirname "$output")"
-    cd / && setsid "$server" </dev/null >>"$output" 2>&1 &
-    if ! await is_up; then
-        echo "$server: does not start; its last words:" >&2
-        tail -n 5 "$output" >&2
-        exit 1
-    fi
+    (cd / && exec setsid "$server" </dev/null >>"$output" 2>&1) &
+    tries=0
+    until is_up; do
+        tries=$((tries + 1))
+        if [ $tries -gt 120 ] || ! kill -0 $! 2>/dev/null; then
+            echo "$server: does not start; its last words:" >&2
+            tail -n 5 "$output" >&2
+            exit 1
+        fi
+        sleep 0.5
+    done
 }
 
 stop() {
-    is_up || return 0
-    "$tell" shutdown >/dev/null
-    await is_down || exit 1
+    sh /usr/lib/dmail/lib/halt.sh "$tell" || exit 1
 }
 
 case ${1:-} in
-    start) start ;;
+    start)
+        is_up && exit 0
+        check
+        start
+        ;;
     stop) stop ;;
+    # What can't be started again is not stopped.
     restart)
+        check
         stop
         start
         ;;
     try-restart | condrestart)
-        is_down || { stop && start; }
+        is_up || exit 0
+        check
+        stop
+        start
         ;;
     reload | force-reload) "$tell" reload ;;
     status)
-        is_up && exec "$tell" status
+        "$tell" status 2>/dev/null && exit 0
         echo "$server: not running"
         exit 3
         ;;
