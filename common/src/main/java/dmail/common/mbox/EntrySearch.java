@@ -2,12 +2,16 @@ package dmail.common.mbox;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +25,7 @@ import java.util.Set;
  */
 final class EntrySearch {
     private final FileChannel channel;
-    private final List<MboxEntry> missing;
+    private final Missing missing;
     private final List<Find> finds = new ArrayList<>();
 
     /** A message of the drop file, and which of ours it is. */
@@ -33,7 +37,35 @@ final class EntrySearch {
 
     private EntrySearch(FileChannel channel, List<MboxEntry> entries) {
         this.channel = channel;
-        this.missing = new ArrayList<>(entries);
+        this.missing = new Missing(entries);
+    }
+
+    /** The entries that have not been found whole yet. */
+    private static final class Missing {
+        private final Map<String, Deque<MboxEntry>> byId = new LinkedHashMap<>();
+
+        Missing(List<MboxEntry> entries) {
+            for (MboxEntry entry : entries) {
+                byId.computeIfAbsent(entry.id(), _ -> new ArrayDeque<>(1)).add(entry);
+            }
+        }
+
+        Optional<MboxEntry> withId(String id) {
+            return Optional.ofNullable(byId.get(id)).map(Deque::getFirst);
+        }
+
+        void remove(MboxEntry found) {
+            Deque<MboxEntry> alike = byId.get(found.id());
+            if (alike != null && alike.size() > 1) {
+                alike.removeFirst();
+            } else {
+                byId.remove(found.id());
+            }
+        }
+
+        List<MboxEntry> all() {
+            return byId.values().stream().flatMap(Deque::stream).toList();
+        }
     }
 
     /** {@return those of the entries that are in the drop file, by identity} */
@@ -53,21 +85,15 @@ final class EntrySearch {
     }
 
     private Find lookAt(long start, Optional<String> id) throws IOException {
-        for (int i = 0; i < missing.size() && id.isPresent(); i++) {
-            if (missing.get(i).id().equals(id.get())) {
-                return found(start, i);
-            }
+        Optional<MboxEntry> entry = id.flatMap(missing::withId);
+        if (entry.isEmpty()) {
+            return Find.stranger(start);
         }
-        return Find.stranger(start);
-    }
-
-    private Find found(long start, int index) throws IOException {
-        MboxEntry entry = missing.get(index);
-        EntryMatch match = EntryMatch.of(channel, start, entry);
+        EntryMatch match = EntryMatch.of(channel, start, entry.get());
         if (match == EntryMatch.WHOLE) {
-            missing.remove(index);
+            missing.remove(entry.get());
         }
-        return new Find(start, match, Optional.of(entry));
+        return new Find(start, match, entry);
     }
 
     /** The last write may have been cut short even before the queue id. */
@@ -85,7 +111,7 @@ final class EntrySearch {
     }
 
     private Find lookAtTorn(long start) throws IOException {
-        for (MboxEntry entry : missing) {
+        for (MboxEntry entry : missing.all()) {
             if (EntryMatch.of(channel, start, entry) == EntryMatch.TORN) {
                 return new Find(start, EntryMatch.TORN, Optional.of(entry));
             }
@@ -95,7 +121,8 @@ final class EntrySearch {
 
     /** A hole counts when nothing but ours can have stood there, up to the next message. */
     private void lookAtHoles() throws IOException {
-        if (missing.isEmpty()) {
+        List<MboxEntry> left = missing.all();
+        if (left.isEmpty()) {
             return;
         }
         Holes holes = new Holes(channel);
@@ -106,8 +133,8 @@ final class EntrySearch {
             lastOfOthers = find.match() == EntryMatch.OTHER ? find.start() : lastOfOthers;
         }
         for (long start : holes.startsBehind(lastOfOthers)) {
-            if (ends.contains(holes.endOf(start, missing))) {
-                finds.add(new Find(start, EntryMatch.TORN, Optional.of(missing.getFirst())));
+            if (ends.contains(holes.endOf(start, left))) {
+                finds.add(new Find(start, EntryMatch.TORN, Optional.of(left.getFirst())));
             }
         }
         finds.sort(Comparator.comparingLong(Find::start));
