@@ -56,7 +56,7 @@ public final class Journal implements AutoCloseable {
         CorruptFolder corrupt = new CorruptFolder(folders.corrupt());
         List<FoundSegment> found =
                 new FolderScan(size, disk, spares, corrupt, events).run(folders.journal());
-        Replay.Result result = new Replay(folders, events).run(found, disk);
+        Replay.Result result = new Replay(folders, size, events).run(found, disk);
         Segments segments = new Segments(spares, size, random, result.segments(), events);
         spares.prepare();
         Intake intake = new Intake(Math.min(size.group(), size.segment() / 2));
@@ -151,11 +151,6 @@ public final class Journal implements AutoCloseable {
     /** {@return how many segments hold messages} */
     public int segmentsInUse() {
         return segments.inUse();
-    }
-
-    /** {@return the number of the oldest segment in use} */
-    public long oldestSegment() {
-        return segments.oldest();
     }
 
     /** Writes what is waiting, makes it durable and ends. */

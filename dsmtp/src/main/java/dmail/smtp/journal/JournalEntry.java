@@ -53,11 +53,6 @@ public final class JournalEntry {
         return body;
     }
 
-    /** {@return whether this message lies in the segment of that number or before it} */
-    public boolean isInOrBefore(long segmentNumber) {
-        return segment.number() <= segmentNumber;
-    }
-
     /**
      * {@return the places of the recipients that were to be served when this was written or read}
      */

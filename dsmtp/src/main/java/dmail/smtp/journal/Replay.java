@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  */
 final class Replay {
     private final WorkFolders folders;
+    private final JournalSize size;
     private final CorruptFolder corrupt;
     private final JournalLog log;
     private final Map<Long, BitSet> done = new HashMap<>();
@@ -37,8 +38,9 @@ final class Replay {
     private long lastSequence;
     private long lastGroup;
 
-    Replay(WorkFolders folders, JournalLog log) {
+    Replay(WorkFolders folders, JournalSize size, JournalLog log) {
         this.folders = folders;
+        this.size = size;
         this.corrupt = new CorruptFolder(folders.corrupt());
         this.log = log;
     }
@@ -72,7 +74,12 @@ final class Replay {
     private void read(FoundSegment found, Disk disk) throws IOException {
         ByteBuffer octets = found.octets();
         SegmentContents contents = SegmentContents.of(octets, found.header().nonce());
-        Segment segment = new Segment(disk.open(found.path()), found.header(), octets.limit());
+        boolean goesOn = contents.isSound() && octets.limit() == size.segment();
+        Segment segment =
+                new Segment(
+                        disk.open(found.path()),
+                        found.header(),
+                        goesOn ? contents.end() : size.segment());
         segments.addFirst(segment);
         for (SegmentContents.Damage damage : contents.damages()) {
             keep(found, octets, damage);

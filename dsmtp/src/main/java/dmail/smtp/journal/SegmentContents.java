@@ -55,6 +55,16 @@ record SegmentContents(List<Found> records, List<Damage> damages) {
         return new SegmentContents(records, damages);
     }
 
+    /** {@return whether all was written as it was meant to be, so that more may stand behind it} */
+    boolean isSound() {
+        return damages.isEmpty();
+    }
+
+    /** {@return the place behind the last record} */
+    int end() {
+        return records.isEmpty() ? SegmentHeader.SIZE : records.getLast().end();
+    }
+
     private static Optional<Found> firstFrom(ByteBuffer segment, int start, long nonce) {
         int place = findNonce(segment, start, nonce);
         while (place >= 0) {

@@ -22,7 +22,6 @@ final class Segments {
     private Optional<Segment> active = Optional.empty();
     private long lastNumber;
     private volatile int inUse;
-    private volatile long oldest;
 
     /**
      * Goes on where another run ended.
@@ -43,6 +42,15 @@ final class Segments {
         this.log = log;
         this.lastNumber = older.isEmpty() ? 0 : older.getLast().number();
         release();
+        goOn();
+    }
+
+    /**
+     * A server that is killed often would fill the journal with segments of a few messages each.
+     */
+    private void goOn() {
+        active = Optional.ofNullable(older.pollLast());
+        count();
     }
 
     /** {@return a segment with room for so many octets} */
@@ -116,17 +124,11 @@ final class Segments {
 
     private void count() {
         inUse = older.size() + (active.isPresent() ? 1 : 0);
-        oldest = older.isEmpty() ? lastNumber : older.getFirst().number();
     }
 
     /** {@return how many there are; from any thread} */
     int inUse() {
         return inUse;
-    }
-
-    /** {@return the number of the oldest; from any thread} */
-    long oldest() {
-        return oldest;
     }
 
     /** Makes the last notes durable, then closes all. */

@@ -47,6 +47,10 @@ final class JournalCrashTest {
     void afterACrashAtAnyMomentWhatWasAcknowledgedIsThereUnlessDone() throws IOException {
         try (Journal journal = open(folders)) {
             fillAndEmpty(journal);
+            disk.kill();
+        }
+        try (Journal journal = open(folders)) {
+            fillMore(journal);
         }
 
         List<RecordingDisk.Operation> operations = disk.operations();
@@ -72,6 +76,15 @@ final class JournalCrashTest {
             done(journal, commit(journal, "goes " + i + "y".repeat(2900)));
         }
         commit(journal, "stays 3");
+    }
+
+    /** The next life goes on where a kill stopped the one before, behind notes without a sync. */
+    private void fillMore(Journal journal) throws IOException {
+        done(journal, journal.replayed().getFirst());
+        commit(journal, "stays 4");
+        done(journal, commit(journal, "goes 9" + "y".repeat(2900)));
+        done(journal, commit(journal, "goes 10" + "y".repeat(2900)));
+        commit(journal, "stays 5");
     }
 
     private final List<JournalEntry> journalEntries = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dmail.smtp.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -66,6 +67,24 @@ final class JournalDamageTest {
             Arrays.fill(torn, cut, torn.length, (byte) 0);
             Files.write(segment(), torn);
             assertEquals(List.of("one", "two"), replay(), "zeros from " + cut);
+        }
+    }
+
+    @Test
+    void nothingIsWrittenBehindTornOrDamagedRecords() throws IOException {
+        byte[] torn = Files.readAllBytes(segment());
+        Arrays.fill(torn, end - 1, torn.length, (byte) 0);
+        byte[] damaged = Files.readAllBytes(segment());
+        damaged[secondStart] ^= 0x20;
+
+        for (byte[] octets : List.of(torn, damaged)) {
+            Files.write(segment(), octets);
+            try (Journal journal = open(new RealDisk())) {
+                journal.commit(mail.to("bob@a.example"), TestMail.body("four"));
+                assertEquals(2, journal.segmentsInUse());
+            }
+            assertArrayEquals(octets, Files.readAllBytes(segment()));
+            Files.delete(work.resolve("journal").resolve("00000002.journal"));
         }
     }
 

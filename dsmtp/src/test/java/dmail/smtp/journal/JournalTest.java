@@ -76,6 +76,24 @@ final class JournalTest {
     }
 
     @Test
+    void aStartGoesOnInTheSegmentWhereTheOneBeforeEnded() throws IOException {
+        for (int start = 0; start < 9; start++) {
+            try (Journal journal = open(SMALL)) {
+                journal.commit(mail.to("bob@a.example"), TestMail.body("message " + start));
+                assertEquals(1, journal.segmentsInUse());
+            }
+        }
+
+        try (Journal journal = open(SMALL)) {
+            assertEquals(9, journal.replayed().size());
+            journal.replayed().forEach(entry -> journal.done(entry, List.of(0)));
+        }
+        try (Journal journal = open(SMALL)) {
+            assertEquals(List.of(), journal.replayed());
+        }
+    }
+
+    @Test
     void whatAnEarlierRunLeftCanBeDoneInALaterOne() throws IOException {
         try (Journal journal = open(SMALL)) {
             journal.commit(mail.to("bob@a.example"), TestMail.body("one"));

@@ -16,6 +16,7 @@ final class RecordingDisk implements Disk {
     private final Disk disk = new RealDisk();
     private final List<Operation> operations = new ArrayList<>();
     private final Map<Path, IOException> broken = new HashMap<>();
+    private int lives = 1;
     private int failAt = Integer.MAX_VALUE;
     private boolean failsForGood;
 
@@ -40,6 +41,17 @@ final class RecordingDisk implements Disk {
     /** From now on every operation fails until {@link #mend}. */
     synchronized void fail() {
         failsForGood = true;
+    }
+
+    /** What is done from now on with files that are open never happens: the process is killed. */
+    synchronized void kill() {
+        lives++;
+    }
+
+    private synchronized void mustLive(int life) throws IOException {
+        if (life < lives) {
+            throw new IOException("killed");
+        }
     }
 
     synchronized void mend() {
@@ -86,6 +98,7 @@ final class RecordingDisk implements Disk {
 
     private final class Recorded implements SegmentFile {
         private final SegmentFile file;
+        private final int life = lives;
 
         Recorded(SegmentFile file) {
             this.file = file;
@@ -98,6 +111,7 @@ final class RecordingDisk implements Disk {
 
         @Override
         public void write(ByteBuffer octets, long position) throws IOException {
+            mustLive(life);
             mustNotBeBroken();
             ByteBuffer copy = ByteBuffer.allocate(octets.remaining());
             copy.put(octets.duplicate()).flip();
@@ -115,6 +129,7 @@ final class RecordingDisk implements Disk {
 
         @Override
         public void sync() throws IOException {
+            mustLive(life);
             mustNotBeBroken();
             try {
                 note(new Operation.Synced(path()));
