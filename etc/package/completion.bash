@@ -16,7 +16,7 @@ _dmail_smtp_commands='
 '
 _dmail_pop_commands='
     address check clear_cache_all config help kick log_level login monitors rehash reload sendlog
-    showchans shutdown status version
+    showchans shutdown statistics status version
 '
 _dmail_settings='
     add_footer add_status alias alias_fallthrough alias_file alias_file_domain allow_dds allow_ip

@@ -5,6 +5,7 @@ import dmail.common.cli.ServerMain;
 import dmail.common.cli.Surroundings;
 import java.nio.file.FileSystems;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,6 +23,11 @@ public final class Main {
                         System.out,
                         System.err,
                         Objects.requireNonNullElse(System.getenv("NOTIFY_SOCKET"), ""));
-        System.exit(ServerMain.run(new PopProgram(clock), List.of(args), surroundings).code());
+        System.exit(
+                ServerMain.run(
+                                new PopProgram(clock, ZoneId.systemDefault()),
+                                List.of(args),
+                                surroundings)
+                        .code());
     }
 }

@@ -7,9 +7,14 @@ import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
 import java.time.InstantSource;
+import java.time.ZoneId;
 
-/** DPOP as a program that can be started. */
-record PopProgram(InstantSource clock) implements ServerProgram {
+/**
+ * DPOP as a program that can be started.
+ *
+ * @param zone whose days the statistics are of
+ */
+record PopProgram(InstantSource clock, ZoneId zone) implements ServerProgram {
     @Override
     public Server server() {
         return Server.DPOP;
@@ -17,6 +22,6 @@ record PopProgram(InstantSource clock) implements ServerProgram {
 
     @Override
     public Running start(Configuration configuration, Log log) throws CannotStart {
-        return PopServer.start(configuration, log, clock);
+        return PopServer.start(configuration, log, this);
     }
 }

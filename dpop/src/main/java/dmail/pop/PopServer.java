@@ -18,6 +18,7 @@ import dmail.common.config.LimitSettings;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
+import dmail.common.log.LogFormat;
 import dmail.common.log.LogLine;
 import dmail.common.login.Accounts;
 import dmail.common.login.LoginPace;
@@ -31,7 +32,10 @@ import dmail.pop.maildrop.Compactor;
 import dmail.pop.maildrop.SessionLocks;
 import dmail.pop.session.Counters;
 import dmail.pop.session.PopLog;
+import dmail.pop.session.SessionEnd;
 import dmail.pop.session.Sessions;
+import dmail.pop.statistics.SessionFile;
+import dmail.pop.statistics.Statistics;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,10 +50,12 @@ final class PopServer implements Running, ServerView {
 
     private final SessionLimits limits;
     private final SessionLocks sessionLocks = new SessionLocks();
-    private final Sessions sessions = new Sessions();
     private final Counters counters = new Counters();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
     private final Compactor compactor = new Compactor();
+    private final Sessions sessions;
+    private final Statistics statistics;
+    private final SessionFile sessionFile;
     private final BinRoots roots;
     private final Log log;
     private final ServingFactory factory;
@@ -58,9 +64,13 @@ final class PopServer implements Running, ServerView {
     private final TlsServer tls = new TlsServer();
     private final Listeners listeners;
 
-    private PopServer(Configuration configuration, Log log, InstantSource clock)
-            throws CannotStart {
+    private PopServer(Configuration configuration, Log log, PopProgram program) throws CannotStart {
         this.log = log;
+        InstantSource clock = program.clock();
+        statistics = new Statistics(clock, program.zone());
+        sessionFile =
+                new SessionFile(configuration, format(configuration), clock, program.zone(), log);
+        sessions = new Sessions(this::ended);
         PopLog popLog = new PopLog(log, counters);
         DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
         limits =
@@ -78,9 +88,21 @@ final class PopServer implements Running, ServerView {
         listeners = listen(configuration, service);
     }
 
-    static PopServer start(Configuration configuration, Log log, InstantSource clock)
+    static PopServer start(Configuration configuration, Log log, PopProgram program)
             throws CannotStart {
-        return new PopServer(configuration, log, clock);
+        return new PopServer(configuration, log, program);
+    }
+
+    private static LogFormat format(Configuration configuration) {
+        return new LogFormat(
+                ServingFactory.host(configuration),
+                Server.DPOP.toString(),
+                ProcessHandle.current().pid());
+    }
+
+    private void ended(SessionEnd end) {
+        statistics.add(end);
+        sessionFile.write(end);
     }
 
     private Serving first(Configuration configuration) throws CannotStart {
@@ -132,6 +154,7 @@ final class PopServer implements Running, ServerView {
         current.replace(serving);
         tls.use(identity);
         remote.reload(next);
+        sessionFile.reload(next);
         return new Reload.Done();
     }
 
@@ -156,6 +179,7 @@ final class PopServer implements Running, ServerView {
         compactor.close();
         roots.close();
         stalls.close();
+        sessionFile.close();
     }
 
     @Override
@@ -191,6 +215,7 @@ final class PopServer implements Running, ServerView {
     @Override
     public AdminReply carryOut(String command, List<String> arguments) {
         return switch (command) {
+            case "statistics" -> statistics.reply();
             case "kick" -> new KickCommand(sessions).carryOut(arguments.getFirst());
             default -> new MailCommands(current.serving(), log).carryOut(command, arguments);
         };

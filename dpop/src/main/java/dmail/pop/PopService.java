@@ -101,7 +101,7 @@ final class PopService implements Listener.Service {
             begun = true;
         } finally {
             if (!begun) {
-                sessions.leave(presence);
+                sessions.leave(presence, clock.instant());
             }
         }
         return goOn(session, presence);
@@ -114,7 +114,7 @@ final class PopService implements Listener.Service {
             goesOn = session.run();
         } finally {
             if (!goesOn) {
-                sessions.leave(presence);
+                sessions.leave(presence, clock.instant());
             }
         }
         return goesOn ? Optional.of(() -> goOn(session, presence)) : Optional.empty();

@@ -66,7 +66,8 @@ class BinServerTest {
     }
 
     private PopServer start(String more) throws IOException, CannotStart {
-        PopServer server = PopServer.start(configuration(more), log, FakeClock.atNoon());
+        PopServer server =
+                PopServer.start(configuration(more), log, TestServer.program(FakeClock.atNoon()));
         servers.add(server);
         return server;
     }

@@ -181,7 +181,11 @@ class PopServerTest {
         CannotStart refusal =
                 assertThrows(
                         CannotStart.class,
-                        () -> PopServer.start(same, server.log(), FakeClock.atNoon()));
+                        () ->
+                                PopServer.start(
+                                        same,
+                                        server.log(),
+                                        TestServer.program(FakeClock.atNoon())));
 
         assertTrue(
                 String.valueOf(refusal.getMessage())

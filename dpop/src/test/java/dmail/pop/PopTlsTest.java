@@ -50,7 +50,7 @@ class PopTlsTest {
                         + (LINE + "\n").repeat(LINES)
                         + "\n");
         certify(TestCertificate.good());
-        server = PopServer.start(configuration(), log, FakeClock.atNoon());
+        server = PopServer.start(configuration(), log, TestServer.program(FakeClock.atNoon()));
     }
 
     @AfterEach

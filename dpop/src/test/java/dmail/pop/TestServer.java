@@ -16,6 +16,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ final class TestServer implements AutoCloseable {
 
     private final Path folder;
     private final MemoryLog log = new MemoryLog();
+    private final FakeClock clock = FakeClock.atNoon();
     private PopServer server;
 
     /** Starts it with these lines in dmail.conf besides the needed ones. */
@@ -43,7 +46,7 @@ final class TestServer implements AutoCloseable {
                 folder.resolve("work/nwauth.txt"), "alice:" + HASH + "\nacme_fred:" + HASH + "\n");
         Files.writeString(folder.resolve("in/alice"), MAIL.formatted("for alice"));
         Files.writeString(folder.resolve("acme/acme_fred"), MAIL.formatted("for fred"));
-        this.server = PopServer.start(configuration(more), log, FakeClock.atNoon());
+        this.server = PopServer.start(configuration(more), log, program(clock));
     }
 
     Configuration configuration(String more) throws IOException {
@@ -72,6 +75,15 @@ final class TestServer implements AutoCloseable {
         return server;
     }
 
+    /** {@return the program in a zone where the day is UTC's} */
+    static PopProgram program(InstantSource clock) {
+        return new PopProgram(clock, ZoneOffset.UTC);
+    }
+
+    FakeClock clock() {
+        return clock;
+    }
+
     MemoryLog log() {
         return log;
     }
@@ -87,7 +99,7 @@ final class TestServer implements AutoCloseable {
     /** Ends it and starts it anew with these lines. */
     void restart(String more) throws IOException, CannotStart {
         server.stop();
-        server = PopServer.start(configuration(more), log, FakeClock.atNoon());
+        server = PopServer.start(configuration(more), log, program(clock));
     }
 
     InetSocketAddress place() {

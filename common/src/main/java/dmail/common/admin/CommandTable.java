@@ -118,7 +118,10 @@ public final class CommandTable {
                             "",
                             "end the server in an orderly way",
                             SharedCommands::shutdown),
-                    pop("statistics", "one-line statistics", new NotYet("status has counters")),
+                    pop(
+                            "statistics",
+                            "figures of this hour, of today, and since the start",
+                            new Own()),
                     both("status", "", "what the server is doing", SharedCommands::status),
                     smtp("suspend", "hold back outgoing mail", new Own()),
                     queue("try", "<pattern>", "try some queued messages now"),

@@ -119,9 +119,6 @@ final class LaterSettings {
         table.smtp("log_data", SWITCH)
                 .notYet("the text of messages is not logged")
                 .does("Whether the text of messages is logged.");
-        table.pop("stats_path", PATH)
-                .notYet("the log has one line for each session")
-                .does("The folder of statistics of sessions.");
     }
 
     private static void addPop(SettingTable table) {

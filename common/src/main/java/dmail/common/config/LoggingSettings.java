@@ -44,5 +44,12 @@ public final class LoggingSettings {
                                     + " is written to dmDDMM.log, a file for each day, in log_path,"
                                     + " or else in work_path.");
 
+    public static final Setting<Path> STATS_PATH =
+            TABLE.pop("stats_path", SettingTypes.PATH)
+                    .otherwiseText("none; there are no such files")
+                    .does(
+                            "The folder of the files dpDDMM.log, one for each day, with a line for"
+                                    + " each session. It is made if need be.");
+
     private LoggingSettings() {}
 }

@@ -42,6 +42,7 @@ final class LoginDesk {
     }
 
     PopState refuse(String name, String why, long came, PopOutput out) throws IOException {
+        parts.presence().tally().failedLogin();
         parts.log().loginFailed(parts.client(), name, why);
         parts.delay().await(came);
         out.reply(REFUSED);

@@ -88,15 +88,15 @@ public final class PopLog implements MaildropLog {
         }
     }
 
-    void ended(Client client, Mailbox mailbox, Tally tally, int removed, String reason) {
-        counters.session(tally.retrieved(), removed);
+    void ended(Client client, Mailbox mailbox, Tally tally, String reason) {
+        counters.session(tally.retrieved(), tally.removed());
         log.info(
                 of(client, "end")
                         .with("user", mailbox.databaseName())
                         .with("retr", tally.retrieved())
                         .with("octets", tally.retrievedOctets())
                         .with("top", tally.tops())
-                        .with("removed", removed)
+                        .with("removed", tally.removed())
                         .with("reason", reason));
     }
 

@@ -74,6 +74,7 @@ public final class PopSession {
         } finally {
             if (!goesOn) {
                 state.abandon(reason);
+                parts.presence().tally().ended(reason);
                 endEncryption();
             }
         }
@@ -101,6 +102,7 @@ public final class PopSession {
 
     private void encrypt() throws IOException {
         String agreed = parts.security().upgrade().start(in, out.octets());
+        parts.presence().tally().encrypted();
         parts.log().encrypted(parts.client(), agreed);
     }
 

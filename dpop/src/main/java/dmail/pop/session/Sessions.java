@@ -7,13 +7,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The sessions that are open now, for administrators to look at. Thread-safe. */
 public final class Sessions {
     private final Set<Presence> open = ConcurrentHashMap.newKeySet();
+    private final Consumer<SessionEnd> ends;
 
     /** Told each time that a session has ended. */
-    private final Object ends = new Object();
+    private final Object changes = new Object();
+
+    /**
+     * @param ends is told of each session that has ended
+     */
+    public Sessions(Consumer<SessionEnd> ends) {
+        this.ends = ends;
+    }
 
     /** The connection of a session, as another thread may end it. */
     public interface Line {
@@ -29,6 +38,7 @@ public final class Sessions {
         private final Client client;
         private final Instant since;
         private final Line line;
+        private final Tally tally = new Tally();
         private volatile boolean kicked;
 
         /** Written by the session's thread, read by administrators'. */
@@ -58,6 +68,11 @@ public final class Sessions {
             return user.isEmpty() ? "AUTHORIZATION" : "TRANSACTION";
         }
 
+        /** {@return what it has done so far, for the session's own thread} */
+        Tally tally() {
+            return tally;
+        }
+
         void loggedIn(String name) {
             user = name;
         }
@@ -80,10 +95,12 @@ public final class Sessions {
         return presence;
     }
 
-    public void leave(Presence presence) {
+    /** Notes, on the session's thread, that it has ended. */
+    public void leave(Presence presence, Instant now) {
         open.remove(presence);
-        synchronized (ends) {
-            ends.notifyAll();
+        ends.accept(SessionEnd.of(presence, now));
+        synchronized (changes) {
+            changes.notifyAll();
         }
     }
 
@@ -105,10 +122,10 @@ public final class Sessions {
     private void awaitEnd(List<Presence> theirs, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
-            synchronized (ends) {
+            synchronized (changes) {
                 long left = deadline - System.nanoTime();
                 while (left > 0 && theirs.stream().anyMatch(open::contains)) {
-                    TimeUnit.NANOSECONDS.timedWait(ends, left);
+                    TimeUnit.NANOSECONDS.timedWait(changes, left);
                     left = deadline - System.nanoTime();
                 }
             }

@@ -25,7 +25,6 @@ final class Transaction implements PopState {
     private final SessionParts parts;
     private final Mailbox mailbox;
     private final Maildrop maildrop;
-    private final Tally tally = new Tally();
 
     Transaction(SessionParts parts, Mailbox mailbox, Maildrop maildrop) {
         this.parts = parts;
@@ -152,7 +151,7 @@ final class Transaction implements PopState {
                 message.writeTo(out.octets());
                 endMessage(message, out);
                 maildrop.markRetrieved(number);
-                tally.retrieved(octets);
+                tally().retrieved(octets);
             }
         }
     }
@@ -165,7 +164,7 @@ final class Transaction implements PopState {
                 out.reply(PopReply.ok("top of message follows"));
                 message.writeTop(out.octets(), lines);
                 endMessage(message, out);
-                tally.top();
+                tally().top();
             }
         }
     }
@@ -193,13 +192,14 @@ final class Transaction implements PopState {
         maildrop.close();
         return switch (result) {
             case Update.Result.Done(int removed) -> {
-                parts.log().ended(parts.client(), mailbox, tally, removed, "quit");
+                tally().removed(removed);
+                end("quit");
                 out.reply(PopReply.ok("goodbye"));
                 yield new Ended("quit");
             }
             case Update.Result.NotDone(String why) -> {
                 parts.log().notRemoved(parts.client(), mailbox, why);
-                parts.log().ended(parts.client(), mailbox, tally, 0, "quit");
+                end("quit");
                 out.reply(NOT_REMOVED);
                 yield new Ended("quit");
             }
@@ -222,6 +222,14 @@ final class Transaction implements PopState {
     @Override
     public void abandon(String reason) {
         maildrop.close();
-        parts.log().ended(parts.client(), mailbox, tally, 0, reason);
+        end(reason);
+    }
+
+    private void end(String reason) {
+        parts.log().ended(parts.client(), mailbox, tally(), reason);
+    }
+
+    private Tally tally() {
+        return parts.presence().tally();
     }
 }

@@ -137,7 +137,7 @@ final class World implements Mailboxes {
                         true);
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         Sessions.Presence presence =
-                new Sessions()
+                new Sessions(_ -> {})
                         .enter(new Client("s1", loopback, loopback), Instant.EPOCH, new NoLine());
         SessionParts parts =
                 new SessionParts(

@@ -3,6 +3,7 @@ package dmail.smtp.statistics;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LoggingSettings;
+import dmail.common.log.DayFile;
 import dmail.common.log.Level;
 import dmail.common.log.LogFormat;
 import dmail.common.log.LogLine;
@@ -32,7 +33,8 @@ public final class OnelineStatistics implements Statistics, AutoCloseable {
         this.settings = configuration;
         this.clock = clock;
         this.lines =
-                ServerLog.start(format, clock, Level.INFO, new DayFile(this::folder, clock, zone));
+                ServerLog.start(
+                        format, clock, Level.INFO, new DayFile("dm", this::folder, clock, zone));
     }
 
     private Path folder() {

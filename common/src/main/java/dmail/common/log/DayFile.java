@@ -1,7 +1,5 @@
-package dmail.smtp.statistics;
+package dmail.common.log;
 
-import dmail.common.log.LogFile;
-import dmail.common.log.LogOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +13,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The file of the day, {@code dmDDMM.log}. When the same day comes again a year later the old file
- * makes way.
+ * The file of the day, such as {@code dmDDMM.log}. When the same day comes again a year later the
+ * old file makes way.
  */
-final class DayFile implements LogOutput {
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("'dm'ddMM'.log'", Locale.ROOT);
+public final class DayFile implements LogOutput {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("ddMM", Locale.ROOT);
 
     /** Older than any time of the same day, younger than the day a year ago. */
     private static final Duration LAST_YEAR = Duration.ofDays(30);
 
+    private final String prefix;
     private final Supplier<Path> folder;
     private final InstantSource clock;
     private final ZoneId zone;
@@ -33,10 +31,12 @@ final class DayFile implements LogOutput {
     private record Open(Path path, LogFile file) {}
 
     /**
+     * @param prefix what the names of the files begin with
      * @param folder where the files are, by the settings in force
      * @param zone whose days they are of
      */
-    DayFile(Supplier<Path> folder, InstantSource clock, ZoneId zone) {
+    public DayFile(String prefix, Supplier<Path> folder, InstantSource clock, ZoneId zone) {
+        this.prefix = prefix;
         this.folder = folder;
         this.clock = clock;
         this.zone = zone;
@@ -44,7 +44,8 @@ final class DayFile implements LogOutput {
 
     @Override
     public void write(byte[] lines) throws IOException {
-        Path today = folder.get().resolve(NAME.format(LocalDate.ofInstant(clock.instant(), zone)));
+        String day = DAY.format(LocalDate.ofInstant(clock.instant(), zone));
+        Path today = folder.get().resolve(prefix + day + ".log");
         if (open.filter(now -> now.path().equals(today)).isEmpty()) {
             close();
             removeOld(today);
