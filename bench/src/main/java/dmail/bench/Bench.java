@@ -10,16 +10,18 @@ final class Bench {
 
     private final Load load;
     private final Path folder;
+    private final PrivateWorld world;
     private final Results results;
 
-    Bench(Load load, Path folder, Results results) {
+    Bench(Load load, Path folder, PrivateWorld world, Results results) {
         this.load = load;
         this.folder = folder;
+        this.world = world;
         this.results = results;
     }
 
     void run() throws IOException, InterruptedException {
-        new SmtpBench(load, folder, results).run();
+        new SmtpBench(load, folder, world, results).run();
         new RelayBench(load, folder, results).run();
         new PopBench(load, folder, results).run();
         for (String server : List.of("dsmtp", "dpop")) {

@@ -35,9 +35,14 @@ record Boxes(int count, int messages) {
 
     /** {@return one line for each mailbox, by that pattern of name and hash} */
     List<String> users(String pattern) {
+        return lines(pattern.formatted("%1$s", HASH));
+    }
+
+    /** {@return one line for each mailbox, by that pattern of its name} */
+    List<String> lines(String pattern) {
         List<String> lines = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            lines.add(pattern.formatted(name(number), HASH));
+            lines.add(pattern.formatted(name(number)));
         }
         return lines;
     }

@@ -52,7 +52,8 @@ record Comparison(Contender ours, Contender peer, Path folder, int rounds, Durat
                 }
             }
         }
-        return new Sides<>(first, peer.name(), second, missing);
+        String remark = peer.remark().isEmpty() ? "" : " (" + peer.remark() + ")";
+        return new Sides<>(first, peer.name() + remark, second, missing);
     }
 
     /** A server's best comes when its caches are full and its code is compiled. */

@@ -10,7 +10,12 @@ interface Contender {
     String name();
 
     /** {@return why it can't be measured here, empty when it can} */
-    Optional<String> missing();
+    Optional<String> missing() throws IOException, InterruptedException;
+
+    /** {@return what it does less than the others, for the table; often nothing} */
+    default String remark() {
+        return "";
+    }
 
     /** Starts it privately in that folder, serving those mailboxes, and waits until it serves. */
     Running start(Path folder, Boxes boxes) throws IOException, InterruptedException;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A peer that runs in the foreground until it is told to end. */
 final class Daemon {
@@ -16,18 +17,25 @@ final class Daemon {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Process process;
+    private final Consumer<Process> end;
 
-    private Daemon(Process process) {
-        this.process = process;
+    private Daemon(List<String> command, Path log, Consumer<Process> end) throws IOException {
+        this.process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        this.end = end;
     }
 
     /** Starts it, writing what it says to that file. */
     static Daemon start(List<String> command, Path log) throws IOException {
-        return new Daemon(
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start());
+        return new Daemon(command, log, Process::destroy);
+    }
+
+    /** Starts what can only be killed: the first of a process name space, all of which goes. */
+    static Daemon startToKill(List<String> command, Path log) throws IOException {
+        return new Daemon(command, log, Process::destroyForcibly);
     }
 
     /** {@return a port that was free a moment ago; peers can't be asked for any free one} */
@@ -53,7 +61,7 @@ final class Daemon {
 
     private void stop() {
         List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
+        end.accept(process);
         try {
             process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException hurry) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 
 /** Measures the servers and prints a table. */
 public final class Main {
@@ -31,11 +32,18 @@ public final class Main {
             Files.setPosixFilePermissions(
                     folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
             Results results = new Results(System.out);
-            new Bench(smoke ? Load.SMOKE : Load.FULL, folder, results).run();
+            new Bench(smoke ? Load.SMOKE : Load.FULL, folder, world(), results).run();
             results.write(Path.of(HERE).toAbsolutePath().resolve("report"));
         } finally {
             delete(folder);
         }
+    }
+
+    /** Packages that can't be installed beside others may be unpacked in a folder. */
+    private static PrivateWorld world() {
+        return new PrivateWorld(
+                Optional.ofNullable(System.getenv("DMAIL_BENCH_PEERS"))
+                        .map(each -> Path.of(each).toAbsolutePath()));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -21,7 +21,7 @@ record Row(
         List<Double> theirs,
         Optional<String> missing,
         String wanted) {
-    private static final String FORM = "%-52s %10s  %-24s %10s %8s  %s%n";
+    private static final String FORM = "%-52s %10s  %-26s %10s %8s  %s%n";
 
     Row {
         ours = List.copyOf(ours);

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Mail for mailboxes of this host, beside Postfix. */
-record SmtpBench(Load load, Path folder, Results results) {
+/**
+ * Mail for mailboxes of this host, beside Postfix and other servers.
+ *
+ * @param world where those peers are run that insist on paths of their own
+ */
+record SmtpBench(Load load, Path folder, PrivateWorld world, Results results) {
     private static final int BOXES = 20;
     private static final int FEW = 20;
     private static final int MANY = 100;
@@ -13,7 +17,8 @@ record SmtpBench(Load load, Path folder, Results results) {
     private static final int LARGE = 64 * 1024;
 
     void run() throws IOException, InterruptedException {
-        Comparison.Sides<SmtpLoad.Result> few = measure(FEW, load.mails(), SMALL);
+        Contender postfix = new Postfix(Daemon.freePort());
+        Comparison.Sides<SmtpLoad.Result> few = measure(postfix, FEW, load.mails(), SMALL);
         results.add(
                 few.row(
                         "4 KiB to 20 boxes, 20 sessions: delivered/s",
@@ -23,26 +28,40 @@ record SmtpBench(Load load, Path folder, Results results) {
         results.add(few.row("  p99 from MAIL to 250, ms", each -> each.slowest(), "<= 25"));
         results.add(few.row("  CPU ms per 1,000 messages", each -> each.work(), "<= 0.25x"));
         results.add(
-                measure(MANY, load.mails(), SMALL)
+                measure(postfix, MANY, load.mails(), SMALL)
                         .row(
                                 "4 KiB to 20 boxes, 100 sessions: delivered/s",
                                 each -> each.delivered(),
                                 "20x"));
         results.add(
-                measure(FEW, load.mails() / 5, LARGE)
+                measure(postfix, FEW, load.mails() / 5, LARGE)
                         .row(
                                 "64 KiB to 20 boxes, 20 sessions: delivered/s",
                                 each -> each.delivered(),
                                 "8x"));
+        for (Contender other : List.of(new OpenSmtpd(world), new Exim(world))) {
+            beside(other);
+        }
     }
 
-    private Comparison.Sides<SmtpLoad.Result> measure(int sessions, int mails, int size)
+    private void beside(Contender other) throws IOException, InterruptedException {
+        Comparison.Sides<SmtpLoad.Result> sides = measure(other, FEW, load.mails() / 5, SMALL);
+        results.add(
+                sides.row(
+                        "4 KiB to 20 boxes, 20 sessions: delivered/s",
+                        each -> each.delivered(),
+                        ""));
+        results.add(sides.row("  CPU ms per 1,000 messages", each -> each.work(), ""));
+    }
+
+    private Comparison.Sides<SmtpLoad.Result> measure(
+            Contender peer, int sessions, int mails, int size)
             throws IOException, InterruptedException {
         SmtpLoad mail = new SmtpLoad(sessions, mails, size);
         return new Comparison(
                         new Dmail("dsmtp", "smtp", List.of()),
-                        new Postfix(Daemon.freePort()),
-                        folder.resolve("mail-" + sessions + "-" + size),
+                        peer,
+                        folder.resolve(peer.name() + "-" + sessions + "-" + size),
                         load.rounds(),
                         load.warmUp())
                 .run(new Boxes(BOXES, 0), (server, round) -> mail.run(server, BOXES, round));

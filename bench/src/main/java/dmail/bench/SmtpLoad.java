@@ -4,6 +4,7 @@ import dmail.suite.SmtpClient;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /**
  * Mail for local mailboxes over a number of sessions at once.
@@ -13,6 +14,9 @@ import java.util.List;
  * @param size octets of a body
  */
 record SmtpLoad(int sessions, int messages, int size) {
+    /** Servers keep as few as five connections waiting, and Linux loses those beyond. */
+    private static final int CONNECTING_AT_ONCE = 4;
+
     /**
      * What a server did with it.
      *
@@ -30,7 +34,9 @@ record SmtpLoad(int sessions, int messages, int size) {
         Mails mails = Mails.of(messages, size, round);
         double work = Cpu.of(server.pid());
         Instant start = Instant.now();
-        List<long[]> times = Workers.run(sessions, client -> session(server, boxes, mails, client));
+        Semaphore turns = new Semaphore(CONNECTING_AT_ONCE);
+        List<long[]> times =
+                Workers.run(sessions, client -> session(server, boxes, mails, client, turns));
         Instant accepted = Instant.now();
         Instant delivered = deliveries.await(messages, round);
         return new Result(
@@ -40,11 +46,12 @@ record SmtpLoad(int sessions, int messages, int size) {
                 (Cpu.of(server.pid()) - work) * 1_000 / messages);
     }
 
-    private long[] session(Running server, int boxes, Mails mails, int client) throws IOException {
+    private long[] session(Running server, int boxes, Mails mails, int client, Semaphore turns)
+            throws IOException {
         int number = mails.first(client, sessions);
         List<byte[]> share = mails.share(client, sessions);
         long[] times = new long[share.size()];
-        try (SmtpClient smtp = SmtpClient.connect(server.address())) {
+        try (SmtpClient smtp = connect(server, turns)) {
             for (int each = 0; each < times.length; each++, number++) {
                 long before = System.nanoTime();
                 SmtpClient.Reply reply =
@@ -60,5 +67,14 @@ record SmtpLoad(int sessions, int messages, int size) {
             smtp.quit();
         }
         return times;
+    }
+
+    private static SmtpClient connect(Running server, Semaphore turns) throws IOException {
+        turns.acquireUninterruptibly();
+        try {
+            return SmtpClient.connect(server.address());
+        } finally {
+            turns.release();
+        }
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plain SMTP client that pipelines a transaction (RFC 2920). */
+/** A plain SMTP client that pipelines a transaction where that is offered (RFC 2920). */
 public final class SmtpClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,6 +28,7 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     private final Wire wire;
+    private boolean pipelines;
 
     private SmtpClient(Wire wire) {
         this.wire = wire;
@@ -39,7 +40,9 @@ public final class SmtpClient implements AutoCloseable {
         try {
             SmtpClient client = new SmtpClient(wire);
             expect(client.reply(), "a greeting");
-            expect(client.command("EHLO client.example"), "EHLO");
+            Reply offer = client.command("EHLO client.example");
+            expect(offer, "EHLO");
+            client.pipelines = offer.lines().stream().anyMatch(line -> line.endsWith("PIPELINING"));
             return client;
         } catch (IOException refused) {
             wire.close();
@@ -85,18 +88,13 @@ public final class SmtpClient implements AutoCloseable {
         return reply();
     }
 
-    /** Sends MAIL, RCPT and DATA in one go; {@return 354, or the first reply that refused}. */
+    /** Sends MAIL, RCPT and DATA; {@return 354, or the first reply that refused}. */
     public Reply envelope(String sender, List<String> recipients) throws IOException {
-        wire.write("MAIL FROM:<" + sender + ">\r\n");
-        for (String recipient : recipients) {
-            wire.write("RCPT TO:<" + recipient + ">\r\n");
-        }
-        wire.write("DATA\r\n");
-        wire.flush();
-        List<Reply> replies = new ArrayList<>();
-        for (int each = 0; each < recipients.size() + 2; each++) {
-            replies.add(reply());
-        }
+        List<String> commands = new ArrayList<>();
+        commands.add("MAIL FROM:<" + sender + ">");
+        recipients.forEach(recipient -> commands.add("RCPT TO:<" + recipient + ">"));
+        commands.add("DATA");
+        List<Reply> replies = pipelines ? inOneGo(commands) : oneByOne(commands);
         Reply data = replies.getLast();
         Reply refusal = replies.stream().filter(reply -> !reply.good()).findFirst().orElse(data);
         if (data.code() == 354 && !refusal.good()) {
@@ -106,6 +104,26 @@ public final class SmtpClient implements AutoCloseable {
             reply();
         }
         return refusal;
+    }
+
+    private List<Reply> inOneGo(List<String> commands) throws IOException {
+        for (String command : commands) {
+            wire.write(command + "\r\n");
+        }
+        wire.flush();
+        List<Reply> replies = new ArrayList<>();
+        while (replies.size() < commands.size()) {
+            replies.add(reply());
+        }
+        return replies;
+    }
+
+    private List<Reply> oneByOne(List<String> commands) throws IOException {
+        List<Reply> replies = new ArrayList<>();
+        for (String command : commands) {
+            replies.add(command(command));
+        }
+        return replies;
     }
 
     /**
