@@ -28,11 +28,11 @@ record OpenSmtpd(PrivateWorld world) implements Contender {
     @Override
     public Running start(Path folder, Boxes boxes) throws IOException, InterruptedException {
         int port = Daemon.freePort();
-        String person = "%%s:x:%d:%d::/nonexistent:/bin/false";
         world.layOut(
                 folder,
                 List.of("opensmtpd", "opensmtpq"),
-                boxes.lines(person.formatted(Owner.MAIL.uid(), Owner.MAIL.gid())));
+                boxes.lines(
+                        "%s:x:" + Owner.MAIL.uid() + ":" + Owner.MAIL.gid() + "::/:/bin/false"));
         world.passage(folder.resolve("var/spool/smtpd"));
         Files.createDirectories(folder.resolve("var/lib/opensmtpd/empty"));
         boxes.fill(folder.resolve("mail"), Owner.MAIL);
