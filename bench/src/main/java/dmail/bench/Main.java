@@ -8,20 +8,21 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Measures the servers and prints a table. */
 public final class Main {
     private static final String HERE = System.getProperty("dmail.bench.folder", "target");
-    private static final String USAGE = "usage: bench/run [--smoke] [FOLDER]";
+    private static final String USAGE = "usage: bench/run [--scale] [--smoke] [FOLDER]";
 
     private Main() {}
 
     /** Runs everything in a folder of its own below FOLDER, by default the build's. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> words = List.of(arguments);
-        boolean smoke = words.contains("--smoke");
+        List<String> options = words.stream().filter(word -> word.startsWith("--")).toList();
         List<String> folders = words.stream().filter(word -> !word.startsWith("--")).toList();
-        if (folders.size() > 1 || words.size() > folders.size() + (smoke ? 1 : 0)) {
+        if (folders.size() > 1 || !Set.of("--smoke", "--scale").containsAll(options)) {
             System.err.println(USAGE);
             System.exit(64);
         }
@@ -32,7 +33,12 @@ public final class Main {
             Files.setPosixFilePermissions(
                     folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
             Results results = new Results(System.out);
-            new Bench(smoke ? Load.SMOKE : Load.FULL, folder, world(), results).run();
+            Load load = options.contains("--smoke") ? Load.SMOKE : Load.FULL;
+            if (options.contains("--scale")) {
+                new ScaleBench(load, folder, results).run();
+            } else {
+                new Bench(load, folder, world(), results).run();
+            }
             results.write(Path.of(HERE).toAbsolutePath().resolve("report"));
         } finally {
             delete(folder);

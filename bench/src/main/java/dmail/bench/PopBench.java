@@ -1,5 +1,6 @@
 package dmail.bench;
 
+import dmail.suite.PopClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,7 @@ record PopBench(Load load, Path folder, Results results) {
     }
 
     private void idle() throws IOException, InterruptedException {
-        IdleSessions idle = new IdleSessions(load.idle());
+        IdleSessions idle = new IdleSessions(load.idle(), load.settling(), PopClient::login);
         try (Running server =
                 new Dmail("dpop", "pop", List.of())
                         .start(folder.resolve("idle"), new Boxes(load.idle(), 1))) {

@@ -33,16 +33,26 @@ record Row(
         return new Row(what, ours, "", List.of(), Optional.empty(), wanted);
     }
 
+    /** {@return a line about what can't be measured here} */
+    static Row missing(String what, String name, String why) {
+        return new Row(what, List.of(), name, List.of(), Optional.of(why), "");
+    }
+
     static String heading() {
         return FORM.formatted("median of the rounds", "ours", "peer", "theirs", "ratio", "wanted");
     }
 
     String text() {
-        String their = theirs.isEmpty() ? "" : figure(Rate.median(theirs));
+        String our = median(ours);
+        String their = median(theirs);
         String ratio =
                 theirs.isEmpty() ? "" : figure(Rate.median(ours) / Rate.median(theirs)) + "x";
         String name = peer + missing.map(why -> ": " + why).orElse("");
-        return FORM.formatted(what, figure(Rate.median(ours)), name, their, ratio, wanted);
+        return FORM.formatted(what, our, name, their, ratio, wanted);
+    }
+
+    private static String median(List<Double> rounds) {
+        return rounds.isEmpty() ? "" : figure(Rate.median(rounds));
     }
 
     private static String figure(double value) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 /** Runs one task for each of many clients at once. */
 final class Workers {
@@ -31,6 +32,21 @@ final class Workers {
             results.add(result(future));
         }
         return results;
+    }
+
+    /** The same, with only so many of them at it as there are turns. */
+    static <T> List<T> run(int clients, Semaphore turns, Task<T> task)
+            throws IOException, InterruptedException {
+        return run(
+                clients,
+                client -> {
+                    turns.acquireUninterruptibly();
+                    try {
+                        return task.run(client);
+                    } finally {
+                        turns.release();
+                    }
+                });
     }
 
     private static <T> T result(Future<T> future) throws IOException, InterruptedException {

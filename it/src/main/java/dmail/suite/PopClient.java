@@ -2,9 +2,11 @@ package dmail.suite;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
 
 /** A plain POP3 client. */
 public final class PopClient implements AutoCloseable {
@@ -18,7 +20,10 @@ public final class PopClient implements AutoCloseable {
 
     /** Connects and reads the greeting. */
     public static PopClient connect(InetSocketAddress server) throws IOException {
-        Wire wire = Wire.connect(server, PATIENCE);
+        return greeted(Wire.connect(server, PATIENCE));
+    }
+
+    private static PopClient greeted(Wire wire) throws IOException {
         try {
             PopClient client = new PopClient(wire);
             expect(client.reply());
@@ -32,13 +37,24 @@ public final class PopClient implements AutoCloseable {
     /** Connects and logs in. */
     public static PopClient login(InetSocketAddress server, String user, String password)
             throws IOException {
-        PopClient client = connect(server);
+        return connect(server).loggedIn(user, password);
+    }
+
+    /** Connects by TLS from the first octet on, and logs in. */
+    public static PopClient login(
+            SSLSocketFactory sockets, InetSocketAddress server, String user, String password)
+            throws IOException {
+        Socket socket = sockets.createSocket(server.getAddress(), server.getPort());
+        return greeted(Wire.over(socket, PATIENCE)).loggedIn(user, password);
+    }
+
+    private PopClient loggedIn(String user, String password) throws IOException {
         try {
-            expect(client.command("USER " + user));
-            expect(client.command("PASS " + password));
-            return client;
+            expect(command("USER " + user));
+            expect(command("PASS " + password));
+            return this;
         } catch (IOException refused) {
-            client.close();
+            close();
             throw refused;
         }
     }

@@ -42,11 +42,11 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** {@return the server's end of a connection that was just taken} */
-    static Wire over(Socket accepted, Duration patience) throws IOException {
-        accepted.setTcpNoDelay(true);
-        accepted.setSoTimeout((int) patience.toMillis());
-        return new Wire(accepted);
+    /** {@return one end of a connection that is there already} */
+    static Wire over(Socket connected, Duration patience) throws IOException {
+        connected.setTcpNoDelay(true);
+        connected.setSoTimeout((int) patience.toMillis());
+        return new Wire(connected);
     }
 
     void write(String text) throws IOException {
