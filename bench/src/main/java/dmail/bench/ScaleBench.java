@@ -67,7 +67,7 @@ record ScaleBench(Load load, Path folder, Results results) {
         }
     }
 
-    /** Memory must follow what is done, not how many mailboxes there are. */
+    /** The memory in use must not follow the number of mailboxes. */
     private void mailboxes(int levels) throws IOException, InterruptedException {
         Path home = folder.resolve("boxes-" + levels);
         Boxes boxes = new Boxes(load.mailboxes(), 0);
@@ -91,14 +91,17 @@ record ScaleBench(Load load, Path folder, Results results) {
         int all = load.mailboxes();
         int few = Math.max(all / FEW_OF, Tour.CLIENTS);
         List<Double> rates = new ArrayList<>();
-        List<Double> held = new ArrayList<>();
+        List<Double> resident = new ArrayList<>();
+        List<Double> live = new ArrayList<>();
         for (int boxes : List.of(few, all)) {
             rates.add(round.of(new Tour(all, boxes), server));
             Thread.sleep(load.settling());
-            held.add(Memory.of(server.pid()));
+            resident.add(Memory.of(server.pid()));
+            live.add(LiveHeap.of(server.pid()));
         }
         String peer = "%,d of them as often".formatted(few);
-        results.add(compare(what + " MiB", held, peer, "<= 1.2x"));
+        results.add(compare(what + " MiB", live, peer, "<= 1.2x"));
+        results.add(compare("  MiB resident", resident, peer, ""));
         results.add(compare("  visits/s", rates, peer, ""));
     }
 
