@@ -5,15 +5,13 @@ import dmail.common.io.PrivateFolders;
 import dmail.common.io.ProcessLock;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.login.BinPaths;
 import dmail.pop.session.PopLog;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +41,8 @@ final class BinRoots implements AutoCloseable {
      * @throws IOException when the one that is wanted can't be had
      */
     synchronized List<Path> claim(Path workPath, Optional<Path> wanted) throws IOException {
-        Path list = workPath.resolve("bin_paths");
-        List<Path> known = known(list, workPath);
+        Path list = BinPaths.file(workPath);
+        List<Path> known = BinPaths.read(workPath);
         if (wanted.isPresent()) {
             Path root = wanted.get().normalize();
             if (known.contains(root)) {
@@ -69,20 +67,6 @@ final class BinRoots implements AutoCloseable {
                             .with("reason", PopLog.reason(e)));
             return false;
         }
-    }
-
-    private static List<Path> known(Path list, Path workPath) throws IOException {
-        List<Path> known = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
-                if (!line.isBlank()) {
-                    known.add(workPath.getFileSystem().getPath(line));
-                }
-            }
-        } catch (NoSuchFileException _) {
-            // No stores have been used yet.
-        }
-        return known;
     }
 
     /** The mark is there before the folder is remembered, and both before any mail is. */

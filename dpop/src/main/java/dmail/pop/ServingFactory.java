@@ -10,14 +10,10 @@ import dmail.common.config.RelaySettings;
 import dmail.common.config.UserSettings;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
-import dmail.common.login.Domains;
-import dmail.common.login.DropLayout;
+import dmail.common.login.BinPlaces;
 import dmail.common.login.LoginLedger;
-import dmail.common.login.LoginSettings;
 import dmail.common.mbox.DropLocks;
 import dmail.pop.bulletin.Bulletins;
-import dmail.pop.maildrop.BinPlaces;
-import dmail.pop.maildrop.BinPlaces.Plan;
 import dmail.pop.maildrop.Compactor;
 import dmail.pop.maildrop.Fullness;
 import dmail.pop.maildrop.Maildrops;
@@ -31,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes of a configuration what a reload exchanges; locks are the same for all of them. */
@@ -119,19 +114,8 @@ final class ServingFactory {
     }
 
     private BinPlaces places(Configuration configuration) throws IOException {
-        Optional<Path> wanted = configuration.find(FileSettings.BIN_PATH).map(Path::normalize);
-        List<Path> known = roots.claim(configuration.value(FileSettings.WORK_PATH), wanted);
-        LoginSettings logins = LoginSettings.from(configuration);
-        int levels =
-                configuration.value(FileSettings.HASH_BINDIR) ? Math.max(1, logins.hashSpool()) : 0;
-        Plan plan =
-                new Plan(
-                        wanted.filter(_ -> !configuration.value(FileSettings.USE_DROP)),
-                        known,
-                        levels,
-                        configuration.values(FileSettings.DROP_USERS));
-        return new BinPlaces(
-                plan, new DropLayout(logins, new Domains(logins)), logins.naming().separator());
+        Path workPath = configuration.value(FileSettings.WORK_PATH);
+        return BinPlaces.from(configuration, roots.claim(workPath, BinPlaces.root(configuration)));
     }
 
     private static Optional<LoginLedger> ledger(Configuration configuration) {

@@ -14,6 +14,7 @@ import dmail.common.config.RoutingSettings;
 import dmail.common.config.Size;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
+import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
 import dmail.smtp.footer.Footers;
 import dmail.smtp.policy.AuthRule;
@@ -64,7 +65,7 @@ record InForce(
      * @throws IOException when the users' data base can never work
      */
     static InForce from(Configuration configuration, Log log) throws IOException {
-        Rules rules = rules(configuration);
+        Rules rules = rules(configuration, StoredMail.of(configuration, log));
         Reporter reporter =
                 Reporter.of(
                         rules.host(),
@@ -87,7 +88,7 @@ record InForce(
                 schedule);
     }
 
-    private static Rules rules(Configuration configuration) {
+    private static Rules rules(Configuration configuration, StoredMail stored) {
         Domain mainDomain = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
         return new Rules(
                 configuration.find(DomainSettings.LOCAL_HOST).orElse(mainDomain),
@@ -98,7 +99,8 @@ record InForce(
                                 .find(FileSettings.DROP_MAX)
                                 .map(size -> new DropLimit(size.octets()))
                                 .orElse(DropLimit.NONE),
-                        configuration.value(FileSettings.QUOTA_BOUNCE)),
+                        configuration.value(FileSettings.QUOTA_BOUNCE),
+                        stored::octets),
                 relay(configuration),
                 new AuthRule(
                         configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),

@@ -60,7 +60,7 @@ public final class FileSettings {
                             "The size up to which mail is added to a drop file. A user whose entry"
                                     + " in the users' data base has a field such as quota=\"20m\""
                                     + " has that size instead; a number alone means kilobytes."
-                                    + " Mail that is in the user's own store does not count.");
+                                    + " Mail in the user's own store counts as well.");
 
     public static final Setting<Boolean> QUOTA_BOUNCE =
             TABLE.smtp("quota_bounce", SettingTypes.SWITCH)
@@ -87,7 +87,7 @@ public final class FileSettings {
                                     + " anyway, which messages have been read.");
 
     public static final Setting<Path> BIN_PATH =
-            TABLE.pop("bin_path", SettingTypes.PATH)
+            TABLE.both("bin_path", SettingTypes.PATH)
                     .otherwiseText("drop files are served where they are")
                     .does(
                             "The folder of the users' own message stores, to which dpop moves the"
@@ -96,7 +96,7 @@ public final class FileSettings {
                                     + " at the next login.");
 
     public static final Setting<Boolean> HASH_BINDIR =
-            TABLE.pop("hash_bindir", SettingTypes.SWITCH)
+            TABLE.both("hash_bindir", SettingTypes.SWITCH)
                     .otherwise(false)
                     .does(
                             "Whether there are levels of folders below bin_path as well: as many"
@@ -110,14 +110,14 @@ public final class FileSettings {
                                     + " is written anew in the background. 0 means never.");
 
     public static final Setting<Boolean> USE_DROP =
-            TABLE.pop("use_drop", SettingTypes.SWITCH)
+            TABLE.both("use_drop", SettingTypes.SWITCH)
                     .otherwise(false)
                     .does(
                             "Whether the mail of all users stays in their drop files, whatever"
                                     + " bin_path says; what is in stores goes back there.");
 
     public static final Setting<Wildcard> DROP_USERS =
-            TABLE.pop("drop_users", SettingTypes.WILDCARDS)
+            TABLE.both("drop_users", SettingTypes.WILDCARDS)
                     .repeatable()
                     .does(
                             "Users, by the names that the users' data base knows, whose mail"

@@ -8,8 +8,9 @@ import java.nio.file.Path;
  *
  * @param octets the limit; 0 for none
  * @param name what it is called where it stands
+ * @param stored octets of it that are taken by mail in the user's own store
  */
-public record DropLimit(long octets, String name) {
+public record DropLimit(long octets, String name, long stored) {
     /** Drop files grow as long as there is room. */
     public static final DropLimit NONE = new DropLimit(0);
 
@@ -18,23 +19,38 @@ public record DropLimit(long octets, String name) {
         this(octets, "drop_max");
     }
 
+    /** A limit of that name for mail that lies in the drop file alone. */
+    public DropLimit(long octets, String name) {
+        this(octets, name, 0);
+    }
+
+    /** {@return what it leaves to the drop file when so many octets are in the store} */
+    public DropLimit beside(long nowStored) {
+        return new DropLimit(octets, name, nowStored);
+    }
+
+    /** {@return whether there is a limit} */
+    public boolean isSet() {
+        return octets != 0;
+    }
+
     /** {@return the limit of so many kilobytes; 0 for none} */
     public static DropLimit ofKilobytes(long kilobytes) {
         return new DropLimit(Math.multiplyExact(kilobytes, 1024L));
     }
 
     boolean allows(long size) {
-        return octets == 0 || size <= octets;
+        return !isSet() || size + stored <= octets;
     }
 
     /** {@return whether a drop file has no room for any further message} */
     public boolean isReached(Path dropFile) throws IOException {
-        return octets != 0
-                && FileState.of(dropFile).filter(state -> state.size() >= octets).isPresent();
+        return isSet() && stored + FileState.of(dropFile).map(FileState::size).orElse(0L) >= octets;
     }
 
     @Override
     public String toString() {
-        return name + " of " + octets / 1024 + " KB";
+        String limit = name + " of " + octets / 1024 + " KB";
+        return stored == 0 ? limit : limit + " with " + stored / 1024 + " KB in the store";
     }
 }

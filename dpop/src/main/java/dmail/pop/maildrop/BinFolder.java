@@ -1,5 +1,7 @@
 package dmail.pop.maildrop;
 
+import dmail.common.mbox.DropStamp;
+import dmail.common.mbox.StoreSize;
 import dmail.pop.bin.BinContent;
 import dmail.pop.bin.BinCopy;
 import dmail.pop.bin.BinFile;
@@ -22,7 +24,6 @@ import java.util.function.BooleanSupplier;
  * cache of it. The caller sees to it that nobody else is at it.
  */
 final class BinFolder {
-    private static final String DATA = "mail";
     private static final String FRESH = "mail.new";
     private static final String DAMAGED = "mail.damaged";
 
@@ -57,15 +58,15 @@ final class BinFolder {
     }
 
     Path data() {
-        return folder.resolve(DATA);
+        return folder.resolve(StoreSize.DATA);
     }
 
     static boolean isThere(Path folder) {
-        return Files.exists(folder.resolve(DATA), LinkOption.NOFOLLOW_LINKS);
+        return StoreSize.isThere(folder);
     }
 
     private IndexFile indexFile() {
-        return new IndexFile(folder.resolve("index"), DATA);
+        return new IndexFile(folder.resolve(StoreSize.INDEX), StoreSize.DATA);
     }
 
     Optional<MailboxIndex> savedIndex() {

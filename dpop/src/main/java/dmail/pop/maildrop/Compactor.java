@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.mbox.DropStamp;
 import dmail.pop.bin.BinContent;
 import dmail.pop.bin.BinFile;
 import dmail.pop.bin.BinMessage;

@@ -1,22 +1,21 @@
 package dmail.pop.maildrop;
 
+import dmail.common.mbox.DropStamp;
+import dmail.common.mbox.IndexHead;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The octets of an index file, all numbers big-endian: the word {@code DPOPIDX} and a version
- * octet; size, modification time, change time, inode and device of the drop file; the number of
+ * The octets of an index file, all numbers big-endian: the {@link IndexHead}; the number of
  * messages; the length of the drop file's path and the path; seven longs a message; a CRC-32C of
  * all that.
  *
  * <p>Reading is total: anything that is not exactly such a file is no index.
  */
 final class IndexFormat {
-    private static final byte[] MAGIC = "DPOPIDX\1".getBytes(StandardCharsets.US_ASCII);
-    private static final int FIXED = MAGIC.length + 5 * Long.BYTES + 2 * Integer.BYTES;
+    private static final int FIXED = IndexHead.LENGTH + 2 * Integer.BYTES;
 
     private IndexFormat() {}
 
@@ -24,9 +23,7 @@ final class IndexFormat {
         byte[] path = drop.getBytes(StandardCharsets.UTF_8);
         int body = FIXED + path.length + index.messages() * MailboxIndex.STRIDE * Long.BYTES;
         ByteBuffer file = ByteBuffer.allocate(body + Integer.BYTES);
-        DropStamp stamp = index.stamp();
-        file.put(MAGIC).putLong(stamp.size()).putLong(stamp.modified()).putLong(stamp.changed());
-        file.putLong(stamp.inode()).putLong(stamp.device());
+        new IndexHead(index.stamp(), index.octets()).writeTo(file);
         file.putInt(index.messages()).putInt(path.length).put(path);
         index.writeTo(file);
         file.putInt(crc(file.array(), body));
@@ -38,25 +35,20 @@ final class IndexFormat {
      */
     static Optional<MailboxIndex> decode(byte[] octets, String drop) {
         int body = octets.length - Integer.BYTES;
-        if (body < FIXED || !Arrays.equals(octets, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        if (body < FIXED) {
             return Optional.empty();
         }
         ByteBuffer file = ByteBuffer.wrap(octets);
         if (file.getInt(body) != crc(octets, body)) {
             return Optional.empty();
         }
-        file.position(MAGIC.length);
-        return decodeBody(file, body, drop).filter(MailboxIndex::isSound);
+        return IndexHead.readFrom(file)
+                .flatMap(head -> decodeBody(head.stamp(), file, body, drop))
+                .filter(MailboxIndex::isSound);
     }
 
-    private static Optional<MailboxIndex> decodeBody(ByteBuffer file, int body, String drop) {
-        DropStamp stamp =
-                new DropStamp(
-                        file.getLong(),
-                        file.getLong(),
-                        file.getLong(),
-                        file.getLong(),
-                        file.getLong());
+    private static Optional<MailboxIndex> decodeBody(
+            DropStamp stamp, ByteBuffer file, int body, String drop) {
         int messages = file.getInt();
         int pathLength = file.getInt();
         long expected = pathLength + (long) messages * MailboxIndex.STRIDE * Long.BYTES;

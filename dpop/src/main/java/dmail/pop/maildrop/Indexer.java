@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.mbox.DropStamp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,7 @@
 package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropLock;
+import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.LockAttempt;
 import dmail.pop.bin.BinContent;
 import dmail.pop.bin.BinFile;

@@ -3,6 +3,7 @@ package dmail.pop.maildrop;
 import dmail.common.io.Owner;
 import dmail.common.mbox.DropLock;
 import dmail.common.mbox.DropLocks;
+import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.LockAttempt;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -2,6 +2,7 @@ package dmail.pop.maildrop;
 
 import dmail.common.io.Owner;
 import dmail.common.io.SystemDisk;
+import dmail.common.login.Lodging;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;

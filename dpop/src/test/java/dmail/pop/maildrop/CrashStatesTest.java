@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.io.Disk;
+import dmail.common.login.Lodging;
 import dmail.common.testing.CrashDisk;
 import dmail.common.testing.CrashDisk.Op;
 import dmail.common.testing.PowerLoss;

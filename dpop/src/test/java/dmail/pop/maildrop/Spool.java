@@ -6,6 +6,7 @@ import dmail.common.io.Owner;
 import dmail.common.io.SystemDisk;
 import dmail.common.login.Account;
 import dmail.common.login.Home;
+import dmail.common.login.Lodging;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dmail.common.mbox.CollectedLedger;
+import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.LockAttempt;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.maildrop.Maildrops.StatusHeaders;

@@ -6,6 +6,7 @@ import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Reply;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,15 +15,26 @@ import java.util.regex.Pattern;
  *
  * @param general {@code drop_max}, for users without a quota of their own
  * @param bounces whether a full mailbox refuses mail for good ({@code quota_bounce})
+ * @param stored tells how many octets of a user's mail are in a store beside the drop file
  */
-public record MailboxLimits(DropLimit general, boolean bounces) {
+public record MailboxLimits(DropLimit general, boolean bounces, ToLongFunction<Mailbox> stored) {
     /** The field in the users' data base. */
     private static final String QUOTA = "quota";
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg]?)b?");
 
+    /** Limits of users whose mail is in their drop files alone. */
+    public MailboxLimits(DropLimit general, boolean bounces) {
+        this(general, bounces, _ -> 0);
+    }
+
     /** {@return the limit of a mailbox: the user's quota if there is one that can be read} */
     public DropLimit of(Mailbox mailbox) {
+        DropLimit limit = limit(mailbox);
+        return limit.isSet() ? limit.beside(stored.applyAsLong(mailbox)) : limit;
+    }
+
+    private DropLimit limit(Mailbox mailbox) {
         return Optional.ofNullable(mailbox.info().get(QUOTA))
                 .flatMap(MailboxLimits::octets)
                 .map(octets -> new DropLimit(octets, QUOTA))

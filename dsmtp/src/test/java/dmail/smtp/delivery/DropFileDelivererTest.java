@@ -244,6 +244,16 @@ class DropFileDelivererTest {
                 assertInstanceOf(Outcome.Refused.class, second).why().text());
     }
 
+    @Test
+    void mailInTheStoreLeavesLessRoomToTheDropFile() {
+        Copy small = copy(ONE, "x\r\n", false);
+        MailboxLimits almostFull = new MailboxLimits(DropLimit.ofKilobytes(9), false, _ -> 9000);
+
+        String why = deferred(deliverer(almostFull).deliver(mailbox(drop), List.of(small)));
+
+        assertEquals(drop + ": would exceed drop_max of 9 KB with 8 KB in the store", why);
+    }
+
     private List<Outcome> deliver(Path dropFile, Copy... copies) {
         return deliverer(DropLimit.NONE).deliver(mailbox(dropFile), List.of(copies));
     }

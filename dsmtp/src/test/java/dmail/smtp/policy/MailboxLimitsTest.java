@@ -1,6 +1,8 @@
 package dmail.smtp.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
 import dmail.common.io.Owner;
@@ -8,6 +10,8 @@ import dmail.common.login.Account;
 import dmail.common.login.Home;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.DropLimit;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,36 @@ class MailboxLimitsTest {
         assertEquals("452 4.2.2 The mailbox is full", text(new MailboxLimits(GENERAL, false)));
         assertEquals("552 5.2.2 The mailbox is full", text(new MailboxLimits(GENERAL, true)));
         assertEquals(GENERAL, new MailboxLimits(GENERAL, true).of(mailbox(Map.of())));
+    }
+
+    @Test
+    void mailInAStoreTakesRoom() throws IOException {
+        Files.write(folder.resolve("bob"), new byte[10 << 10]);
+        Mailbox bob = mailbox(Map.of());
+
+        assertFalse(stored(90 * 1024 - 1).of(bob).isReached(bob.dropFile()));
+        DropLimit full = stored(90 * 1024).of(bob);
+        assertTrue(full.isReached(bob.dropFile()));
+        assertEquals("drop_max of 100 KB with 90 KB in the store", full.toString());
+        assertTrue(stored(100 * 1024).of(bob).isReached(folder.resolve("none")));
+    }
+
+    @Test
+    void whereThereIsNoLimitNobodyLooks() {
+        MailboxLimits limits =
+                new MailboxLimits(
+                        GENERAL,
+                        false,
+                        _ -> {
+                            throw new AssertionError("looked into the store");
+                        });
+
+        assertEquals(
+                new DropLimit(0, "quota"), limits.of(mailbox(Map.of("quota", "0"))), "unlimited");
+    }
+
+    private static MailboxLimits stored(long octets) {
+        return new MailboxLimits(GENERAL, false, _ -> octets);
     }
 
     private static String text(MailboxLimits limits) {

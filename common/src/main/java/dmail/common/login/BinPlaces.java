@@ -1,9 +1,8 @@
-package dmail.pop.maildrop;
+package dmail.common.login;
 
 import dmail.common.address.Wildcard;
-import dmail.common.login.DropLayout;
-import dmail.common.login.Home;
-import dmail.common.login.Mailbox;
+import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -36,18 +35,42 @@ public final class BinPlaces implements Lodging.Rule {
      * @param levels of one-letter folders below it
      * @param dropUsers users whose mail stays in their drop files
      */
-    public record Plan(
+    private record Plan(
             Optional<Path> binPath, List<Path> known, int levels, List<Wildcard> dropUsers) {
-        public Plan {
+        Plan {
             known = List.copyOf(known);
             dropUsers = List.copyOf(dropUsers);
         }
     }
 
-    public BinPlaces(Plan plan, DropLayout layout, String separator) {
+    private BinPlaces(Plan plan, LoginSettings logins) {
         this.plan = plan;
-        this.layout = layout;
-        this.separator = separator;
+        this.layout = new DropLayout(logins, new Domains(logins));
+        this.separator = logins.naming().separator();
+    }
+
+    /**
+     * {@return the places that dmail.conf means}
+     *
+     * @param known all folders where stores may be, from other settings too
+     */
+    public static BinPlaces from(Configuration configuration, List<Path> known) {
+        LoginSettings logins = LoginSettings.from(configuration);
+        int levels =
+                configuration.value(FileSettings.HASH_BINDIR) ? Math.max(1, logins.hashSpool()) : 0;
+        Plan plan =
+                new Plan(
+                        root(configuration)
+                                .filter(_ -> !configuration.value(FileSettings.USE_DROP)),
+                        known,
+                        levels,
+                        configuration.values(FileSettings.DROP_USERS));
+        return new BinPlaces(plan, logins);
+    }
+
+    /** {@return the folder of the stores, when there are to be any} */
+    public static Optional<Path> root(Configuration configuration) {
+        return configuration.find(FileSettings.BIN_PATH).map(Path::normalize);
     }
 
     @Override

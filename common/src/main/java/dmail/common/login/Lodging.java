@@ -1,6 +1,5 @@
-package dmail.pop.maildrop;
+package dmail.common.login;
 
-import dmail.common.login.Mailbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dmail.pop.maildrop;
+package dmail.common.mbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param inode which file it is
  * @param device which file system it is on
  */
-record DropStamp(long size, long modified, long changed, long inode, long device) {
+public record DropStamp(long size, long modified, long changed, long inode, long device) {
     private static final String ATTRIBUTES =
             "unix:size,lastModifiedTime,ctime,ino,dev,isRegularFile";
 
@@ -30,7 +30,7 @@ record DropStamp(long size, long modified, long changed, long inode, long device
      * @throws IOException when it can't be read, or is no regular file: a symbolic link is never
      *     followed, it could lead to any file of the system
      */
-    static Optional<DropStamp> of(Path drop) throws IOException {
+    public static Optional<DropStamp> of(Path drop) throws IOException {
         try {
             Map<String, Object> attributes =
                     Files.readAttributes(drop, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
@@ -61,7 +61,7 @@ record DropStamp(long size, long modified, long changed, long inode, long device
     }
 
     /** {@return whether the file may have grown since, and nothing else happened to it} */
-    boolean mayHaveGrownInto(DropStamp later) {
+    public boolean mayHaveGrownInto(DropStamp later) {
         return inode == later.inode && device == later.device && size < later.size;
     }
 }

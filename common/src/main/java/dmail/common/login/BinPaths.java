@@ -1,0 +1,37 @@
+package dmail.common.login;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All values that {@code bin_path} ever had: {@code bin_paths} in the work folder, which DPOP
+ * writes.
+ */
+public final class BinPaths {
+    private BinPaths() {}
+
+    /** {@return the file} */
+    public static Path file(Path workPath) {
+        return workPath.resolve("bin_paths");
+    }
+
+    /** {@return what it says; nothing when there never was one} */
+    public static List<Path> read(Path workPath) throws IOException {
+        List<Path> known = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(file(workPath), StandardCharsets.UTF_8)) {
+                if (!line.isBlank()) {
+                    known.add(workPath.getFileSystem().getPath(line));
+                }
+            }
+        } catch (NoSuchFileException _) {
+            // No stores have been used yet.
+        }
+        return known;
+    }
+}

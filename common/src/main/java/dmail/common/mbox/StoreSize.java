@@ -1,0 +1,43 @@
+package dmail.common.mbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How much mail a user's own store holds, by the first octets of its index. They count only while
+ * the data file is the one that the index was made of; what can't be told is nothing, for nobody
+ * shall be refused mail because of it.
+ */
+public final class StoreSize {
+    /** The data file in the folder of a store. */
+    public static final String DATA = "mail";
+
+    /** Its index, beside it. */
+    public static final String INDEX = "index";
+
+    private StoreSize() {}
+
+    /** {@return whether a folder is that of a store} */
+    public static boolean isThere(Path folder) {
+        return Files.exists(folder.resolve(DATA), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** {@return octets of the messages that are not deleted, or 0 when that can't be told} */
+    public static long octets(Path folder) {
+        if (!isThere(folder)) {
+            return 0;
+        }
+        try {
+            Optional<DropStamp> now = DropStamp.of(folder.resolve(DATA));
+            return IndexHead.of(folder.resolve(INDEX))
+                    .filter(head -> now.isPresent() && now.get().equals(head.stamp()))
+                    .map(IndexHead::octets)
+                    .orElse(0L);
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+}
