@@ -24,6 +24,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.LoginPace;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
+import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
@@ -47,6 +48,7 @@ import java.util.Optional;
 final class PopServer implements Running, ServerView {
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
 
     private final SessionLimits limits;
     private final SessionLocks sessionLocks = new SessionLocks();
@@ -56,6 +58,7 @@ final class PopServer implements Running, ServerView {
     private final Sessions sessions;
     private final Statistics statistics;
     private final SessionFile sessionFile;
+    private final ClientNames names;
     private final BinRoots roots;
     private final Log log;
     private final ServingFactory factory;
@@ -73,6 +76,7 @@ final class PopServer implements Running, ServerView {
         sessions = new Sessions(this::ended);
         PopLog popLog = new PopLog(log, counters);
         DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
+        names = new ClientNames(configuration, HostNames.ofSystem(PATIENCE_WITH_DNS), popLog);
         limits =
                 new SessionLimits(
                         configuration.value(LimitSettings.MAX_SESSIONS),
@@ -81,10 +85,11 @@ final class PopServer implements Running, ServerView {
         factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
         current = new Current(first(configuration), new LoginPace(System::nanoTime));
         SecureRandom random = new SecureRandom();
-        remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, log);
+        remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, names::of, log);
         tls.use(TlsSettings.identityAtStart(configuration));
         PopService service =
-                new PopService(current, stalls, sessions, clock, remote, popLog, tls, random);
+                new PopService(
+                        current, stalls, sessions, names, clock, remote, popLog, tls, random);
         listeners = listen(configuration, service);
     }
 
@@ -155,6 +160,7 @@ final class PopServer implements Running, ServerView {
         tls.use(identity);
         remote.reload(next);
         sessionFile.reload(next);
+        names.reload(next);
         return new Reload.Done();
     }
 
@@ -180,6 +186,7 @@ final class PopServer implements Running, ServerView {
         roots.close();
         stalls.close();
         sessionFile.close();
+        names.close();
     }
 
     @Override
@@ -198,10 +205,15 @@ final class PopServer implements Running, ServerView {
         return sessions.list().stream().map(PopServer::channel).toList();
     }
 
+    private static String place(Sessions.Presence session) {
+        String address = session.client().address().getHostAddress();
+        return session.name().isEmpty() ? address : session.name() + " [" + address + "]";
+    }
+
     private static Channel channel(Sessions.Presence session) {
         return new Channel(
                 session.client().id(),
-                session.client().address().getHostAddress(),
+                place(session),
                 session.since(),
                 session.state(),
                 session.user());

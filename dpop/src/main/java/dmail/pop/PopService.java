@@ -39,6 +39,7 @@ final class PopService implements Listener.Service {
     private final Current current;
     private final StallGuard stalls;
     private final Sessions sessions;
+    private final ClientNames names;
     private final InstantSource clock;
     private final RemoteDoor remote;
     private final PopLog log;
@@ -53,6 +54,7 @@ final class PopService implements Listener.Service {
             Current current,
             StallGuard stalls,
             Sessions sessions,
+            ClientNames names,
             InstantSource clock,
             RemoteDoor remote,
             PopLog log,
@@ -61,6 +63,7 @@ final class PopService implements Listener.Service {
         this.current = current;
         this.stalls = stalls;
         this.sessions = sessions;
+        this.names = names;
         this.clock = clock;
         this.remote = remote;
         this.log = log;
@@ -74,6 +77,7 @@ final class PopService implements Listener.Service {
         this.current = other.current;
         this.stalls = other.stalls;
         this.sessions = other.sessions;
+        this.names = other.names;
         this.clock = other.clock;
         this.remote = other.remote;
         this.log = other.log;
@@ -94,6 +98,7 @@ final class PopService implements Listener.Service {
         Client client = new Client(id, socket.getInetAddress(), socket.getLocalAddress());
         Sessions.Presence presence =
                 sessions.enter(client, clock.instant(), new SocketLine(socket));
+        names.seek(presence);
         boolean begun = false;
         PopSession session;
         try {

@@ -1,6 +1,7 @@
 package dmail.common.admin;
 
 import dmail.common.address.IpPattern;
+import dmail.common.address.Wildcard;
 import dmail.common.authent.ManagerPassword;
 import dmail.common.authent.ScramFirst;
 import dmail.common.authent.ScramProof;
@@ -21,13 +22,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
  * Control commands over the network, inside a server's own protocol: a verb, a challenge, a proof,
- * and the reply. Unless the client's address is one of {@code manager_ip_address} and a password is
- * set, there is no such verb. No password crosses the wire; a wrong one is told so after a while,
- * and the connection is closed.
+ * and the reply. Unless the client is covered by {@code manager_ip_address} or {@code
+ * manager_ip_name} and a password is set, there is no such verb. No password crosses the wire; a
+ * wrong one is told so after a while, and the connection is closed.
  */
 public final class RemoteControl implements RemoteDoor {
     /** Octets of a line: a request has at most 4096, and is put into base64 twice. */
@@ -40,7 +42,9 @@ public final class RemoteControl implements RemoteDoor {
     private final RandomGenerator random;
     private final Duration delay;
     private final Log log;
+    private final Function<InetAddress, Optional<String>> names;
     private volatile List<IpPattern> managers;
+    private volatile List<Wildcard> managerNames;
     private volatile Optional<AdminDesk> desk = Optional.empty();
 
     private RemoteControl(
@@ -48,9 +52,12 @@ public final class RemoteControl implements RemoteDoor {
             Configuration configuration,
             RandomGenerator random,
             Duration delay,
+            Function<InetAddress, Optional<String>> names,
             Log log) {
         this.verb = verb;
+        this.names = names;
         this.managers = configuration.values(ControlSettings.MANAGER_IP_ADDRESS);
+        this.managerNames = configuration.values(ControlSettings.MANAGER_IP_NAME);
         this.password = ManagerPassword.in(configuration.value(FileSettings.WORK_PATH));
         this.random = random;
         this.delay = delay;
@@ -60,7 +67,21 @@ public final class RemoteControl implements RemoteDoor {
     /** {@return control of a server by this configuration} */
     public static RemoteControl of(
             RemoteVerb verb, Configuration configuration, RandomGenerator random, Log log) {
-        return new RemoteControl(verb, configuration, random, DELAY, log);
+        return of(verb, configuration, random, _ -> Optional.empty(), log);
+    }
+
+    /**
+     * The same where clients are known by their names, too.
+     *
+     * @param names is asked for a client's name, and may take a while
+     */
+    public static RemoteControl of(
+            RemoteVerb verb,
+            Configuration configuration,
+            RandomGenerator random,
+            Function<InetAddress, Optional<String>> names,
+            Log log) {
+        return new RemoteControl(verb, configuration, random, DELAY, names, log);
     }
 
     static RemoteControl of(
@@ -68,8 +89,9 @@ public final class RemoteControl implements RemoteDoor {
             Configuration configuration,
             RandomGenerator random,
             Duration delay,
+            Function<InetAddress, Optional<String>> names,
             Log log) {
-        return new RemoteControl(verb, configuration, random, delay, log);
+        return new RemoteControl(verb, configuration, random, delay, names, log);
     }
 
     /** From now on, requests are carried out there. */
@@ -80,14 +102,25 @@ public final class RemoteControl implements RemoteDoor {
     /** Goes on by other settings. */
     public void reload(Configuration next) {
         managers = next.values(ControlSettings.MANAGER_IP_ADDRESS);
+        managerNames = next.values(ControlSettings.MANAGER_IP_NAME);
     }
 
     @Override
     public boolean isMeant(String line, InetAddress client) {
         return line.toUpperCase(Locale.ROOT).startsWith(verb.name() + " ")
                 && desk.isPresent()
-                && managers.stream().anyMatch(manager -> manager.matches(client))
+                && isManager(client)
                 && secret().isPresent();
+    }
+
+    private boolean isManager(InetAddress client) {
+        return managers.stream().anyMatch(manager -> manager.matches(client))
+                || (!managerNames.isEmpty()
+                        && names.apply(client).filter(this::isManager).isPresent());
+    }
+
+    private boolean isManager(String name) {
+        return managerNames.stream().anyMatch(manager -> manager.matches(name));
     }
 
     private Optional<String> secret() {

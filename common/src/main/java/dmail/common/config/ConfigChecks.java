@@ -40,6 +40,7 @@ final class ConfigChecks {
         checks.checkUsers();
         checks.checkSysadmin();
         checks.checkRelay();
+        checks.checkNames();
         new ListenChecks(configuration, server, problems).check();
         new EncryptionChecks(configuration, server, problems).check();
         return new VdomainChecks(configuration, problems).check();
@@ -107,6 +108,16 @@ final class ConfigChecks {
                     placeOf(RelaySettings.RELAY_OPEN),
                     "relay_open lets everybody send mail to anywhere through this server;"
                             + " forward_from_ip lines name those who may");
+        }
+    }
+
+    private void checkNames() {
+        if (configuration.isSet(ControlSettings.MANAGER_IP_NAME)
+                && !configuration.value(PopSettings.LOOKUP_NAMES)) {
+            problems.warning(
+                    placeOf(ControlSettings.MANAGER_IP_NAME),
+                    "manager_ip_name means nobody without lookup_names true: dpop knows no"
+                            + " client's name");
         }
     }
 

@@ -1,6 +1,7 @@
 package dmail.common.config;
 
 import dmail.common.address.IpPattern;
+import dmail.common.address.Wildcard;
 
 /** The settings of the section Control: who may control the servers. */
 public final class ControlSettings {
@@ -14,6 +15,15 @@ public final class ControlSettings {
                             "Clients from which tellsmtp and tellpop may control the servers over"
                                     + " the network, once tellsmtp set_password has set a"
                                     + " password. Without it that is not possible from anywhere.");
+
+    public static final Setting<Wildcard> MANAGER_IP_NAME =
+            TABLE.pop("manager_ip_name", SettingTypes.WILDCARDS)
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "The same for tellpop, by the names of clients, such as"
+                                    + " *.office.example, as far as lookup_names lets dpop know"
+                                    + " them.");
 
     private ControlSettings() {}
 }

@@ -21,8 +21,6 @@ final class LaterSettings {
         addBombs(table);
         addBlackLists(table);
         addLogs(table);
-        addPop(table);
-        addControl(table);
     }
 
     private static void addDomainsAndFiles(SettingTable table) {
@@ -119,20 +117,5 @@ final class LaterSettings {
         table.smtp("log_data", SWITCH)
                 .notYet("the text of messages is not logged")
                 .does("Whether the text of messages is logged.");
-    }
-
-    private static void addPop(SettingTable table) {
-        table.section("POP3");
-        table.pop("lookup_names", SWITCH)
-                .notYet("clients are known by their addresses")
-                .does("Whether the names of clients are looked up.");
-    }
-
-    private static void addControl(SettingTable table) {
-        table.section("Control");
-        table.both("manager_ip_name", WILDCARDS)
-                .repeatable()
-                .notYet("name clients by their addresses, in manager_ip_address")
-                .does("Clients from which the servers may be controlled, by their names.");
     }
 }

@@ -16,6 +16,14 @@ public final class PopSettings {
                             "Clients that may log in. Others are answered as if the password were"
                                     + " wrong; the log tells the reason.");
 
+    public static final Setting<Boolean> LOOKUP_NAMES =
+            TABLE.pop("lookup_names", SettingTypes.SWITCH)
+                    .otherwise(false)
+                    .does(
+                            "Whether dpop asks for the names of clients in DNS, for the log, for"
+                                    + " statistics and for manager_ip_name. No client waits for"
+                                    + " it. A name counts only when it leads back to the address.");
+
     public static final Setting<Path> BULLETIN_PATH =
             TABLE.pop("bulletin_path", SettingTypes.PATH)
                     .otherwiseText("there are no bulletins")

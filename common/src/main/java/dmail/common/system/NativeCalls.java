@@ -45,7 +45,7 @@ public final class NativeCalls implements AutoCloseable {
     }
 
     /** Makes a call on one of the threads. */
-    <T> T call(Callable<T> work) throws SystemBusyException {
+    public <T> T call(Callable<T> work) throws SystemBusyException {
         Future<T> result = submit(work);
         try {
             return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);

@@ -25,12 +25,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
@@ -40,6 +43,9 @@ class RemoteControlTest {
     private final MemoryLog log = new MemoryLog();
     private final Random random = new Random(1);
     private @TempDir Path folder;
+
+    /** Of the client, by DNS. */
+    private Optional<String> name = Optional.empty();
 
     @BeforeEach
     void setPassword() throws IOException {
@@ -61,8 +67,9 @@ class RemoteControlTest {
                 %s
                 """
                         .formatted(managers));
-        Configuration configuration = Configuration.read(file, Server.DSMTP).configuration();
-        RemoteControl control = RemoteControl.of(verb, configuration, random, Duration.ZERO, log);
+        Configuration configuration = Configuration.read(file, Server.DPOP).configuration();
+        RemoteControl control =
+                RemoteControl.of(verb, configuration, random, Duration.ZERO, _ -> name, log);
         control.serve(words -> AdminReply.done("did " + words));
         return control;
     }
@@ -114,6 +121,23 @@ class RemoteControlTest {
         assertTrue(
                 log.lines().contains("info: - control from client=127.0.0.1"),
                 log.lines()::toString);
+    }
+
+    @ParameterizedTest(name = "{0} for {1}: {2}")
+    @CsvSource({
+        "*.Office.example, pc1.office.EXAMPLE, true",
+        "*.office.example, pc1.home.example,   false",
+        "*.office.example, ,                   false",
+        // Whose name isn't known is nobody's manager.
+        "*,                ,                   false",
+    })
+    void managersMayBeKnownByName(String pattern, @Nullable String client, boolean isMeant)
+            throws IOException {
+        name = Optional.ofNullable(client);
+        RemoteControl control = control(RemoteVerb.XTELLPOP, "manager_ip_name " + pattern);
+
+        assertEquals(isMeant, control.isMeant("XTELLPOP x", HERE));
+        assertFalse(control.isMeant("STAT", HERE));
     }
 
     @Test

@@ -29,6 +29,11 @@ public final class PopLog implements MaildropLog {
         }
     }
 
+    /** The name of a client has come to be known. */
+    public void named(Client client, String name) {
+        log.info(of(client, "named").with("name", name));
+    }
+
     void encrypted(Client client, String agreed) {
         if (log.writes(Level.DEBUG)) {
             log.write(Level.DEBUG, of(client, "encrypted").with("by", agreed));

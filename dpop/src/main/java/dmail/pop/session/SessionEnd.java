@@ -7,6 +7,7 @@ import java.time.Instant;
  * A session that has ended.
  *
  * @param client whom it served
+ * @param name of the client by DNS; empty when it is not known
  * @param user the name that the users' data base knows; empty when nobody logged in
  * @param duration how long it was
  * @param encrypted whether it was encrypted, at least in the end
@@ -19,6 +20,7 @@ import java.time.Instant;
  */
 public record SessionEnd(
         Client client,
+        String name,
         String user,
         Duration duration,
         boolean encrypted,
@@ -32,6 +34,7 @@ public record SessionEnd(
         Tally tally = presence.tally();
         return new SessionEnd(
                 presence.client(),
+                presence.name(),
                 presence.user(),
                 Duration.between(presence.since(), now),
                 tally.isEncrypted(),

@@ -44,6 +44,9 @@ public final class Sessions {
         /** Written by the session's thread, read by administrators'. */
         private volatile String user = "";
 
+        /** Written by whoever asked for it. */
+        private volatile String name = "";
+
         Presence(Client client, Instant since, Line line) {
             this.client = client;
             this.since = since;
@@ -61,6 +64,15 @@ public final class Sessions {
         /** {@return the name that the users' data base knows; empty before login} */
         public String user() {
             return user;
+        }
+
+        /** {@return the name of the client by DNS; empty when it is not known} */
+        public String name() {
+            return name;
+        }
+
+        public void named(String byDns) {
+            name = byDns;
         }
 
         /** {@return the state of the session in the words of RFC 1939} */

@@ -70,9 +70,13 @@ public final class SessionFile implements AutoCloseable {
     }
 
     private static LogLine line(SessionEnd end) {
-        return LogLine.of(end.client().id(), "session")
-                .with("client", end.client().address().getHostAddress())
-                .with("user", end.user())
+        LogLine line =
+                LogLine.of(end.client().id(), "session")
+                        .with("client", end.client().address().getHostAddress());
+        if (!end.name().isEmpty()) {
+            line.with("name", end.name());
+        }
+        return line.with("user", end.user())
                 .with("ms", end.duration().toMillis())
                 .with("tls", end.encrypted())
                 .with("failed", end.failedLogins())

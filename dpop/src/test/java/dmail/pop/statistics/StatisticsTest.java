@@ -26,6 +26,7 @@ class StatisticsTest {
     private static SessionEnd collected(int messages) {
         return new SessionEnd(
                 CLIENT,
+                "",
                 "alice",
                 Duration.ofMillis(1500),
                 true,
@@ -39,7 +40,17 @@ class StatisticsTest {
 
     private static SessionEnd wrongPasswords() {
         return new SessionEnd(
-                CLIENT, "", Duration.ofMillis(700), false, 3, 0, 0, 0, 0, "too many failed logins");
+                CLIENT,
+                "",
+                "",
+                Duration.ofMillis(700),
+                false,
+                3,
+                0,
+                0,
+                0,
+                0,
+                "too many failed logins");
     }
 
     @Test

@@ -1,0 +1,75 @@
+package dmail.pop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmail.common.net.HostNames;
+import dmail.common.testing.MemoryLog;
+import dmail.pop.session.Client;
+import dmail.pop.session.Counters;
+import dmail.pop.session.PopLog;
+import dmail.pop.session.SessionEnd;
+import dmail.pop.session.Sessions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ClientNamesTest {
+    private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.7");
+
+    private final MemoryLog log = new MemoryLog();
+    private final HostNames dns = new HostNames(_ -> "pc1.office.example", Duration.ofSeconds(50));
+    private final List<SessionEnd> ends = new ArrayList<>();
+    private final Sessions sessions = new Sessions(ends::add);
+    private final Sessions.Presence session =
+            sessions.enter(
+                    new Client("s1", ADDRESS, ADDRESS),
+                    Instant.EPOCH,
+                    new SocketLine(new Socket()));
+    @TempDir private Path folder;
+
+    @AfterEach
+    void close() {
+        dns.close();
+    }
+
+    private ClientNames names(String lines) throws IOException {
+        return new ClientNames(
+                TestServer.configuration(folder, lines), dns, new PopLog(log, new Counters()));
+    }
+
+    @Test
+    void aSessionLearnsTheNameOfItsClient() throws Exception {
+        names("lookup_names true\n").seek(session);
+
+        assertEquals(
+                "info: s1 named client=192.0.2.7 name=pc1.office.example",
+                log.await("name=pc1.office.example"));
+        assertEquals("pc1.office.example", session.name());
+        sessions.leave(session, Instant.EPOCH);
+        assertEquals("pc1.office.example", ends.getFirst().name());
+    }
+
+    @Test
+    void nobodyIsAskedUnlessItIsWanted() throws IOException {
+        ClientNames names = names("");
+        names.seek(session);
+
+        assertEquals(Optional.empty(), names.of(ADDRESS));
+        names.reload(TestServer.configuration(folder, "lookup_names true\n"));
+        assertEquals(Optional.of("pc1.office.example"), names.of(ADDRESS));
+        names.reload(TestServer.configuration(folder, ""));
+        assertEquals(Optional.empty(), names.of(ADDRESS));
+        assertEquals("", session.name());
+    }
+}
