@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,14 +23,27 @@ public final class ScramProof {
 
     private static final Pattern REQUEST = Pattern.compile(",q=([A-Za-z0-9+/=]+)");
 
-    private final ScramHash secret;
+    private final ScramHash shown;
+    private final Supplier<ScramHash> secret;
     private final ScramFirst first;
     private final String nonce;
 
-    private ScramProof(ScramHash secret, ScramFirst first, String nonce) {
+    /**
+     * @param shown what the client is told of the secret before it proves anything
+     * @param secret may be much work to make
+     */
+    private ScramProof(
+            ScramHash shown, Supplier<ScramHash> secret, ScramFirst first, String nonce) {
+        this.shown = shown;
         this.secret = secret;
         this.first = first;
         this.nonce = nonce;
+    }
+
+    /** Makes of a password and a name what would be kept. */
+    @FunctionalInterface
+    interface Making {
+        ScramHash of(String password, String name);
     }
 
     /**
@@ -47,21 +61,30 @@ public final class ScramProof {
      *     that nobody knows, which the client can't tell from one that somebody does
      */
     public static ScramProof begin(String secret, ScramFirst first, RandomGenerator random) {
+        return begin(secret, first, random, ScramHash::ofKnown);
+    }
+
+    /**
+     * Of a password that is kept itself the keys are made when they are needed: before that, the
+     * client would learn by the time it takes that there is such a user.
+     */
+    static ScramProof begin(
+            String secret, ScramFirst first, RandomGenerator random, Making making) {
         byte[] drawn = new byte[NONCE_OCTETS];
         random.nextBytes(drawn);
         String nonce = first.nonce() + Base64.getEncoder().encodeToString(drawn);
-        ScramHash hash =
-                ScramHash.parse(secret)
-                        .or(() ->
-                                PasswordHashes.plain(secret)
-                                        .map(text -> ScramHash.ofKnown(text, first.name())))
-                        .orElseGet(() -> ScramHash.ofNobody(first.name()));
-        return new ScramProof(hash, first, nonce);
+        ScramHash shown = ScramHash.parse(secret).orElseGet(() -> ScramHash.ofNobody(first.name()));
+        Supplier<ScramHash> keys =
+                () ->
+                        PasswordHashes.plain(secret)
+                                .map(text -> making.of(text, first.name()))
+                                .orElse(shown);
+        return new ScramProof(shown, keys, first, nonce);
     }
 
     /** {@return our first message} */
     public String serverFirst() {
-        return "r=" + nonce + ",s=" + secret.salt() + ",i=" + secret.iterations();
+        return "r=" + nonce + ",s=" + shown.salt() + ",i=" + shown.iterations();
     }
 
     /** {@return the request, if the client knows the password} */
@@ -73,12 +96,13 @@ public final class ScramProof {
             return Optional.empty();
         }
         String message = first.bare() + "," + serverFirst() + "," + last.group(1);
-        byte[] storedKey = Base64.getDecoder().decode(secret.storedKey());
+        ScramHash keys = secret.get();
+        byte[] storedKey = Base64.getDecoder().decode(keys.storedKey());
         byte[] clientKey = xor(decoded(last.group(5)), ScramHash.hmac(storedKey, message));
         if (!MessageDigest.isEqual(storedKey, sha256(clientKey))) {
             return Optional.empty();
         }
-        byte[] serverKey = Base64.getDecoder().decode(secret.serverKey());
+        byte[] serverKey = Base64.getDecoder().decode(keys.serverKey());
         String signature = Base64.getEncoder().encodeToString(ScramHash.hmac(serverKey, message));
         return Optional.of(new Proved(request(last.group(4)), "v=" + signature));
     }

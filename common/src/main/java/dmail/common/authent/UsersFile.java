@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class UsersFile {
     /**
      * What was read.
      *
-     * @param anyHash of a user who can log in, empty when there is none
+     * @param anyHash of a user who can log in, a real one if there is any; empty when there is none
      * @param wordless logins without a password on the wire for which enough is kept
      * @param generation counts readings, so that who caches answers notices a new one
      */
@@ -71,11 +72,12 @@ final class UsersFile {
     }
 
     private static String anyHash(UsersText text) {
-        return text.all().stream()
-                .map(UserEntry::hash)
-                .filter(PasswordHashes::isUsable)
+        List<String> usable =
+                text.all().stream().map(UserEntry::hash).filter(PasswordHashes::isUsable).toList();
+        return usable.stream()
+                .filter(hash -> PasswordHashes.plain(hash).isEmpty())
                 .findFirst()
-                .orElse("");
+                .orElseGet(() -> usable.isEmpty() ? "" : usable.getFirst());
     }
 
     /**
