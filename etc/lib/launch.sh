@@ -95,7 +95,8 @@ run() {
     native=$home/lib/native/com/sun/jna/linux-$(uname -m | tr _ -)
     [ ! -d "$native" ] || set -- -Djna.boot.library.path="$native" -Djna.nounpack=true "$@"
     exec "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off \
-        --enable-native-access=com.sun.jna -Ddmail.home="$home" --module-path "$home/lib" "$@"
+        --enable-native-access=com.sun.jna -Ddmail.home="$home" -Ddmail.program="$program" \
+        --module-path "$home/lib" "$@"
 }
 
 # What the heap may become. POP3 sessions idle by the thousand: dpop gives back what it doesn't use.

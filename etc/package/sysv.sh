@@ -29,7 +29,7 @@ is_up() {
 
 check() {
     if [ ! -e "$conf" ]; then
-        echo "$server: not started: there is no $conf yet, dmsetup(8) makes one"
+        echo "$server: not started: there is no $conf yet, dmail-setup(8) makes one"
         exit 0
     fi
     "$server" --check || exit 6

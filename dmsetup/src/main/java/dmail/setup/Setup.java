@@ -5,6 +5,7 @@ import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
 import dmail.common.exit.ExitStatus;
+import dmail.setup.called.ProgramName;
 import dmail.setup.edit.Editing;
 import dmail.setup.edit.Servers;
 import dmail.setup.moving.Import;
@@ -74,8 +75,8 @@ final class Setup {
 
     ExitStatus run(List<String> arguments) throws InterruptedException {
         return switch (SetupOptions.parse(arguments)) {
-            case SetupOptions.Help() -> print(HELP);
-            case SetupOptions.ShowVersion() -> print("dmsetup " + Version.TEXT + "\n");
+            case SetupOptions.Help() -> print(ProgramName.in(HELP));
+            case SetupOptions.ShowVersion() -> print(ProgramName.TEXT + " " + Version.TEXT + "\n");
             case SetupOptions.Wrong(var why) -> refuse(why);
             case SetupOptions.Run options -> run(options);
         };
@@ -105,7 +106,7 @@ final class Setup {
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println("dmsetup: " + e.getMessage());
+            surroundings.err().println(ProgramName.TEXT + ": " + e.getMessage());
             return ExitStatus.OS_ERROR;
         }
     }
@@ -127,7 +128,7 @@ final class Setup {
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println("dmsetup: " + e.getMessage());
+            surroundings.err().println(ProgramName.TEXT + ": " + e.getMessage());
             return ExitStatus.OS_ERROR;
         }
     }
@@ -150,7 +151,7 @@ final class Setup {
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println("dmsetup: " + e.getMessage());
+            surroundings.err().println(ProgramName.TEXT + ": " + e.getMessage());
             return ExitStatus.OS_ERROR;
         }
     }
@@ -174,7 +175,10 @@ final class Setup {
     }
 
     private ExitStatus refuse(String why) {
-        surroundings.err().println("dmsetup: " + why + "; dmsetup --help lists what it takes");
+        surroundings
+                .err()
+                .println(
+                        ProgramName.in("dmsetup: " + why + "; dmsetup --help lists what it takes"));
         return ExitStatus.USAGE;
     }
 }

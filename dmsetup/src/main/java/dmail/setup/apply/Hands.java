@@ -6,6 +6,7 @@ import dmail.common.authent.PasswordHashes;
 import dmail.common.authent.UserEntry;
 import dmail.common.authent.UsersFileEditor;
 import dmail.common.io.DurableFiles;
+import dmail.setup.called.ProgramName;
 import dmail.setup.plan.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,11 @@ final class Hands {
     private static Undo write(Step.WriteFile step) throws IOException {
         PlacedFile file = new PlacedFile(step.file());
         if (!file.text().equals(step.before())) {
-            throw new IOException(step.file() + " has been changed meanwhile; run dmsetup again");
+            throw new IOException(
+                    step.file()
+                            + " has been changed meanwhile; run "
+                            + ProgramName.TEXT
+                            + " again");
         }
         file.place(step.after(), step.ownership());
         return step.before().isEmpty()

@@ -5,6 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.authent.DatabaseName;
 import dmail.common.authent.Password;
 import dmail.common.config.UserSettings;
+import dmail.setup.called.ProgramName;
 import dmail.setup.check.RelayCheck;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -71,7 +72,9 @@ final class Checks {
                             ? new Checked.Good("unix_user")
                             : new Checked.Wrong(
                                     "unix_user needs servers that run as root, since only root may"
-                                            + " read the system's passwords; dmsetup runs as "
+                                            + " read the system's passwords; "
+                                            + ProgramName.TEXT
+                                            + " runs as "
                                             + draft.host().user());
             case "external" -> external(draft);
             default -> new Checked.Wrong(quoted(text) + " is neither internal nor unix_user");

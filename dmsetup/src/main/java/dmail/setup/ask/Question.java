@@ -1,5 +1,6 @@
 package dmail.setup.ask;
 
+import dmail.setup.called.ProgramName;
 import dmail.setup.check.Finding;
 import dmail.setup.dns.Dns;
 import java.util.List;
@@ -30,6 +31,9 @@ public record Question(
         Function<Draft, String> standard,
         BiFunction<String, Draft, Checked> check,
         BiFunction<Draft, Dns, List<Finding>> look) {
+    public Question {
+        help = ProgramName.in(help);
+    }
 
     /** How a question is asked. */
     public enum Kind {

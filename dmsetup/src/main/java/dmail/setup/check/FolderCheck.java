@@ -1,5 +1,6 @@
 package dmail.setup.check;
 
+import dmail.setup.called.ProgramName;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -24,7 +25,10 @@ public final class FolderCheck {
         }
         if (!Files.isWritable(there)) {
             findings.add(
-                    Finding.warning(there + " may not be written to by the user who runs dmsetup"));
+                    Finding.warning(
+                            there
+                                    + " may not be written to by the user who runs "
+                                    + ProgramName.TEXT));
         }
         findings.add(room(folder, there));
         return findings;

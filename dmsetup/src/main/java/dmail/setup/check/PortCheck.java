@@ -1,5 +1,6 @@
 package dmail.setup.check;
 
+import dmail.setup.called.ProgramName;
 import dmail.setup.found.Facts;
 import dmail.setup.found.Host;
 import dmail.setup.found.Listener;
@@ -33,7 +34,12 @@ public final class PortCheck {
         }
         return needsRight(port, runAs, facts.host())
                 ? Finding.warning(
-                        "only root may listen on port " + port + ", and dmsetup runs as " + runAs)
+                        "only root may listen on port "
+                                + port
+                                + ", and "
+                                + ProgramName.TEXT
+                                + " runs as "
+                                + runAs)
                 : Finding.ok("port " + port + " is free");
     }
 

@@ -9,6 +9,7 @@ import dmail.common.config.QueueSettings;
 import dmail.common.config.SendingSettings;
 import dmail.common.config.Setting;
 import dmail.common.config.Settings;
+import dmail.setup.called.ProgramName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,11 @@ public final class NewConf {
     }
 
     private void begin(String file) {
-        comment(file + ": what the mail servers dsmtp and dpop go by. dmsetup(8) has written it.");
+        comment(
+                file
+                        + ": what the mail servers dsmtp and dpop go by. "
+                        + ProgramName.TEXT
+                        + "(8) has written it.");
         lines.add("#");
         comment(
                 "One setting a line; a comment has a line of its own. A line \"#name value\" shows"

@@ -5,6 +5,7 @@ import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
+import dmail.setup.called.ProgramName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Site {
      */
     static Site open(Path file) throws Refusal {
         if (!Files.exists(file)) {
-            throw Refusal.noInput("there is no " + file + "; dmsetup writes one");
+            throw Refusal.noInput("there is no " + file + "; " + ProgramName.TEXT + " writes one");
         }
         ConfigReading reading = Configuration.read(file, Server.DSMTP);
         if (!reading.isUsable()) {

@@ -12,6 +12,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.login.UserNames;
 import dmail.common.login.UserNames.Meaning;
 import dmail.setup.ask.Reply;
+import dmail.setup.called.ProgramName;
 import dmail.setup.found.FactFinder;
 import dmail.setup.plan.Ownership;
 import dmail.setup.plan.Step;
@@ -27,7 +28,8 @@ import java.util.Optional;
 /** Adds, changes, lists and removes the users of a users file. */
 final class UserDesk {
     private static final String USAGE =
-            "dmsetup user add NAME | passwd NAME | remove NAME | list; NAME is ann, or"
+            ProgramName.TEXT
+                    + " user add NAME | passwd NAME | remove NAME | list; NAME is ann, or"
                     + " ann@acme.example in a virtual domain";
 
     private final Site site;

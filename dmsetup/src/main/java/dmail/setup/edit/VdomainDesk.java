@@ -7,6 +7,7 @@ import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.VdomainLine;
 import dmail.setup.ask.FindingText;
+import dmail.setup.called.ProgramName;
 import dmail.setup.check.ExchangerCheck;
 import dmail.setup.conf.ConfText;
 import dmail.setup.plan.Ownership;
@@ -27,7 +28,8 @@ import java.util.stream.Collectors;
 /** Adds, lists and removes virtual domains. */
 final class VdomainDesk {
     private static final String USAGE =
-            "dmsetup vdomain add DOMAIN [LOGIN] | remove DOMAIN | list; LOGIN is what tells its"
+            ProgramName.TEXT
+                    + " vdomain add DOMAIN [LOGIN] | remove DOMAIN | list; LOGIN is what tells its"
                     + " users: the end of their login names (@acme.example, /acme) or a local IP"
                     + " address; --set prefix=PREFIX and --set path=FOLDER replace the defaults";
 
@@ -79,7 +81,7 @@ final class VdomainDesk {
         editing.field("line", "vdomain " + line);
         reload();
         if (own.isEmpty()) {
-            editing.say("its first user: dmsetup user add NAME@" + domain);
+            editing.say("its first user: " + ProgramName.TEXT + " user add NAME@" + domain);
         }
     }
 

@@ -10,6 +10,7 @@ import dmail.setup.apply.SystemUsers;
 import dmail.setup.ask.Asker;
 import dmail.setup.ask.FindingText;
 import dmail.setup.ask.Reply;
+import dmail.setup.called.ProgramName;
 import dmail.setup.check.Finding;
 import dmail.setup.conf.NewConf;
 import dmail.setup.found.Host;
@@ -148,7 +149,9 @@ public final class Import {
                 new Applier(users, random, new SpokenProgress(asker::say)).apply(steps, List::of);
         if (done) {
             asker.say(
-                    "Next: dmsetup -i "
+                    "Next: "
+                            + ProgramName.TEXT
+                            + " -i "
                             + target
                             + ", which checks all of it and makes the folders");
         }

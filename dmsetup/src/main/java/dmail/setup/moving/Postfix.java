@@ -3,6 +3,7 @@ package dmail.setup.moving;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.LimitSettings;
 import dmail.common.config.SendingSettings;
+import dmail.setup.called.ProgramName;
 import dmail.setup.found.Host;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Postfix {
                 .forEach(domain ->
                         site.warning(
                                 domain + " has users of its own (virtual_mailbox_domains)",
-                                "dmsetup vdomain add " + domain));
+                                ProgramName.TEXT + " vdomain add " + domain));
     }
 
     private void leftOut(String name, String table) {

@@ -2,6 +2,7 @@ package dmail.setup.plan;
 
 import dmail.setup.ask.Draft;
 import dmail.setup.ask.Key;
+import dmail.setup.called.ProgramName;
 import dmail.setup.found.Existing;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
@@ -11,8 +12,9 @@ import java.util.List;
 /** From answers to steps. */
 public final class Planner {
     private static final String USERS_FILE_BEGINNING =
-            "# Users of the mail servers: name:hash:label=\"value\". nwauth(1) and dmsetup(8) change"
-                    + " this file.\n";
+            "# Users of the mail servers: name:hash:label=\"value\". nwauth(1) and "
+                    + ProgramName.TEXT
+                    + "(8) change this file.\n";
 
     private final Draft draft;
     private final Present present;

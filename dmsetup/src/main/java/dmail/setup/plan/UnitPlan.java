@@ -3,6 +3,7 @@ package dmail.setup.plan;
 import dmail.common.config.Server;
 import dmail.setup.ask.Draft;
 import dmail.setup.ask.Key;
+import dmail.setup.called.ProgramName;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -100,7 +101,10 @@ final class UnitPlan {
             text.append(OF_ROOT);
         }
         closed().forEach(folder -> text.append("ReadWritePaths=\"").append(folder).append("\"\n"));
-        String head = "# dmsetup(8) has written this, for what /etc/dmail.conf says.\n[Service]\n";
+        String head =
+                "# "
+                        + ProgramName.TEXT
+                        + "(8) has written this, for what /etc/dmail.conf says.\n[Service]\n";
         return text.isEmpty() ? "" : head + text;
     }
 

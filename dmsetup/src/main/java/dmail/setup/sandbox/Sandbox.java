@@ -3,6 +3,7 @@ package dmail.setup.sandbox;
 import dmail.common.cli.Signals;
 import dmail.common.cli.Surroundings;
 import dmail.common.exit.ExitStatus;
+import dmail.setup.called.ProgramName;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,8 @@ public final class Sandbox {
         for (ServerProcess server : servers) {
             server.stop();
         }
-        trouble.ifPresent(why -> surroundings.err().println("dmsetup: the sandbox ends: " + why));
+        trouble.ifPresent(
+                why -> surroundings.err().println(ProgramName.TEXT + ": the sandbox ends: " + why));
         return trouble.isPresent() ? ExitStatus.SOFTWARE : ExitStatus.OK;
     }
 

@@ -1,5 +1,6 @@
 package dmail.setup.trial;
 
+import dmail.setup.called.ProgramName;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -35,7 +36,8 @@ record TestMessage(String from, String to, String mark) {
                 "Subject: A test of the mail servers",
                 HEADER + mark,
                 "",
-                "dmsetup has sent this message through the new servers, and collects it again.");
+                ProgramName.TEXT
+                        + " has sent this message through the new servers, and collects it again.");
     }
 
     /**

@@ -2,6 +2,7 @@ package dmail.setup.wizard;
 
 import dmail.setup.ask.Draft;
 import dmail.setup.ask.Key;
+import dmail.setup.called.ProgramName;
 import dmail.setup.found.Facts.FreshSecrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,19 +32,21 @@ final class Advice {
     static List<String> next(Draft draft) {
         Path file = draft.facts().existing().file();
         String option = file.toString().equals("/etc/dmail.conf") ? "" : "-i " + file + " ";
-        return """
+        String template =
+                """
 
-        What to do next:
-           dmsetup %1$suser add NAME
-              another user of %2$s
-           dmsetup %1$svdomain add DOMAIN
-              a domain with users of its own; it adds a line
-              vdomain PREFIX @DOMAIN DOMAIN FOLDER
-           tellsmtp %1$sstatus
-              how the SMTP server is; tellpop tells the same of the POP3 server
-           man dmsetup, man dmail.conf
-              everything else\
-        """
+                What to do next:
+                   dmsetup %1$suser add NAME
+                      another user of %2$s
+                   dmsetup %1$svdomain add DOMAIN
+                      a domain with users of its own; it adds a line
+                      vdomain PREFIX @DOMAIN DOMAIN FOLDER
+                   tellsmtp %1$sstatus
+                      how the SMTP server is; tellpop tells the same of the POP3 server
+                   man dmsetup, man dmail.conf
+                      everything else\
+                """;
+        return ProgramName.in(template)
                 .formatted(option, draft.value(Key.HOST_DOMAIN))
                 .lines()
                 .toList();
