@@ -3,8 +3,8 @@ package dmail.common.authent;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +21,7 @@ final class Helper implements AutoCloseable {
 
     private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final int MOST_DATA_LINES = 1000;
+    private static final int LONGEST_COMPLAINT = 1000;
 
     private final Process process;
     private final Log log;
@@ -77,11 +78,14 @@ final class Helper implements AutoCloseable {
 
     /** Its pipe must be emptied, or the helper would stop when it is full. */
     private void readComplaints() {
-        try (var complaints = process.errorReader()) {
-            complaints
-                    .lines()
-                    .forEach(line -> log.warning(event("authent helper says").with("text", line)));
-        } catch (IOException | UncheckedIOException closed) {
+        try (InputStream complaints = process.getErrorStream()) {
+            HelperLines lines = new HelperLines(complaints);
+            Optional<String> line = lines.nextCut(LONGEST_COMPLAINT);
+            while (line.isPresent()) {
+                log.warning(event("authent helper says").with("text", line.get()));
+                line = lines.nextCut(LONGEST_COMPLAINT);
+            }
+        } catch (IOException closed) {
             log.info(event("authent helper's standard error closed"));
         }
     }

@@ -37,4 +37,24 @@ final class HelperLines {
                 ? Optional.empty()
                 : Optional.of(new String(line, 0, length, StandardCharsets.UTF_8));
     }
+
+    /**
+     * {@return the next line without its end and without what goes beyond so many octets, or empty
+     * when the helper has closed its output}
+     */
+    Optional<String> nextCut(int most) throws IOException {
+        byte[] line = new byte[most];
+        int length = 0;
+        int octet = in.read();
+        if (octet < 0) {
+            return Optional.empty();
+        }
+        while (octet >= 0 && octet != '\n') {
+            if (length < most) {
+                line[length++] = (byte) octet;
+            }
+            octet = in.read();
+        }
+        return Optional.of(new String(line, 0, length, StandardCharsets.UTF_8));
+    }
 }

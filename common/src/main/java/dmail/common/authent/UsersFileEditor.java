@@ -71,8 +71,12 @@ public final class UsersFileEditor {
         DurableFiles.moveIntoPlace(fresh, place);
     }
 
+    /**
+     * Root may do this in a folder of the servers' user, whose links must not lead it elsewhere.
+     */
     private static FileChannel open(Path path, StandardOpenOption create) throws IOException {
-        return FileChannel.open(path, Set.of(create, StandardOpenOption.WRITE), PRIVATE);
+        return FileChannel.open(
+                path, Set.of(create, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), PRIVATE);
     }
 
     private static Path sibling(Path place, String ending) {
