@@ -8,31 +8,35 @@
 
 wanted=25
 
-# The file that a chain of symbolic links ends at.
-real_file() {
+# Sets file to what a chain of symbolic links ends at.
+follow() {
     file=$1
     while [ -L "$file" ]; do
         target=$(readlink "$file")
         case $target in
             /*) file=$target ;;
-            *) file=$(dirname "$file")/$target ;;
+            *) file=${file%/*}/$target ;;
         esac
     done
-    echo "$file"
 }
 
-# Sets feature to the 25 of a Java 25.0.3, by the release file beside it: reading that here starts no
-# other program. A command without one, such as a wrapper script, is asked.
+# Sets feature to the 25 of a Java 25.0.3, and arch to what it runs on, by the release file beside it:
+# reading that here starts no other program. A command without one, such as a wrapper script, is asked.
 find_feature() {
     feature=
-    release=$(real_file "$1")
-    release=${release%/*}/../release
+    arch=
+    follow "$1"
+    release=${file%/*}/../release
     if [ -r "$release" ]; then
-        while [ -z "$feature" ] && IFS= read -r line; do
+        while IFS= read -r line; do
             case $line in
                 'JAVA_VERSION="'*)
                     line=${line#*'"'}
                     feature=${line%%[!0-9]*}
+                    ;;
+                'OS_ARCH="'*)
+                    line=${line#*'"'}
+                    arch=${line%'"'}
                     ;;
             esac
         done <"$release"
@@ -59,8 +63,8 @@ find_java() {
         exit 78
     fi
     # A package may bring a Java of its own.
-    for java in "$home/runtime/bin/java" "${JAVA_HOME:-}/bin/java" "$(command -v java)" \
-        "${JAVA25_HOME:-}/bin/java" /usr/lib/jvm/*/bin/java /usr/java/*/bin/java /opt/*/bin/java /opt/java/*/bin/java; do
+    for java in "$home/runtime/bin/java" "${JAVA_HOME:-/none}/bin/java" "$(command -v java)" \
+        "${JAVA25_HOME:-/none}/bin/java" /usr/lib/jvm/*/bin/java /usr/java/*/bin/java /opt/*/bin/java /opt/java/*/bin/java; do
         is_wanted "$java" && return
     done
     cat >&2 <<END
@@ -92,7 +96,11 @@ run() {
     elif [ -z "${DMAIL_JAVA_OPTS:-}" ]; then
         set -- -XX:AOTCache="$cache" "$@"
     fi
-    native=$home/lib/native/com/sun/jna/linux-$(uname -m | tr _ -)
+    case $arch in
+        x86_64 | amd64) arch=x86-64 ;;
+        '') arch=$(uname -m | tr _ -) ;;
+    esac
+    native=$home/lib/native/com/sun/jna/linux-$arch
     [ ! -d "$native" ] || set -- -Djna.boot.library.path="$native" -Djna.nounpack=true "$@"
     exec "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off \
         --enable-native-access=com.sun.jna -Ddmail.home="$home" -Ddmail.program="$program" \
