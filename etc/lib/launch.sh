@@ -166,10 +166,12 @@ run_server() {
         -m "$main" "$@"
 }
 
-# run_tool NAME MODULE/CLASS ARGUMENTS...: quick to start.
+# run_tool NAME MODULE/CLASS ARGUMENTS...: quick to start. What runs for a moment is done sooner when
+# the Java compiles only what is really often called.
 run_tool() {
     name=$1
     shift
     # shellcheck disable=SC2086 # several words
-    run "$name" -Xmx64m -XX:TieredStopAtLevel=1 ${DMAIL_JAVA_OPTS:-} -m "$@"
+    run "$name" -Xmx64m -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 \
+        ${DMAIL_JAVA_OPTS:-} -m "$@"
 }
