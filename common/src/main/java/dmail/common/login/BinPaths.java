@@ -3,6 +3,7 @@ package dmail.common.login;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ public final class BinPaths {
             }
         } catch (NoSuchFileException _) {
             // No stores have been used yet.
+        } catch (InvalidPathException e) {
+            throw new IOException(file(workPath) + " is damaged", e);
         }
         return known;
     }

@@ -108,7 +108,8 @@ class StoredMailTest {
     /** What mail is taken never depends on a file that is only a memory. */
     @Test
     void goesOnWithoutTheListOfFormerPlaces() throws IOException {
-        Files.createDirectories(folder.resolve("work/bin_paths"));
+        Files.createDirectories(folder.resolve("work"));
+        Files.writeString(folder.resolve("work/bin_paths"), "/a\0b\n");
         store("bin/fred.bin", 4711);
 
         assertEquals(4711, freds("bin_path bin\n"));
