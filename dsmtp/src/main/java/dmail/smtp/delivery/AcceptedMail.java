@@ -2,6 +2,7 @@ package dmail.smtp.delivery;
 
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
+import dmail.smtp.queue.Body;
 import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.FileBody;
@@ -51,19 +52,25 @@ final class AcceptedMail {
     /**
      * Begins with a message.
      *
+     * @param octets of it, to be read until it has left the journal
      * @param left called when it has left the journal
      */
-    void begin(JournalEntry entry, Runnable left) {
-        dispatcher.submit(job(entry, entry.recipients(), false, left));
+    void begin(JournalEntry entry, Body octets, Runnable left) {
+        dispatcher.submit(job(entry, octets, entry.recipients(), false, left));
     }
 
     /** Goes on with a message that an earlier run may have delivered. */
     void goOn(JournalEntry entry) {
-        dispatcher.submitFirst(job(entry, entry.recipients(), true, () -> {}));
+        dispatcher.submitFirst(job(entry, entry.body(), entry.recipients(), true, () -> {}));
     }
 
-    private Job job(JournalEntry entry, List<Integer> places, boolean mayBeThere, Runnable left) {
-        return new Job(entry.envelope(), entry.body(), places, mayBeThere, new Kept(entry, left));
+    private Job job(
+            JournalEntry entry,
+            Body octets,
+            List<Integer> places,
+            boolean mayBeThere,
+            Runnable left) {
+        return new Job(entry.envelope(), octets, places, mayBeThere, new Kept(entry, left));
     }
 
     private final class Kept implements Keeper {
@@ -128,7 +135,7 @@ final class AcceptedMail {
                 }
             } catch (IOException failure) {
                 log.notQueued(envelope.id(), failure);
-                Job again = job(entry, places, true, left);
+                Job again = job(entry, entry.body(), places, true, left);
                 alarm.after(PAUSE, () -> dispatcher.submit(again));
                 return;
             }

@@ -70,6 +70,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final ClockAlarm alarm = new ClockAlarm();
     private final DeliveryLog log;
     private final Semaphore room = new Semaphore(MOST_IN_MEMORY);
+    private final FreshBodies fresh = new FreshBodies();
 
     /**
      * What the queue needs to know.
@@ -195,7 +196,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         public void accept(Envelope envelope, Body body) throws IOException {
             JournalEntry entry = journal.commit(envelope, body);
             spool.claim(envelope.id());
-            accepted.begin(entry, () -> {});
+            accepted.begin(entry, entry.body(), () -> {});
         }
     }
 
@@ -270,7 +271,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         }
         precedence.arrived();
         spool.claim(envelope.id());
-        accepted.begin(entry, () -> room.release(weight));
+        Body octets = fresh.keep(body, entry.body());
+        accepted.begin(
+                entry,
+                octets,
+                () -> {
+                    fresh.forget(octets);
+                    room.release(weight);
+                });
     }
 
     private void waitForRoom(int weight) throws IOException {

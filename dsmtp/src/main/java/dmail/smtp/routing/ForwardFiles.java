@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,9 @@ final class ForwardFiles {
                 home.map(folder -> folder.resolve(".forward"))
                         .orElseGet(() -> beside(mailbox.dropFile()));
         try {
+            if (!isThere(file)) {
+                return Optional.empty();
+            }
             Map<String, Object> state =
                     Files.readAttributes(
                             file, "unix:isRegularFile,mode,uid", LinkOption.NOFOLLOW_LINKS);
@@ -64,6 +68,15 @@ final class ForwardFiles {
             leaveAside(file, "may not be read");
             return Optional.empty();
         }
+    }
+
+    /** Nearly nobody has one: an exception for each message would cost more than all the rest. */
+    private static boolean isThere(Path file) throws IOException {
+        return file.getFileSystem()
+                        .provider()
+                        .readAttributesIfExists(
+                                file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                != null;
     }
 
     private Optional<Path> home(Mailbox mailbox) {

@@ -1,0 +1,52 @@
+package dmail.smtp.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.FileBody;
+import dmail.smtp.queue.MemoryBody;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class FreshBodiesTest {
+    private static final Body STORED = new FileBody(Path.of("00000001.journal"), 2000, 1 << 20);
+
+    private final FreshBodies fresh = new FreshBodies();
+    private final Body small = MemoryBody.of(new byte[4000]);
+    private final Body large = MemoryBody.of(new byte[1 << 20]);
+
+    @Test
+    void keepsAMessageAsItCame() {
+        assertSame(small, fresh.keep(small, STORED));
+    }
+
+    @Test
+    void whatWasSpilledIsReadFromWhereItLies() {
+        assertSame(STORED, fresh.keep(STORED, STORED));
+    }
+
+    @Test
+    void whatIsBeyondTheBoundIsReadFromTheJournalUntilOthersHaveLeft() {
+        Body last = fresh.keep(large, STORED);
+        while (fresh.keep(large, STORED) == large) {
+            // As many as it takes.
+        }
+        assertSame(STORED, fresh.keep(large, STORED));
+
+        fresh.forget(last);
+
+        assertSame(large, fresh.keep(large, STORED));
+        assertSame(STORED, fresh.keep(large, STORED));
+    }
+
+    @Test
+    void givingUpWhatWasNotKeptMakesNoRoom() {
+        while (fresh.keep(large, STORED) == large) {
+            // As many as it takes.
+        }
+
+        fresh.forget(STORED);
+
+        assertSame(STORED, fresh.keep(large, STORED));
+    }
+}
