@@ -11,14 +11,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Local deliveries: one at a time for each drop file, in order, everything that waits for it in one
  * batch; many drop files side by side.
  *
  * <p>Mail for a quiet drop file goes at once; after a delivery the drop file rests for a moment, so
- * that the mail of a busy one gathers. Locks and syncs cost the same for one message as for many,
- * and until then the journal keeps what waits.
+ * that the mail of a busy one gathers: the longer, the longer the delivery took, since on a busy
+ * disk the syncs of drop files delay those of the journal, which clients wait for. Locks and syncs
+ * cost the same for one message as for many, and until then the journal keeps what waits.
  *
  * <p>A batch that is deferred is tried again from memory for about a minute; then, or at once when
  * the journal is crowded, its messages are handed back to go to the queue.
@@ -27,13 +29,19 @@ final class DropStreams {
     /** Deliveries mostly wait, for locks and for the disk; memory is what bounds their number. */
     private static final int WORKERS = 32;
 
-    /** Long enough to gather, too short for anybody to notice. */
-    static final Duration REST = Duration.ofMillis(50);
+    /** Long enough to gather. */
+    static final Duration SHORTEST_REST = Duration.ofMillis(50);
+
+    /** Too short for anybody to notice. */
+    static final Duration LONGEST_REST = Duration.ofMillis(250);
+
+    private static final int RESTS_FOR_EACH_WORK = 10;
 
     private final LocalDelivery delivery;
     private final Executor threads;
     private final Alarm alarm;
     private final BooleanSupplier crowded;
+    private final LongSupplier nanoTime;
     private final DeliveryLog log;
 
     /** Fair, so that {@link #stop} gets its turn. */
@@ -49,11 +57,13 @@ final class DropStreams {
             Executor threads,
             Alarm alarm,
             BooleanSupplier crowded,
+            LongSupplier nanoTime,
             DeliveryLog log) {
         this.delivery = delivery;
         this.threads = threads;
         this.alarm = alarm;
         this.crowded = crowded;
+        this.nanoTime = nanoTime;
         this.log = log;
     }
 
@@ -124,7 +134,9 @@ final class DropStreams {
 
     /** {@return how long to leave the drop file alone then} */
     private Duration deliver(Path drop, List<Parcel> batch) {
+        long begun = nanoTime.getAsLong();
         List<Outcome> outcomes = attempt(batch);
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
         List<Parcel> failed = new ArrayList<>();
         List<Diagnosis> reasons = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -133,10 +145,18 @@ final class DropStreams {
         if (failed.isEmpty()) {
             synchronized (streams) {
                 stream(drop).succeeded();
-                return stream(drop).isFull() ? Duration.ZERO : REST;
+                return stream(drop).isFull() ? Duration.ZERO : restAfter(took);
             }
         }
         return holdOrHandBack(drop, failed, reasons);
+    }
+
+    private static Duration restAfter(Duration took) {
+        Duration rest = took.multipliedBy(RESTS_FOR_EACH_WORK);
+        if (rest.compareTo(LONGEST_REST) > 0) {
+            return LONGEST_REST;
+        }
+        return rest.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : rest;
     }
 
     private List<Outcome> attempt(List<Parcel> batch) {
@@ -170,7 +190,7 @@ final class DropStreams {
     }
 
     private Duration holdOrHandBack(Path drop, List<Parcel> failed, List<Diagnosis> reasons) {
-        Duration pause = REST;
+        Duration pause = SHORTEST_REST;
         boolean hold;
         synchronized (streams) {
             DropStream stream = stream(drop);

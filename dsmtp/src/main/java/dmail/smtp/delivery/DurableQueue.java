@@ -110,7 +110,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         folders.spool(),
                         new QueueIds(world.clock(), world.random()),
                         settings.memory());
-        this.drops = new DropStreams(world.delivery(), THREADS, alarm, this::isCrowded, this.log);
+        this.drops =
+                new DropStreams(
+                        world.delivery(),
+                        THREADS,
+                        alarm,
+                        this::isCrowded,
+                        System::nanoTime,
+                        this.log);
         this.remote =
                 new RemoteStreams(
                         world.exchangers(),

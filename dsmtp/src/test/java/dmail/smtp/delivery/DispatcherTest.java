@@ -32,7 +32,7 @@ final class DispatcherTest {
             new Dispatcher(
                     mailboxes::route,
                     () -> true,
-                    new DropStreams(mailboxes, threads::add, alarm, () -> false, log),
+                    new DropStreams(mailboxes, threads::add, alarm, () -> false, () -> 0, log),
                     new ProgramStreams(mailboxes.programs(), threads::add, log),
                     (job, recipients) ->
                             job.failed(

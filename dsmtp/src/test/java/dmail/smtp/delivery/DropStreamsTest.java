@@ -24,6 +24,8 @@ import java.util.Random;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DropStreamsTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -36,8 +38,16 @@ final class DropStreamsTest {
     private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
     private final List<String> ends = new ArrayList<>();
     private boolean crowded;
+    private Duration eachTakes = Duration.ZERO;
+    private long now;
     private final DropStreams streams =
-            new DropStreams(mailboxes, threads::add, alarm, () -> crowded, new DeliveryLog(log));
+            new DropStreams(
+                    mailboxes,
+                    threads::add,
+                    alarm,
+                    () -> crowded,
+                    this::nanoTime,
+                    new DeliveryLog(log));
 
     @BeforeEach
     void begin() {
@@ -48,7 +58,12 @@ final class DropStreamsTest {
     void beforeItIsOpenMailOnlyGathers() {
         DropStreams fresh =
                 new DropStreams(
-                        mailboxes, threads::add, alarm, () -> crowded, new DeliveryLog(log));
+                        mailboxes,
+                        threads::add,
+                        alarm,
+                        () -> crowded,
+                        this::nanoTime,
+                        new DeliveryLog(log));
         send(fresh, "bob", "one");
         runThreads();
         send(fresh, "bob", "two");
@@ -115,7 +130,18 @@ final class DropStreamsTest {
 
         assertEquals(List.of("one", "two", "three"), mailboxes.mailOf("bob"));
         assertEquals(2, mailboxes.batches().size());
-        assertEquals(List.of(DropStreams.REST, DropStreams.REST), alarm.waits());
+        assertEquals(List.of(DropStreams.SHORTEST_REST, DropStreams.SHORTEST_REST), alarm.waits());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 50", "5, 50", "6, 60", "24, 240", "25, 250", "4000, 250"})
+    void theLongerADeliveryTakesTheLongerTheDropFileRests(int takes, int rests) {
+        eachTakes = Duration.ofMillis(takes);
+
+        send("bob", "one");
+        runThreads();
+
+        assertEquals(List.of(Duration.ofMillis(rests)), alarm.waits());
     }
 
     @Test
@@ -162,7 +188,7 @@ final class DropStreamsTest {
         assertEquals(
                 List.of("deferred one: locked by pid 17", "deferred two: locked by pid 17"), ends);
         assertEquals(
-                Duration.ofSeconds(55).plus(DropStreams.REST),
+                Duration.ofSeconds(55).plus(DropStreams.SHORTEST_REST),
                 alarm.waits().stream().reduce(Duration.ZERO, Duration::plus));
     }
 
@@ -175,7 +201,7 @@ final class DropStreamsTest {
         runThreads();
 
         assertEquals(List.of("deferred one: locked by pid 17"), ends);
-        assertEquals(List.of(DropStreams.REST), alarm.waits());
+        assertEquals(List.of(DropStreams.SHORTEST_REST), alarm.waits());
     }
 
     @Test
@@ -283,5 +309,11 @@ final class DropStreamsTest {
         public void finished(SortedMap<Integer, Diagnosis> failed) {
             failed.values().forEach(why -> ends.add("deferred " + text + ": " + why));
         }
+    }
+
+    /** It is asked before and after each delivery. */
+    private long nanoTime() {
+        now += eachTakes.toNanos();
+        return now;
     }
 }

@@ -72,7 +72,12 @@ final class ExpansionTest {
                         mailboxes::route,
                         () -> true,
                         new DropStreams(
-                                mailboxes, Runnable::run, new ManualAlarm(), () -> false, log),
+                                mailboxes,
+                                Runnable::run,
+                                new ManualAlarm(),
+                                () -> false,
+                                () -> 0,
+                                log),
                         new ProgramStreams(mailboxes.programs(), Runnable::run, log),
                         (_, _) -> {},
                         Runnable::run,

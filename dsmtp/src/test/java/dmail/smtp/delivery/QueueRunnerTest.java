@@ -275,6 +275,7 @@ final class QueueRunnerTest {
                                 threads::add,
                                 new ManualAlarm(),
                                 () -> false,
+                                () -> 0,
                                 deliveryLog),
                         new ProgramStreams(
                                 new FakeMailboxes().programs(), threads::add, deliveryLog),
