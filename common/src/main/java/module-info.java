@@ -21,4 +21,8 @@ module dmail.common {
     exports dmail.common.net;
     exports dmail.common.sasl;
     exports dmail.common.tls;
+
+    // PAM calls back.
+    opens dmail.common.system to
+            com.sun.jna;
 }

@@ -5,6 +5,7 @@ import dmail.common.log.Log;
 import dmail.common.system.NativeCalls;
 import dmail.common.system.SystemBusyException;
 import dmail.common.system.SystemCrypt;
+import dmail.common.system.SystemPam;
 import dmail.common.system.SystemPasswd;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,6 +54,15 @@ public final class Authenticators {
     private static Authenticator unix(AuthentSettings settings, Log log) throws IOException {
         NativeCalls calls = new NativeCalls(settings.timeout());
         SystemPasswd system = new SystemPasswd(calls);
+        UnixPasswords passwords =
+                SystemPam.isSetUp(settings.usersFile().getFileSystem())
+                        ? new PamPasswords(new SystemPam(calls))
+                        : shadow(system, calls);
+        UnixUsers users = new UnixUsers(system, passwords, log);
+        return new WithThreads(cached(users, () -> 0, settings), calls);
+    }
+
+    private static UnixPasswords shadow(SystemPasswd system, NativeCalls calls) throws IOException {
         try {
             system.shadow("root");
         } catch (SystemBusyException e) {
@@ -62,8 +72,7 @@ public final class Authenticators {
                     e);
         }
         PasswordHashes hashes = new PasswordHashes(new SystemCrypt(calls));
-        UnixUsers users = new UnixUsers(system, hashes, InstantSource.system(), log);
-        return new WithThreads(cached(users, () -> 0, settings), calls);
+        return new ShadowPasswords(system, hashes, InstantSource.system());
     }
 
     private static Authenticator cached(

@@ -7,14 +7,11 @@ import dmail.common.authent.Verdict.Unavailable;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.system.PamDoor;
 import dmail.common.system.PasswdEntry;
 import dmail.common.system.PasswdSource;
-import dmail.common.system.ShadowEntry;
 import dmail.common.system.SystemBusyException;
 import java.net.InetAddress;
-import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -25,19 +22,13 @@ final class UnixUsers implements Authenticator {
     /** Below are the accounts of the system itself. */
     private static final int FIRST_UID = 100;
 
-    /** Of no password; with the method and cost that the system uses for new ones (Debian's). */
-    private static final String NOBODYS_HASH =
-            "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
-
     private final PasswdSource system;
-    private final PasswordHashes hashes;
-    private final InstantSource clock;
+    private final UnixPasswords passwords;
     private final Log log;
 
-    UnixUsers(PasswdSource system, PasswordHashes hashes, InstantSource clock, Log log) {
+    UnixUsers(PasswdSource system, UnixPasswords passwords, Log log) {
         this.system = system;
-        this.hashes = hashes;
-        this.clock = clock;
+        this.passwords = passwords;
         this.log = log;
     }
 
@@ -61,7 +52,8 @@ final class UnixUsers implements Authenticator {
             return new Rejected(Reason.MALFORMED);
         }
         try {
-            return check(user(name), password);
+            Optional<PasswdEntry> user = user(name);
+            return verdict(user, passwords.check(name, user, password, client));
         } catch (SystemBusyException e) {
             return unavailable(e);
         }
@@ -74,27 +66,22 @@ final class UnixUsers implements Authenticator {
         return asSpelled.isPresent() || folded.equals(name) ? asSpelled : system.passwd(folded);
     }
 
-    /** Computes a hash in each case, so that all answers take the same time. */
-    private Verdict check(Optional<PasswdEntry> user, Password password)
-            throws SystemBusyException {
-        Optional<ShadowEntry> secret =
-                user.isPresent() ? system.shadow(user.get().name()) : Optional.empty();
-        Optional<String> hash = secret.map(ShadowEntry::hash).filter(PasswordHashes::isUsable);
-        boolean fits = hashes.matches(hash.orElse(NOBODYS_HASH), password);
+    private static Verdict verdict(Optional<PasswdEntry> user, PamDoor.Answer answer) {
         if (user.isEmpty()) {
             return new Rejected(Reason.NO_SUCH_USER);
         }
-        if (hash.isEmpty() || !mayLogIn(user.get(), secret.get())) {
+        if (!isOfAPerson(user.get())) {
             return new Rejected(Reason.NOT_ALLOWED);
         }
-        return fits ? accepted(user.get()) : new Rejected(Reason.WRONG_PASSWORD);
+        return switch (answer) {
+            case RIGHT -> accepted(user.get());
+            case WRONG -> new Rejected(Reason.WRONG_PASSWORD);
+            case NOT_ALLOWED -> new Rejected(Reason.NOT_ALLOWED);
+        };
     }
 
-    private boolean mayLogIn(PasswdEntry user, ShadowEntry secret) {
-        long today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
-        return user.uid() >= FIRST_UID
-                && !SystemFields.NO_SHELLS.contains(user.shell())
-                && !secret.isExpired(today);
+    private static boolean isOfAPerson(PasswdEntry user) {
+        return user.uid() >= FIRST_UID && !SystemFields.NO_SHELLS.contains(user.shell());
     }
 
     private static Verdict accepted(PasswdEntry user) {

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -122,11 +121,8 @@ class AuthenticatorContractTest {
                                     System::nanoTime,
                                     log));
             case UNIX ->
-                    new UnixUsers(
-                            new FakePasswd(folder.resolve("down")),
-                            new PasswordHashes(new FakeCrypt()),
-                            InstantSource.system(),
-                            log);
+                    FakePasswd.users(
+                            folder.resolve("down"), new PasswordHashes(new FakeCrypt()), log);
             case CACHED -> {
                 InternalUsers users = internal();
                 yield new VerdictCache(

@@ -1,11 +1,13 @@
 package dmail.common.authent;
 
+import dmail.common.log.Log;
 import dmail.common.system.PasswdEntry;
 import dmail.common.system.PasswdSource;
 import dmail.common.system.ShadowEntry;
 import dmail.common.system.SystemBusyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +37,13 @@ record FakePasswd(Path down) implements PasswdSource {
                     "expired", new ShadowEntry(SECRET, 19_000, 99_999, -1, 19_001),
                     "aged", new ShadowEntry(SECRET, 19_000, 90, 7, -1),
                     "mustchange", new ShadowEntry(SECRET, 0, 99_999, -1, -1));
+
+    /** {@return the users of such a system, with the passwords in its shadow file} */
+    static UnixUsers users(Path down, PasswordHashes hashes, Log log) {
+        FakePasswd system = new FakePasswd(down);
+        ShadowPasswords passwords = new ShadowPasswords(system, hashes, InstantSource.system());
+        return new UnixUsers(system, passwords, log);
+    }
 
     private static PasswdEntry person(String name, int uid, String shell) {
         return new PasswdEntry(name, uid, uid, "/home/" + name, shell);

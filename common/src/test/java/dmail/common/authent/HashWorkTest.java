@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,12 +79,7 @@ class HashWorkTest {
     @ParameterizedTest
     @ValueSource(strings = {"bob", "daemon", "locked", "star", "empty", "expired", "nobody"})
     void isOneHashForWhoeverIsOrIsNotInTheSystem(String name) {
-        UnixUsers users =
-                new UnixUsers(
-                        new FakePasswd(folder.resolve("down")),
-                        hashes,
-                        InstantSource.system(),
-                        log);
+        UnixUsers users = FakePasswd.users(folder.resolve("down"), hashes, log);
 
         workOf(users, name);
 

@@ -1,0 +1,20 @@
+package dmail.common.authent;
+
+import dmail.common.system.PamDoor;
+import dmail.common.system.PasswdEntry;
+import dmail.common.system.SystemBusyException;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Passwords checked by PAM, which is asked about unknown names, too. */
+record PamPasswords(PamDoor pam) implements UnixPasswords {
+    @Override
+    public PamDoor.Answer check(
+            String name, Optional<PasswdEntry> user, Password password, InetAddress client)
+            throws SystemBusyException {
+        return pam.check(
+                user.map(PasswdEntry::name).orElse(name),
+                password.octets(),
+                client.getHostAddress());
+    }
+}
