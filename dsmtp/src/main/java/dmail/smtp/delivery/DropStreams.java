@@ -33,7 +33,7 @@ final class DropStreams {
     static final Duration SHORTEST_REST = Duration.ofMillis(50);
 
     /** Too short for anybody to notice. */
-    static final Duration LONGEST_REST = Duration.ofMillis(250);
+    static final Duration LONGEST_REST = Duration.ofMillis(100);
 
     private static final int RESTS_FOR_EACH_WORK = 10;
 

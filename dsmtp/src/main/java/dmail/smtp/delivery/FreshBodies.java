@@ -5,11 +5,14 @@ import dmail.smtp.queue.MemoryBody;
 import java.util.concurrent.Semaphore;
 
 /**
- * Messages that were accepted just now and are still in memory. Most are delivered before they
- * would have to be read from the journal again; what is beyond the bound is read from there.
+ * Short messages that were accepted just now and are still in memory. Most are delivered before
+ * they would have to be read from the journal again, for which a file is opened each time. Long
+ * ones and what is beyond the bound are read from there: keeping them would be more work for the
+ * garbage collector than the opening is.
  */
 final class FreshBodies {
-    private static final int MOST_KIB = 8 * 1024;
+    private static final int LONGEST = 16 * 1024;
+    private static final int MOST_KIB = 4 * 1024;
 
     private final Semaphore free = new Semaphore(MOST_KIB);
 
@@ -20,7 +23,11 @@ final class FreshBodies {
      * @param stored the same message in the journal
      */
     Body keep(Body accepted, Body stored) {
-        return accepted instanceof MemoryBody && free.tryAcquire(kib(accepted)) ? accepted : stored;
+        boolean kept =
+                accepted instanceof MemoryBody
+                        && accepted.length() <= LONGEST
+                        && free.tryAcquire(kib(accepted));
+        return kept ? accepted : stored;
     }
 
     /** Gives up what {@link #keep} has given, when the message has left the journal. */

@@ -13,7 +13,7 @@ final class FreshBodiesTest {
 
     private final FreshBodies fresh = new FreshBodies();
     private final Body small = MemoryBody.of(new byte[4000]);
-    private final Body large = MemoryBody.of(new byte[1 << 20]);
+    private final Body large = MemoryBody.of(new byte[16 << 10]);
 
     @Test
     void keepsAMessageAsItCame() {
@@ -23,6 +23,11 @@ final class FreshBodiesTest {
     @Test
     void whatWasSpilledIsReadFromWhereItLies() {
         assertSame(STORED, fresh.keep(STORED, STORED));
+    }
+
+    @Test
+    void aLongMessageIsReadFromTheJournal() {
+        assertSame(STORED, fresh.keep(MemoryBody.of(new byte[(16 << 10) + 1]), STORED));
     }
 
     @Test
