@@ -36,7 +36,7 @@ final class LibPam {
     /** {@code struct pam_response}: a text and an int, as long as two pointers. */
     private static final int RESPONSE = 2 * P;
 
-    private final NativeLibrary library;
+    private final NativeLibrary pam;
 
     /** How it ended: the number of the first call that failed, and what PAM says of it. */
     record Result(Step step, int code, String text) {
@@ -62,8 +62,8 @@ final class LibPam {
     /** Who fails is slowed down by the servers themselves; a thread that sleeps helps nobody. */
     private final Delay noDelay = (_, _, _) -> {};
 
-    private LibPam(NativeLibrary library) {
-        this.library = library;
+    private LibPam(NativeLibrary pam) {
+        this.pam = pam;
     }
 
     static LibPam load() throws SystemBusyException {
@@ -113,19 +113,19 @@ final class LibPam {
                 : call("pam_start", text(service), text(user), talk, handle);
     }
 
-    private Result carryOut(Pointer pam, String host) {
+    private Result carryOut(Pointer handle, String host) {
         int code = SUCCESS;
         try {
-            call("pam_set_item", pam, RHOST, text(host));
-            call("pam_set_item", pam, FAIL_DELAY, CallbackReference.getFunctionPointer(noDelay));
-            code = call("pam_authenticate", pam, SILENT | DISALLOW_NULL_AUTHTOK);
+            call("pam_set_item", handle, RHOST, text(host));
+            call("pam_set_item", handle, FAIL_DELAY, CallbackReference.getFunctionPointer(noDelay));
+            code = call("pam_authenticate", handle, SILENT | DISALLOW_NULL_AUTHTOK);
             if (code != SUCCESS) {
-                return new Result(Result.Step.PASSWORD, code, textOf(pam, code));
+                return new Result(Result.Step.PASSWORD, code, textOf(handle, code));
             }
-            code = call("pam_acct_mgmt", pam, SILENT | DISALLOW_NULL_AUTHTOK);
-            return new Result(Result.Step.ACCOUNT, code, textOf(pam, code));
+            code = call("pam_acct_mgmt", handle, SILENT | DISALLOW_NULL_AUTHTOK);
+            return new Result(Result.Step.ACCOUNT, code, textOf(handle, code));
         } finally {
-            call("pam_end", pam, code);
+            call("pam_end", handle, code);
         }
     }
 
@@ -135,12 +135,12 @@ final class LibPam {
     }
 
     private int call(String name, Object... arguments) {
-        return library.getFunction(name).invokeInt(arguments);
+        return pam.getFunction(name).invokeInt(arguments);
     }
 
-    private String textOf(Pointer pam, int code) {
-        Function strerror = library.getFunction("pam_strerror");
-        Pointer text = strerror.invokePointer(new Object[] {pam, code});
+    private String textOf(Pointer handle, int code) {
+        Function strerror = pam.getFunction("pam_strerror");
+        Pointer text = strerror.invokePointer(new Object[] {handle, code});
         return text == null ? "PAM error " + code : text.getString(0, "UTF-8");
     }
 

@@ -40,14 +40,7 @@ final class DropStreamsTest {
     private boolean crowded;
     private Duration eachTakes = Duration.ZERO;
     private long now;
-    private final DropStreams streams =
-            new DropStreams(
-                    mailboxes,
-                    threads::add,
-                    alarm,
-                    () -> crowded,
-                    this::nanoTime,
-                    new DeliveryLog(log));
+    private final DropStreams streams = closed();
 
     @BeforeEach
     void begin() {
@@ -56,14 +49,7 @@ final class DropStreamsTest {
 
     @Test
     void beforeItIsOpenMailOnlyGathers() {
-        DropStreams fresh =
-                new DropStreams(
-                        mailboxes,
-                        threads::add,
-                        alarm,
-                        () -> crowded,
-                        this::nanoTime,
-                        new DeliveryLog(log));
+        DropStreams fresh = closed();
         send(fresh, "bob", "one");
         runThreads();
         send(fresh, "bob", "two");
@@ -315,5 +301,15 @@ final class DropStreamsTest {
     private long nanoTime() {
         now += eachTakes.toNanos();
         return now;
+    }
+
+    private DropStreams closed() {
+        return new DropStreams(
+                mailboxes,
+                threads::add,
+                alarm,
+                () -> crowded,
+                this::nanoTime,
+                new DeliveryLog(log));
     }
 }
