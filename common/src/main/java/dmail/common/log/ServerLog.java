@@ -14,6 +14,9 @@ import java.time.InstantSource;
 public final class ServerLog implements Log, AutoCloseable {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
 
+    /** Too short for anybody who follows the log. */
+    private static final long GATHERING_MILLIS = 10;
+
     private final LogFormat format;
     private final InstantSource clock;
     private final WaitingLines waiting;
@@ -118,6 +121,7 @@ public final class ServerLog implements Log, AutoCloseable {
                     current = batch.output();
                 }
                 writeLines(batch);
+                waiting.gather(GATHERING_MILLIS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

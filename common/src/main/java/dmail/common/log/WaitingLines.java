@@ -1,6 +1,7 @@
 package dmail.common.log;
 
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.TimeUnit;
 
 /** Lines between the sessions that wrote them and the thread that puts them out; bounded. */
 final class WaitingLines {
@@ -13,6 +14,12 @@ final class WaitingLines {
     private boolean switched;
     private boolean closed;
     private boolean idle = true;
+
+    /** Whether whoever puts them out waits for the next one. */
+    private boolean awaited;
+
+    /** How many wait until all are put out. */
+    private int hurried;
 
     WaitingLines(LogOutput output) {
         this.output = output;
@@ -32,7 +39,10 @@ final class WaitingLines {
             return;
         }
         lines.writeBytes(line);
-        notifyAll();
+        if (awaited) {
+            awaited = false;
+            notifyAll();
+        }
     }
 
     /** What is taken from now on goes to another output. */
@@ -53,10 +63,27 @@ final class WaitingLines {
         idle = !hasWork();
         notifyAll();
         while (!hasWork() && !closed) {
+            awaited = true;
             wait();
         }
+        awaited = false;
         idle = false;
         return hasWork();
+    }
+
+    /**
+     * Lets lines gather, so that a busy server's log is written in large pieces and wakes nobody
+     * for each line. The line that comes after a silence is put out at once.
+     *
+     * @param longest milliseconds; less when somebody waits for the lines
+     */
+    synchronized void gather(long longest) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(longest);
+        long left = end - System.nanoTime();
+        while (left > 0 && hurried == 0 && !switched && !closed) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = end - System.nanoTime();
+        }
     }
 
     private boolean hasWork() {
@@ -76,8 +103,14 @@ final class WaitingLines {
     }
 
     synchronized void awaitIdle() throws InterruptedException {
-        while (!idle || hasWork()) {
-            wait();
+        hurried++;
+        try {
+            notifyAll();
+            while (!idle || hasWork()) {
+                wait();
+            }
+        } finally {
+            hurried--;
         }
     }
 }
