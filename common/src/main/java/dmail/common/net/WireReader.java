@@ -123,6 +123,11 @@ public final class WireReader {
         return position < limit || fill();
     }
 
+    /** Message data follows: what comes next is read in large pieces from the start. */
+    public void expectData() {
+        filled = true;
+    }
+
     /** {@return the buffer; valid until the next call that reads} */
     public byte[] buffer() {
         return buffer;

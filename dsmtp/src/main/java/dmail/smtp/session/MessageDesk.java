@@ -70,6 +70,7 @@ final class MessageDesk {
             throws IOException {
         try (Intake mail = open(introduction, transaction)) {
             answers.say(Replies.START_MAIL);
+            reader.expectData();
             pace.begin();
             new DataReceiver(reader, mail, pace).receive();
             return conclude(introduction, transaction, mail);
