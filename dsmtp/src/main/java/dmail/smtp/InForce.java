@@ -27,6 +27,7 @@ import dmail.smtp.policy.Rules;
 import dmail.smtp.program.ProgramSettings;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.report.Reporter;
+import dmail.smtp.routing.RecentRoutes;
 import dmail.smtp.routing.Redirects;
 import java.io.IOException;
 import java.util.List;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  * @param accounts who gets mail here
  * @param rules what clients may do
  * @param redirects what leads mail on
+ * @param recent ways that were just found
  * @param programs how programs are run
  * @param allowsDuplicates whether a mailbox gets a copy for each recipient that means it
  * @param footers what is added to messages
@@ -48,6 +50,7 @@ record InForce(
         Accounts accounts,
         Rules rules,
         Redirects redirects,
+        RecentRoutes recent,
         ProgramSettings programs,
         boolean allowsDuplicates,
         Footers footers,
@@ -79,6 +82,7 @@ record InForce(
                 Accounts.from(configuration, log),
                 rules,
                 Redirects.from(configuration, log),
+                new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 new ProgramSettings(
                         configuration.value(RoutingSettings.PROGRAM_TIMEOUT),
                         configuration.value(RoutingSettings.PROGRAM_USER)),

@@ -50,7 +50,11 @@ final class MailRoom implements AutoCloseable {
         this.current = current;
         this.program = program;
         this.log = log;
-        router = new Router(current, () -> current.settings().redirects());
+        router =
+                new Router(
+                        current,
+                        () -> current.settings().redirects(),
+                        () -> current.settings().recent());
         dns = dns(configuration);
         statistics =
                 new OnelineStatistics(

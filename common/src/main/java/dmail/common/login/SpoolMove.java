@@ -34,7 +34,7 @@ final class SpoolMove {
 
     /** {@return why the file can't be moved now, or empty when there is nothing left to move} */
     Optional<String> move(Path base, Path from, Path to) {
-        if (from.equals(to) || !Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+        if (from.equals(to) || !isThere(from)) {
             return Optional.empty();
         }
         return switch (locks.acquire(from, Owner.SERVER, PATIENCE)) {
@@ -46,6 +46,11 @@ final class SpoolMove {
                 }
             }
         };
+    }
+
+    /** Nearly none is: only a look that would follow links ends without a costly exception then. */
+    private static boolean isThere(Path from) {
+        return Files.exists(from) && Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS);
     }
 
     private Optional<String> moveLocked(Path base, Path from, Path to) {

@@ -70,12 +70,14 @@ final class ForwardFiles {
         }
     }
 
-    /** Nearly nobody has one: an exception for each message would cost more than all the rest. */
+    /**
+     * Nearly nobody has one: an exception for each message would cost more than all the rest, and
+     * only a look that follows links does without. What a link leads to is refused later.
+     */
     private static boolean isThere(Path file) throws IOException {
         return file.getFileSystem()
                         .provider()
-                        .readAttributesIfExists(
-                                file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .readAttributesIfExists(file, BasicFileAttributes.class)
                 != null;
     }
 

@@ -21,20 +21,23 @@ import java.util.function.Supplier;
 public final class Router {
     private final Users users;
     private final Supplier<Redirects> redirects;
+    private final Supplier<RecentRoutes> recent;
 
     /**
      * @param users who an address belongs to, by the settings in force
      * @param redirects what leads mail on, by the settings in force
+     * @param recent what was found a moment ago, by the settings in force
      */
-    public Router(Users users, Supplier<Redirects> redirects) {
+    public Router(Users users, Supplier<Redirects> redirects, Supplier<RecentRoutes> recent) {
         this.users = users;
         this.redirects = redirects;
+        this.recent = recent;
     }
 
     /** {@return where the mail for a recipient goes} */
     public Route route(Recipient recipient) {
         return switch (recipient.target()) {
-            case Target.Given() -> walk(recipient.address(), _ -> false, Trace.NONE);
+            case Target.Given() -> wholeWay(recipient.address());
             case Target.Address(EmailAddress address) -> Route.to(end(address));
             case Target.Program(String command, String user) ->
                     Route.to(new Destination.Program(command, user));
@@ -49,7 +52,19 @@ public final class Router {
      * @return where the mail for this address goes, the first ends of it
      */
     public Route route(EmailAddress recipient, Predicate<Destination> enough) {
-        return walk(recipient, enough, Trace.NONE);
+        return recent.get().find(recipient).orElseGet(() -> walk(recipient, enough, Trace.NONE));
+    }
+
+    private Route wholeWay(EmailAddress address) {
+        // Taken before the look-ups: what they find by old settings is not for the new ones.
+        RecentRoutes known = recent.get();
+        Optional<Route> before = known.find(address);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Route found = walk(address, _ -> false, Trace.NONE);
+        known.keep(address, found);
+        return found;
     }
 
     private Route walk(EmailAddress address, Predicate<Destination> enough, Trace trace) {

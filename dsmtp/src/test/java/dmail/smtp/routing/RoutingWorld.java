@@ -1,5 +1,6 @@
 package dmail.smtp.routing;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.authent.SystemFields;
@@ -25,6 +26,7 @@ final class RoutingWorld implements Users {
     final MemoryLog log = new MemoryLog();
     private final Path folder;
     private final Map<String, Map<String, String>> residents = new HashMap<>();
+    private RecentRoutes recent = TestRedirects.FORGETFUL;
     private String lines = "";
     private Optional<EmailAddress> sysadmin = Optional.empty();
     private boolean asleep;
@@ -72,6 +74,12 @@ final class RoutingWorld implements Users {
         return this;
     }
 
+    /** Ways that were just found are known for as long as usual. */
+    RoutingWorld remembering(Ticker clock) {
+        recent = new RecentRoutes(RecentRoutes.USUAL_LIFE, clock);
+        return this;
+    }
+
     /** From now on the users' data base gives no answers. */
     RoutingWorld asleep() {
         asleep = true;
@@ -84,7 +92,7 @@ final class RoutingWorld implements Users {
 
     Router router() {
         Redirects redirects = TestRedirects.of(folder, lines, log);
-        return new Router(this, () -> redirects);
+        return new Router(this, () -> redirects, () -> recent);
     }
 
     /** {@return where mail for an address goes, in words, separated by blanks} */

@@ -11,11 +11,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Redirects as lines of dmail.conf make them. */
 public final class TestRedirects {
     /** Without any rule. */
     public static final Redirects NONE = none();
+
+    /** Remembers nothing. */
+    public static final RecentRoutes FORGETFUL = new RecentRoutes(Duration.ZERO, System::nanoTime);
 
     private TestRedirects() {}
 

@@ -216,7 +216,10 @@ final class World {
                 new Services(
                         queue,
                         node -> node.covers("acme.example") ? 3 : 0,
-                        new Router(new Residents(), () -> TestRedirects.NONE),
+                        new Router(
+                                new Residents(),
+                                () -> TestRedirects.NONE,
+                                () -> TestRedirects.FORGETFUL),
                         this::rules,
                         () -> NO_FOOTERS,
                         new Doorkeeper(new Passwords(), _ -> {}, () -> 1),
