@@ -5,6 +5,7 @@ import dmail.suite.ProvableMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
  */
 record Mails(List<byte[]> all) {
     private static final int LINE = 80;
+    private static final byte[] LAST_DOT = ".\r\n".getBytes(StandardCharsets.US_ASCII);
 
     Mails {
         all = List.copyOf(all);
@@ -23,9 +25,15 @@ record Mails(List<byte[]> all) {
         byte[] body = body(size);
         return new Mails(
                 IntStream.range(0, count)
-                        .mapToObj(number ->
-                                Dots.doubled(ProvableMessage.of(round + "-" + number, body)))
+                        .mapToObj(number -> wire(round + "-" + number, body))
                         .toList());
+    }
+
+    private static byte[] wire(String id, byte[] body) {
+        byte[] message = Dots.doubled(ProvableMessage.of(id, body));
+        byte[] wire = Arrays.copyOf(message, message.length + LAST_DOT.length);
+        System.arraycopy(LAST_DOT, 0, wire, message.length, LAST_DOT.length);
+        return wire;
     }
 
     private static byte[] body(int size) {
@@ -38,13 +46,23 @@ record Mails(List<byte[]> all) {
         return body;
     }
 
-    /** {@return where the share of one of so many clients begins} */
-    int first(int client, int clients) {
-        return (int) ((long) all.size() * client / clients);
+    /**
+     * {@return them in as many parts of about the same size as there are clients}
+     *
+     * @param recipient who gets the message of a number
+     */
+    List<List<SmtpSender.Letter>> shares(int clients, IntFunction<String> recipient) {
+        return IntStream.range(0, clients)
+                .mapToObj(client ->
+                        IntStream.range(first(client, clients), first(client + 1, clients))
+                                .mapToObj(number ->
+                                        new SmtpSender.Letter(
+                                                recipient.apply(number), all.get(number)))
+                                .toList())
+                .toList();
     }
 
-    /** {@return the share of one of so many clients} */
-    List<byte[]> share(int client, int clients) {
-        return all.subList(first(client, clients), first(client + 1, clients));
+    private int first(int client, int clients) {
+        return (int) ((long) all.size() * client / clients);
     }
 }

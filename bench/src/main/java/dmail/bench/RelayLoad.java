@@ -1,6 +1,5 @@
 package dmail.bench;
 
-import dmail.suite.SmtpClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,22 +50,7 @@ record RelayLoad(int sessions, int messages, int size, int port) {
         return sink.await(messages, round, PATIENCE);
     }
 
-    private void send(Running server, Mails mails) throws IOException, InterruptedException {
-        Workers.run(
-                sessions,
-                client -> {
-                    try (SmtpClient smtp = SmtpClient.connect(server.address())) {
-                        for (byte[] mail : mails.share(client, sessions)) {
-                            SmtpClient.Reply reply =
-                                    smtp.sendDoubled(
-                                            "sender@client.example", "someone@sink.example", mail);
-                            if (!reply.good()) {
-                                throw new IOException("Not accepted: " + reply);
-                            }
-                        }
-                        smtp.quit();
-                    }
-                    return 0;
-                });
+    private void send(Running server, Mails mails) throws IOException {
+        SmtpCrew.send(server.address(), mails.shares(sessions, _ -> "someone@sink.example"));
     }
 }

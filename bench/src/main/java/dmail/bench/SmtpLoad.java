@@ -1,10 +1,8 @@
 package dmail.bench;
 
-import dmail.suite.SmtpClient;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
 /**
  * Mail for local mailboxes over a number of sessions at once.
@@ -14,9 +12,6 @@ import java.util.concurrent.Semaphore;
  * @param size octets of a body
  */
 record SmtpLoad(int sessions, int messages, int size) {
-    /** Servers keep as few as five connections waiting, and Linux loses those beyond. */
-    private static final int CONNECTING_AT_ONCE = 4;
-
     /**
      * What a server did with it.
      *
@@ -34,9 +29,10 @@ record SmtpLoad(int sessions, int messages, int size) {
         Mails mails = Mails.of(messages, size, round);
         double work = Cpu.of(server.pid());
         Instant start = Instant.now();
-        Semaphore turns = new Semaphore(CONNECTING_AT_ONCE);
         List<long[]> times =
-                Workers.run(sessions, client -> session(server, boxes, mails, client, turns));
+                SmtpCrew.send(
+                        server.address(),
+                        mails.shares(sessions, number -> Boxes.address(number % boxes)));
         Instant accepted = Instant.now();
         Instant delivered = deliveries.await(messages, round);
         return new Result(
@@ -44,37 +40,5 @@ record SmtpLoad(int sessions, int messages, int size) {
                 Rate.of(messages, start, delivered),
                 Rate.percentile(times, 99) / 1e6,
                 (Cpu.of(server.pid()) - work) * 1_000 / messages);
-    }
-
-    private long[] session(Running server, int boxes, Mails mails, int client, Semaphore turns)
-            throws IOException {
-        int number = mails.first(client, sessions);
-        List<byte[]> share = mails.share(client, sessions);
-        long[] times = new long[share.size()];
-        try (SmtpClient smtp = connect(server, turns)) {
-            for (int each = 0; each < times.length; each++, number++) {
-                long before = System.nanoTime();
-                SmtpClient.Reply reply =
-                        smtp.sendDoubled(
-                                "sender@client.example",
-                                Boxes.address(number % boxes),
-                                share.get(each));
-                times[each] = System.nanoTime() - before;
-                if (!reply.good()) {
-                    throw new IOException("Not accepted: " + reply);
-                }
-            }
-            smtp.quit();
-        }
-        return times;
-    }
-
-    private static SmtpClient connect(Running server, Semaphore turns) throws IOException {
-        turns.acquireUninterruptibly();
-        try {
-            return SmtpClient.connect(server.address());
-        } finally {
-            turns.release();
-        }
     }
 }
