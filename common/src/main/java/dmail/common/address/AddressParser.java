@@ -1,6 +1,7 @@
 package dmail.common.address;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The grammar of {@code Local-part "@" Domain} (RFC 5321 section 4.1.2, RFC 6531 section 3.3). */
@@ -9,6 +10,7 @@ final class AddressParser {
     private static final int LONGEST_LOCAL_PART = 64;
 
     private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
+    private static final boolean[] ASCII_ATOM_TEXT = asciiAtomText();
 
     private AddressParser() {}
 
@@ -78,11 +80,16 @@ final class AddressParser {
     }
 
     private static boolean isAtomText(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || ATOM_SPECIALS.indexOf(c) >= 0
-                || (c >= 0x80 && !isControl(c));
+        return c < ASCII_ATOM_TEXT.length ? ASCII_ATOM_TEXT[c] : !isControl(c);
+    }
+
+    private static boolean[] asciiAtomText() {
+        boolean[] text = new boolean[0x80];
+        Arrays.fill(text, 'a', 'z' + 1, true);
+        Arrays.fill(text, 'A', 'Z' + 1, true);
+        Arrays.fill(text, '0', '9' + 1, true);
+        ATOM_SPECIALS.chars().forEach(c -> text[c] = true);
+        return text;
     }
 
     /** Controls, and the kinds of blanks and line ends that only Unicode has. */

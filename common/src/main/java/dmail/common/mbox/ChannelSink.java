@@ -8,7 +8,8 @@ import java.nio.channels.FileChannel;
 final class ChannelSink implements OctetSink {
     private final DropLock lock;
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    private final byte[] buffer = new byte[1 << 16];
+    private int gathered;
     private long position;
 
     ChannelSink(DropLock lock, long position) {
@@ -19,12 +20,12 @@ final class ChannelSink implements OctetSink {
 
     /** {@return where the next octet goes} */
     long position() {
-        return position + buffer.position();
+        return position + gathered;
     }
 
     /** Forgets what isn't written yet, and goes on elsewhere. */
     void moveTo(long place) {
-        buffer.clear();
+        gathered = 0;
         position = place;
     }
 
@@ -32,25 +33,26 @@ final class ChannelSink implements OctetSink {
     public void write(byte[] octets, int start, int end) throws IOException {
         int at = start;
         while (at < end) {
-            int piece = Math.min(buffer.remaining(), end - at);
-            buffer.put(octets, at, piece);
+            int piece = Math.min(buffer.length - gathered, end - at);
+            System.arraycopy(octets, at, buffer, gathered, piece);
+            gathered += piece;
             at += piece;
-            if (!buffer.hasRemaining()) {
+            if (gathered == buffer.length) {
                 flush();
             }
         }
     }
 
     void flush() throws IOException {
-        buffer.flip();
-        while (buffer.hasRemaining()) {
-            int written = channel.write(buffer, position);
+        ByteBuffer rest = ByteBuffer.wrap(buffer, 0, gathered);
+        while (rest.hasRemaining()) {
+            int written = channel.write(rest, position);
             if (written <= 0) {
                 throw new IOException(lock.dropFile() + ": the system took no octets");
             }
             position += written;
         }
-        buffer.clear();
+        gathered = 0;
         lock.keepAlive();
     }
 }

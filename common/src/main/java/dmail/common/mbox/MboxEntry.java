@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
+import java.util.regex.Pattern;
 
 /**
  * One message as it stands in a drop file: the From line, Return-Path, the message, a blank line.
@@ -15,6 +16,7 @@ import java.time.ZonedDateTime;
  * @param message its octets as they came over the wire, our Received header first
  */
 public record MboxEntry(String id, String sender, ZonedDateTime date, Message message) {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /** A message's octets, which can be read any number of times. */
     @FunctionalInterface
@@ -33,7 +35,7 @@ public record MboxEntry(String id, String sender, ZonedDateTime date, Message me
     }
 
     private byte[] returnPath() {
-        String safe = sender.replaceAll("\\p{Cntrl}", "-");
+        String safe = CONTROL.matcher(sender).replaceAll("-");
         return ("Return-Path: <" + safe + ">\n").getBytes(StandardCharsets.UTF_8);
     }
 

@@ -43,20 +43,22 @@ public record TraceHeader(
     /** {@return the header as it goes over the wire, with its line ends} */
     public byte[] octets(String version) {
         String text =
-                """
-                Received: from %s (%s)
-                \tby %s (DSMTP %s) with %s id %s;
-                \t%s
-                """
-                        .formatted(
-                                word(helo),
-                                literal(client),
-                                word(host),
-                                word(version),
-                                word(protocol),
-                                word(id),
-                                DATE.format(date));
-        return text.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+                "Received: from "
+                        + word(helo)
+                        + " ("
+                        + literal(client)
+                        + ")\r\n\tby "
+                        + word(host)
+                        + " (DSMTP "
+                        + word(version)
+                        + ") with "
+                        + word(protocol)
+                        + " id "
+                        + word(id)
+                        + ";\r\n\t"
+                        + DATE.format(date)
+                        + "\r\n";
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
@@ -76,11 +78,12 @@ public record TraceHeader(
 
     /** Whatever a client says becomes one word of printable ASCII, so the form stays readable. */
     private static String word(String text) {
-        StringBuilder word = new StringBuilder();
-        text.chars()
-                .limit(LONGEST_WORD)
-                .map(c -> c > ' ' && c < 0x7f && c != '(' && c != ')' ? c : '?')
-                .forEach(c -> word.append((char) c));
+        int length = Math.min(text.length(), LONGEST_WORD);
+        StringBuilder word = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            word.append(c > ' ' && c < 0x7f && c != '(' && c != ')' ? c : '?');
+        }
         return word.isEmpty() ? "unknown" : word.toString();
     }
 

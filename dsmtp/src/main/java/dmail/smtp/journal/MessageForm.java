@@ -55,8 +55,10 @@ final class MessageForm {
 
     private static ByteBuffer head(Envelope envelope, long bodyLength, int bodyFlags) {
         byte[] sender = utf8(envelope.sender().toString());
-        List<byte[]> recipients =
-                envelope.recipients().stream().map(r -> utf8(RecipientForm.write(r))).toList();
+        List<byte[]> recipients = new ArrayList<>(envelope.recipients().size());
+        for (Recipient recipient : envelope.recipients()) {
+            recipients.add(utf8(RecipientForm.write(recipient)));
+        }
         byte[] ret = utf8(envelope.reports().ret().name());
         byte[] envelopeId = utf8(envelope.reports().envelopeId());
         int size = FIXED + 3 * Integer.BYTES + sender.length + ret.length + envelopeId.length;

@@ -20,7 +20,11 @@ sealed interface Pending {
     boolean isSynced();
 
     default int size() {
-        return RecordHeader.SIZE + payload().stream().mapToInt(ByteBuffer::remaining).sum();
+        int size = RecordHeader.SIZE;
+        for (ByteBuffer piece : payload()) {
+            size += piece.remaining();
+        }
+        return size;
     }
 
     /** A message whose session waits for the answer. */

@@ -1,6 +1,7 @@
 package dmail.smtp.protocol;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the server says to one command (RFC 5321 section 4.2), in one or more lines.
@@ -11,6 +12,8 @@ import java.util.List;
 public record Reply(int code, List<String> lines) {
     /** RFC 5321 section 4.5.3.1.5: 512 octets with the digits, the blank and CRLF. */
     private static final int LONGEST_TEXT = 512 - 6;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
     public Reply {
         lines = lines.stream().map(Reply::fit).toList();
@@ -36,7 +39,7 @@ public record Reply(int code, List<String> lines) {
     }
 
     private static String fit(String text) {
-        String printable = text.replaceAll("[^ -~]", "?");
+        String printable = UNPRINTABLE.matcher(text).replaceAll("?");
         return printable.length() > LONGEST_TEXT ? printable.substring(0, LONGEST_TEXT) : printable;
     }
 

@@ -12,6 +12,9 @@ final class FirstLine {
     /** No header field has so long a name. */
     private static final int LONGEST_NAME = 100;
 
+    /** So many octets always tell. */
+    static final int ENOUGH = LONGEST_NAME + 1;
+
     private enum Kind {
         UNKNOWN,
         HEADER,

@@ -91,9 +91,11 @@ final class Intake implements AutoCloseable {
 
     /** A message without header gets the empty line that keeps its text out of ours. */
     private void begin(byte[] octets, int offset, int length) {
-        firstLine.take(octets, offset, length);
+        int start = Math.min(length, FirstLine.ENOUGH);
+        firstLine.take(octets, offset, start);
         if (firstLine.isKnown()) {
             storeFirstLine();
+            store(octets, offset + start, length - start);
         }
     }
 
