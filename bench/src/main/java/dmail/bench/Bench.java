@@ -3,6 +3,7 @@ package dmail.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The measurements in their order. */
 final class Bench {
@@ -20,10 +21,26 @@ final class Bench {
         this.results = results;
     }
 
-    void run() throws IOException, InterruptedException {
-        new SmtpBench(load, folder, world, results).run();
-        new RelayBench(load, folder, results).run();
-        new PopBench(load, folder, results).run();
+    /** A part of them that can be run without the others. */
+    enum Part {
+        SMTP,
+        RELAY,
+        POP,
+        ALONE
+    }
+
+    void run(Set<Part> parts) throws IOException, InterruptedException {
+        for (Part part : parts) {
+            switch (part) {
+                case SMTP -> new SmtpBench(load, folder, world, results).run();
+                case RELAY -> new RelayBench(load, folder, results).run();
+                case POP -> new PopBench(load, folder, results).run();
+                case ALONE -> alone();
+            }
+        }
+    }
+
+    private void alone() throws IOException, InterruptedException {
         for (String server : List.of("dsmtp", "dpop")) {
             startUp(server);
         }

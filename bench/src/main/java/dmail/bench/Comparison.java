@@ -33,6 +33,11 @@ record Comparison(Contender ours, Contender peer, Path folder, int rounds, Durat
                     what, figures(ours, figure), peer, figures(theirs, figure), missing, wanted);
         }
 
+        /** {@return ours beside a peer that is missing} */
+        Sides<T> alone(Contender absent, String why) {
+            return new Sides<>(ours, absent.title(), List.of(), Optional.of(why));
+        }
+
         private static <T> List<Double> figures(List<T> rounds, ToDoubleFunction<T> figure) {
             return rounds.stream().map(figure::applyAsDouble).toList();
         }
@@ -52,8 +57,7 @@ record Comparison(Contender ours, Contender peer, Path folder, int rounds, Durat
                 }
             }
         }
-        String remark = peer.remark().isEmpty() ? "" : " (" + peer.remark() + ")";
-        return new Sides<>(first, peer.name() + remark, second, missing);
+        return new Sides<>(first, peer.title(), second, missing);
     }
 
     /** A server's best comes when its caches are full and its code is compiled. */
@@ -69,7 +73,7 @@ record Comparison(Contender ours, Contender peer, Path folder, int rounds, Durat
             throws IOException, InterruptedException {
         warmUp(measure, server);
         for (int round = 0; round < rounds; round++) {
-            results.add(measure.of(server, "r" + round));
+            results.add(settled(measure, server, "r" + round));
         }
     }
 
@@ -79,8 +83,15 @@ record Comparison(Contender ours, Contender peer, Path folder, int rounds, Durat
         warmUp(measure, our);
         warmUp(measure, their);
         for (int round = 0; round < rounds; round++) {
-            first.add(measure.of(our, "r" + round));
-            second.add(measure.of(their, "r" + round));
+            first.add(settled(measure, our, "r" + round));
+            second.add(settled(measure, their, "r" + round));
         }
+    }
+
+    /** What one has left to the system to write must not slow the other. */
+    private static <T> T settled(Measure<T> measure, Running server, String round)
+            throws IOException, InterruptedException {
+        new ProcessBuilder("sync").start().waitFor();
+        return measure.of(server, round);
     }
 }

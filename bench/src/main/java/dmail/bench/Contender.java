@@ -17,6 +17,11 @@ interface Contender {
         return "";
     }
 
+    /** {@return its name with the remark} */
+    default String title() {
+        return remark().isEmpty() ? name() : name() + " (" + remark() + ")";
+    }
+
     /** Starts it privately in that folder, serving those mailboxes, and waits until it serves. */
     Running start(Path folder, Boxes boxes) throws IOException, InterruptedException;
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Dovecot with a configuration, its high-performance logins and a port of its own. */
@@ -38,18 +37,7 @@ record Dovecot() implements Contender {
         boxes.fill(folder.resolve("mail"), Owner.MAIL);
         Files.write(folder.resolve("users"), boxes.users("%s:%s::::::"));
         Path conf = folder.resolve("dovecot.conf");
-        new Template("dovecot.conf")
-                .write(
-                        conf,
-                        Map.of(
-                                "folder",
-                                folder,
-                                "port",
-                                port,
-                                "uid",
-                                Owner.MAIL.uid(),
-                                "gid",
-                                Owner.MAIL.gid()));
+        new Template("dovecot.conf").write(conf, folder, port);
         return Daemon.start(
                         List.of(PROGRAM.toString(), "-F", "-c", conf.toString()),
                         folder.resolve("console"))

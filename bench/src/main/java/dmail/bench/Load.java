@@ -29,13 +29,13 @@ record Load(
     static final Load FULL =
             new Load(
                     3,
-                    10_000,
+                    20_000,
                     2_000,
                     1_000,
                     5_000,
                     10_000,
                     100_000,
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(20),
                     Duration.ofSeconds(10));
 
     /** Only to see that everything works. */

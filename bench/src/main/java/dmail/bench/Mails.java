@@ -2,6 +2,7 @@ package dmail.bench;
 
 import dmail.suite.Dots;
 import dmail.suite.ProvableMessage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
  * processors.
  */
 record Mails(List<byte[]> all) {
+    /** The text of a message whose size doesn't matter. */
+    static final byte[] HELLO = "hello\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final int LINE = 80;
     private static final byte[] LAST_DOT = ".\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -57,7 +61,8 @@ record Mails(List<byte[]> all) {
                         IntStream.range(first(client, clients), first(client + 1, clients))
                                 .mapToObj(number ->
                                         new SmtpSender.Letter(
-                                                recipient.apply(number), all.get(number)))
+                                                recipient.apply(number),
+                                                ByteBuffer.wrap(all.get(number))))
                                 .toList())
                 .toList();
     }

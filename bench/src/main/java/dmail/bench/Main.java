@@ -6,14 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Measures the servers and prints a table. */
 public final class Main {
     private static final String HERE = System.getProperty("dmail.bench.folder", "target");
-    private static final String USAGE = "usage: bench/run [--scale] [--smoke] [FOLDER]";
+    private static final String USAGE =
+            "usage: bench/run [--smtp] [--relay] [--pop] [--alone] [--scale] [--smoke] [FOLDER]";
+    private static final Map<String, Bench.Part> PARTS =
+            Map.of(
+                    "--smtp", Bench.Part.SMTP,
+                    "--relay", Bench.Part.RELAY,
+                    "--pop", Bench.Part.POP,
+                    "--alone", Bench.Part.ALONE);
 
     private Main() {}
 
@@ -22,9 +31,14 @@ public final class Main {
         List<String> words = List.of(arguments);
         List<String> options = words.stream().filter(word -> word.startsWith("--")).toList();
         List<String> folders = words.stream().filter(word -> !word.startsWith("--")).toList();
-        if (folders.size() > 1 || !Set.of("--smoke", "--scale").containsAll(options)) {
+        List<String> others = options.stream().filter(each -> !PARTS.containsKey(each)).toList();
+        if (folders.size() > 1 || !Set.of("--smoke", "--scale").containsAll(others)) {
             System.err.println(USAGE);
             System.exit(64);
+        }
+        Set<Bench.Part> parts = EnumSet.allOf(Bench.Part.class);
+        if (others.size() < options.size()) {
+            parts.removeIf(part -> options.stream().map(PARTS::get).noneMatch(part::equals));
         }
         Path parent = Path.of(folders.isEmpty() ? HERE : folders.getFirst()).toAbsolutePath();
         Files.createDirectories(parent);
@@ -37,7 +51,7 @@ public final class Main {
             if (options.contains("--scale")) {
                 new ScaleBench(load, folder, results).run();
             } else {
-                new Bench(load, folder, world(), results).run();
+                new Bench(load, folder, world(), results).run(parts);
             }
             results.write(Path.of(HERE).toAbsolutePath().resolve("report"));
         } finally {

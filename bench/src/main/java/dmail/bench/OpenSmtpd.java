@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** OpenSMTPD with a configuration, a queue and a port of its own. */
@@ -37,7 +36,7 @@ record OpenSmtpd(PrivateWorld world) implements Contender {
         Files.createDirectories(folder.resolve("var/lib/opensmtpd/empty"));
         boxes.fill(folder.resolve("mail"), Owner.MAIL);
         Path conf = folder.resolve("smtpd.conf");
-        new Template("opensmtpd.conf").write(conf, Map.of("folder", folder, "port", port));
+        new Template("opensmtpd.conf").write(conf, folder, port);
         return world.start(folder, List.of("smtpd", "-d", "-f", conf.toString()))
                 .serving(port, folder.resolve("mail"), Backlog.NONE);
     }

@@ -1,9 +1,11 @@
 package dmail.bench;
 
-import dmail.suite.PopClient;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The session of a client that looks for new mail: login, STAT, UIDL, QUIT.
@@ -21,34 +23,24 @@ record PopLoad(int clients, int sessions, int messages) {
      */
     record Result(double rate, double slowest) {}
 
-    Result run(Running server) throws IOException, InterruptedException {
+    Result run(Running server) throws IOException {
         int each = Math.max(1, sessions / clients);
+        List<PopVisit> visits = new ArrayList<>();
         Instant start = Instant.now();
-        List<long[]> logins = Workers.run(clients, client -> sessions(server, client, each));
+        Crew.run(
+                server.address(),
+                IntStream.range(0, clients)
+                        .mapToObj(client -> visits(Boxes.name(client), each, visits).iterator())
+                        .toList(),
+                clients);
         Instant end = Instant.now();
-        return new Result(Rate.of(each * clients, start, end), Rate.percentile(logins, 99) / 1e6);
+        long[] logins = visits.stream().mapToLong(PopVisit::login).toArray();
+        return new Result(
+                Rate.of(each * clients, start, end), Rate.percentile(List.of(logins), 99) / 1e6);
     }
 
-    private long[] sessions(Running server, int client, int count) throws IOException {
-        long[] logins = new long[count];
-        for (int each = 0; each < count; each++) {
-            logins[each] = session(server, Boxes.name(client));
-        }
-        return logins;
-    }
-
-    /** {@return nanoseconds until the login was answered} */
-    private long session(Running server, String user) throws IOException {
-        long start = System.nanoTime();
-        try (PopClient pop = PopClient.login(server.address(), user, Boxes.PASSWORD)) {
-            long login = System.nanoTime() - start;
-            int count = pop.count();
-            int listed = pop.countedListing("UIDL");
-            if (count != messages || listed != messages) {
-                throw new IOException(user + ": STAT " + count + ", UIDL " + listed);
-            }
-            pop.quit();
-            return login;
-        }
+    /** Each visit begins when the one before has ended. */
+    private Stream<PopVisit> visits(String user, int count, List<PopVisit> all) {
+        return Stream.generate(() -> new PopVisit(user, messages)).limit(count).peek(all::add);
     }
 }

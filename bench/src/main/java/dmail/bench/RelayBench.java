@@ -12,13 +12,13 @@ record RelayBench(Load load, Path folder, Results results) {
     private static final int SMALL = 4 * 1024;
 
     /** Most of a round is spent on filling the queue, which doesn't warm up what is measured. */
-    private static final int ROUNDS_ARE_MOSTLY_FILLING = 3;
+    private static final int ROUNDS_ARE_MOSTLY_FILLING = 2;
 
     void run() throws IOException, InterruptedException {
         int port = Sink.freePort();
-        RelayLoad mail = new RelayLoad(SESSIONS, load.mails(), SMALL, port);
+        RelayLoad mail = new RelayLoad(SESSIONS, load.mails() / 2, SMALL, port);
         Draining draining =
-                new Draining(new SmtpLoad(SESSIONS, load.mails() / 2, SMALL), BOXES, mail);
+                new Draining(new SmtpLoad(SESSIONS, load.mails() / 4, SMALL), BOXES, mail);
         Duration longer = load.warmUp().multipliedBy(ROUNDS_ARE_MOSTLY_FILLING);
         results.add(
                 measure(port, "relay", load.warmUp(), mail::relay)

@@ -51,6 +51,6 @@ record RelayLoad(int sessions, int messages, int size, int port) {
     }
 
     private void send(Running server, Mails mails) throws IOException {
-        SmtpCrew.send(server.address(), mails.shares(sessions, _ -> "someone@sink.example"));
+        SmtpSender.send(server.address(), mails.shares(sessions, _ -> "someone@sink.example"));
     }
 }

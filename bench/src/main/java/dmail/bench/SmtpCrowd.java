@@ -3,7 +3,6 @@ package dmail.bench;
 import dmail.suite.ProvableMessage;
 import dmail.suite.SmtpClient;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.concurrent.Semaphore;
  */
 record SmtpCrowd(int count, Duration settling) {
     private static final int AT_ONCE = 50;
-    private static final byte[] BODY = "hello\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** {@return the MiB that the server holds while they all are there} */
     double run(Running server, int boxes) throws IOException, InterruptedException {
@@ -48,7 +46,7 @@ record SmtpCrowd(int count, Duration settling) {
                 client.send(
                         "sender@client.example",
                         List.of(Boxes.address(number % boxes)),
-                        ProvableMessage.of("crowd-" + number, BODY));
+                        ProvableMessage.of("crowd-" + number, Mails.HELLO));
         if (!reply.good()) {
             throw new IOException("Not accepted: " + reply);
         }

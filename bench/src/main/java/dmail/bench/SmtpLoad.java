@@ -30,7 +30,7 @@ record SmtpLoad(int sessions, int messages, int size) {
         double work = Cpu.of(server.pid());
         Instant start = Instant.now();
         List<long[]> times =
-                SmtpCrew.send(
+                SmtpSender.send(
                         server.address(),
                         mails.shares(sessions, number -> Boxes.address(number % boxes)));
         Instant accepted = Instant.now();

@@ -1,32 +1,27 @@
 package dmail.bench;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * One SMTP session that sends messages, each when the one before is answered. It pipelines a
- * transaction where that is offered (RFC 2920), and never waits: {@link SmtpCrew} calls it when the
- * server has said something.
+ * Sends messages, each when the one before is answered, and pipelines a transaction where that is
+ * offered (RFC 2920).
  */
-final class SmtpSender {
-    private static final int LONGEST_REPLY = 8 * 1024;
+final class SmtpSender implements Dialogue {
+    /** Servers keep as few as five connections waiting, and Linux loses those beyond. */
+    private static final int CONNECTING_AT_ONCE = 4;
 
     /**
      * A message.
      *
      * @param wire its octets with dots doubled, the last dot included
      */
-    record Letter(String recipient, byte[] wire) {}
+    record Letter(String recipient, ByteBuffer wire) {}
 
     /**
      * What is said at once.
@@ -35,118 +30,60 @@ final class SmtpSender {
      */
     private record Turn(ByteBuffer words, int replies) {}
 
-    private final SocketChannel channel;
-    private final SelectionKey key;
     private final Deque<Letter> letters;
     private final long[] times;
-    private final ByteBuffer heard = ByteBuffer.allocate(LONGEST_REPLY);
     private final Deque<Turn> turns = new ArrayDeque<>();
-    private ByteBuffer words = ByteBuffer.allocate(0);
     private int expected = 1;
     private boolean introduced;
     private boolean pipelines;
     private boolean leaving;
-    private int answered = -1;
+    private int sent;
     private long begun;
 
-    private SmtpSender(SocketChannel channel, SelectionKey key, List<Letter> letters) {
-        this.channel = channel;
-        this.key = key;
+    private SmtpSender(List<Letter> letters) {
         this.letters = new ArrayDeque<>(letters);
         this.times = new long[letters.size()];
     }
 
-    /** Begins to connect. */
-    static SmtpSender open(Selector selector, InetSocketAddress server, List<Letter> letters)
+    /**
+     * Sends the shares, each over a connection of its own.
+     *
+     * @return for each share the nanoseconds from each message's MAIL to its acceptance
+     */
+    static List<long[]> send(InetSocketAddress server, List<List<Letter>> shares)
             throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        int wanted = channel.connect(server) ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
-        SelectionKey key = channel.register(selector, wanted);
-        SmtpSender sender = new SmtpSender(channel, key, letters);
-        key.attach(sender);
-        return sender;
+        List<SmtpSender> senders = shares.stream().map(SmtpSender::new).toList();
+        Crew.run(
+                server,
+                senders.stream().map(sender -> List.of(sender).iterator()).toList(),
+                CONNECTING_AT_ONCE);
+        return senders.stream().map(sender -> sender.times).toList();
     }
 
-    /** {@return nanoseconds from each message's MAIL to the reply that accepted it} */
-    long[] times() {
-        return times.clone();
-    }
-
-    /** {@return whether the server has greeted it} */
-    boolean isIntroduced() {
-        return introduced;
-    }
-
-    boolean isDone() {
-        return !channel.isOpen();
-    }
-
-    /** Goes on as far as it goes without waiting. */
-    void goOn() throws IOException {
-        if (key.isConnectable() && channel.finishConnect()) {
-            key.interestOps(SelectionKey.OP_READ);
+    @Override
+    public Next heard(byte[] line, int start, int end) throws IOException {
+        String said = new String(line, start, end - start, StandardCharsets.ISO_8859_1);
+        pipelines |= said.startsWith("PIPELINING", 4);
+        if (said.startsWith("-", 3)) {
+            return LISTEN;
         }
-        if (key.isWritable()) {
-            speak();
-        }
-        if (key.isReadable()) {
-            listen();
-        }
-    }
-
-    private void listen() throws IOException {
-        if (channel.read(heard) < 0) {
-            throw new EOFException("the server closed the connection");
-        }
-        heard.flip();
-        for (int end = lineEnd(); end >= 0 && !isDone(); end = lineEnd()) {
-            byte[] line = new byte[end - heard.position()];
-            heard.get(line);
-            hear(new String(line, StandardCharsets.ISO_8859_1));
-        }
-        heard.compact();
-        if (!heard.hasRemaining()) {
-            throw new IOException("a line too long in a reply");
-        }
-    }
-
-    private int lineEnd() {
-        for (int at = heard.position(); at < heard.limit(); at++) {
-            if (heard.get(at) == '\n') {
-                return at + 1;
-            }
-        }
-        return -1;
-    }
-
-    private void hear(String line) throws IOException {
-        pipelines |= line.startsWith("PIPELINING", 4);
-        if (line.startsWith("-", 3)) {
-            return;
-        }
-        if (line.charAt(0) != '2' && line.charAt(0) != '3') {
-            throw new IOException("Not accepted: " + line.strip());
+        if (said.charAt(0) != '2' && said.charAt(0) != '3') {
+            throw new IOException("Not accepted: " + said.strip());
         }
         expected--;
-        if (expected == 0) {
-            takeTurn();
-        }
+        return expected > 0 ? LISTEN : takeTurn();
     }
 
-    private void takeTurn() throws IOException {
-        if (turns.isEmpty()) {
+    private Next takeTurn() {
+        if (turns.isEmpty() && !leaving) {
             plan();
         }
         if (turns.isEmpty()) {
-            channel.close();
-            return;
+            return END;
         }
         Turn turn = turns.remove();
-        words = turn.words();
         expected = turn.replies();
-        speak();
+        return new Next.Say(turn.words());
     }
 
     private void plan() {
@@ -156,16 +93,16 @@ final class SmtpSender {
             return;
         }
         long now = System.nanoTime();
-        if (answered >= 0 && answered < times.length) {
-            times[answered] = now - begun;
+        if (sent > 0) {
+            times[sent - 1] = now - begun;
         }
-        answered++;
         begun = now;
-        if (!letters.isEmpty()) {
-            plan(letters.remove());
-        } else if (!leaving) {
+        if (letters.isEmpty()) {
             leaving = true;
             turns.add(turn("QUIT\r\n", 1));
+        } else {
+            sent++;
+            plan(letters.remove());
         }
     }
 
@@ -180,25 +117,10 @@ final class SmtpSender {
             turns.add(turn(recipient, 1));
             turns.add(turn(data, 1));
         }
-        turns.add(new Turn(ByteBuffer.wrap(letter.wire()), 1));
+        turns.add(new Turn(letter.wire().duplicate(), 1));
     }
 
     private static Turn turn(String text, int replies) {
         return new Turn(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), replies);
-    }
-
-    private void speak() throws IOException {
-        channel.write(words);
-        int wanted =
-                words.hasRemaining()
-                        ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
-                        : SelectionKey.OP_READ;
-        if (key.interestOps() != wanted) {
-            key.interestOps(wanted);
-        }
-    }
-
-    void close() throws IOException {
-        channel.close();
     }
 }

@@ -9,6 +9,21 @@ import java.util.Map;
 
 /** A peer's configuration file with ${names} in it, kept beside these classes. */
 record Template(String resource) {
+    /** Writes it to that file, for mail of the user mail below that folder. */
+    void write(Path file, Path folder, int port) throws IOException {
+        write(
+                file,
+                Map.of(
+                        "folder",
+                        folder,
+                        "port",
+                        port,
+                        "uid",
+                        Owner.MAIL.uid(),
+                        "gid",
+                        Owner.MAIL.gid()));
+    }
+
     /** Writes it to that file with the names filled in. */
     void write(Path file, Map<String, ?> values) throws IOException {
         String text = read();

@@ -4,7 +4,6 @@ import dmail.suite.PopClient;
 import dmail.suite.ProvableMessage;
 import dmail.suite.SmtpClient;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,6 @@ record Tour(int visits, int boxes) {
     private static final Pattern BOX = Pattern.compile("box\\d+");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final byte[] BODY = "hello\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** Sends a message at each visit; {@return messages a second, until all boxes have some}. */
     double send(Running server) throws IOException, InterruptedException {
@@ -46,7 +44,7 @@ record Tour(int visits, int boxes) {
                         smtp.send(
                                 "sender@client.example",
                                 List.of(Boxes.address(visit % boxes)),
-                                ProvableMessage.of("tour-" + visit, BODY));
+                                ProvableMessage.of("tour-" + visit, Mails.HELLO));
                 if (!reply.good()) {
                     throw new IOException("Not accepted: " + reply);
                 }

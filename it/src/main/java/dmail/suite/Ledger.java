@@ -86,6 +86,11 @@ public final class Ledger {
         return accepted.size();
     }
 
+    /** {@return how many messages were answered with 250, whatever the number of their copies} */
+    public long messages() {
+        return accepted.stream().map(Entry::id).distinct().count();
+    }
+
     /** {@return how the books stand} */
     public Balance balance() {
         Set<Entry> lost = new TreeSet<>(accepted);

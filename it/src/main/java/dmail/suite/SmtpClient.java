@@ -71,23 +71,6 @@ public final class SmtpClient implements AutoCloseable {
         return reply();
     }
 
-    /**
-     * Sends a message that is given as it goes over the wire, its dots doubled and without the
-     * last.
-     *
-     * @return the reply to the final dot, or the first reply that refused the transaction
-     */
-    public Reply sendDoubled(String sender, String recipient, byte[] message) throws IOException {
-        Reply envelope = envelope(sender, List.of(recipient));
-        if (!envelope.good()) {
-            return envelope;
-        }
-        wire.write(message);
-        wire.write(".\r\n");
-        wire.flush();
-        return reply();
-    }
-
     /** Sends MAIL, RCPT and DATA; {@return 354, or the first reply that refused}. */
     public Reply envelope(String sender, List<String> recipients) throws IOException {
         List<String> commands = new ArrayList<>();

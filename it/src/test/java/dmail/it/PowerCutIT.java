@@ -21,11 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The power of the disk is cut under load: unlike kill -9, this shows a sync that is missing. By
- * hand also with -Ddmail.power.types=ext4,xfs and more rounds.
+ * hand also with -Ddmail.power.types=ext4,xfs, and with more rounds and senders.
  */
 class PowerCutIT {
     private static final int ROUNDS = Proof.rounds("dmail.power.rounds", 10);
-    private static final int SENDERS = 4;
+    private static final int SENDERS = Proof.rounds("dmail.power.senders", 4);
+
+    /**
+     * So many rounds, and the mailboxes that nobody collects are emptied, lest the disk be full.
+     */
+    private static final int HARVEST = 10;
+
     private static final long SIZE = 600L * 1024 * 1024;
 
     @TempDir private Path folder;
@@ -40,13 +46,21 @@ class PowerCutIT {
             Site site = Traffic.users(Site.on(volume.folder(), folder)).write();
             for (int round = 0; round < ROUNDS; round++) {
                 cutUnderLoad(site, volume, ledger, "cut" + round, chance);
+                if (round % HARVEST == HARVEST - 1) {
+                    Traffic.harvest(site, ledger);
+                }
             }
             Traffic.close(site, ledger);
         }
         Ledger.Balance balance = ledger.balance();
         Proof.say(
-                "%s: %d copies accepted in %d power cuts, %d came out twice"
-                        .formatted(type, balance.accepted(), ROUNDS, balance.repeated().size()));
+                "%s: %d messages, %d copies accepted in %d power cuts, %d came out twice"
+                        .formatted(
+                                type,
+                                ledger.messages(),
+                                balance.accepted(),
+                                ROUNDS,
+                                balance.repeated().size()));
         assertEquals(Set.of(), balance.lost());
         assertEquals(List.of(), balance.corrupt());
         assertEquals(Set.of(), balance.unknown());

@@ -7,6 +7,7 @@ import dmail.suite.ProvableMessage;
 import dmail.suite.Site;
 import dmail.suite.SmtpClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -97,6 +98,14 @@ final class Traffic implements AutoCloseable {
             for (byte[] message : DropFile.messages(site.drop(box))) {
                 ledger.collected(box, message);
             }
+        }
+    }
+
+    /** The same, while the servers are down; then the mailboxes are empty. */
+    static void harvest(Site site, Ledger ledger) throws IOException {
+        close(site, ledger);
+        for (String box : BOXES) {
+            Files.deleteIfExists(site.drop(box));
         }
     }
 
