@@ -92,7 +92,10 @@ run() {
     # other jars or by another Java; -Xlog has it do so without a word. With some other options it
     # refuses to start instead. quicken.sh names a cache that is to be made.
     if [ -n "${DMAIL_MAKE_CACHE:-}" ]; then
-        set -- -XX:AOTCacheOutput="$DMAIL_MAKE_CACHE" "$@"
+        # What the Java learned of the program in so short a life would mislead its compiler later,
+        # and takes memory.
+        set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions \
+            -XX:-AOTRecordTraining -XX:AOTCacheOutput="$DMAIL_MAKE_CACHE" "$@"
     elif [ -z "${DMAIL_JAVA_OPTS:-}" ]; then
         set -- -XX:AOTCache="$cache" "$@"
     fi
@@ -111,10 +114,14 @@ run() {
 heap_of() {
     case $1 in
         dpop)
-            echo -Xmx128m -XX:NewSize=6m -XX:MaxNewSize=6m -XX:MinHeapFreeRatio=5 \
-                -XX:MaxHeapFreeRatio=10 -XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=2000
+            echo -Xmx128m -XX:NewSize=8m -XX:MaxNewSize=8m -XX:SurvivorRatio=2 \
+                -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 -XX:+UseCompactObjectHeaders \
+                -XX:TrimNativeHeapInterval=2000
             ;;
-        *) echo -Xms32m -Xmx192m -XX:NewSize=16m ;;
+        *)
+            echo -Xms24m -Xmx192m -XX:NewSize=16m -XX:+UseCompactObjectHeaders \
+                -XX:TrimNativeHeapInterval=2000
+            ;;
     esac
 }
 

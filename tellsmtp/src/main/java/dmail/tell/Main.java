@@ -22,7 +22,7 @@ public final class Main {
                 new ConsoleSecrets(
                         Optional.ofNullable(System.console()).filter(Console::isTerminal),
                         System.in);
-        Tell tell = new Tell(program, surroundings, secrets, new SecureRandom());
+        Tell tell = new Tell(program, surroundings, secrets, SecureRandom::new);
         System.exit(tell.run(arguments.subList(1, arguments.size())));
     }
 }

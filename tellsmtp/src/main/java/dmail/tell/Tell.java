@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Sends one command to a server and shows what it says. */
@@ -32,16 +33,17 @@ final class Tell {
     private final ControlProgram program;
     private final Surroundings surroundings;
     private final Secrets secrets;
-    private final RandomGenerator random;
+    private final Supplier<RandomGenerator> random;
 
     /**
-     * @param random makes what nobody may guess
+     * @param random makes what nobody may guess; asked only when that is needed, since it takes its
+     *     time
      */
     Tell(
             ControlProgram program,
             Surroundings surroundings,
             Secrets secrets,
-            RandomGenerator random) {
+            Supplier<RandomGenerator> random) {
         this.program = program;
         this.surroundings = surroundings;
         this.secrets = secrets;
@@ -50,7 +52,12 @@ final class Tell {
 
     /** {@return the exit status, after doing what the command line asks} */
     int run(List<String> arguments) {
-        return switch (ControlOptions.parse(arguments)) {
+        ControlOptions options = ControlOptions.parse(arguments);
+        if (options instanceof ControlOptions.Ask usual) {
+            // Before the switch, which the Java would put together at each start.
+            return ask(usual);
+        }
+        return switch (options) {
             case ControlOptions.Help() -> print(Usage.of(program));
             case ControlOptions.ShowVersion() -> print(program + " " + Version.TEXT + "\n");
             case ControlOptions.Wrong(var why) -> refuse(ExitStatus.USAGE, why + hint());
@@ -141,7 +148,7 @@ final class Tell {
         }
         ManagerPassword file = ManagerPassword.in(workPath.get());
         try (Password password = secrets.ask("new password for control over the network")) {
-            file.set(password, random);
+            file.set(password, random.get());
             return print(
                     file.file()
                             + " is written; clients of manager_ip_address may use the password"
@@ -164,7 +171,7 @@ final class Tell {
         if (problem.isPresent()) {
             return refuse(ExitStatus.USAGE, problem.get() + hint());
         }
-        RemoteClient client = new RemoteClient(program.server(), server, random);
+        RemoteClient client = new RemoteClient(program.server(), server, random.get());
         try (Password password = password(there)) {
             return show(ask(there, client, password), there.json());
         } catch (RemoteClient.NotAllowed e) {

@@ -250,7 +250,7 @@ final class TellTest {
     private Tell tell(String name) {
         Secrets secrets = _ -> new Password("secret".getBytes(StandardCharsets.UTF_8));
         return new Tell(
-                ControlProgram.named(name), surroundings(), secrets, new SplittableRandom(1));
+                ControlProgram.named(name), surroundings(), secrets, () -> new SplittableRandom(1));
     }
 
     private Surroundings surroundings() {

@@ -3,6 +3,7 @@ package dmail.common.address;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A domain name in lower case with A-labels (RFC 5890), or an address literal in brackets (RFC 5321
@@ -73,6 +74,18 @@ public record Domain(String name) {
     /** {@return whether this is an address literal} */
     public boolean isLiteral() {
         return name.startsWith("[");
+    }
+
+    // As the compiler's own, without what those need to be put together at the start.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Domain domain && name.equals(domain.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

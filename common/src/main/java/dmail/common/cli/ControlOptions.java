@@ -53,10 +53,11 @@ public sealed interface ControlOptions {
 
     /** Reads a command line; options may stand before and after the command. */
     static ControlOptions parse(List<String> arguments) {
-        return switch (Arguments.read(arguments, OptionTables.control())) {
-            case Arguments.Understood(CommandLine line) -> of(line);
-            case Arguments.Not(String why) -> new Wrong(why);
-        };
+        Arguments read = Arguments.read(arguments, OptionTables.control());
+        // A switch by type would be put together by the Java at each start.
+        return read instanceof Arguments.Not(String why)
+                ? new Wrong(why)
+                : of(((Arguments.Understood) read).line());
     }
 
     private static ControlOptions of(CommandLine line) {

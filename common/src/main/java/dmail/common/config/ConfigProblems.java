@@ -51,6 +51,9 @@ final class ConfigProblems {
     }
 
     List<ConfigProblem> all() {
+        if (found.size() < 2) {
+            return List.copyOf(found);
+        }
         return found.stream()
                 .sorted(
                         Comparator.comparingInt(this::fileOf)

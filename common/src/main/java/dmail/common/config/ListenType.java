@@ -75,7 +75,8 @@ final class ListenType {
         }
         return Parsed.bad(
                 Shown.quoted(option)
-                        + " is no option of a listener; on, protocol and encryption are");
+                        + " is no option of a listener; on, protocol and encryption are,"
+                        + " as in: listen in on 127.0.0.1:25");
     }
 
     private static Parsed<String> oneWord(String value) {

@@ -6,14 +6,24 @@ import java.util.function.Function;
 /** What became of the text behind a setting's name. */
 sealed interface Parsed<T> {
     /** The value the text stands for. */
-    record Good<T>(T value) implements Parsed<T> {}
+    record Good<T>(T value) implements Parsed<T> {
+        @Override
+        public <R> Parsed<R> then(Function<T, Parsed<R>> next) {
+            return next.apply(value);
+        }
+    }
 
     /**
      * The text stands for no value.
      *
      * @param why completes "port "70000": …", such as "not a port number from 0 to 65535"
      */
-    record Bad<T>(String why) implements Parsed<T> {}
+    record Bad<T>(String why) implements Parsed<T> {
+        @Override
+        public <R> Parsed<R> then(Function<T, Parsed<R>> next) {
+            return new Bad<>(why);
+        }
+    }
 
     static <T> Parsed<T> good(T value) {
         return new Good<>(value);
@@ -28,12 +38,7 @@ sealed interface Parsed<T> {
     }
 
     /** {@return the result of going on with the value, or this failure} */
-    default <R> Parsed<R> then(Function<T, Parsed<R>> next) {
-        return switch (this) {
-            case Good<T>(var value) -> next.apply(value);
-            case Bad<T>(var why) -> new Bad<>(why);
-        };
-    }
+    <R> Parsed<R> then(Function<T, Parsed<R>> next);
 
     /** {@return the value changed, or this failure} */
     default <R> Parsed<R> map(Function<T, R> change) {

@@ -6,7 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of one setting, as they are read one after the other. */
+/**
+ * The lines of one setting, as they are read one after the other.
+ *
+ * <p>Types are told apart without a switch: the Java puts one together at each start, and every
+ * program starts by reading dmail.conf.
+ */
 final class SettingLines<T> {
     private final Setting<T> setting;
     private final Server reader;
@@ -20,9 +25,11 @@ final class SettingLines<T> {
     }
 
     void take(ConfigLine line, Path folder) {
-        switch (setting.type().read(line.text(), folder)) {
-            case Parsed.Good<List<T>>(var good) -> keep(good, line.place());
-            case Parsed.Bad<List<T>>(var why) -> refuse(line, why);
+        Parsed<List<T>> parsed = setting.type().read(line.text(), folder);
+        if (parsed instanceof Parsed.Bad<List<T>>(var why)) {
+            refuse(line, why);
+        } else if (parsed instanceof Parsed.Good<List<T>>(var good)) {
+            keep(good, line.place());
         }
     }
 
@@ -61,15 +68,12 @@ final class SettingLines<T> {
     }
 
     private void sayWhatIsNotDone(Place place) {
-        switch (setting.standing()) {
-            case Standing.Served() -> {}
-            case Standing.NotYet(var meanwhile) ->
-                    problems.warning(
-                            place, setting + " is not served yet" + others() + ": " + meanwhile);
-            case Standing.Retired(var instead) ->
-                    problems.warning(
-                            place,
-                            setting + " no longer does anything" + others() + ": " + instead);
+        Standing standing = setting.standing();
+        if (standing instanceof Standing.NotYet(var meanwhile)) {
+            problems.warning(place, setting + " is not served yet" + others() + ": " + meanwhile);
+        } else if (standing instanceof Standing.Retired(var instead)) {
+            problems.warning(
+                    place, setting + " no longer does anything" + others() + ": " + instead);
         }
     }
 

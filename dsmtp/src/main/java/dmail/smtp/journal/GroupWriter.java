@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * takes them back goes into the next segment, for they may be on the disk all the same.
  */
 final class GroupWriter implements Runnable {
-    private static final int BUFFER = 1 << 20;
+    private static final int BUFFER = 1 << 18;
 
     private final Intake intake;
     private final Segments segments;

@@ -13,7 +13,7 @@ final class SpareSegments {
     /** More than these are deleted rather than kept. */
     private static final int KEPT = 2;
 
-    private static final int ZEROS = 1 << 20;
+    private static final int ZEROS = 1 << 17;
 
     private final Path folder;
     private final Disk disk;
