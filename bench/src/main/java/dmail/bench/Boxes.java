@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -22,8 +23,12 @@ record Boxes(int count, int messages) {
      */
     private static final String HASH = "$1$bench$2oXJ6TuqyPIgNPp162CoB.";
 
-    private static final int BODY_LINES = 50;
-    private static final String WIRE_BODY = body("\r\n");
+    /** Lines of the body of each message that is there at the start. */
+    static final int BODY_LINES = 50;
+
+    private static final String BODY_LINE = "x".repeat(78);
+    private static final byte[] WIRE_LINE =
+            (BODY_LINE + "\r\n").getBytes(StandardCharsets.US_ASCII);
 
     static String name(int number) {
         return "box" + number;
@@ -58,26 +63,26 @@ record Boxes(int count, int messages) {
         }
     }
 
-    private static String body(String end) {
-        return String.join("", Collections.nCopies(BODY_LINES, "x".repeat(78) + end));
+    /** {@return whether this is a line of a body, as it comes by POP3} */
+    static boolean isBodyLine(byte[] line, int start, int end) {
+        return Arrays.equals(line, start, end, WIRE_LINE, 0, WIRE_LINE.length);
     }
 
-    /** Checks the message of that number, from 0, as it came by POP3. */
-    static void check(byte[] message, int number) throws IOException {
-        String text = new String(message, StandardCharsets.US_ASCII);
-        if (!text.contains("\r\nSubject: message %d\r\n".formatted(number))
-                || !text.endsWith("\r\n\r\n" + WIRE_BODY)) {
-            throw new IOException("message " + number + " is damaged");
-        }
+    /** {@return the header field that tells a message from others, by its number from 0} */
+    static String subject(int number) {
+        return "Subject: message " + number;
     }
 
     private String mbox() {
-        String body = body("\n");
+        String body = String.join("", Collections.nCopies(BODY_LINES, BODY_LINE + "\n"));
         StringBuilder mbox = new StringBuilder();
         for (int number = 0; number < messages; number++) {
             mbox.append("From sender@client.example Sat Jan  3 01:05:34 2026\n")
                     .append("From: <sender@client.example>\nMessage-ID: <%d@x>\n".formatted(number))
-                    .append("Subject: message %d\n\n%s\n".formatted(number, body));
+                    .append(subject(number))
+                    .append("\n\n")
+                    .append(body)
+                    .append('\n');
         }
         return mbox.toString();
     }

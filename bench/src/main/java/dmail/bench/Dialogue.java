@@ -2,6 +2,7 @@ package dmail.bench;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** What a client says in one connection, and what it makes of the answers. */
 interface Dialogue {
@@ -15,6 +16,17 @@ interface Dialogue {
 
         /** It closes the connection. */
         record End() implements Next {}
+    }
+
+    /** {@return a line said} */
+    static Next say(String command) {
+        return new Next.Say(
+                ByteBuffer.wrap((command + "\r\n").getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** {@return what was heard, one character an octet} */
+    static String text(byte[] line, int start, int end) {
+        return new String(line, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
     Next LISTEN = new Next.Listen();

@@ -36,7 +36,8 @@ record PopLoad(int clients, int sessions, int messages) {
         Instant end = Instant.now();
         long[] logins = visits.stream().mapToLong(PopVisit::login).toArray();
         return new Result(
-                Rate.of(each * clients, start, end), Rate.percentile(List.of(logins), 99) / 1e6);
+                Rate.of((long) each * clients, start, end),
+                Rate.percentile(List.of(logins), 99) / 1e6);
     }
 
     /** Each visit begins when the one before has ended. */

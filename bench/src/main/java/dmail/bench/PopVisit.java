@@ -1,8 +1,6 @@
 package dmail.bench;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /** The session of a client that looks for new mail: login, STAT, UIDL, QUIT. */
 final class PopVisit implements Dialogue {
@@ -44,7 +42,7 @@ final class PopVisit implements Dialogue {
             return listing(line[start] == '.');
         }
         if (line[start] != '+') {
-            throw new IOException(user + ", " + step + ": " + text(line, start, end));
+            throw new IOException(user + ", " + step + ": " + Dialogue.text(line, start, end));
         }
         return switch (step) {
             case GREETING -> say(Step.USER, "USER " + user);
@@ -54,7 +52,7 @@ final class PopVisit implements Dialogue {
                 yield say(Step.STAT, "STAT");
             }
             case STAT -> {
-                check(text(line, start, end).startsWith("+OK " + messages + " "), "STAT");
+                check(Dialogue.text(line, start, end).startsWith("+OK " + messages + " "), "STAT");
                 yield say(Step.UIDL, "UIDL");
             }
             case UIDL -> {
@@ -83,11 +81,6 @@ final class PopVisit implements Dialogue {
 
     private Next say(Step next, String command) {
         step = next;
-        return new Next.Say(
-                ByteBuffer.wrap((command + "\r\n").getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static String text(byte[] line, int start, int end) {
-        return new String(line, start, end - start, StandardCharsets.ISO_8859_1);
+        return Dialogue.say(command);
     }
 }

@@ -10,7 +10,7 @@ final class Rate {
     private Rate() {}
 
     /** {@return how many a second} */
-    static double of(int count, Instant start, Instant end) {
+    static double of(long count, Instant start, Instant end) {
         return count / (Duration.between(start, end).toNanos() / 1e9);
     }
 

@@ -62,7 +62,7 @@ final class SmtpSender implements Dialogue {
 
     @Override
     public Next heard(byte[] line, int start, int end) throws IOException {
-        String said = new String(line, start, end - start, StandardCharsets.ISO_8859_1);
+        String said = Dialogue.text(line, start, end);
         pipelines |= said.startsWith("PIPELINING", 4);
         if (said.startsWith("-", 3)) {
             return LISTEN;

@@ -1,16 +1,18 @@
 package dmail.smtp.routing;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import dmail.common.address.EmailAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * The ways that were found a moment ago and led to one mailbox of ours. The mail of a busy mailbox
  * then costs no look at the users' data base and a handful of files for each message, and again
  * when it is delivered. What leads on, and what is bad news, is asked anew each time.
+ *
+ * <p>Safe for many threads.
  */
 public final class RecentRoutes {
     /** Whoever changes a user or an alias and then tries it by hand is slower. */
@@ -18,23 +20,30 @@ public final class RecentRoutes {
 
     private static final int MOST = 1_000;
 
-    private final Cache<EmailAddress, Route> kept;
+    /**
+     * A way.
+     *
+     * @param found when, in nanoseconds
+     */
+    private record Known(Route route, long found) {}
+
+    private final Map<EmailAddress, Known> kept = new ConcurrentHashMap<>();
+    private final long life;
+    private final LongSupplier nanoTime;
 
     /**
      * @param life for how long a way is known; zero forgets it at once
      */
-    public RecentRoutes(Duration life, Ticker ticker) {
-        kept =
-                Caffeine.newBuilder()
-                        .maximumSize(MOST)
-                        .expireAfterWrite(life)
-                        .ticker(ticker)
-                        .executor(Runnable::run)
-                        .build();
+    public RecentRoutes(Duration life, LongSupplier nanoTime) {
+        this.life = life.toNanos();
+        this.nanoTime = nanoTime;
     }
 
     Optional<Route> find(EmailAddress address) {
-        return Optional.ofNullable(kept.getIfPresent(address));
+        Known known = kept.get(address);
+        return known != null && nanoTime.getAsLong() - known.found() < life
+                ? Optional.of(known.route())
+                : Optional.empty();
     }
 
     /**
@@ -43,8 +52,13 @@ public final class RecentRoutes {
      * @param route followed to all its ends
      */
     void keep(EmailAddress address, Route route) {
-        if (!route.isFork() && route.destination() instanceof Destination.Local) {
-            kept.put(address, route);
+        if (route.isFork() || !(route.destination() instanceof Destination.Local)) {
+            return;
         }
+        if (kept.size() >= MOST) {
+            // Seldom, and then most of them are out of date.
+            kept.clear();
+        }
+        kept.put(address, new Known(route, nanoTime.getAsLong()));
     }
 }

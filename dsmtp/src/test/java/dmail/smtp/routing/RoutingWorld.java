@@ -1,6 +1,5 @@
 package dmail.smtp.routing;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.authent.SystemFields;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The domain a.example with some users, and a folder for files of aliases and forwards. */
 final class RoutingWorld implements Users {
@@ -75,7 +75,7 @@ final class RoutingWorld implements Users {
     }
 
     /** Ways that were just found are known for as long as usual. */
-    RoutingWorld remembering(Ticker clock) {
+    RoutingWorld remembering(LongSupplier clock) {
         recent = new RecentRoutes(RecentRoutes.USUAL_LIFE, clock);
         return this;
     }
