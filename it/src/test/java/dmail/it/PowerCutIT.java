@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PowerCutIT {
     private static final int ROUNDS = Proof.rounds("dmail.power.rounds", 10);
-    private static final int SENDERS = Proof.rounds("dmail.power.senders", 4);
+    private static final int SENDERS = Integer.getInteger("dmail.power.senders", 4);
 
     /**
      * So many rounds, and the mailboxes that nobody collects are emptied, lest the disk be full.

@@ -17,11 +17,7 @@ final class Deadline implements AutoCloseable {
 
     /** Closes the channel after this time, unless the deadline is closed before. */
     static Deadline on(Closeable channel, Duration time) {
-        return new Deadline(
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("deadline")
-                        .start(() -> closeAfter(time, channel)));
+        return new Deadline(Thread.startVirtualThread(() -> closeAfter(time, channel)));
     }
 
     private static void closeAfter(Duration time, Closeable channel) {
