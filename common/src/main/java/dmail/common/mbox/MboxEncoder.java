@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.io.LineEnds;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -128,7 +129,7 @@ final class MboxEncoder {
             crBefore = true;
             return start + 1;
         }
-        int stop = endOfRun(octets, start, end);
+        int stop = LineEnds.returnOrFeed(octets, start, end);
         put(octets, start, stop);
         return stop;
     }
@@ -136,14 +137,6 @@ final class MboxEncoder {
     private void passBareCr() throws IOException {
         release();
         put(CR, 0, 1);
-    }
-
-    private static int endOfRun(byte[] octets, int start, int end) {
-        int at = start;
-        while (at < end && octets[at] != '\n' && octets[at] != '\r') {
-            at++;
-        }
-        return at;
     }
 
     private void finishLine() throws IOException {

@@ -1,5 +1,6 @@
 package dmail.smtp.session;
 
+import dmail.common.io.LineEnds;
 import dmail.common.net.WireReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class DataReceiver {
         int i = start;
         while (i < limit && at != At.END) {
             if (at == At.TEXT) {
-                i = lineEnd(buffer, i, limit);
+                i = LineEnds.returnOrFeed(buffer, i, limit);
                 if (i == limit) {
                     break;
                 }
@@ -79,14 +80,6 @@ final class DataReceiver {
         if (end > from) {
             intake.take(buffer, from, end - from);
         }
-    }
-
-    private static int lineEnd(byte[] buffer, int start, int limit) {
-        int i = start;
-        while (i < limit && buffer[i] != '\n' && buffer[i] != '\r') {
-            i++;
-        }
-        return i;
     }
 
     private At next(At before, byte octet) {
