@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * Gathers replies and sends them together, so that the answers to pipelined commands leave in one
- * packet (RFC 2920 section 3.2). Holds a small buffer only while nothing waits to be sent.
+ * packet (RFC 2920 section 3.2). The buffer is small until much is gathered, and small again after
+ * {@link #trim()}, so that thousands of idle sessions cost little.
  *
  * <p>Not thread-safe: one session, one writer.
  */
@@ -45,7 +46,7 @@ public final class WireWriter {
             return;
         }
         if (length > buffer.length - size) {
-            buffer = Arrays.copyOf(buffer, CAPACITY);
+            grow(length);
         }
         System.arraycopy(octets, offset, buffer, size, length);
         size += length;
@@ -77,7 +78,7 @@ public final class WireWriter {
             send();
         }
         if (length > buffer.length - size) {
-            buffer = Arrays.copyOf(buffer, CAPACITY);
+            grow(length);
         }
         FileCopy.read(file, offset, ByteBuffer.wrap(buffer, size, length));
         size += length;
@@ -96,17 +97,25 @@ public final class WireWriter {
         write("\r\n");
     }
 
-    /** Sends what was gathered and gives a grown buffer back; does nothing when nothing waits. */
+    /** Sends what was gathered; does nothing when nothing waits. */
     public void flush() throws IOException {
         if (size == 0 && !unflushed) {
             return;
         }
         send();
         unflushed = false;
-        if (buffer.length > IDLE_CAPACITY) {
+        out.flush();
+    }
+
+    /** Gives a grown buffer back while the session idles; does nothing when octets wait. */
+    public void trim() {
+        if (size == 0 && buffer.length > IDLE_CAPACITY) {
             buffer = new byte[IDLE_CAPACITY];
         }
-        out.flush();
+    }
+
+    private void grow(int length) {
+        buffer = Arrays.copyOf(buffer, Math.clamp(2L * (size + length), 0, CAPACITY));
     }
 
     private void send() throws IOException {

@@ -57,6 +57,18 @@ class WireWriterTest {
     }
 
     @Test
+    void trimmingLosesNothingThatWaits() throws IOException {
+        String reply = "x".repeat(1000);
+        writer.write(reply);
+        writer.trim();
+        writer.flush();
+        writer.trim();
+        writer.write(reply);
+        writer.flush();
+        assertEquals(reply + reply, packets.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
     void whatIsWiderThanAnOctetCannotBreakALine() throws IOException {
         writer.write("a\u010ab\u2028");
         writer.flush();

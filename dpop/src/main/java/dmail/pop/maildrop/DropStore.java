@@ -46,6 +46,10 @@ final class DropStore implements Store {
     public Optional<StoredMessage> message(FileChannel open, MailboxIndex index, int number)
             throws IOException {
         DropMessage message = new DropMessage(open, files, index, number);
+        Optional<StoredMessage> loaded = message.loaded();
+        if (loaded.isPresent()) {
+            return loaded;
+        }
         return message.isThere() ? Optional.of(message) : Optional.empty();
     }
 

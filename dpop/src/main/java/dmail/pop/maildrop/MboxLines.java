@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.io.LineEnds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -61,6 +62,23 @@ final class MboxLines {
         new MboxLines(channel, start, end, sink).run();
     }
 
+    /** Gives the sink the lines of a part that is in memory, as far as it wants them. */
+    static void read(byte[] part, Sink sink) throws IOException {
+        int start = 0;
+        int feed = LineEnds.feed(part, start, part.length);
+        boolean more = true;
+        while (more && feed < part.length) {
+            sink.line(part, start, feed + 1, start);
+            start = feed + 1;
+            feed = LineEnds.feed(part, start, part.length);
+            more = sink.goOn(part);
+        }
+        if (more && start < part.length) {
+            sink.line(part, start, part.length, start);
+            sink.endMissing();
+        }
+    }
+
     private void run() throws IOException {
         while (fill()) {
             takeLines();
@@ -78,9 +96,11 @@ final class MboxLines {
     }
 
     private void takeLines() throws IOException {
-        for (int feed = lineFeed(); feed >= 0; feed = lineFeed()) {
+        int feed = LineEnds.feed(buffer, position, limit);
+        while (feed < limit) {
             take(feed + 1);
             lineGoesOn = false;
+            feed = LineEnds.feed(buffer, position, limit);
         }
     }
 
@@ -99,15 +119,6 @@ final class MboxLines {
             sink.endMissing();
             sink.goOn(buffer);
         }
-    }
-
-    private int lineFeed() {
-        for (int i = position; i < limit; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private boolean makeRoom() throws IOException {

@@ -115,6 +115,7 @@ public final class SmtpSession {
                 return "closed after too many errors";
             }
             reader.trim();
+            writer.trim();
             pace.begin();
             switch (reader.readLine(LineEnd.CRLF, CommandParser.LONGEST_LINE)) {
                 case Line.Whole(var text)
