@@ -114,15 +114,40 @@ final class PopService implements Listener.Service {
 
     private Optional<Listener.Part> goOn(PopSession session, Sessions.Presence presence)
             throws IOException {
-        boolean goesOn = false;
+        PopSession.Outcome outcome = PopSession.Outcome.ENDED;
         try {
-            goesOn = session.run();
+            outcome = session.run();
         } finally {
-            if (!goesOn) {
+            if (outcome == PopSession.Outcome.ENDED) {
                 sessions.leave(presence, clock.instant());
             }
         }
-        return goesOn ? Optional.of(() -> goOn(session, presence)) : Optional.empty();
+        return switch (outcome) {
+            case ENDED -> Optional.empty();
+            case LOGGED_IN, QUIET -> Optional.of(() -> goOn(session, presence));
+            case BUSY -> Optional.of(new Collecting(session, presence));
+        };
+    }
+
+    /** The part of a session in which its client collects one message after another. */
+    private final class Collecting implements Listener.Part {
+        private final PopSession session;
+        private final Sessions.Presence presence;
+
+        Collecting(PopSession session, Sessions.Presence presence) {
+            this.session = session;
+            this.presence = presence;
+        }
+
+        @Override
+        public Optional<Listener.Part> serve() throws IOException {
+            return goOn(session, presence);
+        }
+
+        @Override
+        public boolean isBusy() {
+            return true;
+        }
     }
 
     private PopSession session(Socket socket, Sessions.Presence presence) throws IOException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Listener implements AutoCloseable {
     private static final int BACKLOG = 1024;
+
+    /** How many busy parts get threads of the system; each takes a stack of its own. */
+    private static final int MOST_SYSTEM_THREADS = 8;
 
     /** How long to rest after accept itself failed, for instance for want of descriptors. */
     private static final long PAUSE_MILLIS = 100;
@@ -48,6 +52,15 @@ public final class Listener implements AutoCloseable {
     public interface Part {
         /** {@return the rest after this, if there is one} */
         Optional<Part> serve() throws IOException;
+
+        /**
+         * {@return whether it will be busy all the time} The first of those get threads of the
+         * system: to wake one takes less than to wake a virtual thread, which several have a hand
+         * in. Where many are busy at once they are seldom asleep, and it makes no difference.
+         */
+        default boolean isBusy() {
+            return false;
+        }
     }
 
     /** A channel, so that the sockets it gives out can be sent parts of files. */
@@ -59,6 +72,8 @@ public final class Listener implements AutoCloseable {
 
     /** Guarded by itself. */
     private final Set<Socket> open = new HashSet<>();
+
+    private final Semaphore systemThreads = new Semaphore(MOST_SYSTEM_THREADS);
 
     private final Thread acceptor = Thread.ofVirtual().name("accept").unstarted(this::acceptLoop);
 
@@ -146,7 +161,40 @@ public final class Listener implements AutoCloseable {
                 close(socket);
             }
         }
-        rest.ifPresent(next -> Thread.ofVirtual().start(() -> serve(socket, client, next)));
+        rest.ifPresent(next -> goOn(socket, client, next));
+    }
+
+    private void goOn(Socket socket, InetAddress client, Part next) {
+        if (!next.isBusy() || !startOnSystemThread(() -> serve(socket, client, next))) {
+            Thread.ofVirtual().start(() -> serve(socket, client, next));
+        }
+    }
+
+    private boolean startOnSystemThread(Runnable work) {
+        if (!systemThreads.tryAcquire()) {
+            return false;
+        }
+        boolean started = false;
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("busy session")
+                    .start(() -> {
+                        try {
+                            work.run();
+                        } finally {
+                            systemThreads.release();
+                        }
+                    });
+            started = true;
+        } catch (OutOfMemoryError noThread) {
+            // The system has no more for us; the work goes on without.
+        } finally {
+            if (!started) {
+                systemThreads.release();
+            }
+        }
+        return started;
     }
 
     private void turnAway(Socket socket) {

@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class ListenerTest {
     /**
      * Echoes what it reads, says goodbye at the end of input; {@code !} makes it fail, {@code ~} go
-     * on with a fresh thread.
+     * on with a fresh thread, {@code *} go on as one that is busy.
      */
     private static final class Echo implements Listener.Service {
         final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -51,11 +53,29 @@ class ListenerTest {
                         return echo(socket);
                     });
                 }
+                if (octet == '*') {
+                    return Optional.of(busy(socket));
+                }
                 socket.getOutputStream().write(octet);
             }
             socket.getOutputStream().write("bye".getBytes(StandardCharsets.US_ASCII));
             events.add("end");
             return Optional.empty();
+        }
+
+        private Listener.Part busy(Socket socket) {
+            return new Listener.Part() {
+                @Override
+                public Optional<Listener.Part> serve() throws IOException {
+                    events.add(Thread.currentThread().isVirtual() ? "virtual" : "system");
+                    return echo(socket);
+                }
+
+                @Override
+                public boolean isBusy() {
+                    return true;
+                }
+            };
         }
 
         @Override
@@ -198,6 +218,41 @@ class ListenerTest {
         assertEquals("begin", echo.next());
         assertEquals("fresh", echo.next());
         assertEquals("end", echo.next());
+    }
+
+    @Test
+    void someBusySessionsGetThreadsOfTheSystem() throws Exception {
+        int many = 9;
+        List<Socket> sockets = new ArrayList<>();
+        try (Listener roomy =
+                Listener.open(
+                        new InetSocketAddress(HERE, 0), echo, new SessionLimits(many, many))) {
+            for (int i = 0; i < many; i++) {
+                Socket socket = new Socket(HERE, roomy.port());
+                socket.setSoTimeout(10_000);
+                sockets.add(socket);
+                assertEquals("begin", echo.next());
+                socket.getOutputStream().write('*');
+                assertEquals(i < 8 ? "system" : "virtual", echo.next());
+            }
+            // It rests, which gives its thread to the next that is busy.
+            sockets.getFirst().getOutputStream().write('~');
+            assertEquals("fresh", echo.next());
+            hasFreeThread(sockets.getLast());
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private void hasFreeThread(Socket socket) throws Exception {
+        String kind;
+        do {
+            socket.getOutputStream().write('*');
+            kind = echo.next();
+        } while (kind.equals("virtual"));
+        assertEquals("system", kind);
     }
 
     @Test

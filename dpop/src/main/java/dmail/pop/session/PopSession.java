@@ -13,7 +13,6 @@ import dmail.pop.protocol.ResponseCode;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
 
 /** One client's session from greeting to goodbye; runs on a thread of its own. */
 public final class PopSession {
@@ -22,6 +21,9 @@ public final class PopSession {
                     ResponseCode.SYS_TEMP,
                     "the administrator has ended your session, nothing is deleted");
     private static final PopReply TOO_MANY_ERRORS = PopReply.error("too many bad commands");
+
+    /** A client that has collected this many messages without a pause collects more. */
+    private static final int COLLECTS = 16;
 
     private final WireReader in;
     private final PopOutput out;
@@ -32,6 +34,29 @@ public final class PopSession {
     private int errors;
     private boolean greeted;
     private boolean isBehindLogin;
+
+    /** Messages sent since the client was last silent. */
+    private int collected;
+
+    private boolean isBusy;
+
+    /** How a call of {@link #run} ended. */
+    public enum Outcome {
+        /** The session is over. */
+        ENDED,
+
+        /**
+         * The client has logged in. Most sessions wait there for long, and should do so on a fresh
+         * thread, since opening a mailbox goes deep into the stack.
+         */
+        LOGGED_IN,
+
+        /** The client collects one message after another. */
+        BUSY,
+
+        /** The client that was busy has fallen silent. */
+        QUIET
+    }
 
     /** How long the client may take from now on; then reading ends in a time-out. */
     @FunctionalInterface
@@ -49,21 +74,19 @@ public final class PopSession {
     }
 
     /**
-     * Serves the client to its end, or to the point behind login. Most sessions wait there for
-     * long, and should do so on a fresh thread, since opening a mailbox goes deep into the stack.
-     * Whatever happens, the mailbox is free after the end.
+     * Serves the client to its end, or to a point where it had better go on, in another call, on
+     * another kind of thread. Whatever happens, the mailbox is free after the end.
      *
-     * @return whether the session goes on, in another call
      * @throws IOException when the connection broke
      */
-    public boolean run() throws IOException {
+    public Outcome run() throws IOException {
         String reason = "connection lost";
-        boolean goesOn = false;
+        Outcome outcome = Outcome.ENDED;
         try {
             greet();
-            Optional<String> end = converse();
-            goesOn = end.isEmpty();
-            reason = end.orElse(reason);
+            Turn turn = converse();
+            outcome = turn.outcome();
+            reason = turn.reason();
         } catch (SocketTimeoutException _) {
             // Not a word to the client, and nothing is deleted: RFC 1939 section 3.
             reason = "idle for too long";
@@ -72,13 +95,13 @@ public final class PopSession {
             parts.log().notEncrypted(parts.client(), e);
             reason = "no encryption";
         } finally {
-            if (!goesOn) {
+            if (outcome == Outcome.ENDED) {
                 state.abandon(reason);
                 parts.presence().tally().ended(reason);
                 endEncryption();
             }
         }
-        return goesOn;
+        return outcome;
     }
 
     private void endEncryption() {
@@ -106,30 +129,53 @@ public final class PopSession {
         parts.log().encrypted(parts.client(), agreed);
     }
 
-    /** {@return how the session ended, or empty when it has just come behind login} */
-    private Optional<String> converse() throws IOException {
+    /**
+     * How the conversation came to a point.
+     *
+     * @param reason of the end, for the log
+     */
+    private record Turn(Outcome outcome, String reason) {
+        static Turn end(String reason) {
+            return new Turn(Outcome.ENDED, reason);
+        }
+
+        static Turn goOn(Outcome outcome) {
+            return new Turn(outcome, "");
+        }
+    }
+
+    private Turn converse() throws IOException {
         while (true) {
             if (state instanceof PopState.Ended(String reason)) {
                 out.octets().flush();
-                return Optional.of(reason);
+                return Turn.end(reason);
             }
             if (state instanceof Transaction && !isBehindLogin) {
                 isBehindLogin = true;
-                return Optional.empty();
+                return Turn.goOn(Outcome.LOGGED_IN);
+            }
+            if (collected >= COLLECTS && !isBusy) {
+                isBusy = true;
+                return Turn.goOn(Outcome.BUSY);
             }
             if (state instanceof PopState.Securing(Authorization next)) {
                 encrypt();
                 state = next;
             }
-            Line line = nextLine();
+            boolean isThere = in.hasBuffered() || awaitShortly();
+            if (isBusy && collected == 0) {
+                isBusy = false;
+                return Turn.goOn(Outcome.QUIET);
+            }
+            Line line = isThere ? nextLine() : new Line.End();
             if (parts.presence().isKicked()) {
                 out.reply(KICKED);
                 out.octets().flush();
-                return Optional.of("ended by the administrator");
+                return Turn.end("ended by the administrator");
             }
             switch (line) {
                 case Line.End() -> {
-                    return Optional.of("connection closed");
+                    return Turn.end("connection closed");
                 }
                 case Line.TooLong() -> obey(PopCommandParser.tooLong());
                 case Line.Whole(String text) when state instanceof Exchange exchange ->
@@ -137,7 +183,7 @@ public final class PopSession {
                 case Line.Whole(String text)
                         when parts.remote().isMeant(text, parts.client().address()) -> {
                     parts.remote().talk(text, parts.client().address(), in, out.octets());
-                    return Optional.of("closed after control");
+                    return Turn.end("closed after control");
                 }
                 case Line.Whole(String text) -> obey(PopCommandParser.parse(text));
             }
@@ -146,6 +192,9 @@ public final class PopSession {
 
     private void obey(PopCommand command) throws IOException {
         state = state.handle(command, out);
+        if (command instanceof PopCommand.Retr) {
+            collected++;
+        }
         if (command instanceof PopCommand.Malformed) {
             errors++;
             if (errors >= parts.rules().errors()) {
@@ -157,9 +206,6 @@ public final class PopSession {
     }
 
     private Line nextLine() throws IOException {
-        if (!in.hasBuffered() && !awaitShortly()) {
-            return new Line.End();
-        }
         // Also bounds a client that sends an octet now and then, but never a line.
         patience.allow(parts.rules().idle());
         boolean command = !(state instanceof Exchange);
@@ -175,7 +221,9 @@ public final class PopSession {
             return in.await();
         } catch (SocketTimeoutException _) {
             in.trim();
+            out.octets().trim();
             state.rest();
+            collected = 0;
             return true;
         }
     }

@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -114,16 +116,22 @@ final class World implements Mailboxes {
         return spool;
     }
 
-    /** Serves one client with no time-outs and no delay. */
-    void serve(InputStream in, OutputStream out) throws IOException {
-        serve(in, out, _ -> {});
+    /**
+     * Serves one client with no time-outs and no delay.
+     *
+     * @return where its session changed the thread, and its end
+     */
+    List<PopSession.Outcome> serve(InputStream in, OutputStream out) throws IOException {
+        return serve(in, out, _ -> {});
     }
 
-    void serve(InputStream in, OutputStream out, FailureDelay delay) throws IOException {
-        serve(in, out, delay, Upgrade.NONE);
+    List<PopSession.Outcome> serve(InputStream in, OutputStream out, FailureDelay delay)
+            throws IOException {
+        return serve(in, out, delay, Upgrade.NONE);
     }
 
-    void serve(InputStream in, OutputStream out, FailureDelay delay, Upgrade upgrade)
+    List<PopSession.Outcome> serve(
+            InputStream in, OutputStream out, FailureDelay delay, Upgrade upgrade)
             throws IOException {
         SessionRules rules =
                 new SessionRules(
@@ -150,9 +158,10 @@ final class World implements Mailboxes {
                         new PopLog(spool.log(), new Counters()));
         WireWriter writer = new WireWriter(out);
         PopSession session = new PopSession(new WireReader(in, writer), writer, _ -> {}, parts);
-        boolean goesOn;
+        List<PopSession.Outcome> outcomes = new ArrayList<>();
         do {
-            goesOn = session.run();
-        } while (goesOn);
+            outcomes.add(session.run());
+        } while (outcomes.getLast() != PopSession.Outcome.ENDED);
+        return outcomes;
     }
 }
