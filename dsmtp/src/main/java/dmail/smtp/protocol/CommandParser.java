@@ -23,14 +23,24 @@ public final class CommandParser {
 
     /** {@return what the client wants} */
     public static Command parse(String line) {
-        if (line.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-            // A bare CR or LF is one of them: no line of ours ends there (section 2.3.8).
+        if (hasControl(line)) {
             return new Command.Malformed(Replies.BAD_LINE);
         }
         int blank = line.indexOf(' ');
         String verb = blank < 0 ? line : line.substring(0, blank);
         String argument = blank < 0 ? "" : line.substring(blank + 1).strip();
         return dispatch(verb.toUpperCase(Locale.ROOT), argument);
+    }
+
+    /** A bare CR or LF is one of them: no line of ours ends there (section 2.3.8). */
+    private static boolean hasControl(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c < 0x20 || c == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Command dispatch(String verb, String argument) {

@@ -33,7 +33,12 @@ sealed interface PathText {
         }
 
         boolean isAscii() {
-            return text.chars().allMatch(c -> c < 0x80);
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= 0x80) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** {@return whether it begins with {@code @relay,@relay:} (appendix C)} */

@@ -3,6 +3,7 @@ package dmail.smtp.queue;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A small message in memory, in the pieces in which it arrived. */
@@ -13,7 +14,11 @@ public final class MemoryBody implements Body {
     /** Makes a body of what is between position and limit of each piece; nobody may change them. */
     public MemoryBody(List<ByteBuffer> pieces) {
         this.pieces = List.copyOf(pieces);
-        this.length = pieces.stream().mapToLong(ByteBuffer::remaining).sum();
+        long octets = 0;
+        for (ByteBuffer piece : pieces) {
+            octets += piece.remaining();
+        }
+        this.length = octets;
     }
 
     /** {@return a body of these octets} */
@@ -28,7 +33,11 @@ public final class MemoryBody implements Body {
 
     /** {@return the octets, as buffers of the caller's own} */
     public List<ByteBuffer> pieces() {
-        return pieces.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
+        List<ByteBuffer> own = new ArrayList<>(pieces.size());
+        for (ByteBuffer piece : pieces) {
+            own.add(piece.asReadOnlyBuffer());
+        }
+        return own;
     }
 
     @Override
