@@ -35,7 +35,7 @@ record Load(
                     5_000,
                     10_000,
                     100_000,
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(40),
                     Duration.ofSeconds(10));
 
     /** Only to see that everything works. */
