@@ -52,16 +52,20 @@ final class MboxEncoder {
     private void write(byte[] octets, int end) throws IOException {
         int at = 0;
         while (at < end) {
-            at = atStart && !crBefore ? startLine(octets, at) : goOn(octets, at, end);
+            at = atStart && !crBefore ? startLine(octets, at, end) : goOn(octets, at, end);
         }
     }
 
-    /** Looks at one octet of a line's start. */
-    private int startLine(byte[] octets, int at) throws IOException {
+    /** Looks at one octet of a line's start; where that is enough, passes the line on. */
+    private int startLine(byte[] octets, int at, int end) throws IOException {
         byte octet = octets[at];
         if (heldLength == 0 && quotes == 0) {
             // A header that is left out takes its continuation lines with it.
             dropping &= octet == ' ' || octet == '\t';
+            if (isUsualStart(octet)) {
+                atStart = false;
+                return goOn(octets, at, end);
+            }
         }
         if (octet == '\r' || octet == '\n') {
             return goOn(octets, at, at + 1);
@@ -72,6 +76,13 @@ final class MboxEncoder {
         }
         hold(octet);
         return at + 1;
+    }
+
+    private static boolean isUsualStart(byte octet) {
+        return switch (octet) {
+            case '\r', '\n', '>', 'F', 'r', 'R' -> false;
+            default -> true;
+        };
     }
 
     private void hold(byte octet) throws IOException {
@@ -130,6 +141,13 @@ final class MboxEncoder {
             return start + 1;
         }
         int stop = LineEnds.returnOrFeed(octets, start, end);
+        if (end - stop > 1 && octets[stop] == '\r' && octets[stop + 1] == '\n') {
+            // Text and line end go on in one piece.
+            octets[stop] = '\n';
+            put(octets, start, stop + 1);
+            atStart = true;
+            return stop + 2;
+        }
         put(octets, start, stop);
         return stop;
     }

@@ -67,6 +67,42 @@ class MboxEncoderTest {
         }
     }
 
+    @Test
+    void comesOutTheSameHoweverItIsRead() throws IOException {
+        Random random = new Random(5322);
+        String[] pieces = {
+            "From ",
+            ">",
+            "F",
+            "r",
+            "Return-Path: <x@y>",
+            "A: b",
+            " ",
+            "\t",
+            "\r\n",
+            "\r\n",
+            "\r",
+            "\n",
+            "x"
+        };
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder message = new StringBuilder();
+            for (int i = random.nextInt(20); i > 0; i--) {
+                message.append(pieces[random.nextInt(pieces.length)]);
+            }
+            String wire = message.toString();
+
+            String slowly = encoded(wire, 1);
+
+            assertEquals(slowly, encoded(wire, Integer.MAX_VALUE), () -> shown(wire));
+            assertEquals(slowly, encoded(wire, 1 + random.nextInt(9)), () -> shown(wire));
+        }
+    }
+
+    private static String shown(String octets) {
+        return octets.replace("\r\n", "$").replace('\n', '!').replace('\r', '^');
+    }
+
     private static String octets(String shown) {
         return "''".equals(shown)
                 ? ""

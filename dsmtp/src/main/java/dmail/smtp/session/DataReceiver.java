@@ -58,7 +58,7 @@ final class DataReceiver {
         int i = start;
         while (i < limit && at != At.END) {
             if (at == At.TEXT) {
-                i = LineEnds.returnOrFeed(buffer, i, limit);
+                i = textEnd(buffer, i, limit);
                 if (i == limit) {
                     break;
                 }
@@ -74,6 +74,22 @@ final class DataReceiver {
         }
         handOn(buffer, from, i);
         return i - start;
+    }
+
+    /** {@return where text ends that began at the start, the usual lines that follow included} */
+    private static int textEnd(byte[] buffer, int start, int limit) {
+        int end = LineEnds.returnOrFeed(buffer, start, limit);
+        while (limit - end > 2
+                && buffer[end] == '\r'
+                && buffer[end + 1] == '\n'
+                && isUsualStart(buffer[end + 2])) {
+            end = LineEnds.returnOrFeed(buffer, end + 3, limit);
+        }
+        return end;
+    }
+
+    private static boolean isUsualStart(byte octet) {
+        return octet != '.' && octet != '\r' && octet != '\n';
     }
 
     private void handOn(byte[] buffer, int from, int end) {
