@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 /**
  * The ways that were found a moment ago and led to one mailbox of ours. The mail of a busy mailbox
  * then costs no look at the users' data base and a handful of files for each message, and again
- * when it is delivered. What leads on, and what is bad news, is asked anew each time.
+ * when it is delivered. What leads to another host or to several places, and what is bad news, is
+ * asked anew each time.
  *
  * <p>Safe for many threads.
  */

@@ -24,6 +24,7 @@ final class ChunkReceiver {
 
     /** Reads one chunk to its end, whatever becomes of the message. */
     void receive(WireReader reader, long octets) throws IOException {
+        reader.expectData();
         long left = octets;
         while (left > 0) {
             int length = available(reader, left);
