@@ -16,7 +16,8 @@ import java.util.Arrays;
  */
 public final class WireWriter {
     private static final int IDLE_CAPACITY = 256;
-    private static final int CAPACITY = 8 * 1024;
+    private static final int CAPACITY = 16 * 1024;
+    private static final byte[] LINE_END = {'\r', '\n'};
 
     private OutputStream out;
     private byte[] buffer = new byte[IDLE_CAPACITY];
@@ -94,7 +95,7 @@ public final class WireWriter {
 
     /** Adds CRLF. */
     public void endLine() throws IOException {
-        write("\r\n");
+        write(LINE_END, 0, LINE_END.length);
     }
 
     /** Sends what was gathered; does nothing when nothing waits. */

@@ -49,15 +49,10 @@ final class BinStore implements Store {
     }
 
     @Override
-    public FileChannel open() throws IOException {
-        return FileChannel.open(folder.data(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    @Override
-    public Optional<StoredMessage> message(FileChannel open, MailboxIndex index, int number)
-            throws IOException {
-        BinStoreMessage message = new BinStoreMessage(open, index.entry(number));
-        return message.isThere() ? Optional.of(message) : Optional.empty();
+    public OpenStore open() throws IOException {
+        return new OpenBin(
+                FileChannel.open(
+                        folder.data(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** One record says that all of them are gone; their octets stay until there are enough. */

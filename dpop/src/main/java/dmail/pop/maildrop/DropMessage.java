@@ -3,17 +3,12 @@ package dmail.pop.maildrop;
 import dmail.common.mbox.DropStamp;
 import dmail.common.net.WireWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A message in the drop file, whose form changes on its way. */
 final class DropMessage implements StoredMessage {
-    /** Octets of the longest message that is read as a whole before any of it is sent. */
-    private static final int LONGEST_LOADED = 64 * 1024;
-
     private final FileChannel channel;
     private final MaildropFiles files;
     private final DropStamp stamp;
@@ -30,35 +25,10 @@ final class DropMessage implements StoredMessage {
         this.next = index.next(number);
     }
 
-    /**
-     * Reads a short message whole, which takes one look at the file where a long one takes two,
-     * before and behind its way to the client.
-     *
-     * @return empty when it is too long for that, or the file has changed in whatever way
-     */
-    Optional<StoredMessage> loaded() throws IOException {
-        long length = entry.end() - entry.start();
-        if (length > LONGEST_LOADED) {
-            return Optional.empty();
-        }
-        ByteBuffer octets = ByteBuffer.allocate((int) length);
-        int read = 0;
-        while (octets.hasRemaining() && read >= 0) {
-            read = channel.read(octets, entry.start() + octets.position());
-        }
-        return read >= 0 && isUntouched()
-                ? Optional.of(new LoadedMessage(octets.array()))
-                : Optional.empty();
-    }
-
-    private boolean isUntouched() throws IOException {
-        return files.stamp().filter(stamp::equals).isPresent();
-    }
-
     /** {@return whether the file holds this very message, and nothing else, in its place} */
     @Override
     public boolean isThere() throws IOException {
-        return isUntouched() || isUnchanged();
+        return files.isStill(stamp) || isUnchanged();
     }
 
     private boolean isUnchanged() throws IOException {
@@ -77,14 +47,7 @@ final class DropMessage implements StoredMessage {
     }
 
     @Override
-    public void writeTo(WireWriter out) throws IOException {
-        writeTop(out, Integer.MAX_VALUE);
-    }
-
-    @Override
     public void writeTop(WireWriter out, int lines) throws IOException {
-        WireForm form = new WireForm(out, lines, entry.octets());
-        MboxLines.read(channel, entry.start(), entry.end(), form);
-        form.flush();
+        MboxLines.read(channel, entry.start(), entry.end(), new WireForm(out, lines));
     }
 }

@@ -2,7 +2,6 @@ package dmail.pop.maildrop;
 
 import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
@@ -38,19 +37,8 @@ final class DropStore implements Store {
     }
 
     @Override
-    public FileChannel open() throws IOException {
-        return files.open();
-    }
-
-    @Override
-    public Optional<StoredMessage> message(FileChannel open, MailboxIndex index, int number)
-            throws IOException {
-        DropMessage message = new DropMessage(open, files, index, number);
-        Optional<StoredMessage> loaded = message.loaded();
-        if (loaded.isPresent()) {
-            return loaded;
-        }
-        return message.isThere() ? Optional.of(message) : Optional.empty();
+    public OpenStore open() throws IOException {
+        return new OpenDrop(files.open(), files);
     }
 
     @Override

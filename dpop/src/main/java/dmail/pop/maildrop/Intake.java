@@ -155,9 +155,7 @@ final class Intake {
     private static void writeWireForm(FileChannel drop, MessageEntry entry, OutputStream out)
             throws IOException {
         WireWriter wire = new WireWriter(out);
-        WireForm form = new WireForm(wire, Integer.MAX_VALUE, entry.octets());
-        MboxLines.read(drop, entry.start(), entry.end(), form);
-        form.flush();
+        MboxLines.read(drop, entry.start(), entry.end(), new WireForm(wire, Integer.MAX_VALUE));
         wire.flush();
     }
 

@@ -3,12 +3,16 @@ package dmail.pop.maildrop;
 import dmail.common.net.WireWriter;
 import java.io.IOException;
 
-/** A short message of the drop file, read as a whole before the file was seen to be unchanged. */
+/** A short message of the drop file, read whole before the file was seen to be unchanged. */
 final class LoadedMessage implements StoredMessage {
     private final byte[] octets;
+    private final int start;
+    private final int end;
 
-    LoadedMessage(byte[] octets) {
+    LoadedMessage(byte[] octets, int start, int end) {
         this.octets = octets;
+        this.start = start;
+        this.end = end;
     }
 
     /** {@return true; whatever becomes of the file now, this is what it held} */
@@ -18,14 +22,7 @@ final class LoadedMessage implements StoredMessage {
     }
 
     @Override
-    public void writeTo(WireWriter out) throws IOException {
-        writeTop(out, Integer.MAX_VALUE);
-    }
-
-    @Override
     public void writeTop(WireWriter out, int lines) throws IOException {
-        WireForm form = new WireForm(out, lines, octets.length);
-        MboxLines.read(octets, form);
-        form.flush();
+        MboxLines.read(octets, start, end, new WireForm(out, lines));
     }
 }

@@ -1,7 +1,6 @@
 package dmail.pop.maildrop;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ public final class Maildrop implements AutoCloseable {
     private final Runnable leave;
     private final Deletions deletions = new Deletions();
     private final BitSet retrieved = new BitSet(0);
-    private @Nullable FileChannel channel;
+    private @Nullable OpenStore open;
 
     Maildrop(Store store, MailboxIndex index, Runnable leave) {
         this.store = store;
@@ -80,15 +79,18 @@ public final class Maildrop implements AutoCloseable {
         deletions.clear();
     }
 
-    /** Prepares the sending of a message, after proof that the file still holds it there. */
+    /**
+     * Prepares the sending of a message, after proof that the file still holds it there, or did so
+     * when it was read with those before it. It is to be sent before another is prepared.
+     */
     public Reading read(int number) throws IOException {
         MailboxIndex index = snapshot.index();
-        Optional<StoredMessage> message = store.message(channel(), index, number);
+        Optional<StoredMessage> message = open().message(index, number);
         if (message.isPresent()) {
             return new Reading.Ready(message.get());
         }
         store.log().dropChanged(store.file(), number);
-        closeChannel();
+        closeStore();
         return new Reading.Changed();
     }
 
@@ -97,13 +99,13 @@ public final class Maildrop implements AutoCloseable {
         retrieved.set(number);
     }
 
-    private FileChannel channel() throws IOException {
-        FileChannel open = channel;
-        if (open == null) {
-            open = store.open();
-            channel = open;
+    private OpenStore open() throws IOException {
+        OpenStore known = open;
+        if (known == null) {
+            known = store.open();
+            open = known;
         }
-        return open;
+        return known;
     }
 
     /**
@@ -118,7 +120,7 @@ public final class Maildrop implements AutoCloseable {
     /** Gives back what an idle session does not need. */
     public void rest() {
         snapshot.rest();
-        closeChannel();
+        closeStore();
     }
 
     /** Removes the marked messages for good, all or none. */
@@ -127,23 +129,23 @@ public final class Maildrop implements AutoCloseable {
             return new Update.Result.Done(0);
         }
         // Closing it later would drop the lock that the update takes.
-        closeChannel();
+        closeStore();
         return store.remove(snapshot.index(), deletions, retrieved);
     }
 
     /** Ends the session on this mailbox; removes nothing. */
     @Override
     public void close() {
-        closeChannel();
+        closeStore();
         leave.run();
     }
 
-    private void closeChannel() {
-        FileChannel open = channel;
-        channel = null;
-        if (open != null) {
+    private void closeStore() {
+        OpenStore known = open;
+        open = null;
+        if (known != null) {
             try {
-                open.close();
+                known.close();
             } catch (IOException _) {
                 // It was open for reading only; nothing can be lost.
             }

@@ -48,6 +48,11 @@ final class MaildropFiles {
         return DropStamp.of(drop);
     }
 
+    /** {@return whether nobody has touched the drop file since} */
+    boolean isStill(DropStamp then) throws IOException {
+        return stamp().filter(then::equals).isPresent();
+    }
+
     /** What came of asking for the present index. */
     sealed interface Indexing {
         record Done(MailboxIndex index) implements Indexing {}

@@ -62,19 +62,22 @@ final class MboxLines {
         new MboxLines(channel, start, end, sink).run();
     }
 
-    /** Gives the sink the lines of a part that is in memory, as far as it wants them. */
-    static void read(byte[] part, Sink sink) throws IOException {
-        int start = 0;
-        int feed = LineEnds.feed(part, start, part.length);
+    /**
+     * Gives the sink the lines of a part that is in memory, as far as it wants them; their offsets
+     * are those in memory.
+     */
+    static void read(byte[] octets, int from, int end, Sink sink) throws IOException {
+        int start = from;
+        int feed = LineEnds.feed(octets, start, end);
         boolean more = true;
-        while (more && feed < part.length) {
-            sink.line(part, start, feed + 1, start);
+        while (more && feed < end) {
+            sink.line(octets, start, feed + 1, start);
             start = feed + 1;
-            feed = LineEnds.feed(part, start, part.length);
-            more = sink.goOn(part);
+            feed = LineEnds.feed(octets, start, end);
+            more = sink.goOn(octets);
         }
-        if (more && start < part.length) {
-            sink.line(part, start, part.length, start);
+        if (more && start < end) {
+            sink.line(octets, start, end, start);
             sink.endMissing();
         }
     }

@@ -1,7 +1,6 @@
 package dmail.pop.maildrop;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
@@ -21,14 +20,10 @@ sealed interface Store permits DropStore, BinStore {
     Optional<MailboxIndex> present() throws IOException;
 
     /** Opens the file for reading. */
-    FileChannel open() throws IOException;
-
-    /** {@return a message, or empty when it is not any more where the index says} */
-    Optional<StoredMessage> message(FileChannel open, MailboxIndex index, int number)
-            throws IOException;
+    OpenStore open() throws IOException;
 
     /**
-     * Removes the marked messages of a snapshot, all or none. No channel of the file is open.
+     * Removes the marked messages of a snapshot, all or none. The file is not open.
      *
      * @throws IOException when it could not be done; all messages are still there
      */

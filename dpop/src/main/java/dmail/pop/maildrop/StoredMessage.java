@@ -12,7 +12,9 @@ public sealed interface StoredMessage permits DropMessage, LoadedMessage, BinSto
     boolean isThere() throws IOException;
 
     /** Sends all of it, dot-stuffed, without the dot that ends it. */
-    void writeTo(WireWriter out) throws IOException;
+    default void writeTo(WireWriter out) throws IOException {
+        writeTop(out, Integer.MAX_VALUE);
+    }
 
     /** Sends the header, the empty line and the first lines of the body. */
     void writeTop(WireWriter out, int lines) throws IOException;

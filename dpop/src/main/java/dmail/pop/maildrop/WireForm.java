@@ -9,11 +9,9 @@ import java.io.IOException;
  * line's end, From lines unquoted, a dot doubled at a line's start (RFC 1939 section 3).
  */
 final class WireForm implements MboxLines.Sink {
-    private static final int CAPACITY = 16 * 1024;
+    private static final byte[] DOT = {'.'};
 
     private final WireWriter out;
-    private final byte[] octets;
-    private int size;
     private boolean inHeader = true;
 
     /** Lines of the body that are still wanted. */
@@ -23,12 +21,10 @@ final class WireForm implements MboxLines.Sink {
 
     /**
      * @param bodyLines how many lines of the body are sent at most
-     * @param expected octets of the message, about, so that a short one costs little memory
      */
-    WireForm(WireWriter out, int bodyLines, long expected) {
+    WireForm(WireWriter out, int bodyLines) {
         this.out = out;
         this.linesLeft = bodyLines;
-        this.octets = new byte[(int) Math.min(CAPACITY, expected + 256)];
     }
 
     @Override
@@ -46,7 +42,7 @@ final class WireForm implements MboxLines.Sink {
         if (buffer[start] == '>' && MboxQuoting.isQuoted(buffer, start, end)) {
             text++;
         } else if (buffer[start] == '.') {
-            put((byte) '.');
+            out.write(DOT);
         }
         content(buffer, text, end);
     }
@@ -62,49 +58,22 @@ final class WireForm implements MboxLines.Sink {
         boolean ended = end > start && buffer[end - 1] == '\n';
         boolean bare = ended && (end - start == 1 || buffer[end - 2] != '\r');
         if (bare) {
-            put(buffer, start, end - 1);
-            endMissing();
+            out.write(buffer, start, end - 1 - start);
+            out.endLine();
         } else {
-            put(buffer, start, end);
+            out.write(buffer, start, end - start);
         }
     }
 
     @Override
     public void endMissing() throws IOException {
         if (sending) {
-            put((byte) '\r');
-            put((byte) '\n');
+            out.endLine();
         }
     }
 
     @Override
     public boolean goOn(byte[] buffer) {
         return inHeader || linesLeft > 0;
-    }
-
-    private void put(byte octet) throws IOException {
-        if (size == octets.length) {
-            flush();
-        }
-        octets[size] = octet;
-        size++;
-    }
-
-    private void put(byte[] buffer, int start, int end) throws IOException {
-        int length = end - start;
-        if (length > octets.length - size) {
-            flush();
-        }
-        if (length > octets.length) {
-            out.write(buffer, start, length);
-        } else {
-            System.arraycopy(buffer, start, octets, size, length);
-            size += length;
-        }
-    }
-
-    void flush() throws IOException {
-        out.write(octets, 0, size);
-        size = 0;
     }
 }

@@ -1,0 +1,16 @@
+package dmail.pop.maildrop;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The file of a mailbox while a session reads from it; used by one thread. */
+sealed interface OpenStore extends AutoCloseable permits OpenDrop, OpenBin {
+    /**
+     * {@return a message, or empty when it is not any more where the index says} It is good until
+     * the next one is asked for.
+     */
+    Optional<StoredMessage> message(MailboxIndex index, int number) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}
