@@ -10,14 +10,15 @@ import java.util.concurrent.Executor;
 
 /** Segment files ready to be taken into use: filled with zeros once, so that they never grow. */
 final class SpareSegments {
-    /** More than these are deleted rather than kept. */
-    private static final int KEPT = 2;
-
     private static final int ZEROS = 1 << 17;
 
     private final Path folder;
     private final Disk disk;
     private final int capacity;
+
+    /** More than these are deleted rather than kept. */
+    private final int most;
+
     private final Executor preparer;
     private final JournalLog log;
     private final Deque<SegmentFile> ready = new ConcurrentLinkedDeque<>();
@@ -27,6 +28,7 @@ final class SpareSegments {
         this.folder = folder;
         this.disk = disk;
         this.capacity = size.segment();
+        this.most = size.spares();
         this.preparer = preparer;
         this.log = log;
     }
@@ -65,7 +67,7 @@ final class SpareSegments {
 
     /** Gets back a file that is no longer in use. */
     void give(SegmentFile file) {
-        if (ready.size() < KEPT) {
+        if (ready.size() < most) {
             ready.add(file);
         } else {
             remove(file);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of 512 octets may be there or not.
  */
 final class JournalCrashTest {
-    private static final JournalSize SMALL = new JournalSize(8 * 1024, 4 * 1024, 8);
+    private static final JournalSize SMALL = new JournalSize(8 * 1024, 4 * 1024, 8, 2);
     private static final int SECTOR = 512;
     private static final int DRAWS = 6;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a failing disk does: 4xx for as long as it fails, never a loss, never a file used twice. */
 final class JournalFaultTest {
-    private static final JournalSize SMALL = new JournalSize(8 * 1024, 4 * 1024, 8);
+    private static final JournalSize SMALL = new JournalSize(8 * 1024, 4 * 1024, 8, 2);
 
     @TempDir private Path work;
     private final TestMail mail = new TestMail();

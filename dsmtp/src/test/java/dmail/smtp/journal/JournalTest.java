@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JournalTest {
-    private static final JournalSize SMALL = new JournalSize(8 * 1024, 4 * 1024, 4);
+    private static final JournalSize SMALL = new JournalSize(8 * 1024, 4 * 1024, 4, 2);
 
     @TempDir private Path work;
     private final TestMail mail = new TestMail();
