@@ -18,7 +18,7 @@ record RelayBench(Load load, Path folder, Results results) {
         int port = Sink.freePort();
         RelayLoad mail = new RelayLoad(SESSIONS, load.mails() / 2, SMALL, port);
         Draining draining =
-                new Draining(new SmtpLoad(SESSIONS, load.mails() / 4, SMALL), BOXES, mail);
+                new Draining(new SmtpLoad(SESSIONS, load.mails() / 2, SMALL), BOXES, mail);
         Duration longer = load.warmUp().multipliedBy(ROUNDS_ARE_MOSTLY_FILLING);
         results.add(
                 measure(port, "relay", load.warmUp(), mail::relay)
