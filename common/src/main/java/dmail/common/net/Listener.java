@@ -14,8 +14,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Accepts connections on one address and port, and gives each a virtual thread of its own. A
- * connection above the {@link SessionLimits} is told so at once and closed.
+ * Accepts connections on one address and port, and gives each a virtual thread of its own; some
+ * that are busy go on with one of the system's. A connection above the {@link SessionLimits} is
+ * told so at once and closed.
  */
 public final class Listener implements AutoCloseable {
     private static final int BACKLOG = 1024;
