@@ -97,7 +97,8 @@ run() {
         set -- -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions \
             -XX:-AOTRecordTraining -XX:AOTCacheOutput="$DMAIL_MAKE_CACHE" "$@"
     elif [ -z "${DMAIL_JAVA_OPTS:-}" ]; then
-        set -- -XX:AOTCache="$cache" "$@"
+        # shellcheck disable=SC2086 # several words
+        set -- ${quick:-} -XX:AOTCache="$cache" "$@"
     fi
     case $arch in
         x86_64 | amd64) arch=x86-64 ;;
@@ -174,10 +175,13 @@ run_server() {
 }
 
 # run_tool NAME MODULE/CLASS ARGUMENTS...: quick to start. What runs for a moment is done sooner when
-# the Java compiles only what is really often called.
+# the Java compiles only what is really often called, and when its cache is mapped where it was made
+# for: moving it means to change each of its pages. With the servers it is moved at each start, so that
+# an attacker can't know where anything lies.
 run_tool() {
     name=$1
     shift
+    quick='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0'
     # shellcheck disable=SC2086 # several words
     run "$name" -Xmx64m -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 \
         ${DMAIL_JAVA_OPTS:-} -m "$@"
