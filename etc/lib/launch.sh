@@ -7,6 +7,8 @@
 # shellcheck shell=sh
 
 wanted=25
+# Options of a tool's; never those of an environment that happens to have such a name.
+quick=
 
 # Sets file to what a chain of symbolic links ends at.
 follow() {
@@ -98,7 +100,7 @@ run() {
             -XX:-AOTRecordTraining -XX:AOTCacheOutput="$DMAIL_MAKE_CACHE" "$@"
     elif [ -z "${DMAIL_JAVA_OPTS:-}" ]; then
         # shellcheck disable=SC2086 # several words
-        set -- ${quick:-} -XX:AOTCache="$cache" "$@"
+        set -- $quick -XX:AOTCache="$cache" "$@"
     fi
     case $arch in
         x86_64 | amd64) arch=x86-64 ;;
