@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -77,8 +78,7 @@ final class DotLocks {
     }
 
     private DotLock create(Path file) throws IOException {
-        // One thread of a process works on a drop file at a time, so this name is ours alone.
-        Path written = file.resolveSibling("." + file.getFileName() + "." + me.pid());
+        Path written = ownName(file);
         Files.deleteIfExists(written);
         try {
             write(written);
@@ -90,6 +90,11 @@ final class DotLocks {
             Files.deleteIfExists(written);
         }
         return new DotLock(file, log, clock);
+    }
+
+    /** One thread of a process works on a drop file at a time, so this name is ours alone. */
+    private Path ownName(Path file) {
+        return file.resolveSibling("." + file.getFileName() + "." + me.pid());
     }
 
     private void name(Path file, Path written) throws IOException {
@@ -120,18 +125,44 @@ final class DotLocks {
         }
     }
 
+    /**
+     * Between the look at a lock and its removal another server may have removed it, and taken the
+     * lock itself. So it goes under our own name first: what turns out to be another's goes back.
+     *
+     * @return whether the lock may be had now
+     */
     private boolean removeIfStale(Path file) throws IOException {
-        Optional<String> why = stale.reason(file);
-        if (why.isEmpty()) {
+        Optional<StaleLocks.Stale> found = stale.find(file);
+        if (found.isEmpty()) {
             return false;
         }
-        boolean removed = Files.deleteIfExists(file);
-        if (removed) {
-            log.warning(
-                    LogLine.of("stale dot-lock removed")
-                            .with("file", file)
-                            .with("reason", why.get()));
+        Path aside = ownName(file);
+        try {
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException _) {
+            return true;
         }
+        if (!found.get().is(aside)) {
+            putBack(aside, file);
+            return false;
+        }
+        Files.delete(aside);
+        log.warning(
+                LogLine.of("stale dot-lock removed")
+                        .with("file", file)
+                        .with("reason", found.get().reason()));
         return true;
+    }
+
+    private static void putBack(Path aside, Path file) throws IOException {
+        try {
+            Files.createLink(file, aside);
+        } catch (FileAlreadyExistsException _) {
+            // A third has taken it within these microseconds; only the fcntl lock is between them.
+        } catch (FileSystemException | UnsupportedOperationException noLinksHere) {
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        Files.delete(aside);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Tells a dot-lock that is held from one that was left behind. */
@@ -28,22 +29,38 @@ final class StaleLocks {
         this.clock = clock;
     }
 
-    /** {@return why nobody holds the lock any more; empty when it is held or just vanished} */
-    Optional<String> reason(Path file) throws IOException {
+    /** A lock that nobody holds any more, as it was when that was found out. */
+    record Stale(BasicFileAttributes lock, String reason) {
+        /** {@return whether that file is the lock, and untouched since} */
+        boolean is(Path file) throws IOException {
+            BasicFileAttributes now = attributes(file);
+            return Objects.equals(now.fileKey(), lock.fileKey())
+                    && now.lastModifiedTime().equals(lock.lastModifiedTime());
+        }
+    }
+
+    /** {@return the lock if nobody holds it any more; empty when it is held or just vanished} */
+    Optional<Stale> find(Path file) throws IOException {
         try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(
-                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            Instant touched = attributes.lastModifiedTime().toInstant();
-            if (!clock.instant().isBefore(touched.plus(LIFE_WITHOUT_TOUCH))) {
-                return Optional.of("untouched since " + touched);
-            }
-            return attributes.isRegularFile()
-                    ? holder(file).flatMap(by -> gone(by, touched))
-                    : Optional.empty();
+            BasicFileAttributes lock = attributes(file);
+            return reason(file, lock).map(why -> new Stale(lock, why));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Optional<String> reason(Path file, BasicFileAttributes lock) throws IOException {
+        Instant touched = lock.lastModifiedTime().toInstant();
+        if (!clock.instant().isBefore(touched.plus(LIFE_WITHOUT_TOUCH))) {
+            return Optional.of("untouched since " + touched);
+        }
+        return lock.isRegularFile()
+                ? holder(file).flatMap(by -> gone(by, touched))
+                : Optional.empty();
     }
 
     /** {@return who holds a lock, in words for the log} */

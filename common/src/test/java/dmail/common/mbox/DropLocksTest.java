@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dmail.common.io.Owner;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +157,36 @@ class DropLocksTest {
                 new DropLocks(new LockSettings(true, "here"), log, () -> made.plusMillis(60_000));
         acquired(later).close();
         assertTrue(log.lines().getFirst().contains("untouched since"), log.lines()::toString);
+    }
+
+    @Test
+    void leavesTheLockToTheOneWhoRemovedTheOldOneFirst() throws IOException {
+        Files.writeString(dotLock, DEAD + ":here");
+        Path others = Files.writeString(folder.resolve("others"), "77:elsewhere");
+        InstantSource whileItLooks =
+                () -> {
+                    if (Files.exists(others)) {
+                        rename(others, dotLock);
+                    }
+                    return Instant.now().plusSeconds(60);
+                };
+        DropLocks slow = new DropLocks(new LockSettings(true, "here"), log, whileItLooks);
+
+        assertInstanceOf(LockAttempt.Busy.class, slow.acquire(drop, Owner.SERVER, Duration.ZERO));
+
+        assertEquals("77:elsewhere", Files.readString(dotLock));
+        assertEquals(List.of(), log.lines());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(dotLock), files.toList());
+        }
+    }
+
+    private static void rename(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
