@@ -26,6 +26,7 @@ public final class PatientInput extends InputStream {
     private final Alarm alarm;
     private final LongSupplier nanoTime;
     private final long longestSilence;
+    private final QuickLook quickLook = new QuickLook();
     private long deadline;
 
     PatientInput(InputStream in, Alarm alarm, Duration longestSilence, LongSupplier nanoTime) {
@@ -65,6 +66,10 @@ public final class PatientInput extends InputStream {
         }
         long millis = 1 + (left - 1) / NANOS_PER_MILLI;
         alarm.setTo((int) Math.min(Integer.MAX_VALUE, millis));
+        // Only those have a thread of the system that are busy all the time: see Listener.Part.
+        if (!Thread.currentThread().isVirtual()) {
+            quickLook.at(in);
+        }
         return in.read(target, offset, length);
     }
 }
