@@ -1,5 +1,6 @@
 package dmail.bench;
 
+import dmail.common.io.LineEnds;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -83,11 +84,12 @@ final class Talk {
         greeted = true;
         byte[] octets = heard.array();
         int start = 0;
-        for (int at = 0; at < heard.position() && !isOver(); at++) {
-            if (octets[at] == '\n') {
-                goOnAfter(dialogue.heard(octets, start, at + 1));
-                start = at + 1;
-            }
+        int limit = heard.position();
+        int end = LineEnds.feed(octets, start, limit);
+        while (end < limit && !isOver()) {
+            goOnAfter(dialogue.heard(octets, start, end + 1));
+            start = end + 1;
+            end = LineEnds.feed(octets, start, limit);
         }
         heard.flip().position(start);
         heard.compact();
