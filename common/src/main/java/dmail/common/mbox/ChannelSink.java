@@ -8,14 +8,18 @@ import java.nio.channels.FileChannel;
 final class ChannelSink implements OctetSink {
     private final DropLock lock;
     private final FileChannel channel;
-    private final byte[] buffer = new byte[1 << 16];
+    private final byte[] buffer;
     private int gathered;
     private long position;
 
-    ChannelSink(DropLock lock, long position) {
+    /**
+     * @param buffer to gather in, the sink's own as long as it is used
+     */
+    ChannelSink(DropLock lock, long position, byte[] buffer) {
         this.lock = lock;
         this.channel = lock.channel();
         this.position = position;
+        this.buffer = buffer;
     }
 
     /** {@return where the next octet goes} */

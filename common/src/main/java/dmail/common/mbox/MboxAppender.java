@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.io.SpareBuffers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,13 @@ import java.util.function.Supplier;
  * message stays behind.
  */
 public final class MboxAppender {
+    private static final int GATHERED = 64 * 1024;
+
+    /** As many mailboxes as are mostly written at the same time. */
+    private static final int SPARES = 8;
+
     private final Supplier<DropLimit> limit;
+    private final SpareBuffers buffers = new SpareBuffers(GATHERED, SPARES);
 
     /**
      * @param limit the limit in force, asked anew for each batch
@@ -34,11 +41,22 @@ public final class MboxAppender {
     /** The same with a limit of that drop file's own. */
     public List<AppendResult> append(DropLock lock, List<MboxEntry> entries, DropLimit most)
             throws IOException {
+        byte[] buffer = buffers.take();
+        try {
+            return append(lock, entries, most, buffer);
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    private static List<AppendResult> append(
+            DropLock lock, List<MboxEntry> entries, DropLimit most, byte[] buffer)
+            throws IOException {
         FileChannel channel = lock.channel();
         TailMender.cutNuls(channel);
         long goodLength = channel.size();
         try {
-            ChannelSink sink = new ChannelSink(lock, goodLength);
+            ChannelSink sink = new ChannelSink(lock, goodLength, buffer);
             close(sink, TailMender.closing(channel));
             List<AppendResult> results = new ArrayList<>(entries.size());
             for (MboxEntry entry : entries) {
@@ -62,8 +80,8 @@ public final class MboxAppender {
     }
 
     /** A message that can't be written must not keep others out: a smaller one may fit. */
-    private AppendResult appendOne(DropLock lock, ChannelSink sink, MboxEntry entry, DropLimit most)
-            throws IOException {
+    private static AppendResult appendOne(
+            DropLock lock, ChannelSink sink, MboxEntry entry, DropLimit most) throws IOException {
         long start = sink.position();
         try {
             entry.encode(sink);

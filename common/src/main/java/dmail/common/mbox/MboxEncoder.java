@@ -1,6 +1,7 @@
 package dmail.common.mbox;
 
 import dmail.common.io.LineEnds;
+import dmail.common.io.SpareBuffers;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -17,6 +18,8 @@ final class MboxEncoder {
     private static final byte[] LF = {'\n'};
     private static final byte[] CR = {'\r'};
     private static final byte[] QUOTE = {'>'};
+
+    private static final SpareBuffers BUFFERS = new SpareBuffers(8 * 1024, 8);
 
     private final OctetSink sink;
 
@@ -36,9 +39,13 @@ final class MboxEncoder {
 
     /** Writes a whole message; it ends with a line end, whether or not it came with one. */
     void encode(InputStream message) throws IOException {
-        byte[] buffer = new byte[1 << 13];
-        for (int n = message.read(buffer); n >= 0; n = message.read(buffer)) {
-            write(buffer, n);
+        byte[] buffer = BUFFERS.take();
+        try {
+            for (int n = message.read(buffer); n >= 0; n = message.read(buffer)) {
+                write(buffer, n);
+            }
+        } finally {
+            BUFFERS.giveBack(buffer);
         }
         if (crBefore) {
             passBareCr();

@@ -1,9 +1,9 @@
 package dmail.common.net;
 
+import dmail.common.io.SpareBuffers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Reads a client's octets: command lines of bounded length, and the raw octets of message data.
@@ -36,9 +36,13 @@ public final class WireReader {
         record End() implements Line {}
     }
 
+    /** What sessions give back while they wait, for those that are at work. */
+    private static final SpareBuffers SPARES = new SpareBuffers(LINE_CAPACITY, 32);
+
     private final WireWriter answers;
+    private final byte[] small = new byte[IDLE_CAPACITY];
     private InputStream in;
-    private byte[] buffer = new byte[IDLE_CAPACITY];
+    private byte[] buffer = small;
     private int position;
     private int limit;
 
@@ -162,7 +166,8 @@ public final class WireReader {
     /** Gives a grown buffer back while the session idles; does nothing when octets wait. */
     public void trim() {
         if (position == limit && buffer.length > IDLE_CAPACITY) {
-            buffer = new byte[IDLE_CAPACITY];
+            SPARES.giveBack(buffer);
+            buffer = small;
             position = 0;
             limit = 0;
         }
@@ -173,7 +178,7 @@ public final class WireReader {
             position = 0;
             limit = 0;
             if (filled && buffer.length < BULK_CAPACITY) {
-                buffer = new byte[grown(buffer.length)];
+                grow();
             }
         } else if (limit == buffer.length && position > 0) {
             System.arraycopy(buffer, position, buffer, 0, limit - position);
@@ -181,7 +186,7 @@ public final class WireReader {
             position = 0;
         }
         if (limit == buffer.length) {
-            buffer = Arrays.copyOf(buffer, grown(buffer.length));
+            grow();
         }
         answers.flush();
         int read = in.read(buffer, limit, buffer.length - limit);
@@ -193,10 +198,13 @@ public final class WireReader {
         return true;
     }
 
-    private static int grown(int capacity) {
-        if (capacity < LINE_CAPACITY) {
-            return LINE_CAPACITY;
-        }
-        return Math.max(BULK_CAPACITY, 2 * capacity);
+    private void grow() {
+        byte[] larger =
+                buffer.length < LINE_CAPACITY
+                        ? SPARES.take()
+                        : new byte[Math.max(BULK_CAPACITY, 2 * buffer.length)];
+        System.arraycopy(buffer, 0, larger, 0, limit);
+        SPARES.giveBack(buffer);
+        buffer = larger;
     }
 }

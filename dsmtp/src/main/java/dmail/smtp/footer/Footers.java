@@ -72,13 +72,13 @@ public final class Footers {
 
     /** Reports and their like, which have no sender, are nobody's domain's. */
     private Optional<Footer> of(ReversePath sender) {
-        return switch (sender) {
-            case ReversePath.Null() -> Optional.empty();
-            case ReversePath.Sender(var address) ->
-                    entries.stream()
-                            .filter(entry -> entry.line().covers(address.domain()))
-                            .map(Entry::footer)
-                            .findFirst();
-        };
+        if (sender instanceof ReversePath.Sender(var address)) {
+            for (Entry entry : entries) {
+                if (entry.line().covers(address.domain())) {
+                    return Optional.of(entry.footer());
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

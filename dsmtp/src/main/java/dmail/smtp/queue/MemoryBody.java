@@ -2,8 +2,10 @@ package dmail.smtp.queue;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A small message in memory, in the pieces in which it arrived. */
@@ -11,7 +13,11 @@ public final class MemoryBody implements Body {
     private final List<ByteBuffer> pieces;
     private final long length;
 
-    /** Makes a body of what is between position and limit of each piece; nobody may change them. */
+    /**
+     * Makes a body of what is between position and limit of each piece.
+     *
+     * @param pieces with arrays behind them, which nobody may change
+     */
     public MemoryBody(List<ByteBuffer> pieces) {
         this.pieces = List.copyOf(pieces);
         long octets = 0;
@@ -31,20 +37,30 @@ public final class MemoryBody implements Body {
         return length;
     }
 
-    /** {@return the octets, as buffers of the caller's own} */
+    /**
+     * {@return the octets, not to be changed, as buffers of the caller's own} They aren't made
+     * read-only: Java would copy them wherever it wants an array.
+     */
     public List<ByteBuffer> pieces() {
         List<ByteBuffer> own = new ArrayList<>(pieces.size());
         for (ByteBuffer piece : pieces) {
-            own.add(piece.asReadOnlyBuffer());
+            own.add(piece.duplicate());
         }
         return own;
     }
 
     @Override
     public InputStream open() {
-        byte[] octets = new byte[Math.toIntExact(length)];
-        ByteBuffer whole = ByteBuffer.wrap(octets);
-        pieces().forEach(whole::put);
-        return new ByteArrayInputStream(octets);
+        List<InputStream> streams = new ArrayList<>(pieces.size());
+        for (ByteBuffer piece : pieces) {
+            streams.add(
+                    new ByteArrayInputStream(
+                            piece.array(),
+                            piece.arrayOffset() + piece.position(),
+                            piece.remaining()));
+        }
+        return streams.size() == 1
+                ? streams.getFirst()
+                : new SequenceInputStream(Collections.enumeration(streams));
     }
 }
