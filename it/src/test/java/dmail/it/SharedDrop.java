@@ -8,6 +8,7 @@ import dmail.suite.PopClient;
 import dmail.suite.ProvableMessage;
 import dmail.suite.Ran;
 import dmail.suite.SmtpClient;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -141,6 +142,9 @@ final class SharedDrop {
         } catch (PopClient.Refused otherProgramsTurn) {
             // The drop file was locked, or changed while it was read; the next session sees.
             refusals.merge(String.valueOf(otherProgramsTurn.getMessage()), 1, Integer::sum);
+        } catch (EOFException cut) {
+            // It changed while a message was on its way, which then gets no end.
+            refusals.merge("cut in a message", 1, Integer::sum);
         }
     }
 
