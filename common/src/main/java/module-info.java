@@ -18,6 +18,7 @@ module dmail.common {
     exports dmail.common.log;
     exports dmail.common.login;
     exports dmail.common.mbox;
+    exports dmail.common.memory;
     exports dmail.common.net;
     exports dmail.common.sasl;
     exports dmail.common.tls;

@@ -79,7 +79,8 @@ public final class HouseRules {
         return layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("ground")
-                .definedBy(inCommon("exit", "io", "net", "address", "log", "system", "tls"))
+                .definedBy(
+                        inCommon("exit", "io", "net", "address", "log", "memory", "system", "tls"))
                 .layer("formats")
                 .definedBy(inCommon("config", "mbox"))
                 .layer("users")
