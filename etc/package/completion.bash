@@ -40,7 +40,7 @@ _dmail_settings='
     outbound_ipv6 outbound_throttle_connections outbound_throttle_messages pop_greeting pop_port
     pop_timeout pops_port port program_timeout program_user quota_bounce rbl_ban rbl_except_ip
     rbl_except_mail rbl_except_rcpt rbl_reject rbl_vanish relay_open relay_to relay_to_self
-    remote_smtp_port retry_interval rotated_logs run_as scope_max_outbound_connections
+    remote_smtp_port retry_first retry_interval rotated_logs run_as scope_max_outbound_connections
     server_max_outbound_connections services_file smtp_greeting smtp_port smtp_timeout smtps_port
     stats_path submission_port submit_server suspend_delivery sysadmin tls tls_certificate tls_key
     to_domain to_host use_drop use_flock user_ip_address users_file vdomain vdomain_separator

@@ -76,6 +76,7 @@ record InForce(
                         configuration.value(QueueSettings.BOUNCE_BODY));
         RetrySchedule schedule =
                 new RetrySchedule(
+                        configuration.value(QueueSettings.RETRY_FIRST),
                         configuration.value(QueueSettings.RETRY_INTERVAL),
                         configuration.value(QueueSettings.MAX_RETRYTIME));
         return new InForce(

@@ -116,7 +116,11 @@ final class QueueCommandsTest {
                 DurableQueue.open(
                         new DurableQueue.Settings(
                                 work,
-                                () -> new RetrySchedule(Duration.ofHours(2), Duration.ofDays(4)),
+                                () ->
+                                        new RetrySchedule(
+                                                Duration.ZERO,
+                                                Duration.ofHours(2),
+                                                Duration.ofDays(4)),
                                 1 << 20),
                         new DurableQueue.World(
                                 _ -> Route.to(new Destination.TryLater("out of order")),

@@ -10,6 +10,7 @@ import dmail.smtp.queue.QueuedMessage;
 import dmail.smtp.queue.RecipientStatus;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -156,7 +157,8 @@ public final class QueueControl {
 
     private void release(BacklogEntry entry, Understood found) throws IOException {
         directory.hold(entry.id(), found.marks(), false);
-        backlog.add(entry.held(false, clock.instant()));
+        // Since a moment ago: due times are whole seconds.
+        backlog.add(entry.held(false, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         log.ordered(entry.id(), "released");
     }
 

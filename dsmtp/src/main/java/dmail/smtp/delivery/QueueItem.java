@@ -1,6 +1,7 @@
 package dmail.smtp.delivery;
 
 import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.WholeSeconds;
 import java.time.Instant;
 import java.util.List;
 
@@ -66,7 +67,7 @@ final class QueueItem {
     }
 
     void due(Instant when) {
-        due = when.getEpochSecond();
+        due = WholeSeconds.from(when).getEpochSecond();
     }
 
     State state() {

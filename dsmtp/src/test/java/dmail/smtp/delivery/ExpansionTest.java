@@ -102,7 +102,9 @@ final class ExpansionTest {
         Settlement settlement =
                 new Settlement(
                         reports,
-                        () -> new RetrySchedule(Duration.ofHours(2), Duration.ofDays(4)),
+                        () ->
+                                new RetrySchedule(
+                                        Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         Statistics.NONE,
                         FakeClock.atNoon(),
                         log);

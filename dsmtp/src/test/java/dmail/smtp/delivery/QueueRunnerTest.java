@@ -89,6 +89,22 @@ final class QueueRunnerTest {
         assertEquals(List.of(), files());
     }
 
+    /** The clock stands at some fraction of a second at each attempt, as clocks do. */
+    @Test
+    void atTheEndOfItsLifeAMessageIsTriedOnceAndNotManyTimesWithinASecond() throws IOException {
+        clock.advance(Duration.ofNanos(640_000_000));
+        answers.put("bob", BUSY);
+        take(new TreeMap<>(Map.of(0, BUSY)), "bob");
+        while (backlog.count() > 0) {
+            clock.advance(Duration.ofMillis(59_370));
+            runDue();
+            runDue();
+        }
+
+        // Each comes a little late, and the last but one lengthens its wait.
+        assertEquals(47, attempts.size());
+    }
+
     @Test
     void whileMuchComesInItWaitsALittle() throws IOException {
         take(new TreeMap<>(Map.of(0, BUSY)), "bob");
@@ -291,7 +307,7 @@ final class QueueRunnerTest {
                 backlog,
                 new Settlement(
                         reports,
-                        () -> new RetrySchedule(TWO_HOURS, Duration.ofDays(4)),
+                        () -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
                         Statistics.NONE,
                         clock,
                         deliveryLog),
