@@ -59,14 +59,19 @@ final class QueueText {
                                         state(listing)));
         for (RecipientStatus status : message.recipients()) {
             text.append("    <").append(status.recipient().address()).append(">  ");
-            text.append(status.attempts() == 0 ? "not tried yet" : tries(status)).append('\n');
+            text.append(tries(status)).append('\n');
         }
         return text.toString();
     }
 
     private static String tries(RecipientStatus status) {
-        String attempts = status.attempts() == 1 ? "1 attempt" : status.attempts() + " attempts";
-        return attempts + ", at last: " + status.last();
+        String attempts =
+                switch (status.attempts()) {
+                    case 0 -> "not tried yet";
+                    case 1 -> "1 attempt";
+                    default -> status.attempts() + " attempts";
+                };
+        return status.hasMetTrouble() ? attempts + ", at last: " + status.last() : attempts;
     }
 
     private static String state(QueueListing listing) {
@@ -116,7 +121,7 @@ final class QueueText {
     private static Map<String, Object> fields(RecipientStatus status) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("address", status.recipient().address());
-        if (status.attempts() > 0) {
+        if (status.hasMetTrouble()) {
             fields.put("delay_reason", status.last());
             fields.put("status", status.last().status());
         }

@@ -54,6 +54,31 @@ final class Backlog {
         }
     }
 
+    /** Adds or puts back a message that waits for its host, which is in trouble. */
+    synchronized void addUntried(BacklogEntry entry) {
+        add(entry);
+        QueueItem item = items.get(entry.id());
+        if (item != null) {
+            item.lane().spare(item);
+        }
+    }
+
+    /**
+     * Makes the messages of a destination due that were not tried for its trouble.
+     *
+     * @return whether there are any
+     */
+    synchronized boolean bringForward(String key, Instant now) {
+        Lane lane = lanes.get(key);
+        List<QueueItem> spared = lane == null ? List.of() : lane.takeSpared();
+        for (QueueItem item : spared) {
+            waiting.remove(item);
+            item.due(now);
+            makeReady(item);
+        }
+        return !spared.isEmpty();
+    }
+
     /** Adds a message whose round has begun already. */
     synchronized void begin(BacklogEntry entry) {
         QueueId _ = begin(idle(entry));
@@ -128,6 +153,7 @@ final class Backlog {
         QueueItem item = items.remove(id);
         if (item != null) {
             stop(item);
+            item.become(State.GONE);
             leave(item.lane());
         }
     }
@@ -214,7 +240,7 @@ final class Backlog {
                 item.due(),
                 switch (item.state()) {
                     case WAITING, READY -> QueueListing.State.DEFERRED;
-                    case UNDER_WAY, TAKEN -> QueueListing.State.ACTIVE;
+                    case UNDER_WAY, TAKEN, GONE -> QueueListing.State.ACTIVE;
                     case HELD -> QueueListing.State.HOLD;
                 });
     }

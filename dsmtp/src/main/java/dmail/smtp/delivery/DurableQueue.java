@@ -1,5 +1,6 @@
 package dmail.smtp.delivery;
 
+import dmail.common.address.Domain;
 import dmail.common.log.Log;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Channels;
@@ -126,6 +127,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         THREADS,
                         world.clock(),
                         this::isCrowded,
+                        this::recovered,
                         new RemoteLog(log));
         this.suspension = new Suspension(folders.suspended());
         this.channels = world.dialer().channels();
@@ -301,6 +303,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     private static int weight(Envelope envelope) {
         return Math.min(envelope.recipients().size(), MOST_IN_MEMORY / 4);
+    }
+
+    private void recovered(Domain domain) {
+        runner.recovered(domain);
     }
 
     private boolean isCrowded() {

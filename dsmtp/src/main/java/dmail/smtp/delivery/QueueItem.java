@@ -18,7 +18,9 @@ final class QueueItem {
         /** Is being changed. */
         TAKEN,
         /** Waits for the administrator. */
-        HELD
+        HELD,
+        /** Is no longer queued. */
+        GONE
     }
 
     private final QueueId id;
@@ -27,6 +29,7 @@ final class QueueItem {
     private List<String> domains = List.of();
     private long due;
     private State state = State.WAITING;
+    private boolean spared;
 
     QueueItem(QueueId id, Instant accepted, Lane lane) {
         this.id = id;
@@ -48,6 +51,7 @@ final class QueueItem {
 
     void moveTo(Lane other) {
         lane = other;
+        spared = false;
     }
 
     List<String> domains() {
@@ -68,6 +72,15 @@ final class QueueItem {
 
     void due(Instant when) {
         due = WholeSeconds.from(when).getEpochSecond();
+    }
+
+    /** {@return whether its lane has it among those that were not tried} */
+    boolean isSpared() {
+        return spared;
+    }
+
+    void spared(boolean from) {
+        spared = from;
     }
 
     State state() {
