@@ -14,6 +14,7 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.FailureDelay;
 import dmail.common.login.LoginPace;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
@@ -36,6 +37,7 @@ final class Server implements Running {
     /** As long as dpop's. */
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
+    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final Log log;
     private final SmtpProgram program;
     private final Opened opened;
@@ -56,7 +58,7 @@ final class Server implements Running {
         opened.closedBy(stalls::close);
         current = new Current(first(configuration), new LoginPace(System::nanoTime));
         opened.closedBy(current::close);
-        room = MailRoom.open(configuration, current, stalls, program, log);
+        room = MailRoom.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(room::close);
         household = Household.start(configuration, room.queue(), program, log);
         opened.closedBy(household::close);

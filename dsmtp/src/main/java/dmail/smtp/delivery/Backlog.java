@@ -10,15 +10,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * Which queued message is tried next: one that is due, of the destination whose turn it is.
  *
- * <p>Only this is in memory of the queue, some 300 octets a message.
+ * <p>Only this is in memory of the queue, some {@value QueueMemory#MESSAGE} octets a message.
  */
 final class Backlog {
     /** So many rounds at once keep the deliveries busy; the others wait on the disk. */
@@ -30,23 +31,38 @@ final class Backlog {
     private static final Comparator<QueueItem> SOONEST_FIRST =
             Comparator.comparingLong(QueueItem::dueSecond).thenComparing(QueueItem::id);
 
-    private final Map<QueueId, QueueItem> items = new HashMap<>();
+    /** In the order of their ids, so that they can be gone through in pieces. */
+    private final NavigableMap<QueueId, QueueItem> items = new TreeMap<>();
+
     private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Deque<Lane> line = new ArrayDeque<>();
+    private final Names names = new Names();
+    private final QueueMemory memory;
     private int underWay;
+    private int leftOut;
 
-    /** Adds a message that a scan found, unless it is known already. */
+    Backlog(QueueMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Adds a message that a scan found, unless it is known already or there is no room. */
     synchronized void addFound(BacklogEntry found) {
         if (!items.containsKey(found.id())) {
             add(found);
         }
     }
 
-    /** Adds a message, or puts one back that was under way or taken for a change. */
+    /**
+     * Adds a message, or puts one back that was under way or taken for a change. When there is no
+     * room it is left to the disk.
+     */
     synchronized void add(BacklogEntry entry) {
         QueueItem item = idle(entry);
-        if (entry.held()) {
+        if (item.weight() == 0) {
+            forget(entry.id());
+            leftOut++;
+        } else if (entry.held()) {
             item.become(State.HELD);
         } else {
             item.become(State.WAITING);
@@ -79,7 +95,9 @@ final class Backlog {
         return !spared.isEmpty();
     }
 
-    /** Adds a message whose round has begun already. */
+    /**
+     * Adds a message whose round has begun already, with or without room: there are few of them.
+     */
     synchronized void begin(BacklogEntry entry) {
         QueueId _ = begin(idle(entry));
     }
@@ -92,15 +110,23 @@ final class Backlog {
         }
         if (item == null) {
             item = new QueueItem(entry.id(), entry.accepted(), enter(entry.lane()));
-            items.put(entry.id(), item);
+            items.put(item.id(), item);
         } else if (!item.lane().key().equals(entry.lane())) {
             leave(item.lane());
             item.moveTo(enter(entry.lane()));
         }
         item.due(entry.due());
-        item.domains(entry.domains());
+        item.gist(entry.gist(), names);
         item.become(State.TAKEN);
+        weigh(item, QueueMemory.weight(entry.domains()));
         return item;
+    }
+
+    private void weigh(QueueItem item, int weight) {
+        if (item.weight() != weight) {
+            memory.giveBack(item.weight());
+            item.weight(memory.tryTake(weight) ? weight : 0);
+        }
     }
 
     /** Ends its wait or its round. */
@@ -154,6 +180,7 @@ final class Backlog {
         if (item != null) {
             stop(item);
             item.become(State.GONE);
+            memory.giveBack(item.weight());
             leave(item.lane());
         }
     }
@@ -203,22 +230,11 @@ final class Backlog {
     }
 
     /**
-     * Makes messages due.
+     * Makes a message due.
      *
-     * @return how many there are that are due now or under way; the held ones are left alone
+     * @return whether it is due now or under way; a held one is left alone
      */
-    int makeDue(Predicate<BacklogEntry> which, Instant now) {
-        int count = 0;
-        // The question may take its time, so others go on meanwhile.
-        for (BacklogEntry entry : all()) {
-            if (which.test(entry) && makeDue(entry.id(), now)) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private synchronized boolean makeDue(QueueId id, Instant now) {
+    synchronized boolean makeDue(QueueId id, Instant now) {
         QueueItem item = items.get(id);
         if (item == null || item.state() == State.HELD) {
             return false;
@@ -236,7 +252,7 @@ final class Backlog {
                 item.id(),
                 item.accepted(),
                 item.lane().key(),
-                item.domains(),
+                item.gist(),
                 item.due(),
                 switch (item.state()) {
                     case WAITING, READY -> QueueListing.State.DEFERRED;
@@ -245,12 +261,43 @@ final class Backlog {
                 });
     }
 
-    /** {@return all messages, the oldest first} */
-    synchronized List<BacklogEntry> all() {
-        return items.values().stream()
-                .map(Backlog::entry)
-                .sorted(Comparator.comparing(BacklogEntry::id))
-                .toList();
+    /**
+     * {@return all messages, the oldest first} They are looked at in pieces, so that deliveries go
+     * on meanwhile: what comes or goes in between is seen or not.
+     */
+    Iterable<BacklogEntry> all() {
+        return () -> new BacklogPages(this::page);
+    }
+
+    private synchronized List<BacklogEntry> page(Optional<QueueId> last) {
+        NavigableMap<QueueId, QueueItem> rest =
+                last.isEmpty() ? items : items.tailMap(last.get(), false);
+        return rest.values().stream().limit(BacklogPages.SIZE).map(Backlog::entry).toList();
+    }
+
+    /** {@return whether such a message is known, whatever happens to it} */
+    synchronized boolean knows(QueueId id) {
+        return items.containsKey(id);
+    }
+
+    /** The folder is read anew: whatever is left out is found by that. */
+    synchronized void beginScan() {
+        leftOut = 0;
+    }
+
+    /** One more is on the disk for which there is no room. */
+    synchronized void leaveOut() {
+        leftOut++;
+    }
+
+    /** {@return about how many messages are on the disk alone} */
+    synchronized int leftOut() {
+        return leftOut;
+    }
+
+    /** {@return whether there is room for many that are on the disk alone} */
+    boolean hasRoomForMany() {
+        return memory.hasRoomForMany();
     }
 
     /** {@return what is known of a message, if it is queued} */

@@ -2,6 +2,7 @@ package dmail.smtp.delivery;
 
 import dmail.common.address.Domain;
 import dmail.common.log.Log;
+import dmail.common.memory.MemoryAccount;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
@@ -57,7 +58,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final WorkFolders folders;
     private final Spool spool;
     private final Journal journal;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
     private final Precedence precedence = new Precedence(System::nanoTime);
     private final QueueRunner runner;
     private final QueueControl control;
@@ -79,8 +80,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * @param workPath {@code work_path}
      * @param schedule when a message is tried again, as it is set now
      * @param memory octets that bodies may take in memory, of all sessions together
+     * @param account of memory, of which the queue has its share
      */
-    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, long memory) {}
+    public record Settings(
+            Path workPath, Supplier<RetrySchedule> schedule, long memory, MemoryAccount account) {}
 
     /**
      * The world around the queue.
@@ -103,6 +106,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             RandomGenerator random) {}
 
     private DurableQueue(Settings settings, World world, Journal journal, Log log) {
+        this.backlog = new Backlog(new QueueMemory(settings.account()));
         this.folders = new WorkFolders(settings.workPath());
         this.journal = journal;
         this.log = new DeliveryLog(log);
@@ -258,6 +262,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void tick() {
+        runner.scanForMore();
         runner.runDue();
         alarm.after(TICK, () -> THREADS.execute(this::tick));
     }
@@ -349,7 +354,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** {@return how much mail there is now} */
     public QueueCounts counts() {
         return new QueueCounts(
-                MOST_IN_MEMORY - room.availablePermits(), backlog.count(), journal.segmentsInUse());
+                MOST_IN_MEMORY - room.availablePermits(),
+                backlog.count(),
+                backlog.leftOut(),
+                journal.segmentsInUse());
     }
 
     /** Lets deliveries at work end, notes what they did; the rest is for the next start. */

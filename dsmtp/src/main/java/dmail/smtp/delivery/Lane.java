@@ -17,6 +17,7 @@ final class Lane {
     static final int FIRST_ALLOWANCE = 5;
 
     private final String key;
+    private final List<String> alone;
     private final int most;
     private final Deque<QueueItem> ready = new ArrayDeque<>(1);
     private Deque<QueueItem> spared = new ArrayDeque<>(1);
@@ -32,11 +33,17 @@ final class Lane {
      */
     Lane(String key, int most) {
         this.key = key;
+        this.alone = List.of(key);
         this.most = most;
     }
 
     String key() {
         return key;
+    }
+
+    /** {@return its name as the only one of a list, which many messages share} */
+    List<String> alone() {
+        return alone;
     }
 
     void enter() {

@@ -27,9 +27,13 @@ final class QueueItem {
     private final long accepted;
     private Lane lane;
     private List<String> domains = List.of();
+    private String sender = "";
+    private int octets;
+    private boolean whole;
     private long due;
     private State state = State.WAITING;
     private boolean spared;
+    private int weight;
 
     QueueItem(QueueId id, Instant accepted, Lane lane) {
         this.id = id;
@@ -54,12 +58,21 @@ final class QueueItem {
         spared = false;
     }
 
-    List<String> domains() {
-        return domains;
+    Gist gist() {
+        return new Gist(domains, sender, whole, octets);
     }
 
-    void domains(List<String> left) {
-        domains = left;
+    /**
+     * Takes what is known of it; most messages go to the one domain that their lane is named for.
+     */
+    void gist(Gist known, Names names) {
+        domains =
+                known.domains().equals(lane.alone())
+                        ? lane.alone()
+                        : known.domains().stream().map(names::shared).toList();
+        sender = names.shared(known.sender());
+        whole = known.whole();
+        octets = known.octets();
     }
 
     Instant due() {
@@ -74,6 +87,14 @@ final class QueueItem {
         due = WholeSeconds.from(when).getEpochSecond();
     }
 
+    State state() {
+        return state;
+    }
+
+    void become(State next) {
+        state = next;
+    }
+
     /** {@return whether its lane has it among those that were not tried} */
     boolean isSpared() {
         return spared;
@@ -83,11 +104,12 @@ final class QueueItem {
         spared = from;
     }
 
-    State state() {
-        return state;
+    /** {@return the octets of memory taken for it, 0 when there was no room} */
+    int weight() {
+        return weight;
     }
 
-    void become(State next) {
-        state = next;
+    void weight(int taken) {
+        weight = taken;
     }
 }

@@ -38,6 +38,8 @@ final class QueueRunner {
     private final Executor threads;
     private final DeliveryLog log;
     private final AtomicBoolean pausing = new AtomicBoolean();
+    private final AtomicBoolean scanning = new AtomicBoolean();
+    private volatile Instant lastScan = Instant.MIN;
 
     QueueRunner(
             QueueFiles files,
@@ -63,8 +65,44 @@ final class QueueRunner {
 
     /** Reads the folder; may take its time while mail is accepted and delivered. */
     void scan() {
-        files.scan(found -> backlog.addFound(BacklogEntry.of(found.message())));
-        log.queueRead(backlog.count());
+        backlog.beginScan();
+        files.scan(
+                id -> !backlog.knows(id) && hasRoom(),
+                found -> backlog.addFound(BacklogEntry.of(found.message())));
+        lastScan = clock.instant();
+        log.queueRead(backlog.count(), backlog.leftOut());
+    }
+
+    /** Once memory is full, the rest of the folder is only counted. */
+    private boolean hasRoom() {
+        if (backlog.leftOut() == 0) {
+            return true;
+        }
+        backlog.leaveOut();
+        return false;
+    }
+
+    /**
+     * Reads the folder again when there is room for messages that are on the disk alone; returns at
+     * once.
+     */
+    void scanForMore() {
+        Instant now = clock.instant();
+        if (backlog.leftOut() > 0
+                && backlog.hasRoomForMany()
+                && !now.isBefore(lastScan.plus(PAUSE))
+                && scanning.compareAndSet(false, true)) {
+            threads.execute(this::scanOnce);
+        }
+    }
+
+    private void scanOnce() {
+        try {
+            scan();
+            runDue();
+        } finally {
+            scanning.set(false);
+        }
     }
 
     /**

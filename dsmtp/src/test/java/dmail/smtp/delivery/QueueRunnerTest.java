@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.protocol.EnhancedCode;
@@ -71,7 +72,7 @@ final class QueueRunnerTest {
     private final AtomicLong nanoTime = new AtomicLong();
     private final Precedence precedence = new Precedence(nanoTime::get);
     private final ManualAlarm alarm = new ManualAlarm();
-    private Backlog backlog = new Backlog();
+    private Backlog backlog = new Backlog(new QueueMemory(new MemoryAccount(1 << 20)));
     private QueueRunner runner;
 
     QueueRunnerTest(@TempDir Path work) throws IOException {
@@ -412,7 +413,7 @@ final class QueueRunnerTest {
     }
 
     private void restart() {
-        backlog = new Backlog();
+        backlog = new Backlog(new QueueMemory(new MemoryAccount(1 << 20)));
         runner = runner();
         runner.scan();
     }
