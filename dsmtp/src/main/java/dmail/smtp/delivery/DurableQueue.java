@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -72,6 +73,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final ClockAlarm alarm = new ClockAlarm();
     private final DeliveryLog log;
     private final Semaphore room = new Semaphore(MOST_IN_MEMORY);
+    private final AtomicLong underWay = new AtomicLong();
     private final FreshBodies fresh = new FreshBodies();
 
     /**
@@ -286,11 +288,13 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         precedence.arrived();
         spool.claim(envelope.id());
         Body octets = fresh.keep(body, entry.body());
+        underWay.addAndGet(body.length());
         accepted.begin(
                 entry,
                 octets,
                 () -> {
                     fresh.forget(octets);
+                    underWay.addAndGet(-body.length());
                     room.release(weight);
                 });
     }
@@ -349,6 +353,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** {@return the connections to other hosts, the oldest first} */
     public List<Channel> sending() {
         return channels.open();
+    }
+
+    /** {@return octets of messages that were accepted and have not left the journal yet} */
+    public long octetsUnderWay() {
+        return underWay.get();
     }
 
     /** {@return how much mail there is now} */

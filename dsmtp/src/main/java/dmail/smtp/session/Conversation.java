@@ -215,7 +215,7 @@ final class Conversation {
         if (!rules().limits().allowsSize(mail.parameters().size())) {
             return Refusals.TOO_LARGE;
         }
-        if (services.space().isShort()) {
+        if (services.space().isShort(mail.parameters().size())) {
             return Refusals.NO_SPACE;
         }
         boolean banned =
