@@ -76,7 +76,7 @@ class SpaceGuardTest {
         assertTrue(guard.isShort(1));
 
         // They are written and accepted, and not yet in drop files.
-        room = new DiskRoom(20 * MEGA, 5000);
+        have(20);
         underWay = 10 * MEGA + MEGA / 2;
         guard.release(taken * MEGA / 2);
         assertFalse(guard.reserve(MEGA / 2));
