@@ -28,7 +28,7 @@ _dmail_settings='
     bulletin_path connect_timeout default_binding dlist_accept_from_request dlist_domain
     dlist_loglvl dlist_names dlist_path dlist_rotate dlist_smtp_host dlist_web_abs dns_cache
     dns_disk_disable dns_host dns_timeout domain_group dpop_host dpop_path drop_max drop_path
-    drop_prefix drop_users dsmtp_path dwatch_path ehlo_hostname filter_file forward forward_cc
+    drop_prefix drop_users dsmtp_path dsn_strangers dwatch_path ehlo_hostname filter_file forward forward_cc
     forward_from forward_from_ip forward_user forward_window fromip_max fromip_nolimit gateway
     generate_bounces hash_bindir hash_spool hide_auth hide_old_bulls host_domain imapd_include_level
     ip list listen local_host lock_id log_data log_level log_path lookup_names mail_filter

@@ -110,7 +110,8 @@ record InForce(
                 new AuthRule(
                         configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),
                         configuration.isSet(RelaySettings.HIDE_AUTH)),
-                bans(configuration));
+                bans(configuration),
+                configuration.value(RelaySettings.DSN_STRANGERS));
     }
 
     private static Limits limits(Configuration configuration) {

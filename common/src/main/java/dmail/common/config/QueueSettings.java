@@ -38,7 +38,7 @@ public final class QueueSettings {
                     .otherwise(false)
                     .does(
                             "Whether mail that can't be delivered comes back with its text, up to"
-                                    + " 1 MB, where the sender asked for neither (RET of RFC 3461).");
+                                    + " 50,000 octets, where the sender asked for neither (RET of RFC 3461).");
 
     private QueueSettings() {}
 }

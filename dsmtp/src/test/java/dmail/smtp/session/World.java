@@ -70,6 +70,7 @@ final class World {
     private Path folder = Path.of("/nowhere");
     private boolean noSpace;
     private boolean inClearText;
+    private boolean dsnForStrangers = true;
     private boolean submission;
 
     World client(String address) {
@@ -101,6 +102,12 @@ final class World {
         return this;
     }
 
+    /** Who may not relay is offered no reports. */
+    World withoutReportsForStrangers() {
+        dsnForStrangers = false;
+        return this;
+    }
+
     /** Who has not logged in may send nothing. */
     World forSubmission() {
         submission = true;
@@ -128,7 +135,8 @@ final class World {
                 new MailboxLimits(dropLimit, false),
                 relay,
                 new AuthRule(inClearText, false),
-                bans);
+                bans,
+                dsnForStrangers);
     }
 
     private final class Residents implements Users {
