@@ -34,6 +34,7 @@ record SmtpView(Current current, Reception reception, MailRoom room, InstantSour
                 new StatusItem("deliveries_under_way", counts.inJournal()),
                 new StatusItem("messages_queued", counts.queued()),
                 new StatusItem("messages_queued_on_disk_alone", counts.leftOut()),
+                new StatusItem("files_set_aside", counts.setAside()),
                 new StatusItem("outgoing_connections", queue.sending().size()),
                 new StatusItem("outgoing_suspended", queue.isSuspended()),
                 new StatusItem("relay_open", current.rules().relay().isOpen()));

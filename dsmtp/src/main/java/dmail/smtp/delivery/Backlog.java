@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -272,7 +273,13 @@ final class Backlog {
     private synchronized List<BacklogEntry> page(Optional<QueueId> last) {
         NavigableMap<QueueId, QueueItem> rest =
                 last.isEmpty() ? items : items.tailMap(last.get(), false);
-        return rest.values().stream().limit(BacklogPages.SIZE).map(Backlog::entry).toList();
+        List<BacklogEntry> page = new ArrayList<>();
+        // No stream: it would ask the part of the map for its size, which counts it through.
+        Iterator<QueueItem> next = rest.values().iterator();
+        while (page.size() < BacklogPages.SIZE && next.hasNext()) {
+            page.add(entry(next.next()));
+        }
+        return page;
     }
 
     /** {@return whether such a message is known, whatever happens to it} */

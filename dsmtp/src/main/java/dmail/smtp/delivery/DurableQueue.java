@@ -61,6 +61,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Journal journal;
     private final Backlog backlog;
     private final Precedence precedence = new Precedence(System::nanoTime);
+    private final QueueFiles files;
     private final QueueRunner runner;
     private final QueueControl control;
     private final Dispatcher dispatcher;
@@ -161,7 +162,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         Settlement settlement =
                 new Settlement(
                         reports, settings.schedule(), world.statistics(), world.clock(), this.log);
-        QueueFiles files =
+        this.files =
                 new QueueFiles(
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
@@ -225,11 +226,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         WorkFolders folders = new WorkFolders(settings.workPath());
         folders.create();
         QueueDirectory directory = new QueueDirectory(folders.queue());
-        directory.removeUnfinished();
         Journal journal = Journal.open(folders, world.random(), log);
         DurableQueue queue = new DurableQueue(settings, world, journal, log);
+        directory.removeUnfinished(queue::setAside);
         queue.start(queue.goOn(directory));
         return queue;
+    }
+
+    private void setAside(Path file) {
+        files.setAside(file, "in the way of a file of ours");
     }
 
     /** {@return what of the journal is still to be delivered} */
@@ -246,7 +251,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                 spilled.add(id);
             }
         }
-        int orphans = spool.removeAllBut(spilled);
+        int orphans = spool.removeAllBut(spilled, this::setAside);
         if (orphans > 0) {
             log.orphansRemoved(orphans);
         }
@@ -366,6 +371,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                 MOST_IN_MEMORY - room.availablePermits(),
                 backlog.count(),
                 backlog.leftOut(),
+                files.setAside(),
                 journal.segmentsInUse());
     }
 

@@ -53,7 +53,7 @@ final class QueueFiles {
             return understood(file);
         } catch (NoSuchFileException finishedMeanwhile) {
             return Optional.empty();
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
             setAside(file, String.valueOf(failure));
             return Optional.empty();
         }
@@ -99,11 +99,17 @@ final class QueueFiles {
         };
     }
 
-    private void setAside(Path file, String why) {
+    /** Puts a file out of the way, and says so. */
+    void setAside(Path file, String why) {
         try {
             log.setAside(file, why, corrupt.take(file));
         } catch (IOException trouble) {
             log.notSetAside(file, why, trouble);
         }
+    }
+
+    /** {@return how many files the administrator should look at} */
+    int setAside() {
+        return corrupt.count();
     }
 }

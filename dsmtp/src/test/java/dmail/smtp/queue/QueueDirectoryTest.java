@@ -259,7 +259,7 @@ final class QueueDirectoryTest {
         directory.forEach(file -> seen.add(file.getFileName().toString()));
         assertEquals(List.of(ID.text()), seen);
 
-        directory.removeUnfinished();
+        directory.removeUnfinished(_ -> {});
         assertEquals(List.of(ID.text()), files());
     }
 
