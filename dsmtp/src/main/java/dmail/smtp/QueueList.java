@@ -50,7 +50,7 @@ sealed interface QueueList extends QueueViewer {
                                 + " more wait on the disk alone, since memory has no room for"
                                 + " them\n");
             }
-            boolean empty = contents.found() == 0 && contents.unread() == 0;
+            boolean empty = contents.queued() == 0 && contents.unread() == 0;
             paper.write(empty ? "Mail queue is empty\n" : total(contents));
             return ExitStatus.OK;
         }

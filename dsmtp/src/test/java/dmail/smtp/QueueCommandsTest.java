@@ -201,7 +201,7 @@ final class QueueCommandsTest {
 
         String end =
                 switch (found) {
-                    case 0 -> "Mail queue is empty\n";
+                    case 0 -> "-- 0 Kbytes in 0 Requests.\n";
                     case 1 -> "-- 1 Kbytes in 1 Request.\n";
                     default -> "-- 1 Kbytes in " + found + " Requests.\n";
                 };

@@ -7,5 +7,6 @@ package dmail.smtp.delivery;
  * @param found how many there are
  * @param octets of these together
  * @param unread about how many more are on the disk alone, since memory has no room for them
+ * @param queued how many there are in all that memory knows, whatever was asked for
  */
-public record QueueContents(int shown, int found, long octets, int unread) {}
+public record QueueContents(int shown, int found, long octets, int unread, int queued) {}
