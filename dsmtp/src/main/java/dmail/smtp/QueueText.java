@@ -33,13 +33,12 @@ final class QueueText {
     }
 
     private static String tries(RecipientStatus status) {
-        String attempts =
-                switch (status.attempts()) {
-                    case 0 -> "not tried yet";
-                    case 1 -> "1 attempt";
-                    default -> status.attempts() + " attempts";
-                };
-        return status.hasMetTrouble() ? attempts + ", at last: " + status.last() : attempts;
+        if (status.attempts() == 0) {
+            // What is known of its host, if anything is.
+            return status.hasMetTrouble() ? "not tried yet: " + status.last() : "not tried yet";
+        }
+        String attempts = status.attempts() == 1 ? "1 attempt" : status.attempts() + " attempts";
+        return attempts + ", at last: " + status.last();
     }
 
     private static String state(QueueListing listing) {
