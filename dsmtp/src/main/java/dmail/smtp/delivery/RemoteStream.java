@@ -134,10 +134,15 @@ final class RemoteStream {
         return death.filter(known -> now.isBefore(known.end()));
     }
 
+    /** {@return whether it is in no trouble now, and has nothing to do} */
+    boolean isIdle(Instant now) {
+        return connections == 0 && waiting.isEmpty() && deadOf(now).isEmpty();
+    }
+
     /** {@return whether there is nothing to remember of it} */
     boolean isForgettable(Instant now) {
         return connections == 0
                 && waiting.isEmpty()
-                && !death.filter(d -> d.isRemembered(now)).isPresent();
+                && death.filter(d -> d.isRemembered(now)).isEmpty();
     }
 }

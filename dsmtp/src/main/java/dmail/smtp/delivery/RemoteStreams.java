@@ -81,6 +81,7 @@ final class RemoteStreams implements RemoteDelivery {
     private final ShakyPeers shaky;
     private final BooleanSupplier crowded;
     private Instant lastRelief = Instant.EPOCH;
+    private int crowd = MOST_REMEMBERED;
     private boolean suspended;
     private boolean stopping;
 
@@ -196,9 +197,10 @@ final class RemoteStreams implements RemoteDelivery {
 
     /** Called with the lock held; looks at all of them only when there are many. */
     private void forgetTheDead() {
-        if (streams.size() > MOST_REMEMBERED) {
+        if (streams.size() > crowd) {
             Instant now = clock.instant();
-            streams.values().removeIf(stream -> stream.isForgettable(now));
+            streams.values().removeIf(stream -> stream.isIdle(now));
+            crowd = Math.max(MOST_REMEMBERED, 2 * streams.size());
         }
     }
 

@@ -12,11 +12,15 @@ public final class Replies {
     private static final EnhancedCode ARGUMENTS = new EnhancedCode(5, 5, 4);
     private static final EnhancedCode NON_ASCII = new EnhancedCode(5, 6, 7);
 
-    /** Delivery status notifications (RFC 3461). */
-    public static final String DSN = "DSN";
-
     private static final List<String> EXTENSIONS =
-            List.of("8BITMIME", "SMTPUTF8", "CHUNKING", DSN, "ETRN", "ENHANCEDSTATUSCODES", "HELP");
+            List.of(
+                    "8BITMIME",
+                    "SMTPUTF8",
+                    "CHUNKING",
+                    "DSN",
+                    "ETRN",
+                    "ENHANCEDSTATUSCODES",
+                    "HELP");
 
     public static final Reply OK = Reply.of(250, DONE, "OK");
     public static final Reply SENDER_OK = Reply.of(250, new EnhancedCode(2, 1, 0), "Sender OK");

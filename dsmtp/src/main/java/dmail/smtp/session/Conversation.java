@@ -23,6 +23,9 @@ import java.util.Set;
 
 /** Carries out commands: each gets its reply and leads from one state to the next. */
 final class Conversation {
+    /** The extension by which clients have their say in reports (RFC 3461). */
+    private static final String REPORTS = "DSN";
+
     private final Services services;
     private final Client client;
     private final WireReader reader;
@@ -141,7 +144,7 @@ final class Conversation {
                 rules().host().name(),
                 rules().limits().announcedSize(),
                 more,
-                offersReports() ? Set.of() : Set.of(Replies.DSN));
+                offersReports() ? Set.of() : Set.of(REPORTS));
     }
 
     /** As Postfix has it with smtpd_discard_ehlo_keywords; who must log in is no stranger. */
