@@ -101,7 +101,7 @@ final class QueueRunnerTest {
     /** The clock stands at some fraction of a second at each attempt, as clocks do. */
     @Test
     void atTheEndOfItsLifeAMessageIsTriedOnceAndNotManyTimesWithinASecond() throws IOException {
-        clock.advance(Duration.ofNanos(640_000_000));
+        clock.advance(Duration.ofMillis(640));
         answers.put("bob", BUSY);
         take(new TreeMap<>(Map.of(0, BUSY)), "bob");
         while (backlog.count() > 0) {
