@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.mbox.FieldName;
 import dmail.common.mbox.MboxQuoting;
 import dmail.pop.maildrop.MessageEntry.Status;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +19,14 @@ import java.util.zip.CRC32C;
 final class MessageScan {
     /** Headers that mail programs add, change or drop in a mailbox. */
     private static final byte[][] NOTES = {
-        octets("X-Status:"),
-        octets("X-Keywords:"),
-        octets("X-UID:"),
-        octets("Content-Length:"),
-        octets("Lines:")
+        FieldName.octets("x-status"),
+        FieldName.octets("x-keywords"),
+        FieldName.octets("x-uid"),
+        FieldName.octets("content-length"),
+        FieldName.octets("lines")
     };
 
-    private static final byte[] STATUS = octets("Status:");
+    private static final byte[] STATUS = FieldName.octets("status");
 
     private final MessageDigest digest = sha256();
     private final CRC32C check = new CRC32C();
@@ -103,12 +104,13 @@ final class MessageScan {
     }
 
     private boolean isNote(byte[] buffer, int start, int end) {
-        if (MboxText.startsWith(buffer, start, end, STATUS)) {
-            status = status(buffer, start + STATUS.length, end);
+        int value = FieldName.valueOf(buffer, start, end, STATUS);
+        if (value >= 0) {
+            status = status(buffer, value, end);
             return true;
         }
         for (byte[] name : NOTES) {
-            if (MboxText.startsWith(buffer, start, end, name)) {
+            if (FieldName.valueOf(buffer, start, end, name) >= 0) {
                 return true;
             }
         }
@@ -190,10 +192,6 @@ final class MessageScan {
             number = number << 8 | (octets[i] & 0xff);
         }
         return number;
-    }
-
-    private static byte[] octets(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static MessageDigest sha256() {

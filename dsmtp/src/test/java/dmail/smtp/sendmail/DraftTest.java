@@ -67,6 +67,32 @@ class DraftTest {
         assertEquals(lines.replace(" ", "\r\n") + "\r\n", text(message, true));
     }
 
+    @ParameterizedTest
+    @CsvSource({"From alice", ">From alice"})
+    void theFromLineOfAMailboxFileIsPassedOver(String start) throws IOException {
+        String message = start + " Sat Nov 21 22:04:05 2026\nTo: ann\nDate : x\n\nhi\n";
+
+        assertEquals("hi\r\n", text(message, false));
+        assertEquals(
+                List.of(
+                        "To: ann@h.example",
+                        "Date : x",
+                        "From: ann@h.example",
+                        "Message-ID: <id@h.example>"),
+                completed(message));
+    }
+
+    @Test
+    void fieldsAreKnownByTheirNamesWithBlanksBeforeTheColon() throws IOException {
+        assertEquals(
+                List.of(
+                        "From : bob@h.example",
+                        "To\t: ann@h.example",
+                        "Date : x",
+                        "Message-ID : <y>"),
+                completed("From : bob\nTo\t: ann\nBcc : eve\nDate : x\nMessage-ID : <y>\n\nz\n"));
+    }
+
     @Test
     void aLargeTextIsKeptWhole() throws IOException {
         String line = "x".repeat(63) + "\n";

@@ -46,6 +46,10 @@ class IntakeTest {
             value = {
                 "Subject: x||text|; ''",
                 "X-Y_Z.1:x|; ''",
+                "Subject : x||text|; ''",
+                "Date\t : x|Subject: x||text|; ''",
+                "From  : a@b|Subject: x||text|; ''",
+                "Subject x : y|; |",
                 "|text|; ''",
                 "''; ''",
                 "From ann Sat|Subject: x|; ''",
@@ -77,6 +81,8 @@ class IntakeTest {
             value = {
                 "Received: a|RECEIVED: b|; false",
                 "Received: a|Received:b|received: c|; true",
+                "Received: a|Received :b|received\t : c|; true",
+                "Received: a|Received:b:Received:c|; false",
                 "Received: a|Received:b||Received: c|; false",
                 "Received: a|Received:b|X-Received: c|; false",
                 "Received: a|Received:b| Received: c|; false",
