@@ -18,7 +18,7 @@ class IntakeTest {
     private static final Limits LIMITS = new Limits(100, 100, 20, 2, Duration.ofMinutes(5));
 
     private final FakeQueue queue = new FakeQueue();
-    private final Intake intake = new Intake(queue.newBody(), LIMITS);
+    private final Intake intake = new Intake(queue.newBody(), LIMITS, StrayLineEnds.REFUSED);
 
     private void take(String text) {
         byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
