@@ -47,7 +47,7 @@ class FullNameTest {
             assertTrue(lines[i].length() <= 68 && lines[i].endsWith("?="), lines[i]);
             name.append(decoded(lines[i]));
         }
-        assertEquals(("ü ".repeat(85)).strip(), name.toString());
+        assertEquals("ü ".repeat(85).strip(), name.toString());
         assertEquals("<" + "a".repeat(255) + "@b.example>", lines[lines.length - 1]);
     }
 
