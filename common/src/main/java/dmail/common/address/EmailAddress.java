@@ -22,6 +22,11 @@ public record EmailAddress(String localPart, Domain domain, boolean quoted) {
         return AddressParser.parse(text);
     }
 
+    /** {@return the address as patterns see it, the same for each way to write it} */
+    public String spelling() {
+        return quoted ? new EmailAddress(localPart, domain).toString() : toString();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof EmailAddress address
