@@ -1,6 +1,7 @@
 package dmail.common.mbox;
 
 import dmail.common.io.DurableFiles;
+import dmail.common.io.FileState;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;

@@ -60,11 +60,11 @@ public final class DropLocks {
      * dot-lock is given back: with each side holding what the other wants, both would wait in vain.
      */
     private LockAttempt lockOutOthers(Path dropFile, Owner owner, Patience left, Turns.Turn turn) {
-        Path file = dropFile.resolveSibling(dropFile.getFileName() + ".lock");
+        Path file = DotLocks.of(dropFile);
         try {
             LockAttempt attempt;
             do {
-                Optional<DotLock> dotLock = dotLocks.take(file, left);
+                Optional<DotLock> dotLock = dotLocks.take(dropFile, owner.uid(), left);
                 if (dotLock.isEmpty()) {
                     return new LockAttempt.Busy(file + ": " + StaleLocks.describe(file));
                 }
