@@ -1,8 +1,8 @@
 package dmail.common.io;
 
+import dmail.common.system.ErrorNumberException;
 import dmail.common.system.NonBlockingOpen;
 import dmail.common.system.NonBlockingOpen.Access;
-import dmail.common.system.OddFileException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -37,8 +37,8 @@ public record OpenedFile(FileChannel channel, FileState state) implements Closea
     /**
      * Opens a file to be read; a name that is a link is refused.
      *
-     * @throws java.nio.file.FileSystemException when it is no regular file, or when a program has a
-     *     lease on it
+     * @throws OddFileException when it is no regular file
+     * @throws HeldFileException when a program has a lease on it
      */
     public static OpenedFile toRead(Path file) throws IOException {
         return open(file, Access.READ);
@@ -63,13 +63,22 @@ public record OpenedFile(FileChannel channel, FileState state) implements Closea
     /** The descriptor's own name in /proc leads to the file that it is, wherever that is now. */
     private static OpenedFile byDescriptor(NonBlockingOpen call, Path file, Access access)
             throws IOException {
-        int descriptor = call.open(file, access);
+        int descriptor = descriptor(call, file, access);
         try {
             Path name = REAL.getPath("/proc/self/fd/" + descriptor);
             FileState state = regular(file, FileState.behind(name));
             return new OpenedFile(FileChannel.open(name, options(access)), state);
         } finally {
             call.close(descriptor);
+        }
+    }
+
+    private static int descriptor(NonBlockingOpen call, Path file, Access access)
+            throws IOException {
+        try {
+            return call.open(file, access);
+        } catch (ErrorNumberException e) {
+            throw OpenErrors.of(file, e);
         }
     }
 

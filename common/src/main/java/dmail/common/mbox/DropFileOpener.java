@@ -1,9 +1,9 @@
 package dmail.common.mbox;
 
 import dmail.common.io.FileState;
+import dmail.common.io.HeldFileException;
 import dmail.common.io.OpenedFile;
 import dmail.common.io.Owner;
-import dmail.common.system.HeldFileException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

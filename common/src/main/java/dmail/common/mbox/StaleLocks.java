@@ -1,10 +1,10 @@
 package dmail.common.mbox;
 
 import dmail.common.io.FileState;
+import dmail.common.io.OddFileException;
 import dmail.common.io.OpenedFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -87,7 +87,7 @@ final class StaleLocks {
             return holder(file).map(by -> "held by " + by).orElse("held by another program");
         } catch (NoSuchFileException _) {
             return "was held until just now";
-        } catch (FileSystemException odd) {
+        } catch (OddFileException odd) {
             return odd.getReason() + ", which no mail program makes";
         }
     }

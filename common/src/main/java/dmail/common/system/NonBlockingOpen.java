@@ -4,12 +4,8 @@ import com.sun.jna.Function;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,13 +15,6 @@ import java.util.Optional;
  * meanwhile.
  */
 public final class NonBlockingOpen {
-    private static final int ENOENT = 2;
-    private static final int ENXIO = 6;
-    private static final int EAGAIN = 11;
-    private static final int EACCES = 13;
-    private static final int ENODEV = 19;
-    private static final int EISDIR = 21;
-    private static final int ELOOP = 40;
 
     private static final int O_RDONLY = 0;
     private static final int O_RDWR = 2;
@@ -81,10 +70,8 @@ public final class NonBlockingOpen {
      * Opens a file of whatever kind.
      *
      * @return the descriptor, to be given to {@link #close}
-     * @throws OddFileException when it is no kind of file that can be opened so, or a link
-     * @throws HeldFileException when a program has a lease on it
      */
-    public int open(Path file, Access access) throws IOException {
+    public int open(Path file, Access access) throws ErrorNumberException {
         int flags =
                 switch (access) {
                     case READ_BEHIND_LINKS -> O_RDONLY;
@@ -95,21 +82,8 @@ public final class NonBlockingOpen {
         try {
             return open.invokeInt(new Object[] {name, flags | WITHOUT_WAITING});
         } catch (LastErrorException e) {
-            throw failed(file, e);
+            throw new ErrorNumberException(e.getErrorCode(), words(e));
         }
-    }
-
-    private static IOException failed(Path file, LastErrorException e) {
-        String name = file.toString();
-        return switch (e.getErrorCode()) {
-            case ENOENT -> new NoSuchFileException(name);
-            case EACCES -> new AccessDeniedException(name);
-            case EAGAIN -> new HeldFileException(name);
-            case ELOOP -> new OddFileException(name, "is a symbolic link");
-            case EISDIR -> new OddFileException(name, "is a folder");
-            case ENXIO, ENODEV -> new OddFileException(name, "is not a regular file");
-            default -> new FileSystemException(name, null, words(e));
-        };
     }
 
     /** JNA puts the number before the system's words. */

@@ -1,4 +1,4 @@
-package dmail.common.system;
+package dmail.common.io;
 
 import java.io.Serial;
 import java.nio.file.FileSystemException;
