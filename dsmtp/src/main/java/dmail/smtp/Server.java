@@ -65,7 +65,14 @@ final class Server implements Running {
         remote = RemoteControl.of(RemoteVerb.XTELLMAIL, configuration, program.random(), log);
         tls.use(TlsSettings.identityAtStart(configuration));
         reception =
-                Reception.open(configuration, services(configuration), household, stalls, tls, log);
+                Reception.open(
+                        configuration,
+                        services(configuration),
+                        new RefusedLeftMail(room.queue(), current::rules, program.clock()),
+                        household,
+                        stalls,
+                        tls,
+                        log);
         opened.closedBy(reception::close);
     }
 
