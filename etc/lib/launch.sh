@@ -79,16 +79,16 @@ END
 }
 
 # Names of files and users may have any letters, and Java knows them by the locale, which is C for
-# cron, at boot and in containers: then it is to be UTF-8. Where a locale is missing, be it C.UTF-8
-# or one that is set and was never made, run's options still say so.
+# cron, at boot and in containers. So one that is not UTF-8, or was named and never made, gives way to
+# C.UTF-8, which every C library of today has.
 use_utf8() {
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-        *.[Uu][Tt][Ff]-8 | *.[Uu][Tt][Ff]8 | *.[Uu][Tt][Ff]-8@* | *.[Uu][Tt][Ff]8@*) ;;
-        *)
-            LC_ALL=C.UTF-8
-            export LC_ALL
+        *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*)
+            [ "$(locale charmap 2>/dev/null)" != UTF-8 ] || return 0
             ;;
     esac
+    LC_ALL=C.UTF-8
+    export LC_ALL
 }
 
 # become COMMAND...: goes on as a command with only those variables that a server is to know. What
@@ -136,8 +136,7 @@ run() {
     native=$home/lib/native/com/sun/jna/linux-$arch
     [ ! -d "$native" ] || set -- -Djna.boot.library.path="$native" -Djna.nounpack=true "$@"
     use_utf8
-    set -- "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off -Dsun.jnu.encoding=UTF-8 \
-        -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+    set -- "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off \
         --enable-native-access=com.sun.jna -Ddmail.home="$home" -Ddmail.program="$program" \
         --module-path "$home/lib" "$@"
     [ -n "$clean" ] || exec "$@"

@@ -21,7 +21,7 @@ tell=@TELL@
 conf=/etc/dmail.conf
 # Only root writes in this folder: root opens the file, and a link in a folder of the servers' user
 # would lead it anywhere.
-output=/run/$server.out
+output=/run/@SERVER@.out
 
 [ -x "/usr/sbin/$server" ] || exit 0
 
