@@ -71,6 +71,23 @@ public final class RemoteFolders {
      * @throws IOException what the work throws, or that the folder doesn't answer
      */
     public <T> T call(Path folder, Callable<T> work) throws IOException {
+        return call(folder, work, mine -> mine.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /**
+     * Does the same with work that can't be left alone: once it has begun it is waited for, however
+     * long that takes.
+     */
+    public <T> T callToTheEnd(Path folder, Callable<T> work) throws IOException {
+        return call(folder, work, Future::get);
+    }
+
+    /** Waits for work. */
+    private interface Waiting<T> {
+        T result(Future<T> work) throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private <T> T call(Path folder, Callable<T> work, Waiting<T> waiting) throws IOException {
         Optional<Path> mount = mounts().hangingAt(folder);
         if (mount.isEmpty()) {
             return done(work);
@@ -78,8 +95,7 @@ public final class RemoteFolders {
         long end = System.nanoTime() + patience.toNanos();
         Semaphore place = places.computeIfAbsent(mount.get(), _ -> new Semaphore(MOST_AT_A_MOUNT));
         try {
-            FutureTask<T> mine = begin(folder, work, place, end);
-            return mine.get(left(end), TimeUnit.NANOSECONDS);
+            return waiting.result(begin(folder, work, place, end));
         } catch (TimeoutException _) {
             throw new IOException(folder + " does not answer");
         } catch (ExecutionException e) {

@@ -119,6 +119,23 @@ class RemoteFoldersTest {
     }
 
     @Test
+    void waitsForWorkThatCannotBeLeftAloneOnceItHasBegun() throws Exception {
+        RemoteFolders folders = folders(SHORT);
+        FutureTask<String> first = new FutureTask<>(() -> folders.callToTheEnd(ALICE, this::hang));
+        Thread.ofVirtual().start(first);
+        while (true) {
+            try {
+                folders.callToTheEnd(ALICE, () -> "too early");
+            } catch (IOException notBegun) {
+                assertEquals(ALICE + " does not answer", notBegun.getMessage());
+                break;
+            }
+        }
+        server.countDown();
+        assertEquals("late", first.get());
+    }
+
+    @Test
     void letsOnlySoManyHomesOfOneServerHang() throws Exception {
         RemoteFolders folders = folders(Duration.ofSeconds(1));
         List<FutureTask<Void>> askers = new ArrayList<>();
