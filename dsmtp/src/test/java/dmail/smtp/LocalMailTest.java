@@ -318,6 +318,18 @@ class LocalMailTest {
         assertEquals("alice:*:\nbob:*:\n", Files.readString(folder.resolve("users.txt")));
     }
 
+    @Test
+    void nothingIsLeftOnADiskWithLessThanMinSpace() throws Exception {
+        start();
+        stop();
+        configure("min_space 999999999\n");
+        assertEquals(75, sendmail(MESSAGE, "alice"));
+        assertTrue(said(err).contains("is full up to min_space"), said(err));
+        try (var left = Files.list(folder.resolve("work/submit/new"))) {
+            assertEquals(0, left.count());
+        }
+    }
+
     /** Any user of the host can make it, and nobody but he can take it away. */
     @Test
     void aFolderAmongLeftMailKeepsNoMailFromBeingTaken() throws Exception {
