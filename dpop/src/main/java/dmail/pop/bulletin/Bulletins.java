@@ -98,6 +98,11 @@ public final class Bulletins {
         }
     }
 
+    /** {@return how many bulletins can't be read} */
+    public int leftOut() {
+        return unreadable.size();
+    }
+
     /** Gives a user what is new. Nobody's login fails because that can't be done now. */
     public void bring(Mailbox mailbox) {
         try {
