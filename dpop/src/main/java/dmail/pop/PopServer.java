@@ -197,7 +197,8 @@ final class PopServer implements Running, ServerView {
                 new StatusItem("logins", counters.logins()),
                 new StatusItem("failed_logins", counters.failedLogins()),
                 new StatusItem("messages_sent", counters.retrieved()),
-                new StatusItem("messages_removed", counters.removed()));
+                new StatusItem("messages_removed", counters.removed()),
+                new StatusItem("bulletins_left_out", current.serving().bulletinsLeftOut()));
     }
 
     @Override

@@ -18,6 +18,7 @@ import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
 import dmail.smtp.archive.ArchivingQueue;
+import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Doorkeeper;
 import dmail.smtp.session.Services;
@@ -36,6 +37,7 @@ final class Server implements Running {
     /** As long as dpop's. */
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
+    private final LocalFiles local = LocalFiles.ofThisHost();
     private final Log log;
     private final SmtpProgram program;
     private final Opened opened;
@@ -63,7 +65,14 @@ final class Server implements Running {
         remote = RemoteControl.of(RemoteVerb.XTELLMAIL, configuration, program.random(), log);
         tls.use(TlsSettings.identityAtStart(configuration));
         reception =
-                Reception.open(configuration, services(configuration), household, stalls, tls, log);
+                Reception.open(
+                        configuration,
+                        services(configuration),
+                        new RefusedLeftMail(room.queue(), current::rules, program.clock()),
+                        household,
+                        stalls,
+                        tls,
+                        log);
         opened.closedBy(reception::close);
     }
 
@@ -80,7 +89,7 @@ final class Server implements Running {
 
     private InForce first(Configuration configuration) throws CannotStart {
         try {
-            return InForce.from(configuration, log);
+            return InForce.from(configuration, local, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, String.valueOf(e.getMessage()));
         }
@@ -124,7 +133,7 @@ final class Server implements Running {
         InForce settings;
         try {
             identity = TlsSettings.identity(next);
-            settings = InForce.from(next, log);
+            settings = InForce.from(next, local, log);
         } catch (IOException e) {
             return new Reload.Refused(String.valueOf(e.getMessage()));
         }
