@@ -13,6 +13,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
 import dmail.common.login.LoginLedger;
 import dmail.common.mbox.DropLocks;
+import dmail.common.memory.MemoryAccount;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Compactor;
 import dmail.pop.maildrop.Fullness;
@@ -40,6 +41,7 @@ final class ServingFactory {
     private final DropLocks dropLocks;
     private final BinRoots roots;
     private final Compactor compactor;
+    private final MemoryAccount memory;
     private final Log log;
     private final PopLog popLog;
     private final InstantSource clock;
@@ -49,6 +51,7 @@ final class ServingFactory {
             DropLocks dropLocks,
             BinRoots roots,
             Compactor compactor,
+            MemoryAccount memory,
             Log log,
             PopLog popLog,
             InstantSource clock) {
@@ -56,6 +59,7 @@ final class ServingFactory {
         this.dropLocks = dropLocks;
         this.roots = roots;
         this.compactor = compactor;
+        this.memory = memory;
         this.log = log;
         this.popLog = popLog;
         this.clock = clock;
@@ -84,7 +88,7 @@ final class ServingFactory {
         return new Serving(
                 Accounts.from(configuration, log),
                 configuration.values(PopSettings.USER_IP_ADDRESS),
-                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog),
+                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog, memory),
                 places,
                 rules(configuration),
                 new LoginNotes(ledger(configuration), clock, log),
