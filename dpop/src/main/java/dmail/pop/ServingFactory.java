@@ -33,6 +33,10 @@ import java.util.Optional;
 /** Makes of a configuration what a reload exchanges; locks are the same for all of them. */
 final class ServingFactory {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+
+    /** Who has lost a connection comes back at once; the session on it is about to end. */
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
+
     private static final Duration REST = Duration.ofSeconds(2);
     private static final int MOST_FAILED_LOGINS = 3;
     private static final int MOST_ERRORS = 20;
@@ -84,6 +88,7 @@ final class ServingFactory {
                                 ? StatusHeaders.ADDED
                                 : StatusHeaders.LEFT_ALONE,
                         LOCK_PATIENCE,
+                        SESSION_PATIENCE,
                         stores);
         return new Serving(
                 Accounts.from(configuration, log),

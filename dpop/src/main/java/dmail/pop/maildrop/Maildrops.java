@@ -33,10 +33,15 @@ public final class Maildrops {
      * @param workPath where indexes and the ledger of collected mail are kept
      * @param addStatus whether kept mail gets a Status header when the drop file is rewritten
      * @param lockPatience how long to wait for another program's lock on a drop file
+     * @param sessionPatience how long to wait for another session to end
      * @param stores whose mail lies in a store of their own
      */
     public record Settings(
-            Path workPath, StatusHeaders addStatus, Duration lockPatience, Stores stores) {}
+            Path workPath,
+            StatusHeaders addStatus,
+            Duration lockPatience,
+            Duration sessionPatience,
+            Stores stores) {}
 
     /**
      * How users' own stores are treated.
@@ -133,7 +138,7 @@ public final class Maildrops {
 
     /** {@return what leaves drop file and store again, or empty when one of them was taken} */
     private Optional<Runnable> enter(Path drop, Optional<Path> store) {
-        if (!sessions.tryEnter(drop)) {
+        if (!sessions.tryEnter(drop, settings.sessionPatience())) {
             return Optional.empty();
         }
         if (store.isEmpty()) {

@@ -55,6 +55,7 @@ public final class Spool {
     private final DropLocks locks;
     private final Compactor compactor = new Compactor();
     private final MemoryAccount memory;
+    private Duration sessionPatience = Duration.ZERO;
 
     public Spool(Path folder) throws IOException {
         this(folder, new MemoryAccount(ENOUGH));
@@ -145,7 +146,8 @@ public final class Spool {
     }
 
     Maildrops maildrops(StatusHeaders statusHeaders, Stores stores, UpdateSteps steps, Disk disk) {
-        Settings settings = new Settings(work(), statusHeaders, Duration.ZERO, stores);
+        Settings settings =
+                new Settings(work(), statusHeaders, Duration.ZERO, sessionPatience, stores);
         return new Maildrops(sessions, locks, settings, compactor, tools(stores, steps, disk));
     }
 
@@ -175,6 +177,12 @@ public final class Spool {
     /** {@return the rule of a server whose bin_path was taken out} */
     Lodging.Rule inDropAgain() {
         return _ -> new Lodging(Optional.empty(), List.of(store()));
+    }
+
+    /** Has logins wait for a session that is about to end. */
+    Spool patient() {
+        sessionPatience = Duration.ofSeconds(30);
+        return this;
     }
 
     Compactor compactor() {
