@@ -1,6 +1,7 @@
 package dmail.pop.maildrop;
 
 import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryShortException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of an index, numbered from 0: few of them in memory, many in a file, of which one block
- * is in memory. So a mailbox of a million messages takes no more of the heap than one of a
- * thousand. Used by one thread.
+ * is in memory. So a mailbox of a million messages takes less of the heap than one of ten thousand.
+ * Used by one thread.
  */
 final class Rows implements AutoCloseable {
     /** Octets of a row. */
     static final int WIDTH = 56;
 
-    /** Rows that are in memory at most. */
+    /** Rows of a block; what is read or written at once. */
     static final int BLOCK = 1024;
+
+    /** So many rows are kept in memory if there is enough. */
+    private static final int MOST = 16 * BLOCK;
 
     private static final int FEW = 16;
 
@@ -32,6 +36,9 @@ final class Rows implements AutoCloseable {
     private final MemoryShare memory;
     private final Spill spill;
     private ByteBuffer block;
+
+    /** Rows that the block can hold at most. */
+    private int window = MOST;
 
     /** The row with which the block begins. */
     private int first;
@@ -62,13 +69,25 @@ final class Rows implements AutoCloseable {
      */
     static Rows of(FileChannel file, long base, int count, MemoryShare memory) throws IOException {
         Rows rows = new Rows(memory, new Present(file, base), ByteBuffer.allocate(0), count);
-        rows.reserve(Math.min(count, BLOCK));
+        if (count > MOST || !rows.tryReserve(count)) {
+            rows.window = BLOCK;
+            rows.reserve(Math.min(count, BLOCK));
+        }
         rows.file = file;
         rows.load(0);
-        if (count <= BLOCK) {
+        if (count <= rows.window) {
             rows.file = null;
         }
         return rows;
+    }
+
+    private boolean tryReserve(int rows) {
+        try {
+            reserve(rows);
+            return true;
+        } catch (MemoryShortException _) {
+            return false;
+        }
     }
 
     private record Present(FileChannel open, long base) implements Spill {}
@@ -88,9 +107,9 @@ final class Rows implements AutoCloseable {
      * @return where it begins in {@link #block}
      */
     int seek(int row) throws IOException {
-        if (row < first || row >= first + BLOCK) {
+        if (row < first || row >= first + window) {
             flush();
-            load(row / BLOCK * BLOCK);
+            load(row / window * window);
         }
         return (row - first) * WIDTH;
     }
@@ -114,37 +133,51 @@ final class Rows implements AutoCloseable {
         if (count > 0) {
             seek(count - 1);
         }
-        if (count - first == BLOCK) {
+        if (count - first == window || !hasRoom(count - first)) {
             spill();
         }
         int used = count - first;
-        if ((used + 1) * WIDTH > block.capacity()) {
-            reserve(Math.clamp(2L * used, FEW, BLOCK));
-        }
         count++;
         changed = true;
         return used * WIDTH;
+    }
+
+    private boolean hasRoom(int used) throws MemoryShortException {
+        if ((used + 1) * WIDTH <= block.capacity()) {
+            return true;
+        }
+        int wanted = Math.clamp(2L * used, FEW, window);
+        if (used > 0 && used % BLOCK == 0) {
+            return tryReserve(wanted);
+        }
+        reserve(wanted);
+        return true;
     }
 
     private void spill() throws IOException {
         if (file == null) {
             file = spill.open();
         }
-        changed = true;
         flush();
         first = count;
+        if (window != BLOCK) {
+            window = BLOCK;
+            memory.giveBack(block.capacity());
+            block = ByteBuffer.allocate(0);
+            reserve(BLOCK);
+        }
     }
 
-    private void reserve(int rows) throws IOException {
+    private void reserve(int rows) throws MemoryShortException {
         memory.take((long) rows * WIDTH);
         ByteBuffer larger = ByteBuffer.allocate(rows * WIDTH);
-        larger.put(0, block, 0, block.capacity());
+        larger.put(0, block, 0, Math.min(block.capacity(), larger.capacity()));
         memory.giveBack(block.capacity());
         block = larger;
     }
 
     private int inBlock() {
-        return Math.min(BLOCK, count - first) * WIDTH;
+        return Math.min(window, count - first) * WIDTH;
     }
 
     private long offset() {
@@ -190,8 +223,7 @@ final class Rows implements AutoCloseable {
     boolean isSame(Rows other, int rows) throws IOException {
         for (int row = 0; row < rows; row += BLOCK) {
             int length = Math.min(BLOCK, rows - row) * WIDTH;
-            ByteBuffer mine = block(row, length);
-            if (mine.mismatch(other.block(row, length)) >= 0) {
+            if (block(row, length).mismatch(other.block(row, length)) >= 0) {
                 return false;
             }
         }
@@ -200,8 +232,7 @@ final class Rows implements AutoCloseable {
 
     /** {@return the octets of a block that begins with that row} */
     ByteBuffer block(int row, int length) throws IOException {
-        seek(row);
-        return block.duplicate().clear().limit(length);
+        return block.slice(seek(row), length);
     }
 
     /** Gives the memory back; the rows are gone. */
