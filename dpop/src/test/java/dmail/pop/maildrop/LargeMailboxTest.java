@@ -87,8 +87,7 @@ class LargeMailboxTest {
 
     @Test
     void removesTheRightOnesWhenAnotherProgramHasRemovedSome() throws IOException {
-        Spool spool =
-                new Spool(folder, new MemoryAccount(2 * LITTLE)).holds(messages(1, MESSAGES));
+        Spool spool = new Spool(folder, new MemoryAccount(2 * LITTLE)).holds(messages(1, MESSAGES));
         try (Maildrop maildrop = spool.open(spool.maildrops(StatusHeaders.ADDED))) {
             maildrop.delete(4);
             maildrop.delete(10_000);
