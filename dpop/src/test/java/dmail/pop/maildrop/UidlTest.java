@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +134,22 @@ class UidlTest {
         assertEquals(two.get(1), now.getFirst());
         assertEquals(2, new HashSet<>(now).size());
         assertTrue(!now.contains(two.getFirst()));
+    }
+
+    @Test
+    void leaveOutTheHeadersThatTheManualLists() throws IOException {
+        String page = Files.readString(Path.of("..", "man", "dmail-store.5"));
+        String list =
+                page.substring(
+                        page.indexOf("keep\nfor themselves"), page.indexOf("\n.Pc ,\nso it"));
+        List<String> listed =
+                Pattern.compile("Ql ([A-Za-z0-9-]+)")
+                        .matcher(list)
+                        .results()
+                        .map(name -> name.group(1).toLowerCase(Locale.ROOT))
+                        .toList();
+
+        assertEquals(HeaderNotes.names(), listed);
     }
 
     /** By the former rule, which counted more headers. */
