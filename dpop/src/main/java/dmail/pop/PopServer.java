@@ -24,6 +24,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.LoginPace;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
@@ -51,6 +52,7 @@ final class PopServer implements Running, ServerView {
     private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
 
     private final SessionLimits limits;
+    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
@@ -82,7 +84,9 @@ final class PopServer implements Running, ServerView {
                         configuration.value(LimitSettings.MAX_SESSIONS),
                         configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
         roots = new BinRoots(log);
-        factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
+        factory =
+                new ServingFactory(
+                        sessionLocks, dropLocks, roots, compactor, memory, log, popLog, clock);
         current = new Current(first(configuration), new LoginPace(System::nanoTime));
         SecureRandom random = new SecureRandom();
         remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, names::of, log);
