@@ -15,6 +15,7 @@ import dmail.common.log.LogLine;
 import dmail.common.login.FailureDelay;
 import dmail.common.login.LoginPace;
 import dmail.common.login.Logins;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
@@ -39,6 +40,7 @@ final class Server implements Running {
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
     private final LocalFiles local = LocalFiles.ofThisHost();
+    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final Log log;
     private final SmtpProgram program;
     private final Opened opened;
@@ -67,7 +69,7 @@ final class Server implements Running {
                         log);
         current = new Current(first(configuration), pace);
         opened.closedBy(current::close);
-        room = MailRoom.open(configuration, current, stalls, program, log);
+        room = MailRoom.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(room::close);
         household = Household.start(configuration, room.queue(), program, log);
         opened.closedBy(household::close);

@@ -71,6 +71,7 @@ final class World {
     private Path folder = Path.of("/nowhere");
     private boolean noSpace;
     private boolean inClearText;
+    private boolean dsnForStrangers = true;
     private boolean submission;
 
     World client(String address) {
@@ -102,6 +103,12 @@ final class World {
         return this;
     }
 
+    /** Who may not relay is offered no reports. */
+    World withoutReportsForStrangers() {
+        dsnForStrangers = false;
+        return this;
+    }
+
     /** Who has not logged in may send nothing. */
     World forSubmission() {
         submission = true;
@@ -129,7 +136,8 @@ final class World {
                 new MailboxLimits(dropLimit, false),
                 relay,
                 new AuthRule(inClearText, false),
-                bans);
+                bans,
+                dsnForStrangers);
     }
 
     private final class Residents implements Users {
