@@ -3,6 +3,7 @@ package dmail.pop;
 import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
+import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.RemoteControl;
 import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
@@ -24,6 +25,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.LoginPace;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
@@ -41,6 +43,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +53,7 @@ final class PopServer implements Running, ServerView {
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
     private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
 
+    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final SessionLimits limits;
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
@@ -191,6 +195,13 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public List<StatusItem> status() {
+        List<StatusItem> items = new ArrayList<>();
+        items.addAll(counts());
+        items.addAll(MemoryStatus.of(memory));
+        return List.copyOf(items);
+    }
+
+    private List<StatusItem> counts() {
         return List.of(
                 new StatusItem("sessions", limits.sessions()),
                 new StatusItem("open_mailboxes", sessionLocks.mailboxes()),

@@ -14,6 +14,7 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.FailureDelay;
 import dmail.common.login.LoginPace;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
@@ -36,6 +37,7 @@ final class Server implements Running {
     /** As long as dpop's. */
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
+    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final Log log;
     private final SmtpProgram program;
     private final Opened opened;
@@ -144,7 +146,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, reception, room, program.clock());
+        return new SmtpView(current, reception, room, memory, program.clock());
     }
 
     @Override
