@@ -8,6 +8,7 @@ import dmail.common.admin.RemoteControl;
 import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
+import dmail.common.authent.UsersFiles;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Listeners;
 import dmail.common.cli.Running;
@@ -29,6 +30,7 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
+import dmail.common.table.TableMemory;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
 import dmail.pop.maildrop.Compactor;
@@ -86,7 +88,11 @@ final class PopServer implements Running, ServerView {
                         configuration.value(LimitSettings.MAX_SESSIONS),
                         configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
         roots = new BinRoots(log);
-        factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
+        UsersFiles users =
+                new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
+        factory =
+                new ServingFactory(
+                        sessionLocks, dropLocks, roots, compactor, users, log, popLog, clock);
         current = new Current(first(configuration), new LoginPace(System::nanoTime));
         SecureRandom random = new SecureRandom();
         remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, names::of, log);

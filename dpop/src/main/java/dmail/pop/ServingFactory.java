@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.authent.UsersFiles;
 import dmail.common.cli.Version;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
@@ -40,6 +41,7 @@ final class ServingFactory {
     private final DropLocks dropLocks;
     private final BinRoots roots;
     private final Compactor compactor;
+    private final UsersFiles users;
     private final Log log;
     private final PopLog popLog;
     private final InstantSource clock;
@@ -49,6 +51,7 @@ final class ServingFactory {
             DropLocks dropLocks,
             BinRoots roots,
             Compactor compactor,
+            UsersFiles users,
             Log log,
             PopLog popLog,
             InstantSource clock) {
@@ -56,6 +59,7 @@ final class ServingFactory {
         this.dropLocks = dropLocks;
         this.roots = roots;
         this.compactor = compactor;
+        this.users = users;
         this.log = log;
         this.popLog = popLog;
         this.clock = clock;
@@ -82,7 +86,7 @@ final class ServingFactory {
                         LOCK_PATIENCE,
                         stores);
         return new Serving(
-                Accounts.from(configuration, log),
+                Accounts.from(configuration, users, log),
                 configuration.values(PopSettings.USER_IP_ADDRESS),
                 new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog),
                 places,

@@ -39,6 +39,7 @@ final class Server implements Running {
 
     private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final Log log;
+    private final SiteTables tables;
     private final SmtpProgram program;
     private final Opened opened;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -52,6 +53,7 @@ final class Server implements Running {
     private Server(Configuration configuration, Log log, SmtpProgram program, Opened opened)
             throws CannotStart {
         this.log = log;
+        this.tables = SiteTables.of(memory, log);
         this.program = program;
         this.opened = opened;
         StallGuard stalls = new StallGuard(LONGEST_STALL);
@@ -82,7 +84,7 @@ final class Server implements Running {
 
     private InForce first(Configuration configuration) throws CannotStart {
         try {
-            return InForce.from(configuration, log);
+            return InForce.from(configuration, tables, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, String.valueOf(e.getMessage()));
         }
@@ -126,7 +128,7 @@ final class Server implements Running {
         InForce settings;
         try {
             identity = TlsSettings.identity(next);
-            settings = InForce.from(next, log);
+            settings = InForce.from(next, tables, log);
         } catch (IOException e) {
             return new Reload.Refused(String.valueOf(e.getMessage()));
         }

@@ -24,14 +24,14 @@ final class InternalUsers implements Authenticator {
                             15_000)
                     .toString();
 
+    private final UsersFiles files;
     private final UsersFile file;
-    private final Path path;
     private final PasswordHashes hashes;
     private final Log log;
 
-    InternalUsers(Path path, PasswordHashes hashes, Log log) {
-        this.path = path;
-        this.file = new UsersFile(path, log);
+    InternalUsers(Path path, PasswordHashes hashes, UsersFiles files, Log log) {
+        this.files = files;
+        this.file = files.take(path);
         this.hashes = hashes;
         this.log = log;
     }
@@ -39,7 +39,7 @@ final class InternalUsers implements Authenticator {
     /** {@return a number that grows when the users file changes} */
     long generation() {
         try {
-            return file.current().generation();
+            return file.ask(UsersTable::generation, _ -> true);
         } catch (IOException unreadable) {
             return -1;
         }
@@ -48,14 +48,18 @@ final class InternalUsers implements Authenticator {
     @Override
     public Verdict check(String name, Password password, InetAddress client) {
         try {
-            UsersFile.Reading users = file.current();
-            Optional<UserEntry> entry = users.text().find(name);
-            Optional<String> hash = entry.map(UserEntry::hash).filter(PasswordHashes::isUsable);
-            boolean fits = fits(hash.orElseGet(() -> dummy(users)), users, password);
-            return verdict(entry, hash.isPresent() && fits);
+            // Who was just added, or has a new password, need not wait for a second try.
+            return file.ask(users -> check(users, name, password), Accepted.class::isInstance);
         } catch (IOException e) {
             return unavailable(e);
         }
+    }
+
+    private Verdict check(UsersTable users, String name, Password password) throws IOException {
+        Optional<UserEntry> entry = users.find(name);
+        Optional<String> hash = entry.map(UserEntry::hash).filter(PasswordHashes::isUsable);
+        boolean fits = fits(hash.orElseGet(() -> dummy(users)), users, password);
+        return verdict(entry, hash.isPresent() && fits);
     }
 
     private static Verdict verdict(Optional<UserEntry> entry, boolean right) {
@@ -66,8 +70,7 @@ final class InternalUsers implements Authenticator {
     }
 
     /** A password that is kept itself is no work to compare, unless others are. */
-    private boolean fits(String hash, UsersFile.Reading users, Password password)
-            throws IOException {
+    private boolean fits(String hash, UsersTable users, Password password) throws IOException {
         boolean fits = hashes.matches(hash, password);
         if (PasswordHashes.plain(hash).isPresent()) {
             hashes.matches(dummy(users), password);
@@ -76,16 +79,14 @@ final class InternalUsers implements Authenticator {
     }
 
     /** Who doesn't exist or can't log in costs as much time as somebody who can. */
-    private static String dummy(UsersFile.Reading users) {
+    private static String dummy(UsersTable users) {
         return users.anyHash().isEmpty() ? NOBODYS_HASH : users.anyHash();
     }
 
     @Override
     public Verdict lookup(String name) {
         try {
-            return file.current()
-                    .text()
-                    .find(name)
+            return find(name)
                     .<Verdict>map(InternalUsers::accepted)
                     .orElseGet(() -> new Rejected(Reason.NO_SUCH_USER));
         } catch (IOException e) {
@@ -96,9 +97,7 @@ final class InternalUsers implements Authenticator {
     @Override
     public KeptSecret kept(String name) {
         try {
-            return file.current()
-                    .text()
-                    .find(name)
+            return find(name)
                     .map(UserEntry::hash)
                     .filter(PasswordHashes::isUsable)
                     .<KeptSecret>map(KeptSecret.Kept::new)
@@ -119,12 +118,17 @@ final class InternalUsers implements Authenticator {
         }
     }
 
+    private Optional<UserEntry> find(String name) throws IOException {
+        return file.ask(users -> users.find(name), Optional::isPresent);
+    }
+
     private static Verdict accepted(UserEntry entry) {
         return new Accepted(entry.name(), "", Owner.SERVER, entry.info());
     }
 
     private Unavailable unavailable(IOException e) {
-        log.error(LogLine.of("users file cannot be read").with("file", path).with("error", e));
+        log.error(
+                LogLine.of("users file cannot be read").with("file", file.path()).with("error", e));
         return new Unavailable("the users file cannot be read");
     }
 
@@ -135,6 +139,6 @@ final class InternalUsers implements Authenticator {
 
     @Override
     public void close() {
-        // Nothing is held open.
+        files.giveBack(file);
     }
 }

@@ -7,6 +7,7 @@ import dmail.common.authent.Authenticator;
 import dmail.common.authent.Authenticators;
 import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
+import dmail.common.authent.UsersFiles;
 import dmail.common.authent.Verdict;
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Wordless;
@@ -55,10 +56,12 @@ public final class Accounts implements AutoCloseable {
     /**
      * Opens what a configuration names; it has a host_domain, a drop_path and a work_path.
      *
+     * @param files where a users file is shared with other settings
      * @throws IOException when the users' data base can never work: a server must not start with it
      */
-    public static Accounts from(Configuration config, Log log) throws IOException {
-        Authenticator users = Authenticators.open(AuthentSettings.from(config), log);
+    public static Accounts from(Configuration config, UsersFiles files, Log log)
+            throws IOException {
+        Authenticator users = Authenticators.open(AuthentSettings.from(config), files, log);
         return new Accounts(LoginSettings.from(config), users, log);
     }
 

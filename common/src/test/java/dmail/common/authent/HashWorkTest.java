@@ -3,6 +3,7 @@ package dmail.common.authent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.table.TableMemory;
 import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class HashWorkTest {
         Files.writeString(
                 file,
                 entries.replace("SCRAM", FakeUsers.SCRAM_OF_SECRET).replace(' ', '\n') + "\n");
-        return new InternalUsers(file, hashes, log);
+        return new InternalUsers(file, hashes, new UsersFiles(TableMemory.ofTool(), log), log);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

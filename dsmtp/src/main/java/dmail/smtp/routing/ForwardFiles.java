@@ -120,7 +120,7 @@ final class ForwardFiles {
     private Optional<Rule> read(Path file, Mailbox mailbox, boolean mayRunPrograms)
             throws IOException {
         Members named = new Members(List.of(), List.of());
-        for (String line : WatchedText.text(file, LARGEST).lines().toList()) {
+        for (String line : FileText.read(file, LARGEST).lines().toList()) {
             if (!line.startsWith("#")) {
                 named = named.plus(Members.parse(line, mailbox.account().home().domain()));
             }

@@ -42,7 +42,7 @@ final class MemberFiles {
             if (!Files.isRegularFile(file)) {
                 throw new IOException("no such file");
             }
-            Members members = members(WatchedText.text(file, LARGEST_LIST));
+            Members members = members(FileText.read(file, LARGEST_LIST));
             if (!members.bad().isEmpty()) {
                 log.warning(
                         LogLine.of("list has words that are no addresses")

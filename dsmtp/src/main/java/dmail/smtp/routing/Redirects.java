@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Everything that leads mail for one address to others, by the settings in force. */
-public final class Redirects {
+public final class Redirects implements AutoCloseable {
     private final ForwardRules forwards;
     private final ForwardRules copies;
     private final Aliases aliases;
@@ -19,7 +19,7 @@ public final class Redirects {
     private final ForwardField forwardField;
     private final MemberFiles files;
 
-    private Redirects(Configuration configuration, Log log) {
+    private Redirects(Configuration configuration, RoutingTables tables, Log log) {
         forwards =
                 new ForwardRules(
                         RoutingSettings.FORWARD, configuration.located(RoutingSettings.FORWARD));
@@ -27,16 +27,20 @@ public final class Redirects {
                 new ForwardRules(
                         RoutingSettings.FORWARD_CC,
                         configuration.located(RoutingSettings.FORWARD_CC));
-        aliases = new Aliases(configuration, log);
-        virtualUsers = new VirtualUsers(configuration, log);
+        aliases = new Aliases(configuration, tables);
+        virtualUsers = new VirtualUsers(configuration, tables);
         forwardFiles = new ForwardFiles(configuration, log);
         forwardField = new ForwardField(log);
         files = new MemberFiles(configuration, log);
     }
 
-    /** {@return the redirects of a configuration; its files are read when they are needed} */
-    public static Redirects from(Configuration configuration, Log log) {
-        return new Redirects(configuration, log);
+    /**
+     * {@return the redirects of a configuration; its files are read when they are needed}
+     *
+     * @param tables where its files are shared with other settings
+     */
+    public static Redirects from(Configuration configuration, RoutingTables tables, Log log) {
+        return new Redirects(configuration, tables, log);
     }
 
     /** {@return where {@code forward} sends mail for an address} */
@@ -73,5 +77,12 @@ public final class Redirects {
     /** {@return where mail for a file goes} */
     Destination file(String path) {
         return files.destination(path);
+    }
+
+    /** Lets its tables go. */
+    @Override
+    public void close() {
+        aliases.close();
+        virtualUsers.close();
     }
 }

@@ -5,6 +5,7 @@ import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
+import dmail.common.table.TableMemory;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,8 @@ public final class TestRedirects {
 
     /** {@return what these lines mean in a configuration in that folder} */
     public static Redirects of(Path folder, String lines, Log log) {
-        return Redirects.from(configuration(folder, lines), log);
+        RoutingTables tables = new RoutingTables(TableMemory.ofTool(), log);
+        return Redirects.from(configuration(folder, lines), tables, log);
     }
 
     /** {@return a configuration in that folder with these lines} */

@@ -1,0 +1,30 @@
+package dmail.smtp.routing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The text of a small file. */
+final class FileText {
+    private FileText() {}
+
+    /** {@return a file's text: UTF-8, or Latin-1 as in the original's time} */
+    static String read(Path file, int largest) throws IOException {
+        byte[] octets;
+        try (InputStream in = Files.newInputStream(file)) {
+            octets = in.readNBytes(largest + 1);
+        }
+        if (octets.length > largest) {
+            throw new IOException("larger than " + largest + " octets");
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+        } catch (CharacterCodingException _) {
+            return new String(octets, StandardCharsets.ISO_8859_1);
+        }
+    }
+}
