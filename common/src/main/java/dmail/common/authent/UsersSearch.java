@@ -34,14 +34,19 @@ final class UsersSearch {
                 : Optional.empty();
     }
 
-    /** Most lines are somebody else's, which their first octet tells. */
+    /**
+     * Most lines are somebody else's, which their first octets tell. Of others than those of ASCII
+     * only a whole comparison tells.
+     */
     private static boolean beginsLike(String foldedName, Lines lines) {
-        if (lines.length() == 0 || foldedName.isEmpty()) {
-            return false;
+        for (int i = 0; i < lines.length() && lines.octet(i) >= 0; i++) {
+            if (i == foldedName.length()) {
+                return lines.octet(i) == ':';
+            }
+            if (Character.toLowerCase(lines.octet(i)) != foldedName.charAt(i)) {
+                return foldedName.charAt(i) >= 0x80;
+            }
         }
-        int first = lines.octet(0);
-        return first < 0
-                || foldedName.charAt(0) >= 0x80
-                || Character.toLowerCase(first) == foldedName.charAt(0);
+        return lines.length() > 0;
     }
 }

@@ -45,18 +45,37 @@ final class LineMarks {
     }
 
     private void count(byte[] octets, int length, long at) {
-        for (int i = 0; i < length; i++) {
-            byte octet = octets[i];
-            if (carriageReturn && octet != '\n') {
+        int from = 0;
+        while (from < length) {
+            long place = at + from;
+            if (carriageReturn && octets[from] != '\n') {
                 ends++;
+                carriageReturn = false;
             }
-            if (((at + i) & (BLOCK - 1)) == 0) {
-                before[(int) ((at + i) / BLOCK)] = ends;
+            if (place % BLOCK == 0) {
+                before[(int) (place / BLOCK)] = ends;
             }
-            carriageReturn = octet == '\r';
+            int to = (int) Math.min(length, from + BLOCK - place % BLOCK);
+            count(octets, from, to);
+            from = to;
+        }
+    }
+
+    private void count(byte[] octets, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte octet = octets[i];
+            if (octet > '\r') {
+                continue;
+            }
             if (octet == '\n') {
                 ends++;
+            } else if (octet == '\r') {
+                boolean last = i + 1 == to;
+                ends += !last && octets[i + 1] != '\n' ? 1 : 0;
+                carriageReturn = last;
+                continue;
             }
+            carriageReturn = false;
         }
     }
 

@@ -71,17 +71,27 @@ public final class Lines {
         }
         begin();
         while (at < filled || fill()) {
-            byte octet = buffer[at++];
-            if (octet == '\n') {
+            int end = endOfLine();
+            take(end);
+            if (end < filled) {
+                at = end + 1;
+                skipLineFeedBehind(buffer[end]);
                 return true;
             }
-            if (octet == '\r') {
-                skipLineFeed();
-                return true;
-            }
-            take(octet);
         }
         return true;
+    }
+
+    /** {@return where in the buffer the line ends, or the buffer does} */
+    private int endOfLine() {
+        int all = 0;
+        int end = at;
+        while (end < filled && buffer[end] != '\n' && buffer[end] != '\r') {
+            all |= buffer[end];
+            end++;
+        }
+        ascii &= all >= 0;
+        return end;
     }
 
     private void begin() throws IOException {
@@ -100,20 +110,19 @@ public final class Lines {
         return filled >= MARK.length && Arrays.equals(buffer, 0, MARK.length, MARK, 0, MARK.length);
     }
 
-    private void take(byte octet) {
-        if (length == longest) {
-            whole = false;
-            return;
+    private void take(int end) {
+        int taken = Math.min(end - at, longest - length);
+        whole &= taken == end - at;
+        if (length + taken > line.length) {
+            line = Arrays.copyOf(line, Math.min(longest, 2 * (length + taken)));
         }
-        if (length == line.length) {
-            line = Arrays.copyOf(line, Math.min(longest, 2 * length));
-        }
-        ascii &= octet >= 0;
-        line[length++] = octet;
+        System.arraycopy(buffer, at, line, length, taken);
+        length += taken;
+        at = end;
     }
 
-    private void skipLineFeed() throws IOException {
-        if ((at < filled || fill()) && buffer[at] == '\n') {
+    private void skipLineFeedBehind(byte octet) throws IOException {
+        if (octet == '\r' && (at < filled || fill()) && buffer[at] == '\n') {
             at++;
         }
     }
