@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Which of many patterns can cover a text: found by how they begin and end, eight octets each. Those
- * that say neither are looked at one by one. Safe for many threads once it is made.
+ * Which of many patterns can cover a text: found by how they begin and end, eight octets each.
+ * Those that say neither are looked at one by one. Safe for many threads once it is made.
  */
 public final class PatternIndex {
     /** Of its beginning; more would make for more combinations of lengths to try. */

@@ -96,7 +96,8 @@ final class SettingLines<T> {
         if (!values.isEmpty() && setting.servers().contains(reader)) {
             sayWhatIsNotDone(values.getFirst().place());
         }
-        return new Given<>(setting, values instanceof PackedLines<T> packed ? packed.closed() : values);
+        return new Given<>(
+                setting, values instanceof PackedLines<T> packed ? packed.closed() : values);
     }
 
     private void sayWhatIsNotDone(Place place) {

@@ -156,25 +156,22 @@ final class VdomainChecks {
     }
 
     private void warnOfOtherPrefix(Located<VdomainLine> line, Located<VdomainLine> first) {
-            problems.warning(
-                    line.place(),
-                    text(line)
-                            + "mail for "
-                            + line.value().domain()
-                            + " goes to prefix "
-                            + first.value().prefix()
-                            + " ("
-                            + first.place()
-                            + "), this one gets none");
+        problems.warning(
+                line.place(),
+                text(line)
+                        + "mail for "
+                        + line.value().domain()
+                        + " goes to prefix "
+                        + first.value().prefix()
+                        + " ("
+                        + first.place()
+                        + "), this one gets none");
     }
 
-    private void warnOfSameClaim(
-            Located<VdomainLine> line, Optional<Located<VdomainLine>> before) {
+    private void warnOfSameClaim(Located<VdomainLine> line, Optional<Located<VdomainLine>> before) {
         hostOf(line.value().claim())
                 .map(host -> "the main domain (" + host + ")")
-                .or(() ->
-                        before.map(first ->
-                                first.value().domain() + " (" + first.place() + ")"))
+                .or(() -> before.map(first -> first.value().domain() + " (" + first.place() + ")"))
                 .ifPresent(selected -> warnOfUselessClaim(line, selected));
     }
 

@@ -65,8 +65,7 @@ final class VirtualLines {
         Path folder = dropPath;
         while (folder != null) {
             Path above = folder;
-            int before =
-                    byFolder.putIfAbsent(above.hashCode(), index, i -> isAtOrBelow(i, above));
+            int before = byFolder.putIfAbsent(above.hashCode(), index, i -> isAtOrBelow(i, above));
             folder = before < 0 ? folder.getParent() : null;
         }
     }

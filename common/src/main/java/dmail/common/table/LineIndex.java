@@ -65,8 +65,7 @@ public final class LineIndex {
     /** {@return where the key is, or the free slot where it would be} */
     private int slot(int mixed, IntPredicate isIt) {
         int slot = first(mixed);
-        while (slots[slot] != 0
-                && !(hash(slots[slot]) == mixed && isIt.test(line(slots[slot])))) {
+        while (slots[slot] != 0 && !(hash(slots[slot]) == mixed && isIt.test(line(slots[slot])))) {
             slot = next(slot);
         }
         return slot;

@@ -120,8 +120,7 @@ final class TableTest {
     @Test
     void aLineThatIsNotUtf8IsLatin1AndTheOthersStayWhatTheyAre() throws IOException {
         Files.write(file, "a \u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
-        Files.write(
-                file, "b \u00e9\n".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+        Files.write(file, "b \u00e9\n".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
         try (Table<String> table = Table.read(file, WORDS, memory)) {
             assertEquals("1:\u00e9", found(table, "a"));
             assertEquals("2:\u00e9", found(table, "b"));

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The lines of {@code forward} or of {@code forward_cc}; they hold for any domain. Each recipient is
- * asked about, so that only the lines are looked at that can mean him.
+ * The lines of {@code forward} or of {@code forward_cc}; they hold for any domain. Each recipient
+ * is asked about, so that only the lines are looked at that can mean him.
  */
 final class ForwardRules {
     private final Setting<ForwardLine> setting;

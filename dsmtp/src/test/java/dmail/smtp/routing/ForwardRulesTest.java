@@ -41,8 +41,7 @@ final class ForwardRulesTest {
                                 .toList();
                 String of = "seed " + seed + ", round " + round + ": " + address;
                 assertEquals(slow, rules.all(address).stream().map(Rule::place).toList(), of);
-                assertEquals(
-                        slow.stream().findFirst(), rules.first(address).map(Rule::place), of);
+                assertEquals(slow.stream().findFirst(), rules.first(address).map(Rule::place), of);
             }
         }
     }
