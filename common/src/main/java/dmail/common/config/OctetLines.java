@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The lines of a file of unknown goodwill: no line is read beyond a bound, nor are all together. */
+/**
+ * The lines of a file of unknown goodwill: no line is read beyond a bound, nor are all together.
+ */
 final class OctetLines {
     static final int LONGEST_LINE = 16 * 1024;
 

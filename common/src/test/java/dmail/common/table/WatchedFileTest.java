@@ -81,8 +81,7 @@ final class WatchedFileTest {
 
         assertEquals("old", watched.ask(Text::text));
         CompletableFuture<String> waits =
-                CompletableFuture.supplyAsync(
-                        () -> ask(watched, answer -> answer.equals("newer")));
+                CompletableFuture.supplyAsync(() -> ask(watched, answer -> answer.equals("newer")));
         mayGoOn.countDown();
 
         assertEquals("newer", first.get(20, TimeUnit.SECONDS));
@@ -94,8 +93,7 @@ final class WatchedFileTest {
         return CompletableFuture.supplyAsync(() -> ask(watched, _ -> true));
     }
 
-    private static String ask(
-            WatchedFile<Text> watched, Predicate<String> good) {
+    private static String ask(WatchedFile<Text> watched, Predicate<String> good) {
         try {
             return watched.ask(Text::text, good);
         } catch (IOException e) {
