@@ -74,6 +74,19 @@ final class Setup {
     }
 
     ExitStatus run(List<String> arguments) throws InterruptedException {
+        try {
+            return carryOut(arguments);
+        } catch (OutOfMemoryError e) {
+            surroundings
+                    .err()
+                    .println(
+                            ProgramName.TEXT
+                                    + ": out of memory; DMAIL_JAVA_OPTS=-Xmx512m gives it more");
+            return ExitStatus.SOFTWARE;
+        }
+    }
+
+    private ExitStatus carryOut(List<String> arguments) throws InterruptedException {
         return switch (SetupOptions.parse(arguments)) {
             case SetupOptions.Help() -> print(ProgramName.in(HELP));
             case SetupOptions.ShowVersion() -> print(ProgramName.TEXT + " " + Version.TEXT + "\n");

@@ -53,6 +53,18 @@ final class Tell {
 
     /** {@return the exit status, after doing what the command line asks} */
     int run(List<String> arguments) {
+        try {
+            return carryOut(arguments);
+        } catch (OutOfMemoryError e) {
+            return refuse(
+                    ExitStatus.SOFTWARE,
+                    "out of memory; DMAIL_JAVA_OPTS=-Xmx512m gives " + program + " more");
+        } catch (RuntimeException e) {
+            return refuse(ExitStatus.SOFTWARE, "trouble in " + program + " itself: " + e);
+        }
+    }
+
+    private int carryOut(List<String> arguments) {
         ControlOptions options = ControlOptions.parse(arguments);
         if (options instanceof ControlOptions.Ask usual) {
             // Before the switch, which the Java would put together at each start.

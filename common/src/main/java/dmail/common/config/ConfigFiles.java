@@ -28,6 +28,7 @@ final class ConfigFiles {
     private final Server server;
     private final ConfigProblems problems;
     private final Consumer<ConfigLine> lines;
+    private final OctetBudget budget = OctetBudget.ofHeap();
     private final Deque<Path> open = new ArrayDeque<>();
     private int filesRead;
 
@@ -51,7 +52,7 @@ final class ConfigFiles {
         filesRead++;
         problems.opened(file.toString());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            readLines(file, new OctetLines(in));
+            readLines(file, new OctetLines(in, budget));
             return true;
         } catch (IOException failure) {
             String name = Shown.plain(file.toString());

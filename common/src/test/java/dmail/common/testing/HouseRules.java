@@ -80,7 +80,9 @@ public final class HouseRules {
                 .consideringOnlyDependenciesInLayers()
                 .layer("ground")
                 .definedBy(
-                        inCommon("exit", "io", "net", "address", "log", "memory", "system", "tls"))
+                        inCommon(
+                                "exit", "io", "net", "address", "log", "memory", "system", "table",
+                                "tls"))
                 .layer("formats")
                 .definedBy(inCommon("config", "mbox"))
                 .layer("users")

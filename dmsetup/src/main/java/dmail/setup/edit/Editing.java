@@ -87,8 +87,15 @@ public final class Editing {
     }
 
     void say(String line) {
-        said.add(line);
+        if (isForPrograms()) {
+            said.add(line);
+        }
         around.asker().say(line);
+    }
+
+    /** {@return whether a report is wanted, which holds all that was said} */
+    boolean isForPrograms() {
+        return options.has(Flag.JSON);
     }
 
     /** For programs. */
