@@ -64,6 +64,7 @@ final class PopServer implements Running, ServerView {
     private final BinRoots roots;
     private final Log log;
     private final ServingFactory factory;
+    private final LoginPace pace;
     private final Current current;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
@@ -87,7 +88,8 @@ final class PopServer implements Running, ServerView {
         factory =
                 new ServingFactory(
                         sessionLocks, dropLocks, roots, compactor, memory, log, popLog, clock);
-        current = new Current(first(configuration), new LoginPace(System::nanoTime));
+        pace = LoginPace.shared(configuration, Server.DPOP, System::nanoTime, clock, log);
+        current = new Current(first(configuration), pace);
         SecureRandom random = new SecureRandom();
         remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, names::of, log);
         tls.use(TlsSettings.identityAtStart(configuration));
@@ -165,6 +167,7 @@ final class PopServer implements Running, ServerView {
         remote.reload(next);
         sessionFile.reload(next);
         names.reload(next);
+        pace.reload(next);
         return new Reload.Done();
     }
 
@@ -201,7 +204,8 @@ final class PopServer implements Running, ServerView {
                 new StatusItem("logins", counters.logins()),
                 new StatusItem("failed_logins", counters.failedLogins()),
                 new StatusItem("messages_sent", counters.retrieved()),
-                new StatusItem("messages_removed", counters.removed()));
+                new StatusItem("messages_removed", counters.removed()),
+                new StatusItem("bulletins_left_out", current.serving().bulletinsLeftOut()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
 import dmail.common.login.LoginLedger;
+import dmail.common.login.Logins;
 import dmail.common.mbox.DropLocks;
 import dmail.common.memory.MemoryAccount;
 import dmail.pop.bulletin.Bulletins;
@@ -38,7 +39,6 @@ final class ServingFactory {
     private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration REST = Duration.ofSeconds(2);
-    private static final int MOST_FAILED_LOGINS = 3;
     private static final int MOST_ERRORS = 20;
 
     private final SessionLocks sessionLocks;
@@ -140,7 +140,7 @@ final class ServingFactory {
                 Version.TEXT,
                 configuration.value(LimitSettings.POP_TIMEOUT),
                 REST,
-                MOST_FAILED_LOGINS,
+                Logins.MOST_FAILURES,
                 MOST_ERRORS,
                 configuration.value(UserSettings.APOP_ENABLE));
     }

@@ -38,6 +38,14 @@ class FromLineTest {
     }
 
     @Test
+    void isFoundAgainBehindTheLongestAddress() {
+        String sender = "v".repeat(255) + "@" + "d.".repeat(123) + "example";
+        String line = new String(FromLine.octets(sender, DATE), UTF_8);
+
+        assertTrue(isFromLine(line.strip()));
+    }
+
+    @Test
     void isWrittenInEnglishWhateverTheLocale() {
         Locale before = Locale.getDefault();
         try {

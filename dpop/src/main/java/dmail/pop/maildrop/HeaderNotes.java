@@ -1,8 +1,8 @@
 package dmail.pop.maildrop;
 
+import dmail.common.mbox.FieldName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -23,30 +23,27 @@ final class HeaderNotes {
     }
 
     private static final List<byte[]> NOTES =
-            octets("Status", "X-Status", "X-Keywords", "X-UID", "Content-Length", "Lines");
+            octets("status", "x-status", "x-keywords", "x-uid", "content-length", "lines");
     private static final List<byte[]> NEWER_NOTES =
             octets(
-                    "X-IMAPbase",
-                    "X-IMAP",
-                    "X-UIDL",
-                    "X-Mozilla-Status",
-                    "X-Mozilla-Status2",
-                    "X-Mozilla-Keys",
-                    "X-Evolution");
+                    "x-imapbase",
+                    "x-imap",
+                    "x-uidl",
+                    "x-mozilla-status",
+                    "x-mozilla-status2",
+                    "x-mozilla-keys",
+                    "x-evolution");
 
     private HeaderNotes() {}
 
     private static List<byte[]> octets(String... names) {
-        return Stream.of(names)
-                .map(name -> (name + ":").getBytes(StandardCharsets.US_ASCII))
-                .toList();
+        return Stream.of(names).map(FieldName::octets).toList();
     }
 
     /** {@return the names of all these headers, in small letters} */
     static List<String> names() {
         return Stream.concat(NOTES.stream(), NEWER_NOTES.stream())
-                .map(name -> new String(name, 0, name.length - 1, StandardCharsets.US_ASCII))
-                .map(name -> name.toLowerCase(Locale.ROOT))
+                .map(name -> new String(name, StandardCharsets.US_ASCII))
                 .toList();
     }
 
@@ -69,7 +66,7 @@ final class HeaderNotes {
 
     private static boolean isAmong(List<byte[]> names, byte[] buffer, int start, int end) {
         for (byte[] name : names) {
-            if (MboxText.startsWith(buffer, start, end, name)) {
+            if (FieldName.valueOf(buffer, start, end, name) >= 0) {
                 return true;
             }
         }

@@ -1,6 +1,8 @@
 package dmail.pop.maildrop;
 
-import java.nio.charset.StandardCharsets;
+import dmail.common.mbox.FieldName;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Tells, from the header lines that pass by, the message in which c-client (UW imapd, Alpine) and
@@ -8,19 +10,17 @@ import java.nio.charset.StandardCharsets;
  * hidden as such: what DSMTP stores begins with Return-Path.
  */
 final class InternalData {
-    private static final byte[] SUBJECT =
-            octets("Subject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA");
-    private static final byte[] NOTES = octets("X-IMAP");
-    private static final byte[] DELIVERED = octets("Return-Path:");
+    private static final byte[] SUBJECT = FieldName.octets("subject");
+    private static final byte[] TITLE =
+            FieldName.octets(" DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA");
+    private static final List<byte[]> NOTES =
+            List.of(FieldName.octets("x-imap"), FieldName.octets("x-imapbase"));
+    private static final byte[] DELIVERED = FieldName.octets("return-path");
 
     private boolean isFirst;
     private boolean isDelivered;
     private boolean hasSubject;
     private boolean hasNotes;
-
-    private static byte[] octets(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
 
     /** Begins with another message. */
     void begin() {
@@ -33,16 +33,28 @@ final class InternalData {
     /** Takes a line of its header. */
     void line(byte[] buffer, int start, int end) {
         if (isFirst) {
-            isDelivered = MboxText.startsWith(buffer, start, end, DELIVERED);
+            isDelivered = FieldName.valueOf(buffer, start, end, DELIVERED) >= 0;
             isFirst = false;
         }
         switch (buffer[start]) {
-            case 'S', 's' -> hasSubject |= MboxText.startsWith(buffer, start, end, SUBJECT);
-            case 'X', 'x' -> hasNotes |= MboxText.startsWith(buffer, start, end, NOTES);
+            case 'S', 's' -> hasSubject |= isTitle(buffer, start, end);
+            case 'X', 'x' -> hasNotes |= isNote(buffer, start, end);
             default -> {
                 // Nothing that is looked for.
             }
         }
+    }
+
+    private static boolean isTitle(byte[] buffer, int start, int end) {
+        int value = FieldName.valueOf(buffer, start, end, SUBJECT);
+        int titleEnd = value + TITLE.length;
+        return value >= 0
+                && titleEnd <= end
+                && Arrays.equals(buffer, value, titleEnd, TITLE, 0, TITLE.length);
+    }
+
+    private static boolean isNote(byte[] buffer, int start, int end) {
+        return NOTES.stream().anyMatch(name -> FieldName.valueOf(buffer, start, end, name) >= 0);
     }
 
     /** {@return whether that message is no mail} */

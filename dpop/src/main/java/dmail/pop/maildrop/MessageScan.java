@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.mbox.FieldName;
 import dmail.common.mbox.MboxQuoting;
 import dmail.pop.maildrop.HeaderNotes.Kind;
 import dmail.pop.maildrop.MessageEntry.Status;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * rewrites the file, or when the message moves to another kind of store.
  */
 final class MessageScan {
-    private static final byte[] STATUS = octets("Status:");
+    private static final byte[] STATUS = FieldName.octets("status");
 
     private final MessageDigest digest = sha256();
 
@@ -102,8 +103,9 @@ final class MessageScan {
         boolean continued = buffer[start] == ' ' || buffer[start] == '\t';
         if (!continued) {
             kind = HeaderNotes.of(buffer, start, end);
-            if (kind == Kind.NOTE && MboxText.startsWith(buffer, start, end, STATUS)) {
-                status = status(buffer, start + STATUS.length, end);
+            int value = FieldName.valueOf(buffer, start, end, STATUS);
+            if (value >= 0) {
+                status = status(buffer, value, end);
             }
             internal.line(buffer, start, end);
         }
@@ -221,10 +223,6 @@ final class MessageScan {
             number = number << 8 | (octets[i] & 0xff);
         }
         return number;
-    }
-
-    private static byte[] octets(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static MessageDigest sha256() {

@@ -52,6 +52,7 @@ class UidlTest {
                         "A: b\n\nx\n\n",
                         "A: b\nStatus: RO\nContent-Length: 2\nLines: 1\n\nx\n\n"),
                 edit("status changed", "Status: O\nA: b\n\nx\n\n", "A: b\nStatus: RO\n\nx\n\n"),
+                edit("odd form", "A: b\n\nx\n\n", "Status : RO\nX-UID\t: 5\nA: b\n\nx\n\n"),
                 edit("status removed", "A: b\nX-Status: A\n\nx\n\n", "A: b\n\nx\n\n"),
                 edit("letter case", "A: b\n\nx\n\n", "STATUS: R\nA: b\nx-keywords: a\n b\n\nx\n\n"),
                 edit(
