@@ -77,6 +77,7 @@ record InForce(
                         configuration.value(QueueSettings.BOUNCE_BODY));
         RetrySchedule schedule =
                 new RetrySchedule(
+                        configuration.value(QueueSettings.RETRY_FIRST),
                         configuration.value(QueueSettings.RETRY_INTERVAL),
                         configuration.value(QueueSettings.MAX_RETRYTIME));
         return new InForce(
@@ -110,7 +111,8 @@ record InForce(
                 new AuthRule(
                         configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),
                         configuration.isSet(RelaySettings.HIDE_AUTH)),
-                bans(configuration));
+                bans(configuration),
+                configuration.value(RelaySettings.DSN_STRANGERS));
     }
 
     private static Limits limits(Configuration configuration) {

@@ -12,6 +12,7 @@ import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
 import dmail.common.mbox.MboxAppender;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
@@ -39,6 +40,7 @@ final class MailRoom implements AutoCloseable {
     private static final long LEAST_MEMORY = 8L << 20;
 
     private final Current current;
+    private final MemoryAccount account;
     private final SmtpProgram program;
     private final Log log;
     private final Router router;
@@ -50,10 +52,12 @@ final class MailRoom implements AutoCloseable {
             Configuration configuration,
             Current current,
             StallGuard stalls,
+            MemoryAccount account,
             SmtpProgram program,
             Log log)
             throws IOException {
         this.current = current;
+        this.account = account;
         this.program = program;
         this.log = log;
         router =
@@ -76,11 +80,12 @@ final class MailRoom implements AutoCloseable {
             Configuration configuration,
             Current current,
             StallGuard stalls,
+            MemoryAccount account,
             SmtpProgram program,
             Log log)
             throws CannotStart {
         try {
-            return new MailRoom(configuration, current, stalls, program, log);
+            return new MailRoom(configuration, current, stalls, account, program, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
         }
@@ -106,7 +111,8 @@ final class MailRoom implements AutoCloseable {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
         DropFileDeliverer deliverer = deliverer(configuration, workPath);
         return DurableQueue.open(
-                new DurableQueue.Settings(workPath, () -> current.settings().schedule(), memory()),
+                new DurableQueue.Settings(
+                        workPath, () -> current.settings().schedule(), memory(), account),
                 new DurableQueue.World(
                         router::route,
                         () -> current.settings().allowsDuplicates(),

@@ -14,6 +14,8 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.FailureDelay;
 import dmail.common.login.LoginPace;
+import dmail.common.login.Logins;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
@@ -38,10 +40,12 @@ final class Server implements Running {
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
     private final LocalFiles local = LocalFiles.ofThisHost();
+    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final Log log;
     private final SmtpProgram program;
     private final Opened opened;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final LoginPace pace;
     private final Current current;
     private final MailRoom room;
     private final Household household;
@@ -56,9 +60,16 @@ final class Server implements Running {
         this.opened = opened;
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
-        current = new Current(first(configuration), new LoginPace(System::nanoTime));
+        pace =
+                LoginPace.shared(
+                        configuration,
+                        dmail.common.config.Server.DSMTP,
+                        System::nanoTime,
+                        program.clock(),
+                        log);
+        current = new Current(first(configuration), pace);
         opened.closedBy(current::close);
-        room = MailRoom.open(configuration, current, stalls, program, log);
+        room = MailRoom.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(room::close);
         household = Household.start(configuration, room.queue(), program, log);
         opened.closedBy(household::close);
@@ -108,7 +119,7 @@ final class Server implements Running {
                 room.router(),
                 current::rules,
                 () -> current.settings().footers(),
-                new Doorkeeper(current, FAILURE_DELAY, new SecureRandom()),
+                new Doorkeeper(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
                 popClients,
                 new AcceptGate(),
                 household.space(),
@@ -138,6 +149,7 @@ final class Server implements Running {
             return new Reload.Refused(String.valueOf(e.getMessage()));
         }
         current.replace(settings);
+        pace.reload(next);
         tls.use(identity);
         reception.reload(next);
         household.reload(next);

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sendmail command and the whole server, with real folders and a real socket. */
 @Timeout(60)
@@ -260,6 +263,103 @@ class LocalMailTest {
                 221 2.0.0 Closing connection
                 """,
                 said(out).replace("\r\n", "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void linesOfSmtpEndWithLfOrCrLf(String end) throws Exception {
+        start();
+        String spoken =
+                """
+                EHLO localhost
+                MAIL FROM:<carol@test.example>
+                RCPT TO:<alice@test.example>
+                DATA
+                Subject: by -bs
+
+                BDAT 10
+                ..dot
+                .
+                NOOP
+                QUIT
+                """;
+
+        assertEquals(0, sendmail(spoken.replace("\n", end), "-bs"), () -> said(err));
+
+        assertTrue(said(out).contains("\n250 2.0.0 Accepted"), () -> said(out));
+        String _ = awaitDelivery();
+        String mail = Files.readString(folder.resolve("mail/alice"));
+        assertTrue(mail.endsWith("Subject: by -bs\n\nBDAT 10\n.dot\n\n"), mail);
+    }
+
+    @Test
+    void chunksOfSmtpAreCountedOctets() throws Exception {
+        start();
+        String spoken =
+                """
+                EHLO localhost
+                MAIL FROM:<carol@test.example>
+                RCPT TO:<alice@test.example>
+                BDAT 17
+                Subject: x
+
+                DATA
+                BDAT 4 LAST
+                end
+                QUIT
+                """;
+
+        assertEquals(0, sendmail(spoken, "-bs"), () -> said(err) + said(out));
+
+        String _ = awaitDelivery();
+        String mail = Files.readString(folder.resolve("mail/alice"));
+        assertTrue(mail.endsWith("Subject: x\n\nDATA\nend\n\n"), mail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 0",
+        "'RSET,', 0",
+        "'QUIT,', 0",
+        "'RCPT TO:<alice@test.example>,', 65",
+        "'RCPT TO:<alice@test.example>,DATA,', 65",
+        "'RCPT TO:<alice@test.example>,DATA,Subject: x,,text', 65",
+        "'RCPT TO:<alice@test.example>,DATA,Subject: x,,text,.', 65",
+        "'RCPT TO:<nobody@test.example>,DATA,QUIT,', 0"
+    })
+    void inputThatEndsWithinAMessageIsAnError(String lines, int status) throws Exception {
+        start();
+        String begun = lines.isEmpty() ? "" : "MAIL FROM:<carol@test.example>\n";
+        String spoken = "HELO x\n" + begun + lines.replace(',', '\n');
+
+        assertEquals(status, sendmail(spoken, "-bs"), () -> said(out) + said(err));
+
+        String why = "sendmail: the input ended within a message, which was not sent\n";
+        assertEquals(status == 0 ? "" : why, said(err));
+    }
+
+    @Test
+    void strayLineEndsOfProgramsAreMended() throws Exception {
+        start();
+        String spoken =
+                """
+                HELO x
+                MAIL FROM:<carol@test.example>
+                RCPT TO:<alice@test.example>
+                DATA
+                Subject: x
+
+                a,b\r\r
+                c\rd
+                .
+                QUIT
+                """;
+
+        assertEquals(0, sendmail(spoken, "-bs"), () -> said(out) + said(err));
+
+        String _ = awaitDelivery();
+        String mail = Files.readString(folder.resolve("mail/alice"));
+        assertTrue(mail.endsWith("Subject: x\n\na,b\nc\nd\n\n"), mail);
     }
 
     @Test

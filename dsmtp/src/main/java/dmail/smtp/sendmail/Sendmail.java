@@ -209,10 +209,9 @@ final class Sendmail {
                 sender instanceof ReversePath.Sender(var known)
                         ? known.toString()
                         : "MAILER-DAEMON@" + mainDomain;
-        String name = options.fullName().replaceAll("[\\p{Cntrl}\"\\\\]", " ").strip();
         return new Header.Completion(
                 mainDomain.name(),
-                octets(name.isEmpty() ? address : "\"" + name + "\" <" + address + ">"),
+                octets(FullName.before(options.fullName(), address)),
                 DATE.format(caller.now()),
                 messageId());
     }

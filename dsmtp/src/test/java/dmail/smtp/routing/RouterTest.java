@@ -82,6 +82,20 @@ final class RouterTest {
     }
 
     @Test
+    void aliasesMayHaveDotsAnywhereAndBeLong() throws Exception {
+        String verp = "bounce+" + "v".repeat(248);
+        world.conf("alias_file aliases")
+                .file(
+                        "aliases",
+                        "a..b: bob\n.c.: taro..yamada@docomo.example\n" + verp + ": carol\n");
+
+        assertEquals("bob", world.route("a..b@a.example"));
+        assertEquals("bob", world.route("\"a..b\"@a.example"));
+        assertEquals("taro..yamada@docomo.example", world.route(".c.@a.example"));
+        assertEquals("carol", world.route(verp + "@a.example"));
+    }
+
+    @Test
     void aliasesAreOfOurDomainsOnly() throws Exception {
         world.conf("alias_file aliases").file("aliases", "eve: bob\n");
 
