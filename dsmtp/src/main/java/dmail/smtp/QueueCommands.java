@@ -2,6 +2,7 @@ package dmail.smtp;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.smtp.delivery.QueueChange;
 import dmail.smtp.delivery.QueueControl;
 import dmail.smtp.delivery.QueueControl.Earnest;
@@ -79,7 +80,7 @@ final class QueueCommands {
         try {
             return MessageText.of(found.get(), clock.instant());
         } catch (IOException failure) {
-            return AdminReply.refused(ExitStatus.IO_ERROR, "can't be read: " + failure);
+            return AdminReply.refused(ExitStatus.IO_ERROR, "can't be read: " + Reason.of(failure));
         }
     }
 

@@ -11,6 +11,7 @@ import dmail.common.authent.UsersFileEditor;
 import dmail.common.authent.UsersText;
 import dmail.common.authent.Verdict;
 import dmail.common.cli.Version;
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ final class Desk {
             });
             return reply;
         } catch (IOException e) {
-            return dead("the database cannot be written: " + e);
+            return dead("the database cannot be written: " + Reason.of(e));
         }
     }
 
@@ -166,7 +167,7 @@ final class Desk {
                             .formatted(found.size(), text.size()));
             return answer;
         } catch (IOException e) {
-            return dead("the database cannot be read: " + e);
+            return dead("the database cannot be read: " + Reason.of(e));
         }
     }
 
