@@ -4,6 +4,7 @@ import dmail.common.cli.CannotStart;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
 import dmail.common.mbox.Arrivals;
@@ -12,6 +13,7 @@ import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.net.StallGuard;
+import dmail.smtp.client.BrokenOffers;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
 import dmail.smtp.client.Encryption;
@@ -76,7 +78,8 @@ final class MailRoom implements AutoCloseable {
         try {
             return new MailRoom(configuration, current, stalls, program, log);
         } catch (IOException e) {
-            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
+            throw new CannotStart(
+                    ExitStatus.CANNOT_CREATE, "no queue in work_path: " + Reason.of(e));
         }
     }
 
@@ -138,6 +141,7 @@ final class MailRoom implements AutoCloseable {
                 Patience.USUAL,
                 stalls,
                 new Encryption(),
+                new BrokenOffers(program.clock(), log),
                 new Channels(program.clock()));
     }
 

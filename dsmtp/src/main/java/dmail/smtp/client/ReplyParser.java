@@ -8,7 +8,7 @@ import java.util.Optional;
 final class ReplyParser {
     private static final int DIGITS = 3;
 
-    /** No server says more to EHLO; what says more is no mail server. */
+    /** No server says more to EHLO; what is behind these is passed over. */
     private static final int MOST_LINES = 200;
 
     private final List<String> lines = new ArrayList<>();
@@ -24,11 +24,13 @@ final class ReplyParser {
     Optional<PeerReply> take(String line) throws NonsenseException {
         int digits = code(line);
         boolean first = lines.isEmpty();
-        if (digits < 0 || (!first && digits != code) || lines.size() == MOST_LINES) {
+        if (digits < 0 || (!first && digits != code)) {
             throw new NonsenseException(line);
         }
         code = digits;
-        lines.add(text(line));
+        if (lines.size() < MOST_LINES) {
+            lines.add(text(line));
+        }
         boolean more = line.length() > DIGITS && line.charAt(DIGITS) == '-';
         return more ? Optional.empty() : Optional.of(new PeerReply(code, lines));
     }
