@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -18,6 +19,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
+import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +57,17 @@ public final class Reason {
             case CharacterCodingException _ -> "its octets are no text in the wanted encoding";
             case InvalidPathException path ->
                     "not a path that this system can name: " + path.getInput();
-            case UncheckedIOException wrapped when wrapped.getCause() != null ->
-                    of(wrapped.getCause());
+            case DirectoryIteratorException wrapped -> ofCause(wrapped);
+            case UncheckedIOException wrapped -> ofCause(wrapped);
             case IOException plain -> said(plain).orElseGet(() -> kind(plain));
+            case GeneralSecurityException secret -> said(secret).orElseGet(() -> kind(secret));
             default -> e.toString();
         };
+    }
+
+    private static String ofCause(Exception e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e.toString() : of(cause);
     }
 
     private static String ofFile(FileSystemException e) {

@@ -1,7 +1,6 @@
 package dmail.common.log;
 
 import dmail.common.io.Reason;
-import java.io.IOException;
 
 /**
  * One event in the making: {@code ID event name=value name=value}.
@@ -36,7 +35,7 @@ public final class LogLine {
     /** Adds {@code name=value}; an exception of the system's is put into words. */
     public LogLine with(String name, Object value) {
         text.append(' ').append(name).append('=');
-        append(value instanceof IOException trouble ? Reason.of(trouble) : String.valueOf(value));
+        append(value instanceof Exception trouble ? Reason.of(trouble) : String.valueOf(value));
         return this;
     }
 

@@ -3,6 +3,7 @@ package dmail.common.tls;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +19,8 @@ public final class RsaKeyExchange {
 
     /** Allows it in this process; only before anything has been encrypted in it. */
     public static void allow() {
-        Security.setProperty(PROPERTY, without(Security.getProperty(PROPERTY)));
+        Optional.ofNullable(Security.getProperty(PROPERTY))
+                .ifPresent(disabled -> Security.setProperty(PROPERTY, without(disabled)));
     }
 
     /** {@return a list of what is disabled, less this} */

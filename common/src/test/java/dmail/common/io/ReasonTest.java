@@ -15,10 +15,12 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.security.InvalidKeyException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -50,11 +52,17 @@ final class ReasonTest {
         table.put(new FileLockInterruptionException(), "file lock interruption");
         table.put(new MalformedInputException(1), "its octets are no text in the wanted encoding");
         table.put(new IOException("words"), "words");
-        table.put(new IOException(" "), "input or output failed");
+        table.put(new IOException(String.valueOf(' ')), "input or output failed");
         table.put(new IOException(), "input or output failed");
         table.put(
                 new UncheckedIOException(new NoSuchFileException("/b")),
                 "/b: No such file or folder");
+        table.put(
+                new DirectoryIteratorException(new AccessDeniedException("/c")),
+                "/c: Permission denied");
+        table.put(new InvalidKeyException(), "invalid key");
+        table.put(new InvalidKeyException("too short"), "too short");
+        table.put(new IllegalStateException("bug"), "java.lang.IllegalStateException: bug");
         table.put(
                 new InvalidPathException("/b\u0000", "Nul character not allowed"),
                 "not a path that this system can name: /b\u0000");
