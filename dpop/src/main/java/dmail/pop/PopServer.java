@@ -25,6 +25,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.LoginPace;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
@@ -52,6 +53,7 @@ final class PopServer implements Running, ServerView {
     private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
 
     private final SessionLimits limits;
+    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
@@ -63,6 +65,7 @@ final class PopServer implements Running, ServerView {
     private final BinRoots roots;
     private final Log log;
     private final ServingFactory factory;
+    private final LoginPace pace;
     private final Current current;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
@@ -83,8 +86,11 @@ final class PopServer implements Running, ServerView {
                         configuration.value(LimitSettings.MAX_SESSIONS),
                         configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
         roots = new BinRoots(log);
-        factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
-        current = new Current(first(configuration), new LoginPace(System::nanoTime));
+        factory =
+                new ServingFactory(
+                        sessionLocks, dropLocks, roots, compactor, memory, log, popLog, clock);
+        pace = LoginPace.shared(configuration, Server.DPOP, System::nanoTime, clock, log);
+        current = new Current(first(configuration), pace);
         SecureRandom random = new SecureRandom();
         remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, names::of, log);
         tls.use(TlsSettings.identityAtStart(configuration));
@@ -162,6 +168,7 @@ final class PopServer implements Running, ServerView {
         remote.reload(next);
         sessionFile.reload(next);
         names.reload(next);
+        pace.reload(next);
         return new Reload.Done();
     }
 
@@ -198,7 +205,8 @@ final class PopServer implements Running, ServerView {
                 new StatusItem("logins", counters.logins()),
                 new StatusItem("failed_logins", counters.failedLogins()),
                 new StatusItem("messages_sent", counters.retrieved()),
-                new StatusItem("messages_removed", counters.removed()));
+                new StatusItem("messages_removed", counters.removed()),
+                new StatusItem("bulletins_left_out", current.serving().bulletinsLeftOut()));
     }
 
     @Override

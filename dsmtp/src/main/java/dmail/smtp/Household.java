@@ -12,10 +12,10 @@ import dmail.common.io.DiskRoom;
 import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.smtp.archive.ArchiveBatch;
+import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.housekeeping.Chores;
 import dmail.smtp.notice.Notices;
 import dmail.smtp.notice.SysadminMail;
-import dmail.smtp.queue.MailQueue;
 import dmail.smtp.space.Floor;
 import dmail.smtp.space.Space;
 import dmail.smtp.space.SpaceGuard;
@@ -39,7 +39,7 @@ final class Household implements AutoCloseable {
     private Household(
             Configuration configuration,
             FileStore store,
-            MailQueue queue,
+            DurableQueue queue,
             SmtpProgram program,
             Log log) {
         settings = configuration;
@@ -50,6 +50,7 @@ final class Household implements AutoCloseable {
                 new SpaceGuard(
                         Floor.of(configuration),
                         () -> DiskRoom.at(workPath, store),
+                        queue::octetsUnderWay,
                         notices,
                         program.clock(),
                         log);
@@ -66,7 +67,7 @@ final class Household implements AutoCloseable {
      * @throws CannotStart when the disk of work_path can't be told
      */
     static Household start(
-            Configuration configuration, MailQueue queue, SmtpProgram program, Log log)
+            Configuration configuration, DurableQueue queue, SmtpProgram program, Log log)
             throws CannotStart {
         try {
             FileStore store = Files.getFileStore(configuration.value(FileSettings.WORK_PATH));

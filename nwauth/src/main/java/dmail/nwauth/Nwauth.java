@@ -5,6 +5,7 @@ import dmail.common.authent.Authenticator;
 import dmail.common.authent.Authenticators;
 import dmail.common.authent.Password;
 import dmail.common.authent.UsersFileEditor;
+import dmail.common.authent.WorkSecret;
 import dmail.common.config.AuthentMethod;
 import dmail.common.exit.ExitStatus;
 import java.io.IOException;
@@ -53,7 +54,8 @@ final class Nwauth {
         }
         options.remarks().forEach(remark -> err.println("nwauth: " + remark));
         Path file = here.resolve(options.folder()).resolve(USERS_FILE).normalize();
-        try (Authenticator users = Authenticators.open(settings(file), new ErrorLog(err))) {
+        try (Authenticator users =
+                Authenticators.open(settings(file), WorkSecret.drawn(random), new ErrorLog(err))) {
             Desk desk = new Desk(users, new UsersFileEditor(file), options, random);
             return options.requests().isEmpty() ? serve(desk) : once(desk, options.requests());
         }

@@ -9,30 +9,23 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
 /** The users of {@code authent_method internal}: those in the users file. */
 final class InternalUsers implements Authenticator {
-    /** Checked when there is no other hash, to take as long as a user's would. */
-    private static final String NOBODYS_HASH =
-            ScramHash.of(
-                            new Password("nobody".getBytes(StandardCharsets.US_ASCII)),
-                            new byte[16],
-                            15_000)
-                    .toString();
-
     private final UsersFile file;
     private final Path path;
     private final PasswordHashes hashes;
+    private final Decoys decoys;
     private final Log log;
 
-    InternalUsers(Path path, PasswordHashes hashes, Log log) {
+    InternalUsers(Path path, PasswordHashes hashes, WorkSecret secret, Log log) {
         this.path = path;
         this.file = new UsersFile(path, log);
         this.hashes = hashes;
+        this.decoys = new Decoys(secret);
         this.log = log;
     }
 
@@ -51,7 +44,9 @@ final class InternalUsers implements Authenticator {
             UsersFile.Reading users = file.current();
             Optional<UserEntry> entry = users.text().find(name);
             Optional<String> hash = entry.map(UserEntry::hash).filter(PasswordHashes::isUsable);
-            boolean fits = fits(hash.orElseGet(() -> dummy(users)), users, password);
+            // Who doesn't exist or can't log in costs as much time as somebody who can.
+            String decoy = decoys.toCheck(name, users.forms());
+            boolean fits = fits(hash.orElse(decoy), decoy, password);
             return verdict(entry, hash.isPresent() && fits);
         } catch (IOException e) {
             return unavailable(e);
@@ -66,18 +61,12 @@ final class InternalUsers implements Authenticator {
     }
 
     /** A password that is kept itself is no work to compare, unless others are. */
-    private boolean fits(String hash, UsersFile.Reading users, Password password)
-            throws IOException {
+    private boolean fits(String hash, String decoy, Password password) throws IOException {
         boolean fits = hashes.matches(hash, password);
         if (PasswordHashes.plain(hash).isPresent()) {
-            hashes.matches(dummy(users), password);
+            hashes.matches(decoy, password);
         }
         return fits;
-    }
-
-    /** Who doesn't exist or can't log in costs as much time as somebody who can. */
-    private static String dummy(UsersFile.Reading users) {
-        return users.anyHash().isEmpty() ? NOBODYS_HASH : users.anyHash();
     }
 
     @Override
@@ -96,13 +85,14 @@ final class InternalUsers implements Authenticator {
     @Override
     public KeptSecret kept(String name) {
         try {
-            return file.current()
-                    .text()
+            UsersFile.Reading users = file.current();
+            String decoy = decoys.of(name, users.forms()).toString();
+            return users.text()
                     .find(name)
                     .map(UserEntry::hash)
                     .filter(PasswordHashes::isUsable)
-                    .<KeptSecret>map(KeptSecret.Kept::new)
-                    .orElseGet(KeptSecret.None::new);
+                    .<KeptSecret>map(hash -> new KeptSecret.Kept(hash, decoy))
+                    .orElseGet(() -> new KeptSecret.None(decoy));
         } catch (IOException e) {
             return new KeptSecret.Unavailable(unavailable(e).why());
         }
@@ -112,7 +102,7 @@ final class InternalUsers implements Authenticator {
     public Set<Wordless> wordless() {
         try {
             // Each greeting asks, and each login looks at the file anew.
-            return file.latest().wordless();
+            return file.latest().forms().wordless();
         } catch (IOException unreadable) {
             // Each login will say so.
             return Set.of();

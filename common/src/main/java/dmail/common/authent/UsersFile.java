@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A users file as it stands now: read again when it has changed. Safe for many threads. */
@@ -21,16 +18,10 @@ final class UsersFile {
     /**
      * What was read.
      *
-     * @param anyHash of a user who can log in, a real one if there is any; empty when there is none
-     * @param wordless logins without a password on the wire for which enough is kept
+     * @param forms in which passwords are kept
      * @param generation counts readings, so that who caches answers notices a new one
      */
-    record Reading(
-            FileStamp stamp,
-            UsersText text,
-            String anyHash,
-            Set<Wordless> wordless,
-            long generation) {}
+    record Reading(FileStamp stamp, UsersText text, PasswordForms forms, long generation) {}
 
     UsersFile(Path file, Log log) {
         this.file = file;
@@ -65,46 +56,16 @@ final class UsersFile {
         }
         UsersText text = UsersText.parse(Files.readString(file, StandardCharsets.UTF_8));
         long generation = known == null ? 1 : known.generation() + 1;
-        Reading fresh = new Reading(stamp, text, anyHash(text), wordless(text), generation);
+        Reading fresh = new Reading(stamp, text, forms(text), generation);
         report(text);
         last = fresh;
         return fresh;
     }
 
-    private static String anyHash(UsersText text) {
-        List<String> usable =
-                text.all().stream().map(UserEntry::hash).filter(PasswordHashes::isUsable).toList();
-        return usable.stream()
-                .filter(hash -> PasswordHashes.plain(hash).isEmpty())
-                .findFirst()
-                .orElseGet(() -> usable.isEmpty() ? "" : usable.getFirst());
-    }
-
-    /**
-     * Clients take the best login they are offered, and some give up when it fails: SCRAM is none
-     * for anybody as long as it would fail for some.
-     */
-    private static Set<Wordless> wordless(UsersText text) {
-        boolean plain = false;
-        boolean scram = false;
-        boolean other = false;
-        for (UserEntry entry : text.all()) {
-            if (PasswordHashes.plain(entry.hash()).isPresent()) {
-                plain = true;
-            } else if (ScramHash.parse(entry.hash()).isPresent()) {
-                scram = true;
-            } else {
-                other |= PasswordHashes.isUsable(entry.hash());
-            }
-        }
-        Set<Wordless> wordless = EnumSet.noneOf(Wordless.class);
-        if ((scram || plain) && !other) {
-            wordless.add(Wordless.SCRAM);
-        }
-        if (plain) {
-            wordless.add(Wordless.APOP);
-        }
-        return Set.copyOf(wordless);
+    private static PasswordForms forms(UsersText text) {
+        PasswordForms.Count count = new PasswordForms.Count();
+        text.all().forEach(entry -> count.add(entry.hash()));
+        return count.forms();
     }
 
     private void report(UsersText text) {

@@ -2,6 +2,7 @@ package dmail.common.cli;
 
 import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.PasswordHashes;
+import dmail.common.authent.UserEntry;
 import dmail.common.authent.UsersText;
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.ConfigProblem;
@@ -86,7 +87,7 @@ final class ServerReading {
             add(
                     Severity.WARNING,
                     UserSettings.APOP_ENABLE,
-                    "does nothing as long as no line of "
+                    "does nothing as long as not each user of "
                             + users.usersFile()
                             + " has {PLAIN} and a password; APOP is not offered");
         }
@@ -94,8 +95,13 @@ final class ServerReading {
 
     private static boolean holdsPasswords(Path usersFile) {
         try {
-            return UsersText.parse(Files.readString(usersFile)).all().stream()
-                    .anyMatch(user -> PasswordHashes.plain(user.hash()).isPresent());
+            List<UserEntry> users =
+                    UsersText.parse(Files.readString(usersFile)).all().stream()
+                            .filter(user -> PasswordHashes.isUsable(user.hash()))
+                            .toList();
+            return !users.isEmpty()
+                    && users.stream()
+                            .allMatch(user -> PasswordHashes.plain(user.hash()).isPresent());
         } catch (IOException unreadable) {
             // Each login will say so.
             return false;

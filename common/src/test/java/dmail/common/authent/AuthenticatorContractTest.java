@@ -137,7 +137,11 @@ class AuthenticatorContractTest {
         String hash = PasswordHashes.hash(password, new Random(1));
         new UsersFileEditor(file).edit(text -> text.with(new UserEntry("bob", hash, Map.of())));
         NativeCalls calls = new NativeCalls(Duration.ofSeconds(10));
-        return new InternalUsers(file, new PasswordHashes(new SystemCrypt(calls)), log);
+        return new InternalUsers(
+                file,
+                new PasswordHashes(new SystemCrypt(calls)),
+                WorkSecret.drawn(new Random(1)),
+                log);
     }
 
     private void breakDown(Kind kind) throws IOException {

@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -56,10 +57,11 @@ class UsersFileTest {
     @ParameterizedTest
     @CsvSource({
         "a:SCRAM b:*,               SCRAM",
-        "a:SCRAM b:{PLAIN}secret,   SCRAM APOP",
+        "a:SCRAM b:{PLAIN}secret,   SCRAM",
         "a:{PLAIN}secret,           SCRAM APOP",
         "a:SCRAM b:$6$salt$hash,    ''",
-        "a:$6$s$h b:{PLAIN}secret,  APOP",
+        "a:$6$s$h b:{PLAIN}secret,  ''",
+        "a:{PLAIN}secret b:*,       SCRAM APOP",
         "a:*,                       ''",
     })
     void tellsWhichLoginsNeedNoPasswordOnTheWire(String entries, String expected)
@@ -68,7 +70,7 @@ class UsersFileTest {
         String text = entries.replace("SCRAM", FakeUsers.SCRAM_OF_SECRET).replace(' ', '\n');
         Files.writeString(file, text + "\n");
 
-        Set<Wordless> wordless = new UsersFile(file, log).current().wordless();
+        Set<Wordless> wordless = new UsersFile(file, log).current().forms().wordless();
 
         assertEquals(
                 expected,
@@ -107,7 +109,12 @@ class UsersFileTest {
     void checksHashesOfOlderFiles() throws IOException {
         Path file = folder.resolve("users");
         Files.writeString(file, "bob:$6$salt$secret:\neve:{CRYPT}$6$salt$secret:\nstar:*:\n");
-        InternalUsers users = new InternalUsers(file, new PasswordHashes(new FakeCrypt()), log);
+        InternalUsers users =
+                new InternalUsers(
+                        file,
+                        new PasswordHashes(new FakeCrypt()),
+                        WorkSecret.drawn(new Random(1)),
+                        log);
 
         assertInstanceOf(Accepted.class, check(users, "bob", "secret"));
         assertInstanceOf(Accepted.class, check(users, "eve", "secret"));
