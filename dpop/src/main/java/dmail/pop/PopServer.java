@@ -1,12 +1,15 @@
 package dmail.pop;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
+import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.RemoteControl;
 import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
+import dmail.common.authent.UsersFiles;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Listeners;
 import dmail.common.cli.Running;
@@ -24,9 +27,11 @@ import dmail.common.login.Accounts;
 import dmail.common.login.LoginPace;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
+import dmail.common.table.TableMemory;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
 import dmail.pop.maildrop.Compactor;
@@ -41,6 +46,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +57,7 @@ final class PopServer implements Running, ServerView {
     private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
 
     private final SessionLimits limits;
+    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
@@ -62,6 +69,7 @@ final class PopServer implements Running, ServerView {
     private final BinRoots roots;
     private final Log log;
     private final ServingFactory factory;
+    private final LoginPace pace;
     private final Current current;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
@@ -82,8 +90,21 @@ final class PopServer implements Running, ServerView {
                         configuration.value(LimitSettings.MAX_SESSIONS),
                         configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
         roots = new BinRoots(log);
-        factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
-        current = new Current(first(configuration), new LoginPace(System::nanoTime));
+        UsersFiles users =
+                new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
+        factory =
+                new ServingFactory(
+                        sessionLocks,
+                        dropLocks,
+                        roots,
+                        compactor,
+                        memory,
+                        users,
+                        log,
+                        popLog,
+                        clock);
+        pace = LoginPace.shared(configuration, Server.DPOP, System::nanoTime, clock, log);
+        current = new Current(first(configuration), pace);
         SecureRandom random = new SecureRandom();
         remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, names::of, log);
         tls.use(TlsSettings.identityAtStart(configuration));
@@ -161,6 +182,7 @@ final class PopServer implements Running, ServerView {
         remote.reload(next);
         sessionFile.reload(next);
         names.reload(next);
+        pace.reload(next);
         return new Reload.Done();
     }
 
@@ -191,13 +213,21 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public List<StatusItem> status() {
+        List<StatusItem> items = new ArrayList<>();
+        items.addAll(counts());
+        items.addAll(MemoryStatus.of(memory));
+        return List.copyOf(items);
+    }
+
+    private List<StatusItem> counts() {
         return List.of(
                 new StatusItem("sessions", limits.sessions()),
                 new StatusItem("open_mailboxes", sessionLocks.mailboxes()),
                 new StatusItem("logins", counters.logins()),
                 new StatusItem("failed_logins", counters.failedLogins()),
                 new StatusItem("messages_sent", counters.retrieved()),
-                new StatusItem("messages_removed", counters.removed()));
+                new StatusItem("messages_removed", counters.removed()),
+                new StatusItem("bulletins_left_out", current.serving().bulletinsLeftOut()));
     }
 
     @Override
@@ -206,7 +236,7 @@ final class PopServer implements Running, ServerView {
     }
 
     private static String place(Sessions.Presence session) {
-        String address = session.client().address().getHostAddress();
+        String address = IpLiteral.text(session.client().address());
         return session.name().isEmpty() ? address : session.name() + " [" + address + "]";
     }
 

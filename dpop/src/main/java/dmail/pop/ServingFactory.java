@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.authent.UsersFiles;
 import dmail.common.cli.Version;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
@@ -12,7 +13,9 @@ import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
 import dmail.common.login.LoginLedger;
+import dmail.common.login.Logins;
 import dmail.common.mbox.DropLocks;
+import dmail.common.memory.MemoryAccount;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Compactor;
 import dmail.pop.maildrop.Fullness;
@@ -32,14 +35,19 @@ import java.util.Optional;
 /** Makes of a configuration what a reload exchanges; locks are the same for all of them. */
 final class ServingFactory {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+
+    /** Who has lost a connection comes back at once; the session on it is about to end. */
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
+
     private static final Duration REST = Duration.ofSeconds(2);
-    private static final int MOST_FAILED_LOGINS = 3;
     private static final int MOST_ERRORS = 20;
 
     private final SessionLocks sessionLocks;
     private final DropLocks dropLocks;
     private final BinRoots roots;
     private final Compactor compactor;
+    private final MemoryAccount memory;
+    private final UsersFiles users;
     private final Log log;
     private final PopLog popLog;
     private final InstantSource clock;
@@ -49,6 +57,8 @@ final class ServingFactory {
             DropLocks dropLocks,
             BinRoots roots,
             Compactor compactor,
+            MemoryAccount memory,
+            UsersFiles users,
             Log log,
             PopLog popLog,
             InstantSource clock) {
@@ -56,6 +66,8 @@ final class ServingFactory {
         this.dropLocks = dropLocks;
         this.roots = roots;
         this.compactor = compactor;
+        this.memory = memory;
+        this.users = users;
         this.log = log;
         this.popLog = popLog;
         this.clock = clock;
@@ -80,11 +92,12 @@ final class ServingFactory {
                                 ? StatusHeaders.ADDED
                                 : StatusHeaders.LEFT_ALONE,
                         LOCK_PATIENCE,
+                        SESSION_PATIENCE,
                         stores);
         return new Serving(
-                Accounts.from(configuration, log),
+                Accounts.from(configuration, users, log),
                 configuration.values(PopSettings.USER_IP_ADDRESS),
-                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog),
+                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog, memory),
                 places,
                 rules(configuration),
                 new LoginNotes(ledger(configuration), clock, log),
@@ -131,7 +144,7 @@ final class ServingFactory {
                 Version.TEXT,
                 configuration.value(LimitSettings.POP_TIMEOUT),
                 REST,
-                MOST_FAILED_LOGINS,
+                Logins.MOST_FAILURES,
                 MOST_ERRORS,
                 configuration.value(UserSettings.APOP_ENABLE));
     }

@@ -4,6 +4,8 @@ import dmail.common.cli.CannotStart;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
+import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
 import dmail.common.mbox.Arrivals;
@@ -13,12 +15,14 @@ import dmail.common.mbox.LockSettings;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
+import dmail.smtp.client.BrokenOffers;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
 import dmail.smtp.client.Encryption;
 import dmail.smtp.client.Patience;
 import dmail.smtp.delivery.DropFileDeliverer;
 import dmail.smtp.delivery.DurableQueue;
+import dmail.smtp.delivery.RemoteDropFiles;
 import dmail.smtp.dns.Dns;
 import dmail.smtp.dns.DnsSettings;
 import dmail.smtp.dns.SystemFiles;
@@ -28,9 +32,13 @@ import dmail.smtp.routing.Router;
 import dmail.smtp.statistics.OnelineStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Where mail is kept and whence it goes its way: routing, DNS and the queue. */
 final class MailRoom implements AutoCloseable {
+    /** How long a delivery waits for its turn at a file server. */
+    private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(30);
+
     private static final long LEAST_MEMORY = 8L << 20;
 
     private final Current current;
@@ -81,7 +89,8 @@ final class MailRoom implements AutoCloseable {
         try {
             return new MailRoom(configuration, current, stalls, account, program, log);
         } catch (IOException e) {
-            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
+            throw new CannotStart(
+                    ExitStatus.CANNOT_CREATE, "no queue in work_path: " + Reason.of(e));
         }
     }
 
@@ -110,7 +119,7 @@ final class MailRoom implements AutoCloseable {
                 new DurableQueue.World(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
-                        deliverer::deliver,
+                        new RemoteDropFiles(folders(workPath), deliverer::deliver),
                         programs(),
                         () -> current.settings().reporter(),
                         dns,
@@ -120,6 +129,10 @@ final class MailRoom implements AutoCloseable {
                         program.zone(),
                         program.random()),
                 log);
+    }
+
+    private static RemoteFolders folders(Path workPath) {
+        return new RemoteFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_PATIENCE);
     }
 
     private DropFileDeliverer deliverer(Configuration configuration, Path workPath) {
@@ -144,6 +157,7 @@ final class MailRoom implements AutoCloseable {
                 Patience.USUAL,
                 stalls,
                 new Encryption(),
+                new BrokenOffers(program.clock(), log),
                 new Channels(program.clock()));
     }
 

@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.address.IpLiteral;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public record TraceHeader(
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
-    private static final String NAME = "Received:";
+    private static final String NAME = "received";
     private static final int LONGEST_WORD = 255;
     private static final Pattern OURS =
             Pattern.compile(
@@ -89,13 +90,7 @@ public record TraceHeader(
 
     /** RFC 5321 section 4.1.3. */
     private static String literal(InetAddress address) {
-        return (address instanceof Inet6Address ? "[IPv6:" : "[") + withoutZone(address) + "]";
-    }
-
-    private static String withoutZone(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        return (address instanceof Inet6Address ? "[IPv6:" : "[") + IpLiteral.text(address) + "]";
     }
 
     /**
@@ -120,13 +115,13 @@ public record TraceHeader(
     private static Optional<String> uppermostReceived(String head) {
         StringBuilder header = new StringBuilder();
         for (String line : head.split("\r?\n", -1)) {
-            boolean continued = line.startsWith(" ") || line.startsWith("\t");
+            boolean continued = FieldName.isFolded(line);
             if (line.isEmpty() || (!header.isEmpty() && !continued)) {
                 break;
             }
             if (!header.isEmpty()) {
                 header.append(' ').append(line.strip());
-            } else if (line.regionMatches(true, 0, NAME, 0, NAME.length())) {
+            } else if (FieldName.is(line, NAME)) {
                 header.append(line.strip());
             }
         }

@@ -1,5 +1,8 @@
 package dmail.smtp.client;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,8 +10,9 @@ import java.util.Optional;
 /** Makes a reply of the lines in which it comes (RFC 5321 section 4.2.1). */
 final class ReplyParser {
     private static final int DIGITS = 3;
+    private static final char NO_LETTER = '\ufffd';
 
-    /** No server says more to EHLO; what says more is no mail server. */
+    /** No server says more to EHLO; what is behind these is passed over. */
     private static final int MOST_LINES = 200;
 
     private final List<String> lines = new ArrayList<>();
@@ -24,11 +28,13 @@ final class ReplyParser {
     Optional<PeerReply> take(String line) throws NonsenseException {
         int digits = code(line);
         boolean first = lines.isEmpty();
-        if (digits < 0 || (!first && digits != code) || lines.size() == MOST_LINES) {
+        if (digits < 0 || (!first && digits != code)) {
             throw new NonsenseException(line);
         }
         code = digits;
-        lines.add(text(line));
+        if (lines.size() < MOST_LINES) {
+            lines.add(text(line));
+        }
         boolean more = line.length() > DIGITS && line.charAt(DIGITS) == '-';
         return more ? Optional.empty() : Optional.of(new PeerReply(code, lines));
     }
@@ -51,18 +57,47 @@ final class ReplyParser {
         return line.length() <= DIGITS ? "" : printable(line.substring(DIGITS + 1));
     }
 
+    /** {@return a text fit to be shown: UTF-8 is read as such, what else isn't ASCII is lost} */
     static String printable(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!isPrintable(text.charAt(i))) {
                 StringBuilder clean = new StringBuilder();
-                text.chars().forEach(c -> clean.append(isPrintable((char) c) ? (char) c : '?'));
+                decoded(text)
+                        .codePoints()
+                        .forEach(c ->
+                                clean.appendCodePoint(isPrintable(c) || isLetter(c) ? c : '?'));
                 return clean.toString();
             }
         }
         return text;
     }
 
-    private static boolean isPrintable(char c) {
+    private static boolean isPrintable(int c) {
         return c >= ' ' && c < 0x7f;
+    }
+
+    private static String decoded(String octets) {
+        byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException notUtf8) {
+            return new String(bytes, StandardCharsets.US_ASCII).replace(NO_LETTER, '?');
+        }
+    }
+
+    /** Nothing that moves what stands beside it, or ends a line. */
+    private static boolean isLetter(int c) {
+        return c >= 0x80
+                && switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR ->
+                            false;
+                    default -> true;
+                };
     }
 }

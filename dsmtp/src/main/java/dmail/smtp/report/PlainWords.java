@@ -143,7 +143,8 @@ final class PlainWords {
         }
     }
 
-    private String printable(String words) {
-        return Printable.of(words, report.isInternational());
+    /** For people, other hosts' own letters are worth an encoding; it is the part's alone. */
+    private static String printable(String words) {
+        return Printable.of(words, true);
     }
 }

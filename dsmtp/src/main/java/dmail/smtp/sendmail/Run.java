@@ -12,6 +12,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.smtp.submission.SubmitFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,8 +97,17 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
 
     private int talk(SubmitFolder folder) {
         try {
-            Talk.between(in, surroundings.out(), folder.socket());
-            return ExitStatus.OK.code();
+            Exchange exchange = Talk.between(in, surroundings.out(), folder.socket());
+            if (exchange.isCutShort()) {
+                return refuse(
+                        ExitStatus.DATA_ERROR,
+                        "the input ended within a message, which was not sent");
+            }
+            return exchange.isLost()
+                    ? refuse(
+                            ExitStatus.TEMPORARY,
+                            "dsmtp ended the connection within a message, which was not sent")
+                    : ExitStatus.OK.code();
         } catch (IOException e) {
             surroundings.out().print("421 4.3.2 dsmtp is not running; try again later\r\n");
             surroundings.out().flush();
@@ -115,7 +125,7 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
             surroundings.out().flush();
             return answer.status();
         } catch (IOException e) {
-            String reason = String.valueOf(e.getMessage());
+            String reason = Reason.of(e);
             return reason.contains("Permission denied")
                     ? refuse(
                             ExitStatus.NO_PERMISSION,

@@ -16,6 +16,7 @@ import dmail.common.login.Home;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.common.login.Proof;
 import dmail.common.login.Step;
 import dmail.common.mbox.DropLimit;
 import dmail.common.testing.FakeClock;
@@ -187,15 +188,15 @@ final class World {
         }
 
         @Override
-        public Lookup proved(String name, InetAddress server, InetAddress client) {
-            return new Lookup.Found(mailbox(name));
+        public Lookup prove(String name, Proof proof, InetAddress server, InetAddress client) {
+            return proof.lets(() -> new Lookup.Found(mailbox(name)));
         }
 
         @Override
         public KeptSecret kept(String name, InetAddress server) {
             return name.equals("carol")
-                    ? new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET)
-                    : new KeptSecret.None();
+                    ? new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "")
+                    : new KeptSecret.None("");
         }
 
         @Override
@@ -230,7 +231,7 @@ final class World {
                                 () -> TestRedirects.FORGETFUL),
                         this::rules,
                         () -> NO_FOOTERS,
-                        new Doorkeeper(new Passwords(), _ -> {}, () -> 1),
+                        new Doorkeeper(new Passwords(), 3, _ -> {}, () -> 1),
                         _ -> false,
                         gate,
                         () -> noSpace,

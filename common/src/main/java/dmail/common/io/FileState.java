@@ -1,0 +1,82 @@
+package dmail.common.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a file is, by its name or by a descriptor. A look at a name opens nothing: opening and
+ * closing would drop fcntl locks.
+ *
+ * @param mode kind and rights as in {@code st_mode}
+ * @param size in octets
+ */
+public record FileState(
+        boolean regular,
+        long device,
+        long inode,
+        int links,
+        int uid,
+        int gid,
+        int mode,
+        long size) {
+    private static final String ATTRIBUTES = "unix:isRegularFile,dev,ino,nlink,uid,gid,mode,size";
+
+    /** The bit of a mode that lets the group write. */
+    public static final int GROUP_WRITE = 020;
+
+    /** All bits of a mode but those that tell a file's kind. */
+    public static final int RIGHTS = 07777;
+
+    /** {@return the state of what has that name, be it a link; empty when nothing has} */
+    public static Optional<FileState> of(Path path) throws IOException {
+        try {
+            return Optional.of(
+                    from(Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS)));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the state of what a name leads to, through links} */
+    static FileState behind(Path path) throws IOException {
+        return from(Files.readAttributes(path, ATTRIBUTES));
+    }
+
+    private static FileState from(Map<String, Object> values) {
+        return new FileState(
+                value(values, Boolean.class, "isRegularFile"),
+                value(values, Long.class, "dev"),
+                value(values, Long.class, "ino"),
+                value(values, Integer.class, "nlink"),
+                value(values, Integer.class, "uid"),
+                value(values, Integer.class, "gid"),
+                value(values, Integer.class, "mode"),
+                value(values, Long.class, "size"));
+    }
+
+    private static <T> T value(Map<String, Object> values, Class<T> type, String name) {
+        return Objects.requireNonNull(type.cast(values.get(name)), name);
+    }
+
+    /** {@return whether both are one file} */
+    public boolean isSameFileAs(FileState other) {
+        return device == other.device && inode == other.inode;
+    }
+
+    /** {@return why mail must not be written there, if it must not} */
+    public Optional<String> trouble(Path path) {
+        if (!regular) {
+            return Optional.of(path + ": not a regular file");
+        }
+        if (links > 1) {
+            return Optional.of(path + ": has " + links + " hard links");
+        }
+        return Optional.empty();
+    }
+}
