@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,9 +56,9 @@ final class Dovecot {
                         """
                                 .formatted(home, user, drop));
         if (self == 0) {
-            give(home, user);
-            give(drop, user);
-            give(folderOf(drop), user);
+            Files.setAttribute(home, "unix:uid", user);
+            share(folderOf(drop), user, "rwxrwxr-x");
+            share(drop, user, "rw-rw----");
         }
     }
 
@@ -65,10 +66,10 @@ final class Dovecot {
         return drop.toAbsolutePath().resolveSibling(".").normalize();
     }
 
-    /** It must also get there. */
-    private static void give(Path path, int user) throws IOException {
-        Files.setAttribute(path, "unix:uid", user);
-        Files.setAttribute(path, "unix:gid", user);
+    /** As where mail programs get at drop files by the group of their folder. */
+    private static void share(Path path, int group, String mode) throws IOException {
+        Files.setAttribute(path, "unix:gid", group);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     }
 
     /** What came of a session. */

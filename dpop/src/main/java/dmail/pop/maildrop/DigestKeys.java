@@ -27,7 +27,7 @@ final class DigestKeys {
 
         long key(Uidl uidl) {
             long mixed = uidl.high() * high + uidl.low() * low;
-            return mixed ^ mixed >>> 32;
+            return mixed ^ (mixed >>> 32);
         }
     }
 
@@ -50,10 +50,6 @@ final class DigestKeys {
             sorted[position] = secret.key(source.uidl(position));
         }
         Arrays.sort(sorted);
-    }
-
-    int count() {
-        return sorted.length;
     }
 
     /** {@return the position of the first of the digests that are like this, or -1} */

@@ -44,8 +44,7 @@ final class DropStore implements Store {
     @Override
     public Update.Result remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
             throws IOException {
-        return new Update(files, tools.steps(), statusHeaders, tools)
-                .remove(snapshot, deletions, retrieved);
+        return new Update(files, statusHeaders, tools).remove(snapshot, deletions, retrieved);
     }
 
     @Override

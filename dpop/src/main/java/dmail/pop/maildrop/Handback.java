@@ -99,12 +99,17 @@ final class Handback {
                 living.set(at, isDoubtful);
                 going.set(number, !isDoubtful || !twins.get(at));
             }
+            return new Change(store, drop, going, deleted(drop, doubt, living));
+        }
+
+        /** They are in the drop file, and are living in the store no more. */
+        private static BitSet deleted(MailboxIndex drop, Doubt doubt, BitSet living) {
             BitSet deleted = new BitSet();
             for (int number = 1; number <= drop.messages(); number++) {
                 int twin = doubt.twin(number);
                 deleted.set(number, twin > 0 && !living.get(twin));
             }
-            return new Change(store, drop, going, deleted);
+            return deleted;
         }
 
         boolean isNothing() {

@@ -49,10 +49,6 @@ final class IndexFile {
         this.memory = memory;
     }
 
-    MemoryShare memory() {
-        return memory;
-    }
-
     /**
      * {@return the index last saved, whatever became of the mail since} One that was made by former
      * rules is of long ago.

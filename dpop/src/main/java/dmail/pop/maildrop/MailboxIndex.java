@@ -194,7 +194,7 @@ final class MailboxIndex implements AutoCloseable {
                     .putLong(at + HIGH, uidl.high())
                     .putLong(at + LOW, uidl.low())
                     .putInt(at + CHECK, entry.check())
-                    .putInt(at + COPY_AND_STATUS, uidl.copy() << 2 | entry.status().code());
+                    .putInt(at + COPY_AND_STATUS, (uidl.copy() << 2) | entry.status().code());
             octets += entry.octets();
         }
 
@@ -207,7 +207,7 @@ final class MailboxIndex implements AutoCloseable {
         void renumber(int number, int copy) throws IOException {
             int at = rows.seek(number - 1) + COPY_AND_STATUS;
             ByteBuffer row = rows.block();
-            row.putInt(at, copy << 2 | (row.getInt(at) & 3));
+            row.putInt(at, (copy << 2) | (row.getInt(at) & 3));
             rows.changed();
         }
 

@@ -75,6 +75,7 @@ final class Matches {
     }
 
     private long part(Uidl uidl) {
-        return (secret.key(uidl) + uidl.copy() * secret.low()) * secret.high() & UPPER;
+        long mixed = secret.key(uidl) + uidl.copy() * secret.low();
+        return (mixed * secret.high()) & UPPER;
     }
 }

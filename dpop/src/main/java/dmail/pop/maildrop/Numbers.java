@@ -64,7 +64,7 @@ final class Numbers {
     }
 
     private static long packed(int first, int copy) {
-        return (long) first << Integer.SIZE | copy;
+        return ((long) first << Integer.SIZE) | copy;
     }
 
     /** {@return the same unique id, or one with a number above all others where that is taken} */

@@ -14,7 +14,6 @@ import java.util.BitSet;
  */
 public final class Update {
     private final MaildropFiles files;
-    private final UpdateSteps steps;
     private final StatusHeaders statusHeaders;
     private final StoreTools tools;
 
@@ -27,9 +26,8 @@ public final class Update {
         record NotDone(String why) implements Result {}
     }
 
-    Update(MaildropFiles files, UpdateSteps steps, StatusHeaders statusHeaders, StoreTools tools) {
+    Update(MaildropFiles files, StatusHeaders statusHeaders, StoreTools tools) {
         this.files = files;
-        this.steps = steps;
         this.statusHeaders = statusHeaders;
         this.tools = tools;
     }
@@ -106,9 +104,9 @@ public final class Update {
                         new DropCopy(lock.channel(), fresh.channel(), kept, lock::keepAlive),
                         plan,
                         present);
-                steps.sync(fresh.channel());
-                new GoingIds(lock, steps).note(present, plan.going());
-                steps.replace(fresh.file(), files.drop());
+                tools.steps().sync(fresh.channel());
+                new GoingIds(lock, tools.steps()).note(present, plan.going());
+                tools.steps().replace(fresh.file(), files.drop());
                 lock.replaced();
             }
             files.saveRewritten(kept);

@@ -2,6 +2,7 @@ package dmail.pop.session;
 
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.pop.maildrop.Maildrop;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.protocol.PopReply;
 import dmail.pop.protocol.ResponseCode;
@@ -71,14 +72,27 @@ final class LoginDesk {
         }
         return switch (opening) {
             case Opening.Opened(var maildrop) -> {
-                Transaction begun = new Transaction(parts, mailbox, maildrop);
-                begun.greet(out);
-                yield begun;
+                yield begin(mailbox, maildrop, out);
             }
             case Opening.InUse(String why) -> {
                 parts.log().mailboxInUse(parts.client(), mailbox, why);
                 yield again(PopReply.error(ResponseCode.IN_USE, "your mailbox is in use"), out);
             }
         };
+    }
+
+    /** Whatever happens, somebody closes the mailbox. */
+    private PopState begin(Mailbox mailbox, Maildrop maildrop, PopOutput out) throws IOException {
+        boolean greeted = false;
+        try {
+            Transaction begun = new Transaction(parts, mailbox, maildrop);
+            begun.greet(out);
+            greeted = true;
+            return begun;
+        } finally {
+            if (!greeted) {
+                maildrop.close();
+            }
+        }
     }
 }
