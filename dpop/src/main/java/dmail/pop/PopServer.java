@@ -1,12 +1,15 @@
 package dmail.pop;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
+import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.RemoteControl;
 import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
+import dmail.common.authent.UsersFiles;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Listeners;
 import dmail.common.cli.Running;
@@ -28,6 +31,7 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
+import dmail.common.table.TableMemory;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
 import dmail.pop.maildrop.Compactor;
@@ -42,6 +46,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,9 +90,19 @@ final class PopServer implements Running, ServerView {
                         configuration.value(LimitSettings.MAX_SESSIONS),
                         configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
         roots = new BinRoots(log);
+        UsersFiles users =
+                new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
         factory =
                 new ServingFactory(
-                        sessionLocks, dropLocks, roots, compactor, memory, log, popLog, clock);
+                        sessionLocks,
+                        dropLocks,
+                        roots,
+                        compactor,
+                        memory,
+                        users,
+                        log,
+                        popLog,
+                        clock);
         pace = LoginPace.shared(configuration, Server.DPOP, System::nanoTime, clock, log);
         current = new Current(first(configuration), pace);
         SecureRandom random = new SecureRandom();
@@ -198,6 +213,13 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public List<StatusItem> status() {
+        List<StatusItem> items = new ArrayList<>();
+        items.addAll(counts());
+        items.addAll(MemoryStatus.of(memory));
+        return List.copyOf(items);
+    }
+
+    private List<StatusItem> counts() {
         return List.of(
                 new StatusItem("sessions", limits.sessions()),
                 new StatusItem("open_mailboxes", sessionLocks.mailboxes()),
@@ -214,7 +236,7 @@ final class PopServer implements Running, ServerView {
     }
 
     private static String place(Sessions.Presence session) {
-        String address = session.client().address().getHostAddress();
+        String address = IpLiteral.text(session.client().address());
         return session.name().isEmpty() ? address : session.name() + " [" + address + "]";
     }
 

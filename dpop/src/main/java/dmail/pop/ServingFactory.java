@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.authent.UsersFiles;
 import dmail.common.cli.Version;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
@@ -46,6 +47,7 @@ final class ServingFactory {
     private final BinRoots roots;
     private final Compactor compactor;
     private final MemoryAccount memory;
+    private final UsersFiles users;
     private final Log log;
     private final PopLog popLog;
     private final InstantSource clock;
@@ -56,6 +58,7 @@ final class ServingFactory {
             BinRoots roots,
             Compactor compactor,
             MemoryAccount memory,
+            UsersFiles users,
             Log log,
             PopLog popLog,
             InstantSource clock) {
@@ -64,6 +67,7 @@ final class ServingFactory {
         this.roots = roots;
         this.compactor = compactor;
         this.memory = memory;
+        this.users = users;
         this.log = log;
         this.popLog = popLog;
         this.clock = clock;
@@ -91,7 +95,7 @@ final class ServingFactory {
                         SESSION_PATIENCE,
                         stores);
         return new Serving(
-                Accounts.from(configuration, log),
+                Accounts.from(configuration, users, log),
                 configuration.values(PopSettings.USER_IP_ADDRESS),
                 new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog, memory),
                 places,

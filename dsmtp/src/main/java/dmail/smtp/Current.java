@@ -33,7 +33,7 @@ final class Current implements Users, Logins, AutoCloseable {
      * @param pace of logins, whatever the settings
      */
     Current(InForce first, LoginPace pace) {
-        this.tenancy = new Tenancy<>(first, settings -> settings.accounts().close());
+        this.tenancy = new Tenancy<>(first, InForce::close);
         this.pace = pace;
     }
 

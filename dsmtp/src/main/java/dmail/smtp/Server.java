@@ -10,6 +10,7 @@ import dmail.common.cli.TlsSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.FailureDelay;
@@ -42,6 +43,7 @@ final class Server implements Running {
     private final LocalFiles local = LocalFiles.ofThisHost();
     private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final Log log;
+    private final SiteTables tables;
     private final SmtpProgram program;
     private final Opened opened;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -56,6 +58,7 @@ final class Server implements Running {
     private Server(Configuration configuration, Log log, SmtpProgram program, Opened opened)
             throws CannotStart {
         this.log = log;
+        this.tables = SiteTables.of(memory, log);
         this.program = program;
         this.opened = opened;
         StallGuard stalls = new StallGuard(LONGEST_STALL);
@@ -100,9 +103,9 @@ final class Server implements Running {
 
     private InForce first(Configuration configuration) throws CannotStart {
         try {
-            return InForce.from(configuration, local, log);
+            return InForce.from(configuration, tables, local, log);
         } catch (IOException e) {
-            throw new CannotStart(ExitStatus.CONFIG, String.valueOf(e.getMessage()));
+            throw new CannotStart(ExitStatus.CONFIG, Reason.of(e));
         }
     }
 
@@ -144,9 +147,9 @@ final class Server implements Running {
         InForce settings;
         try {
             identity = TlsSettings.identity(next);
-            settings = InForce.from(next, local, log);
+            settings = InForce.from(next, tables, local, log);
         } catch (IOException e) {
-            return new Reload.Refused(String.valueOf(e.getMessage()));
+            return new Reload.Refused(Reason.of(e));
         }
         current.replace(settings);
         pace.reload(next);
@@ -165,7 +168,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, reception, room, program.clock());
+        return new SmtpView(current, reception, room, memory, program.clock());
     }
 
     @Override

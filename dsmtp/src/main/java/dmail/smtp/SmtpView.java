@@ -3,24 +3,39 @@ package dmail.smtp;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
 import dmail.common.admin.LongReply;
+import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.exit.ExitStatus;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
+import dmail.common.memory.MemoryAccount;
 import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.delivery.QueueCounts;
 import dmail.smtp.session.Tally;
 import dmail.smtp.session.Tally.Event;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What control commands see of DSMTP. */
-record SmtpView(Current current, Reception reception, MailRoom room, InstantSource clock)
+record SmtpView(
+        Current current,
+        Reception reception,
+        MailRoom room,
+        MemoryAccount memory,
+        InstantSource clock)
         implements ServerView {
     @Override
     public List<StatusItem> status() {
+        List<StatusItem> items = new ArrayList<>();
+        items.addAll(counts());
+        items.addAll(MemoryStatus.of(memory));
+        return List.copyOf(items);
+    }
+
+    private List<StatusItem> counts() {
         DurableQueue queue = room.queue();
         QueueCounts counts = queue.counts();
         Tally tally = reception.tally();

@@ -1,9 +1,7 @@
 package dmail.common.cli;
 
 import dmail.common.authent.AuthentSettings;
-import dmail.common.authent.PasswordHashes;
-import dmail.common.authent.UserEntry;
-import dmail.common.authent.UsersText;
+import dmail.common.authent.UsersTable;
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
@@ -16,7 +14,6 @@ import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
 import dmail.common.tls.TlsFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,14 +91,8 @@ final class ServerReading {
     }
 
     private static boolean holdsPasswords(Path usersFile) {
-        try {
-            List<UserEntry> users =
-                    UsersText.parse(Files.readString(usersFile)).all().stream()
-                            .filter(user -> PasswordHashes.isUsable(user.hash()))
-                            .toList();
-            return !users.isEmpty()
-                    && users.stream()
-                            .allMatch(user -> PasswordHashes.plain(user.hash()).isPresent());
+        try (UsersTable users = UsersTable.open(usersFile)) {
+            return users.hasPlainAlone();
         } catch (IOException unreadable) {
             // Each login will say so.
             return false;

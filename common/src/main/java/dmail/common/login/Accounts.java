@@ -7,6 +7,7 @@ import dmail.common.authent.Authenticator;
 import dmail.common.authent.Authenticators;
 import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
+import dmail.common.authent.UsersFiles;
 import dmail.common.authent.Verdict;
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Wordless;
@@ -60,11 +61,13 @@ public final class Accounts implements AutoCloseable {
     /**
      * Opens what a configuration names; it has a host_domain, a drop_path and a work_path.
      *
+     * @param files where a users file is shared with other settings
      * @throws IOException when the users' data base can never work: a server must not start with it
      */
-    public static Accounts from(Configuration config, Log log) throws IOException {
+    public static Accounts from(Configuration config, UsersFiles files, Log log)
+            throws IOException {
         WorkSecret secret = WorkSecret.in(config.value(FileSettings.WORK_PATH), log);
-        Authenticator users = Authenticators.open(AuthentSettings.from(config), secret, log);
+        Authenticator users = Authenticators.open(AuthentSettings.from(config), files, secret, log);
         return new Accounts(LoginSettings.from(config), users, log);
     }
 

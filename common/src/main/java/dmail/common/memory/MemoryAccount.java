@@ -15,6 +15,7 @@ public final class MemoryAccount {
 
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
 
     /** Complete from the start; only the numbers change. */
     private final Map<MemoryUse, AtomicLong> byUse = new EnumMap<>(MemoryUse.class);
@@ -43,6 +44,7 @@ public final class MemoryAccount {
     public boolean tryTake(MemoryUse use, long octets) {
         if (taken.addAndGet(octets) > limit) {
             taken.addAndGet(-octets);
+            refused.incrementAndGet();
             return false;
         }
         of(use).addAndGet(octets);
@@ -68,6 +70,11 @@ public final class MemoryAccount {
     /** {@return octets that are taken now for one use} */
     public long taken(MemoryUse use) {
         return of(use).get();
+    }
+
+    /** {@return how often something didn't fit} */
+    public long refused() {
+        return refused.get();
     }
 
     private AtomicLong of(MemoryUse use) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.authent.PasswordForms.Shape;
+import dmail.common.table.TableMemory;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,9 @@ class DecoysTest {
         Path file = folder.resolve("users");
         Files.writeString(file, "ann:" + kept(4096, 16) + ":\npia:{PLAIN}secret:\n");
         PasswordHashes hashes = new PasswordHashes(new FakeCrypt());
-        InternalUsers users = new InternalUsers(file, hashes, secret, new MemoryLog());
+        MemoryLog log = new MemoryLog();
+        UsersFiles files = new UsersFiles(TableMemory.ofTool(), log);
+        InternalUsers users = new InternalUsers(file, hashes, files, secret, log);
         ScramHash ofAnn = decoys.of("ann", forms(kept(4096, 16)));
 
         assertTrue(

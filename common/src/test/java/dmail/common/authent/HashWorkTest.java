@@ -3,6 +3,7 @@ package dmail.common.authent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.table.TableMemory;
 import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
@@ -51,7 +52,8 @@ class HashWorkTest {
         Files.writeString(
                 file,
                 entries.replace("SCRAM", FakeUsers.SCRAM_OF_SECRET).replace(' ', '\n') + "\n");
-        return new InternalUsers(file, hashes, WorkSecret.drawn(new Random(1)), log);
+        UsersFiles files = new UsersFiles(TableMemory.ofTool(), log);
+        return new InternalUsers(file, hashes, files, WorkSecret.drawn(new Random(1)), log);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -1,12 +1,14 @@
 package dmail.common.authent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Verdict.Reason;
 import dmail.common.authent.Verdict.Rejected;
+import dmail.common.table.TableMemory;
 import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UsersFileTest {
     @TempDir Path folder;
+    private static final TableMemory MEMORY = TableMemory.ofTool();
+
     private final MemoryLog log = new MemoryLog();
 
     @Test
@@ -37,9 +42,11 @@ class UsersFileTest {
         Files.writeString(
                 file, "bob:*:\nwhat is this\n# fine\nBOB:x:\na b:x:\njoe:*:quota=5\neve:*\n");
 
-        UsersText text = new UsersFile(file, log).current().text();
+        UsersTable users = users(file).latest();
 
-        assertEquals(List.of("bob", "eve"), text.all().stream().map(UserEntry::name).toList());
+        List<String> names = new ArrayList<>();
+        users.each(user -> names.add(user.name()));
+        assertEquals(List.of("bob", "eve"), names);
         String bad = "problem=\"not name:hash:label=\\\"value\\\", line ignored\"";
         assertEquals(
                 List.of(
@@ -70,7 +77,7 @@ class UsersFileTest {
         String text = entries.replace("SCRAM", FakeUsers.SCRAM_OF_SECRET).replace(' ', '\n');
         Files.writeString(file, text + "\n");
 
-        Set<Wordless> wordless = new UsersFile(file, log).current().forms().wordless();
+        Set<Wordless> wordless = users(file).latest().forms().wordless();
 
         assertEquals(
                 expected,
@@ -81,10 +88,10 @@ class UsersFileTest {
     void readsAnUnchangedFileOnce() throws IOException {
         Path file = folder.resolve("users");
         Files.writeString(file, "bob:*:\n");
-        UsersFile users = new UsersFile(file, log);
+        UsersFile users = users(file);
 
-        users.current();
-        users.current();
+        assertTrue(has(users, "bob"));
+        assertTrue(has(users, "bob"));
 
         assertEquals(1, log.lines().size());
     }
@@ -94,15 +101,15 @@ class UsersFileTest {
         Path file = folder.resolve("users");
         Files.writeString(file, "bob:*:\n");
         FileTime time = Files.getLastModifiedTime(file);
-        UsersFile users = new UsersFile(file, log);
-        users.current();
+        UsersFile users = users(file);
+        assertFalse(has(users, "eve"));
 
         Path other = folder.resolve("other");
         Files.writeString(other, "eve:*:\n");
         Files.setLastModifiedTime(other, time);
         Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
 
-        assertTrue(users.current().text().find("eve").isPresent());
+        assertTrue(has(users, "eve"));
     }
 
     @Test
@@ -113,6 +120,7 @@ class UsersFileTest {
                 new InternalUsers(
                         file,
                         new PasswordHashes(new FakeCrypt()),
+                        new UsersFiles(MEMORY, log),
                         WorkSecret.drawn(new Random(1)),
                         log);
 
@@ -146,6 +154,14 @@ class UsersFileTest {
         UserEntry entry = UserEntry.parse("bob:*:z=\"1\" a=\"x:y\" m=\"\"").orElseThrow();
         assertEquals("bob:*:z=\"1\" a=\"x:y\" m=\"\"", entry.line());
         assertEquals(Map.of("z", "1", "a", "x:y", "m", ""), entry.info());
+    }
+
+    private UsersFile users(Path file) {
+        return new UsersFile(file, MEMORY, log);
+    }
+
+    private static boolean has(UsersFile users, String name) throws IOException {
+        return users.ask(table -> table.find(name), _ -> true).isPresent();
     }
 
     private static Verdict check(Authenticator users, String name, String password) {
