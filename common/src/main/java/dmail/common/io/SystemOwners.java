@@ -24,6 +24,8 @@ public final class SystemOwners {
     }
 
     /**
+     * {@return those of this system}
+     *
      * @param patience how long the system may take to answer
      */
     public static SystemOwners ofThisSystem(Duration patience) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dmail.common.io.FolderTrust.Writers;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,7 +71,7 @@ class FolderTrustTest {
         Files.setAttribute(mail, "unix:uid", ALICE);
         assertTrue(ROOT.flaw(link, Writers.NONE).isPresent());
         Files.setAttribute(mail, "unix:uid", 0);
-        Files.setAttribute(link, "unix:uid", ALICE, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(link, "unix:uid", ALICE, LinkOption.NOFOLLOW_LINKS);
         assertTrue(ROOT.flaw(link, Writers.NONE).isPresent());
     }
 

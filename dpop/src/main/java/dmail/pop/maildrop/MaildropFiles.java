@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.io.OpenedFile;
 import dmail.common.io.Owner;
 import dmail.common.mbox.DropLock;
 import dmail.common.mbox.DropLocks;
@@ -8,9 +9,7 @@ import dmail.common.mbox.LockAttempt;
 import dmail.common.memory.MemoryShortException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -183,7 +182,7 @@ final class MaildropFiles {
 
     /** Opens the drop file for reading; the caller closes it before the drop file is locked. */
     FileChannel open() throws IOException {
-        return FileChannel.open(drop, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        return OpenedFile.toRead(drop).channel();
     }
 
     MaildropLog log() {

@@ -9,6 +9,7 @@ import dmail.common.io.FolderTrust;
 import dmail.common.io.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class MailFilesTest {
         Path own = Files.createDirectories(top.resolve("secret"));
         Files.delete(lists);
         Files.createSymbolicLink(lists, own);
-        Files.setAttribute(lists, "unix:uid", ALICE, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(lists, "unix:uid", ALICE, LinkOption.NOFOLLOW_LINKS);
         assertWaits("belongs to user 4711", asRoot(""));
         assertTrue(Files.notExists(own.resolve("box")));
     }
