@@ -11,11 +11,11 @@ import dmail.common.admin.StatusItem;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Listeners;
 import dmail.common.cli.Running;
+import dmail.common.cli.SessionMost;
 import dmail.common.cli.TlsSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
-import dmail.common.config.LimitSettings;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
@@ -53,7 +53,8 @@ final class PopServer implements Running, ServerView {
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
     private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
 
-    private final MemoryAccount memory = MemoryAccount.ofHeap();
+    private final PopLog popLog;
+    private final MemoryAccount memory;
     private final SessionLimits limits;
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
@@ -78,13 +79,11 @@ final class PopServer implements Running, ServerView {
         sessionFile =
                 new SessionFile(configuration, format(configuration), clock, program.zone(), log);
         sessions = new Sessions(this::ended);
-        PopLog popLog = new PopLog(log, counters);
+        popLog = new PopLog(log, counters);
+        memory = MemoryAccount.ofHeap(popLog::memoryRefused);
         DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
         names = new ClientNames(configuration, HostNames.ofSystem(PATIENCE_WITH_DNS), popLog);
-        limits =
-                new SessionLimits(
-                        configuration.value(LimitSettings.MAX_SESSIONS),
-                        configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
+        limits = new SessionLimits(memory, PopService.BASE, SessionMost.of(configuration));
         roots = new BinRoots(log);
         factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
         current = new Current(first(configuration), new LoginPace(System::nanoTime));
@@ -157,9 +156,7 @@ final class PopServer implements Running, ServerView {
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
         }
-        limits.change(
-                next.value(LimitSettings.MAX_SESSIONS),
-                next.value(LimitSettings.MAX_SESSIONS_PER_IP));
+        limits.change(SessionMost.of(next));
         current.replace(serving);
         tls.use(identity);
         remote.reload(next);

@@ -11,6 +11,7 @@ import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
 import dmail.common.mbox.MboxAppender;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
@@ -30,8 +31,6 @@ import java.nio.file.Path;
 
 /** Where mail is kept and whence it goes its way: routing, DNS and the queue. */
 final class MailRoom implements AutoCloseable {
-    private static final long LEAST_MEMORY = 8L << 20;
-
     private final Current current;
     private final SmtpProgram program;
     private final Log log;
@@ -44,6 +43,7 @@ final class MailRoom implements AutoCloseable {
             Configuration configuration,
             Current current,
             StallGuard stalls,
+            MemoryAccount memory,
             SmtpProgram program,
             Log log)
             throws IOException {
@@ -62,7 +62,7 @@ final class MailRoom implements AutoCloseable {
                         new LogFormat(current.rules().host().name(), "dsmtp", pid()),
                         program.clock(),
                         program.zone());
-        queue = queue(configuration, stalls);
+        queue = queue(configuration, stalls, memory);
     }
 
     /** Opens the queue; what is in it sets out at once. */
@@ -70,11 +70,12 @@ final class MailRoom implements AutoCloseable {
             Configuration configuration,
             Current current,
             StallGuard stalls,
+            MemoryAccount memory,
             SmtpProgram program,
             Log log)
             throws CannotStart {
         try {
-            return new MailRoom(configuration, current, stalls, program, log);
+            return new MailRoom(configuration, current, stalls, memory, program, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
         }
@@ -96,11 +97,12 @@ final class MailRoom implements AutoCloseable {
         return new Dns(DnsSettings.from(configuration), world, log);
     }
 
-    private DurableQueue queue(Configuration configuration, StallGuard stalls) throws IOException {
+    private DurableQueue queue(Configuration configuration, StallGuard stalls, MemoryAccount memory)
+            throws IOException {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
         DropFileDeliverer deliverer = deliverer(configuration, workPath);
         return DurableQueue.open(
-                new DurableQueue.Settings(workPath, () -> current.settings().schedule(), memory()),
+                new DurableQueue.Settings(workPath, () -> current.settings().schedule(), memory),
                 new DurableQueue.World(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
@@ -144,11 +146,6 @@ final class MailRoom implements AutoCloseable {
     private ProgramRunner programs() {
         return new ProgramRunner(
                 () -> current.settings().programs(), program.isRoot(), program.zone(), log);
-    }
-
-    /** A quarter of the heap holds bodies of small messages on their way. */
-    private static long memory() {
-        return Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 4);
     }
 
     Router router() {

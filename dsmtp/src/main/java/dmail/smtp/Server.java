@@ -22,6 +22,8 @@ import dmail.smtp.archive.ArchivingQueue;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Doorkeeper;
 import dmail.smtp.session.Services;
+import dmail.smtp.session.SmtpLog;
+import dmail.smtp.session.Tally;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -37,7 +39,7 @@ final class Server implements Running {
     /** As long as dpop's. */
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
-    private final MemoryAccount memory = MemoryAccount.ofHeap();
+    private final MemoryAccount memory;
     private final Log log;
     private final SmtpProgram program;
     private final Opened opened;
@@ -54,18 +56,26 @@ final class Server implements Running {
         this.log = log;
         this.program = program;
         this.opened = opened;
+        Tally tally = new Tally();
+        SmtpLog smtpLog = new SmtpLog(log, tally);
+        memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
         current = new Current(first(configuration), new LoginPace(System::nanoTime));
         opened.closedBy(current::close);
-        room = MailRoom.open(configuration, current, stalls, program, log);
+        room = MailRoom.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(room::close);
         household = Household.start(configuration, room.queue(), program, log);
         opened.closedBy(household::close);
         remote = RemoteControl.of(RemoteVerb.XTELLMAIL, configuration, program.random(), log);
         tls.use(TlsSettings.identityAtStart(configuration));
         reception =
-                Reception.open(configuration, services(configuration), household, stalls, tls, log);
+                Reception.open(
+                        configuration,
+                        services(configuration),
+                        household,
+                        new Reception.Means(stalls, tls, memory, tally, smtpLog),
+                        log);
         opened.closedBy(reception::close);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.Domain;
 import dmail.common.admin.AdminReply;
 import dmail.common.exit.ExitStatus;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
@@ -117,7 +118,7 @@ final class QueueCommandsTest {
                         new DurableQueue.Settings(
                                 work,
                                 () -> new RetrySchedule(Duration.ofHours(2), Duration.ofDays(4)),
-                                1 << 20),
+                                new MemoryAccount(1 << 21)),
                         new DurableQueue.World(
                                 _ -> Route.to(new Destination.TryLater("out of order")),
                                 () -> true,

@@ -42,6 +42,32 @@ public final class LimitSettings {
                     .otherwise(50)
                     .does("The most connections at a time from one address; loopback is exempt.");
 
+    public static final Setting<Integer> SESSIONS_IPV6_PREFIX =
+            TABLE.both("sessions_ipv6_prefix", number(1, 128))
+                    .ours()
+                    .otherwise(64)
+                    .does(
+                            "The bits by which clients with IPv6 addresses are told apart where"
+                                    + " connections are counted; whoever has one such address has"
+                                    + " all of its network.");
+
+    public static final Setting<Size> SMTP_MEMORY =
+            TABLE.smtp("smtp_memory", megabytes())
+                    .ours()
+                    .onRestart()
+                    .otherwiseText("a tenth of the machine's, 96m to 4g")
+                    .does(
+                            "The heap of dsmtp. The launcher reads the line, which is to be in"
+                                    + " dmail.conf itself; three fifths are for what clients make"
+                                    + " the server hold.");
+
+    public static final Setting<Size> POP_MEMORY =
+            TABLE.pop("pop_memory", megabytes())
+                    .ours()
+                    .onRestart()
+                    .otherwiseText("a tenth of the machine's, 96m to 4g")
+                    .does("The same of dpop.");
+
     public static final Setting<Duration> SMTP_TIMEOUT =
             TABLE.smtp("smtp_timeout", seconds(Duration.ofSeconds(1), DAY))
                     .ours()

@@ -1,6 +1,7 @@
 package dmail.smtp.delivery;
 
 import dmail.common.log.Log;
+import dmail.common.memory.MemoryAccount;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
@@ -77,9 +78,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      *
      * @param workPath {@code work_path}
      * @param schedule when a message is tried again, as it is set now
-     * @param memory octets that bodies may take in memory, of all sessions together
+     * @param memory what bodies take memory from while they come in
      */
-    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, long memory) {}
+    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, MemoryAccount memory) {}
 
     /**
      * The world around the queue.

@@ -2,6 +2,7 @@ package dmail.smtp.submission;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.memory.SessionMemory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
@@ -89,15 +91,17 @@ public final class LocalDoor implements AutoCloseable {
     private void admit(SocketChannel channel) {
         try (channel) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-            if (!sessions.enter()) {
+            String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            Optional<SessionMemory> session = sessions.enter(user, new ChannelLine(channel));
+            if (session.isEmpty()) {
                 out.write(FULL);
                 out.flush();
                 return;
             }
             try {
-                serve(channel, out);
+                serve(user, session.get(), channel, out);
             } finally {
-                sessions.leave();
+                sessions.leave(session.get());
             }
         } catch (IOException e) {
             log.info(LogLine.of("submission connection lost").with("reason", e));
@@ -106,11 +110,11 @@ public final class LocalDoor implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel channel, OutputStream out) throws IOException {
-        String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        InputStream in = Channels.newInputStream(channel);
+    private void serve(String user, SessionMemory memory, SocketChannel channel, OutputStream out)
+            throws IOException {
+        InputStream in = new YieldingInput(Channels.newInputStream(channel), memory);
         try (ChannelTimer timer = ChannelTimer.on(channel, sessions.silence())) {
-            sessions.serve(user, in, out, timer::allow);
+            sessions.serve(user, memory, in, out, timer::allow);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
@@ -64,7 +65,7 @@ final class QueueSite {
                 new DurableQueue.Settings(
                         folder.resolve(work),
                         () -> new RetrySchedule(Duration.ofHours(2), Duration.ofDays(4)),
-                        16 << 20),
+                        new MemoryAccount(32 << 20)),
                 new DurableQueue.World(
                         mailboxes::route,
                         () -> duplicates,
