@@ -83,7 +83,11 @@ final class PopServer implements Running, ServerView {
         memory = MemoryAccount.ofHeap(popLog::memoryRefused);
         DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
         names = new ClientNames(configuration, HostNames.ofSystem(PATIENCE_WITH_DNS), popLog);
-        limits = new SessionLimits(memory, PopService.BASE, SessionMost.of(configuration));
+        limits =
+                new SessionLimits(
+                        memory,
+                        SessionMost.octetsOfOne(Server.DPOP),
+                        SessionMost.of(configuration));
         roots = new BinRoots(log);
         factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
         current = new Current(first(configuration), new LoginPace(System::nanoTime));

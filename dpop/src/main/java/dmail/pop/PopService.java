@@ -37,9 +37,6 @@ final class PopService implements Listener.Service {
     private static final FailureDelay DELAY = FailureDelay.of(Duration.ofSeconds(2));
     private static final int RADIX = 36;
 
-    /** Octets of the heap for a session that does nothing, its thread and its socket included. */
-    static final long BASE = 8 * 1024;
-
     private final Current current;
     private final StallGuard stalls;
     private final Sessions sessions;

@@ -51,7 +51,11 @@ final class Reception {
             throws CannotStart {
         gate = services.gate();
         tally = means.tally();
-        limits = new SessionLimits(means.memory(), SmtpService.BASE, SessionMost.of(configuration));
+        limits =
+                new SessionLimits(
+                        means.memory(),
+                        SessionMost.octetsOfOne(Server.DSMTP),
+                        SessionMost.of(configuration));
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(

@@ -23,9 +23,6 @@ import java.util.Optional;
 
 /** Gives each accepted connection a session. */
 final class SmtpService implements Listener.Service {
-    /** Octets of the heap for a session that does nothing, its thread and its socket included. */
-    static final long BASE = 10 * 1024;
-
     private final Services services;
     private final StallGuard stalls;
     private final OpenSessions sessions;

@@ -57,16 +57,17 @@ public final class LimitSettings {
                     .onRestart()
                     .otherwiseText("a tenth of the machine's, 96m to 4g")
                     .does(
-                            "The heap of dsmtp. The launcher reads the line, which is to be in"
-                                    + " dmail.conf itself; three fifths are for what clients make"
-                                    + " the server hold.");
+                            "The heap of dsmtp, at least 32m. The launcher reads the line, which is"
+                                    + " to be in dmail.conf itself, not in an included file."
+                                    + " Three fifths of it are for what clients make the server"
+                                    + " hold; see dsmtp(8).");
 
     public static final Setting<Size> POP_MEMORY =
             TABLE.pop("pop_memory", megabytes())
                     .ours()
                     .onRestart()
                     .otherwiseText("a tenth of the machine's, 96m to 4g")
-                    .does("The same of dpop.");
+                    .does("The same of dpop; see dpop(8).");
 
     public static final Setting<Duration> SMTP_TIMEOUT =
             TABLE.smtp("smtp_timeout", seconds(Duration.ofSeconds(1), DAY))

@@ -2,6 +2,7 @@ package dmail.smtp.submission;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.log.RareEvent;
 import dmail.common.memory.SessionMemory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class LocalDoor implements AutoCloseable {
     private final Path path;
     private final LocalSessions sessions;
     private final Log log;
+    private final RareEvent acceptFailures = new RareEvent();
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
     private LocalDoor(ServerSocketChannel door, Path path, LocalSessions sessions, Log log) {
@@ -71,13 +73,24 @@ public final class LocalDoor implements AutoCloseable {
                 SocketChannel channel = door.accept();
                 open.add(channel);
                 Thread.ofVirtual().name("submission").start(() -> admit(channel));
-            } catch (IOException e) {
+            } catch (IOException | OutOfMemoryError e) {
                 if (door.isOpen()) {
-                    log.error(LogLine.of("accept failed").with("at", path).with("reason", e));
+                    acceptFailed(e);
                     pause();
                 }
             }
         }
+    }
+
+    private void acceptFailed(Throwable reason) {
+        acceptFailures
+                .happened()
+                .ifPresent(times ->
+                        log.error(
+                                LogLine.of("accept failed")
+                                        .with("at", path)
+                                        .with("times", times)
+                                        .with("reason", reason)));
     }
 
     private static void pause() {
@@ -105,6 +118,8 @@ public final class LocalDoor implements AutoCloseable {
             }
         } catch (IOException e) {
             log.info(LogLine.of("submission connection lost").with("reason", e));
+        } catch (OutOfMemoryError e) {
+            log.error(LogLine.of("submission failed").with("reason", e));
         } finally {
             open.remove(channel);
         }
