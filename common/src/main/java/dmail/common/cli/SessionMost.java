@@ -11,7 +11,7 @@ public final class SessionMost {
     /** Octets of the heap for a session that does nothing, its thread and its socket included. */
     private static final long OCTETS_OF_SMTP = 10 * 1024;
 
-    private static final long OCTETS_OF_POP = 8 * 1024;
+    private static final long OCTETS_OF_POP = 10 * 1024;
 
     private SessionMost() {}
 

@@ -16,8 +16,13 @@ import java.util.function.Predicate;
  * sessions of the party that has most give way. Thread-safe.
  */
 public final class MemoryAccount {
-    /** The rest of the heap is the program's own, and what the collector needs to work in. */
+    /** The program's own part of the heap. */
+    private static final long OWN = 24L << 20;
+
+    /** The rest of what is left is what the collector needs to work in. */
     private static final double SHARE_OF_HEAP = 0.6;
+
+    private static final long LEAST = 2L << 20;
 
     /** Of what may grow; beyond it only that grows which has to. */
     private static final double PLENTY = 0.5;
@@ -76,7 +81,8 @@ public final class MemoryAccount {
 
     /** {@return octets that may be taken in all in a process with this heap} */
     public static long limitOfHeap() {
-        return (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP);
+        long shared = Runtime.getRuntime().maxMemory() - OWN;
+        return Math.max(LEAST, (long) (shared * SHARE_OF_HEAP));
     }
 
     /**

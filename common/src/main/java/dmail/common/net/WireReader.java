@@ -18,6 +18,9 @@ public final class WireReader {
     private static final int LINE_CAPACITY = 8 * 1024;
     private static final int BULK_CAPACITY = 32 * 1024;
 
+    /** So many lines or reads make a turn; then other sessions come first. */
+    private static final int TURN = 32;
+
     /** What ends a line. */
     public enum LineEnd {
         /** CRLF and nothing else; a bare CR or LF is part of the line (RFC 5321 section 2.3.8). */
@@ -52,6 +55,9 @@ public final class WireReader {
     /** Whether the last read left no room: more is on its way, so the next may be larger. */
     private boolean filled;
 
+    /** Lines and reads of this turn. */
+    private int turn;
+
     /**
      * @param in where octets come from
      * @param answers flushed whenever this reader is about to wait for the client: so the replies
@@ -78,6 +84,7 @@ public final class WireReader {
      *     when there is no memory for so long a line
      */
     public Line readLine(LineEnd lineEnd, int most) throws IOException {
+        takeTurns();
         int searched = 0;
         boolean tooLong = false;
         while (true) {
@@ -95,6 +102,16 @@ public final class WireReader {
             if (!fill()) {
                 return new Line.End();
             }
+        }
+    }
+
+    /** A client that sends ahead without end would have its thread's carrier for itself. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed hangs on who goes on first.
+    private void takeTurns() {
+        turn++;
+        if (turn >= TURN) {
+            turn = 0;
+            Thread.yield();
         }
     }
 
@@ -199,6 +216,7 @@ public final class WireReader {
             grow();
         }
         answers.flush();
+        takeTurns();
         int read = in.read(buffer, limit, buffer.length - limit);
         if (read <= 0) {
             return false;
