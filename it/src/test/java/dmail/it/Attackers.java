@@ -5,15 +5,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /** Clients that make a server hold as much as they can, all from one address. */
 final class Attackers implements AutoCloseable {
+    /** A shell's command that makes the file $0 with a certificate and its key. */
+    static final String CERTIFICATE =
+            "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+                    + " -subj /CN=localhost -keyout \"$0\" -out \"$0.c\" && cat \"$0.c\" >>\"$0\"";
+
     private static final int AT_ONCE = 64;
     private static final int PATIENCE_MILLIS = 5_000;
     private static final InetAddress FROM = InetAddress.ofLiteral("127.0.0.2");
@@ -98,5 +108,29 @@ final class Attackers implements AutoCloseable {
             rude = !rude;
         }
         threads.close();
+    }
+
+    /** Encrypts a connection. */
+    static SSLSocket encrypt(Socket socket) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Trusting()}, null);
+        SSLSocket secure =
+                (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", 1, true);
+        secure.startHandshake();
+        return secure;
+    }
+
+    /** Whose certificate it is doesn't matter here. */
+    private static final class Trusting implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 }

@@ -12,19 +12,13 @@ import dmail.suite.SmtpClient;
 import dmail.suite.Suite;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,10 +73,7 @@ final class MemoryIT {
 
     private void certify() throws IOException, InterruptedException {
         String both = folder.resolve("both.pem").toString();
-        String make =
-                "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
-                        + " -subj /CN=localhost -keyout \"$0\" -out \"$0.c\" && cat \"$0.c\" >>\"$0\"";
-        Ran.of(List.of("sh", "-c", make, both)).succeeded();
+        Ran.of(List.of("sh", "-c", Attackers.CERTIFICATE, both)).succeeded();
     }
 
     @Test
@@ -116,7 +107,7 @@ final class MemoryIT {
                 socket -> ask(socket, mail + recipients(300) + "NOOP\r\n", "\n250 2.0.0 OK"));
         bears("readers of nothing", in, 300, socket -> say(socket, "EHLO x\r\n".repeat(20_000)));
         bears("handshakes begun", safe, MANY, socket -> say(socket, "\u0016\u0003\u0001\u0002"));
-        bears("encrypted", safe, 800, socket -> encrypt(socket).getInputStream().read());
+        bears("encrypted", safe, 800, socket -> Attackers.encrypt(socket).getInputStream().read());
         assertTrue(suite.stop());
     }
 
@@ -133,7 +124,7 @@ final class MemoryIT {
                 socket -> say(socket, "AUTH PLAIN\r\n" + "x".repeat(12_000)));
         bears("readers of nothing", out, 300, socket -> say(socket, "CAPA\r\n".repeat(20_000)));
         bears("handshakes begun", safe, MANY, socket -> say(socket, "\u0016\u0003\u0001\u0002"));
-        bears("encrypted", safe, 800, socket -> encrypt(socket).getInputStream().read());
+        bears("encrypted", safe, 800, socket -> Attackers.encrypt(socket).getInputStream().read());
         assertTrue(suite.stop());
     }
 
@@ -162,9 +153,6 @@ final class MemoryIT {
                 longest = Math.max(longest, System.nanoTime() - began);
                 served++;
             }
-            System.out.printf(
-                    "%s: %d of %d through, longest %d ms of %d%n",
-                    name, attackers.through(), many, longest / 1_000_000, served);
             attacking.get();
             assertTrue(
                     longest < LONGEST_SERVICE.toNanos(),
@@ -212,28 +200,5 @@ final class MemoryIT {
                 .mapToLong(line -> Long.parseLong(line.substring("memory_taken: ".length())))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static SSLSocket encrypt(Socket socket) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Trusting()}, null);
-        SSLSocket secure =
-                (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", 1, true);
-        secure.startHandshake();
-        return secure;
-    }
-
-    /** Whose certificate it is doesn't matter here. */
-    private static final class Trusting implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }
