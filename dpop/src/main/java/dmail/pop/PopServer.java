@@ -89,7 +89,9 @@ final class PopServer implements Running, ServerView {
                         SessionMost.octetsOfOne(Server.DPOP),
                         SessionMost.of(configuration));
         roots = new BinRoots(log);
-        factory = new ServingFactory(sessionLocks, dropLocks, roots, compactor, log, popLog, clock);
+        factory =
+                new ServingFactory(
+                        sessionLocks, dropLocks, roots, compactor, memory, log, popLog, clock);
         current = new Current(first(configuration), new LoginPace(System::nanoTime));
         SecureRandom random = new SecureRandom();
         remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, names::of, log);
@@ -209,7 +211,8 @@ final class PopServer implements Running, ServerView {
                 new StatusItem("logins", counters.logins()),
                 new StatusItem("failed_logins", counters.failedLogins()),
                 new StatusItem("messages_sent", counters.retrieved()),
-                new StatusItem("messages_removed", counters.removed()));
+                new StatusItem("messages_removed", counters.removed()),
+                new StatusItem("bulletins_left_out", current.serving().bulletinsLeftOut()));
     }
 
     @Override

@@ -80,6 +80,11 @@ record Serving(
         return accounts.wordless();
     }
 
+    /** {@return how many bulletins can't be read} */
+    int bulletinsLeftOut() {
+        return bulletins.map(Bulletins::leftOut).orElse(0);
+    }
+
     @Override
     public Opening open(Mailbox mailbox) throws IOException {
         bulletins.ifPresent(some -> some.bring(mailbox));

@@ -13,6 +13,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
 import dmail.common.login.LoginLedger;
 import dmail.common.mbox.DropLocks;
+import dmail.common.memory.MemoryAccount;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Compactor;
 import dmail.pop.maildrop.Fullness;
@@ -32,6 +33,10 @@ import java.util.Optional;
 /** Makes of a configuration what a reload exchanges; locks are the same for all of them. */
 final class ServingFactory {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+
+    /** Who has lost a connection comes back at once; the session on it is about to end. */
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
+
     private static final Duration REST = Duration.ofSeconds(2);
     private static final int MOST_FAILED_LOGINS = 3;
     private static final int MOST_ERRORS = 20;
@@ -40,6 +45,7 @@ final class ServingFactory {
     private final DropLocks dropLocks;
     private final BinRoots roots;
     private final Compactor compactor;
+    private final MemoryAccount memory;
     private final Log log;
     private final PopLog popLog;
     private final InstantSource clock;
@@ -49,6 +55,7 @@ final class ServingFactory {
             DropLocks dropLocks,
             BinRoots roots,
             Compactor compactor,
+            MemoryAccount memory,
             Log log,
             PopLog popLog,
             InstantSource clock) {
@@ -56,6 +63,7 @@ final class ServingFactory {
         this.dropLocks = dropLocks;
         this.roots = roots;
         this.compactor = compactor;
+        this.memory = memory;
         this.log = log;
         this.popLog = popLog;
         this.clock = clock;
@@ -80,11 +88,12 @@ final class ServingFactory {
                                 ? StatusHeaders.ADDED
                                 : StatusHeaders.LEFT_ALONE,
                         LOCK_PATIENCE,
+                        SESSION_PATIENCE,
                         stores);
         return new Serving(
                 Accounts.from(configuration, log),
                 configuration.values(PopSettings.USER_IP_ADDRESS),
-                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog),
+                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog, memory),
                 places,
                 rules(configuration),
                 new LoginNotes(ledger(configuration), clock, log),

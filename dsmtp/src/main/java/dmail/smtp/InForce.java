@@ -27,6 +27,7 @@ import dmail.smtp.policy.Rules;
 import dmail.smtp.program.ProgramSettings;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.report.Reporter;
+import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.routing.RecentRoutes;
 import dmail.smtp.routing.Redirects;
 import java.io.IOException;
@@ -67,7 +68,7 @@ record InForce(
      *
      * @throws IOException when the users' data base can never work
      */
-    static InForce from(Configuration configuration, Log log) throws IOException {
+    static InForce from(Configuration configuration, LocalFiles local, Log log) throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log));
         Reporter reporter =
                 Reporter.of(
@@ -81,7 +82,7 @@ record InForce(
         return new InForce(
                 Accounts.from(configuration, log),
                 rules,
-                Redirects.from(configuration, log),
+                Redirects.from(configuration, local, log),
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 new ProgramSettings(
                         configuration.value(RoutingSettings.PROGRAM_TIMEOUT),

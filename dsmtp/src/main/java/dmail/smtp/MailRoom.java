@@ -4,6 +4,7 @@ import dmail.common.cli.CannotStart;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
 import dmail.common.mbox.Arrivals;
@@ -19,6 +20,7 @@ import dmail.smtp.client.Encryption;
 import dmail.smtp.client.Patience;
 import dmail.smtp.delivery.DropFileDeliverer;
 import dmail.smtp.delivery.DurableQueue;
+import dmail.smtp.delivery.RemoteDropFiles;
 import dmail.smtp.dns.Dns;
 import dmail.smtp.dns.DnsSettings;
 import dmail.smtp.dns.SystemFiles;
@@ -28,9 +30,13 @@ import dmail.smtp.routing.Router;
 import dmail.smtp.statistics.OnelineStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Where mail is kept and whence it goes its way: routing, DNS and the queue. */
 final class MailRoom implements AutoCloseable {
+    /** How long a delivery waits for its turn at a file server. */
+    private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(30);
+
     private final Current current;
     private final SmtpProgram program;
     private final Log log;
@@ -106,7 +112,7 @@ final class MailRoom implements AutoCloseable {
                 new DurableQueue.World(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
-                        deliverer::deliver,
+                        new RemoteDropFiles(folders(workPath), deliverer::deliver),
                         programs(),
                         () -> current.settings().reporter(),
                         dns,
@@ -116,6 +122,10 @@ final class MailRoom implements AutoCloseable {
                         program.zone(),
                         program.random()),
                 log);
+    }
+
+    private static RemoteFolders folders(Path workPath) {
+        return new RemoteFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_PATIENCE);
     }
 
     private DropFileDeliverer deliverer(Configuration configuration, Path workPath) {

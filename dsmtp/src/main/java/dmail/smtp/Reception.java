@@ -18,6 +18,7 @@ import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Services;
 import dmail.smtp.session.SmtpLog;
 import dmail.smtp.session.Tally;
+import dmail.smtp.submission.RefusalReports;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Reception {
     private Reception(
             Configuration configuration,
             Services services,
+            RefusalReports reports,
             Household household,
             Means means,
             Log log)
@@ -66,18 +68,21 @@ final class Reception {
                 LocalEntrance.open(
                         configuration.value(FileSettings.WORK_PATH),
                         new LocalService(services, limits, sessions, ids, means.log()),
+                        reports,
                         household,
+                        services.clock(),
                         log);
     }
 
     static Reception open(
             Configuration configuration,
             Services services,
+            RefusalReports reports,
             Household household,
             Means means,
             Log log)
             throws CannotStart {
-        return new Reception(configuration, services, household, means, log);
+        return new Reception(configuration, services, reports, household, means, log);
     }
 
     /** {@return the line that says where it listens, with the real ports} */
@@ -97,6 +102,11 @@ final class Reception {
     /** {@return how many connections there are} */
     int sessions() {
         return limits.sessions();
+    }
+
+    /** {@return how many files left by programs were no mail that could be taken} */
+    long leftAside() {
+        return programs.troubled();
     }
 
     /** {@return the connections, the oldest first} */

@@ -19,6 +19,7 @@ import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
 import dmail.smtp.archive.ArchivingQueue;
+import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Doorkeeper;
 import dmail.smtp.session.Services;
@@ -39,6 +40,7 @@ final class Server implements Running {
     /** As long as dpop's. */
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
+    private final LocalFiles local = LocalFiles.ofThisHost();
     private final MemoryAccount memory;
     private final Log log;
     private final SmtpProgram program;
@@ -73,6 +75,7 @@ final class Server implements Running {
                 Reception.open(
                         configuration,
                         services(configuration),
+                        new RefusedLeftMail(room.queue(), current::rules, program.clock()),
                         household,
                         new Reception.Means(stalls, tls, memory, tally, smtpLog),
                         log);
@@ -92,7 +95,7 @@ final class Server implements Running {
 
     private InForce first(Configuration configuration) throws CannotStart {
         try {
-            return InForce.from(configuration, log);
+            return InForce.from(configuration, local, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, String.valueOf(e.getMessage()));
         }
@@ -136,7 +139,7 @@ final class Server implements Running {
         InForce settings;
         try {
             identity = TlsSettings.identity(next);
-            settings = InForce.from(next, log);
+            settings = InForce.from(next, local, log);
         } catch (IOException e) {
             return new Reload.Refused(String.valueOf(e.getMessage()));
         }

@@ -46,6 +46,7 @@ record SmtpView(
                 new StatusItem("recipients_refused", tally.of(Event.RECIPIENT_REFUSED)),
                 new StatusItem("deliveries_under_way", counts.inJournal()),
                 new StatusItem("messages_queued", counts.queued()),
+                new StatusItem("left_mail_set_aside", reception.leftAside()),
                 new StatusItem("outgoing_connections", queue.sending().size()),
                 new StatusItem("outgoing_suspended", queue.isSuspended()),
                 new StatusItem("relay_open", current.rules().relay().isOpen()));

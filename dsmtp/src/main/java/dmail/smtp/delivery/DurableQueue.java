@@ -11,6 +11,7 @@ import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.CorruptFolder;
+import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.MailQueue;
 import dmail.smtp.queue.QueueDirectory;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +72,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final AcceptedMail accepted;
     private final ClockAlarm alarm = new ClockAlarm();
     private final DeliveryLog log;
+    private final Reports reports;
     private final Semaphore room = new Semaphore(MOST_IN_MEMORY);
     private final FreshBodies fresh = new FreshBodies();
 
@@ -144,7 +147,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         remote,
                         THREADS,
                         this.log);
-        Reports reports =
+        this.reports =
                 new ReportSender(
                         new OwnMail(),
                         world.reporter(),
@@ -175,6 +178,12 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.accepted =
                 new AcceptedMail(
                         journal, spool, runner, settlement, dispatcher, alarm, THREADS, this.log);
+    }
+
+    /** Tells the sender of a message that it is not even queued for these recipients. */
+    public void giveBack(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why)
+            throws IOException {
+        reports.failed(envelope, body, why);
     }
 
     /** What was found out about other hosts is found out anew. */

@@ -59,7 +59,7 @@ public record RelayRules(
 
     private static boolean covers(Wildcard pattern, EmailAddress sender) {
         return pattern.toString().contains("@")
-                ? pattern.matches(sender.toString())
+                ? pattern.matches(sender.spelling())
                 : pattern.matches(sender.domain().name());
     }
 

@@ -129,7 +129,8 @@ final class PlainWords {
         }
     }
 
-    private String printable(String words) {
-        return Printable.of(words, report.isInternational());
+    /** For people, other hosts' own letters are worth an encoding; it is the part's alone. */
+    private static String printable(String words) {
+        return Printable.of(words, true);
     }
 }

@@ -17,9 +17,10 @@ public final class Redirects {
     private final VirtualUsers virtualUsers;
     private final ForwardFiles forwardFiles;
     private final ForwardField forwardField;
-    private final MemberFiles files;
+    private final MemberFiles lists;
+    private final MailFiles mailFiles;
 
-    private Redirects(Configuration configuration, Log log) {
+    private Redirects(Configuration configuration, LocalFiles local, Log log) {
         forwards =
                 new ForwardRules(
                         RoutingSettings.FORWARD, configuration.located(RoutingSettings.FORWARD));
@@ -29,14 +30,15 @@ public final class Redirects {
                         configuration.located(RoutingSettings.FORWARD_CC));
         aliases = new Aliases(configuration, log);
         virtualUsers = new VirtualUsers(configuration, log);
-        forwardFiles = new ForwardFiles(configuration, log);
+        forwardFiles = new ForwardFiles(configuration, local.homes(), log);
         forwardField = new ForwardField(log);
-        files = new MemberFiles(configuration, log);
+        lists = new MemberFiles(configuration, log);
+        mailFiles = new MailFiles(configuration, local);
     }
 
     /** {@return the redirects of a configuration; its files are read when they are needed} */
-    public static Redirects from(Configuration configuration, Log log) {
-        return new Redirects(configuration, log);
+    public static Redirects from(Configuration configuration, LocalFiles local, Log log) {
+        return new Redirects(configuration, local, log);
     }
 
     /** {@return where {@code forward} sends mail for an address} */
@@ -67,11 +69,11 @@ public final class Redirects {
 
     /** {@return the members of a list in a file, which an alias includes} */
     List<Member> included(String path) throws IOException {
-        return files.included(path);
+        return lists.included(path);
     }
 
     /** {@return where mail for a file goes} */
     Destination file(String path) {
-        return files.destination(path);
+        return mailFiles.destination(path);
     }
 }

@@ -1,10 +1,10 @@
 package dmail.smtp.routing;
 
 import dmail.common.io.FileStamp;
+import dmail.common.io.OpenedFile;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -82,10 +82,14 @@ final class WatchedText<T> {
 
     /** {@return a file's text: UTF-8, or Latin-1 as in the original's time} */
     static String text(Path file, int largest) throws IOException {
-        byte[] octets;
-        try (InputStream in = Files.newInputStream(file)) {
-            octets = in.readNBytes(largest + 1);
+        try (OpenedFile opened = OpenedFile.toReadBehindLinks(file)) {
+            return text(opened, largest);
         }
+    }
+
+    /** {@return the same of a file that is open} */
+    static String text(OpenedFile file, int largest) throws IOException {
+        byte[] octets = file.octets(largest + 1);
         if (octets.length > largest) {
             throw new IOException("larger than " + largest + " octets");
         }

@@ -95,8 +95,17 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
 
     private int talk(SubmitFolder folder) {
         try {
-            Talk.between(in, surroundings.out(), folder.socket());
-            return ExitStatus.OK.code();
+            Exchange exchange = Talk.between(in, surroundings.out(), folder.socket());
+            if (exchange.isCutShort()) {
+                return refuse(
+                        ExitStatus.DATA_ERROR,
+                        "the input ended within a message, which was not sent");
+            }
+            return exchange.isLost()
+                    ? refuse(
+                            ExitStatus.TEMPORARY,
+                            "dsmtp ended the connection within a message, which was not sent")
+                    : ExitStatus.OK.code();
         } catch (IOException e) {
             surroundings.out().print("421 4.3.2 dsmtp is not running; try again later\r\n");
             surroundings.out().flush();

@@ -41,7 +41,7 @@ final class MessageDesk {
     Intake open(Introduction introduction, Transaction transaction) {
         Rules rules = services.rules().get();
         BodySink body = services.footers().get().on(newBody(rules), transaction.sender());
-        Intake mail = new Intake(body, rules.limits());
+        Intake mail = new Intake(body, rules.limits(), strays());
         TraceHeader trace =
                 new TraceHeader(
                         client.introduced(introduction),
@@ -52,6 +52,12 @@ final class MessageDesk {
                         now());
         mail.addHeader(trace.octets(Version.TEXT));
         return mail;
+    }
+
+    /** Strangers could smuggle messages past the next host with them; ours are known. */
+    private StrayLineEnds strays() {
+        boolean ours = client.isLocal() || standing.isLoggedIn() || standing.access().submission();
+        return ours ? StrayLineEnds.MENDED : StrayLineEnds.REFUSED;
     }
 
     private BodySink newBody(Rules rules) {

@@ -208,6 +208,25 @@ final class QueueDirectoryTest {
     }
 
     @Test
+    void addressesOfAnyKindAreReadBackAsTheyCame() throws IOException {
+        List<RecipientStatus> odd =
+                List.of(
+                        TestMessages.status("v".repeat(255) + "@" + "d.".repeat(123) + "x", 1, ""),
+                        TestMessages.status(".x..y.@a.example", 1, ""),
+                        TestMessages.status("\".x..y.\"@a.example", 1, ""));
+        directory.store(
+                QueuedMessage.of(
+                        TestMessages.message(ID).envelope(),
+                        NOON,
+                        odd,
+                        TestMessages.message(ID).body()));
+
+        QueuedMessage read = TestMessages.understood(directory.read(file()));
+
+        assertEquals(odd.toString(), read.recipients().toString());
+    }
+
+    @Test
     void aReplyCannotAddLines() throws IOException {
         List<RecipientStatus> odd =
                 List.of(TestMessages.status("bob@a.example", 1, "no\r\nsize: 0\n\nrecipient: x"));

@@ -122,6 +122,24 @@ final class ReportTextTest {
     }
 
     @Test
+    void wordsOfOtherHostsKeepTheirLettersInThePartForPeople() {
+        Diagnosis why =
+                new Diagnosis(
+                        new EnhancedCode(5, 1, 1),
+                        "",
+                        "mx1.far.example [192.0.2.7]",
+                        "550 5.1.1 Empf\u00e4nger unbekannt");
+
+        String text = write(failure(ReportWish.NONE, failed(recipient("b@far.example"), why)));
+
+        String utf8 =
+                "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n";
+        assertTrue(text.contains(utf8), text);
+        assertTrue(text.contains("        550 5.1.1 Empf\u00e4nger unbekannt\r\n"), text);
+        assertTrue(text.contains("Diagnostic-Code: smtp; 550 5.1.1 Empf?nger unbekannt\r\n"), text);
+    }
+
+    @Test
     void keepsWhateverAnotherHostSaysInItsPlace() {
         Diagnosis hostile =
                 new Diagnosis(
