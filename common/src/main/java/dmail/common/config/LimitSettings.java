@@ -40,7 +40,9 @@ public final class LimitSettings {
             TABLE.both("max_sessions_per_ip", number(1, 1_000_000))
                     .ours()
                     .otherwise(50)
-                    .does("The most connections at a time from one address; loopback is exempt.");
+                    .does(
+                            "The most connections at a time from one IPv4 address or one IPv6"
+                                    + " network; loopback is exempt.");
 
     public static final Setting<Integer> SESSIONS_IPV6_PREFIX =
             TABLE.both("sessions_ipv6_prefix", number(1, 128))
