@@ -26,6 +26,7 @@ import dmail.common.login.LoginPace;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
 import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.SpareHeap;
 import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
@@ -55,6 +56,7 @@ final class PopServer implements Running, ServerView {
 
     private final PopLog popLog;
     private final MemoryAccount memory;
+    private final SpareHeap spareHeap;
     private final SessionLimits limits;
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
@@ -81,6 +83,7 @@ final class PopServer implements Running, ServerView {
         sessions = new Sessions(this::ended);
         popLog = new PopLog(log, counters);
         memory = MemoryAccount.ofHeap(popLog::memoryRefused);
+        spareHeap = SpareHeap.of(memory);
         DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
         names = new ClientNames(configuration, HostNames.ofSystem(PATIENCE_WITH_DNS), popLog);
         limits =
@@ -189,6 +192,7 @@ final class PopServer implements Running, ServerView {
     }
 
     private void closeQuietly() {
+        spareHeap.close();
         compactor.close();
         roots.close();
         stalls.close();

@@ -15,6 +15,7 @@ import dmail.common.log.LogLine;
 import dmail.common.login.FailureDelay;
 import dmail.common.login.LoginPace;
 import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.SpareHeap;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
@@ -61,6 +62,7 @@ final class Server implements Running {
         Tally tally = new Tally();
         SmtpLog smtpLog = new SmtpLog(log, tally);
         memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
+        opened.closedBy(SpareHeap.of(memory)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
         current = new Current(first(configuration), new LoginPace(System::nanoTime));
