@@ -21,6 +21,7 @@ module dmail.common {
     exports dmail.common.memory;
     exports dmail.common.net;
     exports dmail.common.sasl;
+    exports dmail.common.table;
     exports dmail.common.tls;
 
     // PAM calls back.

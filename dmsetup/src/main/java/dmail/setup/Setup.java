@@ -5,6 +5,7 @@ import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.setup.called.ProgramName;
 import dmail.setup.edit.Editing;
 import dmail.setup.edit.Servers;
@@ -74,6 +75,19 @@ final class Setup {
     }
 
     ExitStatus run(List<String> arguments) throws InterruptedException {
+        try {
+            return carryOut(arguments);
+        } catch (OutOfMemoryError e) {
+            surroundings
+                    .err()
+                    .println(
+                            ProgramName.TEXT
+                                    + ": out of memory; DMAIL_JAVA_OPTS=-Xmx512m gives it more");
+            return ExitStatus.SOFTWARE;
+        }
+    }
+
+    private ExitStatus carryOut(List<String> arguments) throws InterruptedException {
         return switch (SetupOptions.parse(arguments)) {
             case SetupOptions.Help() -> print(ProgramName.in(HELP));
             case SetupOptions.ShowVersion() -> print(ProgramName.TEXT + " " + Version.TEXT + "\n");
@@ -106,7 +120,7 @@ final class Setup {
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + e.getMessage());
+            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }
@@ -128,7 +142,7 @@ final class Setup {
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + e.getMessage());
+            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }
@@ -151,7 +165,7 @@ final class Setup {
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + e.getMessage());
+            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }

@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
@@ -8,6 +9,7 @@ import dmail.common.admin.RemoteControl;
 import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
+import dmail.common.authent.UsersFiles;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Listeners;
 import dmail.common.cli.Running;
@@ -30,6 +32,7 @@ import dmail.common.memory.SpareHeap;
 import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
+import dmail.common.table.TableMemory;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
 import dmail.pop.maildrop.Compactor;
@@ -69,6 +72,7 @@ final class PopServer implements Running, ServerView {
     private final BinRoots roots;
     private final Log log;
     private final ServingFactory factory;
+    private final LoginPace pace;
     private final Current current;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
@@ -92,10 +96,21 @@ final class PopServer implements Running, ServerView {
                         SessionMost.octetsOfOne(Server.DPOP),
                         SessionMost.of(configuration));
         roots = new BinRoots(log);
+        UsersFiles users =
+                new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
         factory =
                 new ServingFactory(
-                        sessionLocks, dropLocks, roots, compactor, memory, log, popLog, clock);
-        current = new Current(first(configuration), new LoginPace(System::nanoTime));
+                        sessionLocks,
+                        dropLocks,
+                        roots,
+                        compactor,
+                        memory,
+                        users,
+                        log,
+                        popLog,
+                        clock);
+        pace = LoginPace.shared(configuration, Server.DPOP, System::nanoTime, clock, log);
+        current = new Current(first(configuration), pace);
         SecureRandom random = new SecureRandom();
         remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, names::of, log);
         tls.use(TlsSettings.identityAtStart(configuration));
@@ -171,6 +186,7 @@ final class PopServer implements Running, ServerView {
         remote.reload(next);
         sessionFile.reload(next);
         names.reload(next);
+        pace.reload(next);
         return new Reload.Done();
     }
 
@@ -225,7 +241,7 @@ final class PopServer implements Running, ServerView {
     }
 
     private static String place(Sessions.Presence session) {
-        String address = session.client().address().getHostAddress();
+        String address = IpLiteral.text(session.client().address());
         return session.name().isEmpty() ? address : session.name() + " [" + address + "]";
     }
 

@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.authent.UsersFiles;
 import dmail.common.cli.Version;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
@@ -12,6 +13,7 @@ import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
 import dmail.common.login.LoginLedger;
+import dmail.common.login.Logins;
 import dmail.common.mbox.DropLocks;
 import dmail.common.memory.MemoryAccount;
 import dmail.pop.bulletin.Bulletins;
@@ -38,7 +40,6 @@ final class ServingFactory {
     private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration REST = Duration.ofSeconds(2);
-    private static final int MOST_FAILED_LOGINS = 3;
     private static final int MOST_ERRORS = 20;
 
     private final SessionLocks sessionLocks;
@@ -46,6 +47,7 @@ final class ServingFactory {
     private final BinRoots roots;
     private final Compactor compactor;
     private final MemoryAccount memory;
+    private final UsersFiles users;
     private final Log log;
     private final PopLog popLog;
     private final InstantSource clock;
@@ -56,6 +58,7 @@ final class ServingFactory {
             BinRoots roots,
             Compactor compactor,
             MemoryAccount memory,
+            UsersFiles users,
             Log log,
             PopLog popLog,
             InstantSource clock) {
@@ -64,6 +67,7 @@ final class ServingFactory {
         this.roots = roots;
         this.compactor = compactor;
         this.memory = memory;
+        this.users = users;
         this.log = log;
         this.popLog = popLog;
         this.clock = clock;
@@ -91,7 +95,7 @@ final class ServingFactory {
                         SESSION_PATIENCE,
                         stores);
         return new Serving(
-                Accounts.from(configuration, log),
+                Accounts.from(configuration, users, log),
                 configuration.values(PopSettings.USER_IP_ADDRESS),
                 new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog, memory),
                 places,
@@ -140,7 +144,7 @@ final class ServingFactory {
                 Version.TEXT,
                 configuration.value(LimitSettings.POP_TIMEOUT),
                 REST,
-                MOST_FAILED_LOGINS,
+                Logins.MOST_FAILURES,
                 MOST_ERRORS,
                 configuration.value(UserSettings.APOP_ENABLE));
     }

@@ -9,12 +9,13 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.io.DiskRoom;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.smtp.archive.ArchiveBatch;
+import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.housekeeping.Chores;
 import dmail.smtp.notice.Notices;
 import dmail.smtp.notice.SysadminMail;
-import dmail.smtp.queue.MailQueue;
 import dmail.smtp.space.Floor;
 import dmail.smtp.space.Space;
 import dmail.smtp.space.SpaceGuard;
@@ -38,7 +39,7 @@ final class Household implements AutoCloseable {
     private Household(
             Configuration configuration,
             FileStore store,
-            MailQueue queue,
+            DurableQueue queue,
             SmtpProgram program,
             Log log) {
         settings = configuration;
@@ -49,6 +50,7 @@ final class Household implements AutoCloseable {
                 new SpaceGuard(
                         Floor.of(configuration),
                         () -> DiskRoom.at(workPath, store),
+                        queue::octetsUnderWay,
                         notices,
                         program.clock(),
                         log);
@@ -65,13 +67,13 @@ final class Household implements AutoCloseable {
      * @throws CannotStart when the disk of work_path can't be told
      */
     static Household start(
-            Configuration configuration, MailQueue queue, SmtpProgram program, Log log)
+            Configuration configuration, DurableQueue queue, SmtpProgram program, Log log)
             throws CannotStart {
         try {
             FileStore store = Files.getFileStore(configuration.value(FileSettings.WORK_PATH));
             return new Household(configuration, store, queue, program, log);
         } catch (IOException e) {
-            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no use of work_path: " + e);
+            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no use of work_path: " + Reason.of(e));
         }
     }
 

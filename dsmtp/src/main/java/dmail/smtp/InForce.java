@@ -56,7 +56,8 @@ record InForce(
         boolean allowsDuplicates,
         Footers footers,
         Reporter reporter,
-        RetrySchedule schedule) {
+        RetrySchedule schedule)
+        implements AutoCloseable {
     /** The machine itself, when no {@code forward_from_ip} says otherwise. */
     private static final List<IpPattern> LOOPBACK =
             Stream.of("127.0.0.0/8", "::1")
@@ -66,9 +67,11 @@ record InForce(
     /**
      * Understands a configuration.
      *
+     * @param tables of the settings before, too
      * @throws IOException when the users' data base can never work
      */
-    static InForce from(Configuration configuration, LocalFiles local, Log log) throws IOException {
+    static InForce from(Configuration configuration, SiteTables tables, LocalFiles local, Log log)
+            throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log));
         Reporter reporter =
                 Reporter.of(
@@ -77,12 +80,13 @@ record InForce(
                         configuration.value(QueueSettings.BOUNCE_BODY));
         RetrySchedule schedule =
                 new RetrySchedule(
+                        configuration.value(QueueSettings.RETRY_FIRST),
                         configuration.value(QueueSettings.RETRY_INTERVAL),
                         configuration.value(QueueSettings.MAX_RETRYTIME));
         return new InForce(
-                Accounts.from(configuration, log),
+                Accounts.from(configuration, tables.users(), log),
                 rules,
-                Redirects.from(configuration, local, log),
+                Redirects.from(configuration, tables.routing(), local, log),
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 new ProgramSettings(
                         configuration.value(RoutingSettings.PROGRAM_TIMEOUT),
@@ -91,6 +95,12 @@ record InForce(
                 Footers.from(configuration, log),
                 reporter,
                 schedule);
+    }
+
+    @Override
+    public void close() {
+        accounts.close();
+        redirects.close();
     }
 
     private static Rules rules(Configuration configuration, StoredMail stored) {
@@ -110,7 +120,8 @@ record InForce(
                 new AuthRule(
                         configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),
                         configuration.isSet(RelaySettings.HIDE_AUTH)),
-                bans(configuration));
+                bans(configuration),
+                configuration.value(RelaySettings.DSN_STRANGERS));
     }
 
     private static Limits limits(Configuration configuration) {

@@ -4,6 +4,7 @@ import dmail.common.cli.CannotStart;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
@@ -14,6 +15,7 @@ import dmail.common.mbox.LockSettings;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
+import dmail.smtp.client.BrokenOffers;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
 import dmail.smtp.client.Encryption;
@@ -38,6 +40,7 @@ final class MailRoom implements AutoCloseable {
     private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(30);
 
     private final Current current;
+    private final MemoryAccount account;
     private final SmtpProgram program;
     private final Log log;
     private final Router router;
@@ -49,11 +52,12 @@ final class MailRoom implements AutoCloseable {
             Configuration configuration,
             Current current,
             StallGuard stalls,
-            MemoryAccount memory,
+            MemoryAccount account,
             SmtpProgram program,
             Log log)
             throws IOException {
         this.current = current;
+        this.account = account;
         this.program = program;
         this.log = log;
         router =
@@ -68,7 +72,7 @@ final class MailRoom implements AutoCloseable {
                         new LogFormat(current.rules().host().name(), "dsmtp", pid()),
                         program.clock(),
                         program.zone());
-        queue = queue(configuration, stalls, memory);
+        queue = queue(configuration, stalls);
     }
 
     /** Opens the queue; what is in it sets out at once. */
@@ -76,14 +80,15 @@ final class MailRoom implements AutoCloseable {
             Configuration configuration,
             Current current,
             StallGuard stalls,
-            MemoryAccount memory,
+            MemoryAccount account,
             SmtpProgram program,
             Log log)
             throws CannotStart {
         try {
-            return new MailRoom(configuration, current, stalls, memory, program, log);
+            return new MailRoom(configuration, current, stalls, account, program, log);
         } catch (IOException e) {
-            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
+            throw new CannotStart(
+                    ExitStatus.CANNOT_CREATE, "no queue in work_path: " + Reason.of(e));
         }
     }
 
@@ -103,12 +108,11 @@ final class MailRoom implements AutoCloseable {
         return new Dns(DnsSettings.from(configuration), world, log);
     }
 
-    private DurableQueue queue(Configuration configuration, StallGuard stalls, MemoryAccount memory)
-            throws IOException {
+    private DurableQueue queue(Configuration configuration, StallGuard stalls) throws IOException {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
         DropFileDeliverer deliverer = deliverer(configuration, workPath);
         return DurableQueue.open(
-                new DurableQueue.Settings(workPath, () -> current.settings().schedule(), memory),
+                new DurableQueue.Settings(workPath, () -> current.settings().schedule(), account),
                 new DurableQueue.World(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
@@ -150,6 +154,7 @@ final class MailRoom implements AutoCloseable {
                 Patience.USUAL,
                 stalls,
                 new Encryption(),
+                new BrokenOffers(program.clock(), log),
                 new Channels(program.clock()));
     }
 

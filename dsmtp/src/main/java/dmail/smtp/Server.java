@@ -10,10 +10,12 @@ import dmail.common.cli.TlsSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.FailureDelay;
 import dmail.common.login.LoginPace;
+import dmail.common.login.Logins;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SpareHeap;
 import dmail.common.net.StallGuard;
@@ -44,9 +46,11 @@ final class Server implements Running {
     private final LocalFiles local = LocalFiles.ofThisHost();
     private final MemoryAccount memory;
     private final Log log;
+    private final SiteTables tables;
     private final SmtpProgram program;
     private final Opened opened;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final LoginPace pace;
     private final Current current;
     private final MailRoom room;
     private final Household household;
@@ -62,10 +66,18 @@ final class Server implements Running {
         Tally tally = new Tally();
         SmtpLog smtpLog = new SmtpLog(log, tally);
         memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
+        tables = SiteTables.of(memory, log);
         opened.closedBy(SpareHeap.of(memory)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
-        current = new Current(first(configuration), new LoginPace(System::nanoTime));
+        pace =
+                LoginPace.shared(
+                        configuration,
+                        dmail.common.config.Server.DSMTP,
+                        System::nanoTime,
+                        program.clock(),
+                        log);
+        current = new Current(first(configuration), pace);
         opened.closedBy(current::close);
         room = MailRoom.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(room::close);
@@ -97,9 +109,9 @@ final class Server implements Running {
 
     private InForce first(Configuration configuration) throws CannotStart {
         try {
-            return InForce.from(configuration, local, log);
+            return InForce.from(configuration, tables, local, log);
         } catch (IOException e) {
-            throw new CannotStart(ExitStatus.CONFIG, String.valueOf(e.getMessage()));
+            throw new CannotStart(ExitStatus.CONFIG, Reason.of(e));
         }
     }
 
@@ -116,7 +128,7 @@ final class Server implements Running {
                 room.router(),
                 current::rules,
                 () -> current.settings().footers(),
-                new Doorkeeper(current, FAILURE_DELAY, new SecureRandom()),
+                new Doorkeeper(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
                 popClients,
                 new AcceptGate(),
                 household.space(),
@@ -141,11 +153,12 @@ final class Server implements Running {
         InForce settings;
         try {
             identity = TlsSettings.identity(next);
-            settings = InForce.from(next, local, log);
+            settings = InForce.from(next, tables, local, log);
         } catch (IOException e) {
-            return new Reload.Refused(String.valueOf(e.getMessage()));
+            return new Reload.Refused(Reason.of(e));
         }
         current.replace(settings);
+        pace.reload(next);
         tls.use(identity);
         reception.reload(next);
         household.reload(next);

@@ -8,15 +8,17 @@ import dmail.common.authent.Password;
 import dmail.common.authent.PasswordHashes;
 import dmail.common.authent.UserEntry;
 import dmail.common.authent.UsersFileEditor;
-import dmail.common.authent.UsersText;
+import dmail.common.authent.UsersTable;
 import dmail.common.authent.Verdict;
 import dmail.common.cli.Version;
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Carries requests out, and says so in the words of the original module. */
@@ -44,29 +46,34 @@ final class Desk {
         this.random = random;
     }
 
-    /** {@return the answer's lines; the last one is +OK, -ERR or -DEAD} */
-    List<String> answer(Request request) {
+    /**
+     * Answers a request.
+     *
+     * @param data takes the lines before the last one, as they are found
+     * @return the last line: +OK, -ERR or -DEAD
+     */
+    String answer(Request request, Consumer<String> data) {
         return switch (request) {
             case Request.Check(var name, var password) -> check(name, password);
             case Request.Lookup(var name) -> verdict(users.lookup(name), name + " does not exist");
             case Request.Set set -> set(set);
             case Request.Delete(var name) -> delete(name);
-            case Request.Search search -> search(search);
-            case Request.Version() -> List.of("+OK NWAuth " + Version.TEXT);
-            case Request.Help() -> help();
-            case Request.Exit() -> List.of("+OK goodbye");
+            case Request.Search search -> search(search, data);
+            case Request.Version() -> "+OK NWAuth " + Version.TEXT;
+            case Request.Help() -> help(data);
+            case Request.Exit() -> "+OK goodbye";
             case Request.Wrong(var why) -> error(why);
         };
     }
 
-    private List<String> check(String name, Password password) {
+    private String check(String name, Password password) {
         Verdict verdict = users.check(name, password, InetAddress.getLoopbackAddress());
         return verdict(verdict, name + " password wrong or not a valid user");
     }
 
-    private List<String> verdict(Verdict verdict, String no) {
+    private String verdict(Verdict verdict, String no) {
         return switch (verdict) {
-            case Verdict.Accepted user -> List.of("+OK " + describe(user.name(), user.info()));
+            case Verdict.Accepted user -> "+OK " + describe(user.name(), user.info());
             case Verdict.Rejected _ -> error(no);
             case Verdict.Unavailable(var why) -> dead(why);
         };
@@ -77,15 +84,15 @@ final class Desk {
         return info.isEmpty() ? user : user + " " + InfoFields.show(info);
     }
 
-    private static List<String> error(String why) {
-        return List.of("-ERR " + why);
+    private static String error(String why) {
+        return "-ERR " + why;
     }
 
-    private static List<String> dead(String why) {
-        return List.of("-DEAD " + why);
+    private static String dead(String why) {
+        return "-DEAD " + why;
     }
 
-    private List<String> set(Request.Set set) {
+    private String set(Request.Set set) {
         String name = DatabaseName.fold(set.name());
         if (!options.names().allows(name)) {
             return error(name + " is not a valid user name");
@@ -99,81 +106,120 @@ final class Desk {
         };
     }
 
-    private List<String> change(String name, Optional<String> hash, Map<String, String> fields) {
-        return edit(text -> {
-            Optional<UserEntry> old = text.find(name);
-            if (old.isEmpty() && hash.isEmpty()) {
-                return new Edit(text, "-ERR " + name + " does not exist");
-            }
-            UserEntry entry =
-                    new UserEntry(
-                            name,
-                            hash.orElseGet(() -> old.orElseThrow().hash()),
-                            fields.isEmpty() ? old.map(UserEntry::info).orElse(fields) : fields);
-            return new Edit(text.with(entry), "+OK " + name + " added to database");
-        });
+    private String change(String name, Optional<String> hash, Map<String, String> fields) {
+        return edit(
+                name,
+                old -> {
+                    if (old.isEmpty() && hash.isEmpty()) {
+                        return new Edit(old, "-ERR " + name + " does not exist");
+                    }
+                    UserEntry entry =
+                            new UserEntry(
+                                    name,
+                                    hash.orElseGet(() -> old.orElseThrow().hash()),
+                                    fields.isEmpty()
+                                            ? old.map(UserEntry::info).orElse(fields)
+                                            : fields);
+                    return new Edit(Optional.of(entry), "+OK " + name + " added to database");
+                });
     }
 
-    private List<String> delete(String name) {
-        return edit(text ->
-                text.find(name).isEmpty()
-                        ? new Edit(text, "-ERR " + name + " does not exist")
-                        : new Edit(text.without(name), "+OK " + name + " deleted from database"));
+    private String delete(String name) {
+        return edit(
+                name,
+                old ->
+                        new Edit(
+                                Optional.empty(),
+                                old.isEmpty()
+                                        ? "-ERR " + name + " does not exist"
+                                        : "+OK " + name + " deleted from database"));
     }
 
-    /** A changed text and what is said about the change. */
-    private record Edit(UsersText text, String reply) {}
+    /** A changed user and what is said about the change. */
+    private record Edit(Optional<UserEntry> user, String reply) {}
 
     private interface Change {
-        Edit of(UsersText text);
+        Edit of(Optional<UserEntry> user);
     }
 
-    private List<String> edit(Change change) {
+    private String edit(String name, Change change) {
         if (options.readOnly()) {
             return error("the database is read only");
         }
-        List<String> reply = new ArrayList<>();
+        AtomicReference<String> reply = new AtomicReference<>("");
         try {
-            file.edit(text -> {
-                Edit edit = change.of(text);
-                reply.add(edit.reply());
-                return edit.text();
-            });
-            return reply;
+            file.edit(
+                    name,
+                    user -> {
+                        Edit edit = change.of(user);
+                        reply.set(edit.reply());
+                        return edit.user();
+                    });
+            return reply.get();
         } catch (IOException e) {
-            return dead("the database cannot be written: " + e);
+            return dead("the database cannot be written: " + Reason.of(e));
         }
     }
 
-    private List<String> search(Request.Search search) {
+    private String search(Request.Search search, Consumer<String> data) {
         Optional<Wildcard> pattern = Wildcard.parse(search.wildcard());
         if (pattern.isEmpty()) {
             return error("the text to search for is too long");
         }
         try {
-            UsersText text = file.read();
-            List<String> found =
-                    text.all().stream()
-                            .filter(user -> pattern.get().matches(user.name()))
-                            .map(user -> user.name() + " " + InfoFields.show(user.info()))
-                            .skip(search.from() - 1L)
-                            .limit(search.most())
-                            .map(user -> "+DATA " + user.strip())
-                            .toList();
-            List<String> answer = new ArrayList<>(found);
-            answer.add(
-                    "+OK Search Complete %d items found out of %d"
-                            .formatted(found.size(), text.size()));
-            return answer;
+            return file.isThere() ? search(search, pattern.get(), data) : found(0, 0);
         } catch (IOException e) {
-            return dead("the database cannot be read: " + e);
+            return dead("the database cannot be read: " + Reason.of(e));
         }
     }
 
-    private static List<String> help() {
-        List<String> answer = new ArrayList<>();
-        HELP.forEach(line -> answer.add("+DATA " + line));
-        answer.add("+OK");
-        return answer;
+    private String search(Request.Search search, Wildcard pattern, Consumer<String> data)
+            throws IOException {
+        Found found = new Found(pattern, search, data);
+        try (UsersTable users = UsersTable.open(file.file())) {
+            users.each(found::show);
+            return found(found.shown, users.size());
+        }
+    }
+
+    private static String found(int shown, int all) {
+        return "+OK Search Complete %d items found out of %d".formatted(shown, all);
+    }
+
+    /** Shows the users that are wanted, and counts them. */
+    private static final class Found {
+        private final Wildcard pattern;
+        private final Consumer<String> data;
+        private final int most;
+        private int before;
+        private int shown;
+
+        private Found(Wildcard pattern, Request.Search search, Consumer<String> data) {
+            this.pattern = pattern;
+            this.data = data;
+            this.most = search.most();
+            this.before = search.from() - 1;
+        }
+
+        private boolean show(UserEntry user) {
+            if (shown == most) {
+                return false;
+            }
+            if (pattern.matches(user.name())) {
+                if (before > 0) {
+                    before--;
+                } else {
+                    String line = user.name() + " " + InfoFields.show(user.info());
+                    data.accept("+DATA " + line.strip());
+                    shown++;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static String help(Consumer<String> data) {
+        HELP.forEach(line -> data.accept("+DATA " + line));
+        return "+OK";
     }
 }

@@ -1,6 +1,5 @@
 package dmail.nwauth;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.List;
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         Path here = Path.of("").toAbsolutePath();
         Nwauth program = new Nwauth(here, System.in, System.out, System.err, new SecureRandom());
         System.exit(program.run(List.of(args)).code());

@@ -5,8 +5,11 @@ import dmail.common.authent.Authenticator;
 import dmail.common.authent.Authenticators;
 import dmail.common.authent.Password;
 import dmail.common.authent.UsersFileEditor;
+import dmail.common.authent.UsersFiles;
+import dmail.common.authent.WorkSecret;
 import dmail.common.config.AuthentMethod;
 import dmail.common.exit.ExitStatus;
+import dmail.common.table.TableMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -43,7 +46,7 @@ final class Nwauth {
         this.random = random;
     }
 
-    ExitStatus run(List<String> arguments) throws IOException {
+    ExitStatus run(List<String> arguments) {
         Options options;
         try {
             options = OptionsParser.parse(arguments);
@@ -53,9 +56,16 @@ final class Nwauth {
         }
         options.remarks().forEach(remark -> err.println("nwauth: " + remark));
         Path file = here.resolve(options.folder()).resolve(USERS_FILE).normalize();
-        try (Authenticator users = Authenticators.open(settings(file), new ErrorLog(err))) {
+        ErrorLog log = new ErrorLog(err);
+        UsersFiles files = new UsersFiles(TableMemory.ofTool(), log);
+        try (Authenticator users =
+                Authenticators.open(settings(file), files, WorkSecret.drawn(random), log)) {
             Desk desk = new Desk(users, new UsersFileEditor(file), options, random);
             return options.requests().isEmpty() ? serve(desk) : once(desk, options.requests());
+        } catch (IOException e) {
+            write("-DEAD " + e);
+            out.flush();
+            return ExitStatus.TEMPORARY;
         }
     }
 
@@ -79,12 +89,26 @@ final class Nwauth {
 
     /** {@return the last line of the answer} */
     private String answer(Desk desk, Request request) {
-        List<String> lines = desk.answer(request);
+        String last = lastLine(desk, request);
         request.secret().ifPresent(Password::close);
-        String text = String.join("\n", lines) + "\n";
-        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        write(last);
         out.flush();
-        return lines.getLast();
+        return last;
+    }
+
+    /** Whoever asks knows the protocol only, so whatever happens is said in it. */
+    private String lastLine(Desk desk, Request request) {
+        try {
+            return desk.answer(request, this::write);
+        } catch (OutOfMemoryError e) {
+            return "-DEAD out of memory: DMAIL_JAVA_OPTS=-Xmx512m gives nwauth more";
+        } catch (RuntimeException e) {
+            return "-DEAD trouble in nwauth itself: " + e.toString().replaceAll("\\p{Cntrl}", " ");
+        }
+    }
+
+    private void write(String line) {
+        out.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private ExitStatus once(Desk desk, List<String> requests) {

@@ -254,6 +254,31 @@ class NwauthTest {
         assertEquals("-ERR unknown command, help lists those known\n+OK NWAuth 4.0.0", reply);
     }
 
+    @Test
+    void answersTroubleOfItsOwnInItsProtocol() throws IOException {
+        Files.createDirectory(folder.resolve("nwauth.txt"));
+
+        assertTrue(ask("search x").startsWith("-DEAD the database cannot be read: "));
+        assertTrue(run("", "-set", "bob", "x").startsWith("-DEAD the database cannot be written"));
+        assertEquals(ExitStatus.TEMPORARY, status);
+        assertEquals("-DEAD the users file cannot be read", ask("lookup bob"));
+    }
+
+    @Test
+    void listsInPartsWithoutNamesThatStandThereTwice() throws IOException {
+        Files.writeString(
+                folder.resolve("nwauth.txt"), "\ufeffann:*:\r\nbob:*:\r\nANN:x:\r\ncarl:*");
+
+        assertEquals(
+                "+DATA bob\n+DATA carl\n+OK Search Complete 2 items found out of 3",
+                ask("search * -from 2 -max 5"));
+        assertEquals(
+                "+DATA ann\n+OK Search Complete 1 items found out of 3", ask("search * -max 1"));
+        ask("set dora (NULL)\nset dora x\ndel ann");
+        String left = Files.readString(folder.resolve("nwauth.txt"));
+        assertTrue(left.startsWith("bob:*:\r\ncarl:*\ndora:{SCRAM-SHA-256}"), left);
+    }
+
     private String ask(String requests) throws IOException {
         return run(requests + "\n");
     }

@@ -4,6 +4,7 @@ import dmail.common.admin.AdminClient;
 import dmail.common.admin.CommandTable;
 import dmail.common.admin.ControlSocket;
 import dmail.common.admin.RemoteClient;
+import dmail.common.admin.ReplyForm;
 import dmail.common.authent.ManagerPassword;
 import dmail.common.authent.Password;
 import dmail.common.cli.ControlOptions;
@@ -17,6 +18,7 @@ import dmail.common.config.ListenLine.Protocol;
 import dmail.common.config.ListenPlace;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -52,6 +54,18 @@ final class Tell {
 
     /** {@return the exit status, after doing what the command line asks} */
     int run(List<String> arguments) {
+        try {
+            return carryOut(arguments);
+        } catch (OutOfMemoryError e) {
+            return refuse(
+                    ExitStatus.SOFTWARE,
+                    "out of memory; DMAIL_JAVA_OPTS=-Xmx512m gives " + program + " more");
+        } catch (RuntimeException e) {
+            return refuse(ExitStatus.SOFTWARE, "trouble in " + program + " itself: " + e);
+        }
+    }
+
+    private int carryOut(List<String> arguments) {
         ControlOptions options = ControlOptions.parse(arguments);
         if (options instanceof ControlOptions.Ask usual) {
             // Before the switch, which the Java would put together at each start.
@@ -133,7 +147,7 @@ final class Tell {
         } catch (IOException e) {
             return refuse(
                     ExitStatus.UNAVAILABLE,
-                    "the script did not get to its end at " + text(server) + ": " + e.getMessage());
+                    "the script did not get to its end at " + text(server) + ": " + Reason.of(e));
         }
     }
 
@@ -154,7 +168,7 @@ final class Tell {
                             + " is written; clients of manager_ip_address may use the password"
                             + " now\n");
         } catch (IOException e) {
-            return refuse(ExitStatus.CANNOT_CREATE, "the password is not set: " + e.getMessage());
+            return refuse(ExitStatus.CANNOT_CREATE, "the password is not set: " + Reason.of(e));
         }
     }
 
@@ -178,8 +192,7 @@ final class Tell {
             return refuse(ExitStatus.NO_PERMISSION, text(server) + " " + e.getMessage());
         } catch (IOException e) {
             return refuse(
-                    ExitStatus.UNAVAILABLE,
-                    "no answer from " + text(server) + ": " + e.getMessage());
+                    ExitStatus.UNAVAILABLE, "no answer from " + text(server) + ": " + Reason.of(e));
         }
     }
 
@@ -192,7 +205,7 @@ final class Tell {
                     ? client.followJson(words, password, this::showLine)
                     : client.followText(words, password, this::showLine);
         }
-        return there.json() ? client.json(words, password) : client.text(words, password);
+        return client.ask(form(there.json()), words, password, this::printPiece);
     }
 
     private Password password(ControlOptions.AskElsewhere there) throws IOException {
@@ -248,7 +261,15 @@ final class Tell {
                     ? client.followJson(words, this::showLine)
                     : client.followText(words, this::showLine);
         }
-        return ask.json() ? client.json(words) : client.text(words);
+        return client.ask(form(ask.json()), words, this::printPiece);
+    }
+
+    private static ReplyForm form(boolean json) {
+        return json ? ReplyForm.JSON : ReplyForm.TEXT;
+    }
+
+    private void printPiece(String piece) {
+        surroundings.out().print(piece);
     }
 
     private void showLine(String line) {
@@ -283,7 +304,7 @@ final class Tell {
     }
 
     private int explain(IOException trouble, Path socket) {
-        String reason = String.valueOf(trouble.getMessage());
+        String reason = Reason.of(trouble);
         if (reason.contains("Permission denied")) {
             return refuse(
                     ExitStatus.NO_PERMISSION,

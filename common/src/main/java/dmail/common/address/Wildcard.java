@@ -34,7 +34,12 @@ public final class Wildcard {
         return matchesFolded(text.toLowerCase(Locale.ROOT));
     }
 
-    private boolean matchesFolded(String text) {
+    /**
+     * {@return whether the whole text is covered}
+     *
+     * @param text in lower case
+     */
+    public boolean matchesFolded(String text) {
         int inText = 0;
         int inPattern = 0;
         int afterStar = -1;
@@ -56,6 +61,30 @@ public final class Wildcard {
             }
         }
         return onlyStarsFrom(inPattern);
+    }
+
+    /** {@return whether it stands for one text only} */
+    public boolean isLiteral() {
+        return firstWild() == pattern.length();
+    }
+
+    /** {@return what is before its first {@code *} or {@code ?}; all covered texts begin so} */
+    public String head() {
+        return pattern.substring(0, firstWild());
+    }
+
+    /** {@return what is behind its last {@code *} or {@code ?}; all covered texts end so} */
+    public String tail() {
+        int last = Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?'));
+        return pattern.substring(last + 1);
+    }
+
+    private int firstWild() {
+        int at = 0;
+        while (at < pattern.length() && pattern.charAt(at) != '*' && pattern.charAt(at) != '?') {
+            at++;
+        }
+        return at;
     }
 
     /**

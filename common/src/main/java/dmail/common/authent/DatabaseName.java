@@ -8,6 +8,9 @@ public final class DatabaseName {
     /** In octets; leaves room for a password in a line that a helper program can take. */
     public static final int LONGEST = 200;
 
+    /** Of a character in UTF-8, half of one that takes two of Java's. */
+    private static final int MOST_OCTETS = 3;
+
     private DatabaseName() {}
 
     /** {@return the spelling in which names are compared: small letters everywhere} */
@@ -21,8 +24,21 @@ public final class DatabaseName {
      */
     public static boolean isAskable(String name) {
         return !name.isEmpty()
-                && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST
-                && name.codePoints().allMatch(DatabaseName::isWordCharacter);
+                && (isWordOfAscii(name)
+                        || name.codePoints().allMatch(DatabaseName::isWordCharacter))
+                && (name.length() <= LONGEST / MOST_OCTETS
+                        || name.getBytes(StandardCharsets.UTF_8).length <= LONGEST);
+    }
+
+    /** Nearly all names are, and each of a million is looked at when a users file is read. */
+    private static boolean isWordOfAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isWordCharacter(int c) {

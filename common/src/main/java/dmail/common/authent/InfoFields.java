@@ -9,10 +9,15 @@ import java.util.stream.Collectors;
  * The fields that belong to a user, as written in files and replies: {@code fwd="a@b" quota="5"}.
  */
 public final class InfoFields {
+    private static final Optional<Map<String, String>> NOTHING = Optional.of(Map.of());
+
     private InfoFields() {}
 
     /** {@return the fields in their order, or empty when the text is not {@code label="value"}…} */
     public static Optional<Map<String, String>> parse(String text) {
+        if (text.isEmpty()) {
+            return NOTHING;
+        }
         Map<String, String> fields = new LinkedHashMap<>();
         int at = skipBlanks(text, 0);
         while (at < text.length()) {
@@ -24,15 +29,27 @@ public final class InfoFields {
             fields.put(text.substring(at, equals), text.substring(equals + 2, end));
             at = skipBlanks(text, end + 1);
         }
-        boolean clean = text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
-        return clean ? Optional.of(fields) : Optional.empty();
+        return isClean(text) ? Optional.of(fields) : Optional.empty();
+    }
+
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) && c != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLabel(String text, int start, int end) {
-        return start < end
-                && text.substring(start, end)
-                        .chars()
-                        .noneMatch(c -> c <= ' ' || c == '"' || c == '=' || c == ':');
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == '"' || c == '=' || c == ':') {
+                return false;
+            }
+        }
+        return start < end;
     }
 
     private static int skipBlanks(String text, int start) {

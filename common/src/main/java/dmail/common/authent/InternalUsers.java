@@ -9,37 +9,30 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
 /** The users of {@code authent_method internal}: those in the users file. */
 final class InternalUsers implements Authenticator {
-    /** Checked when there is no other hash, to take as long as a user's would. */
-    private static final String NOBODYS_HASH =
-            ScramHash.of(
-                            new Password("nobody".getBytes(StandardCharsets.US_ASCII)),
-                            new byte[16],
-                            15_000)
-                    .toString();
-
+    private final UsersFiles files;
     private final UsersFile file;
-    private final Path path;
     private final PasswordHashes hashes;
+    private final Decoys decoys;
     private final Log log;
 
-    InternalUsers(Path path, PasswordHashes hashes, Log log) {
-        this.path = path;
-        this.file = new UsersFile(path, log);
+    InternalUsers(Path path, PasswordHashes hashes, UsersFiles files, WorkSecret secret, Log log) {
+        this.files = files;
+        this.file = files.take(path);
         this.hashes = hashes;
+        this.decoys = new Decoys(secret);
         this.log = log;
     }
 
     /** {@return a number that grows when the users file changes} */
     long generation() {
         try {
-            return file.current().generation();
+            return file.ask(UsersTable::generation, _ -> true);
         } catch (IOException unreadable) {
             return -1;
         }
@@ -48,14 +41,20 @@ final class InternalUsers implements Authenticator {
     @Override
     public Verdict check(String name, Password password, InetAddress client) {
         try {
-            UsersFile.Reading users = file.current();
-            Optional<UserEntry> entry = users.text().find(name);
-            Optional<String> hash = entry.map(UserEntry::hash).filter(PasswordHashes::isUsable);
-            boolean fits = fits(hash.orElseGet(() -> dummy(users)), users, password);
-            return verdict(entry, hash.isPresent() && fits);
+            // Who was just added, or has a new password, need not wait for a second try.
+            return file.ask(users -> check(users, name, password), Accepted.class::isInstance);
         } catch (IOException e) {
             return unavailable(e);
         }
+    }
+
+    private Verdict check(UsersTable users, String name, Password password) throws IOException {
+        Optional<UserEntry> entry = users.find(name);
+        Optional<String> hash = entry.map(UserEntry::hash).filter(PasswordHashes::isUsable);
+        // Who doesn't exist or can't log in costs as much time as somebody who can.
+        String decoy = decoys.toCheck(name, users.forms());
+        boolean fits = fits(hash.orElse(decoy), decoy, password);
+        return verdict(entry, hash.isPresent() && fits);
     }
 
     private static Verdict verdict(Optional<UserEntry> entry, boolean right) {
@@ -66,26 +65,18 @@ final class InternalUsers implements Authenticator {
     }
 
     /** A password that is kept itself is no work to compare, unless others are. */
-    private boolean fits(String hash, UsersFile.Reading users, Password password)
-            throws IOException {
+    private boolean fits(String hash, String decoy, Password password) throws IOException {
         boolean fits = hashes.matches(hash, password);
         if (PasswordHashes.plain(hash).isPresent()) {
-            hashes.matches(dummy(users), password);
+            hashes.matches(decoy, password);
         }
         return fits;
-    }
-
-    /** Who doesn't exist or can't log in costs as much time as somebody who can. */
-    private static String dummy(UsersFile.Reading users) {
-        return users.anyHash().isEmpty() ? NOBODYS_HASH : users.anyHash();
     }
 
     @Override
     public Verdict lookup(String name) {
         try {
-            return file.current()
-                    .text()
-                    .find(name)
+            return find(name)
                     .<Verdict>map(InternalUsers::accepted)
                     .orElseGet(() -> new Rejected(Reason.NO_SUCH_USER));
         } catch (IOException e) {
@@ -96,27 +87,34 @@ final class InternalUsers implements Authenticator {
     @Override
     public KeptSecret kept(String name) {
         try {
-            return file.current()
-                    .text()
-                    .find(name)
-                    .map(UserEntry::hash)
-                    .filter(PasswordHashes::isUsable)
-                    .<KeptSecret>map(KeptSecret.Kept::new)
-                    .orElseGet(KeptSecret.None::new);
+            return file.ask(users -> kept(users, name), KeptSecret.Kept.class::isInstance);
         } catch (IOException e) {
             return new KeptSecret.Unavailable(unavailable(e).why());
         }
+    }
+
+    private KeptSecret kept(UsersTable users, String name) throws IOException {
+        String decoy = decoys.of(name, users.forms()).toString();
+        return users.find(name)
+                .map(UserEntry::hash)
+                .filter(PasswordHashes::isUsable)
+                .<KeptSecret>map(hash -> new KeptSecret.Kept(hash, decoy))
+                .orElseGet(() -> new KeptSecret.None(decoy));
     }
 
     @Override
     public Set<Wordless> wordless() {
         try {
             // Each greeting asks, and each login looks at the file anew.
-            return file.latest().wordless();
+            return file.latest().forms().wordless();
         } catch (IOException unreadable) {
             // Each login will say so.
             return Set.of();
         }
+    }
+
+    private Optional<UserEntry> find(String name) throws IOException {
+        return file.ask(users -> users.find(name), Optional::isPresent);
     }
 
     private static Verdict accepted(UserEntry entry) {
@@ -124,7 +122,8 @@ final class InternalUsers implements Authenticator {
     }
 
     private Unavailable unavailable(IOException e) {
-        log.error(LogLine.of("users file cannot be read").with("file", path).with("error", e));
+        log.error(
+                LogLine.of("users file cannot be read").with("file", file.path()).with("error", e));
         return new Unavailable("the users file cannot be read");
     }
 
@@ -135,6 +134,6 @@ final class InternalUsers implements Authenticator {
 
     @Override
     public void close() {
-        // Nothing is held open.
+        files.giveBack(file);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record UserEntry(String name, String hash, Map<String, String> info) {
     public UserEntry {
-        info = Collections.unmodifiableMap(new LinkedHashMap<>(info));
+        info = info.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(info));
     }
 
     /** {@return the entry, or empty when the line is none} */
@@ -28,7 +28,13 @@ public record UserEntry(String name, String hash, Map<String, String> info) {
     }
 
     private static boolean isHash(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return the line of the users file} */

@@ -1,119 +1,58 @@
 package dmail.common.authent;
 
-import dmail.common.io.FileStamp;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.table.TableMemory;
+import dmail.common.table.WatchedFile;
+import dmail.common.table.WatchedFile.Question;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A users file as it stands now: read again when it has changed. Safe for many threads. */
-final class UsersFile {
-    private final Path file;
+final class UsersFile implements AutoCloseable {
+    private static final String WHAT = "users file";
+
+    private final WatchedFile<UsersTable> file;
+    private final TableMemory memory;
     private final Log log;
-    private volatile @Nullable Reading last;
 
-    /**
-     * What was read.
-     *
-     * @param anyHash of a user who can log in, a real one if there is any; empty when there is none
-     * @param wordless logins without a password on the wire for which enough is kept
-     * @param generation counts readings, so that who caches answers notices a new one
-     */
-    record Reading(
-            FileStamp stamp,
-            UsersText text,
-            String anyHash,
-            Set<Wordless> wordless,
-            long generation) {}
-
-    UsersFile(Path file, Log log) {
-        this.file = file;
+    UsersFile(Path path, TableMemory memory, Log log) {
+        this.file = new WatchedFile<>(path, WHAT, this::read, System::nanoTime, log);
+        this.memory = memory;
         this.log = log;
     }
 
+    Path path() {
+        return file.file();
+    }
+
+    private UsersTable read(Path path, Optional<UsersTable> before) throws IOException {
+        long generation = before.map(UsersTable::generation).orElse(0L) + 1;
+        UsersTable users = UsersTable.read(path, memory, generation);
+        log.info(LogLine.of("users file read").with("file", path).with("users", users.size()));
+        users.problems().report(WHAT, path, log);
+        return users;
+    }
+
     /**
-     * {@return what the file holds now}
+     * {@return what the users answer now}
      *
+     * @param good whether an answer by the file as it was is good enough while it is read again
      * @throws IOException when the file can't be read, which never means that nobody is in it
      */
-    Reading current() throws IOException {
-        Reading known = last;
-        if (known != null && FileStamp.of(file).equals(known.stamp())) {
-            return known;
-        }
-        return read();
+    <T> T ask(Question<UsersTable, T> question, Predicate<T> good) throws IOException {
+        return file.ask(question, good);
     }
 
     /** {@return the last reading, which need not be what the file holds now} */
-    Reading latest() throws IOException {
-        Reading known = last;
-        return known == null ? read() : known;
+    UsersTable latest() throws IOException {
+        return file.latest();
     }
 
-    private synchronized Reading read() throws IOException {
-        // The stamp is taken first: a change while reading makes the next question read again.
-        FileStamp stamp = FileStamp.of(file);
-        Reading known = last;
-        if (known != null && stamp.equals(known.stamp())) {
-            return known;
-        }
-        UsersText text = UsersText.parse(Files.readString(file, StandardCharsets.UTF_8));
-        long generation = known == null ? 1 : known.generation() + 1;
-        Reading fresh = new Reading(stamp, text, anyHash(text), wordless(text), generation);
-        report(text);
-        last = fresh;
-        return fresh;
-    }
-
-    private static String anyHash(UsersText text) {
-        List<String> usable =
-                text.all().stream().map(UserEntry::hash).filter(PasswordHashes::isUsable).toList();
-        return usable.stream()
-                .filter(hash -> PasswordHashes.plain(hash).isEmpty())
-                .findFirst()
-                .orElseGet(() -> usable.isEmpty() ? "" : usable.getFirst());
-    }
-
-    /**
-     * Clients take the best login they are offered, and some give up when it fails: SCRAM is none
-     * for anybody as long as it would fail for some.
-     */
-    private static Set<Wordless> wordless(UsersText text) {
-        boolean plain = false;
-        boolean scram = false;
-        boolean other = false;
-        for (UserEntry entry : text.all()) {
-            if (PasswordHashes.plain(entry.hash()).isPresent()) {
-                plain = true;
-            } else if (ScramHash.parse(entry.hash()).isPresent()) {
-                scram = true;
-            } else {
-                other |= PasswordHashes.isUsable(entry.hash());
-            }
-        }
-        Set<Wordless> wordless = EnumSet.noneOf(Wordless.class);
-        if ((scram || plain) && !other) {
-            wordless.add(Wordless.SCRAM);
-        }
-        if (plain) {
-            wordless.add(Wordless.APOP);
-        }
-        return Set.copyOf(wordless);
-    }
-
-    private void report(UsersText text) {
-        log.info(LogLine.of("users file read").with("file", file).with("users", text.size()));
-        for (UsersText.Problem problem : text.problems()) {
-            log.warning(
-                    LogLine.of("users file")
-                            .with("line", file + ":" + problem.line())
-                            .with("problem", problem.what()));
-        }
+    @Override
+    public void close() {
+        file.close();
     }
 }

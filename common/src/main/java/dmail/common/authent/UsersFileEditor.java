@@ -2,10 +2,8 @@ package dmail.common.authent;
 
 import dmail.common.io.DurableFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -38,34 +37,65 @@ public final class UsersFileEditor {
         this.file = file.toAbsolutePath();
     }
 
-    /** {@return what the file holds; nobody when there is none} */
-    public UsersText read() throws IOException {
-        return Files.exists(file)
-                ? UsersText.parse(Files.readString(file, StandardCharsets.UTF_8))
-                : UsersText.EMPTY;
+    /** {@return the file} */
+    public Path file() {
+        return file;
     }
 
-    /** Puts what the change makes of the file in its place; once it returns, that is durable. */
-    public void edit(UnaryOperator<UsersText> change) throws IOException {
+    /** {@return whether there is one} */
+    public boolean isThere() {
+        return Files.exists(file);
+    }
+
+    /** {@return the user of that name, in any letter case; nobody when there is no file} */
+    public Optional<UserEntry> find(String name) throws IOException {
+        return Files.exists(file) ? UsersSearch.find(file, name) : Optional.empty();
+    }
+
+    /** Puts a user in the place of the one of his name, or at the end. */
+    public void put(UserEntry entry) throws IOException {
+        edit(entry.name(), _ -> Optional.of(entry));
+    }
+
+    /** Takes a user out. */
+    public void remove(String name) throws IOException {
+        edit(name, _ -> Optional.empty());
+    }
+
+    /**
+     * Puts what the change makes of a user in his place; once it returns, that is durable. The rest
+     * of the file stays as it is, octet by octet, and is never in memory.
+     *
+     * @param change makes of the user, if he is there, what he is to be, if he is to be there
+     */
+    public void edit(String name, UnaryOperator<Optional<UserEntry>> change) throws IOException {
         // A link stays one: what it points to is changed, under the lock of that file.
         Path place = Files.exists(file) ? file.toRealPath() : file;
         TURN.lock();
         try (FileChannel lockFile = open(sibling(place, ".lock"), StandardOpenOption.CREATE);
                 FileLock _ = lockFile.lock()) {
             keepOwner(place, sibling(place, ".lock"));
-            replace(place, change.apply(read()).toString());
+            Optional<UserEntry> before = find(name);
+            Optional<UserEntry> after = change.apply(before);
+            if (!after.equals(before)) {
+                replace(place, DatabaseName.fold(name), after);
+            }
         } finally {
             TURN.unlock();
         }
     }
 
-    private static void replace(Path place, String text) throws IOException {
+    private static void replace(Path place, String name, Optional<UserEntry> after)
+            throws IOException {
         Path fresh = sibling(place, ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = open(fresh, StandardOpenOption.CREATE_NEW)) {
-            ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (octets.hasRemaining()) {
-                channel.write(octets);
+            if (Files.exists(place)) {
+                try (FileChannel old = FileChannel.open(place, StandardOpenOption.READ)) {
+                    new UsersCopy(old, channel).with(name, after);
+                }
+            } else {
+                UsersCopy.write(channel, after);
             }
             keepOwner(place, fresh);
             channel.force(true);

@@ -1,8 +1,7 @@
 package dmail.common.cli;
 
 import dmail.common.authent.AuthentSettings;
-import dmail.common.authent.PasswordHashes;
-import dmail.common.authent.UsersText;
+import dmail.common.authent.UsersTable;
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
@@ -16,7 +15,6 @@ import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
 import dmail.common.tls.TlsFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -106,16 +104,15 @@ final class ServerReading {
             add(
                     Severity.WARNING,
                     UserSettings.APOP_ENABLE,
-                    "does nothing as long as no line of "
+                    "does nothing as long as not each user of "
                             + users.usersFile()
                             + " has {PLAIN} and a password; APOP is not offered");
         }
     }
 
     private static boolean holdsPasswords(Path usersFile) {
-        try {
-            return UsersText.parse(Files.readString(usersFile)).all().stream()
-                    .anyMatch(user -> PasswordHashes.plain(user.hash()).isPresent());
+        try (UsersTable users = UsersTable.open(usersFile)) {
+            return users.hasPlainAlone();
         } catch (IOException unreadable) {
             // Each login will say so.
             return false;

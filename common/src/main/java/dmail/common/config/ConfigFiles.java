@@ -2,6 +2,7 @@ package dmail.common.config;
 
 import dmail.common.config.LineText.Decoded;
 import dmail.common.config.OctetLines.OctetLine;
+import dmail.common.io.Reason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ final class ConfigFiles {
     private final Server server;
     private final ConfigProblems problems;
     private final Consumer<ConfigLine> lines;
+    private final OctetBudget budget = OctetBudget.ofHeap();
     private final Deque<Path> open = new ArrayDeque<>();
     private int filesRead;
 
@@ -51,7 +53,7 @@ final class ConfigFiles {
         filesRead++;
         problems.opened(file.toString());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            readLines(file, new OctetLines(in));
+            readLines(file, new OctetLines(in, budget));
             return true;
         } catch (IOException failure) {
             String name = Shown.plain(file.toString());
@@ -75,7 +77,7 @@ final class ConfigFiles {
         return switch (failure) {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "permission denied";
-            default -> String.valueOf(failure.getMessage());
+            default -> Reason.of(failure);
         };
     }
 

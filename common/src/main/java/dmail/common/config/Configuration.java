@@ -1,12 +1,12 @@
 package dmail.common.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** What dmail.conf says, as it was read at one moment; it never changes. */
 public final class Configuration {
@@ -16,7 +16,7 @@ public final class Configuration {
     /** The values of one setting, in the order of their lines. */
     record Given<T>(Setting<T> setting, List<Located<T>> values) {
         Given {
-            values = List.copyOf(values);
+            values = values instanceof PackedLines<T> packed ? packed : List.copyOf(values);
         }
     }
 
@@ -79,15 +79,28 @@ public final class Configuration {
     }
 
     /** {@return this configuration with only those lines of a setting that are good} */
-    <T> Configuration keeping(Setting<T> setting, Predicate<Located<T>> good) {
+    <T> Configuration keeping(Setting<T> setting, LineChoice<T> good) {
         Map<Setting<?>, Given<?>> kept = new HashMap<>(given);
-        List<Located<T>> values = located(setting).stream().filter(good).toList();
+        List<Located<T>> values = kept(located(setting), good);
         if (values.isEmpty()) {
             kept.remove(setting);
         } else {
             kept.put(setting, new Given<>(setting, values));
         }
         return new Configuration(file, kept);
+    }
+
+    private static <T> List<Located<T>> kept(List<Located<T>> lines, LineChoice<T> good) {
+        if (lines instanceof PackedLines<T> packed) {
+            return packed.keeping(good);
+        }
+        List<Located<T>> kept = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (good.takes(i, lines.get(i))) {
+                kept.add(lines.get(i));
+            }
+        }
+        return kept;
     }
 
     @Override

@@ -71,6 +71,14 @@ public final class LimitSettings {
                     .otherwiseText("a tenth of the machine's, 96m to 4g")
                     .does("The same of dpop; see dpop(8).");
 
+    public static final Setting<Integer> LOGINS_IPV6_PREFIX =
+            TABLE.both("logins_ipv6_prefix", number(16, 64))
+                    .ours()
+                    .otherwise(48)
+                    .does(
+                            "Failed logins are counted for so many bits of an IPv6 address, besides"
+                                    + " the 64 of a site; 64 means for these alone.");
+
     public static final Setting<Duration> SMTP_TIMEOUT =
             TABLE.smtp("smtp_timeout", seconds(Duration.ofSeconds(1), DAY))
                     .ours()

@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The lines of a file of unknown goodwill: no line and no file is read beyond a bound. */
+/**
+ * The lines of a file of unknown goodwill: no line is read beyond a bound, nor are all together.
+ */
 final class OctetLines {
     static final int LONGEST_LINE = 16 * 1024;
-    static final long LONGEST_FILE = 64 * Size.MEGA;
 
     /**
      * One line without its end.
@@ -18,16 +19,17 @@ final class OctetLines {
     record OctetLine(ByteArrayOutputStream octets, boolean whole) {}
 
     private final InputStream in;
-    private long read;
+    private final OctetBudget budget;
 
-    OctetLines(InputStream in) {
+    OctetLines(InputStream in, OctetBudget budget) {
         this.in = in;
+        this.budget = budget;
     }
 
     /**
      * {@return the next line, or empty at the end}
      *
-     * @throws IOException when reading fails or the file is longer than its bound
+     * @throws IOException when reading fails or all files together are longer than their bound
      */
     Optional<OctetLine> next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -48,10 +50,7 @@ final class OctetLines {
     }
 
     private int readOctet() throws IOException {
-        read++;
-        if (read > LONGEST_FILE) {
-            throw new IOException("it is longer than " + LONGEST_FILE / Size.MEGA + " MB");
-        }
+        budget.count();
         return in.read();
     }
 }

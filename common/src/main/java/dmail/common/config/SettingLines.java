@@ -13,10 +13,14 @@ import java.util.List;
  * program starts by reading dmail.conf.
  */
 final class SettingLines<T> {
+    /** With more, each of them is kept as a text, if it says one thing. */
+    private static final int MOST_OBJECTS = 256;
+
     private final Setting<T> setting;
     private final Server reader;
     private final ConfigProblems problems;
-    private final List<Located<T>> values = new ArrayList<>();
+    private List<Located<T>> values = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
 
     SettingLines(Setting<T> setting, Server reader, ConfigProblems problems) {
         this.setting = setting;
@@ -29,18 +33,46 @@ final class SettingLines<T> {
         if (parsed instanceof Parsed.Bad<List<T>>(var why)) {
             refuse(line, why);
         } else if (parsed instanceof Parsed.Good<List<T>>(var good)) {
-            keep(good, line.place());
+            keep(good, line, folder);
         }
     }
 
-    private void keep(List<T> good, Place place) {
+    private void keep(List<T> good, ConfigLine line, Path folder) {
+        if (values instanceof PackedLines<T> packed && good.size() == 1) {
+            packed.add(line.text(), line.place());
+            return;
+        }
+        Place place = line.place();
         if (!setting.isRepeatable() && !values.isEmpty()) {
             problems.warning(
                     place,
                     setting + " is given again; this line counts, not " + values.getLast().place());
             values.clear();
+            texts.clear();
         }
+        unpack();
         good.forEach(value -> values.add(new Located<>(value, place)));
+        texts.add(line.text());
+        if (values.size() == MOST_OBJECTS && texts.size() == MOST_OBJECTS) {
+            pack(folder);
+        }
+    }
+
+    /** So many lines are kept as texts. */
+    private void pack(Path folder) {
+        PackedLines<T> packed = new PackedLines<>(setting.type(), folder);
+        for (int i = 0; i < texts.size(); i++) {
+            packed.add(texts.get(i), values.get(i).place());
+        }
+        values = packed;
+        texts.clear();
+    }
+
+    /** A line that says several things stands among them. */
+    private void unpack() {
+        if (values instanceof PackedLines<T>) {
+            values = new ArrayList<>(values);
+        }
     }
 
     private void refuse(ConfigLine line, String why) {
@@ -64,7 +96,8 @@ final class SettingLines<T> {
         if (!values.isEmpty() && setting.servers().contains(reader)) {
             sayWhatIsNotDone(values.getFirst().place());
         }
-        return new Given<>(setting, values);
+        return new Given<>(
+                setting, values instanceof PackedLines<T> packed ? packed.closed() : values);
     }
 
     private void sayWhatIsNotDone(Place place) {

@@ -2,31 +2,65 @@ package dmail.common.config;
 
 import dmail.common.address.Domain;
 import dmail.common.config.VdomainLine.Claim;
+import dmail.common.table.LineIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
 /** Whether the lines of virtual domains fit together, and the main domain's. */
 final class VdomainChecks {
     private final Configuration configuration;
     private final ConfigProblems problems;
-    private final Map<String, Located<VdomainLine>> firstOfPrefix = new HashMap<>();
-    private final Map<Domain, Located<VdomainLine>> firstOfDomain = new HashMap<>();
-    private final Map<Claim, Located<VdomainLine>> firstOfClaim = new HashMap<>();
+    private final List<Located<VdomainLine>> lines;
+    private final FirstLines<String> firstOfPrefix;
+    private final FirstLines<Domain> firstOfDomain;
+    private final FirstLines<Claim> firstOfClaim;
+    private final FirstLines<Path> firstOfFolder;
     private final Map<Domain, Place> hostDomains = new HashMap<>();
-    private final Map<Path, Owner> firstOfFolder = new HashMap<>();
-    private final Set<Path> foldersSeen = new HashSet<>();
+    private final Map<Path, Owner> mainFolders = new HashMap<>();
 
     /** The domain that a folder belongs to, and the line that says so. */
     private record Owner(Domain domain, Place place) {}
 
+    /** The first lines of keys; there may be so many that it keeps numbers only. */
+    private final class FirstLines<K> {
+        private final LineIndex index = new LineIndex(lines.size());
+        private final Function<VdomainLine, K> key;
+
+        FirstLines(Function<VdomainLine, K> key) {
+            this.key = key;
+        }
+
+        /** {@return the first line of a key, if it is another than this one} */
+        Optional<Located<VdomainLine>> before(int line, K wanted) {
+            return found(index.putIfAbsent(wanted.hashCode(), line, i -> isOf(i, wanted)));
+        }
+
+        Optional<Located<VdomainLine>> find(K wanted) {
+            return found(index.find(wanted.hashCode(), i -> isOf(i, wanted)));
+        }
+
+        private boolean isOf(int line, K wanted) {
+            return key.apply(lines.get(line).value()).equals(wanted);
+        }
+
+        private Optional<Located<VdomainLine>> found(int line) {
+            return line < 0 ? Optional.empty() : Optional.of(lines.get(line));
+        }
+    }
+
     VdomainChecks(Configuration configuration, ConfigProblems problems) {
         this.configuration = configuration;
         this.problems = problems;
+        lines = configuration.located(DomainSettings.VDOMAIN);
+        firstOfPrefix = new FirstLines<>(VdomainLine::prefix);
+        firstOfDomain = new FirstLines<>(VdomainLine::domain);
+        firstOfClaim = new FirstLines<>(VdomainLine::claim);
+        firstOfFolder = new FirstLines<>(VdomainLine::dropPath);
         configuration
                 .located(DomainSettings.HOST_DOMAIN)
                 .forEach(line -> hostDomains.putIfAbsent(line.value(), line.place()));
@@ -38,7 +72,7 @@ final class VdomainChecks {
                 configuration.values(DomainSettings.HOST_DOMAIN).stream().findFirst();
         for (Located<Path> drop : configuration.located(FileSettings.DROP_PATH)) {
             main.ifPresent(
-                    domain -> firstOfFolder.put(drop.value(), new Owner(domain, drop.place())));
+                    domain -> mainFolders.put(drop.value(), new Owner(domain, drop.place())));
         }
     }
 
@@ -47,18 +81,22 @@ final class VdomainChecks {
         return configuration.keeping(DomainSettings.VDOMAIN, this::isGood);
     }
 
-    private boolean isGood(Located<VdomainLine> line) {
+    private boolean isGood(int index, Located<VdomainLine> line) {
         Optional<String> refusal = refusal(line);
         if (refusal.isPresent()) {
             problems.error(line.place(), text(line) + refusal.get() + "; the line is ignored");
             return false;
         }
-        firstOfPrefix.putIfAbsent(line.value().prefix(), line);
+        var _ = firstOfPrefix.before(index, line.value().prefix());
         warnOfMainDomain(line);
-        warnOfOtherPrefix(line);
-        warnOfSameClaim(line);
-        warnOfSharedFolder(line);
-        warnOfMissingFolder(line);
+        warnOfOtherPrefix(line, firstOfDomain.before(index, line.value().domain()));
+        warnOfSameClaim(line, firstOfClaim.before(index, line.value().claim()));
+        Optional<Located<VdomainLine>> neighbour =
+                firstOfFolder.before(index, line.value().dropPath());
+        warnOfSharedFolder(line, neighbour);
+        if (neighbour.isEmpty()) {
+            warnOfMissingFolder(line);
+        }
         return true;
     }
 
@@ -71,8 +109,9 @@ final class VdomainChecks {
         if (line.value().prefix().indexOf(separator) >= 0) {
             return Optional.of("the prefix has the vdomain_separator " + separator + " in it");
         }
-        Located<VdomainLine> first = firstOfPrefix.get(line.value().prefix());
-        return first == null ? Optional.empty() : contradiction(line.value(), first);
+        return firstOfPrefix
+                .find(line.value().prefix())
+                .flatMap(first -> contradiction(line.value(), first));
     }
 
     /** Two domains of one prefix would share their accounts. */
@@ -110,30 +149,30 @@ final class VdomainChecks {
         }
     }
 
-    private void warnOfOtherPrefix(Located<VdomainLine> line) {
-        Located<VdomainLine> first = firstOfDomain.putIfAbsent(line.value().domain(), line);
-        if (first != null && !first.value().prefix().equals(line.value().prefix())) {
-            problems.warning(
-                    line.place(),
-                    text(line)
-                            + "mail for "
-                            + line.value().domain()
-                            + " goes to prefix "
-                            + first.value().prefix()
-                            + " ("
-                            + first.place()
-                            + "), this one gets none");
-        }
+    private void warnOfOtherPrefix(
+            Located<VdomainLine> line, Optional<Located<VdomainLine>> before) {
+        before.filter(first -> !first.value().prefix().equals(line.value().prefix()))
+                .ifPresent(first -> warnOfOtherPrefix(line, first));
     }
 
-    private void warnOfSameClaim(Located<VdomainLine> line) {
-        Optional<Place> host = hostOf(line.value().claim());
-        Located<VdomainLine> first = firstOfClaim.putIfAbsent(line.value().claim(), line);
-        if (host.isPresent()) {
-            warnOfUselessClaim(line, "the main domain (" + host.get() + ")");
-        } else if (first != null) {
-            warnOfUselessClaim(line, first.value().domain() + " (" + first.place() + ")");
-        }
+    private void warnOfOtherPrefix(Located<VdomainLine> line, Located<VdomainLine> first) {
+        problems.warning(
+                line.place(),
+                text(line)
+                        + "mail for "
+                        + line.value().domain()
+                        + " goes to prefix "
+                        + first.value().prefix()
+                        + " ("
+                        + first.place()
+                        + "), this one gets none");
+    }
+
+    private void warnOfSameClaim(Located<VdomainLine> line, Optional<Located<VdomainLine>> before) {
+        hostOf(line.value().claim())
+                .map(host -> "the main domain (" + host + ")")
+                .or(() -> before.map(first -> first.value().domain() + " (" + first.place() + ")"))
+                .ifPresent(selected -> warnOfUselessClaim(line, selected));
     }
 
     private void warnOfUselessClaim(Located<VdomainLine> line, String selected) {
@@ -153,11 +192,12 @@ final class VdomainChecks {
     }
 
     /** Without prefixes in their names, bob's drop file in one folder is everybody's bob's. */
-    private void warnOfSharedFolder(Located<VdomainLine> line) {
+    private void warnOfSharedFolder(
+            Located<VdomainLine> line, Optional<Located<VdomainLine>> neighbour) {
         Domain domain = line.value().domain();
-        Owner first =
-                firstOfFolder.computeIfAbsent(
-                        line.value().dropPath(), _ -> new Owner(domain, line.place()));
+        Owner main = mainFolders.get(line.value().dropPath());
+        Located<VdomainLine> other = neighbour.orElse(line);
+        Owner first = main == null ? new Owner(other.value().domain(), other.place()) : main;
         if (!first.domain().equals(domain) && !configuration.value(DomainSettings.DROP_PREFIX)) {
             problems.warning(
                     line.place(),
@@ -173,7 +213,7 @@ final class VdomainChecks {
 
     private void warnOfMissingFolder(Located<VdomainLine> line) {
         Path folder = line.value().dropPath();
-        if (foldersSeen.add(folder) && !Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder)) {
             problems.warning(
                     line.place(),
                     text(line)

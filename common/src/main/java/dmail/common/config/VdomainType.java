@@ -6,6 +6,7 @@ import dmail.common.config.VdomainLine.Claim;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The arguments of a {@code vdomain} line. */
 final class VdomainType {
@@ -17,6 +18,8 @@ final class VdomainType {
                     "<prefix> [<ip-or-suffix>] <domain> <path>",
                     (text, folder) -> Words.split(text).then(words -> read(words, folder)),
                     VdomainType::show);
+
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,31}");
 
     private VdomainType() {}
 
@@ -50,7 +53,7 @@ final class VdomainType {
         if (word.contains("_")) {
             return Parsed.bad("the prefix " + Shown.quoted(word) + " has an underscore");
         }
-        boolean good = word.matches("[A-Za-z0-9][A-Za-z0-9.+-]{0,31}") && !word.contains("..");
+        boolean good = PREFIX.matcher(word).matches() && !word.contains("..");
         return good
                 ? Parsed.good(word.toLowerCase(Locale.ROOT))
                 : Parsed.bad(

@@ -1,7 +1,5 @@
 package dmail.common.login;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,11 +7,13 @@ import java.util.Optional;
  */
 final class DatabaseNames {
     private final LoginSettings.Naming naming;
-    private final List<String> beginnings = new ArrayList<>();
+    private final Domains domains;
+    private final String foldedSeparator;
 
     DatabaseNames(LoginSettings.Naming naming, Domains domains) {
         this.naming = naming;
-        domains.virtual().forEach(home -> beginnings.add(beginning(home)));
+        this.domains = domains;
+        this.foldedSeparator = LoginText.fold(naming.separator());
     }
 
     /** {@return what the names of a virtual domain's users begin with} */
@@ -43,9 +43,13 @@ final class DatabaseNames {
     Optional<String> refusal(Account account) {
         String own = LoginText.fold(prefixOf(account.home()));
         String whole = own + account.user();
-        return beginnings.stream()
-                .filter(other -> other.length() > own.length() && whole.startsWith(other))
-                .findFirst()
-                .map(other -> "user name begins like those of a virtual domain, " + other);
+        return domains.beginning(whole, foldedSeparator, own.length())
+                .map(other ->
+                        "user name begins like those of a virtual domain, " + beginning(other));
+    }
+
+    /** {@return the virtual domain like whose users' a name of the data base begins} */
+    Optional<Home.Virtual> homeOf(String databaseName) {
+        return domains.beginning(databaseName, foldedSeparator, 0);
     }
 }

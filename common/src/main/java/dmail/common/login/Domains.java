@@ -1,13 +1,13 @@
 package dmail.common.login;
 
 import dmail.common.address.Domain;
+import dmail.common.config.Located;
 import dmail.common.config.Place;
 import dmail.common.config.VdomainLine;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +15,11 @@ import java.util.Optional;
 /** The domains that are ours, and the doors that lead to each. */
 public final class Domains {
     private final Home.Main main;
-    private final Map<String, Home.Virtual> byPrefix = new LinkedHashMap<>();
-    private final Map<Domain, Claim> byDomain = new HashMap<>();
-    private final Map<InetAddress, Claim> byAddress = new HashMap<>();
-    private final List<SuffixClaim> suffixes = new ArrayList<>();
+    private final Path mainFolder;
+    private final Map<Domain, Place> hostDomains = new HashMap<>();
+    private final Map<String, Place> hostSuffixes = new HashMap<>();
+    private final VirtualLines virtual;
+    private final BitSet suffixLengths;
 
     /**
      * A home, and the line that leads to it.
@@ -33,42 +34,21 @@ public final class Domains {
     public Domains(LoginSettings settings) {
         Domain mainDomain = settings.hostDomains().getFirst().value();
         main = new Home.Main(mainDomain, settings.dropPath());
-        settings.hostDomains().forEach(line -> addHostDomain(line.value(), line.place()));
-        settings.virtualDomains().forEach(line -> addVirtual(line.value(), line.place()));
-        // The sort is stable: of two lines with the same suffix the first one counts.
-        suffixes.sort(Comparator.comparingInt((SuffixClaim c) -> c.suffix().length()).reversed());
+        mainFolder = settings.dropPath().normalize();
+        virtual = new VirtualLines(settings.virtualDomains());
+        suffixLengths = virtual.suffixLengths();
+        settings.hostDomains().forEach(this::addHostDomain);
     }
 
-    private void addHostDomain(Domain domain, Place place) {
-        String what = domain.equals(main.domain()) ? "main domain" : "alias of main domain";
-        byDomain.putIfAbsent(domain, new Claim(main, place, what));
-        String suffix = "@" + domain.name();
-        suffixes.add(new SuffixClaim(suffix, new Claim(main, place, "suffix " + suffix)));
+    private void addHostDomain(Located<Domain> line) {
+        String suffix = suffix(line.value());
+        hostDomains.putIfAbsent(line.value(), line.place());
+        hostSuffixes.putIfAbsent(suffix, line.place());
+        suffixLengths.set(suffix.length());
     }
 
-    /** The first line of a prefix is the principal one: it says the domain and the drop path. */
-    private void addVirtual(VdomainLine line, Place place) {
-        String prefix = line.prefix();
-        Home.Virtual home =
-                byPrefix.computeIfAbsent(
-                        LoginText.fold(prefix),
-                        _ -> new Home.Virtual(prefix, line.domain(), line.dropPath()));
-        if (home.domain().equals(line.domain())) {
-            byDomain.putIfAbsent(line.domain(), new Claim(home, place, "virtual domain " + prefix));
-            addDoor(home, line.claim(), place);
-        }
-    }
-
-    private void addDoor(Home home, VdomainLine.Claim door, Place place) {
-        switch (door) {
-            case VdomainLine.Claim.Address(var address) ->
-                    byAddress.putIfAbsent(
-                            address, new Claim(home, place, "address " + address.getHostAddress()));
-            case VdomainLine.Claim.Suffix(var text) -> {
-                Claim claim = new Claim(home, place, "suffix " + text);
-                suffixes.add(new SuffixClaim(LoginText.fold(text), claim));
-            }
-        }
+    private static String suffix(Domain domain) {
+        return "@" + domain.name();
     }
 
     /** {@return the first {@code host_domain}} */
@@ -78,28 +58,87 @@ public final class Domains {
 
     /** {@return whether mail for this domain is ours} */
     public boolean isLocal(Domain domain) {
-        return byDomain.containsKey(domain);
+        return hostDomains.containsKey(domain) || virtual.ofDomain(domain).isPresent();
     }
 
     Optional<Claim> claimOf(Domain domain) {
-        return Optional.ofNullable(byDomain.get(domain));
+        Place host = hostDomains.get(domain);
+        if (host != null) {
+            return Optional.of(new Claim(main, host, howOf(domain)));
+        }
+        return virtual.ofDomain(domain)
+                .map(line -> claim(line, "virtual domain " + line.value().prefix()));
+    }
+
+    private String howOf(Domain host) {
+        return host.equals(main.domain()) ? "main domain" : "alias of main domain";
+    }
+
+    private Claim claim(Located<VdomainLine> line, String how) {
+        return new Claim(virtual.home(line.value()), line.place(), how);
     }
 
     Optional<Claim> claimOf(InetAddress connectedTo) {
-        return Optional.ofNullable(byAddress.get(connectedTo));
+        return virtual.ofAddress(connectedTo)
+                .map(line -> claim(line, "address " + line.value().claim()));
     }
 
-    /** {@return the longest suffix that ends a folded login, whatever address it came to} */
+    /**
+     * {@return the longest suffix that ends a folded login, whatever address it came to} Of two
+     * lines with the same suffix the first one counts, and one of a {@code host_domain} before all.
+     */
     Optional<SuffixClaim> suffixOf(String foldedLogin) {
-        return suffixes.stream().filter(c -> foldedLogin.endsWith(c.suffix())).findFirst();
+        int length = suffixLengths.previousSetBit(foldedLogin.length());
+        while (length >= 0) {
+            String end = foldedLogin.substring(foldedLogin.length() - length);
+            Optional<Claim> claim = claimOf(end);
+            if (claim.isPresent()) {
+                return Optional.of(new SuffixClaim(end, claim.get()));
+            }
+            length = suffixLengths.previousSetBit(length - 1);
+        }
+        return Optional.empty();
     }
 
+    private Optional<Claim> claimOf(String suffix) {
+        Place host = hostSuffixes.get(suffix);
+        return host == null
+                ? virtual.ofSuffix(suffix)
+                        .map(line -> claim(line, "suffix " + line.value().claim()))
+                : Optional.of(new Claim(main, host, "suffix " + suffix));
+    }
+
+    /** {@return the virtual domains, in the order of their first lines} */
     List<Home.Virtual> virtual() {
-        return List.copyOf(byPrefix.values());
+        return virtual.homes();
+    }
+
+    /**
+     * {@return the first virtual domain, in the order of the file, with whose prefix and separator
+     * a name begins}
+     *
+     * @param longerThan how long prefix and separator are at least, plus one
+     */
+    Optional<Home.Virtual> beginning(String foldedName, String separator, int longerThan) {
+        int first = Integer.MAX_VALUE;
+        int at = foldedName.indexOf(separator);
+        while (at >= 0 && at < foldedName.length()) {
+            int place = virtual.placeOf(foldedName.substring(0, at));
+            if (place >= 0 && at + separator.length() > longerThan) {
+                first = Math.min(first, place);
+            }
+            at = foldedName.indexOf(separator, at + 1);
+        }
+        return first == Integer.MAX_VALUE ? Optional.empty() : Optional.of(virtual.home(first));
+    }
+
+    /** {@return whether a folder of drop files is there or below it} */
+    boolean hasFolderAtOrBelow(Path place) {
+        return mainFolder.startsWith(place) || virtual.hasFolderAtOrBelow(place);
     }
 
     /** {@return the line that made the main domain} */
     Claim mainClaim() {
-        return byDomain.getOrDefault(main.domain(), new Claim(main, new Place("", 0), ""));
+        return claimOf(main.domain()).orElseGet(() -> new Claim(main, new Place("", 0), ""));
     }
 }

@@ -2,7 +2,6 @@ package dmail.common.login;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,14 +23,13 @@ public final class DropLayout {
     private final LoginSettings.Naming naming;
     private final int hashSpool;
     private final DatabaseNames names;
-    private final List<Path> folders = new ArrayList<>();
+    private final Domains domains;
 
     public DropLayout(LoginSettings settings, Domains domains) {
         this.naming = settings.naming();
         this.hashSpool = settings.hashSpool();
         this.names = new DatabaseNames(settings.naming(), domains);
-        folders.add(settings.dropPath().normalize());
-        domains.virtual().forEach(home -> folders.add(home.dropPath().normalize()));
+        this.domains = domains;
     }
 
     /** {@return the place that dmail.conf implies, or empty when a folder of ours is there} */
@@ -72,7 +70,7 @@ public final class DropLayout {
     }
 
     private boolean holdsFolder(Path place) {
-        return folders.stream().anyMatch(folder -> folder.startsWith(place));
+        return domains.hasFolderAtOrBelow(place);
     }
 
     private Optional<Path> inside(Path folder, Path file) {

@@ -16,7 +16,8 @@ import java.util.List;
  * What dmail.conf says about domains, logins and drop files.
  *
  * @param hostDomains in the order of the file, at least one
- * @param virtualDomains in the order of the file
+ * @param virtualDomains in the order of the file; so many that the list, which never changes, is
+ *     not copied
  * @param dropPath folder of the main domain's drop files, absolute
  * @param naming how names are made of prefixes and users
  * @param hashSpool how many levels of one-letter folders lie below a drop folder: 0, 1 or 2
@@ -33,7 +34,6 @@ public record LoginSettings(
         LockSettings locks) {
     public LoginSettings {
         hostDomains = List.copyOf(hostDomains);
-        virtualDomains = List.copyOf(virtualDomains);
         if (hostDomains.isEmpty()) {
             throw new IllegalArgumentException("no host_domain");
         }

@@ -1,11 +1,14 @@
 package dmail.common.login;
 
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,7 @@ public final class Rehash {
     private final LoginSettings.Naming naming;
     private final DropPlaces places;
     private final List<String> problems = new ArrayList<>();
+    private List<Home.Virtual> inFolder = List.of();
     private int moved;
 
     Rehash(Domains domains, LoginSettings.Naming naming, DropPlaces places) {
@@ -47,11 +51,17 @@ public final class Rehash {
     }
 
     Outcome run() {
+        Map<Path, List<Home.Virtual>> homes = new HashMap<>();
+        domains.virtual()
+                .forEach(home ->
+                        homes.computeIfAbsent(home.dropPath().normalize(), _ -> new ArrayList<>())
+                                .add(home));
         for (Path folder : folders(domains)) {
+            inFolder = homes.getOrDefault(folder, List.of());
             try {
                 DropTree.walk(folder, file -> move(folder, file));
             } catch (IOException e) {
-                note(folder + ": " + e);
+                note(folder + ": " + Reason.of(e));
             }
         }
         return new Outcome(moved, problems);
@@ -78,9 +88,9 @@ public final class Rehash {
     }
 
     private Optional<Account> account(Path folder, String name) {
-        for (Home.Virtual home : domains.virtual()) {
+        for (Home.Virtual home : inFolder) {
             String beginning = naming.dropPrefix() ? home.prefix() + naming.separator() : "";
-            if (home.dropPath().normalize().equals(folder) && name.startsWith(beginning)) {
+            if (name.startsWith(beginning)) {
                 return account(home, name.substring(beginning.length()));
             }
         }

@@ -53,12 +53,12 @@ public final class UserNames {
         if (databaseName.contains("@")) {
             return databaseName;
         }
-        for (Home.Virtual home : domains.virtual()) {
-            String beginning = names.beginning(home);
-            if (databaseName.startsWith(beginning)) {
-                return databaseName.substring(beginning.length()) + "@" + home.domain();
-            }
-        }
-        return databaseName + "@" + domains.main().domain();
+        return names.homeOf(databaseName)
+                .map(home -> address(databaseName, home))
+                .orElseGet(() -> databaseName + "@" + domains.main().domain());
+    }
+
+    private String address(String databaseName, Home.Virtual home) {
+        return databaseName.substring(names.beginning(home).length()) + "@" + home.domain();
     }
 }

@@ -1,5 +1,6 @@
 package dmail.common.tls;
 
+import dmail.common.io.Reason;
 import dmail.common.memory.MemoryUse;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class TlsServer {
             throw new TlsFailure("no handshake in time", e);
         } catch (IOException e) {
             sayLastWord(connection);
-            throw new TlsFailure(String.valueOf(e.getMessage()), e);
+            throw new TlsFailure(Reason.of(e), e);
         }
         session.giveBack(MemoryUse.TLS, HANDSHAKE_OCTETS - SESSION_OCTETS);
         return connection;

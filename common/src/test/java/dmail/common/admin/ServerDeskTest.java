@@ -3,6 +3,7 @@ package dmail.common.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.authent.UsersFiles;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
@@ -10,6 +11,7 @@ import dmail.common.log.Level;
 import dmail.common.log.LogFollower;
 import dmail.common.log.LogFollowers;
 import dmail.common.login.Accounts;
+import dmail.common.table.TableMemory;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
@@ -53,7 +55,9 @@ final class ServerDeskTest {
                 """);
         Configuration configuration = Configuration.read(file, Server.DSMTP).configuration();
         control.configuration.set(configuration);
-        view.accounts.set(Accounts.from(configuration, new MemoryLog()));
+        MemoryLog log = new MemoryLog();
+        UsersFiles users = new UsersFiles(TableMemory.ofTool(), log);
+        view.accounts.set(Accounts.from(configuration, users, log));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dmail.common.authent.Verdict.Rejected;
 import dmail.common.authent.Verdict.Unavailable;
 import dmail.common.system.NativeCalls;
 import dmail.common.system.SystemCrypt;
+import dmail.common.table.TableMemory;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -135,9 +136,15 @@ class AuthenticatorContractTest {
         Path file = folder.resolve("nwauth.txt");
         Password password = password("secret");
         String hash = PasswordHashes.hash(password, new Random(1));
-        new UsersFileEditor(file).edit(text -> text.with(new UserEntry("bob", hash, Map.of())));
+        new UsersFileEditor(file).put(new UserEntry("bob", hash, Map.of()));
+        UsersFiles files = new UsersFiles(TableMemory.ofTool(), log);
         NativeCalls calls = new NativeCalls(Duration.ofSeconds(10));
-        return new InternalUsers(file, new PasswordHashes(new SystemCrypt(calls)), log);
+        return new InternalUsers(
+                file,
+                new PasswordHashes(new SystemCrypt(calls)),
+                files,
+                WorkSecret.drawn(new Random(1)),
+                log);
     }
 
     private void breakDown(Kind kind) throws IOException {

@@ -1,12 +1,14 @@
 package dmail.common.authent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Verdict.Reason;
 import dmail.common.authent.Verdict.Rejected;
+import dmail.common.table.TableMemory;
 import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
@@ -16,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UsersFileTest {
     @TempDir Path folder;
+    private static final TableMemory MEMORY = TableMemory.ofTool();
+
     private final MemoryLog log = new MemoryLog();
 
     @Test
@@ -36,9 +42,11 @@ class UsersFileTest {
         Files.writeString(
                 file, "bob:*:\nwhat is this\n# fine\nBOB:x:\na b:x:\njoe:*:quota=5\neve:*\n");
 
-        UsersText text = new UsersFile(file, log).current().text();
+        UsersTable users = users(file).latest();
 
-        assertEquals(List.of("bob", "eve"), text.all().stream().map(UserEntry::name).toList());
+        List<String> names = new ArrayList<>();
+        users.each(user -> names.add(user.name()));
+        assertEquals(List.of("bob", "eve"), names);
         String bad = "problem=\"not name:hash:label=\\\"value\\\", line ignored\"";
         assertEquals(
                 List.of(
@@ -56,10 +64,11 @@ class UsersFileTest {
     @ParameterizedTest
     @CsvSource({
         "a:SCRAM b:*,               SCRAM",
-        "a:SCRAM b:{PLAIN}secret,   SCRAM APOP",
+        "a:SCRAM b:{PLAIN}secret,   SCRAM",
         "a:{PLAIN}secret,           SCRAM APOP",
         "a:SCRAM b:$6$salt$hash,    ''",
-        "a:$6$s$h b:{PLAIN}secret,  APOP",
+        "a:$6$s$h b:{PLAIN}secret,  ''",
+        "a:{PLAIN}secret b:*,       SCRAM APOP",
         "a:*,                       ''",
     })
     void tellsWhichLoginsNeedNoPasswordOnTheWire(String entries, String expected)
@@ -68,7 +77,7 @@ class UsersFileTest {
         String text = entries.replace("SCRAM", FakeUsers.SCRAM_OF_SECRET).replace(' ', '\n');
         Files.writeString(file, text + "\n");
 
-        Set<Wordless> wordless = new UsersFile(file, log).current().wordless();
+        Set<Wordless> wordless = users(file).latest().forms().wordless();
 
         assertEquals(
                 expected,
@@ -79,10 +88,10 @@ class UsersFileTest {
     void readsAnUnchangedFileOnce() throws IOException {
         Path file = folder.resolve("users");
         Files.writeString(file, "bob:*:\n");
-        UsersFile users = new UsersFile(file, log);
+        UsersFile users = users(file);
 
-        users.current();
-        users.current();
+        assertTrue(has(users, "bob"));
+        assertTrue(has(users, "bob"));
 
         assertEquals(1, log.lines().size());
     }
@@ -92,22 +101,28 @@ class UsersFileTest {
         Path file = folder.resolve("users");
         Files.writeString(file, "bob:*:\n");
         FileTime time = Files.getLastModifiedTime(file);
-        UsersFile users = new UsersFile(file, log);
-        users.current();
+        UsersFile users = users(file);
+        assertFalse(has(users, "eve"));
 
         Path other = folder.resolve("other");
         Files.writeString(other, "eve:*:\n");
         Files.setLastModifiedTime(other, time);
         Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
 
-        assertTrue(users.current().text().find("eve").isPresent());
+        assertTrue(has(users, "eve"));
     }
 
     @Test
     void checksHashesOfOlderFiles() throws IOException {
         Path file = folder.resolve("users");
         Files.writeString(file, "bob:$6$salt$secret:\neve:{CRYPT}$6$salt$secret:\nstar:*:\n");
-        InternalUsers users = new InternalUsers(file, new PasswordHashes(new FakeCrypt()), log);
+        InternalUsers users =
+                new InternalUsers(
+                        file,
+                        new PasswordHashes(new FakeCrypt()),
+                        new UsersFiles(MEMORY, log),
+                        WorkSecret.drawn(new Random(1)),
+                        log);
 
         assertInstanceOf(Accepted.class, check(users, "bob", "secret"));
         assertInstanceOf(Accepted.class, check(users, "eve", "secret"));
@@ -139,6 +154,14 @@ class UsersFileTest {
         UserEntry entry = UserEntry.parse("bob:*:z=\"1\" a=\"x:y\" m=\"\"").orElseThrow();
         assertEquals("bob:*:z=\"1\" a=\"x:y\" m=\"\"", entry.line());
         assertEquals(Map.of("z", "1", "a", "x:y", "m", ""), entry.info());
+    }
+
+    private UsersFile users(Path file) {
+        return new UsersFile(file, MEMORY, log);
+    }
+
+    private static boolean has(UsersFile users, String name) throws IOException {
+        return users.ask(table -> table.find(name), _ -> true).isPresent();
     }
 
     private static Verdict check(Authenticator users, String name, String password) {

@@ -90,14 +90,14 @@ final class Hands {
 
     private Undo set(Step.SetUser step) throws IOException {
         UsersFileEditor file = new UsersFileEditor(step.usersFile());
-        Optional<UserEntry> old = file.read().find(step.name());
+        Optional<UserEntry> old = file.find(step.name());
         String hash = hash(step.password());
         Map<String, String> info = old.map(UserEntry::info).orElse(Map.of());
         Path lock = step.usersFile().resolveSibling("." + step.usersFile().getFileName() + ".lock");
         boolean locked = Files.exists(lock);
-        file.edit(text -> text.with(new UserEntry(step.name(), hash, info)));
+        file.put(new UserEntry(step.name(), hash, info));
         return () -> {
-            file.edit(text -> old.isPresent() ? text.with(old.get()) : text.without(step.name()));
+            file.edit(step.name(), _ -> old);
             if (!locked) {
                 Files.deleteIfExists(lock);
             }
@@ -105,9 +105,9 @@ final class Hands {
     }
 
     private static Undo remove(UsersFileEditor file, String name) throws IOException {
-        Optional<UserEntry> old = file.read().find(name);
-        file.edit(text -> text.without(name));
-        return () -> file.edit(text -> old.isPresent() ? text.with(old.get()) : text);
+        Optional<UserEntry> old = file.find(name);
+        file.remove(name);
+        return () -> file.edit(name, now -> old.or(() -> now));
     }
 
     private String hash(String text) {

@@ -12,6 +12,7 @@ import dmail.common.config.UserSettings;
 import dmail.setup.found.Existing;
 import dmail.setup.found.Host;
 import dmail.setup.found.HostAddress;
+import dmail.setup.found.KnownUsers;
 import dmail.setup.found.Spool;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -85,7 +86,7 @@ final class Standards {
         if (given.isPresent()) {
             return given.get();
         }
-        if (draft.facts().existing().users().size() > 0) {
+        if (draft.facts().existing().users().isAnybody()) {
             return "internal";
         }
         int boxes = draft.facts().spool().map(Spool::boxes).orElse(0);
@@ -93,10 +94,8 @@ final class Standards {
     }
 
     static String user(Draft draft) {
-        return draft.facts().existing().users().all().stream()
-                .map(entry -> entry.name())
-                .findFirst()
-                .orElse("postmaster");
+        KnownUsers users = draft.facts().existing().users();
+        return users.isAnybody() ? users.first() : "postmaster";
     }
 
     /** Who has a password keeps it. */
@@ -105,7 +104,7 @@ final class Standards {
     }
 
     static boolean hasUser(Draft draft) {
-        return draft.facts().existing().users().find(draft.value(Key.USER)).isPresent();
+        return draft.facts().existing().users().has(draft.value(Key.USER));
     }
 
     static String sysadmin(Draft draft) {

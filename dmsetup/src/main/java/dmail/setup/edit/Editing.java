@@ -4,6 +4,7 @@ import dmail.common.admin.Json;
 import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.setup.apply.Applier;
 import dmail.setup.apply.Progress;
 import dmail.setup.apply.SystemUsers;
@@ -62,7 +63,7 @@ public final class Editing {
             editing.say(String.valueOf(refusal.getMessage()));
             status = refusal.status();
         } catch (IOException e) {
-            editing.say(String.valueOf(e.getMessage()));
+            editing.say(Reason.of(e));
             status = ExitStatus.IO_ERROR;
         }
         return new Outcome(status, editing.json(status));
@@ -87,8 +88,15 @@ public final class Editing {
     }
 
     void say(String line) {
-        said.add(line);
+        if (isForPrograms()) {
+            said.add(line);
+        }
         around.asker().say(line);
+    }
+
+    /** {@return whether a report is wanted, which holds all that was said} */
+    boolean isForPrograms() {
+        return options.has(Flag.JSON);
     }
 
     /** For programs. */

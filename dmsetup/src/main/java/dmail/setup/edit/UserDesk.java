@@ -4,9 +4,8 @@ import dmail.common.address.EmailAddress;
 import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.DatabaseName;
 import dmail.common.authent.Password;
-import dmail.common.authent.UserEntry;
 import dmail.common.authent.UsersFileEditor;
-import dmail.common.authent.UsersText;
+import dmail.common.authent.UsersTable;
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.DomainSettings;
 import dmail.common.login.UserNames;
@@ -56,7 +55,7 @@ final class UserDesk {
     private void add(String name) throws Refusal, IOException, InterruptedException {
         Path file = usersFile();
         User user = user(name);
-        if (read(file).find(user.databaseName()).isPresent()) {
+        if (new UsersFileEditor(file).find(user.databaseName()).isPresent()) {
             throw Refusal.wrong(
                     user.address() + " is there already; user passwd changes the password");
         }
@@ -95,20 +94,26 @@ final class UserDesk {
     }
 
     private void list() throws Refusal, IOException {
-        List<String> addresses =
-                read(usersFile()).all().stream().map(UserEntry::name).map(names::address).toList();
-        editing.field("users", addresses);
-        addresses.forEach(editing::say);
-    }
-
-    private void mustBeThere(Path file, User user) throws Refusal, IOException {
-        if (read(file).find(user.databaseName()).isEmpty()) {
-            throw Refusal.noUser("there is no user " + user.address() + " in " + file);
+        Path file = usersFile();
+        if (!Files.exists(file)) {
+            editing.field("users", List.of());
+            return;
+        }
+        try (UsersTable users = UsersTable.open(file)) {
+            List<String> addresses = new ArrayList<>();
+            users.each(user -> {
+                String address = names.address(user.name());
+                editing.say(address);
+                return !editing.isForPrograms() || addresses.add(address);
+            });
+            editing.field("users", addresses);
         }
     }
 
-    private static UsersText read(Path file) throws IOException {
-        return new UsersFileEditor(file).read();
+    private void mustBeThere(Path file, User user) throws Refusal, IOException {
+        if (new UsersFileEditor(file).find(user.databaseName()).isEmpty()) {
+            throw Refusal.noUser("there is no user " + user.address() + " in " + file);
+        }
     }
 
     private Path usersFile() throws Refusal {

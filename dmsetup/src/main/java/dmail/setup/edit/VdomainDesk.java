@@ -184,7 +184,9 @@ final class VdomainDesk {
             one.put("login", vdomain.claim().toString());
             one.put("domain", vdomain.domain().name());
             one.put("path", vdomain.dropPath().normalize().toString());
-            all.add(one);
+            if (editing.isForPrograms()) {
+                all.add(one);
+            }
             editing.say(
                     "%-12s %-24s %-24s %s"
                             .formatted(

@@ -2,8 +2,6 @@ package dmail.setup.found;
 
 import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.ManagerPassword;
-import dmail.common.authent.UsersFileEditor;
-import dmail.common.authent.UsersText;
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
@@ -28,7 +26,7 @@ public record Existing(
         Path file,
         String text,
         Configuration configuration,
-        UsersText users,
+        KnownUsers users,
         boolean hasManagerPassword,
         String owner) {
 
@@ -42,7 +40,7 @@ public record Existing(
                 file,
                 there ? Files.readString(file, StandardCharsets.UTF_8) : "",
                 configuration,
-                works ? usersOf(configuration) : UsersText.EMPTY,
+                works ? usersOf(configuration) : KnownUsers.NONE,
                 works && Files.exists(managerPassword(configuration).file()),
                 works ? ownerOf(configuration.value(FileSettings.WORK_PATH)) : "");
     }
@@ -55,11 +53,11 @@ public record Existing(
         return Files.isDirectory(folder) ? Files.getOwner(folder).getName() : "";
     }
 
-    private static UsersText usersOf(Configuration configuration) throws IOException {
+    private static KnownUsers usersOf(Configuration configuration) throws IOException {
         AuthentSettings settings = AuthentSettings.from(configuration);
         return settings.method() == AuthentMethod.INTERNAL
-                ? new UsersFileEditor(settings.usersFile()).read()
-                : UsersText.EMPTY;
+                ? KnownUsers.in(settings.usersFile())
+                : KnownUsers.NONE;
     }
 
     public boolean isThere() {

@@ -1,7 +1,7 @@
 package dmail.setup.moving;
 
 import dmail.common.address.EmailAddress;
-import dmail.common.authent.UsersText;
+import dmail.common.authent.UsersTable;
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.Configuration;
@@ -15,9 +15,12 @@ import dmail.common.config.UserSettings;
 import dmail.common.config.VdomainLine;
 import dmail.common.login.UserNames;
 import dmail.common.login.UserNames.Meaning;
+import dmail.common.table.Problems;
 import dmail.setup.check.Finding;
 import dmail.setup.conf.ConfText;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -244,22 +247,15 @@ final class OldDmail {
     private void lookAtUsersFile(String process) {
         Path folder = usersFolder(process);
         Path file = folder.resolve("nwauth.txt");
-        Optional<String> text = files.text(file);
-        if (text.isEmpty()) {
+        try (UsersTable users = UsersTable.open(file)) {
+            findings.add(Finding.ok("users: " + file + " has " + users.size() + " of them"));
+            lookAtProblems(file, users.problems());
+        } catch (NoSuchFileException _) {
             findings.add(Finding.warning("users: there is no " + file));
             return;
-        }
-        UsersText users = UsersText.parse(text.get());
-        findings.add(Finding.ok("users: " + file + " has " + users.size() + " of them"));
-        int wrong = users.problems().size();
-        if (wrong > 0) {
-            findings.add(
-                    Finding.warning(
-                            (wrong == 1 ? "1 line of " : wrong + " lines of ")
-                                    + file
-                                    + (wrong == 1 ? " has" : " have")
-                                    + " another form, the first is line "
-                                    + users.problems().getFirst().line()));
+        } catch (IOException e) {
+            findings.add(Finding.warning("users: " + file + " cannot be read: " + e.getMessage()));
+            return;
         }
         if (!files.lines(folder.resolve("nwauth.add")).isEmpty()) {
             findings.add(
@@ -268,6 +264,19 @@ final class OldDmail {
                                     + " holds changes that the old nwauth has not merged yet"));
         }
         goInternal(file);
+    }
+
+    private void lookAtProblems(Path file, Problems problems) {
+        int wrong = problems.count();
+        if (wrong > 0) {
+            findings.add(
+                    Finding.warning(
+                            (wrong == 1 ? "1 line of " : wrong + " lines of ")
+                                    + file
+                                    + (wrong == 1 ? " has" : " have")
+                                    + " another form, the first is line "
+                                    + problems.first().getFirst().line()));
+        }
     }
 
     private Path usersFolder(String process) {

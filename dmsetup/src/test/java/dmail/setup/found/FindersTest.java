@@ -1,6 +1,7 @@
 package dmail.setup.found;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -99,7 +100,9 @@ final class FindersTest {
 
         assertTrue(existing.isThere());
         assertTrue(existing.hasManagerPassword());
-        assertEquals(1, existing.users().size());
+        assertEquals("ann", existing.users().first());
+        assertTrue(existing.users().has("ANN"));
+        assertFalse(existing.users().has("bob"));
     }
 
     private Facts find(RandomGenerator random) throws IOException {

@@ -1,5 +1,6 @@
 package dmail.smtp.delivery;
 
+import dmail.common.address.Domain;
 import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;
 import dmail.smtp.client.Channel;
@@ -36,6 +37,7 @@ import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -59,8 +61,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final WorkFolders folders;
     private final Spool spool;
     private final Journal journal;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
     private final Precedence precedence = new Precedence(System::nanoTime);
+    private final QueueFiles files;
     private final QueueRunner runner;
     private final QueueControl control;
     private final Dispatcher dispatcher;
@@ -74,6 +77,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final DeliveryLog log;
     private final Reports reports;
     private final Semaphore room = new Semaphore(MOST_IN_MEMORY);
+    private final AtomicLong underWay = new AtomicLong();
     private final FreshBodies fresh = new FreshBodies();
 
     /**
@@ -81,7 +85,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      *
      * @param workPath {@code work_path}
      * @param schedule when a message is tried again, as it is set now
-     * @param memory what bodies take memory from while they come in
+     * @param memory what the queue, and bodies that come in, take memory from
      */
     public record Settings(Path workPath, Supplier<RetrySchedule> schedule, MemoryAccount memory) {}
 
@@ -106,6 +110,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             RandomGenerator random) {}
 
     private DurableQueue(Settings settings, World world, Journal journal, Log log) {
+        this.backlog = new Backlog(new QueueMemory(settings.memory()));
         this.folders = new WorkFolders(settings.workPath());
         this.journal = journal;
         this.log = new DeliveryLog(log);
@@ -130,6 +135,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         THREADS,
                         world.clock(),
                         this::isCrowded,
+                        this::recovered,
                         new RemoteLog(log));
         this.suspension = new Suspension(folders.suspended());
         this.channels = world.dialer().channels();
@@ -157,7 +163,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         Settlement settlement =
                 new Settlement(
                         reports, settings.schedule(), world.statistics(), world.clock(), this.log);
-        QueueFiles files =
+        this.files =
                 new QueueFiles(
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
@@ -227,11 +233,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         WorkFolders folders = new WorkFolders(settings.workPath());
         folders.create();
         QueueDirectory directory = new QueueDirectory(folders.queue());
-        directory.removeUnfinished();
         Journal journal = Journal.open(folders, world.random(), log);
         DurableQueue queue = new DurableQueue(settings, world, journal, log);
+        directory.removeUnfinished(queue::setAside);
         queue.start(queue.goOn(directory));
         return queue;
+    }
+
+    private void setAside(Path file) {
+        files.setAside(file, "in the way of a file of ours");
     }
 
     /** {@return what of the journal is still to be delivered} */
@@ -248,7 +258,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                 spilled.add(id);
             }
         }
-        int orphans = spool.removeAllBut(spilled);
+        int orphans = spool.removeAllBut(spilled, this::setAside);
         if (orphans > 0) {
             log.orphansRemoved(orphans);
         }
@@ -266,6 +276,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void tick() {
+        runner.scanForMore();
         runner.runDue();
         alarm.after(TICK, () -> THREADS.execute(this::tick));
     }
@@ -289,11 +300,13 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         precedence.arrived();
         spool.claim(envelope.id());
         Body octets = fresh.keep(body, entry.body());
+        underWay.addAndGet(body.length());
         accepted.begin(
                 entry,
                 octets,
                 () -> {
                     fresh.forget(octets);
+                    underWay.addAndGet(-body.length());
                     room.release(weight);
                 });
     }
@@ -311,6 +324,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     private static int weight(Envelope envelope) {
         return Math.min(envelope.recipients().size(), MOST_IN_MEMORY / 4);
+    }
+
+    private void recovered(Domain domain) {
+        runner.recovered(domain);
     }
 
     private boolean isCrowded() {
@@ -350,10 +367,19 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return channels.open();
     }
 
+    /** {@return octets of messages that were accepted and have not left the journal yet} */
+    public long octetsUnderWay() {
+        return underWay.get();
+    }
+
     /** {@return how much mail there is now} */
     public QueueCounts counts() {
         return new QueueCounts(
-                MOST_IN_MEMORY - room.availablePermits(), backlog.count(), journal.segmentsInUse());
+                MOST_IN_MEMORY - room.availablePermits(),
+                backlog.count(),
+                backlog.leftOut(),
+                files.setAside(),
+                journal.segmentsInUse());
     }
 
     /** Lets deliveries at work end, notes what they did; the rest is for the next start. */

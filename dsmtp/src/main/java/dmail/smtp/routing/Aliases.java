@@ -6,10 +6,7 @@ import dmail.common.config.AliasDomainLine;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.RoutingSettings;
-import dmail.common.log.Log;
-import dmail.common.log.LogLine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,37 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The alias files: those of one domain each, and the one for all domains of ours. */
-final class Aliases {
-    private final List<WatchedText<AliasText>> general = new ArrayList<>();
-    private final Map<Domain, WatchedText<AliasText>> own = new HashMap<>();
+final class Aliases implements AutoCloseable {
+    private final List<WatchedTable<List<Member>>> general = new ArrayList<>();
+    private final Map<Domain, WatchedTable<List<Member>>> own = new HashMap<>();
+    private final List<WatchedTable<List<Member>>> taken = new ArrayList<>();
+    private final RoutingTables tables;
     private final boolean fallsThrough;
 
-    Aliases(Configuration configuration, Log log) {
+    Aliases(Configuration configuration, RoutingTables tables) {
+        this.tables = tables;
         Domain main = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
         configuration
                 .find(RoutingSettings.ALIAS_FILE)
-                .ifPresent(path -> general.add(watched(path, main, log)));
+                .ifPresent(path -> general.add(tables.takeAliases(path, main)));
+        taken.addAll(general);
         for (AliasDomainLine line : configuration.values(RoutingSettings.ALIAS_FILE_DOMAIN)) {
-            own.put(line.domain(), watched(line.file(), line.domain(), log));
+            var table = tables.takeAliases(line.file(), line.domain());
+            own.put(line.domain(), table);
+            taken.add(table);
         }
         fallsThrough = configuration.value(RoutingSettings.ALIAS_FALLTHROUGH);
-    }
-
-    private static WatchedText<AliasText> watched(Path path, Domain home, Log log) {
-        return new WatchedText<>(path, reading -> read(path, reading, home, log), log);
-    }
-
-    private static AliasText read(Path path, WatchedText.Reading reading, Domain home, Log log) {
-        AliasText text = AliasText.parse(reading.text(), home, reading.trusted());
-        log.info(LogLine.of("alias file read").with("file", path).with("aliases", text.size()));
-        if (!reading.trusted()) {
-            log.warning(
-                    LogLine.of("alias file may name no programs, files and lists")
-                            .with("file", path)
-                            .with("reason", "everybody can write it"));
-        }
-        AliasText.report(text.problems(), path, log);
-        return text;
     }
 
     /**
@@ -56,9 +42,9 @@ final class Aliases {
      * @throws IOException when that can't be told now
      */
     Optional<Rule> find(EmailAddress address) throws IOException {
-        WatchedText<AliasText> file = own.get(address.domain());
-        if (file != null) {
-            Optional<Rule> rule = find(address, file);
+        WatchedTable<List<Member>> table = own.get(address.domain());
+        if (table != null) {
+            Optional<Rule> rule = find(address, table);
             if (rule.isPresent() || !fallsThrough) {
                 return rule;
             }
@@ -66,11 +52,14 @@ final class Aliases {
         return general.isEmpty() ? Optional.empty() : find(address, general.getFirst());
     }
 
-    private static Optional<Rule> find(EmailAddress address, WatchedText<AliasText> file)
+    private static Optional<Rule> find(EmailAddress address, WatchedTable<List<Member>> table)
             throws IOException {
-        AliasText text = file.current();
-        return text.find(address.toString())
-                .or(() -> text.find(address.localPart()))
-                .map(alias -> new Rule("alias", alias.members(), file.file() + ":" + alias.line()));
+        return table.find(AliasFormat.key(address.toString()), AliasFormat.key(address.localPart()))
+                .map(alias -> new Rule("alias", alias.value(), table.file() + ":" + alias.line()));
+    }
+
+    @Override
+    public void close() {
+        taken.forEach(tables::giveBack);
     }
 }

@@ -123,7 +123,7 @@ final class ForwardFiles {
             Path file, OpenedFile opened, Mailbox mailbox, boolean mayRunPrograms)
             throws IOException {
         Members named = new Members(List.of(), List.of());
-        for (String line : WatchedText.text(opened, LARGEST).lines().toList()) {
+        for (String line : FileText.read(opened, LARGEST).lines().toList()) {
             if (!line.startsWith("#")) {
                 named = named.plus(Members.parse(line, mailbox.account().home().domain()));
             }

@@ -1,27 +1,63 @@
 package dmail.smtp.routing;
 
 import dmail.common.address.EmailAddress;
+import dmail.common.address.PatternIndex;
 import dmail.common.config.ForwardLine;
 import dmail.common.config.Located;
 import dmail.common.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** The lines of {@code forward} or of {@code forward_cc}; they hold for any domain. */
-record ForwardRules(Setting<ForwardLine> setting, List<Located<ForwardLine>> lines) {
-    ForwardRules {
-        lines = List.copyOf(lines);
+/**
+ * The lines of {@code forward} or of {@code forward_cc}; they hold for any domain. Each recipient
+ * is asked about, so that only the lines are looked at that can mean him.
+ */
+final class ForwardRules {
+    private final Setting<ForwardLine> setting;
+    private final List<Located<ForwardLine>> lines;
+    private final PatternIndex index;
+
+    /**
+     * @param lines in the order of the file; so many that the list, which never changes, is not
+     *     copied
+     */
+    ForwardRules(Setting<ForwardLine> setting, List<Located<ForwardLine>> lines) {
+        this.setting = setting;
+        this.lines = lines;
+        PatternIndex.Builder patterns = new PatternIndex.Builder();
+        for (int i = 0; i < lines.size(); i++) {
+            int number = i;
+            lines.get(i).value().patterns().forEach(pattern -> patterns.add(number, pattern));
+        }
+        this.index = patterns.build();
     }
 
     /** {@return what the first line says that means this address} */
     Optional<Rule> first(EmailAddress address) {
-        return lines.stream().flatMap(line -> rule(line, address).stream()).findFirst();
+        for (int number : candidates(address)) {
+            Optional<Rule> rule = rule(lines.get(number), address);
+            if (rule.isPresent()) {
+                return rule;
+            }
+        }
+        return Optional.empty();
     }
 
     /** {@return what all lines say that mean this address} */
     List<Rule> all(EmailAddress address) {
-        return lines.stream().flatMap(line -> rule(line, address).stream()).toList();
+        List<Rule> rules = new ArrayList<>();
+        for (int number : candidates(address)) {
+            rule(lines.get(number), address).ifPresent(rules::add);
+        }
+        return List.copyOf(rules);
+    }
+
+    private int[] candidates(EmailAddress address) {
+        return lines.isEmpty()
+                ? new int[0]
+                : index.candidates(address.toString().toLowerCase(Locale.ROOT));
     }
 
     private Optional<Rule> rule(Located<ForwardLine> line, EmailAddress address) {

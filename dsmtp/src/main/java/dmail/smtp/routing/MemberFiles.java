@@ -30,7 +30,7 @@ final class MemberFiles {
     List<Member> included(String path) throws IOException {
         Path file = base.resolveSibling(path);
         try {
-            Members members = members(WatchedText.text(file, LARGEST_LIST));
+            Members members = members(FileText.read(file, LARGEST_LIST));
             if (!members.bad().isEmpty()) {
                 log.warning(
                         LogLine.of("list has words that are no addresses")

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Everything that leads mail for one address to others, by the settings in force. */
-public final class Redirects {
+public final class Redirects implements AutoCloseable {
     private final ForwardRules forwards;
     private final ForwardRules copies;
     private final Aliases aliases;
@@ -20,7 +20,8 @@ public final class Redirects {
     private final MemberFiles lists;
     private final MailFiles mailFiles;
 
-    private Redirects(Configuration configuration, LocalFiles local, Log log) {
+    private Redirects(
+            Configuration configuration, RoutingTables tables, LocalFiles local, Log log) {
         forwards =
                 new ForwardRules(
                         RoutingSettings.FORWARD, configuration.located(RoutingSettings.FORWARD));
@@ -28,17 +29,22 @@ public final class Redirects {
                 new ForwardRules(
                         RoutingSettings.FORWARD_CC,
                         configuration.located(RoutingSettings.FORWARD_CC));
-        aliases = new Aliases(configuration, log);
-        virtualUsers = new VirtualUsers(configuration, log);
+        aliases = new Aliases(configuration, tables);
+        virtualUsers = new VirtualUsers(configuration, tables);
         forwardFiles = new ForwardFiles(configuration, local.homes(), log);
         forwardField = new ForwardField(log);
         lists = new MemberFiles(configuration, log);
         mailFiles = new MailFiles(configuration, local);
     }
 
-    /** {@return the redirects of a configuration; its files are read when they are needed} */
-    public static Redirects from(Configuration configuration, LocalFiles local, Log log) {
-        return new Redirects(configuration, local, log);
+    /**
+     * {@return the redirects of a configuration; its files are read when they are needed}
+     *
+     * @param tables where its files are shared with other settings
+     */
+    public static Redirects from(
+            Configuration configuration, RoutingTables tables, LocalFiles local, Log log) {
+        return new Redirects(configuration, tables, local, log);
     }
 
     /** {@return where {@code forward} sends mail for an address} */
@@ -75,5 +81,12 @@ public final class Redirects {
     /** {@return where mail for a file goes} */
     Destination file(String path) {
         return mailFiles.destination(path);
+    }
+
+    /** Lets its tables go. */
+    @Override
+    public void close() {
+        aliases.close();
+        virtualUsers.close();
     }
 }

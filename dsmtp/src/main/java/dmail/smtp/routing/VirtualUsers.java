@@ -1,46 +1,33 @@
 package dmail.smtp.routing;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.RoutingSettings;
-import dmail.common.log.Log;
-import dmail.common.log.LogLine;
+import dmail.common.table.Entry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The table that {@code virt_user_pre} names; it holds for any domain. */
-final class VirtualUsers {
-    private final Optional<WatchedText<VirtualUsersText>> table;
+final class VirtualUsers implements AutoCloseable {
+    private final Optional<WatchedTable<String>> table;
+    private final VirtualUsersFormat format;
+    private final RoutingTables tables;
 
-    VirtualUsers(Configuration configuration, Log log) {
+    VirtualUsers(Configuration configuration, RoutingTables tables) {
+        this.tables = tables;
+        Domain main = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
+        format = new VirtualUsersFormat(main);
         table =
                 configuration
                         .find(RoutingSettings.VIRT_USER_PRE)
-                        .map(p -> watched(p, configuration, log));
-    }
-
-    private static WatchedText<VirtualUsersText> watched(
-            Path path, Configuration configuration, Log log) {
-        var main = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
-        return new WatchedText<>(
-                path,
-                reading -> {
-                    VirtualUsersText text = VirtualUsersText.parse(reading.text(), main);
-                    log.info(
-                            LogLine.of("table of virtual users read")
-                                    .with("file", path)
-                                    .with("entries", text.size()));
-                    AliasText.report(text.problems(), path, log);
-                    return text;
-                },
-                log);
+                        .map(path -> tables.takeVirtualUsers(path, main));
     }
 
     /**
-     * {@return whom the table means by an address}
+     * {@return whom the table means by an address; its own line goes before that of its domain}
      *
      * @throws IOException when that can't be told now
      */
@@ -48,13 +35,21 @@ final class VirtualUsers {
         if (table.isEmpty()) {
             return Optional.empty();
         }
-        WatchedText<VirtualUsersText> file = table.get();
-        return file.current()
-                .find(address)
-                .map(match ->
-                        new Rule(
-                                RoutingSettings.VIRT_USER_PRE.name(),
-                                List.of(match.member()),
-                                file.file() + ":" + match.line()));
+        WatchedTable<String> file = table.get();
+        Optional<Entry<String>> entry =
+                file.find(
+                        VirtualUsersFormat.key(address), VirtualUsersFormat.key(address.domain()));
+        return entry.flatMap(found ->
+                format.member(found.value(), address.localPart())
+                        .map(member ->
+                                new Rule(
+                                        RoutingSettings.VIRT_USER_PRE.name(),
+                                        List.of(member),
+                                        file.file() + ":" + found.line())));
+    }
+
+    @Override
+    public void close() {
+        table.ifPresent(tables::giveBack);
     }
 }

@@ -2,6 +2,7 @@ package dmail.smtp.sendmail;
 
 import dmail.common.admin.AdminClient;
 import dmail.common.admin.ControlSocket;
+import dmail.common.admin.ReplyForm;
 import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
 import dmail.common.config.ConfigProblem;
@@ -11,6 +12,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.smtp.submission.SubmitFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,13 +118,14 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
     private int control(Configuration settings, List<String> words) {
         Path socket = ControlSocket.of(Server.DSMTP, settings.value(FileSettings.WORK_PATH));
         try {
-            AdminClient.Answer answer = new AdminClient(socket).text(words);
+            AdminClient.Answer answer =
+                    new AdminClient(socket).ask(ReplyForm.TEXT, words, surroundings.out()::print);
             boolean good = answer.status() == ExitStatus.OK.code();
             (good ? surroundings.out() : surroundings.err()).print(answer.body());
             surroundings.out().flush();
             return answer.status();
         } catch (IOException e) {
-            String reason = String.valueOf(e.getMessage());
+            String reason = Reason.of(e);
             return reason.contains("Permission denied")
                     ? refuse(
                             ExitStatus.NO_PERMISSION,

@@ -12,6 +12,7 @@ import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.NoSpaceException;
 import dmail.smtp.queue.ReportWish;
+import dmail.smtp.space.RoomyBody;
 import java.io.IOException;
 import java.time.ZonedDateTime;
 
@@ -61,7 +62,7 @@ final class MessageDesk {
     }
 
     private BodySink newBody(Rules rules) {
-        BodySink body = services.queue().newBody();
+        BodySink body = new RoomyBody(services.queue().newBody(), services.space());
         return standing.access().submission()
                 ? new CompletedBody(body, rules.host().name(), now())
                 : body;

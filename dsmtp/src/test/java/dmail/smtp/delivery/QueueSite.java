@@ -64,7 +64,9 @@ final class QueueSite {
         return DurableQueue.open(
                 new DurableQueue.Settings(
                         folder.resolve(work),
-                        () -> new RetrySchedule(Duration.ofHours(2), Duration.ofDays(4)),
+                        () ->
+                                new RetrySchedule(
+                                        Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         new MemoryAccount(32 << 20)),
                 new DurableQueue.World(
                         mailboxes::route,

@@ -137,7 +137,7 @@ final class QueueDirectoryTest {
         directory.postpone(ID, marks(), NOON.plusSeconds(7260).plusMillis(9), Map.of(1, 70));
 
         assertEquals(
-                TEXT.replace("due: 2026-11-21T12:01:00Z", "due: 2026-11-21T14:01:00Z")
+                TEXT.replace("due: 2026-11-21T12:01:00Z", "due: 2026-11-21T14:01:01Z")
                         .replace("000000", "000070"),
                 Files.readString(file()));
         assertEquals(70, TestMessages.understood(directory.read(file())).attempts());
@@ -278,7 +278,7 @@ final class QueueDirectoryTest {
         directory.forEach(file -> seen.add(file.getFileName().toString()));
         assertEquals(List.of(ID.text()), seen);
 
-        directory.removeUnfinished();
+        directory.removeUnfinished(_ -> {});
         assertEquals(List.of(ID.text()), files());
     }
 

@@ -6,6 +6,7 @@ import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.io.FolderTrust;
 import dmail.common.log.Log;
+import dmail.common.table.TableMemory;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,8 @@ public final class TestRedirects {
 
     /** {@return what these lines mean in a configuration in that folder} */
     public static Redirects of(Path folder, String lines, Log log) {
-        return Redirects.from(configuration(folder, lines), NOT_ROOT, log);
+        RoutingTables tables = new RoutingTables(TableMemory.ofTool(), log);
+        return Redirects.from(configuration(folder, lines), tables, NOT_ROOT, log);
     }
 
     /** {@return a configuration in that folder with these lines} */

@@ -1,0 +1,118 @@
+package dmail.common.address;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Which of many patterns can cover a text: found by how they begin and end, eight octets each.
+ * Those that say neither are looked at one by one. Safe for many threads once it is made.
+ */
+public final class PatternIndex {
+    /** Of its beginning; more would make for more combinations of lengths to try. */
+    private static final int LONGEST_HEAD = 12;
+
+    private static final int LONGEST_PATTERN = 255;
+    private static final int LITERAL = LONGEST_HEAD + 1;
+
+    private final long[] places;
+    private final int[] shapes;
+    private final List<Scanned> scanned;
+
+    /** A pattern that no hash finds. */
+    private record Scanned(int number, Wildcard pattern) {}
+
+    private PatternIndex(long[] places, int[] shapes, List<Scanned> scanned) {
+        this.places = places;
+        this.shapes = shapes;
+        this.scanned = List.copyOf(scanned);
+    }
+
+    /** Takes the patterns, one after the other. */
+    public static final class Builder {
+        private long[] places = new long[16];
+        private int size;
+        private final BitSet shapes = new BitSet();
+        private final List<Scanned> scanned = new ArrayList<>();
+
+        /**
+         * Adds a pattern.
+         *
+         * @param number by which it is found; patterns may share one
+         */
+        public void add(int number, Wildcard pattern) {
+            String head = pattern.head();
+            String tail = pattern.isLiteral() ? "" : pattern.tail();
+            int headLength = Math.min(LONGEST_HEAD, head.length());
+            if (pattern.isLiteral()) {
+                put(LITERAL * (LONGEST_PATTERN + 1), head, "", number);
+            } else if (headLength + tail.length() == 0) {
+                scanned.add(new Scanned(number, pattern));
+            } else {
+                int shape = headLength * (LONGEST_PATTERN + 1) + tail.length();
+                put(shape, head.substring(0, headLength), tail, number);
+            }
+        }
+
+        private void put(int shape, String head, String tail, int number) {
+            if (size == places.length) {
+                places = Arrays.copyOf(places, size + size / 2);
+            }
+            shapes.set(shape);
+            places[size++] = place(shape, head, tail) | number;
+        }
+
+        /** {@return the index of the patterns so far} */
+        public PatternIndex build() {
+            long[] all = Arrays.copyOf(places, size);
+            Arrays.sort(all);
+            return new PatternIndex(all, shapes.stream().toArray(), scanned);
+        }
+    }
+
+    private static long place(int shape, String head, String tail) {
+        int hash = (31 * shape + head.hashCode()) * 0x7feb352d;
+        hash = (hash ^ (hash >>> 15)) + tail.hashCode() * 0x846ca68b;
+        return (long) (hash ^ (hash >>> 16)) << Integer.SIZE;
+    }
+
+    /**
+     * {@return the numbers of all patterns that cover a text, in order, and now and then of one
+     * that doesn't}
+     *
+     * @param text in lower case
+     */
+    public int[] candidates(String text) {
+        BitSet found = new BitSet();
+        for (int shape : shapes) {
+            collect(shape, text, found);
+        }
+        for (Scanned one : scanned) {
+            if (one.pattern().matchesFolded(text)) {
+                found.set(one.number());
+            }
+        }
+        return found.stream().toArray();
+    }
+
+    private void collect(int shape, String text, BitSet found) {
+        int head = shape / (LONGEST_PATTERN + 1);
+        int tail = shape % (LONGEST_PATTERN + 1);
+        if (head == LITERAL) {
+            collect(place(shape, text, ""), found);
+        } else if (head + tail <= text.length()) {
+            String end = text.substring(text.length() - tail);
+            collect(place(shape, text.substring(0, head), end), found);
+        }
+    }
+
+    private void collect(long place, BitSet found) {
+        int at = Arrays.binarySearch(places, place);
+        for (int i = at < 0 ? -at - 1 : at;
+                i < places.length && places[i] >>> Integer.SIZE == place >>> Integer.SIZE;
+                i++) {
+            found.set((int) places[i]);
+        }
+    }
+}

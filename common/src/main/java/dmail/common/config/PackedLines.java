@@ -1,0 +1,113 @@
+package dmail.common.config;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.RandomAccess;
+
+/**
+ * The lines of a setting that has very many: of each its text is kept, which is read once more when
+ * it is asked for.
+ *
+ * @param <T> what one line says
+ */
+final class PackedLines<T> extends AbstractList<Located<T>> implements RandomAccess {
+    private final SettingType<T> type;
+    private final Path folder;
+    private byte[] text = new byte[1 << 12];
+    private int[] ends = new int[1 << 8];
+    private int[] numbers = new int[1 << 8];
+    private final List<Part> parts = new ArrayList<>();
+    private int size;
+
+    /**
+     * Lines that are in one file.
+     *
+     * @param from the first of them
+     */
+    private record Part(int from, String file) {}
+
+    /**
+     * @param folder from which paths are taken
+     */
+    PackedLines(SettingType<T> type, Path folder) {
+        this.type = type;
+        this.folder = folder;
+    }
+
+    /** Adds a line that is known to be good, and to say one thing. */
+    void add(String line, Place place) {
+        byte[] octets = line.getBytes(StandardCharsets.UTF_8);
+        int begin = end(size - 1);
+        if (begin + octets.length > text.length) {
+            text = Arrays.copyOf(text, begin + octets.length + text.length / 2);
+        }
+        if (size == ends.length) {
+            ends = Arrays.copyOf(ends, size + size / 2);
+            numbers = Arrays.copyOf(numbers, size + size / 2);
+        }
+        System.arraycopy(octets, 0, text, begin, octets.length);
+        ends[size] = begin + octets.length;
+        numbers[size] = place.line();
+        if (parts.isEmpty() || !parts.getLast().file().equals(place.file())) {
+            parts.add(new Part(size, place.file()));
+        }
+        size++;
+    }
+
+    private int end(int index) {
+        return index < 0 ? 0 : ends[index];
+    }
+
+    @Override
+    public Located<T> get(int index) {
+        String line = line(index);
+        if (type.read(line, folder) instanceof Parsed.Good<List<T>>(var values)) {
+            return new Located<>(values.getFirst(), place(index));
+        }
+        throw new IllegalStateException("was good when it was read: " + line);
+    }
+
+    private String line(int index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        int begin = end(index - 1);
+        return new String(text, begin, ends[index] - begin, StandardCharsets.UTF_8);
+    }
+
+    private Place place(int index) {
+        int part = parts.size() - 1;
+        while (parts.get(part).from() > index) {
+            part--;
+        }
+        return new Place(parts.get(part).file(), numbers[index]);
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    /** {@return these lines, or only those of them that are good} */
+    PackedLines<T> keeping(LineChoice<T> good) {
+        PackedLines<T> kept = new PackedLines<>(type, folder);
+        for (int i = 0; i < size; i++) {
+            if (good.takes(i, get(i))) {
+                kept.add(line(i), place(i));
+            }
+        }
+        return kept.size == size ? this : kept;
+    }
+
+    /** Gives back the room for more lines. */
+    PackedLines<T> closed() {
+        text = Arrays.copyOf(text, end(size - 1));
+        ends = Arrays.copyOf(ends, Math.max(1, size));
+        numbers = Arrays.copyOf(numbers, Math.max(1, size));
+        return this;
+    }
+}

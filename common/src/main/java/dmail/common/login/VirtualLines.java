@@ -1,0 +1,168 @@
+package dmail.common.login;
+
+import dmail.common.address.Domain;
+import dmail.common.config.Located;
+import dmail.common.config.VdomainLine;
+import dmail.common.table.LineIndex;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.RandomAccess;
+
+/**
+ * The vdomain lines, found by whatever leads to one of them. There may be hundreds of thousands: of
+ * each only numbers are kept here, and the line itself is asked for the rest.
+ */
+final class VirtualLines {
+    private final List<Located<VdomainLine>> lines;
+    private final LineIndex byPrefix;
+    private final LineIndex byDomain;
+    private final LineIndex byDoor;
+    private final LineIndex byFolder;
+    private final BitSet suffixLengths = new BitSet();
+    private int[] principals = new int[16];
+    private int homes;
+
+    VirtualLines(List<Located<VdomainLine>> lines) {
+        this.lines = lines;
+        byPrefix = new LineIndex(lines.size());
+        byDomain = new LineIndex(lines.size());
+        byDoor = new LineIndex(lines.size());
+        byFolder = new LineIndex(lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            add(i, line(i));
+        }
+    }
+
+    private VdomainLine line(int index) {
+        return lines.get(index).value();
+    }
+
+    /** The first line of a prefix is the principal one: it says the domain and the drop path. */
+    private void add(int index, VdomainLine line) {
+        String prefix = LoginText.fold(line.prefix());
+        int before = byPrefix.putIfAbsent(prefix.hashCode(), index, i -> hasPrefix(i, prefix));
+        if (before < 0) {
+            addHome(index, line.dropPath().normalize());
+        }
+        if (before < 0 || line(before).domain().equals(line.domain())) {
+            Domain domain = line.domain();
+            var _ = byDomain.putIfAbsent(domain.hashCode(), index, i -> isOf(i, domain));
+            addDoor(index, line.claim());
+        }
+    }
+
+    private void addHome(int index, Path dropPath) {
+        if (homes == principals.length) {
+            principals = Arrays.copyOf(principals, homes + homes / 2);
+        }
+        principals[homes++] = index;
+        // A folder whose own is known has all those above it known.
+        Path folder = dropPath;
+        while (folder != null) {
+            Path above = folder;
+            int before = byFolder.putIfAbsent(above.hashCode(), index, i -> isAtOrBelow(i, above));
+            folder = before < 0 ? folder.getParent() : null;
+        }
+    }
+
+    private void addDoor(int index, VdomainLine.Claim door) {
+        switch (door) {
+            case VdomainLine.Claim.Address(var address) -> {
+                var _ = byDoor.putIfAbsent(address.hashCode(), index, i -> hasDoor(i, address));
+            }
+            case VdomainLine.Claim.Suffix(var text) -> {
+                String suffix = LoginText.fold(text);
+                suffixLengths.set(suffix.length());
+                var _ = byDoor.putIfAbsent(suffix.hashCode(), index, i -> hasDoor(i, suffix));
+            }
+        }
+    }
+
+    private boolean hasPrefix(int index, String folded) {
+        return LoginText.fold(line(index).prefix()).equals(folded);
+    }
+
+    private boolean isOf(int index, Domain domain) {
+        return line(index).domain().equals(domain);
+    }
+
+    private boolean isAtOrBelow(int index, Path folder) {
+        return line(index).dropPath().normalize().startsWith(folder);
+    }
+
+    private boolean hasDoor(int index, InetAddress address) {
+        return line(index).claim() instanceof VdomainLine.Claim.Address(var own)
+                && own.equals(address);
+    }
+
+    private boolean hasDoor(int index, String suffix) {
+        return line(index).claim() instanceof VdomainLine.Claim.Suffix(var own)
+                && LoginText.fold(own).equals(suffix);
+    }
+
+    Optional<Located<VdomainLine>> ofDomain(Domain domain) {
+        return found(byDomain.find(domain.hashCode(), i -> isOf(i, domain)));
+    }
+
+    Optional<Located<VdomainLine>> ofAddress(InetAddress address) {
+        return found(byDoor.find(address.hashCode(), i -> hasDoor(i, address)));
+    }
+
+    Optional<Located<VdomainLine>> ofSuffix(String folded) {
+        return found(byDoor.find(folded.hashCode(), i -> hasDoor(i, folded)));
+    }
+
+    private Optional<Located<VdomainLine>> found(int index) {
+        return index < 0 ? Optional.empty() : Optional.of(lines.get(index));
+    }
+
+    /** {@return the lengths that suffixes have} */
+    BitSet suffixLengths() {
+        return (BitSet) suffixLengths.clone();
+    }
+
+    /** {@return the home of a line's prefix} */
+    Home.Virtual home(VdomainLine line) {
+        String prefix = LoginText.fold(line.prefix());
+        int principal = byPrefix.find(prefix.hashCode(), i -> hasPrefix(i, prefix));
+        return home(principal);
+    }
+
+    /** {@return the place of a prefix among all, which is that of its principal line, or -1} */
+    int placeOf(String foldedPrefix) {
+        return byPrefix.find(foldedPrefix.hashCode(), i -> hasPrefix(i, foldedPrefix));
+    }
+
+    /** {@return the home whose principal line that is} */
+    Home.Virtual home(int principal) {
+        VdomainLine line = line(principal);
+        return new Home.Virtual(line.prefix(), line.domain(), line.dropPath());
+    }
+
+    /** {@return whether a folder of drop files is there or below it} */
+    boolean hasFolderAtOrBelow(Path place) {
+        return byFolder.find(place.hashCode(), i -> isAtOrBelow(i, place)) >= 0;
+    }
+
+    /** {@return the homes in the order of their principal lines} */
+    List<Home.Virtual> homes() {
+        return new Homes();
+    }
+
+    private final class Homes extends AbstractList<Home.Virtual> implements RandomAccess {
+        @Override
+        public Home.Virtual get(int index) {
+            return home(principals[index]);
+        }
+
+        @Override
+        public int size() {
+            return homes;
+        }
+    }
+}

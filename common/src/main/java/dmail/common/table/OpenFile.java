@@ -1,0 +1,69 @@
+package dmail.common.table;
+
+import dmail.common.io.OpenedFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * A file that stays open as it was found, even when another takes its name. A thread that is
+ * interrupted while it reads closes the channel for all, so that it is opened again; whether that
+ * is still the same file shows when entries are read.
+ */
+final class OpenFile implements AutoCloseable {
+    private final Path file;
+    private volatile FileChannel channel;
+    private boolean ended;
+
+    private OpenFile(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    static OpenFile of(Path file) throws IOException {
+        return new OpenFile(file, open(file));
+    }
+
+    /** An administrator may have put a link there. */
+    private static FileChannel open(Path file) throws IOException {
+        return OpenedFile.toReadBehindLinks(file).channel();
+    }
+
+    long size() throws IOException {
+        return channel.size();
+    }
+
+    int read(ByteBuffer into, long position) throws IOException {
+        FileChannel open = channel;
+        try {
+            return open.read(into, position);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (ClosedChannelException e) {
+            return openAgain(open).read(into, position);
+        }
+    }
+
+    private synchronized FileChannel openAgain(FileChannel closed) throws IOException {
+        if (ended) {
+            throw new TableChangedException(file + " has been read again");
+        }
+        if (channel.equals(closed)) {
+            channel = open(file);
+        }
+        return channel;
+    }
+
+    @Override
+    public synchronized void close() {
+        ended = true;
+        try {
+            channel.close();
+        } catch (IOException alreadyRead) {
+            // Nothing was written.
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dmail.common.table;
+
+import dmail.common.io.FileStamp;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file means now: it is read again when it has changed. Whoever notices that reads it, and
+ * the old reading answers the others meanwhile. A new one that doesn't fit into memory is left, and
+ * the old one stays. Safe for many threads.
+ *
+ * @param <R> what was read
+ */
+public final class WatchedFile<R extends Reading> implements AutoCloseable {
+    private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
+    private static final int MOST_CHANGES = 5;
+
+    private final Path file;
+    private final String what;
+    private final Reader<R> reader;
+    private final LongSupplier nanoTime;
+    private final Log log;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile @Nullable Known<R> last;
+    private volatile @Nullable Refused refused;
+    private volatile boolean closed;
+
+    /** Reads the file. */
+    @FunctionalInterface
+    public interface Reader<R> {
+        /** {@return what it means; the one read before may still answer} */
+        R read(Path file, Optional<R> before) throws IOException;
+    }
+
+    /** Asks a reading. */
+    @FunctionalInterface
+    public interface Question<R, T> {
+        /** {@return its answer} */
+        T ask(R reading) throws IOException;
+    }
+
+    private record Known<R>(FileStamp stamp, R reading, boolean holds) {}
+
+    /** Trying again with the same file helps when others need less memory, which takes its time. */
+    private record Refused(FileStamp stamp, NoRoomException why, long when) {}
+
+    /**
+     * @param what the file is, as the log calls it
+     */
+    public WatchedFile(Path file, String what, Reader<R> reader, LongSupplier nanoTime, Log log) {
+        this.file = file;
+        this.what = what;
+        this.reader = reader;
+        this.nanoTime = nanoTime;
+        this.log = log;
+    }
+
+    /** {@return the file} */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * {@return what the file answers now, or a moment ago if it is being read again}
+     *
+     * @throws IOException when it can't be read, which never means that nothing is in it
+     */
+    public <T> T ask(Question<R, T> question) throws IOException {
+        return ask(question, _ -> true);
+    }
+
+    /**
+     * {@return what the file answers now}
+     *
+     * @param good whether an answer of the old reading is good enough while a new one is made
+     * @throws IOException when it can't be read, which never means that nothing is in it
+     */
+    public <T> T ask(Question<R, T> question, Predicate<T> good) throws IOException {
+        for (int changes = 0; ; changes++) {
+            Known<R> known = current();
+            try {
+                T answer = question.ask(known.reading());
+                if (good.test(answer) || isLatest(known)) {
+                    return answer;
+                }
+                awaitReader();
+            } catch (TableChangedException e) {
+                if (changes == MOST_CHANGES) {
+                    throw e;
+                }
+                mistrust(known);
+            }
+        }
+    }
+
+    /** {@return the last reading, which need not be what the file holds now} */
+    public R latest() throws IOException {
+        Known<R> known = last;
+        return known == null ? current().reading() : known.reading();
+    }
+
+    private boolean isLatest(Known<R> known) {
+        return known.equals(last) && !turn.isLocked();
+    }
+
+    private void awaitReader() {
+        turn.lock();
+        turn.unlock();
+    }
+
+    /** Somebody wrote into the file that is open. */
+    private void mistrust(Known<R> known) {
+        turn.lock();
+        try {
+            if (known.equals(last)) {
+                last = new Known<>(known.stamp(), known.reading(), false);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Known<R> current() throws IOException {
+        Known<R> known = last;
+        if (known == null || !known.holds()) {
+            turn.lock();
+        } else if (!hasNews(known, FileStamp.of(file)) || !turn.tryLock()) {
+            return known;
+        }
+        try {
+            return read();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean hasNews(Known<R> known, FileStamp stamp) {
+        return !stamp.equals(known.stamp()) && !isRefused(stamp);
+    }
+
+    private boolean isRefused(FileStamp stamp) {
+        Refused before = refused;
+        return before != null
+                && before.stamp().equals(stamp)
+                && nanoTime.getAsLong() - before.when() < PATIENCE;
+    }
+
+    private Known<R> read() throws IOException {
+        if (closed) {
+            throw new IOException("other settings are in force by now");
+        }
+        // The stamp is taken first: a change while reading makes the next question read again.
+        FileStamp stamp = FileStamp.of(file);
+        Known<R> known = last;
+        if (known != null && known.holds() && !hasNews(known, stamp)) {
+            return known;
+        }
+        Refused before = refused;
+        if (before != null && isRefused(stamp)) {
+            throw before.why();
+        }
+        try {
+            R fresh = reader.read(file, Optional.ofNullable(known).map(Known::reading));
+            Known<R> now = new Known<>(stamp, fresh, true);
+            last = now;
+            refused = null;
+            if (known != null) {
+                known.reading().close();
+            }
+            return now;
+        } catch (NoRoomException e) {
+            return refuse(stamp, known, e);
+        }
+    }
+
+    private Known<R> refuse(FileStamp stamp, @Nullable Known<R> known, NoRoomException e)
+            throws NoRoomException {
+        refused = new Refused(stamp, e, nanoTime.getAsLong());
+        boolean old = known != null && known.holds();
+        log.error(
+                LogLine.of(what + " not read")
+                        .with("file", file)
+                        .with("error", String.valueOf(e.getMessage()))
+                        .with("meanwhile", old ? "as it was before" : "mail and logins wait"));
+        if (known != null && old) {
+            return known;
+        }
+        throw e;
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            closed = true;
+            Known<R> known = last;
+            last = null;
+            if (known != null) {
+                known.reading().close();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+}

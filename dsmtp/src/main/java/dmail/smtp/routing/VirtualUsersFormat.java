@@ -1,0 +1,97 @@
+package dmail.smtp.routing;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.table.Entry;
+import dmail.common.table.Lines;
+import dmail.common.table.Problems;
+import dmail.common.table.TableFormat;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A table as sendmail's virtusertable: an address or {@code @domain}, a blank, and who it means.
+ * {@code %1} there stands for the local part; {@code error:} says that nobody is meant.
+ */
+final class VirtualUsersFormat implements TableFormat<String> {
+    private static final int LONGEST_LINE = 1 << 16;
+    private static final String LOCAL_PART = "%1";
+    private static final String ERROR = "error:";
+
+    private final Domain home;
+
+    /**
+     * @param home the domain of names without one
+     */
+    VirtualUsersFormat(Domain home) {
+        this.home = home;
+    }
+
+    @Override
+    public int longestLine() {
+        return LONGEST_LINE;
+    }
+
+    @Override
+    public Optional<Entry<String>> next(Lines lines, Problems problems) throws IOException {
+        while (lines.next()) {
+            Optional<Entry<String>> entry = entry(lines, problems);
+            if (entry.isPresent()) {
+                return entry;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Entry<String>> entry(Lines lines, Problems problems) {
+        String text = lines.text();
+        if (text.isBlank() || text.startsWith("#")) {
+            return Optional.empty();
+        }
+        String[] words = text.strip().split("[ \t]+", 2);
+        String key = words[0].toLowerCase(Locale.ROOT);
+        boolean good =
+                lines.isWhole()
+                        && words.length == 2
+                        && EmailAddress.parse(key.startsWith("@") ? "x" + key : key).isPresent()
+                        && member(words[1], "x").isPresent();
+        if (!good) {
+            problems.add(lines.number(), "not address and address, line ignored");
+            return Optional.empty();
+        }
+        return Optional.of(new Entry<>(lines.offset(), lines.number(), key, words[1]));
+    }
+
+    /** {@return the key of an address's own line} */
+    static String key(EmailAddress address) {
+        return address.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return the key of the line of a domain} */
+    static String key(Domain domain) {
+        return "@" + domain.name();
+    }
+
+    /** {@return whom the value of a line means for this local part} */
+    Optional<Member> member(String value, String localPart) {
+        if (value.startsWith(ERROR)) {
+            return Optional.of(new Member.Nobody(value.substring(ERROR.length()).strip()));
+        }
+        String whole = value.startsWith("@") ? LOCAL_PART + value : value;
+        int at = whole.lastIndexOf('@');
+        String name = at < 0 ? whole : whole.substring(0, at);
+        Optional<Domain> domain =
+                at < 0 ? Optional.of(home) : Domain.parse(whole.substring(at + 1));
+        String filled = name.replace(LOCAL_PART, localPart);
+        // Written and read once more, since only then the parts are known to make an address.
+        return domain.map(there -> new EmailAddress(filled, there))
+                .flatMap(made -> EmailAddress.parse(made.toString()))
+                .map(Member.Address::new);
+    }
+
+    @Override
+    public String givenBefore() {
+        return "address given before, line ignored";
+    }
+}

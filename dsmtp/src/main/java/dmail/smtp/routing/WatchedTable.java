@@ -1,0 +1,106 @@
+package dmail.smtp.routing;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.table.Entry;
+import dmail.common.table.NoRoomException;
+import dmail.common.table.Reading;
+import dmail.common.table.Table;
+import dmail.common.table.TableFormat;
+import dmail.common.table.TableMemory;
+import dmail.common.table.WatchedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A table of the administrator's as it stands now: read again when its file has changed. Safe for
+ * many threads.
+ *
+ * @param <E> what an entry says
+ */
+final class WatchedTable<E> implements AutoCloseable {
+    private final Form<E> form;
+    private final TableMemory memory;
+    private final Log log;
+    private final WatchedFile<Read<E>> file;
+
+    /**
+     * What kind of table it is.
+     *
+     * @param what it is called in the log
+     * @param entries what its entries are called there
+     * @param namesPrograms whether it may do so, where it can be trusted
+     */
+    record Form<E>(String what, String entries, boolean namesPrograms, FormatFor<E> format) {}
+
+    /** How it is written. */
+    @FunctionalInterface
+    interface FormatFor<E> {
+        /**
+         * @param trusted whether nobody but its owner and group can have written it
+         */
+        TableFormat<E> of(boolean trusted);
+    }
+
+    private record Read<E>(Table<E> table) implements Reading {
+        @Override
+        public void close() {
+            table.close();
+        }
+    }
+
+    WatchedTable(Path path, Form<E> form, TableMemory memory, Log log) {
+        this.form = form;
+        this.memory = memory;
+        this.log = log;
+        this.file = new WatchedFile<>(path, form.what(), this::read, System::nanoTime, log);
+    }
+
+    private Read<E> read(Path path, Optional<Read<E>> before) throws IOException {
+        boolean trusted = ((int) Files.getAttribute(path, "unix:mode") & 0002) == 0;
+        Table<E> table = Table.read(path, form.format().of(trusted), memory);
+        log.info(
+                LogLine.of(form.what() + " read")
+                        .with("file", path)
+                        .with(form.entries(), table.size()));
+        if (form.namesPrograms() && !trusted) {
+            log.warning(
+                    LogLine.of(form.what() + " may name no programs, files and lists")
+                            .with("file", path)
+                            .with("reason", "everybody can write it"));
+        }
+        table.problems().report("alias", path, log);
+        return new Read<>(table);
+    }
+
+    Path file() {
+        return file.file();
+    }
+
+    /**
+     * {@return the entry of the first of these keys that there is}
+     *
+     * @throws IOException when the file can't be read, which never means that nothing is in it
+     */
+    Optional<Entry<E>> find(String key, String otherwise) throws IOException {
+        try {
+            return file.ask(reading -> {
+                Optional<Entry<E>> found = reading.table().find(key);
+                return found.isPresent() ? found : reading.table().find(otherwise);
+            });
+        } catch (NoRoomException e) {
+            // It was said once.
+            throw e;
+        } catch (IOException e) {
+            log.error(LogLine.of("file cannot be read").with("file", file()).with("error", e));
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

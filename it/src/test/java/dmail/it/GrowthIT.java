@@ -1,0 +1,226 @@
+package dmail.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.suite.PopClient;
+import dmail.suite.Ran;
+import dmail.suite.ServerProcess;
+import dmail.suite.Site;
+import dmail.suite.SmtpClient;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A large site on a small machine: a million users, a million aliases and a hundred thousand
+ * virtual domains, each changed while the servers work.
+ */
+@Timeout(300)
+class GrowthIT {
+    private static final int MILLION = 1_000_000;
+    private static final int DOMAINS = 100_000;
+
+    @TempDir private Path folder;
+    private final Queue<String> trouble = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicBoolean goesOn = new AtomicBoolean(true);
+
+    @Test
+    void servesAMillionOfEachAndReadsThemAgainUnderLoad() throws Exception {
+        Site site = site();
+        try (ServerProcess dsmtp = start(site, "dsmtp", "-Xmx192m");
+                ServerProcess dpop = start(site, "dpop", "-Xmx128m")) {
+            InetSocketAddress smtp = dsmtp.places().first("smtp");
+            InetSocketAddress pop = dpop.places().first("pop");
+            assertServed(smtp, pop);
+            Thread mail = Thread.ofPlatform().start(() -> trickle(() -> recipients(smtp)));
+            Thread logins = Thread.ofPlatform().start(() -> trickle(() -> login(pop)));
+
+            append(folder.resolve("users/nwauth.txt"), "late:*:\n");
+            append(folder.resolve("aliases"), "late-alias: user1\n");
+            append(site.conf(), "vdomain late @late.example late.example mail\n");
+            assertEquals(250, recipient(smtp, "late@test.example"));
+            assertEquals(250, recipient(smtp, "late-alias@test.example"));
+            for (String tool : new String[] {"tellsmtp", "tellpop"}) {
+                Ran _ = Ran.of(site.program(tool, "reload"), "").succeeded();
+            }
+            assertServed(smtp, pop);
+            goesOn.set(false);
+            mail.join();
+            logins.join();
+
+            assertEquals(0, trouble.size(), trouble::toString);
+            assertTrue(answers.get() > 0);
+            assertEquals(2, count(dsmtp, "alias file read"), dsmtp::text);
+            assertEquals(2, count(dsmtp, "users file read"), dsmtp::text);
+            assertEquals(0, dsmtp.stop());
+            assertEquals(0, dpop.stop());
+        }
+    }
+
+    /** Half a life would be worse than a server that says what it lacks and lets mail wait. */
+    @Test
+    void whatDoesNotFitIsRefusedByNameAndTheOldTableAnswers() throws Exception {
+        Site site = Site.in(folder).line("alias_file " + folder.resolve("aliases"));
+        site.user("bob", "secret").write();
+        Files.writeString(folder.resolve("aliases"), "chief: bob\n");
+        try (ServerProcess dsmtp = start(site, "dsmtp", "-Xmx24m")) {
+            InetSocketAddress smtp = dsmtp.places().first("smtp");
+            assertEquals(250, recipient(smtp, "chief@test.example"));
+
+            Path fresh = folder.resolve("fresh");
+            Files.writeString(fresh, "#\n".repeat(4 * MILLION) + "boss: bob\n");
+            Files.move(fresh, folder.resolve("aliases"), StandardCopyOption.REPLACE_EXISTING);
+
+            assertEquals(550, recipient(smtp, "boss@test.example"));
+            assertEquals(250, recipient(smtp, "chief@test.example"));
+            String refusal = dsmtp.await("alias file not read");
+            assertTrue(refusal.contains("needs more memory than the "), refusal);
+            assertTrue(refusal.contains("smtp_memory"), refusal);
+            assertEquals(1, count(dsmtp, "alias file not read"), dsmtp::text);
+            assertEquals(0, dsmtp.stop());
+        }
+        try (ServerProcess dsmtp = start(site, "dsmtp", "-Xmx24m")) {
+            assertEquals(451, recipient(dsmtp.places().first("smtp"), "boss@test.example"));
+            assertEquals(0, dsmtp.stop());
+        }
+    }
+
+    @Test
+    void toolsWorkOnAMillionUsersWithTheirSmallHeap() throws Exception {
+        Site site = site();
+        Path users = folder.resolve("users");
+        String nwauth = site.program("nwauth").command().getFirst();
+        String requests =
+                """
+                lookup user999999
+                set late secret quota="5"
+                check late secret
+                del user5
+                lookup user5
+                search user77777 -max 2
+                exit
+                """;
+
+        Ran ran = Ran.of(new ProcessBuilder(nwauth, "-path", users.toString()), requests);
+
+        assertEquals(
+                """
+                +OK user999999 config 0
+                +OK late added to database
+                +OK late config 0 quota="5"
+                +OK user5 deleted from database
+                -ERR user5 does not exist
+                +DATA user77777
+                +DATA user777770
+                +OK Search Complete 2 items found out of 1000000
+                +OK goodbye
+                """,
+                ran.output());
+        Ran check = Ran.of(site.program("dsmtp", "--check"), "");
+        assertEquals(0, check.status(), check::output);
+        ProcessBuilder setup = site.program("dmsetup", "vdomain", "add", "more.example");
+        Ran more = Ran.of(setup, "").succeeded();
+        assertTrue(more.output().contains("more.example"), more::output);
+    }
+
+    private Site site() throws IOException, InterruptedException {
+        Site site = Site.in(folder).user("user0", "secret");
+        site.line("alias_file " + folder.resolve("aliases"));
+        for (int i = 0; i < DOMAINS; i++) {
+            site.line("vdomain p%1$d @dom%1$d.example dom%1$d.example mail".formatted(i));
+        }
+        site.write();
+        Path users = folder.resolve("users/nwauth.txt");
+        String rest = Files.readString(users).substring("user0".length());
+        fill(users, i -> "user" + i + rest);
+        fill(folder.resolve("aliases"), i -> "alias" + i + ": user" + i + "\n");
+        return site;
+    }
+
+    private interface Line {
+        String of(int number);
+    }
+
+    private static void fill(Path file, Line line) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < MILLION; i++) {
+                out.write(line.of(i));
+            }
+        }
+    }
+
+    private static void append(Path file, String line) throws IOException {
+        Files.writeString(file, line, StandardOpenOption.APPEND);
+    }
+
+    private static ServerProcess start(Site site, String server, String heap) throws IOException {
+        ProcessBuilder program = site.program(server);
+        program.environment().put("DMAIL_JAVA_OPTS", heap);
+        return ServerProcess.start(program);
+    }
+
+    private static void assertServed(InetSocketAddress smtp, InetSocketAddress pop)
+            throws IOException {
+        assertEquals(250, recipient(smtp, "user999999@test.example"));
+        assertEquals(250, recipient(smtp, "alias999999@test.example"));
+        assertEquals(550, recipient(smtp, "nobody@test.example"));
+        assertEquals(550, recipient(smtp, "nobody@dom99999.example"));
+        assertEquals(550, recipient(smtp, "p99999_user@test.example"));
+        PopClient.login(pop, "user999998", "secret").close();
+    }
+
+    private static int recipient(InetSocketAddress smtp, String address) throws IOException {
+        try (SmtpClient client = SmtpClient.connect(smtp)) {
+            client.command("MAIL FROM:<>");
+            int code = client.command("RCPT TO:<" + address + ">").code();
+            client.quit();
+            return code;
+        }
+    }
+
+    private interface Step {
+        void take() throws IOException;
+    }
+
+    private void trickle(Step step) {
+        try {
+            while (goesOn.get()) {
+                step.take();
+                answers.incrementAndGet();
+            }
+        } catch (IOException e) {
+            trouble.add(e.toString());
+        }
+    }
+
+    private void recipients(InetSocketAddress smtp) throws IOException {
+        String name = new Random().nextBoolean() ? "user" : "alias";
+        String address = name + new Random().nextInt(MILLION) + "@test.example";
+        int code = recipient(smtp, address);
+        if (code != 250) {
+            trouble.add(code + " " + address);
+        }
+    }
+
+    private static void login(InetSocketAddress pop) throws IOException {
+        PopClient.login(pop, "user" + new Random().nextInt(MILLION), "secret").close();
+    }
+
+    private static long count(ServerProcess server, String part) {
+        return server.log().stream().filter(line -> line.contains(part)).count();
+    }
+}
