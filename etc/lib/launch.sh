@@ -145,16 +145,68 @@ run() {
     become "$@"
 }
 
+# Sets memory to the megabytes that this host has, or this control group where that may have less.
+find_memory() {
+    memory=1024
+    while read -r field amount _; do
+        case $field in MemTotal:) memory=$((amount / 1024)) && break ;; esac
+    done </proc/meminfo
+    group=
+    while IFS=: read -r _ kinds place; do
+        case ,$kinds, in ,, | *,memory,*) group=$place ;; esac
+    done </proc/self/cgroup
+    # Version 2 of control groups, version 1, and the two as they look from inside a container.
+    while :; do
+        for limit in "/sys/fs/cgroup${group%/}/memory.max" \
+            "/sys/fs/cgroup/memory${group%/}/memory.limit_in_bytes"; do
+            octets=
+            [ ! -r "$limit" ] || read -r octets <"$limit"
+            case $octets in '' | *[!0-9]*) continue ;; esac
+            [ $((octets / 1048576)) -ge "$memory" ] || memory=$((octets / 1048576))
+        done
+        case $group in */*) group=${group%/*} ;; *) break ;; esac
+    done
+} 2>/dev/null
+
+# Sets heap to what smtp_memory or pop_memory of dmail.conf says: a number alone means megabytes.
+# Without one it is a tenth of the memory, which leaves a small host room for both servers and the rest.
+find_heap() {
+    case $1 in
+        dpop) setting='[Pp][Oo][Pp]' ;;
+        *) setting='[Ss][Mm][Tt][Pp]' ;;
+    esac
+    shift
+    heap=$(sed -n "s/^[[:blank:]]*${setting}_[Mm][Ee][Mm][Oo][Rr][Yy][[:blank:]]\{1,\}\"\{0,1\}\([0-9]\{1,\}[kKmMgG]\{0,1\}\)\"\{0,1\}[[:blank:]]*\$/\1/p" \
+        "$(configuration "$@")" 2>/dev/null | tail -n 1)
+    case $heap in
+        '')
+            find_memory
+            heap=$((memory / 10))
+            [ "$heap" -ge 96 ] || heap=96
+            [ "$heap" -le 4096 ] || heap=4096
+            heap=${heap}m
+            ;;
+        *[kK]) heap=${heap%?}k ;;
+        *[gG]) heap=$((${heap%?} * 1024))m ;;
+        *) heap=${heap%[mM]}m ;;
+    esac
+    # With less no server starts.
+    case $heap in
+        *k) [ "${heap%k}" -ge 32768 ] || heap=32m ;;
+        *m) [ "${heap%m}" -ge 32 ] || heap=32m ;;
+    esac
+}
+
 # What the heap may become. POP3 sessions idle by the thousand: dpop gives back what it doesn't use.
 heap_of() {
     case $1 in
         dpop)
-            echo -Xmx128m -XX:NewSize=8m -XX:MaxNewSize=8m -XX:SurvivorRatio=2 \
+            echo -Xms16m -Xmx"$heap" -XX:NewSize=8m -XX:MaxNewSize=8m -XX:SurvivorRatio=2 \
                 -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 -XX:+UseCompactObjectHeaders \
                 -XX:TrimNativeHeapInterval=2000
             ;;
         *)
-            echo -Xms24m -Xmx192m -XX:NewSize=16m -XX:+UseCompactObjectHeaders \
+            echo -Xms24m -Xmx"$heap" -XX:NewSize=16m -XX:+UseCompactObjectHeaders \
                 -XX:TrimNativeHeapInterval=2000
             ;;
     esac
@@ -199,21 +251,21 @@ leave_root() {
         --bounding-set=-all,+net_bind_service -- "$0" "$@"
 }
 
-# run_server NAME MODULE/CLASS ARGUMENTS...: a small heap, and an end rather than half a life when
-# that is used up. What a server writes is other people's mail; drop files get their modes from the
-# server whatever the umask.
+# run_server NAME MODULE/CLASS ARGUMENTS...: a heap that fits the host. What a server writes is other
+# people's mail; drop files get their modes from the server whatever the umask.
 run_server() {
     umask 077
     name=$1
     main=$2
     shift 2
     leave_root "$@"
+    find_heap "$name" "$@"
     clean=yes
     # The C library would keep a pool of memory for each of many threads.
     MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
     export MALLOC_ARENA_MAX
     # shellcheck disable=SC2046,SC2086 # several words
-    run "$name" $(heap_of "$name") -Xss512k -XX:+ExitOnOutOfMemoryError ${DMAIL_JAVA_OPTS:-} \
+    run "$name" $(heap_of "$name") -Xss512k ${DMAIL_JAVA_OPTS:-} \
         -m "$main" "$@"
 }
 

@@ -38,12 +38,13 @@ _dmail_settings='
     max_retry_interval max_retrytime max_sessions max_sessions_per_ip max_size message_expiration
     min_inodes min_space msg_filter no_dotforward oneline_stats orbs_action orbs_envelope
     orbs_exception orbs_mail orbs_rcpt outbound_ipv4 outbound_ipv6 outbound_throttle_connections
-    outbound_throttle_messages pop_greeting pop_port pop_timeout pops_port port program_timeout
-    program_user quota_bounce rbl_ban rbl_except_ip rbl_except_mail rbl_except_rcpt rbl_reject
-    rbl_vanish relay_open relay_to relay_to_self remote_smtp_port retry_first retry_interval
-    rotated_logs run_as scope_max_outbound_connections server_max_outbound_connections services_file
-    smtp_greeting smtp_port smtp_timeout smtps_port stats_path submission_port submit_server
-    suspend_delivery sysadmin tls tls_certificate tls_key to_domain to_host use_drop use_flock
+    outbound_throttle_messages pop_greeting pop_memory pop_port pop_timeout pops_port port
+    program_timeout program_user quota_bounce rbl_ban rbl_except_ip rbl_except_mail rbl_except_rcpt
+    rbl_reject rbl_vanish relay_open relay_to relay_to_self remote_smtp_port retry_first
+    retry_interval rotated_logs run_as scope_max_outbound_connections
+    server_max_outbound_connections services_file sessions_ipv6_prefix smtp_greeting smtp_memory
+    smtp_port smtp_timeout smtps_port stats_path submission_port submit_server suspend_delivery
+    sysadmin tls tls_certificate tls_key tls_rsa_key_exchange to_domain to_host use_drop use_flock
     user_ip_address users_file vdomain vdomain_separator virt_user_pre weight work_path
 '
 

@@ -13,11 +13,11 @@ import dmail.common.authent.UsersFiles;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Listeners;
 import dmail.common.cli.Running;
+import dmail.common.cli.SessionMost;
 import dmail.common.cli.TlsSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
-import dmail.common.config.LimitSettings;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
 import dmail.common.log.Log;
@@ -28,6 +28,7 @@ import dmail.common.login.LoginPace;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
 import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.SpareHeap;
 import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
@@ -56,8 +57,10 @@ final class PopServer implements Running, ServerView {
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
     private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
 
+    private final PopLog popLog;
+    private final MemoryAccount memory;
+    private final SpareHeap spareHeap;
     private final SessionLimits limits;
-    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
@@ -82,13 +85,16 @@ final class PopServer implements Running, ServerView {
         sessionFile =
                 new SessionFile(configuration, format(configuration), clock, program.zone(), log);
         sessions = new Sessions(this::ended);
-        PopLog popLog = new PopLog(log, counters);
+        popLog = new PopLog(log, counters);
+        memory = MemoryAccount.ofHeap(popLog::memoryRefused);
+        spareHeap = SpareHeap.of(memory);
         DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
         names = new ClientNames(configuration, HostNames.ofSystem(PATIENCE_WITH_DNS), popLog);
         limits =
                 new SessionLimits(
-                        configuration.value(LimitSettings.MAX_SESSIONS),
-                        configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
+                        memory,
+                        SessionMost.octetsOfOne(Server.DPOP),
+                        SessionMost.of(configuration));
         roots = new BinRoots(log);
         UsersFiles users =
                 new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
@@ -174,9 +180,7 @@ final class PopServer implements Running, ServerView {
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
         }
-        limits.change(
-                next.value(LimitSettings.MAX_SESSIONS),
-                next.value(LimitSettings.MAX_SESSIONS_PER_IP));
+        limits.change(SessionMost.of(next));
         current.replace(serving);
         tls.use(identity);
         remote.reload(next);
@@ -204,6 +208,7 @@ final class PopServer implements Running, ServerView {
     }
 
     private void closeQuietly() {
+        spareHeap.close();
         compactor.close();
         roots.close();
         stalls.close();

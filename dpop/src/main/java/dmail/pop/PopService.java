@@ -5,6 +5,7 @@ import dmail.common.admin.RemoteDoor;
 import dmail.common.config.Entrance;
 import dmail.common.config.ListenLine.Encryption;
 import dmail.common.login.FailureDelay;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
 import dmail.common.net.StallGuard;
@@ -94,7 +95,7 @@ final class PopService implements Listener.Service {
     }
 
     @Override
-    public Optional<Listener.Part> serve(Socket socket) throws IOException {
+    public Optional<Listener.Part> serve(Socket socket, SessionMemory memory) throws IOException {
         String id = Long.toString(nextId.getAndIncrement(), RADIX);
         Client client = new Client(id, socket.getInetAddress(), socket.getLocalAddress());
         Sessions.Presence presence =
@@ -103,7 +104,7 @@ final class PopService implements Listener.Service {
         boolean begun = false;
         PopSession session;
         try {
-            session = session(socket, presence);
+            session = session(socket, presence, memory);
             begun = true;
         } finally {
             if (!begun) {
@@ -151,19 +152,20 @@ final class PopService implements Listener.Service {
         }
     }
 
-    private PopSession session(Socket socket, Sessions.Presence presence) throws IOException {
+    private PopSession session(Socket socket, Sessions.Presence presence, SessionMemory memory)
+            throws IOException {
         SessionRules rules = current.serving().rules();
-        PatientInput in = PatientInput.of(socket, rules.idle());
-        OutputStream plain = stalls.output(socket);
-        WireWriter out = new WireWriter(plain);
+        PatientInput in = PatientInput.of(socket, rules.idle(), memory);
+        OutputStream plain = stalls.output(socket, memory);
+        WireWriter out = new WireWriter(plain, memory);
         Upgrade upgrade =
                 encryption == Encryption.NONE
                         ? Upgrade.NONE
-                        : new TlsUpgrade(tls, socket, in, plain);
+                        : new TlsUpgrade(tls, in, plain, memory);
         Security security = new Security(upgrade, encryption == Encryption.AT_ONCE, random);
         SessionParts parts =
                 new SessionParts(presence, current, rules, security, DELAY, remote, log);
-        return new PopSession(new WireReader(in, out), out, in::allow, parts);
+        return new PopSession(new WireReader(in, out, memory), out, in::allow, parts);
     }
 
     @Override
@@ -178,7 +180,7 @@ final class PopService implements Listener.Service {
     }
 
     @Override
-    public void acceptFailed(IOException problem) {
+    public void acceptFailed(Throwable problem) {
         log.acceptFailed(problem);
     }
 

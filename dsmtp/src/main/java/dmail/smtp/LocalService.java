@@ -1,5 +1,7 @@
 package dmail.smtp;
 
+import dmail.common.memory.Party;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.SessionLimits;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
@@ -16,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Gives programs of this host their sessions: they may send anywhere, from whatever address. */
@@ -42,13 +45,16 @@ final class LocalService implements LocalSessions {
     }
 
     @Override
-    public boolean enter() {
-        return limits.tryEnter(HERE);
+    public Optional<SessionMemory> enter(String user, SessionMemory.Line line) {
+        return switch (limits.enter(new Party.User(user), line)) {
+            case SessionLimits.Entry.Entered(SessionMemory session) -> Optional.of(session);
+            case SessionLimits.Entry.Full(), SessionLimits.Entry.Refused() -> Optional.empty();
+        };
     }
 
     @Override
-    public void leave() {
-        limits.leave(HERE);
+    public void leave(SessionMemory session) {
+        limits.leave(session);
     }
 
     @Override
@@ -57,10 +63,16 @@ final class LocalService implements LocalSessions {
     }
 
     @Override
-    public void serve(String user, InputStream in, OutputStream out, Consumer<Duration> patience) {
+    public void serve(
+            String user,
+            SessionMemory memory,
+            InputStream in,
+            OutputStream out,
+            Consumer<Duration> patience) {
         Client client = Client.present(HERE, ids.next(), user);
         SmtpSession session =
-                new SmtpSession(services, client, Access.LOCAL, in, out, patience::accept, log);
+                new SmtpSession(
+                        services, client, Access.LOCAL, memory, in, out, patience::accept, log);
         OpenSessions.Presence presence =
                 new OpenSessions.Presence(
                         client.session(), user + " (local)", services.clock().instant(), session);
@@ -76,7 +88,9 @@ final class LocalService implements LocalSessions {
     public boolean replay(String user, InputStream in, OutputStream out) {
         Accepting queue = new Accepting(services.queue());
         Client client = Client.absent(HERE, ids.next(), user);
-        new SmtpSession(services.into(queue), client, Access.LOCAL, in, out, _ -> {}, log).run();
+        SessionMemory memory = SessionMemory.unbounded();
+        new SmtpSession(services.into(queue), client, Access.LOCAL, memory, in, out, _ -> {}, log)
+                .run();
         return queue.accepted;
     }
 

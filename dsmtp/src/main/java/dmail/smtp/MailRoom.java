@@ -39,8 +39,6 @@ final class MailRoom implements AutoCloseable {
     /** How long a delivery waits for its turn at a file server. */
     private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(30);
 
-    private static final long LEAST_MEMORY = 8L << 20;
-
     private final Current current;
     private final MemoryAccount account;
     private final SmtpProgram program;
@@ -114,8 +112,7 @@ final class MailRoom implements AutoCloseable {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
         DropFileDeliverer deliverer = deliverer(configuration, workPath);
         return DurableQueue.open(
-                new DurableQueue.Settings(
-                        workPath, () -> current.settings().schedule(), memory(), account),
+                new DurableQueue.Settings(workPath, () -> current.settings().schedule(), account),
                 new DurableQueue.World(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
@@ -164,11 +161,6 @@ final class MailRoom implements AutoCloseable {
     private ProgramRunner programs() {
         return new ProgramRunner(
                 () -> current.settings().programs(), program.isRoot(), program.zone(), log);
-    }
-
-    /** A quarter of the heap holds bodies of small messages on their way. */
-    private static long memory() {
-        return Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 4);
     }
 
     Router router() {

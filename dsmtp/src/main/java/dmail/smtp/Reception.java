@@ -3,13 +3,14 @@ package dmail.smtp;
 import dmail.common.admin.Channel;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Listeners;
+import dmail.common.cli.SessionMost;
 import dmail.common.config.Configuration;
 import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
-import dmail.common.config.LimitSettings;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.TlsServer;
@@ -27,7 +28,15 @@ final class Reception {
     /** Together with the queue's own time less than the ten seconds that a stop may take. */
     private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
 
-    private final Tally tally = new Tally();
+    /**
+     * What all ways in share.
+     *
+     * @param tally counts the events of {@code log}
+     */
+    record Means(
+            StallGuard stalls, TlsServer tls, MemoryAccount memory, Tally tally, SmtpLog log) {}
+
+    private final Tally tally;
     private final OpenSessions sessions = new OpenSessions();
     private final AcceptGate gate;
     private final SessionLimits limits;
@@ -39,28 +48,26 @@ final class Reception {
             Services services,
             RefusalReports reports,
             Household household,
-            StallGuard stalls,
-            TlsServer tls,
+            Means means,
             Log log)
             throws CannotStart {
         gate = services.gate();
+        tally = means.tally();
         limits =
                 new SessionLimits(
-                        configuration.value(LimitSettings.MAX_SESSIONS),
-                        configuration.value(LimitSettings.MAX_SESSIONS_PER_IP));
-        SmtpLog smtpLog = new SmtpLog(log, tally);
+                        means.memory(),
+                        SessionMost.octetsOfOne(Server.DSMTP),
+                        SessionMost.of(configuration));
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
                         Entrance.of(configuration, Server.DSMTP),
-                        entrance ->
-                                new SmtpService(
-                                        services, stalls, sessions, ids, smtpLog, tls, entrance),
+                        entrance -> new SmtpService(services, means, sessions, ids, entrance),
                         limits);
         programs =
                 LocalEntrance.open(
                         configuration.value(FileSettings.WORK_PATH),
-                        new LocalService(services, limits, sessions, ids, smtpLog),
+                        new LocalService(services, limits, sessions, ids, means.log()),
                         reports,
                         household,
                         services.clock(),
@@ -72,11 +79,10 @@ final class Reception {
             Services services,
             RefusalReports reports,
             Household household,
-            StallGuard stalls,
-            TlsServer tls,
+            Means means,
             Log log)
             throws CannotStart {
-        return new Reception(configuration, services, reports, household, stalls, tls, log);
+        return new Reception(configuration, services, reports, household, means, log);
     }
 
     /** {@return the line that says where it listens, with the real ports} */
@@ -110,9 +116,7 @@ final class Reception {
 
     /** Goes on by other settings, besides those that {@link Current} has. */
     void reload(Configuration next) {
-        limits.change(
-                next.value(LimitSettings.MAX_SESSIONS),
-                next.value(LimitSettings.MAX_SESSIONS_PER_IP));
+        limits.change(SessionMost.of(next));
     }
 
     /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */

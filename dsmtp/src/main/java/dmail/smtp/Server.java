@@ -17,6 +17,7 @@ import dmail.common.login.FailureDelay;
 import dmail.common.login.LoginPace;
 import dmail.common.login.Logins;
 import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.SpareHeap;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
@@ -25,6 +26,8 @@ import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Doorkeeper;
 import dmail.smtp.session.Services;
+import dmail.smtp.session.SmtpLog;
+import dmail.smtp.session.Tally;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -41,7 +44,7 @@ final class Server implements Running {
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
     private final LocalFiles local = LocalFiles.ofThisHost();
-    private final MemoryAccount memory = MemoryAccount.ofHeap();
+    private final MemoryAccount memory;
     private final Log log;
     private final SiteTables tables;
     private final SmtpProgram program;
@@ -58,9 +61,13 @@ final class Server implements Running {
     private Server(Configuration configuration, Log log, SmtpProgram program, Opened opened)
             throws CannotStart {
         this.log = log;
-        this.tables = SiteTables.of(memory, log);
         this.program = program;
         this.opened = opened;
+        Tally tally = new Tally();
+        SmtpLog smtpLog = new SmtpLog(log, tally);
+        memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
+        tables = SiteTables.of(memory, log);
+        opened.closedBy(SpareHeap.of(memory)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
         pace =
@@ -84,8 +91,7 @@ final class Server implements Running {
                         services(configuration),
                         new RefusedLeftMail(room.queue(), current::rules, program.clock()),
                         household,
-                        stalls,
-                        tls,
+                        new Reception.Means(stalls, tls, memory, tally, smtpLog),
                         log);
         opened.closedBy(reception::close);
     }

@@ -4,6 +4,7 @@ import dmail.common.address.IpLiteral;
 import dmail.common.config.Entrance;
 import dmail.common.config.ListenLine.Encryption;
 import dmail.common.config.ListenLine.Protocol;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
 import dmail.common.net.StallGuard;
@@ -34,29 +35,36 @@ final class SmtpService implements Listener.Service {
 
     SmtpService(
             Services services,
-            StallGuard stalls,
+            Reception.Means means,
             OpenSessions sessions,
             SessionIds ids,
-            SmtpLog log,
-            TlsServer tls,
             Entrance entrance) {
         this.services = services;
-        this.stalls = stalls;
+        this.stalls = means.stalls();
         this.sessions = sessions;
         this.ids = ids;
-        this.log = log;
-        this.tls = tls;
+        this.log = means.log();
+        this.tls = means.tls();
         this.entrance = entrance;
     }
 
     @Override
-    public Optional<Listener.Part> serve(Socket socket) throws IOException {
+    public Optional<Listener.Part> serve(Socket socket, SessionMemory memory) throws IOException {
         InetAddress address = socket.getInetAddress();
         Client client = new Client(address, ids.next());
-        PatientInput in = PatientInput.of(socket, services.rules().get().limits().silence());
-        OutputStream out = stalls.output(socket);
+        PatientInput in =
+                PatientInput.of(socket, services.rules().get().limits().silence(), memory);
+        OutputStream out = stalls.output(socket, memory);
         SmtpSession session =
-                new SmtpSession(services, client, access(socket, in, out), in, out, in::allow, log);
+                new SmtpSession(
+                        services,
+                        client,
+                        access(socket, in, out, memory),
+                        memory,
+                        in,
+                        out,
+                        in::allow,
+                        log);
         OpenSessions.Presence presence =
                 new OpenSessions.Presence(
                         client.session(),
@@ -72,11 +80,11 @@ final class SmtpService implements Listener.Service {
         return Optional.empty();
     }
 
-    private Access access(Socket socket, PatientInput in, OutputStream out) {
+    private Access access(Socket socket, PatientInput in, OutputStream out, SessionMemory memory) {
         Upgrade upgrade =
                 entrance.encryption() == Encryption.NONE
                         ? Upgrade.NONE
-                        : new TlsUpgrade(tls, socket, in, out);
+                        : new TlsUpgrade(tls, in, out, memory);
         return new Access(
                 upgrade,
                 entrance.encryption() == Encryption.AT_ONCE,
@@ -95,7 +103,7 @@ final class SmtpService implements Listener.Service {
     }
 
     @Override
-    public void acceptFailed(IOException problem) {
+    public void acceptFailed(Throwable problem) {
         log.acceptFailed(problem);
     }
 

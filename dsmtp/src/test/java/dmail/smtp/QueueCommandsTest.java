@@ -125,8 +125,7 @@ final class QueueCommandsTest {
                                                 Duration.ZERO,
                                                 Duration.ofHours(2),
                                                 Duration.ofDays(4)),
-                                1 << 20,
-                                new MemoryAccount(1 << 20)),
+                                new MemoryAccount(1 << 21)),
                         new DurableQueue.World(
                                 _ -> Route.to(new Destination.TryLater("out of order")),
                                 () -> true,

@@ -107,6 +107,8 @@ public final class AdminServer implements Closeable {
             serve(channel);
         } catch (IOException e) {
             log.info(LogLine.of("control connection lost").with("reason", e));
+        } catch (OutOfMemoryError e) {
+            log.error(LogLine.of("control command failed").with("reason", e));
         } finally {
             places.release();
         }

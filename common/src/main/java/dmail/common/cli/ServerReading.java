@@ -8,6 +8,7 @@ import dmail.common.config.ConfigProblem.Severity;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
+import dmail.common.config.LimitSettings;
 import dmail.common.config.Place;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
@@ -35,6 +36,7 @@ final class ServerReading {
     static ConfigReading read(Path file, Server server, InstantSource clock) {
         ServerReading reading =
                 new ServerReading(Configuration.read(file, server), clock.instant());
+        reading.checkSessions(server, SessionMost.thatFit(server));
         TlsSettings.files(reading.configuration).ifPresent(reading::check);
         if (server == Server.DPOP && reading.isUsable()) {
             reading.checkApop();
@@ -60,6 +62,24 @@ final class ServerReading {
                     setting(TlsFiles.Culprit.KEY),
                     files.key()
                             + ": everybody on this host may read this key; chmod 600 cures that");
+        }
+    }
+
+    /** What the administrator promises to clients has to be there. */
+    void checkSessions(Server server, int fit) {
+        int most = configuration.value(LimitSettings.MAX_SESSIONS);
+        if (most > fit) {
+            String setting = server == Server.DPOP ? "pop_memory" : "smtp_memory";
+            Place place =
+                    configuration.isSet(LimitSettings.MAX_SESSIONS)
+                            ? configuration.located(LimitSettings.MAX_SESSIONS).getLast().place()
+                            : configuration.wholeFile();
+            problems.add(
+                    new ConfigProblem(
+                            Severity.WARNING,
+                            place,
+                            "max_sessions %d: the memory of %s holds %d sessions, no more are let in; a larger %s changes that"
+                                    .formatted(most, server, fit, setting)));
         }
     }
 

@@ -8,6 +8,7 @@ import dmail.common.admin.ServerDesk;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
+import dmail.common.exit.ExitStatus;
 import dmail.common.io.ProcessLock;
 import dmail.common.log.Level;
 import dmail.common.log.LogFollowers;
@@ -29,6 +30,8 @@ final class ServerRun implements ServerControl {
         RELOAD,
         STOP
     }
+
+    private static final String OUT_OF_MEMORY = "out of memory, the server ends at once";
 
     private final Server server;
     private final Running running;
@@ -70,7 +73,7 @@ final class ServerRun implements ServerControl {
 
     /** Serves; returns when a signal or a control command has ended the server. */
     void untilStopped() {
-        Thread.setDefaultUncaughtExceptionHandler((_, fault) -> logFault(fault));
+        Thread.setDefaultUncaughtExceptionHandler((_, fault) -> meet(fault));
         Optional<AdminServer> admin = openControlSocket();
         Signals.onArrival("HUP", () -> events.add(Event.RELOAD));
         Signals.onArrival("TERM", () -> events.add(Event.STOP));
@@ -104,6 +107,26 @@ final class ServerRun implements ServerControl {
 
     private void reloading() throws IOException {
         manager.reloading(Duration.ofNanos(System.nanoTime()));
+    }
+
+    /**
+     * Sessions end by themselves when memory is used up. Any other thread may be one that the
+     * server can't do without: then it is better to end, and be started again, than to be half
+     * dead.
+     */
+    private void meet(Throwable fault) {
+        if (!(fault instanceof OutOfMemoryError)) {
+            logFault(fault);
+            return;
+        }
+        try {
+            logFault(fault);
+            surroundings.err().println(OUT_OF_MEMORY);
+            log.error(LogLine.of(OUT_OF_MEMORY));
+            log.close();
+        } finally {
+            Runtime.getRuntime().halt(ExitStatus.SOFTWARE.code());
+        }
     }
 
     private void logFault(Throwable fault) {

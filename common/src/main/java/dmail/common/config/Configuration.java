@@ -74,7 +74,7 @@ public final class Configuration {
         return given.containsKey(setting);
     }
 
-    Place wholeFile() {
+    public Place wholeFile() {
         return new Place(file.toString(), 0);
     }
 

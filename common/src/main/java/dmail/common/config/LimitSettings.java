@@ -40,7 +40,36 @@ public final class LimitSettings {
             TABLE.both("max_sessions_per_ip", number(1, 1_000_000))
                     .ours()
                     .otherwise(50)
-                    .does("The most connections at a time from one address; loopback is exempt.");
+                    .does(
+                            "The most connections at a time from one IPv4 address or one IPv6"
+                                    + " network; loopback is exempt.");
+
+    public static final Setting<Integer> SESSIONS_IPV6_PREFIX =
+            TABLE.both("sessions_ipv6_prefix", number(1, 128))
+                    .ours()
+                    .otherwise(64)
+                    .does(
+                            "The bits by which clients with IPv6 addresses are told apart where"
+                                    + " connections are counted; whoever has one such address has"
+                                    + " all of its network.");
+
+    public static final Setting<Size> SMTP_MEMORY =
+            TABLE.smtp("smtp_memory", megabytes())
+                    .ours()
+                    .onRestart()
+                    .otherwiseText("a tenth of the machine's, 96m to 4g")
+                    .does(
+                            "The heap of dsmtp, at least 32m. The launcher reads the line, which is"
+                                    + " to be in dmail.conf itself, not in an included file."
+                                    + " Three fifths of it are for what clients make the server"
+                                    + " hold; see dsmtp(8).");
+
+    public static final Setting<Size> POP_MEMORY =
+            TABLE.pop("pop_memory", megabytes())
+                    .ours()
+                    .onRestart()
+                    .otherwiseText("a tenth of the machine's, 96m to 4g")
+                    .does("The same of dpop; see dpop(8).");
 
     public static final Setting<Integer> LOGINS_IPV6_PREFIX =
             TABLE.both("logins_ipv6_prefix", number(16, 64))

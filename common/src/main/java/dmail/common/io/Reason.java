@@ -35,6 +35,8 @@ public final class Reason {
             Map.of(
                     "Remote host terminated the handshake",
                     "it closed the connection during the TLS handshake",
+                    "Unrecognized SSL message, plaintext connection?",
+                    "it sent something else than TLS",
                     "Unsupported or unrecognized SSL message",
                     "it sent something else than TLS",
                     "Connection or inbound has closed",

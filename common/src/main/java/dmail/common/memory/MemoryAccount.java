@@ -1,30 +1,69 @@
 package dmail.common.memory;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The memory of one server for everything that clients and the site's tables make it hold. Whoever
- * is about to hold more takes it here first; what doesn't fit is refused. Thread-safe.
+ * is about to hold more takes it here first; what doesn't fit is refused. A part is promised to the
+ * sessions themselves, so that what grows can't keep anybody from connecting. Where all is taken,
+ * sessions of the party that has most give way. Thread-safe.
  */
 public final class MemoryAccount {
-    /** The rest of the heap is the program's own, and what the collector needs to work in. */
+    /** The program's own part of the heap. */
+    private static final long OWN = 24L << 20;
+
+    /** The rest of what is left is what the collector needs to work in. */
     private static final double SHARE_OF_HEAP = 0.6;
 
+    private static final long LEAST = 2L << 20;
+
+    /** Of what may grow; beyond it only that grows which has to. */
+    private static final double PLENTY = 0.5;
+
+    /** Those who give way give way together, so that not each newcomer has to look for one. */
+    private static final int PIECES = 64;
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final long limit;
-    private final AtomicLong taken = new AtomicLong();
+    private final Runnable onRefusal;
+    private final Occupants occupants = new Occupants();
+    private final AtomicLong grown = new AtomicLong();
+    private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+
+    /** What is about to be free is theirs for whom others gave way. */
+    private final AtomicLong spokenFor = new AtomicLong();
+
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Object room = new Object();
 
     /** Complete from the start; only the numbers change. */
     private final Map<MemoryUse, AtomicLong> byUse = new EnumMap<>(MemoryUse.class);
+
+    private volatile long promised;
 
     /**
      * @param limit octets that may be taken in all, at least 0
      */
     public MemoryAccount(long limit) {
+        this(limit, () -> {});
+    }
+
+    /**
+     * @param limit octets that may be taken in all, at least 0
+     * @param onRefusal told each time that something doesn't fit; must be quick
+     */
+    public MemoryAccount(long limit, Runnable onRefusal) {
         this.limit = limit;
+        this.onRefusal = onRefusal;
         for (MemoryUse use : MemoryUse.values()) {
             byUse.put(use, new AtomicLong());
         }
@@ -32,29 +71,145 @@ public final class MemoryAccount {
 
     /** {@return an account of what this process's heap can hold} */
     public static MemoryAccount ofHeap() {
-        return new MemoryAccount((long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP));
+        return ofHeap(() -> {});
+    }
+
+    /** {@return the same that tells each time that something doesn't fit} */
+    public static MemoryAccount ofHeap(Runnable onRefusal) {
+        return new MemoryAccount(limitOfHeap(), onRefusal);
+    }
+
+    /** {@return octets that may be taken in all in a process with this heap} */
+    public static long limitOfHeap() {
+        long shared = Runtime.getRuntime().maxMemory() - OWN;
+        return Math.max(LEAST, (long) (shared * SHARE_OF_HEAP));
     }
 
     /**
-     * Takes memory, or nothing.
+     * {@return how many sessions an account can promise at most} The other half is for what they
+     * do.
+     *
+     * @param base octets of a session that does nothing
+     */
+    public static int sessionsOf(long limit, long base) {
+        return (int) Math.min(Integer.MAX_VALUE, limit / 2 / Math.max(1, base));
+    }
+
+    /** Promises so much to sessions from now on; nothing else may take it. */
+    public void promise(long octets) {
+        promised = octets;
+    }
+
+    /**
+     * Takes memory for what is no session's, or nothing. Where all is taken, sessions give way,
+     * which may take a moment.
      *
      * @param octets at least 0
      * @return whether it fits; if so the caller gives it back by {@link #giveBack}
      */
     public boolean tryTake(MemoryUse use, long octets) {
-        if (taken.addAndGet(octets) > limit) {
-            taken.addAndGet(-octets);
-            refused.incrementAndGet();
+        return takeNow(use, octets, spokenFor.get())
+                || takeAfterOthersGaveWay(use, octets, _ -> false, 0, PATIENCE);
+    }
+
+    /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
+    public boolean takeIfPlenty(MemoryUse use, long octets) {
+        return takeNow(use, octets, (long) ((limit - promised) * (1 - PLENTY)));
+    }
+
+    boolean take(SessionMemory session, MemoryUse use, long octets, Duration patience) {
+        if (takeNow(use, octets, spokenFor.get())) {
+            return true;
+        }
+        Share share = session.share();
+        return takeAfterOthersGaveWay(
+                use, octets, share::equals, share.octets() + octets, patience);
+    }
+
+    private boolean takeNow(MemoryUse use, long octets, long left) {
+        if (grown.addAndGet(octets) > limit - promised - left) {
+            grown.addAndGet(-octets);
             return false;
         }
         of(use).addAndGet(octets);
         return true;
     }
 
+    private boolean takeAfterOthersGaveWay(
+            MemoryUse use, long octets, Predicate<Share> except, long has, Duration patience) {
+        boolean fits = false;
+        spokenFor.addAndGet(octets);
+        waiting.incrementAndGet();
+        try {
+            long wanted = Math.max(octets, (limit - promised) / PIECES);
+            if (octets <= limit - promised && occupants.giveWayToOctets(except, has, wanted) > 0) {
+                fits = await(use, octets, patience);
+            }
+        } finally {
+            waiting.decrementAndGet();
+            spokenFor.addAndGet(-octets);
+        }
+        if (!fits) {
+            refused.incrementAndGet();
+            onRefusal.run();
+        }
+        return fits;
+    }
+
+    private boolean await(MemoryUse use, long octets, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (room) {
+            while (!takeNow(use, octets, spokenFor.get() - octets)) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(room, left);
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Gives back what was taken for the same use. */
     public void giveBack(MemoryUse use, long octets) {
         of(use).addAndGet(-octets);
-        taken.addAndGet(-octets);
+        grown.addAndGet(-octets);
+        if (waiting.get() > 0) {
+            synchronized (room) {
+                room.notifyAll();
+            }
+        }
+    }
+
+    /**
+     * Opens what a session holds. Whether there is room for one more is the caller's to know.
+     *
+     * @param base octets of a session that does nothing, which were promised
+     * @param line how it ends when it is to give way
+     */
+    public SessionMemory open(Party party, long base, SessionMemory.Line line) {
+        sessions.addAndGet(base);
+        return occupants.enter(party, share -> new SessionMemory(this, share, base, line));
+    }
+
+    void close(SessionMemory session, long base) {
+        occupants.leave(session);
+        sessions.addAndGet(-base);
+    }
+
+    /** {@return how many sessions a party has open} */
+    public int sessions(Party party) {
+        return occupants.sessions(party);
+    }
+
+    /** Has a session of a party end that has more than this one; {@return whether one ends} */
+    public boolean giveWayToSession(Party newcomer) {
+        return occupants.giveWayToSession(newcomer);
     }
 
     /** {@return octets that may be taken in all} */
@@ -64,12 +219,13 @@ public final class MemoryAccount {
 
     /** {@return octets that are taken now} */
     public long taken() {
-        return taken.get();
+        return grown.get() + sessions.get();
     }
 
     /** {@return octets that are taken now for one use} */
     public long taken(MemoryUse use) {
-        return of(use).get();
+        long base = use == MemoryUse.SESSIONS ? sessions.get() : 0;
+        return of(use).get() + base;
     }
 
     /** {@return how often something didn't fit} */

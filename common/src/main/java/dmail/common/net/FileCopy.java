@@ -8,13 +8,14 @@ import java.nio.channels.FileChannel;
 
 /** Reads a part of a file, all of it or not at all. */
 final class FileCopy {
-    private static final int BLOCK = 64 * 1024;
+    /** One that makes for few calls. */
+    static final int USUAL_BLOCK = 16 * 1024;
 
     private FileCopy() {}
 
-    static void write(FileChannel file, long offset, long length, OutputStream out)
+    static void write(FileChannel file, long offset, long length, int blockSize, OutputStream out)
             throws IOException {
-        ByteBuffer block = ByteBuffer.allocate((int) Math.min(BLOCK, length));
+        ByteBuffer block = ByteBuffer.allocate((int) Math.min(blockSize, length));
         long done = 0;
         while (done < length) {
             block.clear().limit((int) Math.min(block.capacity(), length - done));

@@ -1,7 +1,8 @@
 package dmail.common.net;
 
+import dmail.common.memory.Party;
+import dmail.common.memory.SessionMemory;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -24,6 +25,9 @@ public final class Listener implements AutoCloseable {
     /** How many busy parts get threads of the system; each takes a stack of its own. */
     private static final int MOST_SYSTEM_THREADS = 8;
 
+    /** How many wait for a place or are told that there is none; others are just cut. */
+    private static final int MOST_ON_THE_DOORSTEP = 256;
+
     /** How long to rest after accept itself failed, for instance for want of descriptors. */
     private static final long PAUSE_MILLIS = 100;
 
@@ -34,15 +38,16 @@ public final class Listener implements AutoCloseable {
          * thread: one that has once worked deep in the stack keeps the memory of that for as long
          * as it lives. The listener closes the socket after the end.
          *
+         * @param session what the session takes memory from
          * @return the rest, if there is one
          */
-        Optional<Part> serve(Socket socket) throws IOException;
+        Optional<Part> serve(Socket socket, SessionMemory session) throws IOException;
 
         /** Tells a client in one line that it is one too many; must not block for long. */
         void refuse(Socket socket) throws IOException;
 
         /** Accept failed; the listener rests a moment and goes on. */
-        void acceptFailed(IOException problem);
+        void acceptFailed(Throwable problem);
 
         /** A connection ended with an error that no session caught. */
         void connectionFailed(Socket socket, Throwable problem);
@@ -74,6 +79,7 @@ public final class Listener implements AutoCloseable {
     /** Guarded by itself. */
     private final Set<Socket> open = new HashSet<>();
 
+    private final Semaphore doorstep = new Semaphore(MOST_ON_THE_DOORSTEP);
     private final Semaphore systemThreads = new Semaphore(MOST_SYSTEM_THREADS);
 
     private final Thread acceptor = Thread.ofVirtual().name("accept").unstarted(this::acceptLoop);
@@ -121,9 +127,8 @@ public final class Listener implements AutoCloseable {
     private void acceptLoop() {
         while (server.isOpen()) {
             try {
-                Socket socket = server.accept().socket();
-                Thread.ofVirtual().start(() -> admit(socket));
-            } catch (IOException e) {
+                admit(server.accept().socket());
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 if (!server.isOpen()) {
                     return;
                 }
@@ -133,41 +138,117 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /** What can't be decided at once is decided elsewhere, by a few: others are waiting behind. */
     private void admit(Socket socket) {
-        InetAddress client = socket.getInetAddress();
-        if (enlist(socket) && limits.tryEnter(client)) {
-            serve(socket, client, () -> begin(socket));
-        } else {
-            turnAway(socket);
+        if (!enlist(socket)) {
+            close(socket);
+            return;
+        }
+        boolean goesOn = false;
+        try {
+            goesOn =
+                    begin(socket, limits.tryEnter(party(socket), new SocketLine(socket)))
+                            || startInFrontOfTheDoor(socket);
+        } finally {
+            if (!goesOn) {
+                close(socket);
+            }
         }
     }
 
-    private Optional<Part> begin(Socket socket) throws IOException {
-        socket.setTcpNoDelay(true);
-        return service.serve(socket);
+    private Party party(Socket socket) {
+        return limits.party(socket.getInetAddress());
     }
 
-    private void serve(Socket socket, InetAddress client, Part part) {
+    /** {@return whether the session has begun} */
+    private boolean begin(Socket socket, SessionLimits.Entry entry) {
+        if (!(entry instanceof SessionLimits.Entry.Entered(SessionMemory session))) {
+            return false;
+        }
+        boolean started = false;
+        try {
+            Thread.ofVirtual().start(() -> serve(socket, session, () -> begin(socket, session)));
+            started = true;
+        } finally {
+            if (!started) {
+                limits.leave(session);
+            }
+        }
+        return true;
+    }
+
+    private boolean startInFrontOfTheDoor(Socket socket) {
+        if (!doorstep.tryAcquire()) {
+            return false;
+        }
+        boolean started = false;
+        try {
+            Thread.ofVirtual().start(() -> waitInFrontOfTheDoor(socket));
+            started = true;
+        } finally {
+            if (!started) {
+                doorstep.release();
+            }
+        }
+        return true;
+    }
+
+    private void waitInFrontOfTheDoor(Socket socket) {
+        boolean begun = false;
+        try {
+            begun = begin(socket, limits.enter(party(socket), new SocketLine(socket)));
+        } finally {
+            if (!begun) {
+                turnAway(socket);
+            }
+            doorstep.release();
+        }
+    }
+
+    private Optional<Part> begin(Socket socket, SessionMemory session) throws IOException {
+        socket.setTcpNoDelay(true);
+        return service.serve(socket, session);
+    }
+
+    private void serve(Socket socket, SessionMemory session, Part part) {
         Optional<Part> rest = Optional.empty();
         try {
             rest = part.serve();
             if (rest.isEmpty()) {
-                PoliteClose.of(socket);
+                end(socket, session);
             }
         } catch (IOException | RuntimeException | Error e) {
             service.connectionFailed(socket, e);
         } finally {
             if (rest.isEmpty()) {
-                limits.leave(client);
+                limits.leave(session);
                 close(socket);
             }
         }
-        rest.ifPresent(next -> goOn(socket, client, next));
+        rest.ifPresent(next -> goOn(socket, session, next));
     }
 
-    private void goOn(Socket socket, InetAddress client, Part next) {
-        if (!next.isBusy() || !startOnSystemThread(() -> serve(socket, client, next))) {
-            Thread.ofVirtual().start(() -> serve(socket, client, next));
+    /** Nobody waits for the client of one that gives way: others wait for its place. */
+    private static void end(Socket socket, SessionMemory session) throws IOException {
+        session.shrink();
+        if (!session.givesWay()) {
+            session.speaks(System.nanoTime());
+            PoliteClose.of(socket);
+        }
+    }
+
+    private void goOn(Socket socket, SessionMemory session, Part next) {
+        boolean started = false;
+        try {
+            if (!next.isBusy() || !startOnSystemThread(() -> serve(socket, session, next))) {
+                Thread.ofVirtual().start(() -> serve(socket, session, next));
+            }
+            started = true;
+        } finally {
+            if (!started) {
+                limits.leave(session);
+                close(socket);
+            }
         }
     }
 
@@ -270,7 +351,7 @@ public final class Listener implements AutoCloseable {
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (open) {
             for (Socket socket : open) {
-                endInput(socket);
+                new SocketLine(socket).endInput();
             }
             long left = deadline - System.nanoTime();
             while (!open.isEmpty() && left > 0) {
@@ -278,14 +359,6 @@ public final class Listener implements AutoCloseable {
                 left = deadline - System.nanoTime();
             }
             return open.isEmpty();
-        }
-    }
-
-    private static void endInput(Socket socket) {
-        try {
-            socket.shutdownInput();
-        } catch (IOException alreadyClosed) {
-            // Its session is ending by itself.
         }
     }
 

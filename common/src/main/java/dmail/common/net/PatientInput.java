@@ -1,5 +1,7 @@
 package dmail.common.net;
 
+import dmail.common.memory.MemoryShortage;
+import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -26,13 +28,24 @@ public final class PatientInput extends InputStream {
     private final Alarm alarm;
     private final LongSupplier nanoTime;
     private final long longestSilence;
+    private final SessionMemory session;
     private final QuickLook quickLook = new QuickLook();
     private long deadline;
 
     PatientInput(InputStream in, Alarm alarm, Duration longestSilence, LongSupplier nanoTime) {
+        this(in, alarm, longestSilence, nanoTime, SessionMemory.unbounded());
+    }
+
+    private PatientInput(
+            InputStream in,
+            Alarm alarm,
+            Duration longestSilence,
+            LongSupplier nanoTime,
+            SessionMemory session) {
         this.in = in;
         this.alarm = alarm;
         this.nanoTime = nanoTime;
+        this.session = session;
         this.longestSilence = longestSilence.toNanos();
         allow(longestSilence);
     }
@@ -45,6 +58,20 @@ public final class PatientInput extends InputStream {
     public static PatientInput of(Socket socket, Duration longestSilence) throws IOException {
         return new PatientInput(
                 socket.getInputStream(), socket::setSoTimeout, longestSilence, System::nanoTime);
+    }
+
+    /**
+     * Makes the same for a session that may have to give way to others while it waits. Then reading
+     * ends in {@link MemoryShortage}.
+     */
+    public static PatientInput of(Socket socket, Duration longestSilence, SessionMemory session)
+            throws IOException {
+        return new PatientInput(
+                socket.getInputStream(),
+                socket::setSoTimeout,
+                longestSilence,
+                System::nanoTime,
+                session);
     }
 
     /** From now on, all reads together may take this long, until this is called again. */
@@ -60,7 +87,8 @@ public final class PatientInput extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        long left = Math.min(longestSilence, deadline - nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        long left = Math.min(longestSilence, deadline - now);
         if (left <= 0) {
             throw new SocketTimeoutException("too slow");
         }
@@ -70,6 +98,15 @@ public final class PatientInput extends InputStream {
         if (!Thread.currentThread().isVirtual()) {
             quickLook.at(in);
         }
-        return in.read(target, offset, length);
+        session.listens(now);
+        try {
+            int count = in.read(target, offset, length);
+            if (session.givesWay()) {
+                throw new MemoryShortage("given up for others");
+            }
+            return count;
+        } finally {
+            session.works();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dmail.common.net;
 
+import dmail.common.memory.SessionMemory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,15 +52,22 @@ public final class StallGuard implements AutoCloseable {
         }
     }
 
-    /** {@return the socket's output; a write that stalls ends in the socket's being closed} */
-    public OutputStream output(Socket socket) throws IOException {
+    /**
+     * {@return the socket's output; a write that stalls ends in the socket's being closed}
+     *
+     * @param session whose output it is; it can give way to others while a write waits
+     */
+    public OutputStream output(Socket socket, SessionMemory session) throws IOException {
         return new Guarded(
-                socket, socket.getOutputStream(), Optional.ofNullable(socket.getChannel()));
+                socket,
+                socket.getOutputStream(),
+                Optional.ofNullable(socket.getChannel()),
+                session);
     }
 
     /** {@return the same for an output that ends in the socket, such as an encrypted one} */
     public OutputStream output(Socket socket, OutputStream out) {
-        return new Guarded(socket, out, Optional.empty());
+        return new Guarded(socket, out, Optional.empty(), SessionMemory.unbounded());
     }
 
     /** Looks at one thing that is done with a socket as at one write, until that is closed. */
@@ -98,17 +106,35 @@ public final class StallGuard implements AutoCloseable {
         /** The socket's own channel, where octets go to it as they are. */
         private final @Nullable SocketChannel plain;
 
-        Guarded(Socket socket, OutputStream out, Optional<SocketChannel> plain) {
+        private final SessionMemory session;
+
+        Guarded(
+                Socket socket,
+                OutputStream out,
+                Optional<SocketChannel> plain,
+                SessionMemory session) {
+            this.session = session;
             this.socket = socket;
             this.out = out;
             this.plain = plain.orElse(null);
+        }
+
+        private void begin() {
+            long now = System.nanoTime();
+            writing.put(socket, now);
+            session.speaks(now);
+        }
+
+        private void end() {
+            session.works();
+            writing.remove(socket);
         }
 
         @Override
         public void receive(FileChannel file, long offset, long length) throws IOException {
             SocketChannel channel = plain;
             if (channel == null) {
-                FileCopy.write(file, offset, length, this);
+                FileCopy.write(file, offset, length, FileCopy.USUAL_BLOCK, this);
                 return;
             }
             long sent = 0;
@@ -119,7 +145,7 @@ public final class StallGuard implements AutoCloseable {
 
         private long receiveSome(FileChannel file, long offset, long length, SocketChannel to)
                 throws IOException {
-            writing.put(socket, System.nanoTime());
+            begin();
             try {
                 long sent = file.transferTo(offset, Math.min(length, MOST_AT_ONCE), to);
                 if (sent <= 0) {
@@ -127,7 +153,7 @@ public final class StallGuard implements AutoCloseable {
                 }
                 return sent;
             } finally {
-                writing.remove(socket);
+                end();
             }
         }
 
@@ -143,11 +169,11 @@ public final class StallGuard implements AutoCloseable {
 
         @Override
         public void write(byte[] octets, int offset, int length) throws IOException {
-            writing.put(socket, System.nanoTime());
+            begin();
             try {
                 out.write(octets, offset, length);
             } finally {
-                writing.remove(socket);
+                end();
             }
         }
     }

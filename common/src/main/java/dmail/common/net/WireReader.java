@@ -1,6 +1,8 @@
 package dmail.common.net;
 
 import dmail.common.io.SpareBuffers;
+import dmail.common.memory.MemoryUse;
+import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,9 @@ public final class WireReader {
     private static final int IDLE_CAPACITY = 256;
     private static final int LINE_CAPACITY = 8 * 1024;
     private static final int BULK_CAPACITY = 32 * 1024;
+
+    /** So many lines or reads make a turn; then other sessions come first. */
+    private static final int TURN = 32;
 
     /** What ends a line. */
     public enum LineEnd {
@@ -40,6 +45,7 @@ public final class WireReader {
     private static final SpareBuffers SPARES = new SpareBuffers(LINE_CAPACITY, 32);
 
     private final WireWriter answers;
+    private final SessionMemory session;
     private final byte[] small = new byte[IDLE_CAPACITY];
     private InputStream in;
     private byte[] buffer = small;
@@ -49,6 +55,9 @@ public final class WireReader {
     /** Whether the last read left no room: more is on its way, so the next may be larger. */
     private boolean filled;
 
+    /** Lines and reads of this turn. */
+    private int turn;
+
     /**
      * @param in where octets come from
      * @param answers flushed whenever this reader is about to wait for the client: so the replies
@@ -56,8 +65,14 @@ public final class WireReader {
      *     it
      */
     public WireReader(InputStream in, WireWriter answers) {
+        this(in, answers, SessionMemory.unbounded());
+    }
+
+    /** Makes the same for a session, from whose memory it takes what it grows by. */
+    public WireReader(InputStream in, WireWriter answers, SessionMemory session) {
         this.in = in;
         this.answers = answers;
+        this.session = session;
     }
 
     /**
@@ -65,9 +80,11 @@ public final class WireReader {
      *
      * @param lineEnd what ends the line
      * @param most the most octets of a line, its end not counted
-     * @throws IOException as the socket throws it, time-outs included
+     * @throws IOException as the socket throws it, time-outs included; a {@code MemoryShortage}
+     *     when there is no memory for so long a line
      */
     public Line readLine(LineEnd lineEnd, int most) throws IOException {
+        takeTurns();
         int searched = 0;
         boolean tooLong = false;
         while (true) {
@@ -85,6 +102,16 @@ public final class WireReader {
             if (!fill()) {
                 return new Line.End();
             }
+        }
+    }
+
+    /** A client that sends ahead without end would have its thread's carrier for itself. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed hangs on who goes on first.
+    private void takeTurns() {
+        turn++;
+        if (turn >= TURN) {
+            turn = 0;
+            Thread.yield();
         }
     }
 
@@ -166,6 +193,7 @@ public final class WireReader {
     /** Gives a grown buffer back while the session idles; does nothing when octets wait. */
     public void trim() {
         if (position == limit && buffer.length > IDLE_CAPACITY) {
+            session.giveBack(MemoryUse.SESSIONS, cost(buffer.length));
             SPARES.giveBack(buffer);
             buffer = small;
             position = 0;
@@ -177,18 +205,18 @@ public final class WireReader {
         if (position == limit) {
             position = 0;
             limit = 0;
-            if (filled && buffer.length < BULK_CAPACITY) {
-                grow();
-            }
+            growIfPlenty();
         } else if (limit == buffer.length && position > 0) {
             System.arraycopy(buffer, position, buffer, 0, limit - position);
             limit -= position;
             position = 0;
         }
         if (limit == buffer.length) {
+            session.require(MemoryUse.SESSIONS, cost(next()) - cost(buffer.length));
             grow();
         }
         answers.flush();
+        takeTurns();
         int read = in.read(buffer, limit, buffer.length - limit);
         if (read <= 0) {
             return false;
@@ -198,11 +226,30 @@ public final class WireReader {
         return true;
     }
 
+    /** With a small buffer it is slower, but goes on. */
+    private void growIfPlenty() {
+        if (filled
+                && buffer.length < BULK_CAPACITY
+                && session.takeIfPlenty(MemoryUse.SESSIONS, cost(next()) - cost(buffer.length))) {
+            grow();
+        }
+    }
+
+    /** {@return the capacity after this one} */
+    private int next() {
+        return buffer.length < LINE_CAPACITY
+                ? LINE_CAPACITY
+                : Math.max(BULK_CAPACITY, 2 * buffer.length);
+    }
+
+    /** {@return octets of a buffer and of the line that is made of what is in it} */
+    private static long cost(int capacity) {
+        return capacity <= IDLE_CAPACITY ? 0 : capacity + Math.min(capacity, BULK_CAPACITY / 2L);
+    }
+
     private void grow() {
-        byte[] larger =
-                buffer.length < LINE_CAPACITY
-                        ? SPARES.take()
-                        : new byte[Math.max(BULK_CAPACITY, 2 * buffer.length)];
+        int capacity = next();
+        byte[] larger = capacity == LINE_CAPACITY ? SPARES.take() : new byte[capacity];
         System.arraycopy(buffer, 0, larger, 0, limit);
         SPARES.giveBack(buffer);
         buffer = larger;

@@ -1,5 +1,7 @@
 package dmail.common.net;
 
+import dmail.common.memory.MemoryUse;
+import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -17,15 +19,23 @@ import java.util.Arrays;
 public final class WireWriter {
     private static final int IDLE_CAPACITY = 256;
     private static final int CAPACITY = 16 * 1024;
+    private static final int SMALL_BLOCK = 1024;
     private static final byte[] LINE_END = {'\r', '\n'};
 
+    private final SessionMemory session;
     private OutputStream out;
     private byte[] buffer = new byte[IDLE_CAPACITY];
     private int size;
     private boolean unflushed;
 
     public WireWriter(OutputStream out) {
+        this(out, SessionMemory.unbounded());
+    }
+
+    /** Makes one for a session, from whose memory it takes what it grows by. */
+    public WireWriter(OutputStream out, SessionMemory session) {
         this.out = out;
+        this.session = session;
     }
 
     /** Adds text, one octet a character (ISO 8859-1); anything wider becomes a question mark. */
@@ -41,13 +51,11 @@ public final class WireWriter {
         if (length > CAPACITY - size) {
             send();
         }
-        if (length >= CAPACITY) {
+        if (length >= CAPACITY || !hasRoomFor(length)) {
+            send();
             unflushed = true;
             out.write(octets, offset, length);
             return;
-        }
-        if (length > buffer.length - size) {
-            grow(length);
         }
         System.arraycopy(octets, offset, buffer, size, length);
         size += length;
@@ -61,7 +69,10 @@ public final class WireWriter {
      * @throws IOException also when the file ends too early
      */
     public void transfer(FileChannel file, long offset, long length) throws IOException {
-        if (length <= CAPACITY) {
+        if (length > CAPACITY - size) {
+            send();
+        }
+        if (length <= CAPACITY && hasRoomFor((int) length)) {
             gather(file, offset, (int) length);
             return;
         }
@@ -70,17 +81,23 @@ public final class WireWriter {
         if (out instanceof FileReceiver receiver) {
             receiver.receive(file, offset, length);
         } else {
-            FileCopy.write(file, offset, length, out);
+            copy(file, offset, length);
+        }
+    }
+
+    private void copy(FileChannel file, long offset, long length) throws IOException {
+        boolean plenty = session.takeIfPlenty(MemoryUse.SESSIONS, FileCopy.USUAL_BLOCK);
+        try {
+            int block = plenty ? FileCopy.USUAL_BLOCK : SMALL_BLOCK;
+            FileCopy.write(file, offset, length, block, out);
+        } finally {
+            if (plenty) {
+                session.giveBack(MemoryUse.SESSIONS, FileCopy.USUAL_BLOCK);
+            }
         }
     }
 
     private void gather(FileChannel file, long offset, int length) throws IOException {
-        if (length > CAPACITY - size) {
-            send();
-        }
-        if (length > buffer.length - size) {
-            grow(length);
-        }
         FileCopy.read(file, offset, ByteBuffer.wrap(buffer, size, length));
         size += length;
     }
@@ -111,12 +128,22 @@ public final class WireWriter {
     /** Gives a grown buffer back while the session idles; does nothing when octets wait. */
     public void trim() {
         if (size == 0 && buffer.length > IDLE_CAPACITY) {
+            session.giveBack(MemoryUse.SESSIONS, buffer.length - IDLE_CAPACITY);
             buffer = new byte[IDLE_CAPACITY];
         }
     }
 
-    private void grow(int length) {
-        buffer = Arrays.copyOf(buffer, Math.clamp(2L * (size + length), 0, CAPACITY));
+    /** With a small buffer it is slower, but goes on. */
+    private boolean hasRoomFor(int length) {
+        if (length <= buffer.length - size) {
+            return true;
+        }
+        int capacity = Math.clamp(2L * (size + length), 0, CAPACITY);
+        if (!session.takeIfPlenty(MemoryUse.SESSIONS, capacity - buffer.length)) {
+            return false;
+        }
+        buffer = Arrays.copyOf(buffer, capacity);
+        return true;
     }
 
     private void send() throws IOException {

@@ -1,35 +1,103 @@
 package dmail.common.tls;
 
+import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import javax.net.ssl.SSLSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/** An encrypted connection. */
+/** An encrypted connection over streams that it had before; it has no socket of its own. */
 final class TlsConnection {
-    private final SSLSocket socket;
+    private final SSLEngine engine;
+    private final CipherInput in;
+    private final CipherOutput out;
+    private final Semaphore processors;
 
-    TlsConnection(SSLSocket socket) {
-        this.socket = socket;
+    /**
+     * @param processors let those compute for a handshake at the same time
+     */
+    TlsConnection(
+            SSLEngine engine,
+            InputStream in,
+            OutputStream out,
+            SessionMemory session,
+            Semaphore processors) {
+        this.engine = engine;
+        this.in = new CipherInput(engine, in, session, this::doChores);
+        this.out = new CipherOutput(engine, out, session);
+        this.processors = processors;
     }
 
-    InputStream in() throws IOException {
-        return socket.getInputStream();
+    /** Waits for the client's first octets: until they come, nothing is held for it. */
+    void awaitClient() throws IOException {
+        if (!in.fill()) {
+            throw new TlsFailure("the client has closed the connection");
+        }
     }
 
-    OutputStream out() throws IOException {
-        return socket.getOutputStream();
+    void shakeHands() throws IOException {
+        engine.beginHandshake();
+        ByteBuffer nothingYet = ByteBuffer.allocate(0);
+        doChores();
+        while (isShakingHands()) {
+            if (!in.next(nothingYet)) {
+                throw new TlsFailure("the client has closed the connection");
+            }
+        }
+    }
+
+    private boolean isShakingHands() {
+        HandshakeStatus status = engine.getHandshakeStatus();
+        return status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_UNWRAP_AGAIN;
+    }
+
+    /** Computes and says what the engine wants before it goes on. */
+    private void doChores() throws IOException {
+        HandshakeStatus status = engine.getHandshakeStatus();
+        while (status == HandshakeStatus.NEED_TASK || status == HandshakeStatus.NEED_WRAP) {
+            if (status == HandshakeStatus.NEED_TASK) {
+                compute();
+            } else {
+                out.sendOwn();
+            }
+            status = engine.getHandshakeStatus();
+        }
+    }
+
+    private void compute() {
+        processors.acquireUninterruptibly();
+        try {
+            for (Runnable task = engine.getDelegatedTask();
+                    task != null;
+                    task = engine.getDelegatedTask()) {
+                task.run();
+            }
+        } finally {
+            processors.release();
+        }
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    OutputStream out() {
+        return out;
     }
 
     /** {@return version and cipher, such as {@code TLSv1.3 TLS_AES_256_GCM_SHA384}} */
     String agreed() {
-        return socket.getSession().getProtocol() + " " + socket.getSession().getCipherSuite();
+        return engine.getSession().getProtocol() + " " + engine.getSession().getCipherSuite();
     }
 
     /** Tells the client that nothing more comes, so that it knows nothing was cut off. */
     void sayGoodbye() throws IOException {
-        if (!socket.isOutputShutdown()) {
-            socket.shutdownOutput();
+        if (!engine.isOutboundDone()) {
+            engine.closeOutbound();
+            out.sendOwn();
         }
     }
 }

@@ -1,11 +1,11 @@
 package dmail.common.tls;
 
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.PatientInput;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,24 +15,29 @@ public final class TlsUpgrade implements Upgrade {
     static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
     private final TlsServer server;
-    private final Socket socket;
     private final PatientInput in;
     private final OutputStream out;
+    private final SessionMemory session;
     private final Duration patience;
     private Optional<TlsConnection> connection = Optional.empty();
 
     /**
      * @param in the socket's input
      * @param out the socket's output
+     * @param session what encryption takes memory from
      */
-    public TlsUpgrade(TlsServer server, Socket socket, PatientInput in, OutputStream out) {
-        this(server, socket, in, out, HANDSHAKE);
+    public TlsUpgrade(TlsServer server, PatientInput in, OutputStream out, SessionMemory session) {
+        this(server, in, out, session, HANDSHAKE);
     }
 
     TlsUpgrade(
-            TlsServer server, Socket socket, PatientInput in, OutputStream out, Duration patience) {
+            TlsServer server,
+            PatientInput in,
+            OutputStream out,
+            SessionMemory session,
+            Duration patience) {
         this.server = server;
-        this.socket = socket;
+        this.session = session;
         this.in = in;
         this.out = out;
         this.patience = patience;
@@ -55,7 +60,7 @@ public final class TlsUpgrade implements Upgrade {
         }
         writer.flush();
         in.allow(patience);
-        TlsConnection secure = server.accept(socket, in, out);
+        TlsConnection secure = server.accept(in, out, session);
         connection = Optional.of(secure);
         reader.continueWith(secure.in());
         writer.continueWith(secure.out());

@@ -1,6 +1,7 @@
 package dmail.common.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
@@ -95,6 +96,20 @@ final class ServerReadingTest {
                 said("apop_enable true\nauthent_method unix_user\n"));
         write("users", "alice:{PLAIN}secret\nlocked:*\n");
         assertEquals(List.of(), said("apop_enable true\nusers_file users\n"));
+    }
+
+    @Test
+    void saysThatMoreSessionsArePromisedThanMemoryHolds() throws IOException {
+        List<String> said = said("max_sessions 1000000\n");
+
+        assertEquals(1, said.size());
+        assertTrue(
+                said.getFirst()
+                        .matches(
+                                "WARNING FOLDER/dmail.conf:5: max_sessions 1000000: the memory of"
+                                        + " dsmtp holds \\d+ sessions, no more are let in; a larger"
+                                        + " smtp_memory changes that"),
+                said.getFirst());
     }
 
     private List<String> said(String lines) throws IOException {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.Party;
+import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -33,7 +36,8 @@ class ListenerTest {
         final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
         @Override
-        public Optional<Listener.Part> serve(Socket socket) throws IOException {
+        public Optional<Listener.Part> serve(Socket socket, SessionMemory session)
+                throws IOException {
             events.add("begin");
             socket.getOutputStream().write('+');
             return echo(socket);
@@ -84,7 +88,7 @@ class ListenerTest {
         }
 
         @Override
-        public void acceptFailed(IOException problem) {
+        public void acceptFailed(Throwable problem) {
             events.add("accept failed");
         }
 
@@ -101,7 +105,15 @@ class ListenerTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     private final Echo echo = new Echo();
-    private final SessionLimits limits = new SessionLimits(2, 2);
+    private final SessionLimits limits = limits(2);
+
+    private static SessionLimits limits(int most) {
+        return new SessionLimits(
+                new MemoryAccount(1_000_000),
+                1,
+                new SessionLimits.Most(most, most, Party.USUAL_PREFIX));
+    }
+
     private Listener listener;
 
     @BeforeEach
@@ -224,9 +236,7 @@ class ListenerTest {
     void someBusySessionsGetThreadsOfTheSystem() throws Exception {
         int many = 9;
         List<Socket> sockets = new ArrayList<>();
-        try (Listener roomy =
-                Listener.open(
-                        new InetSocketAddress(HERE, 0), echo, new SessionLimits(many, many))) {
+        try (Listener roomy = Listener.open(new InetSocketAddress(HERE, 0), echo, limits(many))) {
             for (int i = 0; i < many; i++) {
                 Socket socket = new Socket(HERE, roomy.port());
                 socket.setSoTimeout(10_000);
@@ -272,7 +282,8 @@ class ListenerTest {
     /** Waits for a client that closes its socket for good. */
     private static final class Stubborn implements Listener.Service {
         @Override
-        public Optional<Listener.Part> serve(Socket socket) throws IOException {
+        public Optional<Listener.Part> serve(Socket socket, SessionMemory session)
+                throws IOException {
             socket.getOutputStream().write('+');
             while (!socket.isClosed()) {
                 Thread.onSpinWait();
@@ -284,7 +295,7 @@ class ListenerTest {
         public void refuse(Socket socket) {}
 
         @Override
-        public void acceptFailed(IOException problem) {}
+        public void acceptFailed(Throwable problem) {}
 
         @Override
         public void connectionFailed(Socket socket, Throwable problem) {}

@@ -2,56 +2,178 @@ package dmail.common.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.Party;
+import dmail.common.memory.SessionMemory;
+import dmail.common.net.SessionLimits.Entry;
+import dmail.common.net.SessionLimits.Most;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class SessionLimitsTest {
-    private static final InetAddress ANN = InetAddress.ofLiteral("192.0.2.1");
-    private static final InetAddress BOB = InetAddress.ofLiteral("192.0.2.2");
-    private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+    private static final String ANN = "192.0.2.1";
+    private static final String BOB = "192.0.2.2";
+    private static final String HERE = "127.0.0.1";
+    private static final long BASE = 100;
 
-    private final SessionLimits limits = new SessionLimits(5, 2);
+    private final MemoryAccount memory = new MemoryAccount(1_000_000);
+    private final SessionLimits limits = new SessionLimits(memory, BASE, new Most(5, 2, 64));
+    private final List<SessionMemory> open = new ArrayList<>();
 
     @Test
     void oneAddressMayHaveItsShareAndNoMore() {
-        assertTrue(limits.tryEnter(ANN));
-        assertTrue(limits.tryEnter(ANN));
-        assertFalse(limits.tryEnter(ANN));
-        assertTrue(limits.tryEnter(BOB));
+        assertTrue(comesIn(ANN));
+        assertTrue(comesIn(ANN));
+        assertFalse(comesIn(ANN));
+        assertTrue(comesIn(BOB));
         assertEquals(3, limits.sessions());
 
-        limits.leave(ANN);
-        assertTrue(limits.tryEnter(ANN));
+        limits.leave(open.getFirst());
+        assertTrue(comesIn(ANN));
     }
 
     @Test
     void allTogetherMayHaveTheLimitAndNoMore() {
         for (int i = 0; i < 5; i++) {
-            assertTrue(limits.tryEnter(HERE));
+            assertTrue(comesIn(HERE));
         }
-        assertFalse(limits.tryEnter(BOB));
-        limits.leave(HERE);
-        assertTrue(limits.tryEnter(BOB));
+        assertFalse(comesIn(BOB));
+        limits.leave(open.getFirst());
+        assertTrue(comesIn(BOB));
         assertEquals(5, limits.sessions());
     }
 
     @Test
     void theMappedFormOfAnAddressIsTheSameClient() {
-        limits.tryEnter(ANN);
-        limits.tryEnter(InetAddress.ofLiteral("::ffff:192.0.2.1"));
-        assertFalse(limits.tryEnter(ANN));
+        assertTrue(comesIn(ANN));
+        assertTrue(comesIn("::ffff:" + ANN));
+        assertFalse(comesIn(ANN));
+    }
+
+    @Test
+    void theAddressesOfAnIpv6NetworkAreOneClient() {
+        assertTrue(comesIn("2001:db8:0:1::1"));
+        assertTrue(comesIn("2001:db8:0:1:ffff::2"));
+        assertFalse(comesIn("2001:db8:0:1::3"));
+        assertTrue(comesIn("2001:db8:0:2::3"));
+    }
+
+    @Test
+    void theLengthOfAnIpv6NetworkCanBeSet() {
+        limits.change(new Most(5, 1, 127));
+        assertTrue(comesIn("2001:db8::2"));
+        assertFalse(comesIn("2001:db8::3"));
+        assertTrue(comesIn("2001:db8::4"));
+        limits.change(new Most(5, 1, 128));
+        assertTrue(comesIn("2001:db8::5"));
+    }
+
+    @Test
+    void neighboursOnALinkAreClientsOfTheirOwn() {
+        limits.change(new Most(5, 1, 64));
+        assertTrue(comesIn("fe80::1"));
+        assertTrue(comesIn("fe80::2"));
     }
 
     @Test
     void newLimitsCountFromTheNextClient() {
-        limits.tryEnter(ANN);
-        limits.tryEnter(ANN);
-        limits.change(3, 1);
+        assertTrue(comesIn(ANN));
+        assertTrue(comesIn(ANN));
+        limits.change(new Most(3, 1, 64));
         assertEquals(2, limits.sessions());
-        assertFalse(limits.tryEnter(ANN));
-        assertTrue(limits.tryEnter(BOB));
-        assertFalse(limits.tryEnter(HERE));
+        assertFalse(comesIn(ANN));
+        assertTrue(comesIn(BOB));
+        assertFalse(comesIn(HERE));
+    }
+
+    @Test
+    void aUserOfThisHostCannotTakeAllPlaces() {
+        limits.change(new Most(40, 2, 64));
+        for (int i = 0; i < 4; i++) {
+            assertTrue(comesIn(new Party.User("fred")));
+        }
+        assertFalse(comesIn(new Party.User("fred")));
+        assertTrue(comesIn(new Party.User("jane")));
+    }
+
+    @Test
+    void promisesNoMoreSessionsThanMemoryHolds() {
+        SessionLimits small =
+                new SessionLimits(new MemoryAccount(20 * BASE), BASE, new Most(1000, 50, 64));
+
+        assertEquals(10, small.promised());
+    }
+
+    @Test
+    void thePartyWithMostSessionsGivesWayToOneWithFewer() {
+        List<String> ended = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            String name = "session " + i;
+            SessionMemory session = in(limits.tryEnter(party(HERE), leaving(name, ended)));
+            open.add(session);
+            session.listens(i == 3 ? 1 : 10);
+        }
+
+        assertInstanceOf(Entry.Full.class, limits.tryEnter(party(BOB), SessionMemory.Line.NONE));
+        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        assertEquals(List.of("session 3"), ended, "it has waited longest");
+        assertEquals(5, limits.sessions());
+    }
+
+    @Test
+    void nobodyGivesWayToAPartyThatHasAsMany() {
+        limits.change(new Most(2, 2, 64));
+        List<String> ended = new ArrayList<>();
+        in(limits.tryEnter(party(ANN), leaving("ann", ended))).listens(1);
+        in(limits.tryEnter(party(BOB), leaving("bob", ended))).listens(1);
+
+        assertInstanceOf(Entry.Full.class, limits.enter(party(HERE), SessionMemory.Line.NONE));
+        assertInstanceOf(Entry.Full.class, limits.enter(party(ANN), SessionMemory.Line.NONE));
+        assertEquals(List.of(), ended);
+    }
+
+    /** Its session ends at once. */
+    private SessionMemory.Line leaving(String name, List<String> ended) {
+        return new SessionMemory.Line() {
+            @Override
+            public void endInput() {
+                ended.add(name);
+                Thread _ =
+                        Thread.ofVirtual()
+                                .start(() -> limits.leave(open.get(name.charAt(8) - '0')));
+            }
+
+            @Override
+            public void cut() {
+                throw new AssertionError("it was listening");
+            }
+        };
+    }
+
+    private boolean comesIn(String address) {
+        return comesIn(party(address));
+    }
+
+    private boolean comesIn(Party party) {
+        if (limits.tryEnter(party, SessionMemory.Line.NONE) instanceof Entry.Entered(var session)) {
+            open.add(session);
+            return true;
+        }
+        return false;
+    }
+
+    private static SessionMemory in(Entry entry) {
+        return assertInstanceOf(Entry.Entered.class, entry).session();
+    }
+
+    private Party party(String address) {
+        return limits.party(InetAddress.ofLiteral(address));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ class StallGuardTest {
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept();
                 StallGuard guard = new StallGuard(Duration.ofMillis(50))) {
-            OutputStream out = guard.output(accepted);
+            OutputStream out = guard.output(accepted, SessionMemory.unbounded());
             byte[] much = new byte[64 * 1024];
 
             assertThrows(
@@ -41,7 +42,7 @@ class StallGuardTest {
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept();
                 StallGuard guard = new StallGuard(Duration.ofMinutes(1))) {
-            guard.output(accepted).write(7);
+            guard.output(accepted, SessionMemory.unbounded()).write(7);
 
             assertEquals(7, client.getInputStream().read());
         }

@@ -2,9 +2,14 @@ package dmail.common.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemoryShortage;
+import dmail.common.memory.Party;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
 import dmail.common.testing.OneByOne;
@@ -204,5 +209,53 @@ class WireReaderTest {
 
     private static InputStream oneByOne(String text) {
         return new OneByOne(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void aLineForWhichThereIsNoMemoryEndsTheSession() {
+        MemoryAccount none = new MemoryAccount(0);
+        SessionMemory session = none.open(new Party.User("x"), 0, SessionMemory.Line.NONE);
+        WireReader reader =
+                new WireReader(
+                        new ByteArrayInputStream(new byte[1000]),
+                        new WireWriter(OutputStream.nullOutputStream()),
+                        session);
+
+        assertThrows(MemoryShortage.class, () -> reader.readLine(LineEnd.CRLF, 2000));
+    }
+
+    @Test
+    void dataComesThroughASmallBufferWhenMemoryIsShort() throws IOException {
+        MemoryAccount none = new MemoryAccount(0);
+        SessionMemory session = none.open(new Party.User("x"), 0, SessionMemory.Line.NONE);
+        WireReader reader =
+                new WireReader(
+                        new ByteArrayInputStream(new byte[1000]),
+                        new WireWriter(OutputStream.nullOutputStream()),
+                        session);
+        reader.expectData();
+        int octets = 0;
+        while (reader.await()) {
+            octets += reader.limit() - reader.position();
+            reader.consume(reader.limit() - reader.position());
+        }
+        assertEquals(1000, octets);
+    }
+
+    @Test
+    void whatItGrewByComesBackWhenItIsTrimmed() throws IOException {
+        MemoryAccount account = new MemoryAccount(1_000_000);
+        SessionMemory session = account.open(new Party.User("x"), 0, SessionMemory.Line.NONE);
+        byte[] octets = ("x".repeat(1000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        WireReader reader =
+                new WireReader(
+                        new ByteArrayInputStream(octets),
+                        new WireWriter(OutputStream.nullOutputStream()),
+                        session);
+        assertInstanceOf(Line.Whole.class, reader.readLine(LineEnd.CRLF, 2000));
+        assertTrue(account.taken() > 8_000, () -> "taken: " + account.taken());
+
+        reader.trim();
+        assertEquals(0, account.taken());
     }
 }

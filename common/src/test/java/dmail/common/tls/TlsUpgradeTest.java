@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.PatientInput;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
@@ -66,7 +67,7 @@ final class TlsUpgradeTest {
         OutputStream out = ours.getOutputStream();
         writer = new WireWriter(out);
         reader = new WireReader(in, writer);
-        upgrade = new TlsUpgrade(tls, ours, in, out, PATIENCE);
+        upgrade = new TlsUpgrade(tls, in, out, SessionMemory.unbounded(), PATIENCE);
     }
 
     @AfterEach
@@ -134,7 +135,11 @@ final class TlsUpgradeTest {
     void waitsNoLongerThanItsPatienceForAHandshake() {
         TlsUpgrade impatient =
                 new TlsUpgrade(
-                        tls, ours, in, OutputStream.nullOutputStream(), Duration.ofMillis(20));
+                        tls,
+                        in,
+                        OutputStream.nullOutputStream(),
+                        SessionMemory.unbounded(),
+                        Duration.ofMillis(20));
 
         TlsFailure failure = assertThrows(TlsFailure.class, () -> impatient.start(reader, writer));
         assertEquals("no handshake in time", failure.getMessage());

@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /** The lines of LIST and UIDL, made as octets: a mailbox may have very many. */
 final class Listing {
-    private static final int CAPACITY = 64 * 1024;
+    private static final int CAPACITY = 16 * 1024;
     private static final int LONGEST_NUMBER = 19;
     private static final int LONGEST_LINE = LONGEST_NUMBER + 1 + Maildrop.LONGEST_UIDL + 2;
 

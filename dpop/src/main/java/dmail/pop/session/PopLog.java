@@ -5,6 +5,7 @@ import dmail.common.io.Reason;
 import dmail.common.log.Level;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.log.RareEvent;
 import dmail.common.login.Mailbox;
 import dmail.pop.maildrop.MaildropLog;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 public final class PopLog implements MaildropLog {
     private final Log log;
     private final Counters counters;
+    private final RareEvent acceptFailures = new RareEvent();
+    private final RareEvent memoryRefusals = new RareEvent();
 
     /**
      * @param counters count the same events for {@code status}
@@ -150,9 +153,23 @@ public final class PopLog implements MaildropLog {
                         .with("message", message));
     }
 
-    /** Accepting connections failed. */
-    public void acceptFailed(IOException problem) {
-        log.error(LogLine.of("accept failed").with("reason", reason(problem)));
+    /** Accepting connections failed; a line a minute says so. */
+    public void acceptFailed(Throwable problem) {
+        acceptFailures
+                .happened()
+                .ifPresent(times ->
+                        log.error(
+                                LogLine.of("accept failed")
+                                        .with("times", times)
+                                        .with("reason", problem)));
+    }
+
+    /** Memory was refused to a client; a line a minute says so. */
+    public void memoryRefused() {
+        memoryRefusals
+                .happened()
+                .ifPresent(
+                        times -> log.warning(LogLine.of("memory is short").with("refused", times)));
     }
 
     /** A connection broke, which is the network's business, or a session died of a bug of ours. */

@@ -1,5 +1,6 @@
 package dmail.pop.session;
 
+import dmail.common.memory.MemoryShortage;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
@@ -20,6 +21,8 @@ public final class PopSession {
             PopReply.error(
                     ResponseCode.SYS_TEMP,
                     "the administrator has ended your session, nothing is deleted");
+    private static final PopReply NO_MEMORY =
+            PopReply.error(ResponseCode.SYS_TEMP, "the server has no memory left, try later");
     private static final PopReply TOO_MANY_ERRORS = PopReply.error("too many bad commands");
 
     /** A client that has collected this many messages without a pause collects more. */
@@ -90,6 +93,10 @@ public final class PopSession {
         } catch (SocketTimeoutException _) {
             // Not a word to the client, and nothing is deleted: RFC 1939 section 3.
             reason = "idle for too long";
+        } catch (MemoryShortage _) {
+            reason = "no memory";
+            out.reply(NO_MEMORY);
+            out.octets().flush();
         } catch (TlsFailure e) {
             // What the client would make of words in clear text now, nobody knows.
             parts.log().notEncrypted(parts.client(), e);

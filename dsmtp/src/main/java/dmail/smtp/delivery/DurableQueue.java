@@ -85,11 +85,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      *
      * @param workPath {@code work_path}
      * @param schedule when a message is tried again, as it is set now
-     * @param memory octets that bodies may take in memory, of all sessions together
-     * @param account of memory, of which the queue has its share
+     * @param memory what the queue, and bodies that come in, take memory from
      */
-    public record Settings(
-            Path workPath, Supplier<RetrySchedule> schedule, long memory, MemoryAccount account) {}
+    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, MemoryAccount memory) {}
 
     /**
      * The world around the queue.
@@ -112,7 +110,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             RandomGenerator random) {}
 
     private DurableQueue(Settings settings, World world, Journal journal, Log log) {
-        this.backlog = new Backlog(new QueueMemory(settings.account()));
+        this.backlog = new Backlog(new QueueMemory(settings.memory()));
         this.folders = new WorkFolders(settings.workPath());
         this.journal = journal;
         this.log = new DeliveryLog(log);

@@ -66,6 +66,13 @@ public final class Refusals {
             Reply.of(421, new EnhancedCode(4, 7, 0), "This is a mail server; closing connection");
     public static final Reply TOO_SLOW =
             Reply.of(421, new EnhancedCode(4, 4, 2), "Timed out; closing connection");
+    public static final Reply NO_MEMORY =
+            Reply.of(421, new EnhancedCode(4, 3, 2), "No memory left; closing, try again later");
+    public static final Reply NO_MEMORY_FOR_RECIPIENT =
+            Reply.of(
+                    452,
+                    new EnhancedCode(4, 3, 1),
+                    "No memory left for this recipient; try again later");
     public static final Reply SHUTTING_DOWN =
             Reply.of(421, new EnhancedCode(4, 3, 2), "The server is ending; closing connection");
     public static final Reply OUR_ERROR =

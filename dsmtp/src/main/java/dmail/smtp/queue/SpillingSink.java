@@ -1,6 +1,8 @@
 package dmail.smtp.queue;
 
 import dmail.common.io.DurableFiles;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemoryUse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,15 +22,15 @@ final class SpillingSink implements BodySink {
 
     private final QueueId id;
     private final Spool spool;
-    private final MemoryBudget budget;
+    private final MemoryAccount memory;
     private final List<ByteBuffer> pieces = new ArrayList<>();
     private Optional<FileChannel> spill = Optional.empty();
     private long size;
 
-    SpillingSink(QueueId id, Spool spool, MemoryBudget budget) {
+    SpillingSink(QueueId id, Spool spool, MemoryAccount memory) {
         this.id = id;
         this.spool = spool;
-        this.budget = budget;
+        this.memory = memory;
     }
 
     @Override
@@ -73,7 +75,7 @@ final class SpillingSink implements BodySink {
         if (!pieces.isEmpty() && pieces.getLast().hasRemaining()) {
             return true;
         }
-        if (pieces.size() == MOST_PIECES || !budget.reserve(PIECE)) {
+        if (pieces.size() == MOST_PIECES || !memory.takeIfPlenty(MemoryUse.BODIES, PIECE)) {
             return false;
         }
         pieces.add(ByteBuffer.allocate(PIECE));
@@ -123,7 +125,7 @@ final class SpillingSink implements BodySink {
     }
 
     private void releasePieces() {
-        budget.release((long) pieces.size() * PIECE);
+        memory.giveBack(MemoryUse.BODIES, (long) pieces.size() * PIECE);
         pieces.clear();
     }
 

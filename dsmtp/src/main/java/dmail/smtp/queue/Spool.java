@@ -1,5 +1,6 @@
 package dmail.smtp.queue;
 
+import dmail.common.memory.MemoryAccount;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,23 +16,23 @@ import java.util.function.Consumer;
 public final class Spool {
     private final Path folder;
     private final QueueIds ids;
-    private final MemoryBudget budget;
+    private final MemoryAccount memory;
     private final Set<QueueId> unclaimed = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes a spool in a folder that exists.
      *
-     * @param memory how many octets the bodies in memory may have together
+     * @param memory where bodies take memory from, as long as there is plenty
      */
-    public Spool(Path folder, QueueIds ids, long memory) {
+    public Spool(Path folder, QueueIds ids, MemoryAccount memory) {
         this.folder = folder;
         this.ids = ids;
-        this.budget = new MemoryBudget(memory);
+        this.memory = memory;
     }
 
     /** {@return a sink for a new message} */
     public BodySink newBody() {
-        return new SpillingSink(ids.next(), this, budget);
+        return new SpillingSink(ids.next(), this, memory);
     }
 
     Path beginFile(QueueId id) {

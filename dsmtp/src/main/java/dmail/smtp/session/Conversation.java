@@ -1,5 +1,7 @@
 package dmail.smtp.session;
 
+import dmail.common.memory.MemoryUse;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
@@ -28,6 +30,7 @@ final class Conversation {
 
     private final Services services;
     private final Client client;
+    private final SessionMemory memory;
     private final WireReader reader;
     private final Answers answers;
     private final MessageDesk desk;
@@ -41,6 +44,7 @@ final class Conversation {
             Services services,
             Client client,
             Standing standing,
+            SessionMemory memory,
             WireReader reader,
             Answers answers,
             MessageDesk desk,
@@ -48,6 +52,7 @@ final class Conversation {
             SmtpLog log) {
         this.services = services;
         this.client = client;
+        this.memory = memory;
         this.reader = reader;
         this.answers = answers;
         this.desk = desk;
@@ -252,21 +257,30 @@ final class Conversation {
             return stay(state, Replies.UNKNOWN_PARAMETER);
         }
         return switch (recipients.check(command.path(), transaction, client, rules())) {
-            case RecipientCheck.Verdict.Accepted(var address) -> {
-                answers.say(Replies.RECIPIENT_OK);
-                Recipient recipient =
-                        Recipient.of(address)
-                                .wishing(
-                                        command.parameters().wish(),
-                                        command.parameters().original());
-                yield new Addressing(state.client(), transaction.plus(recipient));
-            }
+            case RecipientCheck.Verdict.Accepted(var address) ->
+                    accepted(
+                            state,
+                            Recipient.of(address)
+                                    .wishing(
+                                            command.parameters().wish(),
+                                            command.parameters().original()));
             case RecipientCheck.Verdict.Refused(var recipient, var reply, var why) -> {
                 log.refusedRecipient(client, transaction, recipient, reply, why);
                 answers.say(reply);
                 yield new Addressing(state.client(), transaction.plusRefused());
             }
         };
+    }
+
+    /** The message can go to those recipients for whom there is memory. */
+    private State accepted(Addressing state, Recipient recipient) throws IOException {
+        Transaction transaction = state.transaction();
+        if (!memory.take(MemoryUse.ENVELOPES, Transaction.octets(recipient))) {
+            answers.say(Refusals.NO_MEMORY_FOR_RECIPIENT);
+            return new Addressing(state.client(), transaction.plusRefused());
+        }
+        answers.say(Replies.RECIPIENT_OK);
+        return new Addressing(state.client(), transaction.plus(recipient));
     }
 
     private State data(Addressing state) throws IOException {

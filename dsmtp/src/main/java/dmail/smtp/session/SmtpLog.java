@@ -5,6 +5,7 @@ import dmail.common.io.Reason;
 import dmail.common.log.Level;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.log.RareEvent;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.session.Tally.Event;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.net.InetAddress;
 public final class SmtpLog {
     private final Log log;
     private final Tally tally;
+    private final RareEvent acceptFailures = new RareEvent();
+    private final RareEvent memoryRefusals = new RareEvent();
 
     public SmtpLog(Log log, Tally tally) {
         this.log = log;
@@ -31,9 +34,23 @@ public final class SmtpLog {
         log.info(LogLine.of("turned away: too many sessions").with("client", show(client)));
     }
 
-    /** For instance for want of descriptors; the listener goes on. */
-    public void acceptFailed(IOException reason) {
-        log.error(LogLine.of("accept failed").with("reason", reason));
+    /** For instance for want of descriptors; the listener goes on, a line a minute says so. */
+    public void acceptFailed(Throwable reason) {
+        acceptFailures
+                .happened()
+                .ifPresent(times ->
+                        log.error(
+                                LogLine.of("accept failed")
+                                        .with("times", times)
+                                        .with("reason", reason)));
+    }
+
+    /** Memory was refused to a client; a line a minute says so. */
+    public void memoryRefused() {
+        memoryRefusals
+                .happened()
+                .ifPresent(
+                        times -> log.warning(LogLine.of("memory is short").with("refused", times)));
     }
 
     /** A connection broke before or outside its session. */

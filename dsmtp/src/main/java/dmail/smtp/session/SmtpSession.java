@@ -1,6 +1,9 @@
 package dmail.smtp.session;
 
 import dmail.common.cli.Version;
+import dmail.common.memory.MemoryShortage;
+import dmail.common.memory.MemoryUse;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
@@ -21,6 +24,7 @@ import java.util.Locale;
 public final class SmtpSession {
     private final Services services;
     private final Client client;
+    private final SessionMemory memory;
     private final WireReader reader;
     private final Answers answers;
     private final Pace pace;
@@ -35,6 +39,7 @@ public final class SmtpSession {
     private volatile String phase = "CONNECTED";
 
     /**
+     * @param memory what the session takes memory from
      * @param in the client's octets; time-outs come as {@link SocketTimeoutException}
      * @param patience sets how long reads may take
      */
@@ -42,21 +47,24 @@ public final class SmtpSession {
             Services services,
             Client client,
             Access access,
+            SessionMemory memory,
             InputStream in,
             OutputStream out,
             Pace.Patience patience,
             SmtpLog log) {
         this.services = services;
         this.client = client;
+        this.memory = memory;
         this.log = log;
-        writer = new WireWriter(out);
-        reader = new WireReader(in, writer);
+        writer = new WireWriter(out, memory);
+        reader = new WireReader(in, writer, memory);
         answers = new Answers(writer);
         pace = new Pace(patience, services.rules().get().limits().silence());
         standing = new Standing(access);
         desk = new MessageDesk(services, client, standing, answers, log);
         conversation =
-                new Conversation(services, client, standing, reader, answers, desk, pace, log);
+                new Conversation(
+                        services, client, standing, memory, reader, answers, desk, pace, log);
     }
 
     /** Talks to the client until one side has had enough. */
@@ -69,6 +77,9 @@ public final class SmtpSession {
         } catch (SocketTimeoutException _) {
             how = "timed out";
             sayLast(Refusals.TOO_SLOW);
+        } catch (MemoryShortage _) {
+            how = "closed for want of memory";
+            sayLast(Refusals.NO_MEMORY);
         } catch (TlsFailure e) {
             // What the client would make of words in clear text now, nobody knows.
             how = "not encrypted";
@@ -138,6 +149,9 @@ public final class SmtpSession {
             phase = "DATA";
         }
         state = conversation.carryOut(state, command);
+        if (!state.hasEnvelope()) {
+            memory.giveBackAll(MemoryUse.ENVELOPES);
+        }
         phase = state.getClass().getSimpleName().toUpperCase(Locale.ROOT);
         log.dialogue(client, loggable(line, command), answers.last());
     }

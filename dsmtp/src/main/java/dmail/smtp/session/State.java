@@ -2,6 +2,11 @@ package dmail.smtp.session;
 
 /** Where a session stands; each state owns what is known in it and nothing else. */
 sealed interface State {
+    /** {@return whether recipients are known} */
+    default boolean hasEnvelope() {
+        return this instanceof Addressing || this instanceof Chunking;
+    }
+
     /** The client hasn't said who it is. */
     record Connected() implements State {}
 

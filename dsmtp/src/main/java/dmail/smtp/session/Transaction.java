@@ -17,6 +17,18 @@ record Transaction(
         recipients = List.copyOf(recipients);
     }
 
+    /** Objects of a recipient, and its places in the lists that it is put into. */
+    private static final int OBJECTS = 256;
+
+    /** {@return octets that a recipient takes, about} */
+    static long octets(Recipient recipient) {
+        int text =
+                recipient.address().localPart().length()
+                        + recipient.address().domain().name().length()
+                        + recipient.original().length();
+        return OBJECTS + 2L * text;
+    }
+
     static Transaction from(ReversePath sender, MailParameters parameters) {
         return new Transaction(sender, parameters, List.of(), 0);
     }

@@ -2,6 +2,8 @@ package dmail.smtp.submission;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.log.RareEvent;
+import dmail.common.memory.SessionMemory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
@@ -31,6 +34,7 @@ public final class LocalDoor implements AutoCloseable {
     private final Path path;
     private final LocalSessions sessions;
     private final Log log;
+    private final RareEvent acceptFailures = new RareEvent();
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
     private LocalDoor(ServerSocketChannel door, Path path, LocalSessions sessions, Log log) {
@@ -69,13 +73,24 @@ public final class LocalDoor implements AutoCloseable {
                 SocketChannel channel = door.accept();
                 open.add(channel);
                 Thread.ofVirtual().name("submission").start(() -> admit(channel));
-            } catch (IOException e) {
+            } catch (IOException | OutOfMemoryError e) {
                 if (door.isOpen()) {
-                    log.error(LogLine.of("accept failed").with("at", path).with("reason", e));
+                    acceptFailed(e);
                     pause();
                 }
             }
         }
+    }
+
+    private void acceptFailed(Throwable reason) {
+        acceptFailures
+                .happened()
+                .ifPresent(times ->
+                        log.error(
+                                LogLine.of("accept failed")
+                                        .with("at", path)
+                                        .with("times", times)
+                                        .with("reason", reason)));
     }
 
     private static void pause() {
@@ -89,28 +104,32 @@ public final class LocalDoor implements AutoCloseable {
     private void admit(SocketChannel channel) {
         try (channel) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-            if (!sessions.enter()) {
+            String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            Optional<SessionMemory> session = sessions.enter(user, new ChannelLine(channel));
+            if (session.isEmpty()) {
                 out.write(FULL);
                 out.flush();
                 return;
             }
             try {
-                serve(channel, out);
+                serve(user, session.get(), channel, out);
             } finally {
-                sessions.leave();
+                sessions.leave(session.get());
             }
         } catch (IOException e) {
             log.info(LogLine.of("submission connection lost").with("reason", e));
+        } catch (OutOfMemoryError e) {
+            log.error(LogLine.of("submission failed").with("reason", e));
         } finally {
             open.remove(channel);
         }
     }
 
-    private void serve(SocketChannel channel, OutputStream out) throws IOException {
-        String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        InputStream in = Channels.newInputStream(channel);
+    private void serve(String user, SessionMemory memory, SocketChannel channel, OutputStream out)
+            throws IOException {
+        InputStream in = new YieldingInput(Channels.newInputStream(channel), memory);
         try (ChannelTimer timer = ChannelTimer.on(channel, sessions.silence())) {
-            sessions.serve(user, in, out, timer::allow);
+            sessions.serve(user, memory, in, out, timer::allow);
         }
     }
 

@@ -1,16 +1,24 @@
 package dmail.smtp.submission;
 
+import dmail.common.memory.SessionMemory;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Gives programs of this host their SMTP sessions. */
 public interface LocalSessions {
-    /** {@return whether one more may begin; if so, {@link #leave} is to be called after it} */
-    boolean enter();
+    /**
+     * {@return what one more session takes memory from, if it may begin; then {@link #leave} is to
+     * be called after it}
+     *
+     * @param user under whom the program runs; each has a bound of its own
+     * @param line how it ends when it is to give way to others
+     */
+    Optional<SessionMemory> enter(String user, SessionMemory.Line line);
 
-    void leave();
+    void leave(SessionMemory session);
 
     /** {@return how long a session may be silent} */
     Duration silence();
@@ -21,7 +29,12 @@ public interface LocalSessions {
      * @param user under whom it runs
      * @param patience is told how long the next step may take
      */
-    void serve(String user, InputStream in, OutputStream out, Consumer<Duration> patience);
+    void serve(
+            String user,
+            SessionMemory memory,
+            InputStream in,
+            OutputStream out,
+            Consumer<Duration> patience);
 
     /**
      * Takes mail that was left: nobody is there to be told of a recipient that does not exist, so

@@ -67,8 +67,7 @@ final class QueueSite {
                         () ->
                                 new RetrySchedule(
                                         Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
-                        16 << 20,
-                        new MemoryAccount(16 << 20)),
+                        new MemoryAccount(32 << 20)),
                 new DurableQueue.World(
                         mailboxes::route,
                         () -> duplicates,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.queue.Body;
@@ -35,7 +36,8 @@ class SysadminMailTest {
     private record Accepted(Envelope envelope, String text) {}
 
     private final class Queue implements MailQueue {
-        private final Spool spool = new Spool(folder, new QueueIds(clock, new Random(1)), 1 << 20);
+        private final Spool spool =
+                new Spool(folder, new QueueIds(clock, new Random(1)), new MemoryAccount(1 << 21));
 
         @Override
         public BodySink newBody() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.MemoryAccount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -114,7 +115,7 @@ final class SpoolTest {
     }
 
     private Spool spool(long memory) {
-        return new Spool(folder, ids, memory);
+        return new Spool(folder, ids, new MemoryAccount(2 * memory));
     }
 
     private static void writeInParts(BodySink sink, byte[] octets, int part) throws IOException {

@@ -19,6 +19,7 @@ import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
 import dmail.common.login.Step;
 import dmail.common.mbox.DropLimit;
+import dmail.common.memory.SessionMemory;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
@@ -242,6 +243,7 @@ final class World {
                         services,
                         new Client(InetAddress.ofLiteral(client), "s1"),
                         new Access(upgrade, false, submission, InetAddress.ofLiteral("192.0.2.1")),
+                        SessionMemory.unbounded(),
                         in,
                         out,
                         _ -> {},

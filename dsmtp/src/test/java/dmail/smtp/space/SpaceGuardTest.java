@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.io.DiskRoom;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.queue.NoSpaceException;
@@ -96,7 +97,8 @@ class SpaceGuardTest {
     @Test
     void aMessageGrowsAsFarAsThereIsRoom(@TempDir Path folder) throws IOException {
         have(10);
-        Spool spool = new Spool(folder, new QueueIds(clock, new Random(1)), 1 << 20);
+        Spool spool =
+                new Spool(folder, new QueueIds(clock, new Random(1)), new MemoryAccount(1 << 21));
         byte[] octets = new byte[100_000];
         try (RoomyBody body = new RoomyBody(spool.newBody(), guard)) {
             for (int i = 0; i < 5; i++) {

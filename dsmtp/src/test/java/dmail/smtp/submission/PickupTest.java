@@ -3,6 +3,7 @@ package dmail.smtp.submission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.SessionMemory;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.SpecialFiles;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,12 +55,12 @@ class PickupTest {
         private boolean takes = true;
 
         @Override
-        public boolean enter() {
-            return true;
+        public Optional<SessionMemory> enter(String user, SessionMemory.Line line) {
+            return Optional.of(SessionMemory.unbounded());
         }
 
         @Override
-        public void leave() {
+        public void leave(SessionMemory session) {
             // Nothing is counted.
         }
 
@@ -69,7 +71,11 @@ class PickupTest {
 
         @Override
         public void serve(
-                String user, InputStream in, OutputStream out, Consumer<Duration> patience) {
+                String user,
+                SessionMemory memory,
+                InputStream in,
+                OutputStream out,
+                Consumer<Duration> patience) {
             throw new AssertionError("nobody is there");
         }
 

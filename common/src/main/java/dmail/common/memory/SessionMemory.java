@@ -1,0 +1,209 @@
+package dmail.common.memory;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What one session has taken of the account. Whatever it forgets to give back goes back at its end.
+ * It is used by the session's threads, one at a time; others look at it, and may have it give way.
+ */
+public final class SessionMemory implements AutoCloseable {
+    /** An honest client is to be served within a second. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final long WORKING = Long.MAX_VALUE;
+
+    /** The connection of a session, as others may end it. */
+    public interface Line {
+        /** There is none. */
+        Line NONE =
+                new Line() {
+                    @Override
+                    public void endInput() {}
+
+                    @Override
+                    public void cut() {}
+                };
+
+        /** Lets the session believe that its client sends nothing more. */
+        void endInput();
+
+        /** Ends it, whatever the session is about. */
+        void cut();
+    }
+
+    private final MemoryAccount account;
+    private final Share share;
+    private final long base;
+    private final Line line;
+    private final Map<MemoryUse, Long> taken = new EnumMap<>(MemoryUse.class);
+
+    /** All that was taken beyond the base. */
+    private volatile long grown;
+
+    private volatile long waitingSince = WORKING;
+    private volatile boolean deaf;
+    private volatile boolean givesWay;
+    private boolean closed;
+
+    SessionMemory(MemoryAccount account, Share share, long base, Line line) {
+        this.account = account;
+        this.share = share;
+        this.base = base;
+        this.line = line;
+    }
+
+    /**
+     * {@return that of a session that nobody bounds, for it has no client who could ask for more}
+     */
+    public static SessionMemory unbounded() {
+        MemoryAccount account = new MemoryAccount(Long.MAX_VALUE);
+        return account.open(new Party.User(""), 0, Line.NONE);
+    }
+
+    /** {@return whom the session is counted with} */
+    public Party party() {
+        return share.party();
+    }
+
+    /**
+     * Takes memory, or nothing. Where all is taken, another party that has more gives way, which
+     * may take a moment.
+     *
+     * @param octets at least 0
+     * @return whether it fits
+     */
+    public boolean take(MemoryUse use, long octets) {
+        return take(use, octets, PATIENCE);
+    }
+
+    /** The same with a patience of the caller's. */
+    public boolean take(MemoryUse use, long octets, Duration patience) {
+        boolean fits = account.take(this, use, octets, patience);
+        if (fits) {
+            note(use, octets);
+        }
+        return fits;
+    }
+
+    /**
+     * Takes memory without which the session can't go on.
+     *
+     * @throws MemoryShortage when it doesn't fit; nothing is taken then
+     */
+    public void require(MemoryUse use, long octets) throws MemoryShortage {
+        if (!take(use, octets)) {
+            throw new MemoryShortage("no memory is left for " + share.party());
+        }
+    }
+
+    /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
+    public boolean takeIfPlenty(MemoryUse use, long octets) {
+        boolean fits = account.takeIfPlenty(use, octets);
+        if (fits) {
+            note(use, octets);
+        }
+        return fits;
+    }
+
+    private synchronized void note(MemoryUse use, long octets) {
+        taken.merge(use, octets, Long::sum);
+        grown += octets;
+        share.add(octets);
+        if (givesWay) {
+            share.leaves(octets);
+        }
+    }
+
+    /** Gives back some of what was taken for a use. */
+    public void giveBack(MemoryUse use, long octets) {
+        note(use, -octets);
+        account.giveBack(use, octets);
+    }
+
+    /** Gives back all that is still taken for a use. */
+    public void giveBackAll(MemoryUse use) {
+        long octets;
+        synchronized (this) {
+            octets = taken.getOrDefault(use, 0L);
+        }
+        if (octets > 0) {
+            giveBack(use, octets);
+        }
+    }
+
+    /** The session waits for its client to send something; then it can give way. */
+    public void listens(long nanoTime) {
+        deaf = false;
+        waitingSince = nanoTime;
+    }
+
+    /** The session waits for its client to take something, and hears nothing meanwhile. */
+    public void speaks(long nanoTime) {
+        deaf = true;
+        waitingSince = nanoTime;
+    }
+
+    /** The session works. */
+    public void works() {
+        waitingSince = WORKING;
+    }
+
+    /** {@return whether the session is to end at once, for others need what it has} */
+    public boolean givesWay() {
+        return givesWay;
+    }
+
+    boolean canGiveWay() {
+        return !givesWay && waitingSince != WORKING;
+    }
+
+    long waitingSince() {
+        return waitingSince;
+    }
+
+    boolean hasGrown() {
+        return grown > 0;
+    }
+
+    Share share() {
+        return share;
+    }
+
+    /** Ends the session; {@return what it has grown by} */
+    long giveWay() {
+        long octets;
+        synchronized (this) {
+            octets = grown;
+            givesWay = true;
+            share.leaves(octets);
+        }
+        if (deaf) {
+            line.cut();
+        } else {
+            line.endInput();
+        }
+        return octets;
+    }
+
+    /** Gives back all that the session has grown by; it can still take anew. */
+    public void shrink() {
+        for (MemoryUse use : MemoryUse.values()) {
+            giveBackAll(use);
+        }
+    }
+
+    /** Gives back everything: the session is over. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        shrink();
+        account.close(this, base);
+    }
+}

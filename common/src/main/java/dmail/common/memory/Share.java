@@ -1,0 +1,70 @@
+package dmail.common.memory;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/** What one party has: sessions, and the memory that they have grown by. Thread-safe. */
+final class Share {
+    private final Party party;
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicLong octets = new AtomicLong();
+    private final AtomicLong leaving = new AtomicLong();
+    private final Set<SessionMemory> members = ConcurrentHashMap.newKeySet();
+
+    Share(Party party) {
+        this.party = party;
+    }
+
+    Party party() {
+        return party;
+    }
+
+    int sessions() {
+        return sessions.get();
+    }
+
+    long octets() {
+        return octets.get();
+    }
+
+    /** {@return the same without what sessions hold that are about to give way} */
+    long octetsToStay() {
+        return octets.get() - leaving.get();
+    }
+
+    void add(long more) {
+        octets.addAndGet(more);
+    }
+
+    boolean anyLeaves() {
+        return leaving.get() > 0;
+    }
+
+    /** A session with so much gives way; less than nothing when it has given that back. */
+    void leaves(long more) {
+        leaving.addAndGet(more);
+    }
+
+    void enter(SessionMemory session) {
+        sessions.incrementAndGet();
+        members.add(session);
+    }
+
+    /** {@return how many are left} */
+    int leave(SessionMemory session) {
+        members.remove(session);
+        return sessions.decrementAndGet();
+    }
+
+    /** {@return of those that wait for their clients, the one that has waited longest} */
+    Optional<SessionMemory> longestWaiting(Predicate<SessionMemory> eligible) {
+        return members.stream()
+                .filter(session -> session.canGiveWay() && eligible.test(session))
+                .min(Comparator.comparingLong(SessionMemory::waitingSince));
+    }
+}

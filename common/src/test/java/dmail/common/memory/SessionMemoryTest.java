@@ -1,0 +1,176 @@
+package dmail.common.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class SessionMemoryTest {
+    private static final Party ANN = party("192.0.2.1");
+    private static final Party BOB = party("192.0.2.2");
+    private static final long BASE = 10;
+
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final MemoryAccount account = new MemoryAccount(1_000, refusals::incrementAndGet);
+
+    @Test
+    void itsEndGivesBackWhatItForgot() {
+        SessionMemory session = account.open(ANN, BASE, SessionMemory.Line.NONE);
+        assertTrue(session.take(MemoryUse.TLS, 100));
+        assertTrue(session.take(MemoryUse.ENVELOPES, 200));
+        session.giveBack(MemoryUse.ENVELOPES, 50);
+        assertEquals(BASE + 250, account.taken());
+
+        session.close();
+        session.close();
+        assertEquals(0, account.taken());
+        assertEquals(0, account.taken(MemoryUse.TLS));
+        assertEquals(0, account.sessions(ANN));
+    }
+
+    @Test
+    void whatIsPromisedToSessionsIsNobodyElses() {
+        account.promise(600);
+        SessionMemory session = account.open(ANN, BASE, SessionMemory.Line.NONE);
+        assertTrue(session.take(MemoryUse.BODIES, 400));
+        assertFalse(session.take(MemoryUse.BODIES, 1));
+        assertEquals(1, refusals.get());
+        assertEquals(1, account.refused());
+        assertThrows(MemoryShortage.class, () -> session.require(MemoryUse.TLS, 1));
+    }
+
+    @Test
+    void whatOnlyMakesWorkQuickerIsTakenWhileThereIsPlenty() {
+        SessionMemory session = account.open(ANN, BASE, SessionMemory.Line.NONE);
+        assertTrue(session.takeIfPlenty(MemoryUse.SESSIONS, 500));
+        assertFalse(session.takeIfPlenty(MemoryUse.SESSIONS, 1));
+        assertEquals(0, refusals.get(), "nobody has to hear of that");
+        assertTrue(session.take(MemoryUse.SESSIONS, 500));
+    }
+
+    @Test
+    void theRichestPartysLongestWaitingSessionGivesWay() {
+        List<String> ended = new ArrayList<>();
+        List<SessionMemory> rich = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            rich.add(waiting(ANN, "ann " + i, 250, i == 2 ? 1 : 5, ended));
+        }
+        SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
+
+        assertTrue(poor.take(MemoryUse.TLS, 200));
+        assertEquals(List.of("ann 2"), ended);
+        assertTrue(rich.get(2).givesWay());
+        assertFalse(rich.get(0).givesWay());
+    }
+
+    @Test
+    void whoHasMostHimselfIsRefused() {
+        List<String> ended = new ArrayList<>();
+        SessionMemory _ = waiting(ANN, "ann", 400, 1, ended);
+        SessionMemory rich = waiting(BOB, "bob", 500, 1, ended);
+
+        assertFalse(rich.take(MemoryUse.TLS, 200));
+        assertEquals(List.of(), ended);
+    }
+
+    @Test
+    void aSessionAtWorkDoesNotGiveWay() {
+        List<String> ended = new ArrayList<>();
+        SessionMemory working = waiting(ANN, "ann", 1_000, 1, ended);
+        working.works();
+
+        SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
+        assertFalse(poor.take(MemoryUse.TLS, 200));
+        assertEquals(List.of(), ended);
+    }
+
+    @Test
+    void oneThatHearsNothingIsCut() {
+        List<String> ended = new ArrayList<>();
+        SessionMemory deaf = waiting(ANN, "ann", 1_000, 1, ended);
+        deaf.speaks(1);
+
+        SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
+        assertTrue(poor.take(MemoryUse.TLS, 200));
+        assertEquals(List.of("ann is cut"), ended);
+    }
+
+    @Test
+    void whatIsNoSessionsGetsRoomAsWell() {
+        List<String> ended = new ArrayList<>();
+        SessionMemory _ = waiting(ANN, "ann", 1_000, 1, ended);
+
+        assertTrue(account.tryTake(MemoryUse.TABLES, 600));
+        assertEquals(List.of("ann"), ended);
+    }
+
+    @Test
+    void waitsNoLongerThanItsPatience() {
+        AtomicReference<String> told = new AtomicReference<>("");
+        SessionMemory stubborn =
+                account.open(
+                        ANN,
+                        BASE,
+                        new SessionMemory.Line() {
+                            @Override
+                            public void endInput() {
+                                told.set("told");
+                            }
+
+                            @Override
+                            public void cut() {
+                                told.set("cut");
+                            }
+                        });
+        assertTrue(stubborn.take(MemoryUse.BODIES, 1_000));
+        stubborn.listens(1);
+
+        SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
+        assertFalse(poor.take(MemoryUse.TLS, 200, Duration.ofMillis(10)));
+        assertEquals("told", told.get());
+    }
+
+    /** One that waits since then, and goes when it is told to. */
+    private SessionMemory waiting(
+            Party party, String name, long octets, long since, List<String> ended) {
+        AtomicReference<SessionMemory> session = new AtomicReference<>();
+        session.set(
+                account.open(
+                        party,
+                        BASE,
+                        new SessionMemory.Line() {
+                            @Override
+                            public void endInput() {
+                                ended.add(name);
+                                leave();
+                            }
+
+                            @Override
+                            public void cut() {
+                                ended.add(name + " is cut");
+                                leave();
+                            }
+
+                            private void leave() {
+                                Thread _ = Thread.ofVirtual().start(() -> session.get().shrink());
+                            }
+                        }));
+        assertTrue(session.get().take(MemoryUse.BODIES, octets));
+        session.get().listens(since);
+        return session.get();
+    }
+
+    private static Party party(String address) {
+        return Party.of(InetAddress.ofLiteral(address), Party.USUAL_PREFIX);
+    }
+}
