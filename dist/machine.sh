@@ -8,7 +8,7 @@ say() {
 
 fail() {
     echo "try-package: $1" >&2
-    tail -n 20 "$root"/var/log/dmail/*.log "$root"/var/log/dmail/start.out >&2 2>/dev/null || true
+    tail -n 20 "$root"/var/log/dmail/*.log "$root"/run/*.out >&2 2>/dev/null || true
     exit 1
 }
 

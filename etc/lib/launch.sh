@@ -7,8 +7,10 @@
 # shellcheck shell=sh
 
 wanted=25
-# Options of a tool's; never those of an environment that happens to have such a name.
+# Options of a tool's, and whether it is a server; never of an environment that happens to have such
+# names.
 quick=
+clean=
 
 # Sets file to what a chain of symbolic links ends at.
 follow() {
@@ -76,8 +78,33 @@ END
     exit 78
 }
 
+# Names of files and users may have any letters, and Java knows them by the locale, which is C for
+# cron, at boot and in containers. So one that is not UTF-8, or was named and never made, gives way to
+# C.UTF-8, which every C library of today has.
+use_utf8() {
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+        *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*)
+            [ "$(locale charmap 2>/dev/null)" != UTF-8 ] || return 0
+            ;;
+    esac
+    LC_ALL=C.UTF-8
+    export LC_ALL
+}
+
+# become COMMAND...: goes on as a command with only those variables that a server is to know. What
+# root, or whoever started it, had besides is none of its business, nor of its helpers'.
+become() {
+    set -- "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" "$@"
+    for name in HOME USER LOGNAME SHELL LANG LC_ALL LC_CTYPE TZ JAVA_HOME DMAIL_JAVA DMAIL_JAVA_OPTS \
+        DMAIL_MAKE_CACHE MALLOC_ARENA_MAX NOTIFY_SOCKET INVOCATION_ID JOURNAL_STREAM; do
+        eval "value=\${$name:-}"
+        [ -z "$value" ] || set -- "$name=$value" "$@"
+    done
+    exec env -i "$@"
+}
+
 # run CACHE OPTIONS... -m MODULE/CLASS ARGUMENTS...: becomes the program. DMAIL_JAVA_OPTS come last of
-# the options, so that the administrator's word counts.
+# the options, so that the administrator's word counts. With clean set, as become does it.
 run() {
     cache=$home/lib/$1.aot
     shift
@@ -108,9 +135,14 @@ run() {
     esac
     native=$home/lib/native/com/sun/jna/linux-$arch
     [ ! -d "$native" ] || set -- -Djna.boot.library.path="$native" -Djna.nounpack=true "$@"
-    exec "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off \
+    use_utf8
+    set -- "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off \
         --enable-native-access=com.sun.jna -Ddmail.home="$home" -Ddmail.program="$program" \
         --module-path "$home/lib" "$@"
+    [ -n "$clean" ] || exec "$@"
+    # A helper such as nwauth finds the same Java.
+    DMAIL_JAVA=$java
+    become "$@"
 }
 
 # What the heap may become. POP3 sessions idle by the thousand: dpop gives back what it doesn't use.
@@ -154,7 +186,15 @@ leave_root() {
         echo "$(basename "$0"): dmail.conf has run_as $user, and there is no such user" >&2
         exit 78
     }
-    exec setpriv --reuid="$user" --regid="$group" --init-groups \
+    program=${0##*/}
+    # Root's PATH may lead to one that is found nowhere else.
+    find_java
+    DMAIL_JAVA=$java
+    HOME=$(sed -n "s/^$user:[^:]*:[^:]*:[^:]*:[^:]*:\([^:]*\):.*/\1/p" /etc/passwd)
+    USER=$user
+    LOGNAME=$user
+    SHELL=/bin/sh
+    become setpriv --reuid="$user" --regid="$group" --init-groups --no-new-privs \
         --inh-caps=-all,+net_bind_service --ambient-caps=-all,+net_bind_service \
         --bounding-set=-all,+net_bind_service -- "$0" "$@"
 }
@@ -168,6 +208,7 @@ run_server() {
     main=$2
     shift 2
     leave_root "$@"
+    clean=yes
     # The C library would keep a pool of memory for each of many threads.
     MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
     export MALLOC_ARENA_MAX

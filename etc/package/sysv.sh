@@ -19,7 +19,9 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin
 server=@SERVER@
 tell=@TELL@
 conf=/etc/dmail.conf
-output=/var/log/dmail/start.out
+# Only root writes in this folder: root opens the file, and a link in a folder of the servers' user
+# would lead it anywhere.
+output=/run/@SERVER@.out
 
 [ -x "/usr/sbin/$server" ] || exit 0
 
@@ -37,8 +39,7 @@ check() {
 
 # A server that works off what it had accepted before may need some time until it serves.
 start() {
-    mkdir -p "$(dirname "$output")"
-    (cd / && exec setsid "$server" </dev/null >>"$output" 2>&1) &
+    (cd / && exec setsid "$server" </dev/null >"$output" 2>&1) &
     tries=0
     until is_up; do
         tries=$((tries + 1))

@@ -7,10 +7,12 @@ import dmail.common.cli.Tenancy;
 import dmail.common.login.LoginPace;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.common.login.Proof;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.session.Mailboxes;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -48,20 +50,22 @@ final class Current implements Mailboxes {
             String name, Password password, InetAddress connectedTo, InetAddress client) {
         return pace.paced(
                 client,
-                name,
+                databaseName(name, connectedTo),
+                password.octets(),
                 () -> tenancy.ask(serving -> serving.login(name, password, connectedTo, client)));
     }
 
     @Override
-    public Lookup proved(String name, InetAddress connectedTo, InetAddress client) {
-        Lookup lookup = tenancy.ask(serving -> serving.proved(name, connectedTo, client));
-        pace.note(client, name, lookup);
-        return lookup;
+    public Lookup prove(String name, Proof proof, InetAddress connectedTo, InetAddress client) {
+        return pace.paced(
+                client,
+                databaseName(name, connectedTo),
+                proof.shown().getBytes(StandardCharsets.UTF_8),
+                () -> tenancy.ask(serving -> serving.prove(name, proof, connectedTo, client)));
     }
 
-    @Override
-    public void disproved(String name, InetAddress client) {
-        pace.disproved(client, name);
+    private String databaseName(String name, InetAddress connectedTo) {
+        return tenancy.ask(serving -> serving.accounts().databaseName(name, connectedTo));
     }
 
     @Override

@@ -55,8 +55,8 @@ final class PopServer implements Running, ServerView {
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
     private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
 
-    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final SessionLimits limits;
+    private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
@@ -68,6 +68,7 @@ final class PopServer implements Running, ServerView {
     private final BinRoots roots;
     private final Log log;
     private final ServingFactory factory;
+    private final LoginPace pace;
     private final Current current;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
@@ -92,8 +93,17 @@ final class PopServer implements Running, ServerView {
                 new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
         factory =
                 new ServingFactory(
-                        sessionLocks, dropLocks, roots, compactor, users, log, popLog, clock);
-        current = new Current(first(configuration), new LoginPace(System::nanoTime));
+                        sessionLocks,
+                        dropLocks,
+                        roots,
+                        compactor,
+                        users,
+                        memory,
+                        log,
+                        popLog,
+                        clock);
+        pace = LoginPace.shared(configuration, Server.DPOP, System::nanoTime, clock, log);
+        current = new Current(first(configuration), pace);
         SecureRandom random = new SecureRandom();
         remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, names::of, log);
         tls.use(TlsSettings.identityAtStart(configuration));
@@ -171,6 +181,7 @@ final class PopServer implements Running, ServerView {
         remote.reload(next);
         sessionFile.reload(next);
         names.reload(next);
+        pace.reload(next);
         return new Reload.Done();
     }
 
@@ -214,7 +225,8 @@ final class PopServer implements Running, ServerView {
                 new StatusItem("logins", counters.logins()),
                 new StatusItem("failed_logins", counters.failedLogins()),
                 new StatusItem("messages_sent", counters.retrieved()),
-                new StatusItem("messages_removed", counters.removed()));
+                new StatusItem("messages_removed", counters.removed()),
+                new StatusItem("bulletins_left_out", current.serving().bulletinsLeftOut()));
     }
 
     @Override

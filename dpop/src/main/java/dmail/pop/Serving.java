@@ -8,6 +8,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.common.login.Proof;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Opening;
@@ -55,8 +56,10 @@ record Serving(
     }
 
     @Override
-    public Lookup proved(String name, InetAddress connectedTo, InetAddress client) {
-        return admits(client) ? noted(accounts.known(name, connectedTo), client) : NOT_ADMITTED;
+    public Lookup prove(String name, Proof proof, InetAddress connectedTo, InetAddress client) {
+        return admits(client)
+                ? noted(proof.lets(() -> accounts.known(name, connectedTo)), client)
+                : NOT_ADMITTED;
     }
 
     private boolean admits(InetAddress client) {
@@ -78,6 +81,11 @@ record Serving(
     @Override
     public Set<Wordless> wordless() {
         return accounts.wordless();
+    }
+
+    /** {@return how many bulletins can't be read} */
+    int bulletinsLeftOut() {
+        return bulletins.map(Bulletins::leftOut).orElse(0);
     }
 
     @Override

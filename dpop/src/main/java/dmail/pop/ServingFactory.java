@@ -13,7 +13,9 @@ import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
 import dmail.common.login.LoginLedger;
+import dmail.common.login.Logins;
 import dmail.common.mbox.DropLocks;
+import dmail.common.memory.MemoryAccount;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Compactor;
 import dmail.pop.maildrop.Fullness;
@@ -33,8 +35,11 @@ import java.util.Optional;
 /** Makes of a configuration what a reload exchanges; locks are the same for all of them. */
 final class ServingFactory {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+
+    /** Who has lost a connection comes back at once; the session on it is about to end. */
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
+
     private static final Duration REST = Duration.ofSeconds(2);
-    private static final int MOST_FAILED_LOGINS = 3;
     private static final int MOST_ERRORS = 20;
 
     private final SessionLocks sessionLocks;
@@ -42,6 +47,7 @@ final class ServingFactory {
     private final BinRoots roots;
     private final Compactor compactor;
     private final UsersFiles users;
+    private final MemoryAccount memory;
     private final Log log;
     private final PopLog popLog;
     private final InstantSource clock;
@@ -52,6 +58,7 @@ final class ServingFactory {
             BinRoots roots,
             Compactor compactor,
             UsersFiles users,
+            MemoryAccount memory,
             Log log,
             PopLog popLog,
             InstantSource clock) {
@@ -60,6 +67,7 @@ final class ServingFactory {
         this.roots = roots;
         this.compactor = compactor;
         this.users = users;
+        this.memory = memory;
         this.log = log;
         this.popLog = popLog;
         this.clock = clock;
@@ -84,11 +92,12 @@ final class ServingFactory {
                                 ? StatusHeaders.ADDED
                                 : StatusHeaders.LEFT_ALONE,
                         LOCK_PATIENCE,
+                        SESSION_PATIENCE,
                         stores);
         return new Serving(
                 Accounts.from(configuration, users, log),
                 configuration.values(PopSettings.USER_IP_ADDRESS),
-                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog),
+                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog, memory),
                 places,
                 rules(configuration),
                 new LoginNotes(ledger(configuration), clock, log),
@@ -135,7 +144,7 @@ final class ServingFactory {
                 Version.TEXT,
                 configuration.value(LimitSettings.POP_TIMEOUT),
                 REST,
-                MOST_FAILED_LOGINS,
+                Logins.MOST_FAILURES,
                 MOST_ERRORS,
                 configuration.value(UserSettings.APOP_ENABLE));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.CannotStart;
 import dmail.common.login.DropLayout;
+import dmail.common.testing.SpecialFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;
@@ -167,5 +168,17 @@ class BulletinsTest {
 
         assertEquals(List.of(OWN), subjects());
         server.log().await("bulletins not given user=alice");
+    }
+
+    /** Its opening would wait for someone to write into it. */
+    @Test
+    void thatAreNoPlainFilesAreLeftOut() throws Exception {
+        server.reload(BULLETINS);
+        SpecialFiles.fifo(folder.resolve("bulletins/1.txt"));
+        post("2.txt", "Subject: two\n\nhello\n");
+
+        assertEquals(List.of(OWN, "Subject: two"), subjects());
+        String said = server.log().await("bulletin left out");
+        assertTrue(said.contains("1.txt: is not a regular file"), said);
     }
 }

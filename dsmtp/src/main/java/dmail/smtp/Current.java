@@ -10,10 +10,12 @@ import dmail.common.login.Accounts;
 import dmail.common.login.LoginPace;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
+import dmail.common.login.Proof;
 import dmail.common.login.Step;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Users;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,20 +85,22 @@ final class Current implements Users, Logins, AutoCloseable {
             String name, Password password, InetAddress connectedTo, InetAddress client) {
         return pace.paced(
                 client,
-                name,
+                databaseName(name, connectedTo),
+                password.octets(),
                 () -> ask(accounts -> accounts.login(name, password, connectedTo, client)));
     }
 
     @Override
-    public Lookup proved(String name, InetAddress connectedTo, InetAddress client) {
-        Lookup lookup = ask(accounts -> accounts.known(name, connectedTo));
-        pace.note(client, name, lookup);
-        return lookup;
+    public Lookup prove(String name, Proof proof, InetAddress connectedTo, InetAddress client) {
+        return pace.paced(
+                client,
+                databaseName(name, connectedTo),
+                proof.shown().getBytes(StandardCharsets.UTF_8),
+                () -> proof.lets(() -> ask(accounts -> accounts.known(name, connectedTo))));
     }
 
-    @Override
-    public void disproved(String name, InetAddress client) {
-        pace.disproved(client, name);
+    private String databaseName(String name, InetAddress connectedTo) {
+        return ask(accounts -> accounts.databaseName(name, connectedTo));
     }
 
     @Override

@@ -11,10 +11,10 @@ import dmail.common.exit.ExitStatus;
 import dmail.common.io.DiskRoom;
 import dmail.common.log.Log;
 import dmail.smtp.archive.ArchiveBatch;
+import dmail.smtp.delivery.DurableQueue;
 import dmail.smtp.housekeeping.Chores;
 import dmail.smtp.notice.Notices;
 import dmail.smtp.notice.SysadminMail;
-import dmail.smtp.queue.MailQueue;
 import dmail.smtp.space.Floor;
 import dmail.smtp.space.Space;
 import dmail.smtp.space.SpaceGuard;
@@ -38,7 +38,7 @@ final class Household implements AutoCloseable {
     private Household(
             Configuration configuration,
             FileStore store,
-            MailQueue queue,
+            DurableQueue queue,
             SmtpProgram program,
             Log log) {
         settings = configuration;
@@ -49,6 +49,7 @@ final class Household implements AutoCloseable {
                 new SpaceGuard(
                         Floor.of(configuration),
                         () -> DiskRoom.at(workPath, store),
+                        queue::octetsUnderWay,
                         notices,
                         program.clock(),
                         log);
@@ -65,7 +66,7 @@ final class Household implements AutoCloseable {
      * @throws CannotStart when the disk of work_path can't be told
      */
     static Household start(
-            Configuration configuration, MailQueue queue, SmtpProgram program, Log log)
+            Configuration configuration, DurableQueue queue, SmtpProgram program, Log log)
             throws CannotStart {
         try {
             FileStore store = Files.getFileStore(configuration.value(FileSettings.WORK_PATH));

@@ -27,6 +27,7 @@ import dmail.smtp.policy.Rules;
 import dmail.smtp.program.ProgramSettings;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.report.Reporter;
+import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.routing.RecentRoutes;
 import dmail.smtp.routing.Redirects;
 import java.io.IOException;
@@ -69,7 +70,7 @@ record InForce(
      * @param tables of the settings before, too
      * @throws IOException when the users' data base can never work
      */
-    static InForce from(Configuration configuration, SiteTables tables, Log log)
+    static InForce from(Configuration configuration, SiteTables tables, LocalFiles local, Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log));
         Reporter reporter =
@@ -79,12 +80,13 @@ record InForce(
                         configuration.value(QueueSettings.BOUNCE_BODY));
         RetrySchedule schedule =
                 new RetrySchedule(
+                        configuration.value(QueueSettings.RETRY_FIRST),
                         configuration.value(QueueSettings.RETRY_INTERVAL),
                         configuration.value(QueueSettings.MAX_RETRYTIME));
         return new InForce(
                 Accounts.from(configuration, tables.users(), log),
                 rules,
-                Redirects.from(configuration, tables.routing(), log),
+                Redirects.from(configuration, tables.routing(), local, log),
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 new ProgramSettings(
                         configuration.value(RoutingSettings.PROGRAM_TIMEOUT),
@@ -118,7 +120,8 @@ record InForce(
                 new AuthRule(
                         configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),
                         configuration.isSet(RelaySettings.HIDE_AUTH)),
-                bans(configuration));
+                bans(configuration),
+                configuration.value(RelaySettings.DSN_STRANGERS));
     }
 
     private static Limits limits(Configuration configuration) {

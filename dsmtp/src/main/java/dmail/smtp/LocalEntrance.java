@@ -6,10 +6,12 @@ import dmail.smtp.queue.WorkFolders;
 import dmail.smtp.submission.LocalDoor;
 import dmail.smtp.submission.LocalSessions;
 import dmail.smtp.submission.Pickup;
+import dmail.smtp.submission.RefusalReports;
 import dmail.smtp.submission.SubmitFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The way in for programs of this host. Without it the server serves the network all the same. */
@@ -17,15 +19,25 @@ final class LocalEntrance implements AutoCloseable {
     private static final Duration BETWEEN_PICKUPS = Duration.ofSeconds(5);
 
     private final Optional<LocalDoor> door;
+    private final Pickup pickup;
     private final Log log;
 
-    private LocalEntrance(Optional<LocalDoor> door, Log log) {
+    private LocalEntrance(Optional<LocalDoor> door, Pickup pickup, Log log) {
         this.door = door;
+        this.pickup = pickup;
         this.log = log;
     }
 
-    static LocalEntrance open(Path workPath, LocalSessions sessions, Household household, Log log) {
+    static LocalEntrance open(
+            Path workPath,
+            LocalSessions sessions,
+            RefusalReports reports,
+            Household household,
+            InstantSource clock,
+            Log log) {
         SubmitFolder folder = SubmitFolder.in(workPath);
+        Path aside = new WorkFolders(workPath).corrupt();
+        Pickup pickup = new Pickup(folder, aside, sessions, reports, clock, log);
         try {
             folder.create();
             if (!folder.isReachable()) {
@@ -33,25 +45,19 @@ final class LocalEntrance implements AutoCloseable {
                         LogLine.of("sendmail works for root and this user only")
                                 .with("reason", "others may not enter " + workPath));
             }
-            pickUp(folder, workPath, sessions, household, log);
-            return new LocalEntrance(Optional.of(LocalDoor.open(folder, sessions, log)), log);
+            pickUp(pickup, household);
+            return new LocalEntrance(
+                    Optional.of(LocalDoor.open(folder, sessions, log)), pickup, log);
         } catch (IOException e) {
             log.error(
                     LogLine.of("no socket for sendmail, its mail is taken from a folder")
                             .with("path", folder.socket())
                             .with("reason", e));
-            return new LocalEntrance(Optional.empty(), log);
+            return new LocalEntrance(Optional.empty(), pickup, log);
         }
     }
 
-    private static void pickUp(
-            SubmitFolder folder,
-            Path workPath,
-            LocalSessions sessions,
-            Household household,
-            Log log) {
-        Path aside = new WorkFolders(workPath).corrupt();
-        Pickup pickup = new Pickup(folder, aside, sessions, log);
+    private static void pickUp(Pickup pickup, Household household) {
         household
                 .chores()
                 .every(
@@ -62,6 +68,11 @@ final class LocalEntrance implements AutoCloseable {
                                 pickup.begin();
                             }
                         });
+    }
+
+    /** {@return how many files left for us were no mail that could be taken} */
+    long troubled() {
+        return pickup.troubled();
     }
 
     void stopAccepting() {

@@ -4,6 +4,7 @@ import dmail.common.cli.CannotStart;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
 import dmail.common.mbox.Arrivals;
@@ -11,6 +12,7 @@ import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockSettings;
 import dmail.common.mbox.MboxAppender;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
@@ -18,6 +20,7 @@ import dmail.smtp.client.Encryption;
 import dmail.smtp.client.Patience;
 import dmail.smtp.delivery.DropFileDeliverer;
 import dmail.smtp.delivery.DurableQueue;
+import dmail.smtp.delivery.RemoteDropFiles;
 import dmail.smtp.dns.Dns;
 import dmail.smtp.dns.DnsSettings;
 import dmail.smtp.dns.SystemFiles;
@@ -27,12 +30,17 @@ import dmail.smtp.routing.Router;
 import dmail.smtp.statistics.OnelineStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Where mail is kept and whence it goes its way: routing, DNS and the queue. */
 final class MailRoom implements AutoCloseable {
+    /** How long a delivery waits for its turn at a file server. */
+    private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(30);
+
     private static final long LEAST_MEMORY = 8L << 20;
 
     private final Current current;
+    private final MemoryAccount account;
     private final SmtpProgram program;
     private final Log log;
     private final Router router;
@@ -44,10 +52,12 @@ final class MailRoom implements AutoCloseable {
             Configuration configuration,
             Current current,
             StallGuard stalls,
+            MemoryAccount account,
             SmtpProgram program,
             Log log)
             throws IOException {
         this.current = current;
+        this.account = account;
         this.program = program;
         this.log = log;
         router =
@@ -70,11 +80,12 @@ final class MailRoom implements AutoCloseable {
             Configuration configuration,
             Current current,
             StallGuard stalls,
+            MemoryAccount account,
             SmtpProgram program,
             Log log)
             throws CannotStart {
         try {
-            return new MailRoom(configuration, current, stalls, program, log);
+            return new MailRoom(configuration, current, stalls, account, program, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
         }
@@ -100,11 +111,12 @@ final class MailRoom implements AutoCloseable {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
         DropFileDeliverer deliverer = deliverer(configuration, workPath);
         return DurableQueue.open(
-                new DurableQueue.Settings(workPath, () -> current.settings().schedule(), memory()),
+                new DurableQueue.Settings(
+                        workPath, () -> current.settings().schedule(), memory(), account),
                 new DurableQueue.World(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
-                        deliverer::deliver,
+                        new RemoteDropFiles(folders(workPath), deliverer::deliver),
                         programs(),
                         () -> current.settings().reporter(),
                         dns,
@@ -114,6 +126,10 @@ final class MailRoom implements AutoCloseable {
                         program.zone(),
                         program.random()),
                 log);
+    }
+
+    private static RemoteFolders folders(Path workPath) {
+        return new RemoteFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_PATIENCE);
     }
 
     private DropFileDeliverer deliverer(Configuration configuration, Path workPath) {

@@ -1,12 +1,15 @@
 package dmail.smtp;
 
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.LongReply;
+import dmail.common.admin.LongReply.Paper;
 import dmail.common.exit.ExitStatus;
 import dmail.smtp.delivery.QueueChange;
 import dmail.smtp.delivery.QueueControl;
 import dmail.smtp.delivery.QueueControl.Earnest;
 import dmail.smtp.delivery.QueueListing;
 import dmail.smtp.delivery.QueuePattern;
+import dmail.smtp.delivery.QueueViewer;
 import dmail.smtp.queue.QueueId;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -28,13 +31,12 @@ final class QueueCommands {
         this.clock = clock;
     }
 
-    /** {@return the reply, or empty when the command is another's} */
-    Optional<AdminReply> carryOut(String command, List<String> arguments) {
+    /** {@return the reply, made while it is sent, or empty when the command is another's} */
+    Optional<LongReply> find(String command, List<String> arguments) {
         return switch (command) {
-            case "tryall" -> Optional.of(tried(queue.tryAll()));
-            case "try" -> Optional.of(tryNow(arguments.getFirst()));
-            case "queue" -> Optional.of(list(arguments));
-            case "show" -> Optional.of(show(arguments.getFirst()));
+            case "tryall" -> Optional.of(paper -> paper.write(tried(queue.tryAll())));
+            case "try" -> Optional.of(meant(arguments.getFirst(), this::tryNow));
+            case "queue" -> Optional.of(queue(arguments));
             case "hold" -> Optional.of(change("held", arguments, queue::hold));
             case "release" -> Optional.of(change("released", arguments, queue::release));
             case "delete" -> Optional.of(change("deleted", arguments, queue::delete));
@@ -43,33 +45,54 @@ final class QueueCommands {
         };
     }
 
-    private AdminReply tryNow(String text) {
-        return QueuePattern.parse(text)
-                .map(pattern -> {
-                    int count = queue.tryNow(pattern);
-                    return count == 0 ? nothing(pattern) : tried(count);
-                })
-                .orElseGet(() -> noPattern(text));
+    /** What is done with the messages that are meant. */
+    private interface Deed {
+        ExitStatus carryOut(QueuePattern pattern, Paper paper) throws IOException;
+    }
+
+    private static LongReply meant(String text, Deed deed) {
+        Optional<QueuePattern> pattern = QueuePattern.parse(text);
+        return paper ->
+                pattern.isPresent()
+                        ? deed.carryOut(pattern.get(), paper)
+                        : paper.write(noPattern(text));
+    }
+
+    private ExitStatus tryNow(QueuePattern pattern, Paper paper) throws IOException {
+        int count = queue.tryNow(pattern, new Onlooker(paper));
+        return paper.write(count == 0 ? nothing(pattern) : tried(count));
     }
 
     private static AdminReply tried(int count) {
         return AdminReply.done(messages(count) + " tried now");
     }
 
-    private AdminReply list(List<String> arguments) {
+    private LongReply queue(List<String> arguments) {
         if (arguments.isEmpty()) {
-            return QueueText.contents(queue.list(QueuePattern.ALL), clock.instant());
+            return paper -> list(QueuePattern.ALL, paper);
         }
         String text = arguments.getFirst();
         if (text.equalsIgnoreCase(SUMMARY)) {
-            return QueueText.summary(queue.summary());
+            return paper -> QueueSummaryText.write(queue.summary(new Onlooker(paper)), paper);
         }
-        return QueuePattern.parse(text)
-                .map(pattern -> QueueText.contents(queue.list(pattern), clock.instant()))
-                .orElseGet(() -> noPattern(text));
+        return meant(text, this::list);
     }
 
-    private AdminReply show(String text) {
+    private ExitStatus list(QueuePattern pattern, Paper paper) throws IOException {
+        QueueList list = QueueList.on(paper, clock.instant());
+        return list.end(queue.list(pattern, list));
+    }
+
+    /** Nothing of what it sees is shown. */
+    private record Onlooker(Paper paper) implements QueueViewer {
+        @Override
+        public void goesOn() throws IOException {
+            paper.goesOn();
+        }
+    }
+
+    /** {@return the reply that shows one message} */
+    AdminReply show(String text) {
         Optional<QueueListing> found =
                 QueueId.parse(text.toUpperCase(Locale.ROOT)).flatMap(queue::find);
         if (found.isEmpty()) {
@@ -84,28 +107,27 @@ final class QueueCommands {
     }
 
     private interface Order {
-        QueueChange carryOut(QueuePattern pattern, Earnest earnest);
+        QueueChange carryOut(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+                throws IOException;
     }
 
-    private AdminReply change(String what, List<String> arguments, Order order) {
+    private static LongReply change(String what, List<String> arguments, Order order) {
         List<String> words = new ArrayList<>(arguments);
         boolean dry = words.remove(DRY_RUN);
         if (words.size() != 1) {
-            return AdminReply.refused(
-                    ExitStatus.USAGE, "one pattern is wanted; '*' means all messages");
+            AdminReply usage =
+                    AdminReply.refused(
+                            ExitStatus.USAGE, "one pattern is wanted; '*' means all messages");
+            return paper -> paper.write(usage);
         }
-        String text = words.getFirst();
-        return QueuePattern.parse(text)
-                .map(pattern -> {
+        return meant(
+                words.getFirst(),
+                (pattern, paper) -> {
+                    QueueChangeText text = new QueueChangeText(paper, what, dry);
                     QueueChange change =
-                            order.carryOut(pattern, dry ? Earnest.DRY_RUN : Earnest.DO);
-                    return isEmpty(change) ? nothing(pattern) : QueueText.change(what, change, dry);
-                })
-                .orElseGet(() -> noPattern(text));
-    }
-
-    private static boolean isEmpty(QueueChange change) {
-        return change.done().isEmpty() && change.busy() == 0 && change.failed() == 0;
+                            order.carryOut(pattern, dry ? Earnest.DRY_RUN : Earnest.DO, text);
+                    return change.isEmpty() ? paper.write(nothing(pattern)) : text.end(change);
+                });
     }
 
     private static AdminReply nothing(QueuePattern pattern) {

@@ -17,6 +17,7 @@ import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Services;
 import dmail.smtp.session.SmtpLog;
 import dmail.smtp.session.Tally;
+import dmail.smtp.submission.RefusalReports;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Reception {
     private Reception(
             Configuration configuration,
             Services services,
+            RefusalReports reports,
             Household household,
             StallGuard stalls,
             TlsServer tls,
@@ -59,19 +61,22 @@ final class Reception {
                 LocalEntrance.open(
                         configuration.value(FileSettings.WORK_PATH),
                         new LocalService(services, limits, sessions, ids, smtpLog),
+                        reports,
                         household,
+                        services.clock(),
                         log);
     }
 
     static Reception open(
             Configuration configuration,
             Services services,
+            RefusalReports reports,
             Household household,
             StallGuard stalls,
             TlsServer tls,
             Log log)
             throws CannotStart {
-        return new Reception(configuration, services, household, stalls, tls, log);
+        return new Reception(configuration, services, reports, household, stalls, tls, log);
     }
 
     /** {@return the line that says where it listens, with the real ports} */
@@ -91,6 +96,11 @@ final class Reception {
     /** {@return how many connections there are} */
     int sessions() {
         return limits.sessions();
+    }
+
+    /** {@return how many files left by programs were no mail that could be taken} */
+    long leftAside() {
+        return programs.troubled();
     }
 
     /** {@return the connections, the oldest first} */

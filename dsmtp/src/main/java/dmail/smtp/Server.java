@@ -14,11 +14,13 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.FailureDelay;
 import dmail.common.login.LoginPace;
+import dmail.common.login.Logins;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
 import dmail.smtp.archive.ArchivingQueue;
+import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Doorkeeper;
 import dmail.smtp.session.Services;
@@ -37,12 +39,14 @@ final class Server implements Running {
     /** As long as dpop's. */
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
+    private final LocalFiles local = LocalFiles.ofThisHost();
     private final MemoryAccount memory = MemoryAccount.ofHeap();
     private final Log log;
     private final SiteTables tables;
     private final SmtpProgram program;
     private final Opened opened;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final LoginPace pace;
     private final Current current;
     private final MailRoom room;
     private final Household household;
@@ -58,16 +62,30 @@ final class Server implements Running {
         this.opened = opened;
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
-        current = new Current(first(configuration), new LoginPace(System::nanoTime));
+        pace =
+                LoginPace.shared(
+                        configuration,
+                        dmail.common.config.Server.DSMTP,
+                        System::nanoTime,
+                        program.clock(),
+                        log);
+        current = new Current(first(configuration), pace);
         opened.closedBy(current::close);
-        room = MailRoom.open(configuration, current, stalls, program, log);
+        room = MailRoom.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(room::close);
         household = Household.start(configuration, room.queue(), program, log);
         opened.closedBy(household::close);
         remote = RemoteControl.of(RemoteVerb.XTELLMAIL, configuration, program.random(), log);
         tls.use(TlsSettings.identityAtStart(configuration));
         reception =
-                Reception.open(configuration, services(configuration), household, stalls, tls, log);
+                Reception.open(
+                        configuration,
+                        services(configuration),
+                        new RefusedLeftMail(room.queue(), current::rules, program.clock()),
+                        household,
+                        stalls,
+                        tls,
+                        log);
         opened.closedBy(reception::close);
     }
 
@@ -84,7 +102,7 @@ final class Server implements Running {
 
     private InForce first(Configuration configuration) throws CannotStart {
         try {
-            return InForce.from(configuration, tables, log);
+            return InForce.from(configuration, tables, local, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, String.valueOf(e.getMessage()));
         }
@@ -103,7 +121,7 @@ final class Server implements Running {
                 room.router(),
                 current::rules,
                 () -> current.settings().footers(),
-                new Doorkeeper(current, FAILURE_DELAY, new SecureRandom()),
+                new Doorkeeper(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
                 popClients,
                 new AcceptGate(),
                 household.space(),
@@ -128,11 +146,12 @@ final class Server implements Running {
         InForce settings;
         try {
             identity = TlsSettings.identity(next);
-            settings = InForce.from(next, tables, log);
+            settings = InForce.from(next, tables, local, log);
         } catch (IOException e) {
             return new Reload.Refused(String.valueOf(e.getMessage()));
         }
         current.replace(settings);
+        pace.reload(next);
         tls.use(identity);
         reception.reload(next);
         household.reload(next);

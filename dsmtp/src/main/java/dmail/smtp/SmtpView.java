@@ -2,6 +2,7 @@ package dmail.smtp;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
+import dmail.common.admin.LongReply;
 import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
@@ -16,6 +17,7 @@ import dmail.smtp.session.Tally.Event;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What control commands see of DSMTP. */
 record SmtpView(
@@ -46,6 +48,9 @@ record SmtpView(
                 new StatusItem("recipients_refused", tally.of(Event.RECIPIENT_REFUSED)),
                 new StatusItem("deliveries_under_way", counts.inJournal()),
                 new StatusItem("messages_queued", counts.queued()),
+                new StatusItem("left_mail_set_aside", reception.leftAside()),
+                new StatusItem("messages_queued_on_disk_alone", counts.leftOut()),
+                new StatusItem("files_set_aside", counts.setAside()),
                 new StatusItem("outgoing_connections", queue.sending().size()),
                 new StatusItem("outgoing_suspended", queue.isSuspended()),
                 new StatusItem("relay_open", current.rules().relay().isOpen()));
@@ -74,14 +79,17 @@ record SmtpView(
             case "resume" -> SendingCommands.resume(queue);
             case "showsend" -> SendingCommands.showsend(queue.sending(), clock.instant());
             case "suspend" -> SendingCommands.suspend(queue);
-            default ->
-                    new QueueCommands(queue.control(), clock)
-                            .carryOut(command, arguments)
-                            .orElseGet(() -> unknown(command));
+            case "show" -> queueCommands().show(arguments.getFirst());
+            default -> AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
         };
     }
 
-    private static AdminReply unknown(String command) {
-        return AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
+    @Override
+    public Optional<LongReply> longReply(String command, List<String> arguments) {
+        return queueCommands().find(command, arguments);
+    }
+
+    private QueueCommands queueCommands() {
+        return new QueueCommands(room.queue().control(), clock);
     }
 }

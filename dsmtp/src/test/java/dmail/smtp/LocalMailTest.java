@@ -1,6 +1,7 @@
 package dmail.smtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sendmail command and the whole server, with real folders and a real socket. */
 @Timeout(60)
@@ -260,6 +265,103 @@ class LocalMailTest {
                 said(out).replace("\r\n", "\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void linesOfSmtpEndWithLfOrCrLf(String end) throws Exception {
+        start();
+        String spoken =
+                """
+                EHLO localhost
+                MAIL FROM:<carol@test.example>
+                RCPT TO:<alice@test.example>
+                DATA
+                Subject: by -bs
+
+                BDAT 10
+                ..dot
+                .
+                NOOP
+                QUIT
+                """;
+
+        assertEquals(0, sendmail(spoken.replace("\n", end), "-bs"), () -> said(err));
+
+        assertTrue(said(out).contains("\n250 2.0.0 Accepted"), () -> said(out));
+        String _ = awaitDelivery();
+        String mail = Files.readString(folder.resolve("mail/alice"));
+        assertTrue(mail.endsWith("Subject: by -bs\n\nBDAT 10\n.dot\n\n"), mail);
+    }
+
+    @Test
+    void chunksOfSmtpAreCountedOctets() throws Exception {
+        start();
+        String spoken =
+                """
+                EHLO localhost
+                MAIL FROM:<carol@test.example>
+                RCPT TO:<alice@test.example>
+                BDAT 17
+                Subject: x
+
+                DATA
+                BDAT 4 LAST
+                end
+                QUIT
+                """;
+
+        assertEquals(0, sendmail(spoken, "-bs"), () -> said(err) + said(out));
+
+        String _ = awaitDelivery();
+        String mail = Files.readString(folder.resolve("mail/alice"));
+        assertTrue(mail.endsWith("Subject: x\n\nDATA\nend\n\n"), mail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 0",
+        "'RSET,', 0",
+        "'QUIT,', 0",
+        "'RCPT TO:<alice@test.example>,', 65",
+        "'RCPT TO:<alice@test.example>,DATA,', 65",
+        "'RCPT TO:<alice@test.example>,DATA,Subject: x,,text', 65",
+        "'RCPT TO:<alice@test.example>,DATA,Subject: x,,text,.', 65",
+        "'RCPT TO:<nobody@test.example>,DATA,QUIT,', 0"
+    })
+    void inputThatEndsWithinAMessageIsAnError(String lines, int status) throws Exception {
+        start();
+        String begun = lines.isEmpty() ? "" : "MAIL FROM:<carol@test.example>\n";
+        String spoken = "HELO x\n" + begun + lines.replace(',', '\n');
+
+        assertEquals(status, sendmail(spoken, "-bs"), () -> said(out) + said(err));
+
+        String why = "sendmail: the input ended within a message, which was not sent\n";
+        assertEquals(status == 0 ? "" : why, said(err));
+    }
+
+    @Test
+    void strayLineEndsOfProgramsAreMended() throws Exception {
+        start();
+        String spoken =
+                """
+                HELO x
+                MAIL FROM:<carol@test.example>
+                RCPT TO:<alice@test.example>
+                DATA
+                Subject: x
+
+                a,b\r\r
+                c\rd
+                .
+                QUIT
+                """;
+
+        assertEquals(0, sendmail(spoken, "-bs"), () -> said(out) + said(err));
+
+        String _ = awaitDelivery();
+        String mail = Files.readString(folder.resolve("mail/alice"));
+        assertTrue(mail.endsWith("Subject: x\n\na,b\nc\nd\n\n"), mail);
+    }
+
     @Test
     void withoutAServerItSaysSoInSmtp() {
         assertEquals(75, sendmail("HELO x\r\n", "-bs"));
@@ -314,5 +416,82 @@ class LocalMailTest {
         String _ = log.await("why=\"500 no message in it\"");
         assertTrue(Files.exists(folder.resolve("work/corrupt").resolve(name)));
         assertEquals("alice:*:\nbob:*:\n", Files.readString(folder.resolve("users.txt")));
+    }
+
+    @Test
+    void nothingIsLeftOnADiskWithLessThanMinSpace() throws Exception {
+        start();
+        stop();
+        configure("min_space 999999999\n");
+        assertEquals(75, sendmail(MESSAGE, "alice"));
+        assertTrue(said(err).contains("is full up to min_space"), said(err));
+        try (var left = Files.list(folder.resolve("work/submit/new"))) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    /** Any user of the host can make it, and nobody but he can take it away. */
+    @Test
+    void aFolderAmongLeftMailKeepsNoMailFromBeingTaken() throws Exception {
+        start();
+        stop();
+        Path left = folder.resolve("work/submit/new");
+        Path bad = Files.createDirectories(left.resolve("0".repeat(32) + ".smtp/full"));
+        assertEquals(0, sendmail(MESSAGE, "alice"));
+        start();
+
+        String _ = awaitDelivery();
+        assertTrue(Files.notExists(bad) || Files.exists(folder.resolve("mail/alice")));
+    }
+
+    @Test
+    void refusedRecipientsOfLeftMailAreReportedOneByOne() throws Exception {
+        configure("ban_rcptto x@banned.example\n");
+        start();
+        stop();
+        assertEquals(0, sendmail(MESSAGE, "-f", "bob@test.example", "alice", "x@banned.example"));
+        start();
+
+        String _ = log.await(" delivered to=alice@test.example");
+        String _ = log.await(" delivered to=bob@test.example");
+        String report = Files.readString(folder.resolve("mail/bob"));
+        assertTrue(report.contains("Final-Recipient: rfc822; x@banned.example"), report);
+        assertTrue(report.contains("Action: failed"), report);
+        assertTrue(report.contains("Subject: hello"), report);
+        assertFalse(report.contains("Final-Recipient: rfc822; alice"), report);
+    }
+
+    @Test
+    void leftMailThatNobodyGetsIsReportedAndRemoved() throws Exception {
+        configure("ban_rcptto x@banned.example\n");
+        start();
+        stop();
+        assertEquals(0, sendmail(MESSAGE, "-f", "bob@test.example", "x@banned.example"));
+        start();
+
+        String _ = log.await(" delivered to=bob@test.example");
+        String report = Files.readString(folder.resolve("mail/bob"));
+        assertTrue(report.contains("Final-Recipient: rfc822; x@banned.example"), report);
+        stop();
+        assertFalse(Files.exists(folder.resolve("work/corrupt")));
+        try (var taken = Files.list(folder.resolve("work/submit/taken"))) {
+            assertEquals(0, taken.count());
+        }
+    }
+
+    @Test
+    void leftoversOfProgramsAreRemovedWhenTheyAreOld() throws Exception {
+        start();
+        stop();
+        Path left = folder.resolve("work/submit/new");
+        Path old = Files.createFile(left.resolve("1".repeat(32) + ".tmp"));
+        Files.setLastModifiedTime(old, FileTime.fromMillis(0));
+        Path fresh = Files.createFile(left.resolve("2".repeat(32) + ".tmp"));
+        Files.setLastModifiedTime(fresh, FileTime.from(FakeClock.atNoon().instant()));
+        start();
+
+        String _ = log.await("leftovers of programs removed");
+        assertTrue(Files.notExists(old));
+        assertTrue(Files.exists(fresh));
     }
 }

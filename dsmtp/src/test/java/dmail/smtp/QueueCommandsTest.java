@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.LongReply;
+import dmail.common.admin.ReplyForm;
 import dmail.common.exit.ExitStatus;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
@@ -19,6 +22,7 @@ import dmail.smtp.report.Reporter;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,8 +120,13 @@ final class QueueCommandsTest {
                 DurableQueue.open(
                         new DurableQueue.Settings(
                                 work,
-                                () -> new RetrySchedule(Duration.ofHours(2), Duration.ofDays(4)),
-                                1 << 20),
+                                () ->
+                                        new RetrySchedule(
+                                                Duration.ZERO,
+                                                Duration.ofHours(2),
+                                                Duration.ofDays(4)),
+                                1 << 20,
+                                new MemoryAccount(1 << 20)),
                         new DurableQueue.World(
                                 _ -> Route.to(new Destination.TryLater("out of order")),
                                 () -> true,
@@ -144,14 +153,14 @@ final class QueueCommandsTest {
     void listsTheQueue() {
         assertEquals(
                 """
-                0000000000000B  5h 5m old  29 B  from <alice@host.example>  next 2026-11-21T13:00:00Z
+                0000000000000B  5h 5m old  29 B  from <alice@host.example>  next 2026-11-21T13:00:00Z  given up 2026-11-25T06:55:00Z
                     <bob@acme.example>  3 attempts, at last: mx.acme.example [192.0.2.1]: 450 4.2.1 Mailbox busy
                     <eve@acme.example>  not tried yet
 
-                0000000000000C  30s old  2 B  from <>  next 2026-11-21T12:00:30Z
+                0000000000000C  30s old  2 B  from <>  next 2026-11-21T12:00:30Z  given up 2026-11-25T11:59:30Z
                     <carol@b.example>  1 attempt, at last: connection refused by mx.far.example
 
-                2 messages
+                -- 1 Kbytes in 2 Requests.
                 """,
                 text("queue"));
     }
@@ -159,15 +168,16 @@ final class QueueCommandsTest {
     @Test
     void listsTheQueueForPrograms() {
         assertEquals(
-                "{\"found\":1,\"shown\":1,\"messages\":[{\"queue_name\":\"deferred\","
+                "{\"messages\":[{\"queue_name\":\"deferred\","
                         + "\"queue_id\":\"0000000000000B\",\"arrival_time\":1795244100,"
                         + "\"message_size\":29,\"sender\":\"alice@host.example\",\"recipients\":["
                         + "{\"address\":\"bob@acme.example\",\"delay_reason\":"
                         + "\"mx.acme.example [192.0.2.1]: 450 4.2.1 Mailbox busy\","
                         + "\"status\":\"4.2.1\",\"tries\":3},"
                         + "{\"address\":\"eve@acme.example\",\"tries\":0}],"
-                        + "\"next_try\":1795266000,\"tries\":3}]}",
-                reply("queue", "*@acme.example").json());
+                        + "\"next_try\":1795266000,\"given_up\":1795589700,\"tries\":3}],"
+                        + "\"shown\":1,\"found\":1,\"octets\":29,\"on_disk_alone\":0}\n",
+                json("queue", "*@acme.example"));
     }
 
     /** What is asked for, and which messages that means. */
@@ -189,14 +199,20 @@ final class QueueCommandsTest {
     void aPatternMeansIdsSendersRecipientsAndTheirDomains(String pattern, int found) {
         String text = text("queue", pattern);
 
-        assertTrue(text.endsWith(found + (found == 1 ? " message\n" : " messages\n")), text);
+        String end =
+                switch (found) {
+                    case 0 -> "-- 0 Kbytes in 0 Requests.\n";
+                    case 1 -> "-- 1 Kbytes in 1 Request.\n";
+                    default -> "-- 1 Kbytes in " + found + " Requests.\n";
+                };
+        assertTrue(text.endsWith(end), text);
     }
 
     @Test
     void lookingChangesNothing() throws IOException {
         Files.writeString(queueFolder.resolve(BOB), "not a message");
 
-        assertTrue(text("queue").endsWith("\n1 message\n"), text("queue"));
+        assertTrue(text("queue").endsWith("\n-- 1 Kbytes in 1 Request.\n"), text("queue"));
 
         assertEquals("not a message", Files.readString(queueFolder.resolve(BOB)));
         assertEquals(CAROL_MESSAGE, Files.readString(queueFolder.resolve(CAROL)));
@@ -218,8 +234,8 @@ final class QueueCommandsTest {
                         + "{\"messages\":1,\"under_1h\":0,\"under_4h\":0,\"under_1d\":1,"
                         + "\"under_2d\":0,\"older\":0},\"far.example\":{\"messages\":1,"
                         + "\"under_1h\":1,\"under_4h\":0,\"under_1d\":0,\"under_2d\":0,"
-                        + "\"older\":0}}}",
-                reply("queue", "summary").json());
+                        + "\"older\":0}}}\n",
+                json("queue", "summary"));
     }
 
     @Test
@@ -288,7 +304,7 @@ final class QueueCommandsTest {
 
         assertEquals(List.of(), files());
         log.await(BOB + " deleted by the administrator");
-        assertEquals("0 messages\n", text("queue"));
+        assertEquals("Mail queue is empty\n", text("queue"));
     }
 
     @Test
@@ -308,8 +324,8 @@ final class QueueCommandsTest {
 
         assertEquals("0000000000000B\n1 message would be " + participle + "\n", reply.text());
         assertEquals(
-                "{\"would_be_" + participle + "\":[\"0000000000000B\"],\"busy\":0,\"failed\":0}",
-                reply.json());
+                "{\"would_be_" + participle + "\":[\"0000000000000B\"],\"busy\":0,\"failed\":0}\n",
+                json(command, "acme.example", "--dry-run"));
         assertEquals(BOB_MESSAGE, Files.readString(queueFolder.resolve(BOB)));
         assertEquals(CAROL_MESSAGE, Files.readString(queueFolder.resolve(CAROL)));
     }
@@ -334,7 +350,35 @@ final class QueueCommandsTest {
     }
 
     private AdminReply reply(String... words) {
-        return commands.carryOut(words[0], List.of(words).subList(1, words.length)).orElseThrow();
+        return reply(ReplyForm.TEXT, words);
+    }
+
+    private String json(String... words) {
+        return reply(ReplyForm.JSON, words).text();
+    }
+
+    private AdminReply reply(ReplyForm form, String... words) {
+        List<String> arguments = List.of(words).subList(1, words.length);
+        if (words[0].equals("show")) {
+            return commands.show(arguments.getFirst());
+        }
+        Sheet sheet = new Sheet(form, new StringBuilder());
+        try {
+            ExitStatus status = commands.find(words[0], arguments).orElseThrow().write(sheet);
+            return new AdminReply(status, sheet.text().toString(), "");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private record Sheet(ReplyForm form, StringBuilder text) implements LongReply.Paper {
+        @Override
+        public void write(String more) {
+            text.append(more);
+        }
+
+        @Override
+        public void goesOn() {}
     }
 
     private List<String> files() throws IOException {

@@ -85,6 +85,33 @@ class BacklogIT {
         }
     }
 
+    /**
+     * A heap of which the messages alone take a third, and as much for clients as for the queue.
+     */
+    @Test
+    void isShownWithinASmallHeapAndWhatHasNoRoomStaysOnTheDisk() throws Exception {
+        Site site = Site.in(folder).user("ann", "secret").write();
+        fill(folder.resolve("work/queue"));
+        ProcessBuilder small = site.program("dsmtp");
+        small.environment().put("DMAIL_JAVA_OPTS", "-Xmx48m");
+
+        try (ServerProcess dsmtp = ServerProcess.start(small)) {
+            dsmtp.places();
+            String _ = dsmtp.await("the queue is larger than its memory");
+            Ran listed = Ran.of(site.program("tellsmtp", "queue"), "");
+            Ran forPrograms = Ran.of(site.program("tellsmtp", "-j", "queue", "*@far.example"), "");
+            Ran summary = Ran.of(site.program("tellsmtp", "queue", "summary"), "");
+            Ran tried = Ran.of(site.program("tellsmtp", "hold", "*@far.example", "--dry-run"), "");
+
+            assertTrue(listed.output().contains("more wait on the disk alone"), listed::complaints);
+            assertTrue(listed.output().contains("Requests."), listed::complaints);
+            assertTrue(forPrograms.output().endsWith("}\n"), forPrograms::complaints);
+            assertTrue(summary.output().contains("far.example"), summary::complaints);
+            assertTrue(tried.output().contains("messages would be held"), tried::complaints);
+            assertEquals(0, dsmtp.stop());
+        }
+    }
+
     private static int first(List<String> log, String part) {
         for (int i = 0; i < log.size(); i++) {
             if (log.get(i).contains(part)) {

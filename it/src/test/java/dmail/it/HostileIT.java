@@ -42,7 +42,7 @@ class HostileIT {
     private static final int LOGINS = Proof.rounds("dmail.hostile.logins", 2_000);
     private static final int VISITS = Proof.rounds("dmail.hostile.visits", 20);
 
-    /** A connection is closed after three wrong passwords, each of which takes two seconds. */
+    /** On one connection; each takes two seconds. */
     private static final int WRONG_PASSWORDS = 3;
 
     private static final int ENDLESS = 32 << 20;

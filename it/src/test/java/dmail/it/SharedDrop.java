@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,15 +41,17 @@ final class SharedDrop {
     /** What a user reads the drop file with besides POP. */
     enum Reader {
         NONE,
-        MUTT
+        MUTT,
+        DOVECOT
     }
 
-    /** What mutt moves away; nobody else removes it. */
+    /** What mutt moves away, or Dovecot removes; nobody else removes it. */
     private static final String FOR_MUTT = "mutt-";
 
     private final Path drop;
     private final Path moved;
     private final Mutt mutt;
+    private final Optional<Dovecot> dovecot;
     private final Reader reader;
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
@@ -60,16 +63,33 @@ final class SharedDrop {
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger mutts = new AtomicInteger();
 
+    /** Dovecot ended before it said whether it had removed them. */
+    private final Set<String> perhaps = ConcurrentHashMap.newKeySet();
+
+    /** The unique id that each message had when it was first seen. */
+    private final Map<String, String> uidls = new ConcurrentHashMap<>();
+
+    private final Set<String> renamed = ConcurrentHashMap.newKeySet();
+
     /**
      * @param drop the drop file of user ann, whose password is secret
      * @param folder of the user's other things
      * @param reader what else the user reads mail with
      */
-    SharedDrop(Path drop, Path folder, Reader reader) {
+    SharedDrop(Path drop, Path folder, Reader reader) throws IOException {
         this.drop = drop;
         this.moved = folder.resolve("moved");
         this.mutt = new Mutt(folder);
+        this.dovecot =
+                reader == Reader.DOVECOT
+                        ? Optional.of(new Dovecot(folder, drop))
+                        : Optional.empty();
         this.reader = reader;
+    }
+
+    /** Notes a message that is on its way already. */
+    void sent(String id) {
+        sent.add(id);
     }
 
     void send(InetSocketAddress server, String id) throws IOException {
@@ -118,6 +138,21 @@ final class SharedDrop {
             mutt.type(drop, move);
             mutts.incrementAndGet();
         }
+        if (dovecot.isPresent()) {
+            tidy(dovecot.get());
+        }
+    }
+
+    /** Dovecot flags all messages and removes its own. */
+    private void tidy(Dovecot server) throws IOException, InterruptedException {
+        Dovecot.Session session = server.tidy(FOR_MUTT);
+        deleted.addAll(session.expunged());
+        perhaps.addAll(session.perhaps());
+        if (session.problem().isEmpty()) {
+            mutts.incrementAndGet();
+        } else {
+            refusals.merge(session.problem(), 1, Integer::sum);
+        }
     }
 
     /** A POP session that reads all and removes two of three messages that are not mutt's. */
@@ -125,12 +160,14 @@ final class SharedDrop {
         try (PopClient pop = PopClient.login(server, "ann", "secret")) {
             List<String> marked = new ArrayList<>();
             int count = pop.count();
+            List<String> listed = pop.listing("UIDL");
             for (int number = 1; number <= count; number++) {
                 byte[] message = message(pop, number);
                 String id = ProvableMessage.idOf(message).orElse("");
                 if (id.isEmpty()) {
                     corrupt.add(new String(message, StandardCharsets.ISO_8859_1));
                 }
+                note(id, listed.get(number - 1).split(" ")[1]);
                 if (!id.startsWith(FOR_MUTT) && number % 3 > 0) {
                     pop.delete(number);
                     marked.add(id);
@@ -144,6 +181,13 @@ final class SharedDrop {
             refusals.merge(String.valueOf(otherProgramsTurn.getMessage()), 1, Integer::sum);
         } catch (CutShort itChangedOnItsWay) {
             refusals.merge("cut in a message", 1, Integer::sum);
+        }
+    }
+
+    private void note(String id, String uidl) {
+        String before = uidls.putIfAbsent(id, uidl);
+        if (before != null && !before.equals(uidl)) {
+            renamed.add(id + ": " + before + ", " + uidl);
         }
     }
 
@@ -170,7 +214,7 @@ final class SharedDrop {
         List<Copy> kept = copies(moved);
         Set<String> left = ids(here);
         Proof.say(
-                "%d sent, %d deleted in %d sessions, %d moved by %d mutts, %d left; refused: %s"
+                "%d sent, %d deleted in %d sessions, %d moved by %d readers, %d left; refused: %s"
                         .formatted(
                                 sent.size(),
                                 deleted.size(),
@@ -180,10 +224,12 @@ final class SharedDrop {
                                 here.size(),
                                 refusals));
         assertEquals(Set.of(), corrupt, "spoiled on the way to a client");
-        assertEquals(Set.of(), without(sent, deleted, left, ids(kept)), "lost");
+        assertEquals(Set.of(), without(sent, deleted, left, ids(kept), perhaps), "lost");
         assertEquals(Set.of(), without(left, sent), "from nowhere, or spoiled");
         assertEquals(List.of(), twice(here), "twice");
         assertEquals(Set.of(), both(deleted, ids(notByMutt(here))), "deleted, and there again");
+        // What mutt writes twice gets two ids.
+        assertTrue(reader == Reader.MUTT || renamed.isEmpty(), () -> "other ids: " + renamed);
         int cut = refusals.getOrDefault("cut in a message", 0);
         assertTrue(cut <= 1 + sessions.get() / 100, () -> cut + " messages were cut");
         assertTrue(sessions.get() > 2, "hardly anyone collected mail");
@@ -205,7 +251,16 @@ final class SharedDrop {
     }
 
     private static List<Copy> copies(Path file) throws IOException {
-        return DropFile.messages(file).stream().map(Copy::of).toList();
+        return DropFile.messages(file).stream()
+                .filter(message -> !isInternalData(message))
+                .map(Copy::of)
+                .toList();
+    }
+
+    /** Dovecot keeps what it knows of an empty mailbox in a message that is none. */
+    private static boolean isInternalData(byte[] message) {
+        return new String(message, StandardCharsets.ISO_8859_1)
+                .contains("\nSubject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA");
     }
 
     private static Set<String> ids(List<Copy> copies) {

@@ -6,6 +6,7 @@ import dmail.common.authent.Authenticators;
 import dmail.common.authent.Password;
 import dmail.common.authent.UsersFileEditor;
 import dmail.common.authent.UsersFiles;
+import dmail.common.authent.WorkSecret;
 import dmail.common.config.AuthentMethod;
 import dmail.common.exit.ExitStatus;
 import dmail.common.table.TableMemory;
@@ -57,7 +58,8 @@ final class Nwauth {
         Path file = here.resolve(options.folder()).resolve(USERS_FILE).normalize();
         ErrorLog log = new ErrorLog(err);
         UsersFiles files = new UsersFiles(TableMemory.ofTool(), log);
-        try (Authenticator users = Authenticators.open(settings(file), files, log)) {
+        WorkSecret secret = WorkSecret.drawn(random);
+        try (Authenticator users = Authenticators.open(settings(file), files, secret, log)) {
             Desk desk = new Desk(users, new UsersFileEditor(file), options, random);
             return options.requests().isEmpty() ? serve(desk) : once(desk, options.requests());
         } catch (IOException e) {

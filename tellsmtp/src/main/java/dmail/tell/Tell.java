@@ -4,6 +4,7 @@ import dmail.common.admin.AdminClient;
 import dmail.common.admin.CommandTable;
 import dmail.common.admin.ControlSocket;
 import dmail.common.admin.RemoteClient;
+import dmail.common.admin.ReplyForm;
 import dmail.common.authent.ManagerPassword;
 import dmail.common.authent.Password;
 import dmail.common.cli.ControlOptions;
@@ -204,7 +205,7 @@ final class Tell {
                     ? client.followJson(words, password, this::showLine)
                     : client.followText(words, password, this::showLine);
         }
-        return there.json() ? client.json(words, password) : client.text(words, password);
+        return client.ask(form(there.json()), words, password, this::printPiece);
     }
 
     private Password password(ControlOptions.AskElsewhere there) throws IOException {
@@ -260,7 +261,15 @@ final class Tell {
                     ? client.followJson(words, this::showLine)
                     : client.followText(words, this::showLine);
         }
-        return ask.json() ? client.json(words) : client.text(words);
+        return client.ask(form(ask.json()), words, this::printPiece);
+    }
+
+    private static ReplyForm form(boolean json) {
+        return json ? ReplyForm.JSON : ReplyForm.TEXT;
+    }
+
+    private void printPiece(String piece) {
+        surroundings.out().print(piece);
     }
 
     private void showLine(String line) {

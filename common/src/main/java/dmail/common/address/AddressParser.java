@@ -4,10 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The grammar of {@code Local-part "@" Domain} (RFC 5321 section 4.1.2, RFC 6531 section 3.3). */
+/**
+ * The grammar of {@code Local-part "@" Domain} (RFC 5321 section 4.1.2, RFC 6531 section 3.3), with
+ * what is in use beyond it: dots anywhere in a local part without quotes, and a dot that ends the
+ * domain, which is left out.
+ */
 final class AddressParser {
-    /** RFC 5321 section 4.5.3.1.1, in octets. */
-    private static final int LONGEST_LOCAL_PART = 64;
+    /**
+     * In octets. RFC 5321 section 4.5.3.1.1 asks for 64 at least; the senders of mailing lists and
+     * of forwarded mail need more.
+     */
+    private static final int LONGEST_LOCAL_PART = 255;
 
     private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
     private static final boolean[] ASCII_ATOM_TEXT = asciiAtomText();
@@ -24,10 +31,9 @@ final class AddressParser {
             return Optional.empty();
         }
         String localPart = text.substring(0, at);
-        if (!isDotString(localPart)) {
-            return Optional.empty();
-        }
-        return finish(localPart, text.substring(at + 1));
+        return isPlain(localPart)
+                ? finish(localPart, text.substring(at + 1), false)
+                : Optional.empty();
     }
 
     private static Optional<EmailAddress> parseQuoted(String text) {
@@ -46,37 +52,49 @@ final class AddressParser {
         if (localPart.isEmpty() || !text.startsWith("\"@", i)) {
             return Optional.empty();
         }
-        return finish(localPart.toString(), text.substring(i + 2));
+        return finish(localPart.toString(), text.substring(i + 2), true);
     }
 
-    private static Optional<EmailAddress> finish(String localPart, String domain) {
+    private static Optional<EmailAddress> finish(String localPart, String domain, boolean quoted) {
         if (octets(localPart) > LONGEST_LOCAL_PART) {
             return Optional.empty();
         }
-        return Domain.parse(domain).map(parsed -> new EmailAddress(localPart, parsed));
+        return Domain.parse(withoutLastDot(domain))
+                .map(parsed ->
+                        new EmailAddress(localPart, parsed, quoted && !isDotString(localPart)));
+    }
+
+    /** {@code acme.example.} says that nothing follows (RFC 1034 section 3.1). */
+    private static String withoutLastDot(String domain) {
+        boolean dotted = domain.endsWith(".") && !domain.startsWith("[");
+        return dotted ? domain.substring(0, domain.length() - 1) : domain;
     }
 
     private static int octets(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    static String quoteIfNeeded(String localPart) {
-        if (isDotString(localPart)) {
-            return localPart;
-        }
+    static String quoted(String localPart) {
         return '"' + localPart.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    private static boolean isDotString(String text) {
-        boolean atomBefore = false;
+    /** {@return whether a local part can do without quotes: atoms, and dots wherever they are} */
+    static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '.' ? !atomBefore : !isAtomText(c)) {
+            if (c != '.' && !isAtomText(c)) {
                 return false;
             }
-            atomBefore = c != '.';
         }
-        return atomBefore;
+        return !text.isEmpty();
+    }
+
+    /** {@return whether RFC 5321 itself lets it do without} */
+    private static boolean isDotString(String text) {
+        return isPlain(text)
+                && !text.startsWith(".")
+                && !text.endsWith(".")
+                && !text.contains("..");
     }
 
     private static boolean isAtomText(char c) {

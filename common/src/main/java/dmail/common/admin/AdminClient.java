@@ -12,15 +12,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Asks a server over its control socket. */
 public final class AdminClient {
-    /** Longer than the longest time a server may take over a look-up. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     private final UnixDomainSocketAddress server;
 
     /** Asks the server that listens here. */
@@ -38,7 +34,17 @@ public final class AdminClient {
 
     /** Asks for a reply meant for people. */
     public Answer text(List<String> words) throws IOException {
-        return ask(new RequestLine(RequestLine.Form.TEXT, words));
+        return whole(new RequestLine(ReplyForm.TEXT, words));
+    }
+
+    /**
+     * Asks for a reply, which may be long.
+     *
+     * @param pieces is handed all but the last piece of a long one, which is in the answer
+     */
+    public Answer ask(ReplyForm form, List<String> words, Consumer<String> pieces)
+            throws IOException {
+        return ask(new RequestLine(form, words), pieces);
     }
 
     /**
@@ -47,27 +53,47 @@ public final class AdminClient {
      * @throws ConnectException when no server listens
      */
     public Answer json(List<String> words) throws IOException {
-        return ask(new RequestLine(RequestLine.Form.JSON, words));
+        return whole(new RequestLine(ReplyForm.JSON, words));
     }
 
-    private Answer ask(RequestLine request) throws IOException {
+    private Answer whole(RequestLine request) throws IOException {
+        StringBuilder pieces = new StringBuilder();
+        Answer last =
+                ask(
+                        request,
+                        piece -> {
+                            if (pieces.length() < ReplyFrame.LARGEST) {
+                                pieces.append(piece);
+                            }
+                        });
+        if (pieces.length() >= ReplyFrame.LARGEST) {
+            throw new IOException("the answer is too long");
+        }
+        return new Answer(last.status(), pieces.append(last.body()).toString());
+    }
+
+    private Answer ask(RequestLine request, Consumer<String> pieces) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return ask(request, channel, new BufferedInputStream(Channels.newInputStream(channel)));
+            return ask(
+                    request,
+                    channel,
+                    new BufferedInputStream(Channels.newInputStream(channel)),
+                    pieces);
         }
     }
 
-    private Answer ask(RequestLine request, SocketChannel channel, InputStream in)
+    private Answer ask(
+            RequestLine request, SocketChannel channel, InputStream in, Consumer<String> pieces)
             throws IOException {
-        try (Deadline _ = Deadline.on(channel, PATIENCE)) {
+        try (Deadline _ = Deadline.on(channel, ReplyReader.PATIENCE)) {
             channel.connect(server);
             ByteBuffer line =
                     ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.UTF_8));
             while (line.hasRemaining()) {
                 channel.write(line);
             }
-            ReplyFrame reply = ReplyFrame.read(in);
-            return new Answer(reply.status(), reply.body());
         }
+        return new ReplyReader(in, channel, pieces).read();
     }
 
     /**
@@ -76,18 +102,18 @@ public final class AdminClient {
      * @param shown is handed each line, without its LF
      */
     public Answer followText(List<String> words, Consumer<String> shown) throws IOException {
-        return follow(new RequestLine(RequestLine.Form.TEXT, words), shown);
+        return follow(new RequestLine(ReplyForm.TEXT, words), shown);
     }
 
     /** Asks for such lines for programs, each a JSON object. */
     public Answer followJson(List<String> words, Consumer<String> shown) throws IOException {
-        return follow(new RequestLine(RequestLine.Form.JSON, words), shown);
+        return follow(new RequestLine(ReplyForm.JSON, words), shown);
     }
 
     private Answer follow(RequestLine request, Consumer<String> shown) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
-            Answer answer = ask(request, channel, in);
+            Answer answer = ask(request, channel, in, _ -> {});
             if (answer.status() == ExitStatus.OK.code()) {
                 LiveLog.read(in, shown);
             }

@@ -13,6 +13,11 @@ public interface AdminDesk {
      */
     AdminReply handle(List<String> words);
 
+    /** {@return the reply to one request, if it is made while it is sent; as {@link #handle}} */
+    default Optional<LongReply> longReply(List<String> words) {
+        return Optional.empty();
+    }
+
     /** {@return whom to join, if the words ask for the lines of the log as they are written} */
     default Optional<LogFollowers> live(List<String> words) {
         return Optional.empty();

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The control socket of a running server. The kernel says who is at the other end: root and the
  * server's own user are served, everyone else is told no. One request a connection; each step has a
- * time and a size that it must keep, but for the log's lines, which go on for as long as they are
- * taken.
+ * time and a size that it must keep, but for the log's lines and long replies, which go on for as
+ * long as they are taken.
  */
 public final class AdminServer implements Closeable {
     /** Connections served at once; further ones wait in the kernel's queue. */
@@ -125,8 +125,11 @@ public final class AdminServer implements Closeable {
         }
         String line = receive(channel);
         Optional<LiveLog> live = LiveLog.asked(line, desk, log);
+        Optional<LongAnswer> longAnswer = LongAnswer.asked(line, desk, log);
         if (live.isPresent()) {
             live.get().send(PeerRights.nameOf(channel), octets -> send(channel, octets));
+        } else if (longAnswer.isPresent()) {
+            longAnswer.get().send(octets -> send(channel, octets));
         } else {
             send(channel, new Answering(desk, log).to(line));
         }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param form of the lines
  */
-record LiveLog(LogFollowers followers, RequestLine.Form form, Log log) {
+record LiveLog(LogFollowers followers, ReplyForm form, Log log) {
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final int LONGEST_LINE = 1 << 20;
 

@@ -44,12 +44,18 @@ public final class RemoteClient {
 
     /** Asks for a reply meant for people. */
     public AdminClient.Answer text(List<String> words, Password password) throws IOException {
-        return ask(new RequestLine(RequestLine.Form.TEXT, words), password);
+        return ask(ReplyForm.TEXT, words, password, _ -> {});
     }
 
-    /** Asks for a reply meant for programs. */
-    public AdminClient.Answer json(List<String> words, Password password) throws IOException {
-        return ask(new RequestLine(RequestLine.Form.JSON, words), password);
+    /**
+     * Asks for a reply, which may be long.
+     *
+     * @param pieces is handed all but the last piece of a long one, which is in the answer
+     */
+    public AdminClient.Answer ask(
+            ReplyForm form, List<String> words, Password password, Consumer<String> pieces)
+            throws IOException {
+        return ask(new RequestLine(form, words), password, pieces, _ -> {});
     }
 
     /**
@@ -59,13 +65,13 @@ public final class RemoteClient {
      */
     public AdminClient.Answer followText(
             List<String> words, Password password, Consumer<String> shown) throws IOException {
-        return ask(new RequestLine(RequestLine.Form.TEXT, words), password, lines(shown));
+        return ask(new RequestLine(ReplyForm.TEXT, words), password, _ -> {}, lines(shown));
     }
 
     /** Asks for such lines for programs, each a JSON object. */
     public AdminClient.Answer followJson(
             List<String> words, Password password, Consumer<String> shown) throws IOException {
-        return ask(new RequestLine(RequestLine.Form.JSON, words), password, lines(shown));
+        return ask(new RequestLine(ReplyForm.JSON, words), password, _ -> {}, lines(shown));
     }
 
     /** What is to be read behind a good reply. */
@@ -78,11 +84,8 @@ public final class RemoteClient {
         return in -> LiveLog.read(in, shown);
     }
 
-    private AdminClient.Answer ask(RequestLine request, Password password) throws IOException {
-        return ask(request, password, _ -> {});
-    }
-
-    private AdminClient.Answer ask(RequestLine request, Password password, Rest rest)
+    private AdminClient.Answer ask(
+            RequestLine request, Password password, Consumer<String> pieces, Rest rest)
             throws IOException {
         ScramQuestion question = new ScramQuestion(password, request.line(), random);
         try (Socket socket = new Socket()) {
@@ -90,11 +93,11 @@ public final class RemoteClient {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             InputStream in = new BufferedInputStream(socket.getInputStream());
             prove(question, socket, in);
-            ReplyFrame reply = ReplyFrame.read(in);
-            if (reply.status() == ExitStatus.OK.code()) {
+            AdminClient.Answer answer = new ReplyReader(in, socket, pieces).read();
+            if (answer.status() == ExitStatus.OK.code()) {
                 rest.read(in);
             }
-            return new AdminClient.Answer(reply.status(), reply.body());
+            return answer;
         }
     }
 

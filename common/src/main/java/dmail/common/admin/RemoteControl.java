@@ -153,8 +153,11 @@ public final class RemoteControl implements RemoteDoor {
     private void carryOut(String request, InetAddress client, WireWriter out) throws IOException {
         AdminDesk answering = desk.orElseThrow();
         Optional<LiveLog> live = LiveLog.asked(request, answering, log);
+        Optional<LongAnswer> longAnswer = LongAnswer.asked(request, answering, log);
         if (live.isPresent()) {
             live.get().send(client.getHostAddress(), octets -> writeAtOnce(out, octets));
+        } else if (longAnswer.isPresent()) {
+            longAnswer.get().send(octets -> writeAtOnce(out, octets));
         } else {
             writeAtOnce(out, new Answering(answering, log).to(request).octets());
         }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /**
  * One reply as it crosses the control socket: a line with the exit status and the number of octets
  * that follow, then these octets, UTF-8. The count tells a whole reply from one that was cut off.
+ * Before it there may be empty lines, which say that the server is at work, and pieces, which are
+ * such frames with a word in place of the status.
  *
  * @param status what the control program exits with
  * @param body text or JSON, as the request asked
@@ -20,29 +22,63 @@ record ReplyFrame(int status, String body) {
     /** Octets that a control program is ready to take; a list of channels is far below. */
     static final int LARGEST = 64 << 20;
 
+    /** In place of the status: this is a piece, and more follows. */
+    private static final String MORE = "more";
+
     private static final int LONGEST_HEAD = 16;
-    private static final Pattern HEAD = Pattern.compile("(\\d{1,3}) (\\d{1,8})");
+    private static final Pattern HEAD = Pattern.compile("(\\d{1,3}|" + MORE + ") (\\d{1,8})");
 
     byte[] octets() {
+        return framed(String.valueOf(status), body);
+    }
+
+    private static byte[] framed(String word, String body) {
         byte[] octets = body.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream frame = new ByteArrayOutputStream(octets.length + LONGEST_HEAD);
-        String head = status + " " + octets.length + "\n";
+        String head = word + " " + octets.length + "\n";
         frame.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         frame.writeBytes(octets);
         return frame.toByteArray();
     }
 
+    /** {@return one piece of a long reply, of which more follows} */
+    static byte[] piece(String text) {
+        return framed(MORE, text);
+    }
+
+    /** What is read at a time. */
+    sealed interface Step {
+        /** The server is at work. */
+        record Beat() implements Step {}
+
+        /** A piece of a long reply. */
+        record Piece(String text) implements Step {}
+
+        /** The end of it, or a whole reply. */
+        record Last(ReplyFrame frame) implements Step {}
+    }
+
     /**
-     * Reads a reply to its end.
+     * Reads what comes next.
      *
-     * @throws IOException when it is cut off or is no reply
+     * @throws IOException when it is cut off or belongs to no reply
      */
-    static ReplyFrame read(InputStream in) throws IOException {
-        Matcher head = HEAD.matcher(BoundedLine.read(in, LONGEST_HEAD));
+    static Step step(InputStream in) throws IOException {
+        String line = BoundedLine.read(in, LONGEST_HEAD);
+        if (line.isEmpty()) {
+            return new Step.Beat();
+        }
+        Matcher head = HEAD.matcher(line);
         if (!head.matches()) {
             throw new IOException("the answer is not one of a DMail server");
         }
-        int length = Integer.parseInt(head.group(2));
+        String text = body(in, Integer.parseInt(head.group(2)));
+        return head.group(1).equals(MORE)
+                ? new Step.Piece(text)
+                : new Step.Last(new ReplyFrame(Integer.parseInt(head.group(1)), text));
+    }
+
+    private static String body(InputStream in, int length) throws IOException {
         if (length > LARGEST) {
             throw new IOException("the answer is too long");
         }
@@ -52,7 +88,6 @@ record ReplyFrame(int status, String body) {
         } catch (EOFException e) {
             throw new IOException("the answer is cut off", e);
         }
-        return new ReplyFrame(
-                Integer.parseInt(head.group(1)), new String(octets, StandardCharsets.UTF_8));
+        return new String(octets, StandardCharsets.UTF_8);
     }
 }

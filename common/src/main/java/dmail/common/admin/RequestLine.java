@@ -12,15 +12,9 @@ import java.util.Optional;
  * @param form what kind of reply is wanted
  * @param words the command and its arguments
  */
-record RequestLine(Form form, List<String> words) {
+record RequestLine(ReplyForm form, List<String> words) {
     /** Octets of a request without its LF. */
     static final int LONGEST = 4096;
-
-    /** Whom the reply is for. */
-    enum Form {
-        TEXT,
-        JSON
-    }
 
     RequestLine {
         words = List.copyOf(words);
@@ -28,7 +22,7 @@ record RequestLine(Form form, List<String> words) {
 
     /** {@return the line without its LF} */
     String line() {
-        StringBuilder line = new StringBuilder(form == Form.JSON ? "json" : "text");
+        StringBuilder line = new StringBuilder(form == ReplyForm.JSON ? "json" : "text");
         for (String word : words) {
             line.append(" \"");
             line.append(word.replace("\\", "\\\\").replace("\"", "\\\""));
@@ -45,8 +39,8 @@ record RequestLine(Form form, List<String> words) {
     private static Optional<RequestLine> ofWords(List<String> words) {
         List<String> command = words.subList(1, words.size());
         return switch (words.getFirst()) {
-            case "text" -> Optional.of(new RequestLine(Form.TEXT, command));
-            case "json" -> Optional.of(new RequestLine(Form.JSON, command));
+            case "text" -> Optional.of(new RequestLine(ReplyForm.TEXT, command));
+            case "json" -> Optional.of(new RequestLine(ReplyForm.JSON, command));
             default -> Optional.empty();
         };
     }

@@ -43,6 +43,14 @@ public record ServerDesk(ServerControl control, ServerView view, InstantSource c
     }
 
     @Override
+    public Optional<LongReply> longReply(List<String> words) {
+        return CommandTable.find(words, control.server())
+                .filter(call -> call.command().standing() instanceof Standing.Own)
+                .filter(call -> call.command().takes(call.arguments().size()))
+                .flatMap(call -> view.longReply(call.command().name(), call.arguments()));
+    }
+
+    @Override
     public Optional<LogFollowers> live(List<String> words) {
         return CommandTable.find(words, control.server())
                 .filter(call -> call.command().isLive() && call.arguments().isEmpty())

@@ -3,6 +3,7 @@ package dmail.common.admin;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import java.util.List;
+import java.util.Optional;
 
 /** What the commands that all servers share ask of a server; each server fills it in. */
 public interface ServerView {
@@ -26,4 +27,9 @@ public interface ServerView {
      * @param command its name in {@link CommandTable}
      */
     AdminReply carryOut(String command, List<String> arguments);
+
+    /** {@return the reply to such a command, if it is made while it is sent} */
+    default Optional<LongReply> longReply(String command, List<String> arguments) {
+        return Optional.empty();
+    }
 }

@@ -25,7 +25,7 @@ public interface Authenticator extends AutoCloseable {
      * show nobody what they keep have none}
      */
     default KeptSecret kept(String name) {
-        return new KeptSecret.None();
+        return new KeptSecret.None("");
     }
 
     /** {@return which of these logins users can use now} */

@@ -23,21 +23,24 @@ public final class Authenticators {
      * Opens it, with a cache in front.
      *
      * @param files where the users file is shared, if that is it
+     * @param secret what names that don't exist show of themselves is made with
      * @throws IOException when it can never work: a server must not start with it
      */
-    public static Authenticator open(AuthentSettings settings, UsersFiles files, Log log)
+    public static Authenticator open(
+            AuthentSettings settings, UsersFiles files, WorkSecret secret, Log log)
             throws IOException {
         return switch (settings.method()) {
-            case INTERNAL -> internal(settings, files, log);
+            case INTERNAL -> internal(settings, files, secret, log);
             case EXTERNAL -> cached(external(settings, log), () -> 0, settings);
             case UNIX_USER -> unix(settings, log);
         };
     }
 
-    private static Authenticator internal(AuthentSettings settings, UsersFiles files, Log log) {
+    private static Authenticator internal(
+            AuthentSettings settings, UsersFiles files, WorkSecret secret, Log log) {
         NativeCalls calls = new NativeCalls(settings.timeout());
         PasswordHashes hashes = new PasswordHashes(new SystemCrypt(calls));
-        InternalUsers users = new InternalUsers(settings.usersFile(), hashes, files, log);
+        InternalUsers users = new InternalUsers(settings.usersFile(), hashes, files, secret, log);
         return new WithThreads(cached(users, users::generation, settings), calls);
     }
 

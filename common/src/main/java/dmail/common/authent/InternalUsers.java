@@ -9,30 +9,23 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
 /** The users of {@code authent_method internal}: those in the users file. */
 final class InternalUsers implements Authenticator {
-    /** Checked when there is no other hash, to take as long as a user's would. */
-    private static final String NOBODYS_HASH =
-            ScramHash.of(
-                            new Password("nobody".getBytes(StandardCharsets.US_ASCII)),
-                            new byte[16],
-                            15_000)
-                    .toString();
-
     private final UsersFiles files;
     private final UsersFile file;
     private final PasswordHashes hashes;
+    private final Decoys decoys;
     private final Log log;
 
-    InternalUsers(Path path, PasswordHashes hashes, UsersFiles files, Log log) {
+    InternalUsers(Path path, PasswordHashes hashes, UsersFiles files, WorkSecret secret, Log log) {
         this.files = files;
         this.file = files.take(path);
         this.hashes = hashes;
+        this.decoys = new Decoys(secret);
         this.log = log;
     }
 
@@ -58,7 +51,9 @@ final class InternalUsers implements Authenticator {
     private Verdict check(UsersTable users, String name, Password password) throws IOException {
         Optional<UserEntry> entry = users.find(name);
         Optional<String> hash = entry.map(UserEntry::hash).filter(PasswordHashes::isUsable);
-        boolean fits = fits(hash.orElseGet(() -> dummy(users)), users, password);
+        // Who doesn't exist or can't log in costs as much time as somebody who can.
+        String decoy = decoys.toCheck(name, users.forms());
+        boolean fits = fits(hash.orElse(decoy), decoy, password);
         return verdict(entry, hash.isPresent() && fits);
     }
 
@@ -70,17 +65,12 @@ final class InternalUsers implements Authenticator {
     }
 
     /** A password that is kept itself is no work to compare, unless others are. */
-    private boolean fits(String hash, UsersTable users, Password password) throws IOException {
+    private boolean fits(String hash, String decoy, Password password) throws IOException {
         boolean fits = hashes.matches(hash, password);
         if (PasswordHashes.plain(hash).isPresent()) {
-            hashes.matches(dummy(users), password);
+            hashes.matches(decoy, password);
         }
         return fits;
-    }
-
-    /** Who doesn't exist or can't log in costs as much time as somebody who can. */
-    private static String dummy(UsersTable users) {
-        return users.anyHash().isEmpty() ? NOBODYS_HASH : users.anyHash();
     }
 
     @Override
@@ -97,21 +87,26 @@ final class InternalUsers implements Authenticator {
     @Override
     public KeptSecret kept(String name) {
         try {
-            return find(name)
-                    .map(UserEntry::hash)
-                    .filter(PasswordHashes::isUsable)
-                    .<KeptSecret>map(KeptSecret.Kept::new)
-                    .orElseGet(KeptSecret.None::new);
+            return file.ask(users -> kept(users, name), KeptSecret.Kept.class::isInstance);
         } catch (IOException e) {
             return new KeptSecret.Unavailable(unavailable(e).why());
         }
+    }
+
+    private KeptSecret kept(UsersTable users, String name) throws IOException {
+        String decoy = decoys.of(name, users.forms()).toString();
+        return users.find(name)
+                .map(UserEntry::hash)
+                .filter(PasswordHashes::isUsable)
+                .<KeptSecret>map(hash -> new KeptSecret.Kept(hash, decoy))
+                .orElseGet(() -> new KeptSecret.None(decoy));
     }
 
     @Override
     public Set<Wordless> wordless() {
         try {
             // Each greeting asks, and each login looks at the file anew.
-            return file.latest().wordless();
+            return file.latest().forms().wordless();
         } catch (IOException unreadable) {
             // Each login will say so.
             return Set.of();

@@ -12,7 +12,7 @@ public final class PasswordHashes {
     private static final String CRYPT_PREFIX = "{CRYPT}";
 
     /** The password itself, which only APOP needs. */
-    private static final String PLAIN_PREFIX = "{PLAIN}";
+    static final String PLAIN_PREFIX = "{PLAIN}";
 
     private final Crypt crypt;
     private final ScramCheck scramCheck;
@@ -38,7 +38,7 @@ public final class PasswordHashes {
     }
 
     /** {@return whether any password can fit, as none does {@code *} or {@code !}} */
-    static boolean isUsable(String hash) {
+    public static boolean isUsable(String hash) {
         return ScramHash.parse(hash).isPresent()
                 || plain(hash).isPresent()
                 || isCrypt(withoutPrefix(hash));

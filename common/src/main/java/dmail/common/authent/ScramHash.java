@@ -3,8 +3,6 @@ package dmail.common.authent;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,9 +24,6 @@ record ScramHash(int iterations, String salt, String storedKey, String serverKey
     /** Above this a single check would hold up others: nobody needs it. */
     private static final int MOST_ITERATIONS = 2_000_000;
 
-    /** Of which nobody can compute what is made with it. */
-    private static final byte[] NOBODYS_KEY = new SecureRandom().generateSeed(32);
-
     private static final int SALT_OCTETS = 16;
     private static final int KEY_OCTETS = 32;
 
@@ -47,17 +42,35 @@ record ScramHash(int iterations, String salt, String storedKey, String serverKey
                 encode(hmac(salted, "Server Key")));
     }
 
-    /** {@return what fits a password that is known itself; the salt is always that of the name} */
-    static ScramHash ofKnown(String password, String name) {
-        byte[] salt = Arrays.copyOf(hmac(NOBODYS_KEY, name), SALT_OCTETS);
-        return of(new Password(password.getBytes(StandardCharsets.UTF_8)), salt, ITERATIONS);
+    /**
+     * {@return what fits a password that is known itself}
+     *
+     * @param shown what clients have been told of it
+     */
+    static ScramHash ofKnown(String password, ScramHash shown) {
+        return of(
+                new Password(password.getBytes(StandardCharsets.UTF_8)),
+                Base64.getDecoder().decode(shown.salt),
+                shown.iterations);
     }
 
-    /** {@return what fits no password, and always the same for a name as long as we run} */
-    static ScramHash ofNobody(String name) {
-        byte[] drawn = hmac(NOBODYS_KEY, name);
-        byte[] salt = Arrays.copyOf(drawn, SALT_OCTETS);
-        return new ScramHash(ITERATIONS, encode(salt), encode(drawn), encode(drawn));
+    /** {@return one of these keys, which fit no password unless they were made of one} */
+    static ScramHash fitting(int iterations, byte[] salt, byte[] storedKey, byte[] serverKey) {
+        return new ScramHash(iterations, encode(salt), encode(storedKey), encode(serverKey));
+    }
+
+    /** {@return what fits no password} */
+    static ScramHash ofNobody(RandomGenerator random) {
+        byte[] salt = new byte[SALT_OCTETS];
+        byte[] key = new byte[KEY_OCTETS];
+        random.nextBytes(salt);
+        random.nextBytes(key);
+        return fitting(ITERATIONS, salt, key, key);
+    }
+
+    /** {@return what SCRAM shows of it} */
+    PasswordForms.Shape shape() {
+        return new PasswordForms.Shape(iterations, length(salt));
     }
 
     static Optional<ScramHash> parse(String text) {

@@ -43,7 +43,7 @@ public final class ScramProof {
     /** Makes of a password and a name what would be kept. */
     @FunctionalInterface
     interface Making {
-        ScramHash of(String password, String name);
+        ScramHash of(String password, ScramHash shown);
     }
 
     /**
@@ -55,13 +55,19 @@ public final class ScramProof {
     public record Proved(String request, String serverFinal) {}
 
     /**
-     * {@return an exchange}
-     *
-     * @param secret as a users file or {@link ManagerPassword} keeps it; any other text is a secret
-     *     that nobody knows, which the client can't tell from one that somebody does
+     * {@return an exchange about a secret that {@link ManagerPassword} keeps; any other text is one
+     * that nobody knows}
      */
     public static ScramProof begin(String secret, ScramFirst first, RandomGenerator random) {
-        return begin(secret, first, random, ScramHash::ofKnown);
+        return begin(new KeptSecret.Kept(secret, ""), first, random, ScramHash::ofKnown);
+    }
+
+    /**
+     * {@return an exchange about what a users file keeps, or what stands for it: the client can't
+     * tell one from the other}
+     */
+    public static ScramProof begin(KeptSecret.Kept kept, ScramFirst first, RandomGenerator random) {
+        return begin(kept, first, random, ScramHash::ofKnown);
     }
 
     /**
@@ -69,15 +75,17 @@ public final class ScramProof {
      * client would learn by the time it takes that there is such a user.
      */
     static ScramProof begin(
-            String secret, ScramFirst first, RandomGenerator random, Making making) {
+            KeptSecret.Kept kept, ScramFirst first, RandomGenerator random, Making making) {
         byte[] drawn = new byte[NONCE_OCTETS];
         random.nextBytes(drawn);
         String nonce = first.nonce() + Base64.getEncoder().encodeToString(drawn);
-        ScramHash shown = ScramHash.parse(secret).orElseGet(() -> ScramHash.ofNobody(first.name()));
+        // Both, whether or not there is a user: neither may take longer.
+        ScramHash decoy = ScramHash.parse(kept.decoy()).orElseGet(() -> ScramHash.ofNobody(random));
+        ScramHash shown = ScramHash.parse(kept.text()).orElse(decoy);
         Supplier<ScramHash> keys =
                 () ->
-                        PasswordHashes.plain(secret)
-                                .map(text -> making.of(text, first.name()))
+                        PasswordHashes.plain(kept.text())
+                                .map(text -> making.of(text, shown))
                                 .orElse(shown);
         return new ScramProof(shown, keys, first, nonce);
     }

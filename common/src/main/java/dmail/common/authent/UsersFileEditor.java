@@ -4,6 +4,7 @@ import dmail.common.io.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -113,13 +115,25 @@ public final class UsersFileEditor {
         return place.resolveSibling("." + place.getFileName() + ending);
     }
 
-    /** Root may change the file of the servers' own user, who must still be able to read it. */
+    /**
+     * Root may change the file of the servers' own user, or make it in a folder of that user's, who
+     * must be able to read it afterwards.
+     */
     private static void keepOwner(Path old, Path fresh) throws IOException {
-        if (!Files.exists(old)) {
+        if (Files.exists(old)) {
+            give(old, fresh);
             return;
         }
+        try {
+            give(Objects.requireNonNull(fresh.getParent()), fresh);
+        } catch (FileSystemException _) {
+            // Only root may give a file away; it is then its maker's.
+        }
+    }
+
+    private static void give(Path like, Path fresh) throws IOException {
         for (String whose : new String[] {"unix:gid", "unix:uid"}) {
-            Object before = Files.getAttribute(old, whose);
+            Object before = Files.getAttribute(like, whose);
             if (!before.equals(Files.getAttribute(fresh, whose, LinkOption.NOFOLLOW_LINKS))) {
                 Files.setAttribute(fresh, whose, before, LinkOption.NOFOLLOW_LINKS);
             }

@@ -10,7 +10,6 @@ import dmail.common.table.TableMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -19,12 +18,12 @@ import java.util.function.Predicate;
  */
 public final class UsersTable implements Reading {
     private final Table<UserEntry> table;
-    private final HashSurvey survey;
+    private final PasswordForms forms;
     private final long generation;
 
-    private UsersTable(Table<UserEntry> table, HashSurvey survey, long generation) {
+    private UsersTable(Table<UserEntry> table, PasswordForms forms, long generation) {
         this.table = table;
-        this.survey = survey;
+        this.forms = forms;
         this.generation = generation;
     }
 
@@ -41,26 +40,27 @@ public final class UsersTable implements Reading {
      * @param generation counts readings, so that who caches answers notices a new one
      */
     static UsersTable read(Path file, TableMemory memory, long generation) throws IOException {
-        HashSurvey survey = new HashSurvey();
-        Table<UserEntry> table = Table.read(file, new Surveyed(survey), memory);
-        return new UsersTable(table, table.hasRepeated() ? survey(table) : survey, generation);
+        PasswordForms.Count count = new PasswordForms.Count();
+        Table<UserEntry> table = Table.read(file, new Counted(count), memory);
+        PasswordForms.Count counted = table.hasRepeated() ? count(table) : count;
+        return new UsersTable(table, counted.forms(), generation);
     }
 
     /** What a second line says of a user holds for nobody. */
-    private static HashSurvey survey(Table<UserEntry> table) throws IOException {
-        HashSurvey survey = new HashSurvey();
+    private static PasswordForms.Count count(Table<UserEntry> table) throws IOException {
+        PasswordForms.Count count = new PasswordForms.Count();
         table.each(entry -> {
-            survey.note(entry.value().hash());
+            count.add(entry.value().hash());
             return true;
         });
-        return survey;
+        return count;
     }
 
     /** Looks at hashes in passing. */
-    private record Surveyed(HashSurvey survey, UsersFormat format)
+    private record Counted(PasswordForms.Count count, UsersFormat format)
             implements TableFormat<UserEntry> {
-        Surveyed(HashSurvey survey) {
-            this(survey, new UsersFormat());
+        Counted(PasswordForms.Count count) {
+            this(count, new UsersFormat());
         }
 
         @Override
@@ -71,7 +71,7 @@ public final class UsersTable implements Reading {
         @Override
         public Optional<Entry<UserEntry>> next(Lines lines, Problems problems) throws IOException {
             Optional<Entry<UserEntry>> entry = format.next(lines, problems);
-            entry.ifPresent(user -> survey.note(user.value().hash()));
+            entry.ifPresent(user -> count.add(user.value().hash()));
             return entry;
         }
 
@@ -105,19 +105,14 @@ public final class UsersTable implements Reading {
         return table.problems();
     }
 
-    /** {@return whether the password itself is kept of somebody} */
-    public boolean hasPlain() {
-        return survey.hasPlain();
+    /** {@return whether the passwords themselves are kept, of all who can log in} */
+    public boolean hasOnlyPlain() {
+        return forms.areNoWork();
     }
 
-    /** {@return a hash of a user who can log in, a real one if there is any; else nothing} */
-    String anyHash() {
-        return survey.anyHash();
-    }
-
-    /** {@return logins without a password on the wire for which enough is kept} */
-    Set<Wordless> wordless() {
-        return survey.wordless();
+    /** {@return in which forms passwords are kept} */
+    PasswordForms forms() {
+        return forms;
     }
 
     long generation() {

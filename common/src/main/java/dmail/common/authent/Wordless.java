@@ -4,6 +4,6 @@ package dmail.common.authent;
 public enum Wordless {
     /** SCRAM-SHA-256: of each user who can log in, there is what it needs. */
     SCRAM,
-    /** APOP: of some users there is the password itself. */
+    /** APOP: of each user who can log in, there is the password itself. */
     APOP
 }

@@ -84,7 +84,7 @@ final class ServerReading {
             add(
                     Severity.WARNING,
                     UserSettings.APOP_ENABLE,
-                    "does nothing as long as no line of "
+                    "does nothing as long as not each user of "
                             + users.usersFile()
                             + " has {PLAIN} and a password; APOP is not offered");
         }
@@ -92,7 +92,7 @@ final class ServerReading {
 
     private static boolean holdsPasswords(Path usersFile) {
         try (UsersTable users = UsersTable.open(usersFile)) {
-            return users.hasPlain();
+            return users.hasOnlyPlain();
         } catch (IOException unreadable) {
             // Each login will say so.
             return false;

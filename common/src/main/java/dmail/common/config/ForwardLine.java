@@ -35,7 +35,7 @@ public record ForwardLine(List<Wildcard> patterns, String program, List<String> 
 
     /** {@return where mail for the address goes, if the line means it} */
     public Optional<Destination> destinationOf(EmailAddress address) {
-        String text = address.toString();
+        String text = address.spelling();
         for (Wildcard pattern : patterns) {
             Optional<List<String>> covered = pattern.covered(text);
             if (covered.isPresent()) {

@@ -42,6 +42,14 @@ public final class LimitSettings {
                     .otherwise(50)
                     .does("The most connections at a time from one address; loopback is exempt.");
 
+    public static final Setting<Integer> LOGINS_IPV6_PREFIX =
+            TABLE.both("logins_ipv6_prefix", number(16, 64))
+                    .ours()
+                    .otherwise(48)
+                    .does(
+                            "Failed logins are counted for so many bits of an IPv6 address, besides"
+                                    + " the 64 of a site; 64 means for these alone.");
+
     public static final Setting<Duration> SMTP_TIMEOUT =
             TABLE.smtp("smtp_timeout", seconds(Duration.ofSeconds(1), DAY))
                     .ours()

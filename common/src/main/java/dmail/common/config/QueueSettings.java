@@ -1,6 +1,7 @@
 package dmail.common.config;
 
 import static dmail.common.config.MeasureTypes.hours;
+import static dmail.common.config.MeasureTypes.minutes;
 import static dmail.common.config.MeasureTypes.seconds;
 
 import java.time.Duration;
@@ -9,11 +10,23 @@ import java.time.Duration;
 public final class QueueSettings {
     static final SettingTable TABLE = new SettingTable("Queue");
 
+    public static final Setting<Duration> RETRY_FIRST =
+            TABLE.smtp("retry_first", minutes(Duration.ZERO, Duration.ofDays(7)))
+                    .ours()
+                    .otherwise(Duration.ofMinutes(5))
+                    .does(
+                            "The time between the first attempt to deliver a message and the"
+                                    + " second. Behind the second, third and fourth it is three,"
+                                    + " six and twelve times as long, then retry_interval, which is"
+                                    + " also the most. 0 means retry_interval from the start.");
+
     public static final Setting<Duration> RETRY_INTERVAL =
             TABLE.smtp("retry_interval", seconds(Duration.ofSeconds(1), Duration.ofDays(7)))
                     .ours()
                     .otherwise(Duration.ofHours(2))
-                    .does("The time between two attempts to deliver a message.");
+                    .does(
+                            "The time between two attempts to deliver a message, once the first ones"
+                                    + " have failed (retry_first).");
 
     public static final Setting<Duration> MAX_RETRYTIME =
             TABLE.smtp("max_retrytime", hours(Duration.ofMinutes(1), Duration.ofDays(365)))
@@ -25,7 +38,7 @@ public final class QueueSettings {
                     .otherwise(false)
                     .does(
                             "Whether mail that can't be delivered comes back with its text, up to"
-                                    + " 1 MB, where the sender asked for neither (RET of RFC 3461).");
+                                    + " 50,000 octets, where the sender asked for neither (RET of RFC 3461).");
 
     private QueueSettings() {}
 }

@@ -68,5 +68,16 @@ public final class RelaySettings {
                                     + " forward_user lets relay now. Some programs insist on a"
                                     + " login once they hear of it.");
 
+    public static final Setting<Boolean> DSN_STRANGERS =
+            TABLE.smtp("dsn_strangers", SettingTypes.SWITCH)
+                    .ours()
+                    .otherwise(true)
+                    .does(
+                            "Whether DSN (RFC 3461) is offered to clients that may not send mail to"
+                                    + " other domains than ours. They could have reports of mail"
+                                    + " that was delivered sent to anybody whom they name as the"
+                                    + " sender. If it isn't, their NOTIFY, ORCPT, RET and ENVID are"
+                                    + " refused with 555.");
+
     private RelaySettings() {}
 }

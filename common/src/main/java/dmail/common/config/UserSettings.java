@@ -61,10 +61,11 @@ public final class UserSettings {
                     .otherwise(false)
                     .does(
                             "Whether dpop offers APOP, a login by a digest of the password. It"
-                                    + " needs the password itself, so users of authent_method"
-                                    + " internal whose line of the users file has {PLAIN} and the"
-                                    + " password can use it, and it is offered while there are"
-                                    + " some. Encryption protects passwords better.");
+                                    + " needs the password itself: authent_method internal, and"
+                                    + " {PLAIN} and the password in the users file for each user"
+                                    + " who can log in. As long as one has a hash it is offered to"
+                                    + " nobody, for that user's program would try it and fail."
+                                    + " Encryption protects passwords better.");
 
     private UserSettings() {}
 }

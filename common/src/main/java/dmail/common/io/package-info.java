@@ -1,5 +1,6 @@
 /**
- * Owns the order of writes and syncs that makes a file durable, whose a file is, and locks between
- * programs. It knows nothing of mail. It calls nothing of ours.
+ * Owns the order of writes and syncs that makes a file durable, the opening of files that others
+ * may have put there, whose a file is, and locks between programs. It knows nothing of mail. It
+ * calls {@code system} only.
  */
 package dmail.common.io;

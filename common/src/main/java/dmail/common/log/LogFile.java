@@ -3,10 +3,12 @@ package dmail.common.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -44,7 +46,17 @@ public final class LogFile implements LogOutput {
     private static FileChannel openChannel(Path path) throws IOException {
         var groupMayRead =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+        if (isPipe(path)) {
+            throw new FileSystemException(String.valueOf(path), null, "not a plain file");
+        }
         return FileChannel.open(path, APPENDING, groupMayRead);
+    }
+
+    /** To open a pipe that nobody reads takes for ever; devices, such as the null one, are fine. */
+    private static boolean isPipe(Path path) throws IOException {
+        return Files.exists(path)
+                && Files.readAttributes(path, BasicFileAttributes.class).isOther()
+                && !path.toRealPath().startsWith("/dev");
     }
 
     @Override

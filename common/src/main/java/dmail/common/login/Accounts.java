@@ -11,7 +11,9 @@ import dmail.common.authent.UsersFiles;
 import dmail.common.authent.Verdict;
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Wordless;
+import dmail.common.authent.WorkSecret;
 import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
 import dmail.common.mbox.DropLocks;
@@ -31,6 +33,9 @@ import java.util.Set;
  */
 public final class Accounts implements AutoCloseable {
     private static final String POSTMASTER = "postmaster";
+
+    /** No name in a users' data base begins so. */
+    private static final String NOBODYS = ":";
 
     private final Domains domains;
     private final LoginMapper mapper;
@@ -61,7 +66,8 @@ public final class Accounts implements AutoCloseable {
      */
     public static Accounts from(Configuration config, UsersFiles files, Log log)
             throws IOException {
-        Authenticator users = Authenticators.open(AuthentSettings.from(config), files, log);
+        WorkSecret secret = WorkSecret.in(config.value(FileSettings.WORK_PATH), log);
+        Authenticator users = Authenticators.open(AuthentSettings.from(config), files, secret, log);
         return new Accounts(LoginSettings.from(config), users, log);
     }
 
@@ -193,9 +199,17 @@ public final class Accounts implements AutoCloseable {
 
     /** {@return what is kept of the password of a login name} */
     public KeptSecret kept(String login, InetAddress connectedTo) {
+        return users.kept(databaseName(login, connectedTo));
+    }
+
+    /**
+     * {@return the name that the users' data base knows a login by, one for all its spellings; of a
+     * login that means no account of ours, a name that no user has}
+     */
+    public String databaseName(String login, InetAddress connectedTo) {
         return mapper.map(login, connectedTo) instanceof Mapping.Mapped(var account, _)
-                ? users.kept(names.nameOf(account))
-                : new KeptSecret.None();
+                ? names.nameOf(account)
+                : NOBODYS + LoginText.fold(login);
     }
 
     /** {@return which logins without a password on the wire users can use now} */

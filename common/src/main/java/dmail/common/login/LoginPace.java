@@ -1,72 +1,44 @@
 package dmail.common.login;
 
-import java.net.Inet6Address;
+import dmail.common.authent.WorkSecret;
+import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LimitSettings;
+import dmail.common.config.Server;
+import dmail.common.log.Log;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Slows down those who guess passwords, on however many connections. Thread-safe, and bounded: of
- * addresses and accounts the ones last heard of are remembered.
+ * Slows down those who guess passwords, on however many connections, to whichever server, by
+ * whatever mechanism: a login is looked at when its turn has come, not before. Thread-safe.
  *
  * <p>What fails from one address makes the next login from there wait, whoever it is for, one after
- * another; what fails for one account, from wherever, makes logins to it wait a little, side by
- * side, so that the right password from elsewhere still gets in. Names that don't exist count like
- * others. An account's own address of late waits for nothing. Loopback, where everyone has the same
- * address, counts by account only.
+ * another; so does, later and less, what fails from many addresses of one IPv6 network. What fails
+ * for one account, from wherever, makes logins to it wait a little, side by side, so that the right
+ * password from elsewhere still gets in. Names that don't exist count like others. An account's own
+ * address of late waits for nothing. Loopback, where everyone has the same address, counts by
+ * account only.
  */
 public final class LoginPace {
-    /** So much is remembered of each kind. */
-    private static final int MOST = 10_000;
+    /** What others have to tell is asked for so often at most. */
+    private static final long HEARS_EACH = Duration.ofMillis(100).toNanos();
 
-    private static final int FREE_FAILURES_OF_ADDRESS = 5;
-    private static final int FREE_FAILURES_OF_ACCOUNT = 20;
-    private static final int MOST_FAILURES = 40;
-    private static final long FORGETS_ONE = Duration.ofMinutes(1).toNanos();
-
-    private static final long FIRST_GAP = Duration.ofSeconds(1).toNanos();
-    private static final long LONGEST_GAP = Duration.ofSeconds(30).toNanos();
-    private static final long LONGEST_QUEUE = Duration.ofSeconds(60).toNanos();
-    private static final long ACCOUNT_PAUSE = Duration.ofSeconds(5).toNanos();
-    private static final int LONGEST_NAME = 64;
+    private static final int ACCOUNT_OCTETS = 8;
 
     private final LongSupplier nanos;
-    private final Map<ByteBuffer, Failures> addresses = bounded();
-    private final Map<String, Failures> accounts = bounded();
-    private final Map<Acquaintance, Boolean> acquaintances = bounded();
-
-    /** What has failed lately: one is forgotten each minute. */
-    private static final class Failures {
-        private int count;
-        private long asOf;
-
-        /** When the next login of an address may be looked at. */
-        private long due;
-
-        Failures(long now) {
-            this.asOf = now;
-            this.due = now;
-        }
-
-        int count(long now) {
-            long forgotten = (now - asOf) / FORGETS_ONE;
-            count = (int) Math.max(0, count - forgotten);
-            asOf += forgotten * FORGETS_ONE;
-            return count;
-        }
-
-        void add(long now) {
-            count = Math.min(MOST_FAILURES, count(now) + 1);
-        }
-    }
-
-    /** An account that logged in from an address. */
-    private record Acquaintance(ByteBuffer address, String account) {}
+    private final InstantSource clock;
+    private final WorkSecret secret;
+    private final LoginNews news;
+    private final Guesses guesses = new Guesses(new SecureRandom());
+    private final LoginMemory memory;
+    private long heard;
 
     /** When a login is looked at. */
     public sealed interface Turn {
@@ -78,75 +50,98 @@ public final class LoginPace {
     }
 
     /**
-     * Begins without any memory.
+     * Begins with what others have to tell.
      *
      * @param nanos the time, as of {@link System#nanoTime}
+     * @param secret the same for all that share the news
+     * @param widePrefix how many bits of an IPv6 address make a network, at most 64
      */
-    public LoginPace(LongSupplier nanos) {
+    LoginPace(
+            LongSupplier nanos,
+            InstantSource clock,
+            WorkSecret secret,
+            LoginNews news,
+            int widePrefix) {
         this.nanos = nanos;
+        this.clock = clock;
+        this.secret = secret;
+        this.news = news;
+        this.memory = new LoginMemory(widePrefix);
+        long now = nanos.getAsLong();
+        this.heard = now - HEARS_EACH;
+        hear(now);
+    }
+
+    /** {@return one that shares what it knows with the other server, through work_path} */
+    public static LoginPace shared(
+            Configuration configuration,
+            Server server,
+            LongSupplier nanos,
+            InstantSource clock,
+            Log log) {
+        var workPath = configuration.value(FileSettings.WORK_PATH);
+        return new LoginPace(
+                nanos,
+                clock,
+                WorkSecret.in(workPath, log),
+                new SharedNews(workPath, server, new SecureRandom(), log),
+                configuration.value(LimitSettings.LOGINS_IPV6_PREFIX));
+    }
+
+    /** Takes changed settings over. */
+    public synchronized void reload(Configuration next) {
+        memory.change(next.value(LimitSettings.LOGINS_IPV6_PREFIX));
     }
 
     /**
-     * {@return when a login under that name is to be looked at} The place in the queue is taken.
+     * Looks at a login when its turn has come, and notes what came of it.
+     *
+     * @param name the one that the users' data base knows, whatever the client has typed
+     * @param shown the password, or what the client shows in its place
      */
-    public synchronized Turn turn(InetAddress client, String name) {
-        ByteBuffer address = address(client);
+    public Lookup paced(InetAddress client, String name, byte[] shown, Supplier<Lookup> look) {
         String account = account(name);
-        if (acquaintances.containsKey(new Acquaintance(address, account))) {
-            return new Turn.After(Duration.ZERO);
-        }
-        long now = nanos.getAsLong();
-        long pause = Math.max(ofAddress(client, address, now), ofAccount(account, now));
-        return pause > LONGEST_QUEUE ? new Turn.Never() : new Turn.After(Duration.ofNanos(pause));
-    }
-
-    private long ofAddress(InetAddress client, ByteBuffer address, long now) {
-        Failures failures = addresses.get(address);
-        if (failures == null || client.isLoopbackAddress()) {
-            return 0;
-        }
-        int over = failures.count(now) - FREE_FAILURES_OF_ADDRESS;
-        if (over < 0) {
-            return 0;
-        }
-        long gap = Math.min(LONGEST_GAP, FIRST_GAP << Math.min(over, 10));
-        long pause = Math.max(0, failures.due - now) + gap;
-        if (pause <= LONGEST_QUEUE) {
-            failures.due = now + pause;
-        }
-        return pause;
-    }
-
-    private long ofAccount(String account, long now) {
-        Failures failures = accounts.get(account);
-        return failures != null && failures.count(now) >= FREE_FAILURES_OF_ACCOUNT
-                ? ACCOUNT_PAUSE
-                : 0;
-    }
-
-    /** Looks at a login when its turn has come, and notes what came of it. */
-    public Lookup paced(InetAddress client, String name, Supplier<Lookup> look) {
-        return switch (turn(client, name)) {
+        return switch (turn(client, account)) {
             case Turn.Never() ->
                     new Lookup.Rejected("not looked at, its address has failed too often");
             case Turn.After(Duration pause) -> {
                 rest(pause);
                 Lookup lookup = look.get();
-                note(client, name, lookup);
+                note(client, account, shown, lookup);
                 yield lookup;
             }
         };
     }
 
-    /**
-     * A login by proof, which shows no password, has failed: its answer waits as long as a look at
-     * a password would have.
-     */
-    public void disproved(InetAddress client, String name) {
-        if (turn(client, name) instanceof Turn.After(Duration pause)) {
-            rest(pause);
+    private String account(String name) {
+        return HexFormat.of().formatHex(secret.derive("account", name), 0, ACCOUNT_OCTETS);
+    }
+
+    /** {@return when a login is to be looked at} The place in the queue is taken. */
+    synchronized Turn turn(InetAddress client, String account) {
+        long now = nanos.getAsLong();
+        hear(now);
+        long pause = memory.take(client, account, now);
+        return pause == LoginMemory.NEVER
+                ? new Turn.Never()
+                : new Turn.After(Duration.ofNanos(pause));
+    }
+
+    private void hear(long now) {
+        if (now - heard < HEARS_EACH) {
+            return;
         }
-        failed(client, name);
+        heard = now;
+        Instant today = clock.instant();
+        for (LoginEvent event : news.hear()) {
+            Duration age = Duration.between(event.when(), today);
+            // A clock that was wrong makes nothing last longer.
+            long ago = Math.clamp(age.toMillis(), 0, Failures.MEMORY.toMillis()) * 1_000_000;
+            switch (event.outcome()) {
+                case RIGHT -> memory.succeeded(event.client(), event.account(), now - ago);
+                case WRONG -> memory.failed(event.client(), event.account(), now - ago);
+            }
+        }
     }
 
     private static void rest(Duration pause) {
@@ -157,11 +152,14 @@ public final class LoginPace {
         }
     }
 
-    /** Notes what came of a login. */
-    public void note(InetAddress client, String name, Lookup lookup) {
+    private void note(InetAddress client, String account, byte[] shown, Lookup lookup) {
         switch (lookup) {
-            case Lookup.Found _ -> succeeded(client, name);
-            case Lookup.Rejected _, Lookup.NotLocal _ -> failed(client, name);
+            case Lookup.Found _ -> succeeded(client, account);
+            case Lookup.Rejected _, Lookup.NotLocal _ -> {
+                if (guesses.isNew(ClientNetwork.near(client), account, shown)) {
+                    failed(client, account);
+                }
+            }
             case Lookup.Unavailable _ -> {
                 // Nobody knows whether the password was right.
             }
@@ -169,44 +167,30 @@ public final class LoginPace {
     }
 
     /** Notes a wrong password, or a name that is not there. */
-    public synchronized void failed(InetAddress client, String name) {
-        long now = nanos.getAsLong();
-        ByteBuffer address = address(client);
-        String account = account(name);
-        addresses.computeIfAbsent(address, _ -> new Failures(now)).add(now);
-        accounts.computeIfAbsent(account, _ -> new Failures(now)).add(now);
-        acquaintances.remove(new Acquaintance(address, account));
+    void failed(InetAddress client, String account) {
+        synchronized (this) {
+            memory.failed(client, account, nanos.getAsLong());
+        }
+        tell(LoginEvent.Outcome.WRONG, client, account);
     }
 
     /** Notes a right password. */
-    public synchronized void succeeded(InetAddress client, String name) {
-        acquaintances.put(new Acquaintance(address(client), account(name)), true);
+    void succeeded(InetAddress client, String account) {
+        boolean isNews;
+        synchronized (this) {
+            isNews = memory.succeeded(client, account, nanos.getAsLong());
+        }
+        if (isNews) {
+            tell(LoginEvent.Outcome.RIGHT, client, account);
+        }
+    }
+
+    private void tell(LoginEvent.Outcome outcome, InetAddress client, String account) {
+        news.tell(new LoginEvent(clock.instant(), outcome, client, account));
     }
 
     /** {@return how many entries there are, of all kinds} */
     synchronized int size() {
-        return addresses.size() + accounts.size() + acquaintances.size();
-    }
-
-    /** A site has at least 64 bits of IPv6 addresses to itself. */
-    private static ByteBuffer address(InetAddress client) {
-        byte[] octets = client.getAddress();
-        return ByteBuffer.wrap(client instanceof Inet6Address ? Arrays.copyOf(octets, 8) : octets);
-    }
-
-    private static String account(String name) {
-        String folded = LoginText.fold(name);
-        return folded.substring(0, Math.min(LONGEST_NAME, folded.length()));
-    }
-
-    private static <K, V> Map<K, V> bounded() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            @java.io.Serial private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MOST;
-            }
-        };
+        return memory.size();
     }
 }

@@ -9,19 +9,22 @@ import java.util.Set;
 /** Lets users in. Settings behind it may change from call to call; any may block for a while. */
 public interface Logins {
     /**
+     * So many failed logins end a connection. Mail programs try a wrong password three times, by
+     * PLAIN, LOGIN and the protocol's own way, before they ask for another over the same
+     * connection; a person gets five tries. Who guesses is slowed down otherwise, see {@link
+     * LoginPace}.
+     */
+    int MOST_FAILURES = 15;
+
+    /**
      * Checks a login; may block for as long as {@code authent_timeout}.
      *
      * @param connectedTo our own end of the connection, which may decide the domain
      */
     Lookup login(String name, Password password, InetAddress connectedTo, InetAddress client);
 
-    /** Lets one in who has proved to know the password. */
-    Lookup proved(String name, InetAddress connectedTo, InetAddress client);
-
-    /** Hears that one has not proved to know the password; may wait, as for a wrong one. */
-    default void disproved(String name, InetAddress client) {
-        // Only where guessing is slowed down.
-    }
+    /** Lets one in who proves to know the password; waits for its turn before it judges that. */
+    Lookup prove(String name, Proof proof, InetAddress connectedTo, InetAddress client);
 
     /** {@return what is kept of a user's password} */
     KeptSecret kept(String name, InetAddress connectedTo);

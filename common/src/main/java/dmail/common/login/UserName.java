@@ -1,5 +1,6 @@
 package dmail.common.login;
 
+import dmail.common.authent.DatabaseName;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Locale;
  * client sends becomes the name of a file and a word in a line to a helper program.
  */
 sealed interface UserName {
-    /** RFC 5321 section 4.5.3.1.1, in octets. */
-    int LONGEST = 64;
+    /** In octets: what a helper can be asked for, and a file named with a lock's name behind it. */
+    int LONGEST = DatabaseName.LONGEST;
 
     /** Files that stand beside a drop file: its lock, its index, its forward file, its store. */
     List<String> ENDINGS_OF_OURS = List.of(".lock", ".idx", ".fwd", ".bin");

@@ -5,6 +5,7 @@ import dmail.common.log.LogLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -50,10 +51,19 @@ final class DotLocks {
         this.clock = clock;
     }
 
-    /** {@return the lock, or empty when another holder outlasted our patience} */
-    Optional<DotLock> take(Path file, Patience patience) throws IOException {
+    /** {@return the file that is a drop file's lock} */
+    static Path of(Path dropFile) {
+        return dropFile.resolveSibling(dropFile.getFileName() + ".lock");
+    }
+
+    /**
+     * {@return the lock, or empty when another holder outlasted our patience}
+     *
+     * @param user whose the drop file is, or -1 for the server's own user
+     */
+    Optional<DotLock> take(Path dropFile, int user, Patience patience) throws IOException {
         do {
-            Optional<DotLock> mine = tryOnce(file);
+            Optional<DotLock> mine = tryOnce(dropFile, user);
             if (mine.isPresent()) {
                 return mine;
             }
@@ -61,11 +71,15 @@ final class DotLocks {
         return Optional.empty();
     }
 
-    private Optional<DotLock> tryOnce(Path file) throws IOException {
+    private Optional<DotLock> tryOnce(Path dropFile, int user) throws IOException {
+        Path file = of(dropFile);
         try {
             return Optional.of(create(file));
         } catch (FileAlreadyExistsException _) {
-            return removeIfStale(file) ? createAgain(file) : Optional.empty();
+            Optional<StaleLocks.Stale> found = stale.find(file, dropFile, user);
+            return found.isPresent() && remove(file, found.get())
+                    ? createAgain(file)
+                    : Optional.empty();
         }
     }
 
@@ -131,27 +145,34 @@ final class DotLocks {
      *
      * @return whether the lock may be had now
      */
-    private boolean removeIfStale(Path file) throws IOException {
-        Optional<StaleLocks.Stale> found = stale.find(file);
-        if (found.isEmpty()) {
-            return false;
-        }
+    private boolean remove(Path file, StaleLocks.Stale found) throws IOException {
         Path aside = ownName(file);
         try {
             Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException _) {
             return true;
         }
-        if (!found.get().is(aside)) {
+        if (!found.is(aside)) {
             putBack(aside, file);
             return false;
         }
-        Files.delete(aside);
+        delete(aside);
         log.warning(
                 LogLine.of("stale dot-lock removed")
                         .with("file", file)
-                        .with("reason", found.get().reason()));
+                        .with("reason", found.reason()));
         return true;
+    }
+
+    /** A folder that a neighbour has filled stays, under a name that stands in nobody's way. */
+    private static void delete(Path aside) throws IOException {
+        try {
+            Files.delete(aside);
+        } catch (DirectoryNotEmptyException _) {
+            Object inode = Files.getAttribute(aside, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+            Path away = aside.resolveSibling(aside.getFileName() + "." + inode);
+            Files.move(aside, away, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     private static void putBack(Path aside, Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dmail.common.mbox;
 
 import dmail.common.io.DurableFiles;
+import dmail.common.io.FileState;
 import dmail.common.io.Owner;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,25 +1,21 @@
 package dmail.common.mbox;
 
+import dmail.common.io.FileState;
+import dmail.common.io.HeldFileException;
+import dmail.common.io.OpenedFile;
 import dmail.common.io.Owner;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Opens a drop file and takes its fcntl lock, and is sure that the path still leads to the locked
- * file. Java can't ask an open channel which file it is, so the name is looked up before and after.
+ * file. The name is looked at before, since opening and closing would drop locks, and after.
  */
 final class DropFileOpener {
-    private static final Set<OpenOption> EXISTING =
-            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-
     private final boolean fcntl;
 
     DropFileOpener(LockSettings settings) {
@@ -46,9 +42,13 @@ final class DropFileOpener {
         if (trouble.isPresent()) {
             return new Refused(trouble.get());
         }
-        return openLocked(dropFile, before)
-                .<Opening>map(Opened::new)
-                .orElseGet(() -> new Held(dropFile + ": another program holds its fcntl lock"));
+        try {
+            return openLocked(dropFile, before)
+                    .<Opening>map(Opened::new)
+                    .orElseGet(() -> new Held(dropFile + ": another program holds its fcntl lock"));
+        } catch (HeldFileException e) {
+            return new Held(Reason.of(e));
+        }
     }
 
     private static FileState presentOrMade(Path dropFile, Owner owner, int server)
@@ -87,14 +87,17 @@ final class DropFileOpener {
 
     /** {@return the channel, or empty when it is locked by another or was replaced meanwhile} */
     private Optional<FileChannel> openLocked(Path dropFile, FileState before) throws IOException {
-        FileChannel channel = FileChannel.open(dropFile, EXISTING);
+        OpenedFile opened = OpenedFile.toUpdate(dropFile);
         boolean kept = false;
         try {
-            kept = locked(channel) && isStill(dropFile, before);
-            return kept ? Optional.of(channel) : Optional.empty();
+            kept =
+                    opened.state().isSameFileAs(before)
+                            && locked(opened.channel())
+                            && isStill(dropFile, before);
+            return kept ? Optional.of(opened.channel()) : Optional.empty();
         } finally {
             if (!kept) {
-                channel.close();
+                opened.close();
             }
         }
     }

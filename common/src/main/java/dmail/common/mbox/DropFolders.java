@@ -1,6 +1,8 @@
 package dmail.common.mbox;
 
 import dmail.common.io.DurableFiles;
+import dmail.common.io.FileState;
+import dmail.common.io.FolderTrust;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes the hashed folders between a domain's drop folder and its drop files when needed. */
 public final class DropFolders {
@@ -32,9 +35,18 @@ public final class DropFolders {
         for (Path name : base.relativize(folder)) {
             Path level = above.resolve(name);
             if (!Files.isDirectory(level, LinkOption.NOFOLLOW_LINKS)) {
+                refuseBelowOthers(above);
                 make(above, level, like);
             }
             above = level;
+        }
+    }
+
+    /** As root we make nothing where a user could put a link in the place of a folder. */
+    private static void refuseBelowOthers(Path above) throws IOException {
+        Optional<String> flaw = FolderTrust.ofThisProcess().flaw(above, FolderTrust.Writers.GROUP);
+        if (flaw.isPresent()) {
+            throw new FileSystemException(above.toString(), null, flaw.get());
         }
     }
 

@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.io.FileState;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.io.FolderTrust;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
 import java.io.IOException;
@@ -20,6 +21,7 @@ public final class DropLocks {
     private final DotLocks dotLocks;
     private final DropFileOpener opener;
     private final Replaced replaced;
+    private final SafeFolders folders = new SafeFolders(FolderTrust.ofThisProcess());
 
     public DropLocks(LockSettings settings, Log log, InstantSource clock) {
         this(settings, log, clock, new Replaced(log));
@@ -60,11 +62,15 @@ public final class DropLocks {
      * dot-lock is given back: with each side holding what the other wants, both would wait in vain.
      */
     private LockAttempt lockOutOthers(Path dropFile, Owner owner, Patience left, Turns.Turn turn) {
-        Path file = dropFile.resolveSibling(dropFile.getFileName() + ".lock");
+        Path file = DotLocks.of(dropFile);
         try {
+            Optional<String> flaw = folders.flaw(dropFile, owner);
+            if (flaw.isPresent()) {
+                return new LockAttempt.Unusable(flaw.get());
+            }
             LockAttempt attempt;
             do {
-                Optional<DotLock> dotLock = dotLocks.take(file, left);
+                Optional<DotLock> dotLock = dotLocks.take(dropFile, owner.uid(), left);
                 if (dotLock.isEmpty()) {
                     return new LockAttempt.Busy(file + ": " + StaleLocks.describe(file));
                 }

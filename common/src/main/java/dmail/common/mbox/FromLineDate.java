@@ -1,18 +1,21 @@
 package dmail.common.mbox;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * The date in a From line, as the programs of many years have written it: {@code Sat Nov 21 22:04
- * 2026}, with or without seconds, and with a time zone before or after the year.
+ * 2026}, with or without seconds, and with a time zone before or after the year. What mutt takes
+ * for a date is one, and so is what Dovecot takes: the one knows two words of zone ({@code MET
+ * DST}) and years of two digits, the other doesn't ask which language the weekday is in.
  */
 final class FromLineDate {
-    private static final Set<String> DAYS = Set.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
+    private static final Set<String> DAYS = Set.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final Set<String> MONTHS =
             Set.of(
-                    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
-                    "Dec");
+                    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
+                    "dec");
     private static final int LONGEST_LINE = 1024;
 
     private FromLineDate() {}
@@ -33,20 +36,58 @@ final class FromLineDate {
     }
 
     private static boolean isDate(String[] words, int at) {
-        return DAYS.contains(words[at])
-                && MONTHS.contains(words[at + 1])
+        return MONTHS.contains(lower(words[at + 1]))
                 && isNumber(words[at + 2], 1, 2)
-                && isTime(words[at + 3])
+                && (isOfMutt(words, at) || isOfDovecot(words, at));
+    }
+
+    private static boolean isOfMutt(String[] words, int at) {
+        return DAYS.contains(lower(words[at]))
+                && isTime(words[at + 3], 1)
+                && hasYear(words, at + 4);
+    }
+
+    private static boolean isOfDovecot(String[] words, int at) {
+        return isWordOfThree(words[at])
+                && isTime(words[at + 3], 2)
                 && (isYear(words[at + 4]) || (at + 5 < words.length && isYear(words[at + 5])));
     }
 
-    private static boolean isTime(String word) {
+    /** There may be one or two words of zone before it. */
+    private static boolean hasYear(String[] words, int at) {
+        int year = at;
+        while (year < words.length - 1 && year < at + 2 && isZone(words[year])) {
+            year++;
+        }
+        return isYear(words[year])
+                || isNumber(words[year], 2, 2)
+                || (year == at && at + 1 < words.length && isYear(words[at + 1]));
+    }
+
+    private static boolean isZone(String word) {
+        char first = word.isEmpty() ? ' ' : word.charAt(0);
+        return isLetter(first) || first == '+' || first == '-';
+    }
+
+    private static boolean isWordOfThree(String word) {
+        return word.length() == 3 && word.chars().allMatch(c -> isLetter(c) || c > 0x7f);
+    }
+
+    private static boolean isLetter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static String lower(String word) {
+        return word.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isTime(String word, int shortest) {
         String[] parts = word.split(":", -1);
         if (parts.length < 2 || parts.length > 3) {
             return false;
         }
         for (String part : parts) {
-            if (!isNumber(part, 1, 2)) {
+            if (!isNumber(part, shortest, 2)) {
                 return false;
             }
         }

@@ -8,7 +8,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -86,7 +85,6 @@ final class HeaderComparison implements OctetSink {
 
     private static boolean isRewritten(byte[] line) {
         String text = new String(line, StandardCharsets.ISO_8859_1);
-        int colon = Math.max(0, text.indexOf(':'));
-        return REWRITTEN.contains(text.substring(0, colon).strip().toLowerCase(Locale.ROOT));
+        return REWRITTEN.contains(FieldName.of(text));
     }
 }

@@ -2,8 +2,10 @@ package dmail.common.mbox;
 
 import dmail.common.io.LineEnds;
 import dmail.common.io.SpareBuffers;
+import dmail.common.mbox.FieldNameMatch.Sight;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * Turns a message as it came over the wire into the form of drop files: LF line ends, From lines
@@ -12,9 +14,11 @@ import java.io.InputStream;
  */
 final class MboxEncoder {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
-    private static final byte[] RETURN_PATH = {
-        'r', 'e', 't', 'u', 'r', 'n', '-', 'p', 'a', 't', 'h', ':'
-    };
+    private static final String RETURN_PATH = "return-path";
+
+    /** A line that begins with more blanks behind that name is passed on as any other. */
+    private static final int MOST_HELD = 80;
+
     private static final byte[] LF = {'\n'};
     private static final byte[] CR = {'\r'};
     private static final byte[] QUOTE = {'>'};
@@ -24,7 +28,9 @@ final class MboxEncoder {
     private final OctetSink sink;
 
     /** The start of a line, kept back until it is clear what it is. */
-    private final byte[] held = new byte[RETURN_PATH.length];
+    private final byte[] held = new byte[MOST_HELD];
+
+    private final FieldNameMatch returnPath = new FieldNameMatch(RETURN_PATH);
 
     private int heldLength;
     private int quotes;
@@ -93,31 +99,24 @@ final class MboxEncoder {
     }
 
     private void hold(byte octet) throws IOException {
-        int index = heldLength;
         held[heldLength++] = octet;
-        if (index < FROM.length && matches(FROM, octet, index)) {
+        Sight sight = returnPath.next(octet);
+        if (isLikeFrom()) {
             if (heldLength == FROM.length) {
                 put(QUOTE, 0, 1);
                 release();
             }
-        } else if (inHeader && quotes == 0 && matches(RETURN_PATH, lowerCase(octet), index)) {
-            if (heldLength == RETURN_PATH.length) {
-                dropping = true;
-                release();
-            }
-        } else {
+            return;
+        }
+        boolean field = inHeader && quotes == 0 && heldLength < MOST_HELD;
+        dropping |= field && sight == Sight.FOUND;
+        if (!field || sight != Sight.OPEN) {
             release();
         }
     }
 
-    /** Whether the line so far is the start of a word, knowing that its first octets are. */
-    private boolean matches(byte[] word, byte octet, int index) {
-        boolean firstIsRight = index == 0 || lowerCase(held[0]) == lowerCase(word[0]);
-        return firstIsRight && word[index] == octet;
-    }
-
-    private static byte lowerCase(byte octet) {
-        return octet >= 'A' && octet <= 'Z' ? (byte) (octet + 32) : octet;
+    private boolean isLikeFrom() {
+        return heldLength <= FROM.length && Arrays.equals(held, 0, heldLength, FROM, 0, heldLength);
     }
 
     /** The line is what it is: lets go what was kept back. */
@@ -127,6 +126,7 @@ final class MboxEncoder {
         }
         put(held, 0, heldLength);
         heldLength = 0;
+        returnPath.restart();
         atStart = false;
     }
 

@@ -1,7 +1,9 @@
 package dmail.common.mbox;
 
+import dmail.common.io.FileState;
+import dmail.common.io.OddFileException;
+import dmail.common.io.OpenedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,6 +25,7 @@ final class StaleLocks {
 
     private final LockHolder me;
     private final InstantSource clock;
+    private final StrangersLocks strangers = new StrangersLocks();
 
     StaleLocks(LockHolder me, InstantSource clock) {
         this.me = me;
@@ -39,11 +42,23 @@ final class StaleLocks {
         }
     }
 
-    /** {@return the lock if nobody holds it any more; empty when it is held or just vanished} */
-    Optional<Stale> find(Path file) throws IOException {
+    /**
+     * {@return the lock if nobody holds it any more; empty when it is held or just vanished}
+     *
+     * @param dropFile what it locks
+     * @param user whose that is, or -1 for the server's own user
+     */
+    Optional<Stale> find(Path file, Path dropFile, int user) throws IOException {
         try {
             BasicFileAttributes lock = attributes(file);
-            return reason(file, lock).map(why -> new Stale(lock, why));
+            Optional<FileState> state = FileState.of(file);
+            Optional<String> flaw =
+                    state.isEmpty()
+                            ? Optional.empty()
+                            : strangers.flaw(file, state.get(), dropFile, user);
+            return flaw.isPresent()
+                    ? flaw.map(why -> new Stale(lock, why))
+                    : reason(file, lock).map(why -> new Stale(lock, why));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
@@ -54,6 +69,9 @@ final class StaleLocks {
     }
 
     private Optional<String> reason(Path file, BasicFileAttributes lock) throws IOException {
+        if (lock.isOther()) {
+            return Optional.of("a FIFO, socket or device, which is no lock");
+        }
         Instant touched = lock.lastModifiedTime().toInstant();
         if (!clock.instant().isBefore(touched.plus(LIFE_WITHOUT_TOUCH))) {
             return Optional.of("untouched since " + touched);
@@ -69,12 +87,14 @@ final class StaleLocks {
             return holder(file).map(by -> "held by " + by).orElse("held by another program");
         } catch (NoSuchFileException _) {
             return "was held until just now";
+        } catch (OddFileException odd) {
+            return odd.getReason() + ", which no mail program makes";
         }
     }
 
     private static Optional<LockHolder> holder(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return LockHolder.parse(in.readNBytes(LONGEST_CONTENT));
+        try (OpenedFile lock = OpenedFile.toRead(file)) {
+            return LockHolder.parse(lock.octets(LONGEST_CONTENT));
         } catch (AccessDeniedException _) {
             return Optional.empty();
         }

@@ -33,7 +33,7 @@ public record TraceHeader(
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
-    private static final String NAME = "Received:";
+    private static final String NAME = "received";
     private static final int LONGEST_WORD = 255;
     private static final Pattern OURS =
             Pattern.compile(
@@ -120,13 +120,13 @@ public record TraceHeader(
     private static Optional<String> uppermostReceived(String head) {
         StringBuilder header = new StringBuilder();
         for (String line : head.split("\r?\n", -1)) {
-            boolean continued = line.startsWith(" ") || line.startsWith("\t");
+            boolean continued = FieldName.isFolded(line);
             if (line.isEmpty() || (!header.isEmpty() && !continued)) {
                 break;
             }
             if (!header.isEmpty()) {
                 header.append(' ').append(line.strip());
-            } else if (line.regionMatches(true, 0, NAME, 0, NAME.length())) {
+            } else if (FieldName.is(line, NAME)) {
                 header.append(line.strip());
             }
         }

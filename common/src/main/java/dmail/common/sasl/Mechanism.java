@@ -7,4 +7,9 @@ interface Mechanism {
 
     /** {@return what to say to a client that has not spoken first} */
     SaslStep begin();
+
+    /** {@return what to say to a client whose proof was right} */
+    default SaslStep.Challenge confirm() {
+        throw new IllegalStateException("there is no proof in this mechanism");
+    }
 }

@@ -46,6 +46,11 @@ public final class SaslExchange {
         }
     }
 
+    /** {@return what the client hears after a {@link SaslStep.Proof} that was right} */
+    public SaslStep.Challenge confirm() {
+        return mechanism.confirm();
+    }
+
     static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }

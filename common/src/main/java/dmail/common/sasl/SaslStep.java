@@ -1,6 +1,7 @@
 package dmail.common.sasl;
 
 import dmail.common.authent.Password;
+import java.util.function.BooleanSupplier;
 
 /** What follows from what a client has said. */
 public sealed interface SaslStep {
@@ -14,11 +15,26 @@ public sealed interface SaslStep {
     /** The client has told all; the users' data base must say whether it is right. */
     record Check(String name, Password password) implements SaslStep {}
 
-    /** The client knows the user's password. */
-    record Proved(String name) implements SaslStep {}
+    /**
+     * The client has sent a proof that it knows the user's password, which is to be judged when its
+     * turn has come; if it is right, {@link SaslExchange#confirm} goes on.
+     *
+     * @param shown what it consists of
+     * @param isRight judges it
+     */
+    record Proof(String name, String shown, BooleanSupplier isRight) implements SaslStep {
+        /** {@return all but the proof} */
+        @Override
+        public String toString() {
+            return "Proof[" + name + "]";
+        }
+    }
+
+    /** The client, whose proof was right, has heard that we know the user, too. */
+    record Confirmed() implements SaslStep {}
 
     /**
-     * The client doesn't know it, or asks for what nobody gets.
+     * The client asks for what nobody gets.
      *
      * @param why for the log
      */

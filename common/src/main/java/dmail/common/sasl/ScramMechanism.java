@@ -13,7 +13,7 @@ final class ScramMechanism implements Mechanism {
     private final RandomGenerator random;
     private Optional<ScramFirst> first = Optional.empty();
     private Optional<ScramProof> proof = Optional.empty();
-    private boolean proved;
+    private Optional<ScramProof.Proved> proved = Optional.empty();
 
     ScramMechanism(Function<String, KeptSecret> secrets, RandomGenerator random) {
         this.secrets = secrets;
@@ -31,10 +31,10 @@ final class ScramMechanism implements Mechanism {
         if (text.isEmpty()) {
             return new SaslStep.Malformed();
         }
-        if (proved) {
-            return text.get().isEmpty() ? new SaslStep.Proved(name()) : new SaslStep.Malformed();
+        if (proved.isPresent()) {
+            return text.get().isEmpty() ? new SaslStep.Confirmed() : new SaslStep.Malformed();
         }
-        return proof.isPresent() ? check(proof.get(), text.get()) : first(text.get());
+        return proof.isPresent() ? last(proof.get(), text.get()) : first(text.get());
     }
 
     private SaslStep first(String message) {
@@ -47,25 +47,32 @@ final class ScramMechanism implements Mechanism {
         }
         return switch (secrets.apply(name())) {
             case KeptSecret.Unavailable(var why) -> new SaslStep.Unavailable(name(), why);
-            case KeptSecret.Kept(var secret) -> begun(secret);
-            case KeptSecret.None() -> begun("");
+            case KeptSecret.Kept kept -> begun(kept);
+            case KeptSecret.None(var decoy) -> begun(new KeptSecret.Kept("", decoy));
         };
     }
 
     /** Who doesn't exist hears a challenge as well, and always the same salt. */
-    private SaslStep begun(String secret) {
-        ScramProof begun = ScramProof.begin(secret, first.orElseThrow(), random);
+    private SaslStep begun(KeptSecret.Kept kept) {
+        ScramProof begun = ScramProof.begin(kept, first.orElseThrow(), random);
         proof = Optional.of(begun);
         return new SaslStep.Challenge(SaslExchange.base64(begun.serverFirst()));
     }
 
-    private SaslStep check(ScramProof begun, String message) {
-        Optional<ScramProof.Proved> result = begun.check(message);
-        if (result.isEmpty()) {
-            return new SaslStep.Refused(name(), "not proved");
-        }
-        proved = true;
-        return new SaslStep.Challenge(SaslExchange.base64(result.get().serverFinal()));
+    /** Judging is left to the callers: who guesses must wait before. */
+    private SaslStep last(ScramProof begun, String message) {
+        return new SaslStep.Proof(
+                name(),
+                message,
+                () -> {
+                    proved = begun.check(message);
+                    return proved.isPresent();
+                });
+    }
+
+    @Override
+    public SaslStep.Challenge confirm() {
+        return new SaslStep.Challenge(SaslExchange.base64(proved.orElseThrow().serverFinal()));
     }
 
     private String name() {

@@ -1,13 +1,12 @@
 package dmail.common.table;
 
+import dmail.common.io.OpenedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file that stays open as it was found, even when another takes its name. A thread that is
@@ -25,10 +24,7 @@ final class OpenFile implements AutoCloseable {
     }
 
     static OpenFile of(Path file) throws IOException {
-        if (!Files.isRegularFile(file) && Files.exists(file)) {
-            throw new IOException("no regular file");
-        }
-        return new OpenFile(file, FileChannel.open(file, StandardOpenOption.READ));
+        return new OpenFile(file, OpenedFile.toReadBehindLinks(file).channel());
     }
 
     long size() throws IOException {
@@ -51,7 +47,7 @@ final class OpenFile implements AutoCloseable {
             throw new TableChangedException(file + " has been read again");
         }
         if (channel.equals(closed)) {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
+            channel = OpenedFile.toReadBehindLinks(file).channel();
         }
         return channel;
     }

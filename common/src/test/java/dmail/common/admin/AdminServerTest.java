@@ -94,6 +94,61 @@ final class AdminServerTest {
         }
     }
 
+    /** Answers with as many lines as it is asked for. */
+    private static final class Lines implements AdminDesk {
+        @Override
+        public AdminReply handle(List<String> words) {
+            return echo(words);
+        }
+
+        @Override
+        public Optional<LongReply> longReply(List<String> words) {
+            return Optional.of(paper -> write(Integer.parseInt(words.getFirst()), paper));
+        }
+
+        private static ExitStatus write(int lines, LongReply.Paper paper) throws IOException {
+            for (int i = 0; i < lines; i++) {
+                paper.write("line " + i + "\n");
+                paper.goesOn();
+            }
+            return lines == 0
+                    ? paper.write(AdminReply.refused(ExitStatus.NO_INPUT, "no lines"))
+                    : ExitStatus.TEMPORARY;
+        }
+    }
+
+    @Test
+    void aLongReplyComesInPiecesAndAShortOneAtOnce() throws Exception {
+        try (AdminServer _ = open(new Lines(), LONG)) {
+            AdminClient client = new AdminClient(socket());
+            List<String> pieces = new ArrayList<>();
+            AdminClient.Answer last = client.ask(ReplyForm.TEXT, List.of("100000"), pieces::add);
+
+            assertEquals(ExitStatus.TEMPORARY.code(), last.status());
+            assertTrue(pieces.size() > 10, "pieces: " + pieces.size());
+            String all = String.join("", pieces) + last.body();
+            assertEquals(100_000, all.lines().count());
+            assertTrue(pieces.stream().allMatch(piece -> piece.length() < 2 * LongAnswer.PIECE));
+            assertEquals(
+                    new AdminClient.Answer(ExitStatus.TEMPORARY.code(), all),
+                    client.text(List.of("100000")));
+            assertEquals(
+                    new AdminClient.Answer(
+                            ExitStatus.NO_INPUT.code(), "{\"error\":\"no lines\"}\n"),
+                    client.json(List.of("0")));
+        }
+    }
+
+    @Test
+    void aFaultInTheMiddleOfALongReplyEndsTheRequestOnly() throws Exception {
+        try (AdminServer _ = open(new Lines(), LONG)) {
+            AdminClient client = new AdminClient(socket());
+
+            assertEquals(ExitStatus.SOFTWARE.code(), client.text(List.of("many")).status());
+            assertEquals("line 0\n", client.text(List.of("1")).body());
+        }
+    }
+
     private AdminClient.Answer follow(BlockingQueue<String> seen) {
         try {
             return new AdminClient(socket()).followText(List.of("sendlog"), seen::add);

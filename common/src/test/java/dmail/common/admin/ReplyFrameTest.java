@@ -20,7 +20,9 @@ final class ReplyFrameTest {
     void isReadAsItWasWritten() throws Exception {
         ReplyFrame frame = new ReplyFrame(0, "two\nlines \u00f6\n");
 
-        assertEquals(frame, ReplyFrame.read(new ByteArrayInputStream(frame.octets())));
+        assertEquals(
+                new ReplyFrame.Step.Last(frame),
+                ReplyFrame.step(new ByteArrayInputStream(frame.octets())));
     }
 
     @ParameterizedTest
@@ -37,6 +39,6 @@ final class ReplyFrameTest {
     void isRefusedWhenCutOffOrStrange(String octets) {
         ByteArrayInputStream in = new ByteArrayInputStream(octets.getBytes(UTF_8));
 
-        assertThrows(IOException.class, () -> ReplyFrame.read(in));
+        assertThrows(IOException.class, () -> ReplyFrame.step(in));
     }
 }

@@ -3,7 +3,6 @@ package dmail.common.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dmail.common.admin.RequestLine.Form;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,20 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RequestLineTest {
     @ParameterizedTest
     @MethodSource("linesAndWords")
-    void understandsWords(String line, Form form, List<String> words) {
+    void understandsWords(String line, ReplyForm form, List<String> words) {
         assertEquals(Optional.of(new RequestLine(form, words)), RequestLine.parse(line));
     }
 
     static Stream<Arguments> linesAndWords() {
         return Stream.of(
-                arguments("text status", Form.TEXT, List.of("status")),
-                arguments("json", Form.JSON, List.of()),
-                arguments("  text   a  b ", Form.TEXT, List.of("a", "b")),
-                arguments("text \"a b\" \"\"", Form.TEXT, List.of("a b", "")),
-                arguments("text \"a\\\"b\\\\c\"", Form.TEXT, List.of("a\"b\\c")),
-                arguments("text a\"b", Form.TEXT, List.of("a\"b")),
-                arguments("text \"a\"b", Form.TEXT, List.of("a", "b")),
-                arguments("text bj\u00f6rn", Form.TEXT, List.of("bj\u00f6rn")));
+                arguments("text status", ReplyForm.TEXT, List.of("status")),
+                arguments("json", ReplyForm.JSON, List.of()),
+                arguments("  text   a  b ", ReplyForm.TEXT, List.of("a", "b")),
+                arguments("text \"a b\" \"\"", ReplyForm.TEXT, List.of("a b", "")),
+                arguments("text \"a\\\"b\\\\c\"", ReplyForm.TEXT, List.of("a\"b\\c")),
+                arguments("text a\"b", ReplyForm.TEXT, List.of("a\"b")),
+                arguments("text \"a\"b", ReplyForm.TEXT, List.of("a", "b")),
+                arguments("text bj\u00f6rn", ReplyForm.TEXT, List.of("bj\u00f6rn")));
     }
 
     @ParameterizedTest
@@ -57,7 +56,7 @@ final class RequestLineTest {
         for (int round = 0; round < 2_000; round++) {
             List<String> words =
                     Stream.generate(() -> randomWord(random)).limit(random.nextInt(4)).toList();
-            RequestLine request = new RequestLine(Form.JSON, words);
+            RequestLine request = new RequestLine(ReplyForm.JSON, words);
 
             assertEquals(Optional.of(request), RequestLine.parse(request.line()), request.line());
         }

@@ -139,7 +139,12 @@ class AuthenticatorContractTest {
         new UsersFileEditor(file).put(new UserEntry("bob", hash, Map.of()));
         UsersFiles files = new UsersFiles(TableMemory.ofTool(), log);
         NativeCalls calls = new NativeCalls(Duration.ofSeconds(10));
-        return new InternalUsers(file, new PasswordHashes(new SystemCrypt(calls)), files, log);
+        return new InternalUsers(
+                file,
+                new PasswordHashes(new SystemCrypt(calls)),
+                files,
+                WorkSecret.drawn(new Random(1)),
+                log);
     }
 
     private void breakDown(Kind kind) throws IOException {

@@ -52,7 +52,8 @@ class HashWorkTest {
         Files.writeString(
                 file,
                 entries.replace("SCRAM", FakeUsers.SCRAM_OF_SECRET).replace(' ', '\n') + "\n");
-        return new InternalUsers(file, hashes, new UsersFiles(TableMemory.ofTool(), log), log);
+        UsersFiles files = new UsersFiles(TableMemory.ofTool(), log);
+        return new InternalUsers(file, hashes, files, WorkSecret.drawn(new Random(1)), log);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -103,17 +104,21 @@ class HashWorkTest {
     void aChallengeIsNone() {
         ScramFirst first = ScramFirst.parse("n,,n=ann,r=abcdefgh").orElseThrow();
         ScramProof.Making making =
-                (password, name) -> {
-                    work.add(name);
-                    return ScramHash.ofKnown(password, name);
+                (password, shown) -> {
+                    work.add(password);
+                    return ScramHash.ofKnown(password, shown);
                 };
-        ScramProof known = ScramProof.begin("{PLAIN}secret", first, new Random(1), making);
-        ScramProof unknown = ScramProof.begin("", first, new Random(1), making);
+        String decoy = FakeUsers.SCRAM_OF_SECRET;
+        ScramProof known =
+                ScramProof.begin(
+                        new KeptSecret.Kept("{PLAIN}secret", decoy), first, new Random(1), making);
+        ScramProof unknown =
+                ScramProof.begin(new KeptSecret.Kept("", decoy), first, new Random(1), making);
 
         assertEquals(unknown.serverFirst(), known.serverFirst());
         assertEquals(List.of(), work);
         String nonce = known.serverFirst().substring(2, known.serverFirst().indexOf(','));
         assertTrue(known.check("c=biws,r=" + nonce + ",p=AAAA").isEmpty());
-        assertEquals(List.of("ann"), work);
+        assertEquals(List.of("secret"), work);
     }
 }

@@ -54,16 +54,12 @@ class ScramProofTest {
                 proof.check(question.clientFinal(proof.serverFirst()).orElseThrow()).isPresent());
     }
 
-    /** Who asks twice must not see that somebody doesn't exist. */
     @Test
-    void nobodyHasAlwaysTheSameSaltAndIsNeverProved() {
+    void whatIsNoSecretIsNeverProved() {
         ScramQuestion question = question("pencil");
         ScramFirst first = ScramFirst.parse(question.clientFirst()).orElseThrow();
         ScramProof proof = ScramProof.begin("", first, random);
-        String again = ScramProof.begin("", first, random).serverFirst();
 
-        assertEquals(
-                proof.serverFirst().replaceFirst("r=[^,]*", ""), again.replaceFirst("r=[^,]*", ""));
         assertEquals(
                 Optional.empty(),
                 proof.check(question.clientFinal(proof.serverFirst()).orElseThrow()));

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -63,10 +64,11 @@ class UsersFileTest {
     @ParameterizedTest
     @CsvSource({
         "a:SCRAM b:*,               SCRAM",
-        "a:SCRAM b:{PLAIN}secret,   SCRAM APOP",
+        "a:SCRAM b:{PLAIN}secret,   SCRAM",
         "a:{PLAIN}secret,           SCRAM APOP",
         "a:SCRAM b:$6$salt$hash,    ''",
-        "a:$6$s$h b:{PLAIN}secret,  APOP",
+        "a:$6$s$h b:{PLAIN}secret,  ''",
+        "a:{PLAIN}secret b:*,       SCRAM APOP",
         "a:*,                       ''",
     })
     void tellsWhichLoginsNeedNoPasswordOnTheWire(String entries, String expected)
@@ -75,7 +77,7 @@ class UsersFileTest {
         String text = entries.replace("SCRAM", FakeUsers.SCRAM_OF_SECRET).replace(' ', '\n');
         Files.writeString(file, text + "\n");
 
-        Set<Wordless> wordless = users(file).latest().wordless();
+        Set<Wordless> wordless = users(file).latest().forms().wordless();
 
         assertEquals(
                 expected,
@@ -119,6 +121,7 @@ class UsersFileTest {
                         file,
                         new PasswordHashes(new FakeCrypt()),
                         new UsersFiles(MEMORY, log),
+                        WorkSecret.drawn(new Random(1)),
                         log);
 
         assertInstanceOf(Accepted.class, check(users, "bob", "secret"));

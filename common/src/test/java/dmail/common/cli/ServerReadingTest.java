@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Server;
+import dmail.common.testing.FakeUsers;
 import dmail.common.testing.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,19 +81,19 @@ final class ServerReadingTest {
     @Test
     void saysWhyApopIsNotOffered() throws IOException {
         server = Server.DPOP;
-        write("users", "alice:{SCRAM-SHA-256}\n");
+        write("users", "alice:{PLAIN}secret\nbob:" + FakeUsers.SCRAM_OF_SECRET + "\n");
 
         assertEquals(
                 List.of(
-                        "WARNING FOLDER/dmail.conf:5: apop_enable does nothing as long as no line of"
-                                + " FOLDER/users has {PLAIN} and a password; APOP is not offered"),
+                        "WARNING FOLDER/dmail.conf:5: apop_enable does nothing as long as not each"
+                                + " user of FOLDER/users has {PLAIN} and a password; APOP is not offered"),
                 said("apop_enable true\nusers_file users\n"));
         assertEquals(
                 List.of(
                         "WARNING FOLDER/dmail.conf:5: apop_enable does nothing, since authent_method"
                                 + " unix_user tells nobody a password; APOP is not offered"),
                 said("apop_enable true\nauthent_method unix_user\n"));
-        write("users", "alice:{PLAIN}secret\n");
+        write("users", "alice:{PLAIN}secret\nlocked:*\n");
         assertEquals(List.of(), said("apop_enable true\nusers_file users\n"));
     }
 

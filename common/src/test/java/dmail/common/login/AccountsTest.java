@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountsTest {
@@ -42,6 +43,23 @@ class AccountsTest {
 
         assertEquals(new Lookup.Rejected("wrong password"), login("fred", "guess"));
         assertEquals(new Lookup.Rejected("no such user"), login("joe", "guess"));
+    }
+
+    /** So what is counted or shown by it is the same however a client spells the login. */
+    @ParameterizedTest
+    @CsvSource({
+        "fred,                    fred",
+        "FRED,                    fred",
+        "Fred@main.example,       fred",
+        "fred@MAIL.main.example,  fred",
+        "fred/acme,               acme_fred",
+        "fred@Acme.example,       acme_fred",
+        "acme_fred,               :acme_fred",
+        "ACME_fred,               :acme_fred",
+        "fr:ed,                   :fr:ed",
+    })
+    void aLoginHasOneNameInAllItsSpellings(String login, String expected) {
+        assertEquals(expected, accounts().databaseName(login, HERE));
     }
 
     @Test

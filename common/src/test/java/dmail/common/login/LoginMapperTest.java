@@ -101,11 +101,27 @@ class LoginMapperTest {
         assertInstanceOf(Mapping.Refused.class, mapper().map(login, ELSEWHERE));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a..b@acme.example",
+                ".alice@acme.example",
+                "..@acme.example",
+                "../../etc/passwd@acme.example",
+                "\"a..b\"@acme.example",
+                "a/b@acme.example"
+            })
+    void anAddressThatMailMayBeSentToLeadsOutOfNoMailFolder(String address) {
+        EmailAddress taken = EmailAddress.parse(address).orElseThrow();
+
+        assertInstanceOf(Mapping.Refused.class, mapper().map(taken));
+    }
+
     @Test
-    void takesUserNamesOf64OctetsOnly() {
-        assertEquals("a".repeat(64), mapped("A".repeat(64), ELSEWHERE));
-        assertEquals("-", mapped("a".repeat(65), ELSEWHERE));
-        assertEquals("-", mapped("\u00e9".repeat(33), ELSEWHERE));
+    void takesUserNamesOf200OctetsOnly() {
+        assertEquals("a".repeat(200), mapped("A".repeat(200), ELSEWHERE));
+        assertEquals("-", mapped("a".repeat(201), ELSEWHERE));
+        assertEquals("-", mapped("\u00e9".repeat(101), ELSEWHERE));
     }
 
     @Test

@@ -3,9 +3,13 @@ package dmail.common.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.authent.WorkSecret;
 import dmail.common.login.LoginPace.Turn;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -15,13 +19,21 @@ class LoginPaceTest {
     private static final InetAddress HOME = InetAddress.ofLiteral("198.51.100.7");
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
+    private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
+    private static final WorkSecret SECRET = WorkSecret.drawn(new Random(1));
+    private static final Lookup WRONG = new Lookup.Rejected("wrong password");
+
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    private final LoginPace pace = new LoginPace(now::get);
+    private final LoginPace pace = new LoginPace(now::get, () -> NOON, SECRET, LoginNews.NONE, 48);
 
     private void fails(int times, InetAddress client, String name) {
         for (int i = 0; i < times; i++) {
             pace.failed(client, name);
         }
+    }
+
+    private void look(String name, String password, Lookup lookup) {
+        pace.paced(GUESSER, name, password.getBytes(StandardCharsets.UTF_8), () -> lookup);
     }
 
     private void passes(Duration time) {
@@ -42,23 +54,49 @@ class LoginPaceTest {
     @Test
     void whatIsLookedAtCounts() {
         for (int i = 0; i < 5; i++) {
-            pace.paced(GUESSER, "ann", () -> new Lookup.Rejected("wrong password"));
+            look("ann", "guess " + i, WRONG);
         }
         assertEquals(after(1), pace.turn(GUESSER, "bob"));
     }
 
+    /** A mail program tries it by each mechanism, and again when it polls. */
     @Test
-    void aWrongProofCountsLikeAWrongPassword() {
-        for (int i = 0; i < 5; i++) {
-            pace.disproved(GUESSER, "ann");
+    void theSameWrongPasswordCountsOnce() {
+        for (int i = 0; i < 30; i++) {
+            look("ann", "guess", WRONG);
+        }
+        assertEquals(after(0), pace.turn(GUESSER, "bob"));
+
+        for (int i = 0; i < 4; i++) {
+            look("name " + i, "guess", WRONG);
         }
         assertEquals(after(1), pace.turn(GUESSER, "bob"));
+    }
+
+    /** Whatever the client knows: by the answer it could tell a right proof from a wrong one. */
+    @Test
+    void whoIsRefusedIsNotLookedAt() {
+        fails(20, GUESSER, "ann");
+        while (!(pace.turn(GUESSER, "ann") instanceof Turn.Never)) {
+            // The queue fills.
+        }
+
+        Lookup lookup =
+                pace.paced(
+                        GUESSER,
+                        "ann",
+                        new byte[1],
+                        () -> {
+                            throw new AssertionError("looked at");
+                        });
+
+        assertTrue(lookup instanceof Lookup.Rejected);
     }
 
     @Test
     void whatNobodyCouldLookAtCountsForNothing() {
         for (int i = 0; i < 5; i++) {
-            pace.paced(GUESSER, "ann", () -> new Lookup.Unavailable("no answer"));
+            look("ann", "guess " + i, new Lookup.Unavailable("no answer"));
         }
         assertEquals(after(0), pace.turn(GUESSER, "bob"));
     }
@@ -92,7 +130,7 @@ class LoginPaceTest {
 
     @Test
     void theRightPasswordFromElsewhereGetsInSoon() {
-        fails(1000, GUESSER, "Ann");
+        fails(1000, GUESSER, "ann");
 
         assertEquals(after(5), pace.turn(HOME, "ann"));
         assertEquals(after(5), pace.turn(HOME, "ann"));
@@ -141,6 +179,60 @@ class LoginPaceTest {
 
         assertEquals(after(2), pace.turn(InetAddress.ofLiteral("2001:db8::2"), "bob"));
         assertEquals(after(0), pace.turn(InetAddress.ofLiteral("2001:db8:0:1::1"), "bob"));
+    }
+
+    /** A provider gives away so many of them that each could guess a few times. */
+    @Test
+    void manyNetworksOfOneOwnerWaitForOneAnotherAsWell() {
+        for (int i = 0; i < 25; i++) {
+            fails(1, site(i), "nobody" + i);
+        }
+
+        assertEquals(after(15), pace.turn(site(100), "ann"));
+        assertEquals(after(30), pace.turn(site(101), "bob"));
+        assertEquals(after(0), pace.turn(InetAddress.ofLiteral("2001:db8:1::1"), "bob"));
+    }
+
+    @Test
+    void whatASiteWaitsForItselfItsNeighboursDoNotWaitFor() {
+        fails(1000, site(1), "ann");
+
+        assertEquals(after(0), pace.turn(site(2), "bob"));
+        while (!(pace.turn(site(1), "carol") instanceof Turn.Never)) {
+            // The queue fills.
+        }
+        assertEquals(after(0), pace.turn(site(2), "bob"));
+    }
+
+    /** A telephone comes from another address of its provider each time. */
+    @Test
+    void anAccountDoesNotWaitForGuessersInTheNetworkItUses() {
+        pace.succeeded(site(200), "ann");
+        for (int i = 0; i < 25; i++) {
+            fails(1, site(i), "nobody" + i);
+        }
+
+        assertEquals(after(0), pace.turn(site(201), "ann"));
+        assertEquals(after(15), pace.turn(site(201), "bob"));
+    }
+
+    @Test
+    void theNetworksLengthIsASetting() {
+        LoginPace alone = new LoginPace(now::get, () -> NOON, SECRET, LoginNews.NONE, 64);
+        LoginPace wider = new LoginPace(now::get, () -> NOON, SECRET, LoginNews.NONE, 44);
+        for (int i = 0; i < 25; i++) {
+            alone.failed(site(i), "nobody" + i);
+            wider.failed(site(i), "nobody" + i);
+        }
+
+        assertEquals(after(0), alone.turn(site(100), "ann"));
+        InetAddress neighbour = InetAddress.ofLiteral("2001:db8:f::1");
+        assertEquals(after(15), wider.turn(neighbour, "ann"));
+        assertEquals(after(0), wider.turn(InetAddress.ofLiteral("2001:db8:10::1"), "ann"));
+    }
+
+    private static InetAddress site(int number) {
+        return InetAddress.ofLiteral("2001:db8:0:" + Integer.toHexString(number) + "::1");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dmail.common.io.Owner;
 import dmail.common.testing.MemoryLog;
+import dmail.common.testing.SpecialFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,9 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +73,51 @@ class DropLocksTest {
             assertBusy("another thread of this server has it");
         }
         acquired(locks).close();
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void removesAFifoThatStandsInTheLocksPlace() throws IOException {
+        SpecialFiles.fifo(dotLock);
+        acquired(locks).close();
+        assertTrue(Files.notExists(dotLock));
+    }
+
+    @Test
+    void saysWhatStandsInTheLocksPlaceWhenItIsNoFile() throws IOException {
+        Files.createDirectory(dotLock);
+        assertBusy("is not a regular file, which no mail program makes");
+    }
+
+    @Test
+    void putsAnOldFolderThatIsNotEmptyOutOfTheLocksWay() throws IOException {
+        Files.createDirectories(dotLock.resolve("within"));
+        Files.setLastModifiedTime(dotLock, FileTime.from(Instant.EPOCH));
+        acquired(locks).close();
+        acquired(locks).close();
+        assertTrue(Files.notExists(dotLock));
+    }
+
+    @Test
+    void takesNoNeighboursFileForALockWhereEverybodyMayMakeFiles() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")));
+        Files.writeString(dotLock, "");
+        Files.setAttribute(dotLock, "unix:uid", 4711);
+        assertBusy("held by another program");
+        Files.setAttribute(folder, "unix:mode", 01777);
+        acquired(locks).close();
+        assertTrue(log.lines().toString().contains("made by user 4711"), log.lines()::toString);
+    }
+
+    @Test
+    void respectsTheLockOfTheMailboxesUserWhereEverybodyMayMakeFiles() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")));
+        Files.setAttribute(folder, "unix:mode", 01777);
+        Files.createFile(drop);
+        Files.setAttribute(drop, "unix:uid", 4711);
+        Files.writeString(dotLock, "");
+        Files.setAttribute(dotLock, "unix:uid", 4711);
+        assertBusy("held by another program");
     }
 
     @Test

@@ -38,6 +38,14 @@ class FromLineTest {
     }
 
     @Test
+    void isFoundAgainBehindTheLongestAddress() {
+        String sender = "v".repeat(255) + "@" + "d.".repeat(123) + "example";
+        String line = new String(FromLine.octets(sender, DATE), UTF_8);
+
+        assertTrue(isFromLine(line.strip()));
+    }
+
+    @Test
     void isWrittenInEnglishWhateverTheLocale() {
         Locale before = Locale.getDefault();
         try {
@@ -60,6 +68,16 @@ class FromLineTest {
                 "From bob Sat Dec 26 09:37:48 1998 remote from uunet",
                 "From Sat Nov 21 22:04:19 2026 Sat Nov 21 22:04:19 2026",
                 "From  Sat Dec 26 09:37:48 1998",
+                "From x@y.example Wed Aug  2 00:39:12 MET DST 1995",
+                "From x@y.example Sat Nov 21 22:04 MET DST 2026",
+                "From x@y.example Sat Nov 21 22:04:05 +0100 CET 2026",
+                "From bob Sat Dec 26 09:37:48 98",
+                "From bob Sat Dec 26 09:37:48 MET DST 98",
+                "From bob SAT DEC 26 09:37:48 1998",
+                "From bob Son Dec 26 09:37:48 1998",
+                "From bob mi\u00e9 Dec 26 09:37 1998",
+                "From bob Son dec  6 09:37:48 CET 1998",
+                "From user at host Sat Dec 26 09:37:48 1998",
             })
     void knowsTheLinesOfOtherPrograms(String line) {
         assertEquals(true, isFromLine(line));
@@ -79,7 +97,14 @@ class FromLineTest {
                 "From bob Sat Dec 26 09.37 1998",
                 "From bob Sat Dec 26 09:37:48:12 1998",
                 "From bob Sat Dec xx 09:37:48 1998",
-                "From bob Sat Dec 26 09:37:48 98",
+                "From bob Sat Dec 26 09:37:48 9",
+                "From bob Sat Dec 26 09:37:48 MET DST",
+                "From bob Sat Dec 26 09:37:48 A B C 1998",
+                "From bob Sun, Dec 26 09:37:48 1998",
+                "From bob Sonn Dec 26 09:37:48 1998",
+                "From bob Son Dec 26 9:37 1998",
+                "From bob Son Dec 26 09:37:48 98",
+                "From me to you on a day in Dec 26 at 09:37",
             })
     void takesOtherLinesForText(String line) {
         assertEquals(false, isFromLine(line));

@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import com.sun.jna.Native;
 import dmail.common.io.Owner;
 import dmail.common.testing.MemoryLog;
 import java.io.BufferedReader;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Another program that locks a drop file until its input ends: {@code fcntl} as a Unix mail program
@@ -28,13 +31,13 @@ final class LockingProgram implements AutoCloseable {
     /** Starts it, with a umask, and returns when it holds the lock. */
     static LockingProgram start(String umask, String how, Path dropFile)
             throws IOException, URISyntaxException {
-        Path classes =
-                Path.of(
-                        DropLocks.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI());
+        Path classes = place(DropLocks.class);
+        String path =
+                Stream.of("", "../test-classes", "../test")
+                                .map(name -> classes.resolve(name).normalize().toString())
+                                .collect(Collectors.joining(":"))
+                        + ":"
+                        + place(Native.class);
         Process process =
                 new ProcessBuilder(
                                 "sh",
@@ -45,7 +48,7 @@ final class LockingProgram implements AutoCloseable {
                                 ProcessHandle.current().info().command().orElseThrow(),
                                 "-Xshare:auto",
                                 "-cp",
-                                classes + ":" + classes.resolveSibling("test-classes"),
+                                path,
                                 LockingProgram.class.getName(),
                                 how,
                                 dropFile.toString())
@@ -61,6 +64,10 @@ final class LockingProgram implements AutoCloseable {
             throw new AssertionError("the other program says " + answer);
         }
         return program;
+    }
+
+    private static Path place(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     long pid() {

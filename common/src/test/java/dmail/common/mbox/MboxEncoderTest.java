@@ -32,8 +32,12 @@ class MboxEncoderTest {
                 "A: b$$text$>>;                        A: b!!text!>>!",
                 "Return-Path: <x@y>$A: b$$text$;       A: b!!text!",
                 "A: b$RETURN-path: <x@y>$ more$\tand more$C: d$$text$;   A: b!C: d!!text!",
-                "Return-Paths: a$Return-Path : b$Return$R$$x$;"
-                        + " Return-Paths: a!Return-Path : b!Return!R!!x!",
+                "Return-Paths: a$Return-Path b: c$Return$R$$x$;"
+                        + " Return-Paths: a!Return-Path b: c!Return!R!!x!",
+                "A: b$Return-Path : <x@y>$ more$return-path~\t~:x$C: d$$text$;   A: b!C: d!!text!",
+                "FrReturn-Path: x$F: y$$;              FrReturn-Path: x!F: y!!",
+                "Return-Path~~$ : x$$;                 Return-Path~~! : x!!",
+                "From  : a@b$A: b$$text$;              >From  : a@b!A: b!!text!",
                 "A: b$$Return-Path: <x@y>$;            A: b!!Return-Path: <x@y>!",
                 "A: b$>Return-Path: <x@y>$$;           A: b!>Return-Path: <x@y>!!",
                 "A: b$$bare^cr^^$bare!lf!From x$;      A: b!!bare^cr^^!bare!lf!>From x!",

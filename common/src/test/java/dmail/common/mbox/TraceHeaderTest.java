@@ -64,6 +64,13 @@ class TraceHeaderTest {
     }
 
     @Test
+    void isNotLookedForBelowAnothersTraceHoweverThatIsWritten() {
+        String header = text(header("far.example", "198.51.100.7"));
+
+        assertEquals(Optional.empty(), id("Received : by other.example;\r\n x\r\n" + header));
+    }
+
+    @Test
     void isFoundBelowHeadersThatAreNoTrace() {
         String header = text(header("far.example", "198.51.100.7"));
 

@@ -30,14 +30,22 @@ final class FirstStart {
         Path file = draft.facts().existing().file();
         this.configuration = Configuration.read(file, Server.DSMTP).configuration();
         Path work = configuration.value(FileSettings.WORK_PATH);
-        Path output =
-                configuration.find(LoggingSettings.LOG_PATH).orElse(work).resolve("start.out");
         this.trial =
                 new Trial(
                         world.programs(),
-                        new Programs.Site(file, work, output),
+                        new Programs.Site(file, work, output(file, work)),
                         configuration,
                         asker);
+    }
+
+    /**
+     * What root opens lies where only root writes: in the folder of the servers' user a link could
+     * lead it anywhere.
+     */
+    private Path output(Path file, Path work) {
+        return draft.facts().host().isRoot()
+                ? file.toAbsolutePath().getRoot().resolve("run/dmail.out")
+                : configuration.find(LoggingSettings.LOG_PATH).orElse(work).resolve("start.out");
     }
 
     /** Servers that run already read what is new; others are started if somebody wants that. */

@@ -1,6 +1,7 @@
 package dmail.pop.bin;
 
 import dmail.common.io.Disk;
+import dmail.common.memory.MemoryShare;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -97,10 +98,21 @@ public final class BinFile implements AutoCloseable {
         return into.position() - begin;
     }
 
-    /** {@return all that it holds} */
-    public BinContent read() throws IOException {
+    /**
+     * {@return all that it holds}
+     *
+     * @param memory what that takes from, until the content is thrown away
+     */
+    public BinContent read(MemoryShare memory) throws IOException {
         long size = channel.size();
-        return new ContentReader(this, new RecordReader(channel, salt, size), size).read();
+        return new ContentReader(this, new RecordReader(channel, salt, size), size, memory).read();
+    }
+
+    /** {@return the message whose record begins at an offset} */
+    BinMessage message(long start) throws IOException {
+        ByteBuffer fixed = ByteBuffer.allocate(RecordFormat.FIXED);
+        whole(fixed, start);
+        return RecordFormat.messageAt(start, fixed);
     }
 
     /** {@return what appends to it from an offset on, behind which nothing is worth keeping} */

@@ -1,6 +1,6 @@
 package dmail.pop.bin;
 
-import java.util.List;
+import java.nio.LongBuffer;
 
 /** A record of the data file. All that is known is what the records say, in their order. */
 sealed interface BinRecord {
@@ -16,11 +16,7 @@ sealed interface BinRecord {
     }
 
     /** Messages are gone, all of them at once. */
-    record Deleted(List<Long> starts, long end) implements BinRecord {
-        public Deleted {
-            starts = List.copyOf(starts);
-        }
-    }
+    record Deleted(LongBuffer starts, long end) implements BinRecord {}
 
     /** Whatever stands before this is in the store alone. */
     record Settled(long end) implements BinRecord {}

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Appends records to a data file. Nothing is sure to be in the file before {@link #flush}. */
@@ -80,9 +79,9 @@ public final class BinWriter {
     }
 
     /** Appends that these messages are gone. */
-    public void deleted(List<Long> starts) throws IOException {
-        ByteBuffer offsets = ByteBuffer.allocate(starts.size() * Long.BYTES);
-        starts.forEach(offsets::putLong);
+    public void deleted(long[] starts) throws IOException {
+        ByteBuffer offsets = ByteBuffer.allocate(starts.length * Long.BYTES);
+        offsets.asLongBuffer().put(starts);
         plain(RecordFormat.DELETED, offsets.array());
     }
 

@@ -1,10 +1,9 @@
 package dmail.pop.bin;
 
+import dmail.common.memory.MemoryShare;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.nio.LongBuffer;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,15 +16,17 @@ final class ContentReader {
     private final BinFile file;
     private final RecordReader reader;
     private final long size;
-    private final Map<Long, BinMessage> living = new LinkedHashMap<>();
-    private final Map<Long, BinMessage> doubtful = new LinkedHashMap<>();
+    private final Offsets starts;
+    private final BitSet living = new BitSet();
+    private final BitSet doubtful = new BitSet();
     private boolean gapSinceSettled;
     private boolean damaged;
 
-    ContentReader(BinFile file, RecordReader reader, long size) {
+    ContentReader(BinFile file, RecordReader reader, long size, MemoryShare memory) {
         this.file = file;
         this.reader = reader;
         this.size = size;
+        this.starts = new Offsets(memory);
     }
 
     BinContent read() throws IOException {
@@ -49,40 +50,45 @@ final class ContentReader {
         return result(end);
     }
 
-    private void take(BinRecord record) {
+    private void take(BinRecord record) throws IOException {
         switch (record) {
             case BinRecord.Message(BinMessage message) -> {
-                living.put(message.start(), message);
-                doubtful.put(message.start(), message);
+                living.set(starts.count());
+                doubtful.set(starts.count());
+                starts.add(message.start());
             }
-            case BinRecord.Deleted(List<Long> starts, _) -> starts.forEach(living::remove);
+            case BinRecord.Deleted(LongBuffer gone, _) -> delete(gone);
             case BinRecord.Settled _ -> {
                 doubtful.clear();
                 damaged |= gapSinceSettled;
                 gapSinceSettled = false;
             }
-            case BinRecord.Returning _ -> doubtful.putAll(living);
+            case BinRecord.Returning _ -> doubtful.or(living);
+        }
+    }
+
+    private void delete(LongBuffer gone) {
+        while (gone.hasRemaining()) {
+            int index = starts.indexOf(gone.get());
+            if (index >= 0) {
+                living.clear(index);
+            }
         }
     }
 
     private BinContent result(long end) throws IOException {
-        List<BinMessage> bad = new ArrayList<>();
-        for (BinMessage message : doubtful.values()) {
-            if (!file.isWhole(message)) {
-                bad.add(message);
+        BitSet bad = new BitSet();
+        for (int i = doubtful.nextSetBit(0); i >= 0; i = doubtful.nextSetBit(i + 1)) {
+            if (!file.isWhole(file.message(starts.get(i)))) {
+                bad.set(i);
             }
         }
         long kept = bad.isEmpty() ? end : withoutBadTail(end, bad);
-        boolean ragged = gapSinceSettled || bad.stream().anyMatch(m -> m.start() < kept);
-        bad.forEach(message -> {
-            living.remove(message.start());
-            doubtful.remove(message.start());
-        });
-        return new BinContent(
-                List.copyOf(living.values()),
-                List.copyOf(doubtful.values()),
-                kept,
-                state(ragged, kept));
+        int first = bad.nextSetBit(0);
+        boolean ragged = gapSinceSettled || (first >= 0 && starts.get(first) < kept);
+        living.andNot(bad);
+        doubtful.andNot(bad);
+        return new BinContent(starts, living, doubtful, kept, state(ragged, kept));
     }
 
     private BinContent.State state(boolean ragged, long kept) {
@@ -96,10 +102,13 @@ final class ContentReader {
     }
 
     /** {@return where the last record ends that has no bad message, and nothing else, behind it} */
-    private static long withoutBadTail(long end, List<BinMessage> bad) {
+    private long withoutBadTail(long end, BitSet bad) throws IOException {
         long kept = end;
-        for (int i = bad.size() - 1; i >= 0 && bad.get(i).end() == kept; i--) {
-            kept = bad.get(i).start();
+        for (int i = bad.length() - 1; i >= 0; i = bad.previousSetBit(i - 1)) {
+            if (file.message(starts.get(i)).end() != kept) {
+                return kept;
+            }
+            kept = starts.get(i);
         }
         return kept;
     }

@@ -3,8 +3,6 @@ package dmail.pop.bin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -52,19 +50,12 @@ final class RecordReader {
                     Optional.of(RecordFormat.messageAt(start, fixed))
                             .filter(m -> m.length() >= 0 && m.length() <= size - m.data())
                             .map(BinRecord.Message::new);
-            case RecordFormat.DELETED -> Optional.of(new BinRecord.Deleted(offsets(extra), end));
+            case RecordFormat.DELETED ->
+                    Optional.of(new BinRecord.Deleted(extra.asLongBuffer(), end));
             case RecordFormat.SETTLED -> Optional.of(new BinRecord.Settled(end));
             case RecordFormat.RETURNING -> Optional.of(new BinRecord.Returning(end));
             default -> Optional.empty();
         };
-    }
-
-    private static List<Long> offsets(ByteBuffer extra) {
-        List<Long> offsets = new ArrayList<>(extra.remaining() / Long.BYTES);
-        while (extra.remaining() >= Long.BYTES) {
-            offsets.add(extra.getLong());
-        }
-        return offsets;
     }
 
     /** {@return the first offset from there on at which a record begins} */

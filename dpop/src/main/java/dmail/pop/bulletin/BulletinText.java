@@ -1,5 +1,6 @@
 package dmail.pop.bulletin;
 
+import dmail.common.mbox.FieldName;
 import dmail.common.mbox.TraceHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,7 +13,7 @@ import java.util.Locale;
 final class BulletinText {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
-    private static final String SUBJECT = "Subject:";
+    private static final String SUBJECT = "subject";
 
     private final Sender sender;
 
@@ -44,11 +45,9 @@ final class BulletinText {
     byte[] message(Bulletin bulletin, byte[] text, ZonedDateTime date, String recipient) {
         String octets = new String(text, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
         String first = octets.substring(0, Math.max(0, octets.indexOf('\n')));
-        boolean hasSubject = first.regionMatches(true, 0, SUBJECT, 0, SUBJECT.length());
+        boolean hasSubject = FieldName.is(first, SUBJECT);
         String subject =
-                hasSubject
-                        ? first.substring(SUBJECT.length()).strip()
-                        : "Bulletin " + bulletin.number();
+                hasSubject ? FieldName.value(first).strip() : "Bulletin " + bulletin.number();
         String body = hasSubject ? octets.substring(first.length() + 1) : octets;
         String id = id(bulletin, date);
         String header =

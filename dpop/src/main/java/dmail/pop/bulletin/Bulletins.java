@@ -1,5 +1,6 @@
 package dmail.pop.bulletin;
 
+import dmail.common.io.OpenedFile;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Mailbox;
@@ -16,9 +17,7 @@ import dmail.common.mbox.MboxEntry;
 import dmail.common.mbox.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,8 +25,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts bulletins that a user has not been given yet into the user's drop file. */
 public final class Bulletins {
@@ -47,6 +48,9 @@ public final class Bulletins {
     private final Arrivals arrivals;
     private final MboxAppender appender = new MboxAppender(() -> DropLimit.NONE);
     private final Log log;
+
+    /** Numbers of those that can't be read, of which the log was told. */
+    private final Set<Integer> unreadable = ConcurrentHashMap.newKeySet();
 
     /**
      * What dmail.conf says of them.
@@ -92,6 +96,11 @@ public final class Bulletins {
         } catch (IOException e) {
             log.warning(LogLine.of("bulletins not read").with("reason", Reason.of(e)));
         }
+    }
+
+    /** {@return how many bulletins can't be read} */
+    public int leftOut() {
+        return unreadable.size();
     }
 
     /** Gives a user what is new. Nobody's login fails because that can't be done now. */
@@ -158,29 +167,41 @@ public final class Bulletins {
                         .with("up_to", fresh.getLast().number()));
     }
 
-    private List<MboxEntry> entries(List<Bulletin> bulletins, Mailbox mailbox) throws IOException {
+    private List<MboxEntry> entries(List<Bulletin> bulletins, Mailbox mailbox) {
         String recipient = mailbox.account().user() + "@" + mailbox.account().home().domain();
         List<MboxEntry> entries = new ArrayList<>();
         for (Bulletin bulletin : bulletins) {
-            if (!Files.isRegularFile(bulletin.file(), LinkOption.NOFOLLOW_LINKS)) {
-                log.warning(LogLine.of("bulletin is no file").with("file", bulletin.file()));
-                continue;
-            }
-            byte[] content;
-            try (InputStream in = Files.newInputStream(bulletin.file())) {
-                content = in.readNBytes(LONGEST_TEXT);
-            }
+            entry(bulletin, recipient).ifPresent(entries::add);
+        }
+        return entries;
+    }
+
+    /** A bulletin that can't be read keeps nobody from the others. */
+    private Optional<MboxEntry> entry(Bulletin bulletin, String recipient) {
+        try (OpenedFile file = OpenedFile.toRead(bulletin.file())) {
+            unreadable.remove(bulletin.number());
             ZonedDateTime date =
                     Files.getLastModifiedTime(bulletin.file()).toInstant().atZone(ZoneOffset.UTC);
-            byte[] message = text.message(bulletin, content, date, recipient);
-            entries.add(
+            byte[] message = text.message(bulletin, file.octets(LONGEST_TEXT), date, recipient);
+            return Optional.of(
                     new MboxEntry(
                             BulletinText.id(bulletin, date),
                             "",
                             date,
                             () -> new ByteArrayInputStream(message)));
+        } catch (IOException e) {
+            tellOnce(bulletin, e);
+            return Optional.empty();
         }
-        return entries;
+    }
+
+    private void tellOnce(Bulletin bulletin, IOException e) {
+        if (unreadable.size() < MOST_AT_ONCE && unreadable.add(bulletin.number())) {
+            log.error(
+                    LogLine.of("bulletin left out")
+                            .with("file", bulletin.file())
+                            .with("reason", Reason.of(e)));
+        }
     }
 
     private void append(DropLock lock, List<MboxEntry> entries) throws IOException {

@@ -2,6 +2,8 @@ package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.StoreSize;
+import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryShortException;
 import dmail.pop.bin.BinContent;
 import dmail.pop.bin.BinCopy;
 import dmail.pop.bin.BinFile;
@@ -13,8 +15,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -29,10 +29,21 @@ final class BinFolder {
 
     private final Path folder;
     private final StoreTools tools;
+    private final IndexFile indexFile;
 
-    BinFolder(Path folder, StoreTools tools) {
+    /**
+     * @param share what indexes take from
+     */
+    BinFolder(Path folder, StoreTools tools, MemoryShare share) {
         this.folder = folder;
         this.tools = tools;
+        this.indexFile =
+                new IndexFile(
+                        folder.resolve(StoreSize.INDEX),
+                        StoreSize.DATA,
+                        StoreSize.DATA,
+                        () -> {},
+                        share);
     }
 
     /**
@@ -42,9 +53,16 @@ final class BinFolder {
      * @param doubtful messages that the drop file may hold as well
      * @param end offset in the data file at which to go on
      */
-    record View(MailboxIndex index, List<BinMessage> doubtful, long end) {
-        static View nothing() {
-            return new View(MailboxIndex.empty(), List.of(), BinFile.begin());
+    record View(MailboxIndex index, MailboxIndex doubtful, long end) implements AutoCloseable {
+        boolean isSettled() {
+            return doubtful.messages() == 0;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (doubtful) {
+                index.close();
+            }
         }
     }
 
@@ -65,17 +83,20 @@ final class BinFolder {
         return StoreSize.isThere(folder);
     }
 
-    private IndexFile indexFile() {
-        return new IndexFile(folder.resolve(StoreSize.INDEX), StoreSize.DATA);
-    }
-
-    Optional<MailboxIndex> savedIndex() {
+    Optional<MailboxIndex> savedIndex() throws MemoryShortException {
         try {
-            return indexFile().load();
+            return indexFile.load();
+        } catch (MemoryShortException e) {
+            throw e;
         } catch (IOException e) {
             tools.log().indexUseless(data(), e);
             return Optional.empty();
         }
+    }
+
+    /** {@return what collects the messages of an index that is to be saved} */
+    MailboxIndex.Builder builder() {
+        return indexFile.builder();
     }
 
     /**
@@ -85,37 +106,74 @@ final class BinFolder {
     View view() throws IOException {
         Optional<DropStamp> now = DropStamp.of(data());
         if (now.isEmpty()) {
-            return View.nothing();
+            return new View(indexFile.empty(), indexFile.empty(), BinFile.begin());
         }
         if (tools.distrusted().contains(folder)) {
             return rewritten();
         }
-        MailboxIndex saved = savedIndex().orElse(MailboxIndex.empty());
-        return saved.stamp().equals(now.get())
-                ? new View(saved, List.of(), now.get().size())
-                : recovered();
+        Optional<MailboxIndex> saved = savedIndex();
+        if (saved.isPresent()) {
+            if (saved.get().stamp().equals(now.get())) {
+                return new View(saved.get(), indexFile.empty(), now.get().size());
+            }
+            saved.get().close();
+        }
+        return recovered();
     }
 
     private View recovered() throws IOException {
-        BinContent content;
-        try (BinFile file = open()) {
-            content = file.read();
-            if (content.state() == BinContent.State.TORN) {
-                file.cut(content.end());
+        try (MemoryShare work = tools.share();
+                BinFile file = open()) {
+            BinContent content = file.read(work);
+            switch (content.state()) {
+                case WHOLE -> {
+                    return view(file, content);
+                }
+                case TORN -> {
+                    file.cut(content.end());
+                    return view(file, content);
+                }
+                case RAGGED, DAMAGED -> {
+                    // All that is worth keeping goes to a new file.
+                }
             }
         }
-        return switch (content.state()) {
-            case WHOLE, TORN -> view(content);
-            case RAGGED, DAMAGED -> rewritten();
-        };
+        return rewritten();
     }
 
-    private View view(BinContent content) throws IOException {
-        MailboxIndex index = index(content.living(), stamp());
-        if (content.doubtful().isEmpty()) {
-            save(index);
+    private View view(BinFile file, BinContent content) throws IOException {
+        MailboxIndex index = index(file, content, stamp());
+        MailboxIndex.Builder doubtful = indexFile.scratch();
+        boolean done = false;
+        try {
+            if (content.doubtful() == 0) {
+                save(index);
+            }
+            content.eachDoubtful(file, message -> doubtful.add(entry(message)));
+            View view = new View(index, doubtful.build(index.stamp()), content.end());
+            done = true;
+            return view;
+        } finally {
+            if (!done) {
+                index.close();
+                doubtful.close();
+            }
         }
-        return new View(index, content.doubtful(), content.end());
+    }
+
+    /** {@return the living messages of the file as it is} */
+    MailboxIndex index(BinFile file, BinContent content, DropStamp stamp) throws IOException {
+        MailboxIndex.Builder index = indexFile.builder();
+        boolean done = false;
+        try {
+            content.eachLiving(file, message -> index.add(entry(message)));
+            done = true;
+            return index.build(stamp);
+        } finally {
+            if (!done) {
+                index.close();
+            }
+        }
     }
 
     /** A second name for the file as it is, for a person to look into. */
@@ -129,18 +187,20 @@ final class BinFolder {
     }
 
     private View rewritten() throws IOException {
-        try (BinFile old = open()) {
-            BinContent content = old.read();
+        try (MemoryShare work = tools.share();
+                BinFile old = open()) {
+            BinContent content = old.read(work);
             if (content.state() == BinContent.State.DAMAGED) {
                 tools.log().storeDamaged(data(), keepDamaged());
             }
             Path fresh = folder.resolve(FRESH);
-            write(old, content, fresh, () -> true);
+            write(old, content, fresh, () -> true, _ -> {});
             replaceWith(fresh);
         }
         tools.distrusted().remove(folder);
-        try (BinFile file = open()) {
-            return view(file.read());
+        try (MemoryShare work = tools.share();
+                BinFile file = open()) {
+            return view(file, file.read(work));
         }
     }
 
@@ -148,14 +208,20 @@ final class BinFolder {
      * Copies what is worth keeping to a new data file and syncs it.
      *
      * @param goesOn asked before each message
-     * @return where the living messages lie now; fewer than there are when it was told to stop
+     * @param copied gets the living messages as they lie now
+     * @return how many these are; fewer than there are when it was told to stop
      */
-    List<BinMessage> write(BinFile old, BinContent content, Path fresh, BooleanSupplier goesOn)
+    int write(
+            BinFile old,
+            BinContent content,
+            Path fresh,
+            BooleanSupplier goesOn,
+            BinContent.Visitor copied)
             throws IOException {
         try (BinFile made = BinFile.make(fresh, tools.disk(), tools.random().nextLong())) {
-            List<BinMessage> copied = BinCopy.write(old, content, made, goesOn);
+            int count = BinCopy.write(old, content, made, goesOn, copied);
             made.sync();
-            return copied;
+            return count;
         }
     }
 
@@ -215,7 +281,7 @@ final class BinFolder {
 
     void save(MailboxIndex index) {
         try {
-            indexFile().save(index);
+            indexFile.save(index);
         } catch (IOException e) {
             tools.log().indexUseless(data(), e);
         }
@@ -239,7 +305,7 @@ final class BinFolder {
     }
 
     void forgetIndex() throws IOException {
-        indexFile().forget();
+        indexFile.forget();
     }
 
     void discardCompacted() throws IOException {
@@ -250,7 +316,7 @@ final class BinFolder {
     void remove() throws IOException {
         tools.disk().delete(data());
         tools.disk().syncFolder(folder);
-        indexFile().forget();
+        indexFile.forget();
         tools.disk().delete(folder.resolve(FRESH));
         discardCompacted();
         try {
@@ -258,12 +324,6 @@ final class BinFolder {
         } catch (DirectoryNotEmptyException _) {
             // It holds a damaged file that was kept for a person to look into.
         }
-    }
-
-    static MailboxIndex index(List<BinMessage> living, DropStamp stamp) {
-        MailboxIndex.Builder index = new MailboxIndex.Builder();
-        living.forEach(message -> index.add(entry(message)));
-        return index.build(stamp);
     }
 
     static MessageEntry entry(BinMessage message) {
@@ -282,14 +342,5 @@ final class BinFolder {
     static BinLabel label(MessageEntry entry) {
         Uidl uidl = entry.uidl();
         return new BinLabel(entry.octets(), uidl.high(), uidl.low(), uidl.copy());
-    }
-
-    /** {@return the entries of an index, in their order} */
-    static List<MessageEntry> entries(MailboxIndex index) {
-        List<MessageEntry> entries = new ArrayList<>(index.messages());
-        for (int number = 1; number <= index.messages(); number++) {
-            entries.add(index.entry(number));
-        }
-        return entries;
     }
 }

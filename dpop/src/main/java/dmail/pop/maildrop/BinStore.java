@@ -1,31 +1,31 @@
 package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropStamp;
+import dmail.common.memory.MemoryShare;
 import dmail.pop.bin.BinFile;
 import dmail.pop.bin.BinWriter;
+import dmail.pop.maildrop.BinFolder.View;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 
 /** The user's own store, which nobody but DPOP touches. */
 final class BinStore implements Store {
     private final BinFolder folder;
     private final Fullness fullness;
-    private final MaildropLog log;
+    private final StoreTools tools;
 
     /** Known only after something was removed. */
     private boolean wasteful;
 
-    BinStore(BinFolder folder, Fullness fullness, MaildropLog log) {
+    BinStore(BinFolder folder, Fullness fullness, StoreTools tools) {
         this.folder = folder;
         this.fullness = fullness;
-        this.log = log;
+        this.tools = tools;
     }
 
     /** {@return whether it is time to write it anew} */
@@ -39,13 +39,15 @@ final class BinStore implements Store {
     }
 
     @Override
-    public Optional<MailboxIndex> saved() {
+    public Optional<MailboxIndex> saved() throws IOException {
         return folder.savedIndex();
     }
 
     @Override
     public Optional<MailboxIndex> present() throws IOException {
-        return Optional.of(folder.view().index());
+        View view = folder.view();
+        view.doubtful().close();
+        return Optional.of(view.index());
     }
 
     @Override
@@ -59,32 +61,47 @@ final class BinStore implements Store {
     @Override
     public Update.Result remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
             throws IOException {
-        List<Long> gone = new ArrayList<>(deletions.messages());
-        MailboxIndex.Builder kept = new MailboxIndex.Builder();
+        try (MemoryShare work = tools.share();
+                View view = folder.view()) {
+            if (!view.index().isAboutTheSameAs(snapshot)) {
+                throw new IOException(folder.data() + ": the store was changed under the session");
+            }
+            // Once in the record, and once where the record is put together.
+            work.take(2L * Long.BYTES * deletions.messages());
+            long[] gone = new long[deletions.messages()];
+            try (MailboxIndex.Builder kept = folder.builder()) {
+                long living = part(snapshot, deletions, kept, gone);
+                append(gone, view.end());
+                DropStamp now = folder.stamp();
+                if (view.isSettled()) {
+                    folder.save(kept.build(now));
+                }
+                wasteful = fullness.isWasteful(living, now.size());
+            }
+            return new Update.Result.Done(gone.length);
+        }
+    }
+
+    /** {@return octets of the messages that are kept} */
+    private static long part(
+            MailboxIndex snapshot, Deletions deletions, MailboxIndex.Builder kept, long[] gone)
+            throws IOException {
         long living = 0;
+        int removed = 0;
         for (int number = 1; number <= snapshot.messages(); number++) {
             MessageEntry entry = snapshot.entry(number);
             if (deletions.isMarked(number)) {
-                gone.add(entry.from());
+                gone[removed] = entry.from();
+                removed++;
             } else {
                 kept.add(entry);
                 living += entry.end() - entry.from();
             }
         }
-        BinFolder.View view = folder.view();
-        if (!view.index().isAboutTheSameAs(snapshot)) {
-            throw new IOException(folder.data() + ": the store was changed under the session");
-        }
-        append(gone, view.end());
-        DropStamp now = folder.stamp();
-        if (view.doubtful().isEmpty()) {
-            folder.save(kept.build(now));
-        }
-        wasteful = fullness.isWasteful(living, now.size());
-        return new Update.Result.Done(gone.size());
+        return living;
     }
 
-    private void append(List<Long> gone, long end) throws IOException {
+    private void append(long[] gone, long end) throws IOException {
         try (BinFile file = folder.open()) {
             BinWriter writer = file.writer(end);
             try {
@@ -102,6 +119,6 @@ final class BinStore implements Store {
 
     @Override
     public MaildropLog log() {
-        return log;
+        return tools.log();
     }
 }

@@ -1,12 +1,12 @@
 package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropStamp;
+import dmail.common.mbox.StoreSize;
+import dmail.common.memory.MemoryShare;
 import dmail.pop.bin.BinContent;
 import dmail.pop.bin.BinFile;
-import dmail.pop.bin.BinMessage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -30,35 +30,39 @@ public final class Compactor implements AutoCloseable {
     }
 
     /** Has a store written anew soon. */
-    void submit(BinFolder folder, MaildropLog log) {
-        if (!closed && waiting.add(folder.folder())) {
-            worker.execute(() -> compact(folder, log));
+    void submit(Path folder, StoreTools tools) {
+        if (!closed && waiting.add(folder)) {
+            worker.execute(() -> tryCompact(folder, tools));
         }
     }
 
-    private void compact(BinFolder folder, MaildropLog log) {
-        waiting.remove(folder.folder());
+    private void tryCompact(Path folder, StoreTools tools) {
+        waiting.remove(folder);
         try {
-            compact(folder);
+            compact(folder, tools);
         } catch (IOException e) {
-            log.notCompacted(folder.data(), e);
+            tools.log().notCompacted(folder.resolve(StoreSize.DATA), e);
         }
     }
 
     /** {@return whether it was written anew} */
-    boolean compact(BinFolder folder) throws IOException {
+    boolean compact(Path folder, StoreTools tools) throws IOException {
+        try (MemoryShare share = tools.share()) {
+            return compact(new BinFolder(folder, tools, share), share);
+        }
+    }
+
+    private boolean compact(BinFolder folder, MemoryShare share) throws IOException {
         if (!goesOn(folder) || !BinFolder.isThere(folder.folder())) {
             return false;
         }
         DropStamp before = folder.stamp();
         boolean done = false;
         try (BinFile old = folder.open()) {
-            BinContent content = old.read();
+            BinContent content = old.read(share);
             // What is not in order the next session brings in order first.
-            if (content.state() == BinContent.State.WHOLE && content.doubtful().isEmpty()) {
-                List<BinMessage> copied =
-                        folder.write(old, content, folder.compacted(), () -> goesOn(folder));
-                done = copied.size() == content.living().size() && exchange(folder, before, copied);
+            if (content.state() == BinContent.State.WHOLE && content.doubtful() == 0) {
+                done = compact(folder, old, content, before);
             }
         } finally {
             if (!done) {
@@ -68,11 +72,25 @@ public final class Compactor implements AutoCloseable {
         return done;
     }
 
+    private boolean compact(BinFolder folder, BinFile old, BinContent content, DropStamp before)
+            throws IOException {
+        try (MailboxIndex.Builder copied = folder.builder()) {
+            int count =
+                    folder.write(
+                            old,
+                            content,
+                            folder.compacted(),
+                            () -> goesOn(folder),
+                            message -> copied.add(BinFolder.entry(message)));
+            return count == content.living() && exchange(folder, before, copied);
+        }
+    }
+
     private boolean goesOn(BinFolder folder) {
         return !closed && !stores.isOpen(folder.folder());
     }
 
-    private boolean exchange(BinFolder folder, DropStamp before, List<BinMessage> copied)
+    private boolean exchange(BinFolder folder, DropStamp before, MailboxIndex.Builder copied)
             throws IOException {
         boolean[] done = {false};
         stores.ifFree(
@@ -81,7 +99,7 @@ public final class Compactor implements AutoCloseable {
                     // A session may have come and gone since.
                     if (folder.stamp().equals(before)) {
                         folder.replaceWith(folder.compacted());
-                        folder.save(BinFolder.index(copied, folder.stamp()));
+                        folder.save(copied.build(folder.stamp()));
                         done[0] = true;
                     }
                 });

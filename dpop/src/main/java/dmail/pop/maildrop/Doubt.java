@@ -1,11 +1,7 @@
 package dmail.pop.maildrop;
 
-import dmail.pop.bin.BinMessage;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import dmail.common.memory.MemoryShare;
+import java.io.IOException;
 
 /**
  * Tells, after an interruption, which messages of the drop file and of the store are the same ones.
@@ -13,46 +9,57 @@ import java.util.Map;
  * is never taken for another.
  */
 final class Doubt {
-    private final Map<Uidl, Deque<BinMessage>> onTheirWay = new HashMap<>();
+    private static final int[] NONE = {};
 
-    /** By the number in the drop file: what that message is in the store. */
-    private final Map<Integer, BinMessage> twins = new HashMap<>();
+    /** By the number in the drop file: the number among those in doubt, or 0. */
+    private final int[] twins;
 
-    private Doubt(List<BinMessage> doubtful) {
-        for (BinMessage message : doubtful) {
-            Uidl text = BinFolder.entry(message).uidl().ofCopy(0);
-            onTheirWay.computeIfAbsent(text, _ -> new ArrayDeque<>(1)).add(message);
-        }
+    private int count;
+
+    private Doubt(int[] twins) {
+        this.twins = twins;
     }
 
     /** Compares the messages of a store that are in doubt with those of the drop file. */
-    static Doubt about(List<BinMessage> doubtful, MailboxIndex drop) {
-        Doubt doubt = new Doubt(doubtful);
+    static Doubt about(
+            MailboxIndex doubtful, MailboxIndex drop, DigestKeys.Secret secret, MemoryShare memory)
+            throws IOException {
+        if (doubtful.messages() == 0) {
+            return new Doubt(NONE);
+        }
+        DigestQueues onTheirWay =
+                new DigestQueues(doubtful.messages(), at -> doubtful.uidl(at + 1), secret, memory);
+        for (int number = 1; number <= doubtful.messages(); number++) {
+            onTheirWay.offer(doubtful.uidl(number), number);
+        }
+        memory.take((drop.messages() + 1L) * Integer.BYTES);
+        Doubt doubt = new Doubt(new int[drop.messages() + 1]);
         for (int number = 1; number <= drop.messages(); number++) {
-            doubt.look(number, drop.uidl(number).ofCopy(0));
+            Uidl text = drop.uidl(number);
+            doubt.note(number, text, onTheirWay.poll(text), doubtful);
         }
         return doubt;
     }
 
-    private void look(int number, Uidl text) {
-        Deque<BinMessage> same = onTheirWay.get(text);
-        if (same != null && !same.isEmpty()) {
-            twins.put(number, same.remove());
+    private void note(int number, Uidl text, int twin, MailboxIndex doubtful) throws IOException {
+        if (twin > 0 && doubtful.uidl(twin).ofCopy(0).equals(text.ofCopy(0))) {
+            twins[number] = twin;
+            count++;
         }
     }
 
     /** {@return whether the store has, or had, this message of the drop file} */
     boolean isKnown(int number) {
-        return twins.containsKey(number);
+        return twin(number) > 0;
+    }
+
+    /** {@return the number among those in doubt of a message of the drop file, or 0} */
+    int twin(int number) {
+        return twins.length == 0 ? 0 : twins[number];
     }
 
     /** {@return how many messages of the drop file are known} */
     int count() {
-        return twins.size();
-    }
-
-    /** {@return what messages of the drop file are in the store, by their number} */
-    Map<Integer, BinMessage> twins() {
-        return Map.copyOf(twins);
+        return count;
     }
 }

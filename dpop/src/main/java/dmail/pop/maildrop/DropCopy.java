@@ -18,16 +18,20 @@ final class DropCopy {
     private final FileChannel from;
     private final FileChannel to;
     private final Runnable stillBusy;
-    private final MailboxIndex.Builder copied = new MailboxIndex.Builder();
+    private final MailboxIndex.Builder copied;
 
     /** Octets of the old file that are to be copied next. */
     private long pendingStart;
 
     private long pendingEnd;
 
-    DropCopy(FileChannel from, FileChannel to, Runnable stillBusy) {
+    /**
+     * @param copied gets the messages as they lie in the new file; the caller's to close
+     */
+    DropCopy(FileChannel from, FileChannel to, MailboxIndex.Builder copied, Runnable stillBusy) {
         this.from = from;
         this.to = to;
+        this.copied = copied;
         this.stillBusy = stillBusy;
     }
 
@@ -78,7 +82,7 @@ final class DropCopy {
                         entry.uidl(),
                         0,
                         status);
-        return moved.withCheck(Indexer.check(to, place, moved.checked()));
+        return moved.withCheck(MessageChecks.check(to, place, moved.checked()));
     }
 
     /** {@return where an octet that is copied next comes to lie} */
@@ -126,9 +130,8 @@ final class DropCopy {
         }
     }
 
-    /** Ends the copying; {@return the messages in the new file} */
-    MailboxIndex.Builder finish() throws IOException {
+    /** Ends the copying. */
+    void finish() throws IOException {
         flush();
-        return copied;
     }
 }

@@ -17,7 +17,8 @@ final class DropMessage implements StoredMessage {
     /** Where the next message began, or the file ended, when the index was made. */
     private final long next;
 
-    DropMessage(FileChannel channel, MaildropFiles files, MailboxIndex index, int number) {
+    DropMessage(FileChannel channel, MaildropFiles files, MailboxIndex index, int number)
+            throws IOException {
         this.channel = channel;
         this.files = files;
         this.stamp = index.stamp();
@@ -32,18 +33,19 @@ final class DropMessage implements StoredMessage {
     }
 
     private boolean isUnchanged() throws IOException {
-        if (Indexer.check(channel, entry.from(), entry.checked()) != entry.check()) {
+        if (MessageChecks.check(channel, entry.from(), entry.checked()) != entry.check()) {
             return false;
         }
-        List<MessageEntry> found = new ArrayList<>(1);
+        List<ScannedMessage> found = new ArrayList<>(1);
         MboxScanner.scan(channel, entry.from(), next, found::add, () -> {});
         return found.size() == 1 && isSame(found.getFirst());
     }
 
-    private boolean isSame(MessageEntry found) {
-        return found.uidl().equals(entry.uidl().ofCopy(0))
-                && found.length() == entry.length()
-                && found.octets() == entry.octets();
+    private boolean isSame(ScannedMessage found) {
+        Uidl known = entry.uidl().ofCopy(0);
+        return (found.entry().uidl().equals(known) || found.formerly().equals(known))
+                && found.entry().length() == entry.length()
+                && found.entry().octets() == entry.octets();
     }
 
     @Override

@@ -9,12 +9,12 @@ import java.util.Optional;
 /** The drop file served where it is; other programs may change it at any time. */
 final class DropStore implements Store {
     private final MaildropFiles files;
-    private final UpdateSteps steps;
+    private final StoreTools tools;
     private final StatusHeaders statusHeaders;
 
-    DropStore(MaildropFiles files, UpdateSteps steps, StatusHeaders statusHeaders) {
+    DropStore(MaildropFiles files, StoreTools tools, StatusHeaders statusHeaders) {
         this.files = files;
-        this.steps = steps;
+        this.tools = tools;
         this.statusHeaders = statusHeaders;
     }
 
@@ -24,7 +24,7 @@ final class DropStore implements Store {
     }
 
     @Override
-    public Optional<MailboxIndex> saved() {
+    public Optional<MailboxIndex> saved() throws IOException {
         return files.cached();
     }
 
@@ -44,7 +44,8 @@ final class DropStore implements Store {
     @Override
     public Update.Result remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
             throws IOException {
-        return new Update(files, steps, statusHeaders).remove(snapshot, deletions, retrieved);
+        return new Update(files, tools.steps(), statusHeaders, tools)
+                .remove(snapshot, deletions, retrieved);
     }
 
     @Override

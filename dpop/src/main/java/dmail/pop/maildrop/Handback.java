@@ -2,8 +2,8 @@ package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropLock;
 import dmail.common.mbox.LockAttempt;
+import dmail.common.memory.MemoryShare;
 import dmail.pop.bin.BinFile;
-import dmail.pop.bin.BinMessage;
 import dmail.pop.bin.BinWriter;
 import dmail.pop.maildrop.BinFolder.View;
 import java.io.BufferedOutputStream;
@@ -13,13 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Gives the mail of a store back to the drop file, before the mail that came since, and removes the
@@ -55,15 +52,15 @@ final class Handback {
     }
 
     private void giveBack(DropLock lock) throws IOException {
-        View view = folder.view();
-        MailboxIndex drop = files.read(lock);
-        Map<Integer, BinMessage> twins = Doubt.about(view.doubtful(), drop).twins();
-        List<MessageEntry> going = going(view.index(), twins);
-        Set<Integer> deleted = deleted(view.index(), twins);
-        if (!going.isEmpty() || !deleted.isEmpty()) {
-            try (BinFile file = folder.open()) {
-                announce(file, view);
-                write(lock, file, drop, new Change(going, deleted));
+        try (View view = folder.view();
+                MailboxIndex drop = files.read(lock);
+                MemoryShare work = tools.share()) {
+            Change change = Change.of(view, drop, tools.secret(), work);
+            if (!change.isNothing()) {
+                try (BinFile file = folder.open()) {
+                    announce(file, view);
+                    write(lock, file, change, work);
+                }
             }
         }
         folder.remove();
@@ -73,33 +70,46 @@ final class Handback {
     /**
      * What the drop file gets and loses.
      *
-     * @param going messages of the store
+     * @param store the index of the store
+     * @param drop the index of the drop file
+     * @param going numbers of messages of the store
      * @param deleted numbers of messages in the drop file that the user deleted in the store, when
      *     they could not be removed here
      */
-    private record Change(List<MessageEntry> going, Set<Integer> deleted) {
-        Change {
-            going = List.copyOf(going);
-            deleted = Set.copyOf(deleted);
-        }
-    }
-
-    private static List<MessageEntry> going(MailboxIndex store, Map<Integer, BinMessage> twins) {
-        Set<Long> there = new HashSet<>();
-        twins.values().forEach(twin -> there.add(twin.start()));
-        return BinFolder.entries(store).stream().filter(e -> !there.contains(e.from())).toList();
-    }
-
-    private static Set<Integer> deleted(MailboxIndex store, Map<Integer, BinMessage> twins) {
-        Set<Long> living = new HashSet<>();
-        BinFolder.entries(store).forEach(entry -> living.add(entry.from()));
-        Set<Integer> deleted = new HashSet<>();
-        twins.forEach((number, twin) -> {
-            if (!living.contains(twin.start())) {
-                deleted.add(number);
+    private record Change(MailboxIndex store, MailboxIndex drop, BitSet going, BitSet deleted) {
+        static Change of(View view, MailboxIndex drop, DigestKeys.Secret secret, MemoryShare work)
+                throws IOException {
+            MailboxIndex doubtful = view.doubtful();
+            MailboxIndex store = view.index();
+            Doubt doubt = Doubt.about(doubtful, drop, secret, work);
+            BitSet twins = new BitSet();
+            for (int number = 1; number <= drop.messages(); number++) {
+                twins.set(doubt.twin(number));
             }
-        });
-        return deleted;
+            BitSet living = new BitSet();
+            BitSet going = new BitSet();
+            int at = 1;
+            for (int number = 1; number <= store.messages(); number++) {
+                long start = store.entry(number).from();
+                while (at <= doubtful.messages() && doubtful.entry(at).from() < start) {
+                    at++;
+                }
+                boolean isDoubtful =
+                        at <= doubtful.messages() && doubtful.entry(at).from() == start;
+                living.set(at, isDoubtful);
+                going.set(number, !isDoubtful || !twins.get(at));
+            }
+            BitSet deleted = new BitSet();
+            for (int number = 1; number <= drop.messages(); number++) {
+                int twin = doubt.twin(number);
+                deleted.set(number, twin > 0 && !living.get(twin));
+            }
+            return new Change(store, drop, going, deleted);
+        }
+
+        boolean isNothing() {
+            return going.isEmpty() && deleted.isEmpty();
+        }
     }
 
     private void announce(BinFile file, View view) throws IOException {
@@ -114,25 +124,33 @@ final class Handback {
         }
     }
 
-    private void write(DropLock lock, BinFile store, MailboxIndex drop, Change change)
+    private void write(DropLock lock, BinFile store, Change change, MemoryShare work)
             throws IOException {
+        MailboxIndex drop = change.drop();
         try (FreshDrop fresh = FreshDrop.beside(files.drop(), tools.disk())) {
             FileChannel to = fresh.channel();
             long lead = lead(lock, drop);
             DropRest.copy(lock, 0, lead, to);
             try (OutputStream out = new BufferedOutputStream(new Kept(to), BLOCK)) {
                 endLine(lock, lead, out);
-                for (MessageEntry entry : change.going()) {
+                BitSet going = change.going();
+                for (int n = going.nextSetBit(1); n > 0; n = going.nextSetBit(n + 1)) {
                     lock.keepAlive();
-                    write(store, entry, out);
+                    write(store, change.store().entry(n), out);
                 }
             }
             copyRest(lock, drop, lead, change, to);
             tools.steps().sync(to);
-            MailboxIndex.Builder index = index(lock, to, drop, change);
+            exchange(lock, fresh, change, work);
+        }
+    }
+
+    private void exchange(DropLock lock, FreshDrop fresh, Change change, MemoryShare work)
+            throws IOException {
+        try (MailboxIndex.Builder index = files.builder()) {
+            index(lock, fresh.channel(), change, index, work);
             tools.steps().replace(fresh.file(), files.drop());
             lock.replaced();
-            files.forget();
             files.saveRewritten(index);
         }
     }
@@ -142,9 +160,14 @@ final class Handback {
         if (drop.messages() > 0) {
             return drop.entry(1).from();
         }
+        long size = drop.stamp().size();
+        long notes = MboxScanner.scan(lock.channel(), 0, size, _ -> {}, lock::keepAlive);
+        if (notes > 0) {
+            return notes;
+        }
         ByteBuffer first = ByteBuffer.allocate(FROM.length);
         lock.channel().read(first, 0);
-        return Arrays.equals(first.array(), FROM) ? 0 : drop.stamp().size();
+        return Arrays.equals(first.array(), FROM) ? 0 : size;
     }
 
     private static void endLine(DropLock lock, long lead, OutputStream out) throws IOException {
@@ -175,7 +198,7 @@ final class Handback {
             throws IOException {
         long start = lead;
         for (int number = 1; number <= drop.messages(); number++) {
-            if (change.deleted().contains(number)) {
+            if (change.deleted().get(number)) {
                 DropRest.copy(lock, start, drop.entry(number).from(), to);
                 start = drop.next(number);
             }
@@ -184,23 +207,33 @@ final class Handback {
     }
 
     /** The unique ids stay, also the numbers of identical messages, which the index alone knows. */
-    private static MailboxIndex.Builder index(
-            DropLock lock, FileChannel fresh, MailboxIndex drop, Change change) throws IOException {
-        Numbers numbers = new Numbers();
-        List<Uidl> expected = new ArrayList<>();
-        change.going().forEach(entry -> expected.add(numbers.admit(entry.uidl())));
-        for (int number = 1; number <= drop.messages(); number++) {
-            if (!change.deleted().contains(number)) {
-                expected.add(numbers.admit(drop.uidl(number)));
-            }
-        }
-        MailboxIndex.Builder index = new MailboxIndex.Builder();
-        List<MessageEntry> found = new ArrayList<>();
-        MboxScanner.scan(fresh, 0, fresh.size(), found::add, lock::keepAlive);
-        for (int i = 0; i < Math.min(found.size(), expected.size()); i++) {
-            index.add(found.get(i).withUidl(expected.get(i)));
-        }
-        return index;
+    private void index(
+            DropLock lock,
+            FileChannel fresh,
+            Change change,
+            MailboxIndex.Builder index,
+            MemoryShare work)
+            throws IOException {
+        BitSet going = change.going();
+        SomeMessages back = new SomeMessages(change.store(), going::get);
+        SomeMessages rest = new SomeMessages(change.drop(), n -> !change.deleted().get(n));
+        Numbers numbers = new Numbers(rest, List.of(back), tools.secret(), work);
+        DigestKeys.Source first = back.inOrder();
+        DigestKeys.Source then = rest.inOrder();
+        int ahead = going.cardinality();
+        int all = ahead + rest.count();
+        MboxScanner.scan(
+                fresh,
+                0,
+                fresh.size(),
+                found -> {
+                    int at = index.messages();
+                    if (at < all) {
+                        Uidl uidl = at < ahead ? first.uidl(at) : numbers.admit(then.uidl(at));
+                        index.add(found.entry().withUidl(uidl));
+                    }
+                },
+                lock::keepAlive);
     }
 
     /** The output to a channel that stays open. */

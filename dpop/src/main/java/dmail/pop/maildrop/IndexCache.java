@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.memory.MemoryShare;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /**
  * The folder of index files, one for each drop file. Nothing in it is needed: what is missing or
@@ -17,6 +17,12 @@ import java.util.Optional;
  */
 final class IndexCache {
     private static final int NAME_OCTETS = 16;
+
+    /**
+     * Stands behind the drop file's name in the index. It changes with the rules by which messages
+     * are found in a drop file and get their unique ids.
+     */
+    private static final String RULES = "\n2";
 
     /** Sizes and ids of mail are nobody else's business. */
     private static final FileAttribute<?> PRIVATE =
@@ -31,26 +37,20 @@ final class IndexCache {
         this.folder = folder;
     }
 
-    /** {@return the index last saved for a drop file, whatever became of the file since} */
-    Optional<MailboxIndex> load(Path drop) throws IOException {
-        return file(drop).load();
+    /**
+     * {@return the index file of a drop file}
+     *
+     * @param memory what its indexes take
+     */
+    IndexFile file(Path drop, MemoryShare memory) {
+        Path place = place(drop);
+        return new IndexFile(
+                place, drop + RULES, drop.toString(), () -> makeFolders(place), memory);
     }
 
-    /** Saves the index of a drop file. */
-    void save(Path drop, MailboxIndex index) throws IOException {
-        IndexFile file = file(drop);
+    private void makeFolders(Path place) throws IOException {
         Files.createDirectories(folder, PRIVATE);
-        Files.createDirectories(file.place().resolveSibling(".").normalize());
-        file.save(index);
-    }
-
-    /** Removes the index of a drop file whose mail has gone elsewhere. */
-    void forget(Path drop) throws IOException {
-        file(drop).forget();
-    }
-
-    private IndexFile file(Path drop) {
-        return new IndexFile(place(drop), drop.toString());
+        Files.createDirectories(place.resolveSibling(".").normalize());
     }
 
     /** A name of fixed length, so that any path of a drop file has one; spread over 256 folders. */

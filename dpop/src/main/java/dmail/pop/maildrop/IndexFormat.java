@@ -2,70 +2,122 @@ package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.IndexHead;
+import dmail.common.memory.MemoryShare;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
  * The octets of an index file, all numbers big-endian: the {@link IndexHead}; the number of
- * messages; the length of the drop file's path and the path; seven longs a message; a CRC-32C of
- * all that.
+ * messages; the length of the name of what it is about and the name; 56 octets a message; a CRC-32C
+ * of all that.
  *
- * <p>Reading is total: anything that is not exactly such a file is no index.
+ * <p>Reading is total: anything that is not exactly such a file is no index. The rows of a large
+ * one stay in the file.
  */
 final class IndexFormat {
     private static final int FIXED = IndexHead.LENGTH + 2 * Integer.BYTES;
 
-    private IndexFormat() {}
+    private final byte[] name;
 
-    static byte[] encode(MailboxIndex index, String drop) {
-        byte[] path = drop.getBytes(StandardCharsets.UTF_8);
-        int body = FIXED + path.length + index.messages() * MailboxIndex.STRIDE * Long.BYTES;
-        ByteBuffer file = ByteBuffer.allocate(body + Integer.BYTES);
-        new IndexHead(index.stamp(), index.octets()).writeTo(file);
-        file.putInt(index.messages()).putInt(path.length).put(path);
-        index.writeTo(file);
-        file.putInt(crc(file.array(), body));
-        return file.array();
+    /**
+     * @param about the name of what the index is about
+     */
+    IndexFormat(String about) {
+        this.name = about.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@return offset of the first row} */
+    long base() {
+        return FIXED + name.length;
+    }
+
+    /** Writes what stands before and behind the rows, which are in the file already. */
+    void finish(FileChannel file, MailboxIndex index) throws IOException {
+        ByteBuffer front = ByteBuffer.allocate(FIXED + name.length);
+        new IndexHead(index.stamp(), index.octets()).writeTo(front);
+        front.putInt(index.messages()).putInt(name.length).put(name).flip();
+        CRC32C crc = new CRC32C();
+        crc.update(front.duplicate());
+        sum(index.rows(), index.messages(), crc);
+        write(file, front, 0);
+        long end = base() + (long) index.messages() * Rows.WIDTH;
+        ByteBuffer check = ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).flip();
+        write(file, check, end);
+        file.truncate(end + Integer.BYTES);
+    }
+
+    private static void sum(Rows rows, int count, CRC32C crc) throws IOException {
+        for (int row = 0; row < count; row += Rows.BLOCK) {
+            crc.update(rows.block(row, Math.min(Rows.BLOCK, count - row) * Rows.WIDTH));
+        }
+    }
+
+    /** Writes all of an index whose rows are elsewhere. */
+    void write(FileChannel file, MailboxIndex index) throws IOException {
+        int count = index.messages();
+        for (int row = 0; row < count; row += Rows.BLOCK) {
+            int length = Math.min(Rows.BLOCK, count - row) * Rows.WIDTH;
+            write(file, index.rows().block(row, length), base() + (long) row * Rows.WIDTH);
+        }
+        finish(file, index);
+    }
+
+    private static void write(FileChannel file, ByteBuffer octets, long offset) throws IOException {
+        while (octets.hasRemaining()) {
+            file.write(octets, offset + octets.position());
+        }
     }
 
     /**
-     * {@return the index in these octets, or empty when they are not an index of this drop file}
+     * {@return the index in a file, or empty when it is not one of this name} The file is closed by
+     * the caller unless rows of the index are in it.
      */
-    static Optional<MailboxIndex> decode(byte[] octets, String drop) {
-        int body = octets.length - Integer.BYTES;
-        if (body < FIXED) {
+    Optional<MailboxIndex> read(FileChannel file, MemoryShare memory) throws IOException {
+        ByteBuffer front = ByteBuffer.allocate((int) Math.min(base(), file.size()));
+        fill(file, front, 0);
+        Optional<IndexHead> head = IndexHead.readFrom(front.flip());
+        if (head.isEmpty() || front.remaining() < 2 * Integer.BYTES) {
             return Optional.empty();
         }
-        ByteBuffer file = ByteBuffer.wrap(octets);
-        if (file.getInt(body) != crc(octets, body)) {
+        int count = front.getInt();
+        boolean mine = front.getInt() == name.length && front.equals(ByteBuffer.wrap(name));
+        long end = base() + (long) count * Rows.WIDTH;
+        if (!mine || count < 0 || file.size() != end + Integer.BYTES) {
             return Optional.empty();
         }
-        return IndexHead.readFrom(file)
-                .flatMap(head -> decodeBody(head.stamp(), file, body, drop))
-                .filter(MailboxIndex::isSound);
+        DropStamp stamp = head.get().stamp();
+        Rows rows = Rows.of(file, base(), count, memory);
+        MailboxIndex index = new MailboxIndex(stamp, rows, count, head.get().octets());
+        boolean sound = false;
+        try {
+            CRC32C crc = new CRC32C();
+            crc.update(front.rewind());
+            sum(rows, count, crc);
+            sound = (int) crc.getValue() == number(file, end) && index.isSound();
+        } finally {
+            if (!sound) {
+                rows.close();
+            }
+        }
+        return sound ? Optional.of(index) : Optional.empty();
     }
 
-    private static Optional<MailboxIndex> decodeBody(
-            DropStamp stamp, ByteBuffer file, int body, String drop) {
-        int messages = file.getInt();
-        int pathLength = file.getInt();
-        long expected = pathLength + (long) messages * MailboxIndex.STRIDE * Long.BYTES;
-        if (messages < 0 || pathLength < 0 || expected != body - FIXED) {
-            return Optional.empty();
-        }
-        byte[] path = new byte[pathLength];
-        file.get(path);
-        if (!drop.equals(new String(path, StandardCharsets.UTF_8))) {
-            return Optional.empty();
-        }
-        return Optional.of(MailboxIndex.readFrom(file, stamp, messages));
+    private static int number(FileChannel file, long offset) throws IOException {
+        ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
+        fill(file, number, offset);
+        return number.getInt(0);
     }
 
-    private static int crc(byte[] octets, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(octets, 0, length);
-        return (int) crc.getValue();
+    private static void fill(FileChannel file, ByteBuffer into, long offset) throws IOException {
+        while (into.hasRemaining()) {
+            int read = file.read(into, offset + into.position());
+            if (read < 0) {
+                return;
+            }
+        }
     }
 }

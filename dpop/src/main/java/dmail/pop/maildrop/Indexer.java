@@ -1,10 +1,12 @@
 package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropStamp;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryUse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.zip.CRC32C;
+import java.util.random.RandomGenerator;
 
 /**
  * Makes the index of a drop file, with as little reading as is safe. When the file has only grown
@@ -12,29 +14,69 @@ import java.util.zip.CRC32C;
  * it.
  */
 final class Indexer {
-    private Indexer() {}
+    private final IndexFile file;
+    private final MemoryAccount account;
+    private final RandomGenerator random;
+
+    /**
+     * @param file where the index may put what doesn't fit into memory
+     * @param account what the work takes from
+     * @param random makes what nobody outside may know
+     */
+    Indexer(IndexFile file, MemoryAccount account, RandomGenerator random) {
+        this.file = file;
+        this.account = account;
+        this.random = random;
+    }
 
     /**
      * {@return the index of the file as it is now}
      *
      * @param channel the drop file, locked
      * @param now its present stamp
-     * @param older an index of the same path, as old as may be
+     * @param older an index of the same path, as old as may be; still the caller's to close
      * @param stillBusy called every now and then
      */
-    static MailboxIndex index(
-            FileChannel channel, DropStamp now, MailboxIndex older, Runnable stillBusy)
+    MailboxIndex index(FileChannel channel, DropStamp now, MailboxIndex older, Runnable stillBusy)
             throws IOException {
         if (older.stamp().equals(now)) {
             return older;
         }
         int kept = kept(channel, now, older);
+        MailboxIndex.Builder found = file.builder();
+        boolean done = false;
+        try {
+            found.addAll(older, kept);
+            scan(channel, now, older, found, stillBusy);
+            MailboxIndex index = finished(channel, found.build(now));
+            done = true;
+            return index;
+        } finally {
+            if (!done) {
+                found.close();
+            }
+        }
+    }
+
+    private void scan(
+            FileChannel channel,
+            DropStamp now,
+            MailboxIndex older,
+            MailboxIndex.Builder found,
+            Runnable stillBusy)
+            throws IOException {
+        int kept = found.messages();
         long start = kept == 0 ? 0 : older.entry(kept + 1).from();
-        Copies copies = new Copies(older, kept);
-        MailboxIndex.Builder found = new MailboxIndex.Builder().addAll(older, kept);
-        MboxScanner.scan(
-                channel, start, now.size(), entry -> found.add(copies.numbered(entry)), stillBusy);
-        return finished(channel, found.build(now));
+        try (MemoryShare work = new MemoryShare(account, MemoryUse.MAILBOXES)) {
+            Copies copies = new Copies(older, kept, DigestKeys.Secret.of(random), work);
+            MboxScanner.scan(
+                    channel,
+                    start,
+                    now.size(),
+                    message -> found.add(copies.numbered(message)),
+                    stillBusy);
+            copies.complete(found, kept + 1);
+        }
     }
 
     /**
@@ -54,30 +96,8 @@ final class Indexer {
             throws IOException {
         return older.messages() > 1
                         && older.stamp().mayHaveGrownInto(now)
-                        && allBeginAsKnown(channel, older)
+                        && new MessageChecks(channel).allBeginAsKnown(older)
                 ? older.messages() - 1
                 : 0;
-    }
-
-    private static boolean allBeginAsKnown(FileChannel channel, MailboxIndex index)
-            throws IOException {
-        for (int number = 1; number <= index.messages(); number++) {
-            MessageEntry entry = index.entry(number);
-            if (check(channel, entry.from(), entry.checked()) != entry.check()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** {@return the CRC-32C of some octets of a file} */
-    static int check(FileChannel channel, long offset, int octets) throws IOException {
-        ByteBuffer start = ByteBuffer.allocate(octets);
-        while (start.hasRemaining() && channel.read(start, offset + start.position()) > 0) {
-            // A read may be short.
-        }
-        CRC32C check = new CRC32C();
-        check.update(start.flip());
-        return (int) check.getValue();
     }
 }

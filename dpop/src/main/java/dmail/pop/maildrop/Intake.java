@@ -3,6 +3,8 @@ package dmail.pop.maildrop;
 import dmail.common.mbox.DropLock;
 import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.LockAttempt;
+import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryShortException;
 import dmail.common.net.WireWriter;
 import dmail.pop.bin.BinFile;
 import dmail.pop.bin.BinMessage;
@@ -13,10 +15,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * Moves the mail of a drop file into the user's own store. It is synced there before it leaves the
@@ -36,7 +38,23 @@ final class Intake {
     /** {@return the index of the store when all mail is in it that can be} */
     Indexing bring() throws IOException {
         View view = folder.view();
-        if (view.doubtful().isEmpty() && !mayHaveMail()) {
+        boolean kept = false;
+        try {
+            Indexing result = bring(view);
+            kept =
+                    result instanceof Indexing.Done(MailboxIndex index)
+                            && index.rows() == view.index().rows();
+            return result;
+        } finally {
+            view.doubtful().close();
+            if (!kept) {
+                view.index().close();
+            }
+        }
+    }
+
+    private Indexing bring(View view) throws IOException {
+        if (view.isSettled() && !mayHaveMail()) {
             return new Indexing.Done(view.index());
         }
         return switch (files.locked()) {
@@ -52,47 +70,88 @@ final class Intake {
 
     private boolean mayHaveMail() throws IOException {
         Optional<DropStamp> now = files.stamp();
-        return now.isPresent()
-                && now.get().size() > 0
-                && files.cached()
-                        .filter(index -> index.messages() == 0)
-                        .filter(index -> index.stamp().equals(now.get()))
-                        .isEmpty();
+        if (now.isEmpty() || now.get().size() == 0) {
+            return false;
+        }
+        Optional<MailboxIndex> cached = files.cached();
+        if (cached.isEmpty()) {
+            return true;
+        }
+        try (MailboxIndex index = cached.get()) {
+            return index.messages() > 0 || !index.stamp().equals(now.get());
+        }
     }
 
     private MailboxIndex bring(DropLock lock, View view) throws IOException {
-        MailboxIndex drop = files.read(lock);
-        if (drop.messages() == 0) {
-            files.save(drop);
-            return view.doubtful().isEmpty() ? view.index() : settled(view);
+        try (MailboxIndex drop = files.read(lock);
+                MemoryShare work = tools.share()) {
+            if (drop.messages() == 0) {
+                files.save(drop);
+                return view.isSettled() ? view.index() : settled(view);
+            }
+            Doubt doubt = Doubt.about(view.doubtful(), drop, tools.secret(), work);
+            if (doubt.count() < drop.messages() && tools.room().isScarce(folder.folder())) {
+                return without(view, tools.room() + " is reached");
+            }
+            return bring(lock, view, new Coming(drop, doubt, work));
         }
-        Doubt doubt = Doubt.about(view.doubtful(), drop);
-        if (doubt.count() < drop.messages() && tools.room().isScarce(folder.folder())) {
-            return without(view, tools.room() + " is reached");
-        }
+    }
+
+    /**
+     * The mail of the drop file.
+     *
+     * @param drop all of it
+     * @param doubt what of it is in the store already
+     * @param memory of this work alone
+     */
+    private record Coming(MailboxIndex drop, Doubt doubt, MemoryShare memory) {}
+
+    private MailboxIndex bring(DropLock lock, View view, Coming coming) throws IOException {
         try (BinFile file = folder.openOrMake()) {
-            return bring(lock, view, drop, doubt, file);
+            return bring(lock, view, coming, file);
         } catch (IOException e) {
             return without(view, e);
         }
     }
 
-    private MailboxIndex bring(
-            DropLock lock, View view, MailboxIndex drop, Doubt doubt, BinFile file)
+    private MailboxIndex bring(DropLock lock, View view, Coming coming, BinFile file)
             throws IOException {
-        BinWriter writer = file.writer(view.end());
-        List<BinMessage> came;
+        MailboxIndex.Builder together = folder.builder();
+        boolean brought = false;
         try {
-            came = take(lock, drop, doubt, view, writer);
+            together.addAll(view.index(), view.index().messages());
+            BinWriter writer = file.writer(view.end());
+            take(lock, view, coming, writer, together, file);
+            brought = true;
+            return emptied(lock, coming.drop(), together.build(folder.stamp()), writer);
+        } finally {
+            if (!brought) {
+                together.close();
+            }
+        }
+    }
+
+    private void take(
+            DropLock lock,
+            View view,
+            Coming coming,
+            BinWriter writer,
+            MailboxIndex.Builder together,
+            BinFile file)
+            throws IOException {
+        try {
+            take(lock, view, coming, writer, together);
             writer.flush();
             file.sync();
+        } catch (MemoryShortException e) {
+            file.cut(view.end());
+            throw e;
         } catch (IOException e) {
             // What could not be synced must not count later; it is all in the drop file.
             folder.distrust();
             file.cut(view.end());
             throw e;
         }
-        return emptied(lock, drop, together(view, came), writer);
     }
 
     /** Mail in the store can be read and deleted, which makes room, whatever new mail waits. */
@@ -126,22 +185,30 @@ final class Intake {
         return settled;
     }
 
-    private List<BinMessage> take(
-            DropLock lock, MailboxIndex drop, Doubt doubt, View view, BinWriter writer)
+    private void take(
+            DropLock lock,
+            View view,
+            Coming coming,
+            BinWriter writer,
+            MailboxIndex.Builder together)
             throws IOException {
-        Numbers numbers = new Numbers();
-        BinFolder.entries(view.index()).forEach(entry -> numbers.take(entry.uidl()));
-        view.doubtful().forEach(message -> numbers.take(message.label()));
-        List<BinMessage> came = new ArrayList<>();
+        MailboxIndex drop = coming.drop();
+        IntPredicate comes = number -> !coming.doubt().isKnown(number);
+        Numbers numbers =
+                new Numbers(
+                        new SomeMessages(drop, comes),
+                        List.of(SomeMessages.all(view.index()), SomeMessages.all(view.doubtful())),
+                        tools.secret(),
+                        coming.memory());
         for (int number = 1; number <= drop.messages(); number++) {
-            if (!doubt.isKnown(number)) {
+            if (comes.test(number)) {
                 MessageEntry entry = drop.entry(number);
                 MessageEntry numbered = entry.withUidl(numbers.admit(entry.uidl()));
-                came.add(take(lock.channel(), numbered, writer));
+                BinMessage message = take(lock.channel(), numbered, writer);
+                together.add(BinFolder.entry(message));
             }
             lock.keepAlive();
         }
-        return came;
     }
 
     private static BinMessage take(FileChannel drop, MessageEntry entry, BinWriter writer)
@@ -177,19 +244,12 @@ final class Intake {
     private MailboxIndex emptied(
             DropLock lock, MailboxIndex drop, MailboxIndex together, BinWriter writer) {
         try {
-            tools.steps().note(lock.dropFile(), Update.queueIds(lock, drop));
+            new GoingIds(lock, tools.steps()).noteAll(drop);
             new DropRest(files, lock, tools).leave(drop);
             return settled(writer, together);
         } catch (IOException e) {
             files.log().mailNotMoved(files.drop(), MaildropLog.reason(e));
             return together;
         }
-    }
-
-    private MailboxIndex together(View view, List<BinMessage> came) throws IOException {
-        MailboxIndex.Builder all = new MailboxIndex.Builder();
-        all.addAll(view.index(), view.index().messages());
-        came.forEach(message -> all.add(BinFolder.entry(message)));
-        return all.build(folder.stamp());
     }
 }

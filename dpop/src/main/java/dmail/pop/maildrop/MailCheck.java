@@ -3,14 +3,14 @@ package dmail.pop.maildrop;
 import dmail.common.mbox.DropLock;
 import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.LockAttempt;
+import dmail.common.memory.MemoryShare;
 import dmail.pop.bin.BinContent;
+import dmail.pop.bin.BinContent.State;
 import dmail.pop.bin.BinFile;
 import dmail.pop.bin.BinMessage;
 import dmail.pop.maildrop.Finding.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,9 +19,6 @@ import java.util.Optional;
  */
 final class MailCheck {
     private static final String IN_USE = "a session has it open";
-
-    /** An index that is as old as can be, so that all is read again but numbers are kept. */
-    private static final DropStamp LONG_AGO = new DropStamp(0, 0, 0, 0, 0);
 
     private final SessionLocks sessions;
     private final SessionLocks stores;
@@ -59,21 +56,22 @@ final class MailCheck {
     }
 
     private static Finding drop(MaildropFiles files, DropLock lock) throws IOException {
-        MailboxIndex saved = files.cached().orElse(MailboxIndex.empty());
-        MailboxIndex older = saved.first(saved.messages(), LONG_AGO);
-        MailboxIndex found = files.indexed(lock, older);
-        boolean claimed = saved.stamp().equals(found.stamp());
-        return claimed && !saved.isAboutTheSameAs(found)
-                ? Finding.mended(files.drop(), found.messages(), "index made anew")
-                : Finding.inOrder(files.drop(), found.messages());
+        try (MailboxIndex saved = files.known();
+                MailboxIndex found =
+                        files.indexed(lock, saved.first(saved.messages(), IndexFile.LONG_AGO))) {
+            boolean claimed = saved.stamp().equals(found.stamp());
+            return claimed && !saved.isAboutTheSameAs(found)
+                    ? Finding.mended(files.drop(), found.messages(), "index made anew")
+                    : Finding.inOrder(files.drop(), found.messages());
+        }
     }
 
     Finding store(Path place) {
         if (!stores.tryEnter(place)) {
             return Finding.notChecked(place, IN_USE);
         }
-        try {
-            return store(new BinFolder(place, tools));
+        try (MemoryShare share = tools.share()) {
+            return store(new BinFolder(place, tools, share), share);
         } catch (IOException e) {
             return Finding.notChecked(place, MaildropLog.reason(e));
         } finally {
@@ -81,24 +79,27 @@ final class MailCheck {
         }
     }
 
-    private Finding store(BinFolder folder) throws IOException {
-        BinContent content;
-        List<Integer> bad;
-        try (BinFile file = folder.open()) {
-            content = file.read();
-            bad = bad(file, content.living());
-        }
+    private Finding store(BinFolder folder, MemoryShare share) throws IOException {
         Path place = folder.folder();
-        int messages = content.living().size();
-        boolean indexWrong = hasWrongIndex(folder, content);
+        State state;
+        int messages;
+        Bad bad = new Bad();
+        boolean indexWrong;
+        try (BinFile file = folder.open()) {
+            BinContent content = file.read(share);
+            state = content.state();
+            messages = content.living();
+            content.eachLiving(file, message -> bad.look(file, message));
+            indexWrong = hasWrongIndex(folder, file, content);
+        }
         if (indexWrong) {
             folder.forgetIndex();
         }
-        folder.view();
-        if (content.state() == BinContent.State.DAMAGED || !bad.isEmpty()) {
-            return new Finding(place, Verdict.DAMAGED, damage(messages, bad));
+        folder.view().close();
+        if (state == State.DAMAGED || bad.isSome()) {
+            return new Finding(place, Verdict.DAMAGED, messages + " messages, " + bad);
         }
-        if (content.state() != BinContent.State.WHOLE) {
+        if (state != State.WHOLE) {
             return Finding.mended(place, messages, "what a crash had left is taken out");
         }
         return indexWrong
@@ -106,30 +107,48 @@ final class MailCheck {
                 : Finding.inOrder(place, messages);
     }
 
-    private static boolean hasWrongIndex(BinFolder folder, BinContent content) throws IOException {
+    private static boolean hasWrongIndex(BinFolder folder, BinFile file, BinContent content)
+            throws IOException {
         Optional<MailboxIndex> saved = folder.savedIndex();
+        if (saved.isEmpty()) {
+            return true;
+        }
         DropStamp now = folder.stamp();
-        return saved.isEmpty()
-                || (saved.get().stamp().equals(now)
-                        && !saved.get().isAboutTheSameAs(BinFolder.index(content.living(), now)));
+        try (MailboxIndex index = saved.get();
+                MailboxIndex right = folder.index(file, content, now)) {
+            return index.stamp().equals(now) && !index.isAboutTheSameAs(right);
+        }
     }
 
-    private static List<Integer> bad(BinFile file, List<BinMessage> living) throws IOException {
-        List<Integer> bad = new ArrayList<>();
-        for (int i = 0; i < living.size(); i++) {
-            if (!file.isWhole(living.get(i))) {
-                bad.add(i + 1);
+    /** The numbers of messages that are not as they were written. */
+    private static final class Bad {
+        private static final int MOST_SHOWN = 100;
+
+        private final StringBuilder shown = new StringBuilder();
+        private int seen;
+        private int count;
+
+        void look(BinFile file, BinMessage message) throws IOException {
+            seen++;
+            if (!file.isWhole(message)) {
+                count++;
+                if (count <= MOST_SHOWN) {
+                    shown.append(count == 1 ? "" : ", ").append(seen);
+                }
             }
         }
-        return bad;
-    }
 
-    private static String damage(int messages, List<Integer> bad) {
-        String what =
-                bad.isEmpty()
-                        ? "octets between them were changed; the old file is kept as mail.damaged"
-                        : "not as they were written: "
-                                + String.join(", ", bad.stream().map(String::valueOf).toList());
-        return messages + " messages, " + what;
+        boolean isSome() {
+            return count > 0;
+        }
+
+        @Override
+        public String toString() {
+            if (count == 0) {
+                return "octets between them were changed; the old file is kept as mail.damaged";
+            }
+            String more = count > MOST_SHOWN ? " and " + (count - MOST_SHOWN) + " more" : "";
+            return "not as they were written: " + shown + more;
+        }
     }
 }

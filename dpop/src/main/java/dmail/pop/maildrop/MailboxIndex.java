@@ -1,42 +1,42 @@
 package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropStamp;
+import dmail.common.memory.MemoryShare;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.channels.FileChannel;
 
 /**
- * All messages of a drop file as it was at one moment, numbered from 1. Immutable; packed into one
- * array, for a mailbox may hold 100,000 messages and a server thousands of mailboxes.
+ * All messages of a drop file as it was at one moment, numbered from 1. Packed, and with many
+ * messages in a file: a mailbox may hold a million, and a server may have thousands open.
  */
-final class MailboxIndex {
-    /** Longs of one message in the table. */
-    static final int STRIDE = 7;
+final class MailboxIndex implements AutoCloseable {
+    // Where a row holds what, in octets; see MessageEntry.
+    private static final int FROM_LENGTH = 8;
+    private static final int HEADER_LENGTH = 12;
+    private static final int LENGTH = 16;
+    private static final int OCTETS = 24;
+    private static final int HIGH = 32;
+    private static final int LOW = 40;
+    private static final int CHECK = 48;
+    private static final int COPY_AND_STATUS = 52;
 
     private final DropStamp stamp;
-    private final long[] table;
+    private final Rows rows;
+    private final int messages;
     private final long octets;
 
-    private MailboxIndex(DropStamp stamp, long[] table) {
+    MailboxIndex(DropStamp stamp, Rows rows, int messages, long octets) {
         this.stamp = stamp;
-        this.table = table;
-        this.octets = sum(table);
+        this.rows = rows;
+        this.messages = messages;
+        this.octets = octets;
     }
 
     /** {@return the index of a drop file that is empty or not there} */
-    static MailboxIndex empty() {
-        return new MailboxIndex(new DropStamp(0, 0, 0, 0, 0), new long[0]);
-    }
-
-    /** Reads what {@link #writeTo} wrote. */
-    static MailboxIndex readFrom(ByteBuffer from, DropStamp stamp, int messages) {
-        long[] table = new long[messages * STRIDE];
-        from.asLongBuffer().get(table);
-        return new MailboxIndex(stamp, table);
-    }
-
-    void writeTo(ByteBuffer to) {
-        to.asLongBuffer().put(table);
-        to.position(to.position() + table.length * Long.BYTES);
+    static MailboxIndex empty(MemoryShare memory) {
+        Rows none = Rows.begin(memory, new NoSpill());
+        return new MailboxIndex(new DropStamp(0, 0, 0, 0, 0), none, 0, 0);
     }
 
     DropStamp stamp() {
@@ -44,7 +44,11 @@ final class MailboxIndex {
     }
 
     int messages() {
-        return table.length / STRIDE;
+        return messages;
+    }
+
+    Rows rows() {
+        return rows;
     }
 
     /** {@return octets of all messages} */
@@ -52,127 +56,184 @@ final class MailboxIndex {
         return octets;
     }
 
-    long octets(int number) {
-        return table[at(number) + 3];
+    long octets(int number) throws IOException {
+        int at = rows.seek(number - 1);
+        return rows.block().getLong(at + OCTETS);
     }
 
-    Uidl uidl(int number) {
-        int at = at(number);
-        return new Uidl(table[at + 4], table[at + 5], copy(table[at + 6]));
+    Uidl uidl(int number) throws IOException {
+        int at = rows.seek(number - 1);
+        return uidl(rows.block(), at);
     }
 
-    MessageEntry entry(int number) {
-        int at = at(number);
+    private static Uidl uidl(ByteBuffer block, int at) {
+        return new Uidl(
+                block.getLong(at + HIGH),
+                block.getLong(at + LOW),
+                block.getInt(at + COPY_AND_STATUS) >>> 2);
+    }
+
+    MessageEntry entry(int number) throws IOException {
+        int at = rows.seek(number - 1);
+        ByteBuffer row = rows.block();
         return new MessageEntry(
-                table[at],
-                (int) (table[at + 1] >>> 32),
-                (int) table[at + 1],
-                table[at + 2],
-                table[at + 3],
-                uidl(number),
-                (int) (table[at + 6] >>> 32),
-                MessageEntry.Status.of((int) table[at + 6] & 3));
+                row.getLong(at),
+                row.getInt(at + FROM_LENGTH),
+                row.getInt(at + HEADER_LENGTH),
+                row.getLong(at + LENGTH),
+                row.getLong(at + OCTETS),
+                uidl(row, at),
+                row.getInt(at + CHECK),
+                MessageEntry.Status.of(row.getInt(at + COPY_AND_STATUS) & 3));
     }
 
     /** {@return offset of the message behind this one, or of the end of the file} */
-    long next(int number) {
-        return number < messages() ? table[at(number + 1)] : stamp.size();
+    long next(int number) throws IOException {
+        if (number == messages) {
+            return stamp.size();
+        }
+        int at = rows.seek(number);
+        return rows.block().getLong(at);
     }
 
-    /** {@return the first messages only, as they were in a file with that stamp} */
-    MailboxIndex first(int messages, DropStamp then) {
-        return new MailboxIndex(then, Arrays.copyOf(table, messages * STRIDE));
+    /**
+     * {@return the first messages only, as they were in a file with that stamp} It takes this one's
+     * place: only one of the two is closed.
+     */
+    MailboxIndex first(int some, DropStamp then) throws IOException {
+        long fewer = octets;
+        for (int number = some + 1; number <= messages; number++) {
+            fewer -= octets(number);
+        }
+        return new MailboxIndex(then, rows, some, fewer);
     }
 
     /** {@return a number that other unique ids or another order of them would change} */
-    long fingerprint(int messages) {
+    long fingerprint() throws IOException {
         long mixed = messages;
         for (int number = 1; number <= messages; number++) {
-            int at = at(number);
-            mixed = 31 * mixed + table[at + 4];
-            mixed = 31 * mixed + table[at + 5];
-            mixed = 31 * mixed + copy(table[at + 6]);
+            int at = rows.seek(number - 1);
+            ByteBuffer row = rows.block();
+            mixed = 31 * mixed + row.getLong(at + HIGH);
+            mixed = 31 * mixed + row.getLong(at + LOW);
+            mixed = 31 * mixed + (row.getInt(at + COPY_AND_STATUS) >>> 2);
         }
         return mixed;
     }
 
     /** {@return whether the same messages lie at the same places} */
-    boolean isAboutTheSameAs(MailboxIndex other) {
-        return Arrays.equals(table, other.table);
-    }
-
-    private static int copy(long packed) {
-        return (int) packed >>> 2;
-    }
-
-    private static int at(int number) {
-        return (number - 1) * STRIDE;
-    }
-
-    private static long sum(long[] table) {
-        long sum = 0;
-        for (int at = 3; at < table.length; at += STRIDE) {
-            sum += table[at];
-        }
-        return sum;
+    boolean isAboutTheSameAs(MailboxIndex other) throws IOException {
+        return messages == other.messages && rows.isSame(other.rows, messages);
     }
 
     /** {@return whether the messages follow each other and end within the file} */
-    boolean isSound() {
+    boolean isSound() throws IOException {
         long before = 0;
-        for (int number = 1; number <= messages(); number++) {
-            MessageEntry entry = entry(number);
-            if (entry.from() < before
-                    || entry.fromLength() < 0
-                    || entry.headerLength() < 0
-                    || entry.length() < entry.headerLength()
-                    || entry.end() > stamp.size()) {
+        long sum = 0;
+        for (int number = 1; number <= messages; number++) {
+            int at = rows.seek(number - 1);
+            ByteBuffer row = rows.block();
+            long from = row.getLong(at);
+            int fromLength = row.getInt(at + FROM_LENGTH);
+            int headerLength = row.getInt(at + HEADER_LENGTH);
+            long length = row.getLong(at + LENGTH);
+            long end = from + fromLength + length;
+            if (from < before
+                    || fromLength < 0
+                    || headerLength < 0
+                    || length < headerLength
+                    || end > stamp.size()) {
                 return false;
             }
-            before = entry.end();
+            before = end;
+            sum += row.getLong(at + OCTETS);
         }
-        return true;
+        return sum == octets;
+    }
+
+    /** Gives back memory and file. */
+    @Override
+    public void close() throws IOException {
+        rows.close();
     }
 
     /** Collects messages in the order of the file. */
-    static final class Builder {
-        private long[] table = new long[16 * STRIDE];
-        private int used;
+    static final class Builder implements AutoCloseable {
+        private final Rows rows;
+        private long octets;
 
-        /** Takes over the first messages of another index. */
-        Builder addAll(MailboxIndex other, int messages) {
-            int length = messages * STRIDE;
-            room(length);
-            System.arraycopy(other.table, 0, table, used, length);
-            used += length;
-            return this;
+        /**
+         * @param spill where they go if they are many
+         */
+        Builder(MemoryShare memory, Rows.Spill spill) {
+            this.rows = Rows.begin(memory, spill);
         }
 
-        void add(MessageEntry entry) {
-            room(STRIDE);
-            table[used] = entry.from();
-            table[used + 1] = pack(entry.fromLength(), entry.headerLength());
-            table[used + 2] = entry.length();
-            table[used + 3] = entry.octets();
-            table[used + 4] = entry.uidl().high();
-            table[used + 5] = entry.uidl().low();
-            int copyAndStatus = entry.uidl().copy() << 2 | entry.status().code();
-            table[used + 6] = pack(entry.check(), copyAndStatus);
-            used += STRIDE;
+        int messages() {
+            return rows.count();
         }
 
-        private static long pack(int high, int low) {
-            return (long) high << 32 | Integer.toUnsignedLong(low);
-        }
-
-        private void room(int length) {
-            if (used + length > table.length) {
-                table = Arrays.copyOf(table, Math.max(used + length, 2 * table.length));
+        /** Adds the first messages of another index. */
+        void addAll(MailboxIndex other, int messages) throws IOException {
+            rows.addAll(other.rows, messages);
+            octets += other.octets;
+            for (int number = messages + 1; number <= other.messages; number++) {
+                octets -= other.octets(number);
             }
         }
 
-        MailboxIndex build(DropStamp stamp) {
-            return new MailboxIndex(stamp, Arrays.copyOf(table, used));
+        void add(MessageEntry entry) throws IOException {
+            int at = rows.add();
+            Uidl uidl = entry.uidl();
+            rows.block()
+                    .putLong(at, entry.from())
+                    .putInt(at + FROM_LENGTH, entry.fromLength())
+                    .putInt(at + HEADER_LENGTH, entry.headerLength())
+                    .putLong(at + LENGTH, entry.length())
+                    .putLong(at + OCTETS, entry.octets())
+                    .putLong(at + HIGH, uidl.high())
+                    .putLong(at + LOW, uidl.low())
+                    .putInt(at + CHECK, entry.check())
+                    .putInt(at + COPY_AND_STATUS, uidl.copy() << 2 | entry.status().code());
+            octets += entry.octets();
+        }
+
+        Uidl uidl(int number) throws IOException {
+            int at = rows.seek(number - 1);
+            return MailboxIndex.uidl(rows.block(), at);
+        }
+
+        /** Gives a message that is there another number among copies. */
+        void renumber(int number, int copy) throws IOException {
+            int at = rows.seek(number - 1) + COPY_AND_STATUS;
+            ByteBuffer row = rows.block();
+            row.putInt(at, copy << 2 | (row.getInt(at) & 3));
+            rows.changed();
+        }
+
+        /** {@return the index, which has taken over what is to be closed} */
+        MailboxIndex build(DropStamp stamp) throws IOException {
+            rows.flush();
+            return new MailboxIndex(stamp, rows, rows.count(), octets);
+        }
+
+        /** For one that is not built. */
+        @Override
+        public void close() throws IOException {
+            rows.close();
+        }
+    }
+
+    /** Of an index to which nothing is added. */
+    private record NoSpill() implements Rows.Spill {
+        @Override
+        public FileChannel open() throws IOException {
+            throw new IOException("nothing is added to this index");
+        }
+
+        @Override
+        public long base() {
+            return 0;
         }
     }
 }

@@ -13,6 +13,8 @@ public final class Maildrop implements AutoCloseable {
     /** Octets of the longest unique id. */
     public static final int LONGEST_UIDL = Uidl.LONGEST;
 
+    private static final int FIXED = 512;
+
     private final Store store;
     private final Snapshot snapshot;
     private final Runnable leave;
@@ -20,10 +22,19 @@ public final class Maildrop implements AutoCloseable {
     private final BitSet retrieved = new BitSet(0);
     private @Nullable OpenStore open;
 
-    Maildrop(Store store, MailboxIndex index, Runnable leave) {
+    /**
+     * @param index from now on the mailbox's to close
+     * @param leave is run at its end
+     */
+    Maildrop(Store store, MailboxIndex index, Runnable leave) throws IOException {
         this.store = store;
         this.snapshot = new Snapshot(store, index);
         this.leave = leave;
+    }
+
+    /** {@return octets that a mailbox takes besides its index: two bits a message, at most} */
+    static long marks(int messages) {
+        return FIXED + messages / 4;
     }
 
     /** Whether a message can be sent. */
@@ -137,6 +148,7 @@ public final class Maildrop implements AutoCloseable {
     @Override
     public void close() {
         closeStore();
+        snapshot.close();
         leave.run();
     }
 

@@ -5,6 +5,7 @@ import dmail.common.mbox.DropLock;
 import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.LockAttempt;
+import dmail.common.memory.MemoryShortException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -22,22 +23,22 @@ final class MaildropFiles {
     private final Owner owner;
     private final DropLocks locks;
     private final Duration patience;
-    private final IndexCache cache;
-    private final MaildropLog log;
+    private final IndexFile indexFile;
+    private final StoreTools tools;
 
     MaildropFiles(
             Path drop,
             Owner owner,
             DropLocks locks,
             Duration patience,
-            IndexCache cache,
-            MaildropLog log) {
+            IndexFile indexFile,
+            StoreTools tools) {
         this.drop = drop;
         this.owner = owner;
         this.locks = locks;
         this.patience = patience;
-        this.cache = cache;
-        this.log = log;
+        this.indexFile = indexFile;
+        this.tools = tools;
     }
 
     Path drop() {
@@ -65,12 +66,25 @@ final class MaildropFiles {
     Indexing index() throws IOException {
         Optional<DropStamp> now = stamp();
         if (now.isEmpty() || now.get().size() == 0) {
-            return new Indexing.Done(MailboxIndex.empty());
+            return new Indexing.Done(indexFile.empty());
         }
-        MailboxIndex known = cached().orElse(MailboxIndex.empty());
+        MailboxIndex known = known();
         if (known.stamp().equals(now.get())) {
             return new Indexing.Done(known);
         }
+        boolean done = false;
+        try {
+            Indexing indexing = reindexed(known);
+            done = indexing instanceof Indexing.Done(MailboxIndex index) && index == known;
+            return indexing;
+        } finally {
+            if (!done) {
+                known.close();
+            }
+        }
+    }
+
+    private Indexing reindexed(MailboxIndex known) throws IOException {
         return switch (locked()) {
             case LockAttempt.Busy(String why) -> new Indexing.Locked(why);
             case LockAttempt.Unusable(String why) -> throw new IOException(why);
@@ -97,45 +111,73 @@ final class MaildropFiles {
 
     /** {@return the index of the locked drop file, which is about to lose its mail} */
     MailboxIndex read(DropLock lock) throws IOException {
-        return read(lock, cached().orElse(MailboxIndex.empty()));
+        MailboxIndex known = known();
+        MailboxIndex index = known;
+        try {
+            index = read(lock, known);
+            return index;
+        } finally {
+            if (index != known) {
+                known.close();
+            }
+        }
     }
 
     private MailboxIndex read(DropLock lock, MailboxIndex known) throws IOException {
         DropStamp now = stamp().orElseThrow(() -> new IOException(drop + " is gone"));
-        return Indexer.index(lock.channel(), now, known, lock::keepAlive);
+        return indexer().index(lock.channel(), now, known, lock::keepAlive);
+    }
+
+    private Indexer indexer() {
+        return new Indexer(indexFile, tools.memory(), tools.random());
     }
 
     void save(MailboxIndex index) {
         try {
-            cache.save(drop, index);
+            indexFile.save(index);
         } catch (IOException e) {
-            log.indexUseless(drop, e);
+            tools.log().indexUseless(drop, e);
         }
+    }
+
+    /** {@return what collects the messages of a drop file that is being written} */
+    MailboxIndex.Builder builder() {
+        return indexFile.builder();
     }
 
     /** Saves the index of a drop file that was just put in place and is still locked. */
     void saveRewritten(MailboxIndex.Builder kept) throws IOException {
         Optional<DropStamp> now = stamp();
         if (now.isPresent()) {
-            save(kept.build(now.get()));
+            try (MailboxIndex index = kept.build(now.get())) {
+                save(index);
+            }
         }
     }
 
-    Optional<MailboxIndex> cached() {
+    /** {@return the index last saved, whatever became of the drop file since} */
+    Optional<MailboxIndex> cached() throws MemoryShortException {
         try {
-            return cache.load(drop);
+            return indexFile.load();
+        } catch (MemoryShortException e) {
+            throw e;
         } catch (IOException e) {
-            log.indexUseless(drop, e);
+            tools.log().indexUseless(drop, e);
             return Optional.empty();
         }
+    }
+
+    /** {@return the same, without messages when there is none} */
+    MailboxIndex known() throws MemoryShortException {
+        return cached().orElseGet(indexFile::empty);
     }
 
     /** Forgets the index of a drop file whose mail is in the user's own store now. */
     void forget() {
         try {
-            cache.forget(drop);
+            indexFile.forget();
         } catch (IOException e) {
-            log.indexUseless(drop, e);
+            tools.log().indexUseless(drop, e);
         }
     }
 
@@ -145,6 +187,6 @@ final class MaildropFiles {
     }
 
     MaildropLog log() {
-        return log;
+        return tools.log();
     }
 }

@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.memory.MemoryShortException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -25,7 +26,7 @@ public interface MaildropLog {
 
     /** {@return the kind of a problem and what Java says about it: a path alone tells nothing} */
     static String reason(IOException problem) {
-        return problem.getClass() == IOException.class
+        return problem.getClass() == IOException.class || problem instanceof MemoryShortException
                 ? String.valueOf(problem.getMessage())
                 : problem.getClass().getSimpleName() + ": " + problem.getMessage();
     }

@@ -6,6 +6,8 @@ import dmail.common.login.Lodging;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemoryShare;
 import dmail.pop.maildrop.MaildropFiles.Indexing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,10 +33,15 @@ public final class Maildrops {
      * @param workPath where indexes and the ledger of collected mail are kept
      * @param addStatus whether kept mail gets a Status header when the drop file is rewritten
      * @param lockPatience how long to wait for another program's lock on a drop file
+     * @param sessionPatience how long to wait for another session to end
      * @param stores whose mail lies in a store of their own
      */
     public record Settings(
-            Path workPath, StatusHeaders addStatus, Duration lockPatience, Stores stores) {}
+            Path workPath,
+            StatusHeaders addStatus,
+            Duration lockPatience,
+            Duration sessionPatience,
+            Stores stores) {}
 
     /**
      * How users' own stores are treated.
@@ -69,7 +76,8 @@ public final class Maildrops {
             DropLocks locks,
             Settings settings,
             Compactor compactor,
-            MaildropLog log) {
+            MaildropLog log,
+            MemoryAccount memory) {
         this(
                 sessions,
                 locks,
@@ -80,7 +88,8 @@ public final class Maildrops {
                         new SecureRandom(),
                         new DurableUpdate(new CollectedLedger(settings.workPath())),
                         settings.stores().room(),
-                        log));
+                        log,
+                        memory));
     }
 
     Maildrops(
@@ -108,22 +117,28 @@ public final class Maildrops {
         if (leave.isEmpty()) {
             return new Opening.InUse("another session has it open");
         }
+        MemoryShare share = tools.share();
+        Runnable end =
+                () -> {
+                    share.close();
+                    leave.get().run();
+                };
         boolean opened = false;
         try {
-            Opening opening =
-                    open(files(mailbox.dropFile(), mailbox.owner()), lodging, leave.get());
+            MaildropFiles files = files(mailbox.dropFile(), mailbox.owner(), share);
+            Opening opening = open(files, lodging, share, end);
             opened = opening instanceof Opening.Opened;
             return opening;
         } finally {
             if (!opened) {
-                leave.get().run();
+                end.run();
             }
         }
     }
 
     /** {@return what leaves drop file and store again, or empty when one of them was taken} */
     private Optional<Runnable> enter(Path drop, Optional<Path> store) {
-        if (!sessions.tryEnter(drop)) {
+        if (!sessions.tryEnter(drop, settings.sessionPatience())) {
             return Optional.empty();
         }
         if (store.isEmpty()) {
@@ -153,7 +168,9 @@ public final class Maildrops {
 
     /** The same for one drop file. */
     public Finding checkDrop(Path drop, Owner owner) {
-        return mailCheck().drop(files(drop, owner));
+        try (MemoryShare share = tools.share()) {
+            return mailCheck().drop(files(drop, owner, share));
+        }
     }
 
     /** The same for one store. */
@@ -175,46 +192,56 @@ public final class Maildrops {
             return false;
         }
         try {
-            return !BinFolder.isThere(to) && new BinFolder(from, tools).moveTo(to);
+            return !BinFolder.isThere(to) && move(from, to);
         } finally {
             compactor.stores().leave(from);
         }
     }
 
-    private MaildropFiles files(Path drop, Owner owner) {
-        return new MaildropFiles(drop, owner, locks, settings.lockPatience(), cache, tools.log());
+    private boolean move(Path from, Path to) throws IOException {
+        try (MemoryShare share = tools.share()) {
+            return new BinFolder(from, tools, share).moveTo(to);
+        }
     }
 
-    private Opening open(MaildropFiles files, Lodging lodging, Runnable leave) throws IOException {
-        Optional<String> busy = settle(files, lodging);
+    private MaildropFiles files(Path drop, Owner owner, MemoryShare share) {
+        return new MaildropFiles(
+                drop, owner, locks, settings.lockPatience(), cache.file(drop, share), tools);
+    }
+
+    private Opening open(MaildropFiles files, Lodging lodging, MemoryShare share, Runnable leave)
+            throws IOException {
+        Optional<String> busy = settle(files, lodging, share);
         if (busy.isPresent()) {
             return new Opening.InUse(busy.get());
         }
         return lodging.store().isPresent()
-                ? openStore(files, new BinFolder(lodging.store().get(), tools), leave)
-                : openDrop(files, leave);
+                ? openStore(files, new BinFolder(lodging.store().get(), tools, share), share, leave)
+                : openDrop(files, share, leave);
     }
 
     /** Sees to it that the user has no store but the one that is wanted. */
-    private Optional<String> settle(MaildropFiles files, Lodging lodging) throws IOException {
+    private Optional<String> settle(MaildropFiles files, Lodging lodging, MemoryShare share)
+            throws IOException {
         if (lodging.store().filter(BinFolder::isThere).isPresent()) {
             return Optional.empty();
         }
         for (Path former : lodging.former()) {
             if (BinFolder.isThere(former)) {
-                return settle(files, former, lodging.store());
+                return settle(files, former, lodging.store(), share);
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> settle(MaildropFiles files, Path former, Optional<Path> wanted)
+    private Optional<String> settle(
+            MaildropFiles files, Path former, Optional<Path> wanted, MemoryShare share)
             throws IOException {
         if (!compactor.stores().tryEnter(former)) {
             return Optional.of("another session has " + former + " open");
         }
         try {
-            BinFolder folder = new BinFolder(former, tools);
+            BinFolder folder = new BinFolder(former, tools, share);
             return wanted.isPresent() && folder.moveTo(wanted.get())
                     ? Optional.empty()
                     : new Handback(files, folder, tools).giveBack();
@@ -223,31 +250,39 @@ public final class Maildrops {
         }
     }
 
-    private Opening openDrop(MaildropFiles files, Runnable leave) throws IOException {
+    private Opening openDrop(MaildropFiles files, MemoryShare share, Runnable leave)
+            throws IOException {
         return switch (files.index()) {
             case Indexing.Locked(String why) -> new Opening.InUse(why);
             case Indexing.Done(MailboxIndex index) -> {
-                Store store = new DropStore(files, tools.steps(), settings.addStatus());
-                yield new Opening.Opened(new Maildrop(store, index, leave));
+                Store store = new DropStore(files, tools, settings.addStatus());
+                yield opened(store, index, share, leave);
             }
         };
     }
 
-    private Opening openStore(MaildropFiles files, BinFolder folder, Runnable leave)
+    private Opening openStore(
+            MaildropFiles files, BinFolder folder, MemoryShare share, Runnable leave)
             throws IOException {
         return switch (new Intake(files, folder, tools).bring()) {
             case Indexing.Locked(String why) -> new Opening.InUse(why);
             case Indexing.Done(MailboxIndex index) -> {
-                BinStore store = new BinStore(folder, settings.stores().fullness(), tools.log());
+                BinStore store = new BinStore(folder, settings.stores().fullness(), tools);
                 Runnable leaveAndTidy =
                         () -> {
                             leave.run();
                             if (store.isWasteful()) {
-                                compactor.submit(folder, tools.log());
+                                compactor.submit(folder.folder(), tools);
                             }
                         };
-                yield new Opening.Opened(new Maildrop(store, index, leaveAndTidy));
+                yield opened(store, index, share, leaveAndTidy);
             }
         };
+    }
+
+    private static Opening opened(
+            Store store, MailboxIndex index, MemoryShare share, Runnable leave) throws IOException {
+        share.take(Maildrop.marks(index.messages()));
+        return new Opening.Opened(new Maildrop(store, index, leave));
     }
 }

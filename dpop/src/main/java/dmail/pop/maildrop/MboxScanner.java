@@ -3,28 +3,41 @@ package dmail.pop.maildrop;
 import dmail.common.mbox.FromLine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.util.function.Consumer;
 
 /**
  * Finds the messages of a drop file. A message begins with a From line and ends before the next one
  * or at the end of the file; the last empty line, which the mbox form puts behind each message, is
- * not part of it. What stands before the first From line is no message.
+ * not part of it. What stands before the first From line is no message, nor is the first one when a
+ * mail program says in it that it is not.
  */
 final class MboxScanner implements MboxLines.Sink {
     private static final byte[] NO_LINE = {};
     private static final byte[] LF = {'\n'};
     private static final byte[] CRLF = {'\r', '\n'};
 
-    private final Consumer<MessageEntry> found;
+    private final Found found;
     private final Runnable stillBusy;
     private final MessageScan scan = new MessageScan();
     private boolean inMessage;
 
+    /** Whether the message that ends next is the first of the file. */
+    private boolean isFirst;
+
+    /** Offset behind what is no mail at the beginning of the file. */
+    private long lead;
+
     /** An empty line that is held back, for it may be the one behind the message. */
     private byte[] held = NO_LINE;
 
-    private MboxScanner(Consumer<MessageEntry> found, Runnable stillBusy) {
+    /** Takes the messages. */
+    @FunctionalInterface
+    interface Found {
+        void message(ScannedMessage message) throws IOException;
+    }
+
+    private MboxScanner(Found found, boolean isFirst, Runnable stillBusy) {
         this.found = found;
+        this.isFirst = isFirst;
         this.stillBusy = stillBusy;
     }
 
@@ -34,25 +47,22 @@ final class MboxScanner implements MboxLines.Sink {
      * @param start offset of a From line, or 0
      * @param end offset behind the last octet to look at
      * @param stillBusy called every now and then, so that a lock can be kept alive
+     * @return offset behind the notes of a mail program with which the file begins; 0 without such
      */
-    static void scan(
-            FileChannel channel,
-            long start,
-            long end,
-            Consumer<MessageEntry> found,
-            Runnable stillBusy)
+    static long scan(FileChannel channel, long start, long end, Found found, Runnable stillBusy)
             throws IOException {
-        MboxScanner scanner = new MboxScanner(found, stillBusy);
+        MboxScanner scanner = new MboxScanner(found, start == 0, stillBusy);
         MboxLines.read(channel, start, end, scanner);
-        scanner.endMessage();
+        scanner.endMessage(end);
+        return scanner.lead;
     }
 
     @Override
-    public void line(byte[] buffer, int start, int end, long offset) {
+    public void line(byte[] buffer, int start, int end, long offset) throws IOException {
         if (buffer[start] == 'F'
                 && FromLine.isFromLine(buffer, start, textEnd(buffer, start, end))) {
             scan.flush(buffer);
-            endMessage();
+            endMessage(offset);
             inMessage = true;
             scan.begin(offset, buffer, start, end);
         } else if (inMessage) {
@@ -95,10 +105,16 @@ final class MboxScanner implements MboxLines.Sink {
         }
     }
 
-    private void endMessage() {
+    private void endMessage(long next) throws IOException {
         if (inMessage) {
-            found.accept(scan.end());
+            ScannedMessage message = scan.end();
+            if (isFirst && message.isInternal()) {
+                lead = next;
+            } else {
+                found.message(message);
+            }
             inMessage = false;
+            isFirst = false;
         }
         held = NO_LINE;
     }

@@ -1,11 +1,14 @@
 package dmail.pop.maildrop;
 
+import dmail.common.mbox.FieldName;
 import dmail.common.mbox.MboxQuoting;
+import dmail.pop.maildrop.HeaderNotes.Kind;
 import dmail.pop.maildrop.MessageEntry.Status;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures one message after the other while its lines pass by: octets on the wire, digest, check
@@ -16,18 +19,14 @@ import java.util.zip.CRC32C;
  * rewrites the file, or when the message moves to another kind of store.
  */
 final class MessageScan {
-    /** Headers that mail programs add, change or drop in a mailbox. */
-    private static final byte[][] NOTES = {
-        octets("X-Status:"),
-        octets("X-Keywords:"),
-        octets("X-UID:"),
-        octets("Content-Length:"),
-        octets("Lines:")
-    };
-
-    private static final byte[] STATUS = octets("Status:");
+    private static final byte[] STATUS = FieldName.octets("status");
 
     private final MessageDigest digest = sha256();
+
+    /** By the rules that counted more headers; while nothing tells them apart there is none. */
+    private @Nullable MessageDigest former;
+
+    private final InternalData internal = new InternalData();
     private final CRC32C check = new CRC32C();
 
     private long from;
@@ -37,8 +36,11 @@ final class MessageScan {
     private long octets;
     private int checked;
     private boolean inHeader;
-    private boolean inNote;
-    private boolean endsWithoutFeed;
+    private Kind kind = Kind.CONTENT;
+
+    /** Which digests get a line end that the file lacks, by what the last line is. */
+    private Kind unended = Kind.NOTE;
+
     private Status status = Status.NONE;
 
     /** Octets of the buffer that belong to the digest and were not yet given to it. */
@@ -57,8 +59,10 @@ final class MessageScan {
         octets = 0;
         checked = 0;
         inHeader = true;
-        inNote = false;
-        endsWithoutFeed = false;
+        kind = Kind.CONTENT;
+        unended = Kind.NOTE;
+        former = null;
+        internal.begin();
         status = Status.NONE;
         runStart = 0;
         runEnd = 0;
@@ -92,27 +96,19 @@ final class MessageScan {
     private void header(byte[] buffer, int start, int end) {
         if (MboxText.isEmptyLine(buffer, start, end)) {
             inHeader = false;
-            inNote = false;
+            kind = Kind.CONTENT;
             return;
         }
         headerLength += end - start;
         boolean continued = buffer[start] == ' ' || buffer[start] == '\t';
         if (!continued) {
-            inNote = isNote(buffer, start, end);
-        }
-    }
-
-    private boolean isNote(byte[] buffer, int start, int end) {
-        if (MboxText.startsWith(buffer, start, end, STATUS)) {
-            status = status(buffer, start + STATUS.length, end);
-            return true;
-        }
-        for (byte[] name : NOTES) {
-            if (MboxText.startsWith(buffer, start, end, name)) {
-                return true;
+            kind = HeaderNotes.of(buffer, start, end);
+            int value = FieldName.valueOf(buffer, start, end, STATUS);
+            if (value >= 0) {
+                status = status(buffer, value, end);
             }
+            internal.line(buffer, start, end);
         }
-        return false;
     }
 
     private static Status status(byte[] buffer, int start, int end) {
@@ -141,7 +137,7 @@ final class MessageScan {
     /** The file ends within a line: on the wire it gets the line end that it lacks. */
     void endMissing() {
         octets += 2;
-        endsWithoutFeed = !inNote;
+        unended = kind;
     }
 
     private void check(byte[] buffer, int start, int end) {
@@ -154,9 +150,26 @@ final class MessageScan {
 
     /** Long runs make a digest fast, so neighbouring lines are joined. */
     private void digested(byte[] buffer, int start, int end) {
-        if (inNote) {
-            return;
+        switch (kind) {
+            case NOTE -> {
+                // No part of the message.
+            }
+            case NEWER_NOTE -> digestedFormerly(buffer, start, end);
+            case CONTENT -> join(buffer, start, end);
         }
+    }
+
+    private void digestedFormerly(byte[] buffer, int start, int end) {
+        flush(buffer);
+        MessageDigest both = former;
+        if (both == null) {
+            both = copy(digest);
+            former = both;
+        }
+        both.update(buffer, start, end - start);
+    }
+
+    private void join(byte[] buffer, int start, int end) {
         if (start != runEnd) {
             flush(buffer);
             runStart = start;
@@ -168,20 +181,40 @@ final class MessageScan {
     void flush(byte[] buffer) {
         if (runEnd > runStart) {
             digest.update(buffer, runStart, runEnd - runStart);
+            if (former != null) {
+                former.update(buffer, runStart, runEnd - runStart);
+            }
         }
         runStart = 0;
         runEnd = 0;
     }
 
     /** Ends the message; all its octets must have been flushed. */
-    MessageEntry end() {
-        if (endsWithoutFeed) {
+    ScannedMessage end() {
+        if (unended == Kind.CONTENT) {
             digest.update((byte) '\n');
         }
-        byte[] sum = digest.digest();
-        Uidl uidl = new Uidl(number(sum, 0), number(sum, Long.BYTES), 0);
+        if (former != null && unended != Kind.NOTE) {
+            former.update((byte) '\n');
+        }
+        Uidl uidl = uidl(digest);
         int crc = (int) check.getValue();
-        return new MessageEntry(from, fromLength, headerLength, length, octets, uidl, crc, status);
+        MessageEntry entry =
+                new MessageEntry(from, fromLength, headerLength, length, octets, uidl, crc, status);
+        return new ScannedMessage(entry, former == null ? uidl : uidl(former), internal.isThis());
+    }
+
+    private static Uidl uidl(MessageDigest digest) {
+        byte[] sum = digest.digest();
+        return new Uidl(number(sum, 0), number(sum, Long.BYTES), 0);
+    }
+
+    private static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("every SHA-256 of Java can be copied", e);
+        }
     }
 
     private static long number(byte[] octets, int at) {
@@ -190,10 +223,6 @@ final class MessageScan {
             number = number << 8 | (octets[i] & 0xff);
         }
         return number;
-    }
-
-    private static byte[] octets(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static MessageDigest sha256() {

@@ -3,8 +3,10 @@ package dmail.pop.maildrop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Which mailboxes are open in a session: each in one at most (RFC 1939 section 4). The process lock
@@ -13,13 +15,58 @@ import java.util.concurrent.ConcurrentMap;
 public final class SessionLocks {
     private final ConcurrentMap<Path, Boolean> open = new ConcurrentHashMap<>();
 
+    /** Told when a session has left its mailbox. */
+    private final Object leaving = new Object();
+
+    /** How many wait for that; guarded by it. */
+    private int waiting;
+
     /** {@return whether the mailbox was free; if so the caller must {@link #leave} it} */
     boolean tryEnter(Path place) {
         return open.putIfAbsent(place, Boolean.TRUE) == null;
     }
 
+    /**
+     * The same after a while, if need be: who has lost a connection comes back before the session
+     * on it has ended.
+     *
+     * @return whether the mailbox was free, or became so
+     */
+    boolean tryEnter(Path place, Duration patience) {
+        if (tryEnter(place)) {
+            return true;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            synchronized (leaving) {
+                waiting++;
+                try {
+                    long left = deadline - System.nanoTime();
+                    while (!tryEnter(place)) {
+                        if (left <= 0) {
+                            return false;
+                        }
+                        TimeUnit.NANOSECONDS.timedWait(leaving, left);
+                        left = deadline - System.nanoTime();
+                    }
+                    return true;
+                } finally {
+                    waiting--;
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     void leave(Path place) {
         open.remove(place);
+        synchronized (leaving) {
+            if (waiting > 0) {
+                leaving.notifyAll();
+            }
+        }
     }
 
     /** {@return whether a session has it open now} */

@@ -2,13 +2,14 @@ package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropStamp;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a session, which stay the same while mail arrives. The table of a large mailbox
  * is given back while the session idles, and read again from the index file.
  */
-final class Snapshot {
+final class Snapshot implements AutoCloseable {
     /** Fewer messages are not worth the reading. */
     private static final int SMALL = 16;
 
@@ -22,12 +23,15 @@ final class Snapshot {
 
     private @Nullable MailboxIndex index;
 
-    Snapshot(Store store, MailboxIndex index) {
+    /**
+     * @param index from now on the snapshot's to close
+     */
+    Snapshot(Store store, MailboxIndex index) throws IOException {
         this.store = store;
         this.stamp = index.stamp();
         this.messages = index.messages();
         this.octets = index.octets();
-        this.fingerprint = index.fingerprint(messages);
+        this.fingerprint = index.fingerprint();
         this.index = index;
     }
 
@@ -51,28 +55,50 @@ final class Snapshot {
 
     void rest() {
         if (messages > SMALL) {
-            index = null;
+            close();
         }
     }
 
     private MailboxIndex readAgain() throws IOException {
-        MailboxIndex saved = store.saved().orElse(MailboxIndex.empty());
-        if (isMine(saved)) {
-            return saved;
+        Optional<MailboxIndex> saved = store.saved();
+        if (saved.isPresent() && isMine(saved.get())) {
+            return saved.get();
         }
-        MailboxIndex present = store.present().orElse(MailboxIndex.empty());
-        if (present.messages() >= messages) {
-            MailboxIndex mine = present.first(messages, stamp);
+        discard(saved);
+        Optional<MailboxIndex> present = store.present();
+        if (present.isPresent() && present.get().messages() >= messages) {
+            MailboxIndex mine = present.get().first(messages, stamp);
             if (isMine(mine)) {
                 return mine;
             }
         }
+        discard(present);
         throw new IOException(store.file() + ": the mailbox was changed and its index is gone");
     }
 
-    private boolean isMine(MailboxIndex other) {
+    private boolean isMine(MailboxIndex other) throws IOException {
         return other.stamp().equals(stamp)
                 && other.messages() == messages
-                && other.fingerprint(messages) == fingerprint;
+                && other.fingerprint() == fingerprint;
+    }
+
+    private static void discard(Optional<MailboxIndex> other) throws IOException {
+        if (other.isPresent()) {
+            other.get().close();
+        }
+    }
+
+    /** Gives back memory and file; {@link #index} gets them again. */
+    @Override
+    public void close() {
+        MailboxIndex present = index;
+        index = null;
+        if (present != null) {
+            try {
+                present.close();
+            } catch (IOException _) {
+                // It was open for reading only; nothing can be lost.
+            }
+        }
     }
 }

@@ -1,12 +1,13 @@
 package dmail.pop.maildrop;
 
+import dmail.common.mbox.FieldName;
 import dmail.pop.maildrop.MessageEntry.Status;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The Status header by which mail programs tell new, old and read mail apart. */
 final class StatusLine {
-    private static final byte[] NAME = "Status:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NAME = FieldName.octets("status");
 
     private StatusLine() {}
 
@@ -26,7 +27,7 @@ final class StatusLine {
         while (start < header.length) {
             int end = lineEnd(header, start);
             boolean continued = header[start] == ' ' || header[start] == '\t';
-            dropping = continued ? dropping : MboxText.startsWith(header, start, end, NAME);
+            dropping = continued ? dropping : FieldName.valueOf(header, start, end, NAME) >= 0;
             if (!dropping) {
                 changed.write(header, start, end - start);
             }

@@ -14,7 +14,7 @@ sealed interface Store permits DropStore, BinStore {
     Path file();
 
     /** {@return the index last saved, whatever became of the file since} */
-    Optional<MailboxIndex> saved();
+    Optional<MailboxIndex> saved() throws IOException;
 
     /** {@return the index of the file as it is now, if that can be told} */
     Optional<MailboxIndex> present() throws IOException;

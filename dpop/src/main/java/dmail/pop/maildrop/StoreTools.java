@@ -1,6 +1,9 @@
 package dmail.pop.maildrop;
 
 import dmail.common.io.Disk;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryUse;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param steps of drop files that change
  * @param room how much the disk must have left for mail to be moved
  * @param log what the administrator may want to know
+ * @param memory what open mailboxes take from
  * @param distrusted stores whose disk has failed: what it holds must be written anew
  */
 record StoreTools(
@@ -22,8 +26,25 @@ record StoreTools(
         UpdateSteps steps,
         Room room,
         MaildropLog log,
+        MemoryAccount memory,
         Set<Path> distrusted) {
-    StoreTools(Disk disk, RandomGenerator random, UpdateSteps steps, Room room, MaildropLog log) {
-        this(disk, random, steps, room, log, ConcurrentHashMap.newKeySet());
+    StoreTools(
+            Disk disk,
+            RandomGenerator random,
+            UpdateSteps steps,
+            Room room,
+            MaildropLog log,
+            MemoryAccount memory) {
+        this(disk, random, steps, room, log, memory, ConcurrentHashMap.newKeySet());
+    }
+
+    /** {@return a share of the account for a mailbox, or for a piece of work on one} */
+    MemoryShare share() {
+        return new MemoryShare(memory, MemoryUse.MAILBOXES);
+    }
+
+    /** {@return what digests are mixed with in a piece of work} */
+    DigestKeys.Secret secret() {
+        return DigestKeys.Secret.of(random);
     }
 }

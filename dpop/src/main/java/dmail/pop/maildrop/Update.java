@@ -2,14 +2,10 @@ package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropLock;
 import dmail.common.mbox.LockAttempt;
+import dmail.common.memory.MemoryShare;
 import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Removes messages from a drop file: under its lock, what is kept and what arrived since is copied
@@ -20,6 +16,7 @@ public final class Update {
     private final MaildropFiles files;
     private final UpdateSteps steps;
     private final StatusHeaders statusHeaders;
+    private final StoreTools tools;
 
     /** What came of an update. */
     public sealed interface Result {
@@ -30,10 +27,11 @@ public final class Update {
         record NotDone(String why) implements Result {}
     }
 
-    Update(MaildropFiles files, UpdateSteps steps, StatusHeaders statusHeaders) {
+    Update(MaildropFiles files, UpdateSteps steps, StatusHeaders statusHeaders, StoreTools tools) {
         this.files = files;
         this.steps = steps;
         this.statusHeaders = statusHeaders;
+        this.tools = tools;
     }
 
     /**
@@ -47,98 +45,97 @@ public final class Update {
             case LockAttempt.Unusable(String why) -> new Result.NotDone(why);
             case LockAttempt.Acquired(DropLock lock) -> {
                 try (lock) {
-                    yield remove(lock, Wishes.of(snapshot, deletions, retrieved), snapshot);
+                    yield remove(lock, snapshot, deletions, retrieved);
                 }
             }
         };
     }
 
-    /** What the session wants, by unique id: numbers may mean other messages by now. */
-    private record Wishes(Set<Uidl> known, Set<Uidl> removed, Set<Uidl> retrieved) {
-        static Wishes of(MailboxIndex snapshot, Deletions deletions, BitSet retrieved) {
-            Set<Uidl> known = new HashSet<>();
-            Set<Uidl> removed = new HashSet<>();
-            Set<Uidl> read = new HashSet<>();
-            for (int number = 1; number <= snapshot.messages(); number++) {
-                Uidl uidl = snapshot.uidl(number);
-                known.add(uidl);
-                if (deletions.isMarked(number)) {
-                    removed.add(uidl);
-                }
-                if (retrieved.get(number)) {
-                    read.add(uidl);
-                }
-            }
-            return new Wishes(known, removed, read);
-        }
-    }
-
-    private Result remove(DropLock lock, Wishes wishes, MailboxIndex snapshot) throws IOException {
+    private Result remove(
+            DropLock lock, MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
+            throws IOException {
         MailboxIndex present = files.indexed(lock, snapshot);
-        List<Integer> going = new ArrayList<>();
-        for (int number = 1; number <= present.messages(); number++) {
-            if (wishes.removed().contains(present.uidl(number))) {
-                going.add(number);
+        try (MemoryShare work = tools.share()) {
+            Plan plan = Plan.of(snapshot, present, deletions, retrieved, tools.secret(), work);
+            if (!plan.going().isEmpty()) {
+                rewrite(lock, plan, present);
+            }
+            return new Result.Done(plan.going().cardinality());
+        } finally {
+            if (present != snapshot) {
+                present.close();
             }
         }
-        if (!going.isEmpty()) {
-            rewrite(lock, wishes, present, going);
-        }
-        return new Result.Done(going.size());
     }
 
-    private void rewrite(DropLock lock, Wishes wishes, MailboxIndex present, List<Integer> going)
-            throws IOException {
-        MailboxIndex.Builder kept;
-        try (FreshDrop fresh = FreshDrop.beside(files.drop())) {
-            kept = copy(lock, fresh, wishes, present);
-            steps.sync(fresh.channel());
-            steps.note(lock.dropFile(), queueIds(lock, present, going));
-            steps.replace(fresh.file(), files.drop());
-            lock.replaced();
+    /**
+     * What the session wants, by the numbers of the present file.
+     *
+     * @param known the session has seen them
+     * @param going they are to be removed
+     * @param read the user has got them
+     */
+    private record Plan(BitSet known, BitSet going, BitSet read) {
+        private static final int BITS_AN_OCTET = 8;
+
+        static Plan of(
+                MailboxIndex snapshot,
+                MailboxIndex present,
+                Deletions deletions,
+                BitSet retrieved,
+                DigestKeys.Secret secret,
+                MemoryShare work)
+                throws IOException {
+            work.take(3L * present.messages() / BITS_AN_OCTET);
+            Plan plan = new Plan(new BitSet(), new BitSet(), new BitSet());
+            Matches matches = new Matches(snapshot, secret, work);
+            for (int number = 1; number <= present.messages(); number++) {
+                int then = snapshot == present ? number : matches.of(present.uidl(number));
+                plan.known.set(number, then > 0);
+                plan.going.set(number, then > 0 && deletions.isMarked(then));
+                plan.read.set(number, then > 0 && retrieved.get(then));
+            }
+            return plan;
         }
-        files.saveRewritten(kept);
     }
 
-    private MailboxIndex.Builder copy(
-            DropLock lock, FreshDrop fresh, Wishes wishes, MailboxIndex present)
-            throws IOException {
-        DropCopy copy = new DropCopy(lock.channel(), fresh.channel(), lock::keepAlive);
+    private void rewrite(DropLock lock, Plan plan, MailboxIndex present) throws IOException {
+        try (MailboxIndex.Builder kept = files.builder()) {
+            try (FreshDrop fresh = FreshDrop.beside(files.drop())) {
+                copy(
+                        new DropCopy(lock.channel(), fresh.channel(), kept, lock::keepAlive),
+                        plan,
+                        present);
+                steps.sync(fresh.channel());
+                new GoingIds(lock, steps).note(present, plan.going());
+                steps.replace(fresh.file(), files.drop());
+                lock.replaced();
+            }
+            files.saveRewritten(kept);
+        }
+    }
+
+    private void copy(DropCopy copy, Plan plan, MailboxIndex present) throws IOException {
         copy.lead(present.entry(1).from());
         for (int number = 1; number <= present.messages(); number++) {
-            MessageEntry entry = present.entry(number);
-            if (wishes.removed().contains(entry.uidl())) {
+            if (plan.going().get(number)) {
                 continue;
             }
-            MessageEntry.Status status = wanted(entry, wishes);
+            MessageEntry entry = present.entry(number);
+            MessageEntry.Status status = wanted(number, entry, plan);
             if (status == entry.status()) {
                 copy.asItIs(entry, present.next(number));
             } else {
                 copy.withStatus(entry, present.next(number), status);
             }
         }
-        return copy.finish();
+        copy.finish();
     }
 
-    private MessageEntry.Status wanted(MessageEntry entry, Wishes wishes) {
-        if (statusHeaders == StatusHeaders.LEFT_ALONE || !wishes.known().contains(entry.uidl())) {
+    private MessageEntry.Status wanted(int number, MessageEntry entry, Plan plan) {
+        if (statusHeaders == StatusHeaders.LEFT_ALONE || !plan.known().get(number)) {
             return entry.status();
         }
-        return StatusLine.after(entry.status(), wishes.retrieved().contains(entry.uidl()));
-    }
-
-    private static List<String> queueIds(DropLock lock, MailboxIndex present, List<Integer> going)
-            throws IOException {
-        List<String> ids = new ArrayList<>();
-        for (int number : going) {
-            DsmtpMark.queueId(lock.channel(), present.entry(number)).ifPresent(ids::add);
-        }
-        return ids;
-    }
-
-    /** {@return the queue ids of all messages} */
-    static List<String> queueIds(DropLock lock, MailboxIndex present) throws IOException {
-        return queueIds(
-                lock, present, IntStream.rangeClosed(1, present.messages()).boxed().toList());
+        return StatusLine.after(entry.status(), plan.read().get(number));
     }
 }

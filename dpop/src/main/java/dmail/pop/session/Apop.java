@@ -4,12 +4,14 @@ import dmail.common.authent.KeptSecret;
 import dmail.common.authent.PasswordHashes;
 import dmail.common.authent.Wordless;
 import dmail.common.login.Lookup;
+import dmail.common.login.Proof;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/** The login by a digest (RFC 1939 section 7), for users whose password itself is kept. */
+/** The login by a digest (RFC 1939 section 7), where the password itself is kept of all users. */
 final class Apop {
     /** What the client's digest is made of besides the password; empty when there is no APOP. */
     private final String stamp;
@@ -46,23 +48,27 @@ final class Apop {
     }
 
     Lookup check(String name, String digest, SessionParts parts) {
-        Client client = parts.client();
-        return switch (parts.mailboxes().kept(name, client.connectedTo())) {
+        return switch (parts.mailboxes().kept(name, parts.client().connectedTo())) {
             case KeptSecret.Unavailable(String why) -> new Lookup.Unavailable(why);
-            case KeptSecret.None() -> wrong(name, "no such user", parts);
-            case KeptSecret.Kept(String secret) ->
-                    PasswordHashes.plain(secret)
-                            .filter(password -> isRight(digest, password))
-                            .map(_ ->
-                                    parts.mailboxes()
-                                            .proved(name, client.connectedTo(), client.address()))
-                            .orElseGet(() -> wrong(name, "wrong digest", parts));
+            case KeptSecret.None _ -> prove(name, digest, "", parts);
+            case KeptSecret.Kept(String secret, _) ->
+                    prove(name, digest, PasswordHashes.plain(secret).orElse(""), parts);
         };
     }
 
-    private static Lookup wrong(String name, String why, SessionParts parts) {
-        parts.mailboxes().disproved(name, parts.client().address());
-        return new Lookup.Rejected(why);
+    /**
+     * @param password empty when the user has none that is kept
+     */
+    private Lookup prove(String name, String digest, String password, SessionParts parts) {
+        Proof proof =
+                new Proof(
+                        digest,
+                        () ->
+                                isRight(digest, password) && !password.isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of("wrong digest"));
+        Client client = parts.client();
+        return parts.mailboxes().prove(name, proof, client.connectedTo(), client.address());
     }
 
     private boolean isRight(String digest, String password) {

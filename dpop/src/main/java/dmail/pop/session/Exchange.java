@@ -2,12 +2,14 @@ package dmail.pop.session;
 
 import dmail.common.authent.Password;
 import dmail.common.login.Lookup;
+import dmail.common.login.Proof;
 import dmail.common.sasl.SaslExchange;
 import dmail.common.sasl.SaslStep;
 import dmail.pop.protocol.PopCommand;
 import dmail.pop.protocol.PopReply;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Between AUTH and its end: lines are no commands, but answers of the mechanism (RFC 5034). */
 final class Exchange implements PopState {
@@ -18,10 +20,18 @@ final class Exchange implements PopState {
     private final LoginDesk desk;
     private final SaslExchange sasl;
 
+    /** Whom the client's proof lets in, if it has given one. */
+    private final Lookup proved;
+
     Exchange(SessionParts parts, LoginDesk desk, SaslExchange sasl) {
+        this(parts, desk, sasl, new Lookup.Rejected("not proved"));
+    }
+
+    private Exchange(SessionParts parts, LoginDesk desk, SaslExchange sasl, Lookup proved) {
         this.parts = parts;
         this.desk = desk;
         this.sasl = sasl;
+        this.proved = proved;
     }
 
     /** Begins with what stood in the command. */
@@ -50,20 +60,29 @@ final class Exchange implements PopState {
                     yield desk.decide(lookup, name, came, out);
                 }
             }
-            case SaslStep.Proved(String name) -> desk.decide(proved(name), name, came, out);
-            case SaslStep.Refused(String name, String why) -> {
-                parts.mailboxes().disproved(name, parts.client().address());
-                yield desk.refuse(name, why, came, out);
-            }
+            case SaslStep.Proof(String name, String shown, BooleanSupplier isRight) ->
+                    judged(prove(name, Proof.of(shown, isRight)), name, came, out);
+            case SaslStep.Confirmed() -> desk.decide(proved, "", came, out);
+            case SaslStep.Refused(String name, String why) ->
+                    desk.decide(prove(name, Proof.wrong(why)), name, came, out);
             case SaslStep.Unavailable(String name, String why) -> desk.unavailable(name, why, out);
             case SaslStep.Malformed() -> desk.again(MALFORMED, out);
             case SaslStep.Cancelled() -> desk.again(CANCELLED, out);
         };
     }
 
-    private Lookup proved(String name) {
+    private Lookup prove(String name, Proof proof) {
         Client client = parts.client();
-        return parts.mailboxes().proved(name, client.connectedTo(), client.address());
+        return parts.mailboxes().prove(name, proof, client.connectedTo(), client.address());
+    }
+
+    private PopState judged(Lookup lookup, String name, long came, PopOutput out)
+            throws IOException {
+        if (lookup instanceof Lookup.Found) {
+            out.challenge(sasl.confirm().base64());
+            return new Exchange(parts, desk, sasl, lookup);
+        }
+        return desk.decide(lookup, name, came, out);
     }
 
     /** A line too long to be an answer. */

@@ -226,9 +226,8 @@ class BinStoreTest {
         List<String> before = all(spool, never);
         long size = Files.size(spool.store().resolve("mail"));
         assertTrue(size > 120_000, "size " + size);
-        BinFolder store = new BinFolder(spool.store(), spool.tools());
 
-        assertTrue(spool.compactor().compact(store));
+        assertTrue(spool.compactor().compact(spool.store(), spool.tools()));
         assertTrue(Files.size(spool.store().resolve("mail")) < 1000);
         assertEquals(before, all(spool, never));
         spool.append(THREE);
@@ -240,13 +239,12 @@ class BinStoreTest {
         Spool spool = new Spool(folder).holds(ONE + TWO);
         Maildrops maildrops = spool.stores(spool.inStore());
         spool.open(maildrops).close();
-        BinFolder store = new BinFolder(spool.store(), spool.tools());
         try (Maildrop maildrop = spool.open(maildrops)) {
-            assertFalse(spool.compactor().compact(store));
+            assertFalse(spool.compactor().compact(spool.store(), spool.tools()));
             assertEquals(2, maildrop.size());
         }
 
-        assertTrue(spool.compactor().compact(store));
+        assertTrue(spool.compactor().compact(spool.store(), spool.tools()));
         assertFalse(Files.exists(spool.store().resolve("mail.compact")));
     }
 

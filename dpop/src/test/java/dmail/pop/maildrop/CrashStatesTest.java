@@ -151,12 +151,10 @@ class CrashStatesTest {
         history.now("ddd", "eee");
         history.session(inStore);
         history.now("ddd", "eee");
-        BinFolder store =
-                new BinFolder(
-                        history.spool.store(),
-                        history.spool.tools(
-                                Stores.NONE, new Steps(history.disk, history.noted), history.disk));
-        assertTrue(history.spool.compactor().compact(store));
+        StoreTools tools =
+                history.spool.tools(
+                        Stores.NONE, new Steps(history.disk, history.noted), history.disk);
+        assertTrue(history.spool.compactor().compact(history.spool.store(), tools));
         history.now("ddd", "eee");
         history.arrives("fff");
         history.now("ddd", "eee", "fff");

@@ -3,9 +3,7 @@ package dmail.pop.maildrop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.mbox.DropStamp;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -87,15 +85,7 @@ class MboxFuzzTest {
             for (int step = 0; step < 5; step++) {
                 spool.append(drop(random));
                 List<String> grown = sizes(spool);
-                try (FileChannel channel = FileChannel.open(spool.drop())) {
-                    MailboxIndex anew =
-                            Indexer.index(
-                                    channel,
-                                    DropStamp.of(spool.drop()).orElseThrow(),
-                                    MailboxIndex.empty(),
-                                    () -> {});
-                    assertEquals(sizes(anew), grown, "round " + round + " step " + step);
-                }
+                assertEquals(sizes(spool.indexedAnew()), grown, "round " + round + " step " + step);
             }
         }
     }
@@ -111,7 +101,7 @@ class MboxFuzzTest {
         }
     }
 
-    private static List<String> sizes(MailboxIndex index) {
+    private static List<String> sizes(MailboxIndex index) throws IOException {
         String[] sizes = new String[index.messages()];
         for (int number = 1; number <= sizes.length; number++) {
             byte[] text = new byte[Uidl.LONGEST];

@@ -10,7 +10,11 @@ import dmail.common.login.Lodging;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;
+import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.LockSettings;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryUse;
 import dmail.common.net.WireWriter;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
@@ -23,6 +27,7 @@ import dmail.pop.session.Counters;
 import dmail.pop.session.PopLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +45,8 @@ import java.util.stream.Stream;
 public final class Spool {
     public static final String FROM = "From bob@b.example Sat Nov 21 12:00:00 2026\n";
 
+    private static final long ENOUGH = 64L << 20;
+
     private final Path folder;
     private final Path dropPath;
     private final Path drop;
@@ -47,8 +54,15 @@ public final class Spool {
     private final SessionLocks sessions = new SessionLocks();
     private final DropLocks locks;
     private final Compactor compactor = new Compactor();
+    private final MemoryAccount memory;
+    private Duration sessionPatience = Duration.ZERO;
 
     public Spool(Path folder) throws IOException {
+        this(folder, new MemoryAccount(ENOUGH));
+    }
+
+    Spool(Path folder, MemoryAccount memory) throws IOException {
+        this.memory = memory;
         this.folder = folder;
         this.dropPath = Files.createDirectories(folder.resolve("in"));
         this.drop = dropPath.resolve("alice");
@@ -132,13 +146,14 @@ public final class Spool {
     }
 
     Maildrops maildrops(StatusHeaders statusHeaders, Stores stores, UpdateSteps steps, Disk disk) {
-        Settings settings = new Settings(work(), statusHeaders, Duration.ZERO, stores);
+        Settings settings =
+                new Settings(work(), statusHeaders, Duration.ZERO, sessionPatience, stores);
         return new Maildrops(sessions, locks, settings, compactor, tools(stores, steps, disk));
     }
 
     StoreTools tools(Stores stores, UpdateSteps steps, Disk disk) {
         PopLog popLog = new PopLog(log, new Counters());
-        return new StoreTools(disk, new Random(1), steps, stores.room(), popLog);
+        return new StoreTools(disk, new Random(1), steps, stores.room(), popLog, memory);
     }
 
     StoreTools tools() {
@@ -164,8 +179,36 @@ public final class Spool {
         return _ -> new Lodging(Optional.empty(), List.of(store()));
     }
 
+    /** Has logins wait for a session that is about to end. */
+    Spool patient() {
+        sessionPatience = Duration.ofSeconds(30);
+        return this;
+    }
+
     Compactor compactor() {
         return compactor;
+    }
+
+    MemoryAccount memory() {
+        return memory;
+    }
+
+    /** {@return the index file of the drop file} */
+    IndexFile index() {
+        return new IndexCache(work().resolve("index")).file(drop, share());
+    }
+
+    MemoryShare share() {
+        return new MemoryShare(memory, MemoryUse.MAILBOXES);
+    }
+
+    /** {@return the index of the drop file, of which nothing is known before} */
+    MailboxIndex indexedAnew() throws IOException {
+        DropStamp now = DropStamp.of(drop).orElseThrow();
+        try (FileChannel channel = FileChannel.open(drop)) {
+            return new Indexer(index(), memory, new Random(1))
+                    .index(channel, now, MailboxIndex.empty(share()), () -> {});
+        }
     }
 
     Maildrop open() throws IOException {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,12 +52,22 @@ class UidlTest {
                         "A: b\n\nx\n\n",
                         "A: b\nStatus: RO\nContent-Length: 2\nLines: 1\n\nx\n\n"),
                 edit("status changed", "Status: O\nA: b\n\nx\n\n", "A: b\nStatus: RO\n\nx\n\n"),
+                edit("odd form", "A: b\n\nx\n\n", "Status : RO\nX-UID\t: 5\nA: b\n\nx\n\n"),
                 edit("status removed", "A: b\nX-Status: A\n\nx\n\n", "A: b\n\nx\n\n"),
                 edit("letter case", "A: b\n\nx\n\n", "STATUS: R\nA: b\nx-keywords: a\n b\n\nx\n\n"),
                 edit(
                         "IMAP server's notes",
                         "A: b\n\nx\n\n",
                         "A: b\nX-UID: 17\nX-Keywords:\n\nx\n\n"),
+                edit(
+                        "IMAP server's notes on the folder",
+                        "X-IMAPbase: 1 17\nA: b\n\nx\n\n",
+                        "A: b\nX-IMAP: 1 18\n f\nX-UID: 3\n\nx\n\n"),
+                edit(
+                        "other programs' notes",
+                        "X-UIDL: a\nA: b\n\nx\n\n",
+                        "X-Mozilla-Status: 0001\nX-Mozilla-Status2: 0\nA: b\nX-Mozilla-Keys: \n"
+                                + "X-Evolution: 00-0\n\nx\n\n"),
                 edit("From line", "A: b\n\nx\n\n", "A: b\n\nx\n\n"),
                 edit("last newline added", "A: b\n\nx", "A: b\n\nx\n\n"),
                 edit("CRLF", "A: b\n\nx\n>From y\n\n", "A: b\r\n\r\nx\r\n>From y\r\n\r\n"));
@@ -123,5 +135,58 @@ class UidlTest {
         assertEquals(two.get(1), now.getFirst());
         assertEquals(2, new HashSet<>(now).size());
         assertTrue(!now.contains(two.getFirst()));
+    }
+
+    @Test
+    void leaveOutTheHeadersThatTheManualLists() throws IOException {
+        String page = Files.readString(Path.of("..", "man", "dmail-store.5"));
+        String list =
+                page.substring(
+                        page.indexOf("keep\nfor themselves"), page.indexOf("\n.Pc ,\nso it"));
+        List<String> listed =
+                Pattern.compile("Ql ([A-Za-z0-9-]+)")
+                        .matcher(list)
+                        .results()
+                        .map(name -> name.group(1).toLowerCase(Locale.ROOT))
+                        .toList();
+
+        assertEquals(HeaderNotes.names(), listed);
+    }
+
+    /** By the former rule, which counted more headers. */
+    @Test
+    void stayWhenTheyWereGivenByTheFormerRuleAndTheMessageHasNotChanged() throws IOException {
+        String noted = Spool.FROM + "X-UIDL: a\nA: b\nX-IMAPbase: 1 2\n\nx\n\n";
+        Spool spool = new Spool(folder).holds(noted + noted + ONE);
+        // sha256("X-UIDL: a\nA: b\nX-IMAPbase: 1 2\n\nx\n"), its first half
+        String former = "6e1bba43c53dbc0f795f8a1e8e8636d1";
+        List<String> others = spool.uidls();
+        assertNotEquals(former, others.getFirst());
+        Uidl uidl =
+                new Uidl(
+                        Long.parseUnsignedLong(former, 0, 16, 16),
+                        Long.parseUnsignedLong(former, 16, 32, 16),
+                        1);
+        saveByFormerRules(spool, uidl);
+
+        List<String> expected = List.of(former + ".2", former, others.getLast());
+        assertEquals(expected, spool.uidls());
+        spool.append(TWO);
+        assertEquals(expected, spool.uidls().subList(0, 3));
+        spool.holds(spool.dropOctets() + THREE);
+        assertEquals(expected, spool.uidls().subList(0, 3));
+    }
+
+    /** The first two messages have that id; the second came first. */
+    private static void saveByFormerRules(Spool spool, Uidl uidl) throws IOException {
+        IndexFile present = spool.index();
+        MailboxIndex index = present.load().orElseThrow();
+        MailboxIndex.Builder old = present.builder();
+        old.add(index.entry(1).withUidl(uidl.ofCopy(2)));
+        old.add(index.entry(2).withUidl(uidl.ofCopy(1)));
+        old.add(index.entry(3));
+        String name = spool.drop().toString();
+        new IndexFile(spool.indexFile(), name, name, () -> {}, spool.share())
+                .save(old.build(index.stamp()));
     }
 }

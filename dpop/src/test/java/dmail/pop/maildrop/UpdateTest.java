@@ -10,7 +10,6 @@ import dmail.common.mbox.LockAttempt;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -168,20 +167,15 @@ class UpdateTest {
             maildrop.markRetrieved(3);
             maildrop.update();
         }
-        MailboxIndex left =
-                IndexFormat.decode(Files.readAllBytes(spool.indexFile()), spool.drop().toString())
-                        .orElseThrow();
+        MailboxIndex left = spool.index().load().orElseThrow();
         DropStamp now = DropStamp.of(spool.drop()).orElseThrow();
-        MailboxIndex read;
-        try (FileChannel channel = FileChannel.open(spool.drop())) {
-            read = Indexer.index(channel, now, MailboxIndex.empty(), () -> {});
-        }
+        MailboxIndex read = spool.indexedAnew();
 
         assertEquals(now, left.stamp());
         assertEquals(entries(read), entries(left));
     }
 
-    private static List<MessageEntry> entries(MailboxIndex index) {
+    private static List<MessageEntry> entries(MailboxIndex index) throws IOException {
         List<MessageEntry> entries = new ArrayList<>();
         for (int number = 1; number <= index.messages(); number++) {
             MessageEntry entry = index.entry(number);

@@ -7,6 +7,7 @@ import dmail.common.authent.Wordless;
 import dmail.common.login.FailureDelay;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.common.login.Proof;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
 import dmail.common.testing.FakeUsers;
@@ -70,7 +71,11 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public Lookup proved(String name, InetAddress server, InetAddress client) {
+    public Lookup prove(String name, Proof proof, InetAddress server, InetAddress client) {
+        return proof.lets(() -> known(name, server, client));
+    }
+
+    private Lookup known(String name, InetAddress server, InetAddress client) {
         String password = PASSWORDS.getOrDefault(name, "");
         return login(
                 name, new Password(password.getBytes(StandardCharsets.ISO_8859_1)), server, client);
@@ -79,9 +84,9 @@ final class World implements Mailboxes {
     @Override
     public KeptSecret kept(String name, InetAddress connectedTo) {
         return switch (name) {
-            case "alice" -> new KeptSecret.Kept("{PLAIN}secret");
-            case "carol" -> new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET);
-            default -> new KeptSecret.None();
+            case "alice" -> new KeptSecret.Kept("{PLAIN}secret", "");
+            case "carol" -> new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "");
+            default -> new KeptSecret.None("");
         };
     }
 

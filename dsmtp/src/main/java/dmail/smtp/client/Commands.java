@@ -8,6 +8,9 @@ import dmail.smtp.queue.ReversePath;
 
 /** The commands that tell a host who a message is from and for (RFC 5321 section 3.3). */
 final class Commands {
+    /** RFC 3461 section 4.2. */
+    private static final int LONGEST_ORIGINAL = 500;
+
     private Commands() {}
 
     /**
@@ -60,12 +63,18 @@ final class Commands {
     /** A recipient who was forwarded is told of by the address that the sender knows. */
     private static void addOriginal(StringBuilder line, Addressee to) {
         Recipient recipient = to.recipient();
-        if (!recipient.original().isEmpty()) {
-            line.append(" ORCPT=").append(recipient.original());
-        } else if (!to.address().equals(recipient.address())
-                && isAscii(recipient.address().toString())) {
-            line.append(" ORCPT=rfc822;").append(Xtext.encode(recipient.address().toString()));
+        boolean another = !to.address().equals(recipient.address());
+        String original =
+                recipient.original().isEmpty() && another
+                        ? typed(recipient.address().toString())
+                        : recipient.original();
+        if (!original.isEmpty() && original.length() <= LONGEST_ORIGINAL) {
+            line.append(" ORCPT=").append(original);
         }
+    }
+
+    private static String typed(String address) {
+        return isAscii(address) ? "rfc822;" + Xtext.encode(address) : "";
     }
 
     /** {@return whether its addresses can only be said to a host that knows SMTPUTF8} */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What another host said (RFC 5321 section 4.2).
  *
  * @param code the three digits
- * @param lines what follows the digits: printable ASCII, whatever was sent
+ * @param lines what follows the digits: printable, whatever was sent
  */
 record PeerReply(int code, List<String> lines) {
     private static final int LONGEST_TEXT = 1000;

@@ -1,5 +1,8 @@
 package dmail.smtp.client;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +10,7 @@ import java.util.Optional;
 /** Makes a reply of the lines in which it comes (RFC 5321 section 4.2.1). */
 final class ReplyParser {
     private static final int DIGITS = 3;
+    private static final char NO_LETTER = '\ufffd';
 
     /** No server says more to EHLO; what says more is no mail server. */
     private static final int MOST_LINES = 200;
@@ -51,18 +55,47 @@ final class ReplyParser {
         return line.length() <= DIGITS ? "" : printable(line.substring(DIGITS + 1));
     }
 
+    /** {@return a text fit to be shown: UTF-8 is read as such, what else isn't ASCII is lost} */
     static String printable(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!isPrintable(text.charAt(i))) {
                 StringBuilder clean = new StringBuilder();
-                text.chars().forEach(c -> clean.append(isPrintable((char) c) ? (char) c : '?'));
+                decoded(text)
+                        .codePoints()
+                        .forEach(c ->
+                                clean.appendCodePoint(isPrintable(c) || isLetter(c) ? c : '?'));
                 return clean.toString();
             }
         }
         return text;
     }
 
-    private static boolean isPrintable(char c) {
+    private static boolean isPrintable(int c) {
         return c >= ' ' && c < 0x7f;
+    }
+
+    private static String decoded(String octets) {
+        byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException notUtf8) {
+            return new String(bytes, StandardCharsets.US_ASCII).replace(NO_LETTER, '?');
+        }
+    }
+
+    /** Nothing that moves what stands beside it, or ends a line. */
+    private static boolean isLetter(int c) {
+        return c >= 0x80
+                && switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR ->
+                            false;
+                    default -> true;
+                };
     }
 }

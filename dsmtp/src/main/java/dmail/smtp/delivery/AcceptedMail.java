@@ -3,7 +3,6 @@ package dmail.smtp.delivery;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.FileBody;
 import dmail.smtp.queue.Recipient;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
 /** The messages in the journal: delivered at once, or moved to the queue. */
@@ -110,27 +108,26 @@ final class AcceptedMail {
         }
 
         @Override
-        public void finished(SortedMap<Integer, Diagnosis> failed) {
+        public void finished(Failures failed) {
             if (failed.isEmpty() && receipts.all().isEmpty()) {
                 leave();
             } else {
-                SortedMap<Integer, Diagnosis> missing = new TreeMap<>(failed);
-                threads.execute(() -> conclude(missing));
+                threads.execute(() -> conclude(failed));
             }
         }
 
-        private void conclude(SortedMap<Integer, Diagnosis> failed) {
+        private void conclude(Failures failed) {
             Envelope envelope = entry.envelope();
-            List<Integer> places = List.copyOf(failed.keySet());
+            List<Integer> places = List.copyOf(failed.why().keySet());
             reportSuccess();
             try {
-                Verdict verdict = settlement.settle(envelope, entry.body(), failed);
+                Verdict verdict = settlement.settle(envelope, entry.body(), failed.why());
                 if (!verdict.givenUp().isEmpty()) {
                     journal.moved(entry, List.copyOf(verdict.givenUp().keySet()));
                 }
                 places = List.copyOf(verdict.again().keySet());
                 if (!places.isEmpty()) {
-                    queue.take(envelope, entry.body(), verdict.again());
+                    queue.take(envelope, entry.body(), failed.at(places));
                     journal.moved(entry, places);
                 }
             } catch (IOException failure) {

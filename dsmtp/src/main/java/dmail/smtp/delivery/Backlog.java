@@ -8,17 +8,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * Which queued message is tried next: one that is due, of the destination whose turn it is.
  *
- * <p>Only this is in memory of the queue, some 300 octets a message.
+ * <p>Only this is in memory of the queue, some {@value QueueMemory#MESSAGE} octets a message.
  */
 final class Backlog {
     /** So many rounds at once keep the deliveries busy; the others wait on the disk. */
@@ -30,23 +32,38 @@ final class Backlog {
     private static final Comparator<QueueItem> SOONEST_FIRST =
             Comparator.comparingLong(QueueItem::dueSecond).thenComparing(QueueItem::id);
 
-    private final Map<QueueId, QueueItem> items = new HashMap<>();
+    /** In the order of their ids, so that they can be gone through in pieces. */
+    private final NavigableMap<QueueId, QueueItem> items = new TreeMap<>();
+
     private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Deque<Lane> line = new ArrayDeque<>();
+    private final Names names = new Names();
+    private final QueueMemory memory;
     private int underWay;
+    private int leftOut;
 
-    /** Adds a message that a scan found, unless it is known already. */
+    Backlog(QueueMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Adds a message that a scan found, unless it is known already or there is no room. */
     synchronized void addFound(BacklogEntry found) {
         if (!items.containsKey(found.id())) {
             add(found);
         }
     }
 
-    /** Adds a message, or puts one back that was under way or taken for a change. */
+    /**
+     * Adds a message, or puts one back that was under way or taken for a change. When there is no
+     * room it is left to the disk.
+     */
     synchronized void add(BacklogEntry entry) {
         QueueItem item = idle(entry);
-        if (entry.held()) {
+        if (item.weight() == 0) {
+            forget(entry.id());
+            leftOut++;
+        } else if (entry.held()) {
             item.become(State.HELD);
         } else {
             item.become(State.WAITING);
@@ -54,7 +71,34 @@ final class Backlog {
         }
     }
 
-    /** Adds a message whose round has begun already. */
+    /** Adds or puts back a message that waits for its host, which is in trouble. */
+    synchronized void addUntried(BacklogEntry entry) {
+        add(entry);
+        QueueItem item = items.get(entry.id());
+        if (item != null) {
+            item.lane().spare(item);
+        }
+    }
+
+    /**
+     * Makes the messages of a destination due that were not tried for its trouble.
+     *
+     * @return whether there are any
+     */
+    synchronized boolean bringForward(String key, Instant now) {
+        Lane lane = lanes.get(key);
+        List<QueueItem> spared = lane == null ? List.of() : lane.takeSpared();
+        for (QueueItem item : spared) {
+            waiting.remove(item);
+            item.due(now);
+            makeReady(item);
+        }
+        return !spared.isEmpty();
+    }
+
+    /**
+     * Adds a message whose round has begun already, with or without room: there are few of them.
+     */
     synchronized void begin(BacklogEntry entry) {
         QueueId _ = begin(idle(entry));
     }
@@ -67,15 +111,23 @@ final class Backlog {
         }
         if (item == null) {
             item = new QueueItem(entry.id(), entry.accepted(), enter(entry.lane()));
-            items.put(entry.id(), item);
+            items.put(item.id(), item);
         } else if (!item.lane().key().equals(entry.lane())) {
             leave(item.lane());
             item.moveTo(enter(entry.lane()));
         }
         item.due(entry.due());
-        item.domains(entry.domains());
+        item.gist(entry.gist(), names);
         item.become(State.TAKEN);
+        weigh(item, QueueMemory.weight(entry.domains()));
         return item;
+    }
+
+    private void weigh(QueueItem item, int weight) {
+        if (item.weight() != weight) {
+            memory.giveBack(item.weight());
+            item.weight(memory.tryTake(weight) ? weight : 0);
+        }
     }
 
     /** Ends its wait or its round. */
@@ -128,6 +180,8 @@ final class Backlog {
         QueueItem item = items.remove(id);
         if (item != null) {
             stop(item);
+            item.become(State.GONE);
+            memory.giveBack(item.weight());
             leave(item.lane());
         }
     }
@@ -177,22 +231,11 @@ final class Backlog {
     }
 
     /**
-     * Makes messages due.
+     * Makes a message due.
      *
-     * @return how many there are that are due now or under way; the held ones are left alone
+     * @return whether it is due now or under way; a held one is left alone
      */
-    int makeDue(Predicate<BacklogEntry> which, Instant now) {
-        int count = 0;
-        // The question may take its time, so others go on meanwhile.
-        for (BacklogEntry entry : all()) {
-            if (which.test(entry) && makeDue(entry.id(), now)) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private synchronized boolean makeDue(QueueId id, Instant now) {
+    synchronized boolean makeDue(QueueId id, Instant now) {
         QueueItem item = items.get(id);
         if (item == null || item.state() == State.HELD) {
             return false;
@@ -210,21 +253,58 @@ final class Backlog {
                 item.id(),
                 item.accepted(),
                 item.lane().key(),
-                item.domains(),
+                item.gist(),
                 item.due(),
                 switch (item.state()) {
                     case WAITING, READY -> QueueListing.State.DEFERRED;
-                    case UNDER_WAY, TAKEN -> QueueListing.State.ACTIVE;
+                    case UNDER_WAY, TAKEN, GONE -> QueueListing.State.ACTIVE;
                     case HELD -> QueueListing.State.HOLD;
                 });
     }
 
-    /** {@return all messages, the oldest first} */
-    synchronized List<BacklogEntry> all() {
-        return items.values().stream()
-                .map(Backlog::entry)
-                .sorted(Comparator.comparing(BacklogEntry::id))
-                .toList();
+    /**
+     * {@return all messages, the oldest first} They are looked at in pieces, so that deliveries go
+     * on meanwhile: what comes or goes in between is seen or not.
+     */
+    Iterable<BacklogEntry> all() {
+        return () -> new BacklogPages(this::page);
+    }
+
+    private synchronized List<BacklogEntry> page(Optional<QueueId> last) {
+        NavigableMap<QueueId, QueueItem> rest =
+                last.isEmpty() ? items : items.tailMap(last.get(), false);
+        List<BacklogEntry> page = new ArrayList<>();
+        // No stream: it would ask the part of the map for its size, which counts it through.
+        Iterator<QueueItem> next = rest.values().iterator();
+        while (page.size() < BacklogPages.SIZE && next.hasNext()) {
+            page.add(entry(next.next()));
+        }
+        return page;
+    }
+
+    /** {@return whether such a message is known, whatever happens to it} */
+    synchronized boolean knows(QueueId id) {
+        return items.containsKey(id);
+    }
+
+    /** The folder is read anew: whatever is left out is found by that. */
+    synchronized void beginScan() {
+        leftOut = 0;
+    }
+
+    /** One more is on the disk for which there is no room. */
+    synchronized void leaveOut() {
+        leftOut++;
+    }
+
+    /** {@return about how many messages are on the disk alone} */
+    synchronized int leftOut() {
+        return leftOut;
+    }
+
+    /** {@return whether there is room for many that are on the disk alone} */
+    boolean hasRoomForMany() {
+        return memory.hasRoomForMany();
     }
 
     /** {@return what is known of a message, if it is queued} */

@@ -5,9 +5,7 @@ import dmail.smtp.delivery.QueueListing.State;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.QueuedMessage;
-import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.RecipientStatus;
-import dmail.smtp.queue.Target;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,45 +13,36 @@ import java.util.List;
  * What is known of a queued message without reading its file.
  *
  * @param lane what it shares its turns with
- * @param domains of the recipients that are left
+ * @param gist what may be asked about it
  * @param due when it is tried next
  * @param state what happens to it
  */
 record BacklogEntry(
-        QueueId id, Instant accepted, String lane, List<String> domains, Instant due, State state) {
-    BacklogEntry {
-        domains = List.copyOf(domains);
-    }
-
+        QueueId id, Instant accepted, String lane, Gist gist, Instant due, State state) {
     static BacklogEntry of(QueuedMessage message) {
         Envelope envelope = message.envelope();
         return new BacklogEntry(
                 envelope.id(),
                 envelope.accepted(),
                 lane(message.recipients().getFirst()),
-                envelope.recipients().stream()
-                        .map(recipient -> address(recipient).domain().name())
-                        .distinct()
-                        .toList(),
+                Gist.of(message),
                 message.due(),
                 message.standing().held() ? State.HOLD : State.DEFERRED);
     }
 
     /** Trouble of ours is mostly that of one mailbox, other trouble that of a whole domain. */
     private static String lane(RecipientStatus first) {
-        EmailAddress address = address(first.recipient());
+        EmailAddress address = Gist.goal(first.recipient());
         return first.last().isOurs() ? address.toString() : address.domain().name();
     }
 
-    /** Where the mail goes, as far as that is known. */
-    private static EmailAddress address(Recipient recipient) {
-        return recipient.target() instanceof Target.Address(EmailAddress found)
-                ? found
-                : recipient.address();
+    /** {@return of the recipients that are left} */
+    List<String> domains() {
+        return gist.domains();
     }
 
     BacklogEntry dueAt(Instant when) {
-        return new BacklogEntry(id, accepted, lane, domains, when, State.DEFERRED);
+        return new BacklogEntry(id, accepted, lane, gist, when, State.DEFERRED);
     }
 
     /** {@return whether it waits for the administrator} */
@@ -63,6 +52,6 @@ record BacklogEntry(
 
     BacklogEntry held(boolean from, Instant when) {
         State next = from ? State.HOLD : State.DEFERRED;
-        return new BacklogEntry(id, accepted, lane, domains, when, next);
+        return new BacklogEntry(id, accepted, lane, gist, when, next);
     }
 }

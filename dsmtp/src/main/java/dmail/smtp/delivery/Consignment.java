@@ -6,6 +6,7 @@ import dmail.smtp.client.Letter;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +67,11 @@ record Consignment(Job job, SortedMap<Integer, EmailAddress> recipients) impleme
             pieces.add(at(places.subList(from, to)));
         }
         return pieces;
+    }
+
+    /** Nobody of them was tried, since the host is known to be in trouble until then. */
+    void untried(Diagnosis why, Instant again) {
+        job.untried(places(), why, again);
     }
 
     /** Nobody of them was reached. */

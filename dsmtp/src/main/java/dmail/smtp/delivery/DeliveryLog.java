@@ -108,8 +108,13 @@ final class DeliveryLog {
         log.info(LogLine.of("outgoing mail goes on"));
     }
 
-    void queueRead(int messages) {
+    void queueRead(int messages, int leftOut) {
         log.info(LogLine.of("queue read").with("messages", messages));
+        if (leftOut > 0) {
+            log.warning(
+                    LogLine.of("the queue is larger than its memory; the rest waits on the disk")
+                            .with("messages", leftOut));
+        }
     }
 
     void orphansRemoved(int files) {

@@ -1,6 +1,8 @@
 package dmail.smtp.delivery;
 
+import dmail.common.address.Domain;
 import dmail.common.log.Log;
+import dmail.common.memory.MemoryAccount;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
@@ -10,6 +12,7 @@ import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.CorruptFolder;
+import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.MailQueue;
 import dmail.smtp.queue.QueueDirectory;
@@ -30,9 +33,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -56,8 +61,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final WorkFolders folders;
     private final Spool spool;
     private final Journal journal;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
     private final Precedence precedence = new Precedence(System::nanoTime);
+    private final QueueFiles files;
     private final QueueRunner runner;
     private final QueueControl control;
     private final Dispatcher dispatcher;
@@ -69,7 +75,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final AcceptedMail accepted;
     private final ClockAlarm alarm = new ClockAlarm();
     private final DeliveryLog log;
+    private final Reports reports;
     private final Semaphore room = new Semaphore(MOST_IN_MEMORY);
+    private final AtomicLong underWay = new AtomicLong();
     private final FreshBodies fresh = new FreshBodies();
 
     /**
@@ -78,8 +86,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * @param workPath {@code work_path}
      * @param schedule when a message is tried again, as it is set now
      * @param memory octets that bodies may take in memory, of all sessions together
+     * @param account of memory, of which the queue has its share
      */
-    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, long memory) {}
+    public record Settings(
+            Path workPath, Supplier<RetrySchedule> schedule, long memory, MemoryAccount account) {}
 
     /**
      * The world around the queue.
@@ -102,6 +112,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             RandomGenerator random) {}
 
     private DurableQueue(Settings settings, World world, Journal journal, Log log) {
+        this.backlog = new Backlog(new QueueMemory(settings.account()));
         this.folders = new WorkFolders(settings.workPath());
         this.journal = journal;
         this.log = new DeliveryLog(log);
@@ -126,6 +137,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         THREADS,
                         world.clock(),
                         this::isCrowded,
+                        this::recovered,
                         new RemoteLog(log));
         this.suspension = new Suspension(folders.suspended());
         this.channels = world.dialer().channels();
@@ -143,7 +155,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         remote,
                         THREADS,
                         this.log);
-        Reports reports =
+        this.reports =
                 new ReportSender(
                         new OwnMail(),
                         world.reporter(),
@@ -153,7 +165,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         Settlement settlement =
                 new Settlement(
                         reports, settings.schedule(), world.statistics(), world.clock(), this.log);
-        QueueFiles files =
+        this.files =
                 new QueueFiles(
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
@@ -174,6 +186,12 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.accepted =
                 new AcceptedMail(
                         journal, spool, runner, settlement, dispatcher, alarm, THREADS, this.log);
+    }
+
+    /** Tells the sender of a message that it is not even queued for these recipients. */
+    public void giveBack(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why)
+            throws IOException {
+        reports.failed(envelope, body, why);
     }
 
     /** What was found out about other hosts is found out anew. */
@@ -217,11 +235,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         WorkFolders folders = new WorkFolders(settings.workPath());
         folders.create();
         QueueDirectory directory = new QueueDirectory(folders.queue());
-        directory.removeUnfinished();
         Journal journal = Journal.open(folders, world.random(), log);
         DurableQueue queue = new DurableQueue(settings, world, journal, log);
+        directory.removeUnfinished(queue::setAside);
         queue.start(queue.goOn(directory));
         return queue;
+    }
+
+    private void setAside(Path file) {
+        files.setAside(file, "in the way of a file of ours");
     }
 
     /** {@return what of the journal is still to be delivered} */
@@ -238,7 +260,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                 spilled.add(id);
             }
         }
-        int orphans = spool.removeAllBut(spilled);
+        int orphans = spool.removeAllBut(spilled, this::setAside);
         if (orphans > 0) {
             log.orphansRemoved(orphans);
         }
@@ -256,6 +278,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void tick() {
+        runner.scanForMore();
         runner.runDue();
         alarm.after(TICK, () -> THREADS.execute(this::tick));
     }
@@ -279,11 +302,13 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         precedence.arrived();
         spool.claim(envelope.id());
         Body octets = fresh.keep(body, entry.body());
+        underWay.addAndGet(body.length());
         accepted.begin(
                 entry,
                 octets,
                 () -> {
                     fresh.forget(octets);
+                    underWay.addAndGet(-body.length());
                     room.release(weight);
                 });
     }
@@ -301,6 +326,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     private static int weight(Envelope envelope) {
         return Math.min(envelope.recipients().size(), MOST_IN_MEMORY / 4);
+    }
+
+    private void recovered(Domain domain) {
+        runner.recovered(domain);
     }
 
     private boolean isCrowded() {
@@ -340,10 +369,19 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return channels.open();
     }
 
+    /** {@return octets of messages that were accepted and have not left the journal yet} */
+    public long octetsUnderWay() {
+        return underWay.get();
+    }
+
     /** {@return how much mail there is now} */
     public QueueCounts counts() {
         return new QueueCounts(
-                MOST_IN_MEMORY - room.availablePermits(), backlog.count(), journal.segmentsInUse());
+                MOST_IN_MEMORY - room.availablePermits(),
+                backlog.count(),
+                backlog.leftOut(),
+                files.setAside(),
+                journal.segmentsInUse());
     }
 
     /** Lets deliveries at work end, notes what they did; the rest is for the next start. */

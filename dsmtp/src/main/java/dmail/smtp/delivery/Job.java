@@ -5,6 +5,7 @@ import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.Recipient;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ final class Job {
     private final boolean mayBeThere;
     private final Keeper keeper;
     private final SortedMap<Integer, Diagnosis> failed = new TreeMap<>();
+    private final SortedMap<Integer, Instant> untried = new TreeMap<>();
     private int left;
 
     /**
@@ -72,6 +74,19 @@ final class Job {
         countDown(tried);
     }
 
+    /**
+     * These were not tried, which is no attempt.
+     *
+     * @param why what is known of their host
+     * @param again when it may be tried
+     */
+    void untried(List<Integer> spared, Diagnosis why, Instant again) {
+        synchronized (this) {
+            spared.forEach(place -> untried.put(place, again));
+        }
+        failed(spared, why);
+    }
+
     private void countDown(List<Integer> tried) {
         boolean last;
         synchronized (this) {
@@ -79,7 +94,7 @@ final class Job {
             last = left == 0;
         }
         if (last) {
-            keeper.finished(failed);
+            keeper.finished(new Failures(failed, untried));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Recipient;
 import java.io.IOException;
 import java.util.List;
@@ -24,10 +23,9 @@ interface Keeper {
     Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException;
 
     /**
-     * All recipients of this round were tried.
+     * This round is over for all its recipients.
      *
-     * @param failed those that don't have the message, by their places, each with the reason, whose
-     *     class says whether it is worth another try
+     * @param failed those that don't have the message
      */
-    void finished(SortedMap<Integer, Diagnosis> failed);
+    void finished(Failures failed);
 }

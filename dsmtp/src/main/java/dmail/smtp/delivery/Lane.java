@@ -1,7 +1,9 @@
 package dmail.smtp.delivery;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,8 +17,10 @@ final class Lane {
     static final int FIRST_ALLOWANCE = 5;
 
     private final String key;
+    private final List<String> alone;
     private final int most;
     private final Deque<QueueItem> ready = new ArrayDeque<>(1);
+    private Deque<QueueItem> spared = new ArrayDeque<>(1);
     private int items;
     private int underWay;
     private int allowance = FIRST_ALLOWANCE;
@@ -29,11 +33,17 @@ final class Lane {
      */
     Lane(String key, int most) {
         this.key = key;
+        this.alone = List.of(key);
         this.most = most;
     }
 
     String key() {
         return key;
+    }
+
+    /** {@return its name as the only one of a list, which many messages share} */
+    List<String> alone() {
+        return alone;
     }
 
     void enter() {
@@ -59,6 +69,37 @@ final class Lane {
             }
         }
         return Optional.empty();
+    }
+
+    /** That one was not tried, for a trouble of the destination. */
+    void spare(QueueItem item) {
+        if (!item.isSpared()) {
+            item.spared(true);
+            spared.addLast(item);
+            // Each is here once: more than there are messages means that many have gone.
+            if (spared.size() > 2 * items) {
+                spared.removeIf(other -> !isOurs(other));
+            }
+        }
+    }
+
+    private boolean isOurs(QueueItem item) {
+        return item.lane() == this && item.state() != QueueItem.State.GONE;
+    }
+
+    /** {@return those that were not tried and wait for that still} */
+    List<QueueItem> takeSpared() {
+        List<QueueItem> waiting = new ArrayList<>();
+        for (QueueItem item : spared) {
+            if (isOurs(item)) {
+                item.spared(false);
+                if (item.state() == QueueItem.State.WAITING) {
+                    waiting.add(item);
+                }
+            }
+        }
+        spared = new ArrayDeque<>(1);
+        return waiting;
     }
 
     /** {@return whether it wants to stand in line for a turn, where it doesn't stand yet} */

@@ -9,9 +9,9 @@ import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.QueuedMessage;
 import dmail.smtp.queue.RecipientStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +24,8 @@ public final class QueueControl {
 
     /** So many recipients are shown; beyond that a list helps nobody. */
     private static final int MOST_SHOWN = 10_000;
+
+    private static final QueueViewer UNSEEN = new QueueViewer() {};
 
     private final QueueFiles files;
     private final QueueDirectory directory;
@@ -71,14 +73,29 @@ public final class QueueControl {
         return makeDue(entry -> entry.domains().stream().anyMatch(node::covers));
     }
 
-    /** {@return how many of the messages that are meant are tried now; held ones are not} */
-    public int tryNow(QueuePattern pattern) {
-        return makeDue(entry -> isCovered(entry, pattern));
+    private int makeDue(Predicate<BacklogEntry> which) {
+        try {
+            return makeDue(which, UNSEEN);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
-    private int makeDue(Predicate<BacklogEntry> which) {
+    /** {@return how many of the messages that are meant are tried now; held ones are not} */
+    public int tryNow(QueuePattern pattern, QueueViewer viewer) throws IOException {
+        return makeDue(entry -> isCovered(entry, pattern), viewer);
+    }
+
+    private int makeDue(Predicate<BacklogEntry> which, QueueViewer viewer) throws IOException {
         pace.forgetTrouble();
-        int count = backlog.makeDue(which, clock.instant());
+        Instant now = clock.instant();
+        int count = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            viewer.goesOn();
+            if (which.test(entry) && backlog.makeDue(entry.id(), now)) {
+                count++;
+            }
+        }
         pace.runDue();
         return count;
     }
@@ -100,30 +117,43 @@ public final class QueueControl {
         }
     }
 
-    /** {@return the messages that are meant, the oldest first} */
-    public QueueContents list(QueuePattern pattern) {
-        List<QueueListing> shown = new ArrayList<>();
+    /** Shows the messages that are meant, the oldest first, up to a number; counts all. */
+    public QueueContents list(QueuePattern pattern, QueueViewer viewer) throws IOException {
+        int shown = 0;
         int found = 0;
         int recipients = 0;
+        long octets = 0;
         for (BacklogEntry entry : backlog.all()) {
-            if (recipients < MOST_SHOWN) {
-                Optional<QueueListing> listing =
-                        listing(entry).filter(l -> pattern.covers(l.message()));
-                if (listing.isPresent()) {
-                    shown.add(listing.get());
-                    recipients += listing.get().message().recipients().size();
-                    found++;
-                }
-            } else if (isCovered(entry, pattern)) {
+            viewer.goesOn();
+            Optional<QueueListing> listing =
+                    recipients < MOST_SHOWN ? listing(entry, pattern) : Optional.empty();
+            if (listing.isPresent()) {
+                viewer.found(listing.get());
+                recipients += listing.get().message().recipients().size();
+                shown++;
+            }
+            if (listing.isPresent() || (recipients >= MOST_SHOWN && isCovered(entry, pattern))) {
+                octets += entry.gist().octets();
                 found++;
             }
         }
-        return new QueueContents(shown, found);
+        return new QueueContents(shown, found, octets, backlog.leftOut(), backlog.count());
+    }
+
+    private Optional<QueueListing> listing(BacklogEntry entry, QueuePattern pattern) {
+        return pattern.guess(entry) == QueuePattern.Guess.NOT_COVERED
+                ? Optional.empty()
+                : listing(entry).filter(found -> pattern.covers(found.message()));
     }
 
     private Optional<QueueListing> listing(BacklogEntry entry) {
         return look(entry.id())
-                .map(message -> new QueueListing(message, entry.state(), entry.due()));
+                .map(message ->
+                        new QueueListing(
+                                message,
+                                entry.state(),
+                                entry.due(),
+                                settlement.end(entry.accepted())));
     }
 
     /** {@return that message, if it is queued} */
@@ -132,13 +162,14 @@ public final class QueueControl {
     }
 
     /** {@return how many messages wait for each domain, most first, and how many there are} */
-    public QueueSummary summary() {
-        return QueueSummary.of(backlog.all(), clock.instant());
+    public QueueSummary summary(QueueViewer viewer) throws IOException {
+        return QueueSummary.of(backlog.all(), clock.instant(), viewer);
     }
 
     /** Tries messages no more until they are released. */
-    public QueueChange hold(QueuePattern pattern, Earnest earnest) {
-        return change(pattern, earnest, entry -> !entry.held(), this::hold);
+    public QueueChange hold(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+            throws IOException {
+        return change(pattern, earnest, viewer, entry -> !entry.held(), this::hold);
     }
 
     private void hold(BacklogEntry entry, Understood found) throws IOException {
@@ -148,21 +179,24 @@ public final class QueueControl {
     }
 
     /** Tries messages again that were held, now. */
-    public QueueChange release(QueuePattern pattern, Earnest earnest) {
-        QueueChange change = change(pattern, earnest, BacklogEntry::held, this::release);
+    public QueueChange release(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+            throws IOException {
+        QueueChange change = change(pattern, earnest, viewer, BacklogEntry::held, this::release);
         pace.runDue();
         return change;
     }
 
     private void release(BacklogEntry entry, Understood found) throws IOException {
         directory.hold(entry.id(), found.marks(), false);
-        backlog.add(entry.held(false, clock.instant()));
+        // Since a moment ago: due times are whole seconds.
+        backlog.add(entry.held(false, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         log.ordered(entry.id(), "released");
     }
 
     /** Removes messages, of which nobody hears any more. */
-    public QueueChange delete(QueuePattern pattern, Earnest earnest) {
-        return change(pattern, earnest, _ -> true, this::delete);
+    public QueueChange delete(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+            throws IOException {
+        return change(pattern, earnest, viewer, _ -> true, this::delete);
     }
 
     private void delete(BacklogEntry entry, Understood found) throws IOException {
@@ -172,8 +206,9 @@ public final class QueueControl {
     }
 
     /** Gives messages back to their senders. */
-    public QueueChange bounce(QueuePattern pattern, Earnest earnest) {
-        return change(pattern, earnest, _ -> true, this::bounce);
+    public QueueChange bounce(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+            throws IOException {
+        return change(pattern, earnest, viewer, _ -> true, this::bounce);
     }
 
     private void bounce(BacklogEntry entry, Understood found) throws IOException {
@@ -213,16 +248,25 @@ public final class QueueControl {
     }
 
     private QueueChange change(
-            QueuePattern pattern, Earnest earnest, Condition condition, Order order) {
-        List<QueueId> done = new ArrayList<>();
+            QueuePattern pattern,
+            Earnest earnest,
+            QueueViewer viewer,
+            Condition condition,
+            Order order)
+            throws IOException {
+        int done = 0;
         int busy = 0;
         int failed = 0;
         for (BacklogEntry entry : backlog.all()) {
+            viewer.goesOn();
             if (!condition.isMet(entry) || !isCovered(entry, pattern)) {
                 continue;
             }
             switch (earnest == Earnest.DO ? change(entry, order) : rehearse(entry)) {
-                case DONE -> done.add(entry.id());
+                case DONE -> {
+                    viewer.done(entry.id());
+                    done++;
+                }
                 case BUSY -> busy++;
                 case FAILED -> failed++;
                 case GONE -> {}

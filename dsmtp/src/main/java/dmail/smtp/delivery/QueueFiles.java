@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads the queue's folder, and puts aside what is no message. */
 final class QueueFiles {
@@ -28,10 +29,20 @@ final class QueueFiles {
         return directory;
     }
 
-    /** Finds all messages; may take its time while mail is accepted and delivered. */
-    void scan(Consumer<Understood> found) {
+    /**
+     * Finds all messages; may take its time while mail is accepted and delivered.
+     *
+     * @param wanted whether a file of that name is to be read
+     */
+    void scan(Predicate<QueueId> wanted, Consumer<Understood> found) {
         try {
-            directory.forEach(file -> lookAtStart(file).ifPresent(found));
+            directory.forEach(file -> {
+                if (QueueId.parse(file.getFileName().toString())
+                        .filter(wanted.negate())
+                        .isEmpty()) {
+                    lookAtStart(file).ifPresent(found);
+                }
+            });
         } catch (IOException | DirectoryIteratorException failure) {
             log.queueNotRead(failure);
         }
@@ -42,7 +53,7 @@ final class QueueFiles {
             return understood(file);
         } catch (NoSuchFileException finishedMeanwhile) {
             return Optional.empty();
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
             setAside(file, String.valueOf(failure));
             return Optional.empty();
         }
@@ -88,11 +99,17 @@ final class QueueFiles {
         };
     }
 
-    private void setAside(Path file, String why) {
+    /** Puts a file out of the way, and says so. */
+    void setAside(Path file, String why) {
         try {
             log.setAside(file, why, corrupt.take(file));
         } catch (IOException trouble) {
             log.notSetAside(file, why, trouble);
         }
+    }
+
+    /** {@return how many files the administrator should look at} */
+    int setAside() {
+        return corrupt.count();
     }
 }

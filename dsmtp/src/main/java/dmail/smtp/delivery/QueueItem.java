@@ -1,6 +1,7 @@
 package dmail.smtp.delivery;
 
 import dmail.smtp.queue.QueueId;
+import dmail.smtp.queue.WholeSeconds;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,15 +18,22 @@ final class QueueItem {
         /** Is being changed. */
         TAKEN,
         /** Waits for the administrator. */
-        HELD
+        HELD,
+        /** Is no longer queued. */
+        GONE
     }
 
     private final QueueId id;
     private final long accepted;
     private Lane lane;
     private List<String> domains = List.of();
+    private String sender = "";
+    private int octets;
+    private boolean whole;
     private long due;
     private State state = State.WAITING;
+    private boolean spared;
+    private int weight;
 
     QueueItem(QueueId id, Instant accepted, Lane lane) {
         this.id = id;
@@ -47,14 +55,24 @@ final class QueueItem {
 
     void moveTo(Lane other) {
         lane = other;
+        spared = false;
     }
 
-    List<String> domains() {
-        return domains;
+    Gist gist() {
+        return new Gist(domains, sender, whole, octets);
     }
 
-    void domains(List<String> left) {
-        domains = left;
+    /**
+     * Takes what is known of it; most messages go to the one domain that their lane is named for.
+     */
+    void gist(Gist known, Names names) {
+        domains =
+                known.domains().equals(lane.alone())
+                        ? lane.alone()
+                        : known.domains().stream().map(names::shared).toList();
+        sender = names.shared(known.sender());
+        whole = known.whole();
+        octets = known.octets();
     }
 
     Instant due() {
@@ -66,7 +84,7 @@ final class QueueItem {
     }
 
     void due(Instant when) {
-        due = when.getEpochSecond();
+        due = WholeSeconds.from(when).getEpochSecond();
     }
 
     State state() {
@@ -75,5 +93,23 @@ final class QueueItem {
 
     void become(State next) {
         state = next;
+    }
+
+    /** {@return whether its lane has it among those that were not tried} */
+    boolean isSpared() {
+        return spared;
+    }
+
+    void spared(boolean from) {
+        spared = from;
+    }
+
+    /** {@return the octets of memory taken for it, 0 when there was no room} */
+    int weight() {
+        return weight;
+    }
+
+    void weight(int taken) {
+        weight = taken;
     }
 }

@@ -18,10 +18,21 @@ public final class QueuePattern {
 
     private static final String ANYTHING = "*";
 
+    private static final String EVERYBODY = "*@";
+
     private final Wildcard pattern;
+
+    /** The domain, if all addresses of one are meant and nothing else. */
+    private final Optional<Wildcard> everybodyAt;
 
     private QueuePattern(Wildcard pattern) {
         this.pattern = pattern;
+        this.everybodyAt =
+                Optional.of(pattern.toString())
+                        .filter(text -> text.startsWith(EVERYBODY))
+                        .map(text -> text.substring(EVERYBODY.length()))
+                        .filter(QueuePattern::isPlain)
+                        .flatMap(Wildcard::parse);
     }
 
     /** {@return the pattern, in which {@code *} and {@code ?} have their usual meaning} */
@@ -54,9 +65,19 @@ public final class QueuePattern {
                 || entry.domains().stream().anyMatch(pattern::matches)) {
             return Guess.COVERED;
         }
-        String text = pattern.toString();
-        boolean plain = text.chars().noneMatch(c -> c == '@' || c == '*' || c == '?');
-        return plain ? Guess.NOT_COVERED : Guess.UNKNOWN;
+        if (everybodyAt.filter(domain -> isAmong(domain, entry.gist())).isPresent()) {
+            return Guess.COVERED;
+        }
+        boolean asksForDomain = everybodyAt.isPresent() || isPlain(pattern.toString());
+        return asksForDomain && entry.gist().whole() ? Guess.NOT_COVERED : Guess.UNKNOWN;
+    }
+
+    private static boolean isAmong(Wildcard domain, Gist gist) {
+        return domain.matches(gist.sender()) || gist.domains().stream().anyMatch(domain::matches);
+    }
+
+    private static boolean isPlain(String text) {
+        return text.chars().noneMatch(c -> c == '@' || c == '*' || c == '?');
     }
 
     /** Whether a message is covered, as far as that is known. */

@@ -1,5 +1,6 @@
 package dmail.smtp.delivery;
 
+import dmail.common.address.Domain;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
@@ -11,6 +12,7 @@ import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.RecipientStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,8 @@ final class QueueRunner {
     private final Executor threads;
     private final DeliveryLog log;
     private final AtomicBoolean pausing = new AtomicBoolean();
+    private final AtomicBoolean scanning = new AtomicBoolean();
+    private volatile Instant lastScan = Instant.MIN;
 
     QueueRunner(
             QueueFiles files,
@@ -61,22 +65,65 @@ final class QueueRunner {
 
     /** Reads the folder; may take its time while mail is accepted and delivered. */
     void scan() {
-        files.scan(found -> backlog.addFound(BacklogEntry.of(found.message())));
-        log.queueRead(backlog.count());
+        backlog.beginScan();
+        files.scan(
+                id -> !backlog.knows(id) && hasRoom(),
+                found -> backlog.addFound(BacklogEntry.of(found.message())));
+        lastScan = clock.instant();
+        log.queueRead(backlog.count(), backlog.leftOut());
+    }
+
+    /** Once memory is full, the rest of the folder is only counted. */
+    private boolean hasRoom() {
+        if (backlog.leftOut() == 0) {
+            return true;
+        }
+        backlog.leaveOut();
+        return false;
+    }
+
+    /**
+     * Reads the folder again when there is room for messages that are on the disk alone; returns at
+     * once.
+     */
+    void scanForMore() {
+        Instant now = clock.instant();
+        if (backlog.leftOut() > 0
+                && backlog.hasRoomForMany()
+                && !now.isBefore(lastScan.plus(PAUSE))
+                && scanning.compareAndSet(false, true)) {
+            threads.execute(this::scanOnce);
+        }
+    }
+
+    private void scanOnce() {
+        try {
+            scan();
+            runDue();
+        } finally {
+            scanning.set(false);
+        }
     }
 
     /**
      * Takes over the recipients of a message that could not be served at once; when this returns
      * the message needs nothing else to survive.
      */
-    void take(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> failed)
-            throws IOException {
+    void take(Envelope envelope, Body body, Failures failed) throws IOException {
         List<RecipientStatus> recipients = new ArrayList<>();
-        failed.forEach((place, why) ->
-                recipients.add(new RecipientStatus(envelope.recipients().get(place), 1, why)));
-        store(
-                QueuedMessage.of(
-                        envelope, settlement.next(envelope, 1, failed.values()), recipients, body));
+        failed.why()
+                .forEach((place, why) -> {
+                    RecipientStatus untried =
+                            RecipientStatus.untried(envelope.recipients().get(place));
+                    recipients.add(after(untried, failed, place, why));
+                });
+        Instant due = settlement.next(envelope, 0, failed);
+        store(QueuedMessage.of(envelope, due, recipients, body), failed);
+    }
+
+    private static RecipientStatus after(
+            RecipientStatus before, Failures failed, int place, Diagnosis why) {
+        return failed.isTried(place) ? before.failed(why) : before.spared(why);
     }
 
     /**
@@ -123,16 +170,34 @@ final class QueueRunner {
         return round(stored.get());
     }
 
-    private void store(QueuedMessage message) throws IOException {
+    private void store(QueuedMessage message, Failures why) throws IOException {
         directory.store(message);
-        waits(message);
+        waits(message, why);
     }
 
-    private void waits(QueuedMessage message) {
-        backlog.add(BacklogEntry.of(message));
+    private void waits(QueuedMessage message, Failures why) {
+        waits(BacklogEntry.of(message), why);
         for (RecipientStatus status : message.recipients()) {
             log.queued(message.envelope().id(), status.recipient(), status.last(), message.due());
         }
+    }
+
+    /** What was not even tried goes before its time when its host is well again. */
+    private void waits(BacklogEntry entry, Failures why) {
+        if (why.again().isPresent() && !entry.held()) {
+            backlog.addUntried(entry);
+        } else {
+            backlog.add(entry);
+        }
+    }
+
+    /** A domain takes mail again: what was not tried for its trouble is due now. */
+    void recovered(Domain domain) {
+        threads.execute(() -> {
+            if (backlog.bringForward(domain.name(), clock.instant())) {
+                runDue();
+            }
+        });
     }
 
     /** Starts what is due; each message comes back by itself when its round is over. */
@@ -183,14 +248,14 @@ final class QueueRunner {
     }
 
     /** A round is over; comes from the thread that delivered last, which has other things to do. */
-    void ended(QueuedRound round, SortedMap<Integer, Diagnosis> failed) {
+    void ended(QueuedRound round, Failures failed) {
         threads.execute(() -> {
             conclude(round, failed);
             runDue();
         });
     }
 
-    private void conclude(QueuedRound round, SortedMap<Integer, Diagnosis> failed) {
+    private void conclude(QueuedRound round, Failures failed) {
         QueuedMessage message = round.message();
         QueueId id = message.envelope().id();
         backlog.ended(id, round.reachedSomebody());
@@ -199,7 +264,7 @@ final class QueueRunner {
             settlement.reportSuccess(message.envelope(), message.body(), receipts);
         }
         try {
-            Verdict verdict = settlement.settle(message.envelope(), message.body(), failed);
+            Verdict verdict = settlement.settle(message.envelope(), message.body(), failed.why());
             if (verdict.again().isEmpty()) {
                 if (!round.isRemoved()) {
                     directory.remove(directory.place(id));
@@ -209,7 +274,7 @@ final class QueueRunner {
             } else {
                 // At once: this needs no room on the disk, what follows may.
                 directory.done(id, round.marks(), verdict.givenUp().keySet());
-                goOnWaiting(round, verdict);
+                goOnWaiting(round, verdict, failed.at(verdict.again().keySet()));
             }
         } catch (IOException failure) {
             log.notQueued(id, failure);
@@ -217,28 +282,32 @@ final class QueueRunner {
         }
     }
 
-    private void goOnWaiting(QueuedRound round, Verdict verdict) throws IOException {
+    private void goOnWaiting(QueuedRound round, Verdict verdict, Failures left) throws IOException {
         QueuedMessage before = round.message();
         Envelope envelope = before.envelope();
         boolean noticed =
                 before.standing().noticed() || settlement.notice(envelope, before.body(), verdict);
         QueuedMessage after =
                 before.after(
-                        settlement.next(envelope, before.attempts() + 1, verdict.again().values()),
+                        settlement.next(envelope, before.attempts(), left),
                         new QueuedMessage.Standing(before.standing().held(), noticed),
-                        left(before, verdict.again()));
-        if (round.tellsNothingNew(verdict, after)) {
-            directory.postpone(envelope.id(), round.marks(), after.due(), round.attempts(verdict));
-            waits(after);
+                        left(before, left));
+        if (round.isSpared(left, after)) {
+            // Its file goes on saying that it is due: so it will be after a start.
+            waits(BacklogEntry.of(before).dueAt(after.due()), left);
+        } else if (round.tellsNothingNew(left, after)) {
+            directory.postpone(envelope.id(), round.marks(), after.due(), round.attempts(left));
+            waits(after, left);
         } else {
-            store(after);
+            store(after, left);
         }
     }
 
-    private static List<RecipientStatus> left(
-            QueuedMessage message, SortedMap<Integer, Diagnosis> again) {
+    private static List<RecipientStatus> left(QueuedMessage message, Failures failed) {
         List<RecipientStatus> left = new ArrayList<>();
-        again.forEach((place, why) -> left.add(message.recipients().get(place).failed(why)));
+        failed.why()
+                .forEach((place, why) ->
+                        left.add(after(message.recipients().get(place), failed, place, why)));
         return left;
     }
 

@@ -1,50 +1,68 @@
 package dmail.smtp.delivery;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * For whom mail waits.
- *
- * @param total all messages, of no domain
- * @param domains those domains that mail waits for, most first; a message for several counts for
- *     each of them
- */
-public record QueueSummary(QueueAges total, List<QueueAges> domains) {
-    private static final Comparator<QueueAges> MOST_FIRST =
-            Comparator.comparingInt(QueueAges::total).reversed().thenComparing(QueueAges::domain);
+/** For whom mail waits; a message for several domains counts for each of them. */
+public final class QueueSummary {
+    private static final Comparator<Map.Entry<String, int[]>> MOST_FIRST =
+            Comparator.comparingInt(
+                            (Map.Entry<String, int[]> e) -> Arrays.stream(e.getValue()).sum())
+                    .reversed()
+                    .thenComparing(Map.Entry::getKey);
 
-    public QueueSummary {
-        domains = List.copyOf(domains);
-    }
+    private final int[] total = zeros();
+    private final Map<String, int[]> counts = new HashMap<>();
 
-    static QueueSummary of(List<BacklogEntry> entries, Instant now) {
-        List<Integer> total = zeros();
-        Map<String, List<Integer>> counts = new HashMap<>();
+    private QueueSummary() {}
+
+    static QueueSummary of(Iterable<BacklogEntry> entries, Instant now, QueueViewer viewer)
+            throws IOException {
+        QueueSummary summary = new QueueSummary();
         for (BacklogEntry entry : entries) {
-            int column = QueueAges.column(Duration.between(entry.accepted(), now));
-            countOne(total, column);
-            for (String domain : entry.domains()) {
-                countOne(counts.computeIfAbsent(domain, _ -> zeros()), column);
-            }
+            summary.count(entry, now);
+            viewer.goesOn();
         }
-        List<QueueAges> domains = new ArrayList<>();
-        counts.forEach((domain, byAge) -> domains.add(new QueueAges(domain, byAge)));
-        domains.sort(MOST_FIRST);
-        return new QueueSummary(new QueueAges("", total), domains);
+        return summary;
     }
 
-    private static List<Integer> zeros() {
-        return new ArrayList<>(Collections.nCopies(QueueAges.LIMITS.size() + 1, 0));
+    private void count(BacklogEntry entry, Instant now) {
+        int column = QueueAges.column(Duration.between(entry.accepted(), now));
+        total[column]++;
+        for (String domain : entry.domains()) {
+            counts.computeIfAbsent(domain, _ -> zeros())[column]++;
+        }
     }
 
-    private static void countOne(List<Integer> counts, int column) {
-        counts.set(column, counts.get(column) + 1);
+    private static int[] zeros() {
+        return new int[QueueAges.LIMITS.size() + 1];
+    }
+
+    /** {@return all messages, of no domain} */
+    public QueueAges total() {
+        return ages("", total);
+    }
+
+    /** {@return those domains that mail waits for, most first} */
+    public Iterable<QueueAges> domains() {
+        List<Map.Entry<String, int[]>> sorted = new ArrayList<>(counts.entrySet());
+        sorted.sort(MOST_FIRST);
+        return () -> sorted.stream().map(e -> ages(e.getKey(), e.getValue())).iterator();
+    }
+
+    /** {@return how many domains there are} */
+    public int domainCount() {
+        return counts.size();
+    }
+
+    private static QueueAges ages(String domain, int[] byAge) {
+        return new QueueAges(domain, Arrays.stream(byAge).boxed().toList());
     }
 }

@@ -1,6 +1,5 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Marks;
 import dmail.smtp.queue.QueueFileReading.Understood;
 import dmail.smtp.queue.QueuedMessage;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** One round of a queued message, whose file says at each moment who doesn't have it yet. */
 final class QueuedRound implements Keeper {
@@ -76,14 +74,14 @@ final class QueuedRound implements Keeper {
     }
 
     @Override
-    public void finished(SortedMap<Integer, Diagnosis> failed) {
-        runner.ended(this, new TreeMap<>(failed));
+    public void finished(Failures failed) {
+        runner.ended(this, failed);
     }
 
     /** {@return whether only numbers and times have changed, which are overwritten in place} */
-    boolean tellsNothingNew(Verdict verdict, QueuedMessage after) {
+    boolean tellsNothingNew(Failures left, QueuedMessage after) {
         return after.standing().equals(message.standing())
-                && verdict.again().entrySet().stream()
+                && left.why().entrySet().stream()
                         .allMatch(entry ->
                                 message.recipients()
                                         .get(entry.getKey())
@@ -91,11 +89,19 @@ final class QueuedRound implements Keeper {
                                         .equals(entry.getValue()));
     }
 
+    /** {@return whether nobody was tried, and nobody has been told anything} */
+    boolean isSpared(Failures left, QueuedMessage after) {
+        return left.again().isPresent()
+                && after.standing().equals(message.standing())
+                && after.recipients().size() == message.recipients().size();
+    }
+
     /** {@return how often each of those that are tried again was tried, by their places} */
-    Map<Integer, Integer> attempts(Verdict verdict) {
+    Map<Integer, Integer> attempts(Failures left) {
         Map<Integer, Integer> attempts = new HashMap<>();
-        for (int place : verdict.again().keySet()) {
-            attempts.put(place, message.recipients().get(place).attempts() + 1);
+        for (int place : left.why().keySet()) {
+            int before = message.recipients().get(place).attempts();
+            attempts.put(place, left.isTried(place) ? before + 1 : before);
         }
         return attempts;
     }

@@ -2,6 +2,7 @@ package dmail.smtp.delivery;
 
 import dmail.common.address.Domain;
 import dmail.smtp.queue.Diagnosis;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +17,9 @@ final class RemoteStream {
     /** With so many it begins, so that a domain that doesn't answer holds no more. */
     private static final int FIRST_CONNECTIONS = 2;
 
+    static final Duration FIRST_DEATH = Duration.ofMinutes(1);
+    private static final Duration LONGEST_DEATH = Duration.ofMinutes(30);
+
     /** Another connection isn't worth its while for less. */
     private static final int LETTERS_A_CONNECTION = 2;
 
@@ -27,8 +31,17 @@ final class RemoteStream {
 
     private record Waiting(Consignment letter, Instant since) {}
 
-    /** Why nothing can be brought there, and for how long that is taken for granted. */
-    private record Death(Diagnosis why, Instant end) {}
+    /**
+     * Why nothing can be brought there, and for how long that is taken for granted.
+     *
+     * @param length of this time
+     */
+    record Death(Diagnosis why, Instant end, Duration length) {
+        /** Trouble that comes back so soon is the same trouble. */
+        private boolean isRemembered(Instant now) {
+            return now.isBefore(end.plus(length));
+        }
+    }
 
     RemoteStream(Domain domain) {
         this.domain = domain;
@@ -76,15 +89,40 @@ final class RemoteStream {
         connections--;
     }
 
-    /** The domain took something: it can take more. */
-    void succeeded() {
+    /**
+     * The domain took something: it can take more.
+     *
+     * @return whether it was in trouble before
+     */
+    boolean succeeded() {
+        boolean recovered = death.isPresent();
         allowed = Math.min(MOST_CONNECTIONS, allowed + 1);
         death = Optional.empty();
+        return recovered;
     }
 
-    void died(Diagnosis why, Instant end) {
+    /**
+     * Nobody could be talked to: for a minute nobody asks again, and for twice as long each time
+     * that this is so again.
+     */
+    Death died(Diagnosis why, Instant now) {
         allowed = 1;
-        death = Optional.of(new Death(why, end));
+        Death next =
+                deadOf(now)
+                        .orElseGet(() -> {
+                            Duration length = nextLength(now);
+                            return new Death(why, now.plus(length), length);
+                        });
+        death = Optional.of(next);
+        return next;
+    }
+
+    private Duration nextLength(Instant now) {
+        Duration doubled =
+                death.filter(last -> last.isRemembered(now))
+                        .map(last -> last.length().multipliedBy(2))
+                        .orElse(FIRST_DEATH);
+        return doubled.compareTo(LONGEST_DEATH) < 0 ? doubled : LONGEST_DEATH;
     }
 
     void revive() {
@@ -92,12 +130,14 @@ final class RemoteStream {
     }
 
     /** {@return why nothing can be brought there now, if that is known} */
-    Optional<Diagnosis> deadOf(Instant now) {
-        return death.filter(known -> now.isBefore(known.end())).map(Death::why);
+    Optional<Death> deadOf(Instant now) {
+        return death.filter(known -> now.isBefore(known.end()));
     }
 
     /** {@return whether there is nothing to remember of it} */
     boolean isForgettable(Instant now) {
-        return connections == 0 && waiting.isEmpty() && deadOf(now).isEmpty();
+        return connections == 0
+                && waiting.isEmpty()
+                && !death.filter(d -> d.isRemembered(now)).isPresent();
     }
 }

@@ -6,6 +6,7 @@ import dmail.smtp.client.Connection;
 import dmail.smtp.client.Dialed;
 import dmail.smtp.client.Dialer;
 import dmail.smtp.client.Peer;
+import dmail.smtp.delivery.RemoteStream.Death;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.protocol.EnhancedCode;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Deliveries to other hosts: a stream for each domain, with a few connections that carry one
@@ -40,8 +42,6 @@ final class RemoteStreams implements RemoteDelivery {
 
     /** When memory is short, mail that has waited so long goes to the queue. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
-    private static final Duration DEAD_TIME = Duration.ofMinutes(1);
 
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -72,6 +72,7 @@ final class RemoteStreams implements RemoteDelivery {
     private final Executor threads;
     private final InstantSource clock;
     private final RemoteLog log;
+    private final Consumer<Domain> whenWell;
 
     /** Fair, so that no domain waits for ever, nor does {@link #stop}. */
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
@@ -83,6 +84,10 @@ final class RemoteStreams implements RemoteDelivery {
     private boolean suspended;
     private boolean stopping;
 
+    /**
+     * @param crowded whether memory for mail under way is short
+     * @param whenWell is told of each domain that takes mail again after trouble; returns at once
+     */
     RemoteStreams(
             MailExchangers exchangers,
             Dialer dialer,
@@ -90,6 +95,7 @@ final class RemoteStreams implements RemoteDelivery {
             Executor threads,
             InstantSource clock,
             BooleanSupplier crowded,
+            Consumer<Domain> whenWell,
             RemoteLog log) {
         this.exchangers = exchangers;
         this.dialer = dialer;
@@ -97,6 +103,7 @@ final class RemoteStreams implements RemoteDelivery {
         this.threads = threads;
         this.clock = clock;
         this.crowded = crowded;
+        this.whenWell = whenWell;
         this.shaky = new ShakyPeers(clock);
         this.log = log;
     }
@@ -111,19 +118,34 @@ final class RemoteStreams implements RemoteDelivery {
     }
 
     private void add(Domain domain, Consignment whole) {
-        Optional<Diagnosis> refusal;
+        boolean held;
+        Optional<Death> dead;
         synchronized (streams) {
             forgetTheDead();
             RemoteStream stream = streams.computeIfAbsent(domain, RemoteStream::new);
-            refusal = suspended ? Optional.of(suspension()) : stream.deadOf(clock.instant());
-            if (refusal.isEmpty()) {
+            held = suspended;
+            dead = stream.deadOf(clock.instant());
+            if (!held && dead.isEmpty()) {
                 whole.pieces().forEach(piece -> stream.add(piece, clock.instant()));
                 beginConnections(stream);
             }
         }
-        refusal.ifPresent(whole::failed);
+        if (held) {
+            whole.failed(suspension());
+        } else {
+            dead.ifPresent(death -> spare(whole, death));
+        }
         if (crowded.getAsBoolean()) {
             relieve();
+        }
+    }
+
+    /** A clear no is one for all; other trouble is no attempt of those that only heard of it. */
+    private static void spare(Consignment letter, Death death) {
+        if (death.why().isTemporary()) {
+            letter.untried(death.why(), death.end());
+        } else {
+            letter.failed(death.why());
         }
     }
 
@@ -146,10 +168,11 @@ final class RemoteStreams implements RemoteDelivery {
                     .forEach(stream -> stuck.addAll(stream.takeAll()));
         }
         stuck.forEach(letter ->
-                letter.failed(
+                letter.untried(
                         Diagnosis.of(
                                 CONGESTION,
-                                "the domain takes mail too slowly to wait for it in memory")));
+                                "the domain takes mail too slowly to wait for it in memory"),
+                        clock.instant().plus(RemoteStream.FIRST_DEATH)));
     }
 
     /** Holds all mail back; what is on its way arrives. */
@@ -268,17 +291,18 @@ final class RemoteStreams implements RemoteDelivery {
     /** Those behind would only meet the same trouble. */
     private void failAll(RemoteStream stream, List<Consignment> inHand, Diagnosis why) {
         List<Consignment> waiting;
+        Death death;
         synchronized (streams) {
             if (stopping) {
                 // Nobody knows whether they could be reached: the next start tries.
                 return;
             }
-            stream.died(why, clock.instant().plus(DEAD_TIME));
+            death = stream.died(why, clock.instant());
             waiting = stream.takeAll();
         }
         log.unreachable(stream.domain(), inHand.size() + waiting.size(), why);
         inHand.forEach(letter -> letter.failed(why));
-        waiting.forEach(letter -> letter.failed(why));
+        waiting.forEach(letter -> spare(letter, death));
     }
 
     /** What was taken for dead is asked again. */
@@ -351,9 +375,13 @@ final class RemoteStreams implements RemoteDelivery {
 
         @Override
         public void succeeded() {
+            boolean recovered;
             synchronized (streams) {
-                stream.succeeded();
+                recovered = stream.succeeded();
                 beginConnections(stream);
+            }
+            if (recovered) {
+                whenWell.accept(stream.domain());
             }
         }
     }

@@ -8,8 +8,8 @@ import dmail.smtp.queue.RetrySchedule;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -102,8 +102,21 @@ final class Settlement {
         }
     }
 
-    /** {@return when to try again after so many attempts} */
-    Instant next(Envelope envelope, int attempts, Collection<Diagnosis> why) {
-        return schedule.get().next(envelope.accepted(), clock.instant(), attempts, why);
+    /**
+     * {@return when to try those again that were not reached}
+     *
+     * @param before how often the message was tried before this round
+     */
+    Instant next(Envelope envelope, int before, Failures failed) {
+        RetrySchedule now = schedule.get();
+        Optional<Instant> again = failed.again();
+        return again.isPresent()
+                ? now.untried(envelope.accepted(), clock.instant(), again.get())
+                : now.next(envelope.accepted(), clock.instant(), before + 1, failed.why().values());
+    }
+
+    /** {@return when those are given up that can't be reached} */
+    Instant end(Instant accepted) {
+        return schedule.get().end(accepted);
     }
 }

@@ -1,7 +1,7 @@
 package dmail.smtp.dns;
 
+import dmail.common.io.OpenedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +49,8 @@ final class WatchedFile<T> {
     }
 
     private List<String> lines() throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] octets = in.readNBytes(LONGEST);
+        try (OpenedFile file = OpenedFile.toReadBehindLinks(path)) {
+            byte[] octets = file.octets(LONGEST);
             return new String(octets, StandardCharsets.ISO_8859_1).lines().toList();
         }
     }

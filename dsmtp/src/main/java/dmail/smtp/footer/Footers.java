@@ -3,17 +3,16 @@ package dmail.smtp.footer;
 import dmail.common.config.ArchiveSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.FooterLine;
+import dmail.common.io.OpenedFile;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.mime.Footer;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.ReversePath;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +51,8 @@ public final class Footers {
 
     private static String text(Path file) throws IOException {
         byte[] octets;
-        try (InputStream in = Files.newInputStream(file)) {
-            octets = in.readNBytes(LARGEST + 1);
+        try (OpenedFile opened = OpenedFile.toReadBehindLinks(file)) {
+            octets = opened.octets(LARGEST + 1);
         }
         if (octets.length > LARGEST) {
             throw new IOException("larger than " + LARGEST + " octets");

@@ -47,7 +47,7 @@ final class FolderScan {
             Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
             if (name.matches()) {
                 spares.nameIsTaken(Long.parseLong(name.group(1)));
-                look(file).ifPresent(found::add);
+                lookOrPass(file).ifPresent(found::add);
             } else {
                 setAside(file, "not a segment's name");
             }
@@ -59,6 +59,16 @@ final class FolderScan {
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
+        }
+    }
+
+    /** One file never keeps the server from starting with the others. */
+    private Optional<FoundSegment> lookOrPass(Path file) {
+        try {
+            return look(file);
+        } catch (IOException trouble) {
+            setAside(file, String.valueOf(trouble));
+            return Optional.empty();
         }
     }
 
@@ -97,7 +107,11 @@ final class FolderScan {
         }
     }
 
-    private void setAside(Path file, String why) throws IOException {
-        log.setAside(file, why, corrupt.take(file));
+    private void setAside(Path file, String why) {
+        try {
+            log.setAside(file, why, corrupt.take(file));
+        } catch (IOException trouble) {
+            log.notSetAside(file, why, trouble);
+        }
     }
 }

@@ -54,6 +54,14 @@ final class JournalLog {
                         .with("kept", kept));
     }
 
+    void notSetAside(Path file, String why, Exception trouble) {
+        log.error(
+                LogLine.of("journal file can't be set aside, and is left")
+                        .with("file", file)
+                        .with("why", why)
+                        .with("trouble", trouble));
+    }
+
     void bodyGone(String id) {
         // The spill file goes after delivery; only the note of that was lost with the power.
         log.warning(LogLine.of(id, "taken as delivered, its spilled body is gone"));

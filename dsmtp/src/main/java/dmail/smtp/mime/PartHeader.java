@@ -1,5 +1,6 @@
 package dmail.smtp.mime;
 
+import dmail.common.mbox.FieldName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +9,11 @@ import java.util.Optional;
 
 /** The header of a message or of one of its parts, in the lines in which it came. */
 final class PartHeader {
-    private static final String ENCODING = "content-transfer-encoding:";
+    private static final String ENCODING = "content-transfer-encoding";
     private static final String CONTENT = "content-";
-    private static final String DISPOSITION = "content-disposition:";
-    private static final String TYPE = "content-type:";
-    private static final String VERSION = "mime-version:";
+    private static final String DISPOSITION = "content-disposition";
+    private static final String TYPE = "content-type";
+    private static final String VERSION = "mime-version";
 
     /** One character an octet. */
     private final List<String> lines;
@@ -45,24 +46,16 @@ final class PartHeader {
         StringBuilder value = new StringBuilder();
         boolean found = false;
         for (String line : lines) {
-            if (isFolded(line)) {
+            if (FieldName.isFolded(line)) {
                 value.append(found ? line : "");
             } else if (found) {
                 break;
-            } else if (is(line, name)) {
+            } else if (FieldName.is(line, name)) {
                 found = true;
-                value.append(line, name.length(), line.length());
+                value.append(FieldName.value(line));
             }
         }
         return found ? Optional.of(value.toString().strip()) : Optional.empty();
-    }
-
-    private static boolean isFolded(String line) {
-        return line.startsWith(" ") || line.startsWith("\t");
-    }
-
-    private static boolean is(String line, String name) {
-        return line.regionMatches(true, 0, name, 0, name.length());
     }
 
     /** {@return the header of the same content in another encoding} */
@@ -70,7 +63,7 @@ final class PartHeader {
         List<String> changed = new ArrayList<>();
         boolean dropped = false;
         for (String line : lines) {
-            dropped = isFolded(line) ? dropped : is(line, ENCODING);
+            dropped = FieldName.isFolded(line) ? dropped : FieldName.is(line, ENCODING);
             if (!dropped) {
                 changed.add(line);
             }
@@ -122,8 +115,9 @@ final class PartHeader {
         List<String> side = new ArrayList<>();
         boolean taken = false;
         for (String line : lines) {
-            if (!isFolded(line)) {
-                taken = is(line, CONTENT) == content && !is(line, VERSION);
+            if (!FieldName.isFolded(line)) {
+                String name = FieldName.of(line);
+                taken = name.startsWith(CONTENT) == content && !name.equals(VERSION);
             }
             if (taken) {
                 side.add(line);

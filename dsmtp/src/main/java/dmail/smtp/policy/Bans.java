@@ -35,10 +35,10 @@ public record Bans(
     }
 
     public boolean sender(EmailAddress address) {
-        return senders.stream().anyMatch(pattern -> pattern.matches(address.toString()));
+        return senders.stream().anyMatch(pattern -> pattern.matches(address.spelling()));
     }
 
     public boolean recipient(EmailAddress address) {
-        return recipients.stream().anyMatch(pattern -> pattern.matches(address.toString()));
+        return recipients.stream().anyMatch(pattern -> pattern.matches(address.spelling()));
     }
 }

@@ -47,7 +47,7 @@ public final class Refusals {
             Reply.of(
                     550,
                     new EnhancedCode(5, 6, 0),
-                    "The message has a CR or LF alone; lines end with CR LF (RFC 5321 2.3.8)");
+                    "The message has a CR or LF alone: log in, or end lines with CR LF (RFC 5321 2.3.8)");
     public static final Reply LOOP =
             Reply.of(
                     554,

@@ -45,10 +45,19 @@ public record RelayRules(
     public boolean cover(
             InetAddress client, ReversePath sender, Domain destination, BooleanSupplier loggedIn) {
         return isOpen()
-                || clients.stream().anyMatch(pattern -> pattern.matches(client))
+                || covers(client)
                 || destinations.stream().anyMatch(p -> p.matches(destination.name()))
                 || covers(sender)
                 || (!logins.users().isEmpty() && loggedIn.getAsBoolean());
+    }
+
+    /** {@return whether the client may send anywhere, whoever the sender; parameters as above} */
+    public boolean coverClient(InetAddress client, BooleanSupplier loggedIn) {
+        return isOpen() || covers(client) || (!logins.users().isEmpty() && loggedIn.getAsBoolean());
+    }
+
+    private boolean covers(InetAddress client) {
+        return clients.stream().anyMatch(pattern -> pattern.matches(client));
     }
 
     /** A report has no sender, so no claim can cover it. */
@@ -59,7 +68,7 @@ public record RelayRules(
 
     private static boolean covers(Wildcard pattern, EmailAddress sender) {
         return pattern.toString().contains("@")
-                ? pattern.matches(sender.toString())
+                ? pattern.matches(sender.spelling())
                 : pattern.matches(sender.domain().name());
     }
 

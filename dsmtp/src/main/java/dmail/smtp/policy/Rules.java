@@ -8,6 +8,7 @@ import dmail.common.address.Domain;
  * @param host what we call ourselves
  * @param mainDomain whose postmaster {@code <Postmaster>} is
  * @param mailboxes how much mail may lie in a mailbox
+ * @param dsnForStrangers whether clients that may not relay are offered DSN
  */
 public record Rules(
         Domain host,
@@ -16,4 +17,5 @@ public record Rules(
         MailboxLimits mailboxes,
         RelayRules relay,
         AuthRule auth,
-        Bans bans) {}
+        Bans bans,
+        boolean dsnForStrangers) {}

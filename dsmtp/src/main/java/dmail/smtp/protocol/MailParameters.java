@@ -14,6 +14,11 @@ public record MailParameters(
     /** Nothing followed. */
     public static final MailParameters NONE = new MailParameters(0, false, false, Ret.UNSET, "");
 
+    /** {@return whether anything of DSN was said} */
+    public boolean asksForReports() {
+        return !equals(new MailParameters(size, eightBit, utf8, Ret.UNSET, ""));
+    }
+
     MailParameters withSize(long newSize) {
         return new MailParameters(newSize, eightBit, utf8, ret, envelopeId);
     }

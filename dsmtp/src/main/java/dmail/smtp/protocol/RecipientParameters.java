@@ -10,6 +10,11 @@ public record RecipientParameters(Notify wish, String original) {
     /** Nothing followed. */
     public static final RecipientParameters NONE = new RecipientParameters(Notify.UNSET, "");
 
+    /** {@return whether anything of DSN was said} */
+    public boolean asksForReports() {
+        return !equals(NONE);
+    }
+
     /** {@return whether all of it can go where SMTPUTF8 isn't known (RFC 6533 section 3)} */
     boolean isAscii() {
         return original.chars().allMatch(c -> c < 0x80);

@@ -2,6 +2,7 @@ package dmail.smtp.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What DSMTP says about the form and order of commands; the texts stand together here. */
 public final class Replies {
@@ -11,15 +12,11 @@ public final class Replies {
     private static final EnhancedCode ARGUMENTS = new EnhancedCode(5, 5, 4);
     private static final EnhancedCode NON_ASCII = new EnhancedCode(5, 6, 7);
 
+    /** Delivery status notifications (RFC 3461). */
+    public static final String DSN = "DSN";
+
     private static final List<String> EXTENSIONS =
-            List.of(
-                    "8BITMIME",
-                    "SMTPUTF8",
-                    "CHUNKING",
-                    "DSN",
-                    "ETRN",
-                    "ENHANCEDSTATUSCODES",
-                    "HELP");
+            List.of("8BITMIME", "SMTPUTF8", "CHUNKING", DSN, "ETRN", "ENHANCEDSTATUSCODES", "HELP");
 
     public static final Reply OK = Reply.of(250, DONE, "OK");
     public static final Reply SENDER_OK = Reply.of(250, new EnhancedCode(2, 1, 0), "Sender OK");
@@ -118,14 +115,15 @@ public final class Replies {
      *
      * @param largest the most octets of a message (RFC 1870)
      * @param more what not every client is offered
+     * @param left what this client is not offered
      */
-    public static Reply extensions(String host, long largest, List<String> more) {
+    public static Reply extensions(String host, long largest, List<String> more, Set<String> left) {
         List<String> lines = new ArrayList<>();
         lines.add(host);
         lines.addAll(more);
         lines.add("PIPELINING");
         lines.add("SIZE " + largest);
-        lines.addAll(EXTENSIONS);
+        EXTENSIONS.stream().filter(word -> !left.contains(word)).forEach(lines::add);
         return new Reply(250, lines);
     }
 

@@ -4,6 +4,8 @@ import dmail.common.io.PrivateFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,10 +14,31 @@ import java.nio.file.StandardOpenOption;
 
 /** Where files that can't be understood are put aside for the administrator; nothing is deleted. */
 public final class CorruptFolder {
+    private static final int MOST_COUNTED = 10_000;
+
     private final Path folder;
 
     public CorruptFolder(Path folder) {
         this.folder = folder;
+    }
+
+    /** {@return how many files are there, or so many as are counted; 0 when that is not known} */
+    public int count() {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        int count = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path _ : files) {
+                count++;
+                if (count == MOST_COUNTED) {
+                    break;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException unknown) {
+            return count;
+        }
+        return count;
     }
 
     /**

@@ -7,6 +7,10 @@ import java.io.Serial;
 public final class NoSpaceException extends IOException {
     @Serial private static final long serialVersionUID = 1L;
 
+    public NoSpaceException(String message) {
+        super(message);
+    }
+
     public NoSpaceException(String message, Throwable cause) {
         super(message, cause);
     }

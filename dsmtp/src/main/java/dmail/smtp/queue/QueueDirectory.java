@@ -105,11 +105,19 @@ public final class QueueDirectory {
         disk.delete(file);
     }
 
-    /** Removes what an earlier run did not finish; called before anything is stored. */
-    public void removeUnfinished() throws IOException {
+    /**
+     * Removes what an earlier run did not finish; called before anything is stored.
+     *
+     * @param stuck is handed what can't be removed
+     */
+    public void removeUnfinished(Consumer<Path> stuck) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, TEMPORARY + "*")) {
             for (Path file : files) {
-                Files.delete(file);
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException noFileOfOurs) {
+                    stuck.accept(file);
+                }
             }
         }
     }

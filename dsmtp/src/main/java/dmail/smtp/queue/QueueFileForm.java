@@ -2,7 +2,6 @@ package dmail.smtp.queue;
 
 import dmail.smtp.queue.QueuedMessage.Standing;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +51,7 @@ final class QueueFileForm {
 
     /** {@return the line that says when} */
     static String due(Instant due) {
-        return "due: " + due.truncatedTo(ChronoUnit.SECONDS);
+        return "due: " + WholeSeconds.from(due);
     }
 
     /** {@return the line that says whether the administrator holds it} */

@@ -24,6 +24,9 @@ final class QueueFileReader {
     /** The most of a queue is read whole with this, body and all. */
     private static final int FIRST_READ = 8192;
 
+    private static final byte[] FIRST_LINE =
+            QueueFileForm.FIRST_LINE.getBytes(StandardCharsets.US_ASCII);
+
     private static final String REGULAR = "isRegularFile";
     private static final String UID = "uid";
 
@@ -101,6 +104,12 @@ final class QueueFileReader {
         }
     }
 
+    /** What doesn't begin as our files do isn't read to its end, which may be far. */
+    private static boolean isOurs(byte[] octets, int length) {
+        int compared = Math.min(length, FIRST_LINE.length);
+        return Arrays.equals(octets, 0, compared, FIRST_LINE, 0, compared);
+    }
+
     private static Optional<Start> startOf(FileChannel channel) throws IOException {
         byte[] octets = new byte[FIRST_READ];
         int length = 0;
@@ -112,6 +121,9 @@ final class QueueFileReader {
             got = channel.read(ByteBuffer.wrap(octets, length, octets.length - length));
             int searched = Math.max(1, length);
             length += Math.max(0, got);
+            if (!isOurs(octets, length)) {
+                return Optional.empty();
+            }
             int end = endOfHead(octets, searched, length);
             if (end > 0) {
                 ByteBuffer more = ByteBuffer.wrap(octets, end, length - end);

@@ -1,14 +1,13 @@
 package dmail.smtp.queue;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
  * A message that waits for another attempt.
  *
  * @param envelope with the recipients that are left
- * @param due when it is tried next, to the second
+ * @param due when it is tried next, a whole second
  * @param standing what else is known about the wait
  * @param recipients the same recipients, in the same order, with what happened so far
  * @param body the octets
@@ -20,7 +19,7 @@ public record QueuedMessage(
         List<RecipientStatus> recipients,
         Body body) {
     public QueuedMessage {
-        due = due.truncatedTo(ChronoUnit.SECONDS);
+        due = WholeSeconds.from(due);
         recipients = List.copyOf(recipients);
     }
 

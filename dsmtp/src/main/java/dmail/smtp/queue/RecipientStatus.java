@@ -19,6 +19,16 @@ public record RecipientStatus(Recipient recipient, int attempts, Diagnosis last)
         return new RecipientStatus(instead, attempts, last);
     }
 
+    /** {@return the same without an attempt, since that is known of its host} */
+    public RecipientStatus spared(Diagnosis known) {
+        return new RecipientStatus(recipient, attempts, known);
+    }
+
+    /** {@return whether anything has been found about it} */
+    public boolean hasMetTrouble() {
+        return attempts > 0 || !last.equals(NOT_TRIED);
+    }
+
     /** {@return the same after another attempt that failed} */
     public RecipientStatus failed(Diagnosis why) {
         return new RecipientStatus(recipient, attempts + 1, why);

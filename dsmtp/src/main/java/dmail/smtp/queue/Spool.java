@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Where bodies grow: in memory while they are small and memory is there, else in a file each, named
@@ -67,17 +68,22 @@ public final class Spool {
      * Removes what sessions that ended with an earlier run left behind.
      *
      * @param needed the messages in the journal
+     * @param stuck is handed what can't be removed
      * @return how many files went
      */
-    public int removeAllBut(Set<QueueId> needed) throws IOException {
+    public int removeAllBut(Set<QueueId> needed, Consumer<Path> stuck) throws IOException {
         int removed = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 if (QueueId.parse(file.getFileName().toString())
                         .filter(id -> !needed.contains(id))
                         .isPresent()) {
-                    Files.delete(file);
-                    removed++;
+                    try {
+                        Files.deleteIfExists(file);
+                        removed++;
+                    } catch (IOException noFileOfOurs) {
+                        stuck.accept(file);
+                    }
                 }
             }
         }

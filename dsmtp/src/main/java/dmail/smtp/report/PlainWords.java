@@ -11,19 +11,24 @@ import java.util.Map;
 final class PlainWords {
     private static final int INDENT = 4;
 
+    /** So many different troubles are told; beyond that nobody reads them. */
+    private static final int MOST_FATES = 100;
+
     private final Report report;
+    private final int unnamed;
     private final Reporter reporter;
     private final Dates dates;
     private final Paragraphs text = new Paragraphs();
 
-    private PlainWords(Report report, Reporter reporter, Dates dates) {
-        this.report = report;
+    private PlainWords(Abridged abridged, Reporter reporter, Dates dates) {
+        this.report = abridged.report();
+        this.unnamed = abridged.unnamed();
         this.reporter = reporter;
         this.dates = dates;
     }
 
-    static String of(Report report, Reporter reporter, Dates dates) {
-        return new PlainWords(report, reporter, dates).text();
+    static String of(Abridged abridged, Reporter reporter, Dates dates) {
+        return new PlainWords(abridged, reporter, dates).text();
     }
 
     /** What several recipients may have in common, so that it is said once. */
@@ -33,7 +38,16 @@ final class PlainWords {
         text.wrapped(0, "This is the mail server " + reporter.host() + ".").blank();
         text.wrapped(0, opening());
         text.blank().line(0, "Message sent:  " + dates.of(report.original().accepted())).blank();
-        fates().forEach(this::tell);
+        Map<Fate, List<String>> fates = fates();
+        fates.entrySet().stream()
+                .limit(MOST_FATES)
+                .forEach(entry -> tell(entry.getKey(), entry.getValue()));
+        if (fates.size() > MOST_FATES) {
+            text.line(0, "... and others, whom the next part names.").blank();
+        }
+        if (unnamed > 0) {
+            text.line(0, "... and " + unnamed + " others, with the same success.").blank();
+        }
         text.wrapped(
                 0,
                 "The next part is for mail programs; the part after it "
@@ -129,7 +143,8 @@ final class PlainWords {
         }
     }
 
-    private String printable(String words) {
-        return Printable.of(words, report.isInternational());
+    /** For people, other hosts' own letters are worth an encoding; it is the part's alone. */
+    private static String printable(String words) {
+        return Printable.of(words, true);
     }
 }

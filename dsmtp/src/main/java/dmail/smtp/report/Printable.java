@@ -1,11 +1,11 @@
 package dmail.smtp.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** Makes other hosts' words fit for a report: one line, printable, not too long. */
 final class Printable {
     /** A line may have 998 octets (RFC 5322 section 2.1.1), with the name of its field. */
-    private static final int LONGEST_ASCII = 900;
-
-    private static final int LONGEST_UTF8 = LONGEST_ASCII / 4;
+    private static final int LONGEST = 900;
 
     private Printable() {}
 
@@ -19,13 +19,18 @@ final class Printable {
     static String of(String text, boolean international) {
         StringBuilder line = new StringBuilder();
         text.codePoints().forEach(c -> line.appendCodePoint(printable(c, international)));
-        String stripped = line.toString().strip();
-        int longest = international ? LONGEST_UTF8 : LONGEST_ASCII;
-        if (stripped.length() <= longest) {
-            return stripped;
+        return cut(line.toString().strip());
+    }
+
+    private static String cut(String line) {
+        int octets = 0;
+        for (int at = 0; at < line.length(); at = line.offsetByCodePoints(at, 1)) {
+            octets += Character.toString(line.codePointAt(at)).getBytes(UTF_8).length;
+            if (octets > LONGEST) {
+                return line.substring(0, at) + "...";
+            }
         }
-        boolean splits = Character.isHighSurrogate(stripped.charAt(longest - 1));
-        return stripped.substring(0, splits ? longest - 1 : longest) + "...";
+        return line;
     }
 
     private static int printable(int c, boolean international) {

@@ -29,8 +29,9 @@ public record ReportText(String head, String tail, boolean eightBit) {
     private record Writer(Report report, Returned returned, Making making) {
         ReportText write() {
             Dates dates = new Dates(making.zone());
-            String words = PlainWords.of(report, making.reporter(), dates);
-            String status = StatusPart.of(report, making.reporter(), dates, making.now());
+            Abridged told = Abridged.of(report);
+            String words = PlainWords.of(told, making.reporter(), dates);
+            String status = StatusPart.of(told.report(), making.reporter(), dates, making.now());
             boolean eightBit =
                     returned.eightBit() || !Printable.isAscii(words) || !Printable.isAscii(status);
             String head = header(dates, eightBit) + firstParts(words, status) + returnedHeader();

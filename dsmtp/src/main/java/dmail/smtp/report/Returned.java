@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
  * @param length how many octets it has from the original's first
  */
 public record Returned(boolean whole, boolean eightBit, long length) {
-    /** A longer message comes back without its text, however it was asked for. */
-    static final long LONGEST_WHOLE = 1 << 20;
+    /**
+     * A longer message comes back without its text, however it was asked for, as Postfix has it.
+     */
+    static final long LONGEST_WHOLE = 50_000;
 
     /** A header that is longer is cut off at the end of a line. */
     static final int LONGEST_HEADER = 32 << 10;

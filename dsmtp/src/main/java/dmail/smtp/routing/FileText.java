@@ -1,11 +1,10 @@
 package dmail.smtp.routing;
 
+import dmail.common.io.OpenedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The text of a small file. */
@@ -14,10 +13,14 @@ final class FileText {
 
     /** {@return a file's text: UTF-8, or Latin-1 as in the original's time} */
     static String read(Path file, int largest) throws IOException {
-        byte[] octets;
-        try (InputStream in = Files.newInputStream(file)) {
-            octets = in.readNBytes(largest + 1);
+        try (OpenedFile opened = OpenedFile.toReadBehindLinks(file)) {
+            return read(opened, largest);
         }
+    }
+
+    /** {@return the same of a file that is open} */
+    static String read(OpenedFile file, int largest) throws IOException {
+        byte[] octets = file.octets(largest + 1);
         if (octets.length > largest) {
             throw new IOException("larger than " + largest + " octets");
         }

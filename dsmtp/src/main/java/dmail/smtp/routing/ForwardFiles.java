@@ -2,19 +2,21 @@ package dmail.smtp.routing;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.RoutingSettings;
+import dmail.common.io.FileState;
+import dmail.common.io.OddFileException;
+import dmail.common.io.OpenedFile;
+import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Mailbox;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,9 +33,11 @@ final class ForwardFiles {
     private static final int OTHERS_WRITE = 0022;
 
     private final boolean inHomes;
+    private final RemoteFolders homes;
     private final Log log;
 
-    ForwardFiles(Configuration configuration, Log log) {
+    ForwardFiles(Configuration configuration, RemoteFolders homes, Log log) {
+        this.homes = homes;
         this.inHomes = !configuration.value(RoutingSettings.NO_DOTFORWARD);
         this.log = log;
     }
@@ -45,27 +49,31 @@ final class ForwardFiles {
      */
     Optional<Rule> find(Mailbox mailbox) throws IOException {
         Optional<Path> home = home(mailbox);
-        Path file =
-                home.map(folder -> folder.resolve(".forward"))
-                        .orElseGet(() -> beside(mailbox.dropFile()));
-        try {
-            if (!isThere(file)) {
-                return Optional.empty();
-            }
-            Map<String, Object> state =
-                    Files.readAttributes(
-                            file, "unix:isRegularFile,mode,uid", LinkOption.NOFOLLOW_LINKS);
-            Optional<String> flaw = flaw(state, ownerOf(mailbox));
+        return home.isPresent()
+                ? homes.call(home.get(), () -> find(mailbox, home.get().resolve(".forward"), true))
+                : find(mailbox, beside(mailbox.dropFile()), false);
+    }
+
+    private Optional<Rule> find(Mailbox mailbox, Path file, boolean mayRunPrograms)
+            throws IOException {
+        if (!isThere(file)) {
+            return Optional.empty();
+        }
+        try (OpenedFile opened = OpenedFile.toRead(file)) {
+            Optional<String> flaw = flaw(opened.state(), ownerOf(mailbox));
             if (flaw.isPresent()) {
                 leaveAside(file, flaw.get());
                 return Optional.empty();
             }
-            return read(file, mailbox, home.isPresent());
+            return read(file, opened, mailbox, mayRunPrograms);
         } catch (NoSuchFileException | NotDirectoryException _) {
             return Optional.empty();
         } catch (AccessDeniedException _) {
             // Without the rights of root no home folder may be open to us.
             leaveAside(file, "may not be read");
+            return Optional.empty();
+        } catch (OddFileException odd) {
+            leaveAside(file, "no plain file");
             return Optional.empty();
         }
     }
@@ -101,26 +109,21 @@ final class ForwardFiles {
                 : (int) Files.getAttribute(folder, "unix:uid");
     }
 
-    private static Optional<String> flaw(Map<String, Object> state, int owner) {
-        if (!Boolean.TRUE.equals(state.get("isRegularFile"))) {
-            return Optional.of("no plain file");
-        }
-        if ((number(state, "mode") & OTHERS_WRITE) != 0) {
+    private static Optional<String> flaw(FileState state, int owner) {
+        if ((state.mode() & OTHERS_WRITE) != 0) {
             return Optional.of("others can write it");
         }
-        int uid = number(state, "uid");
-        return uid == owner || uid == 0 ? Optional.empty() : Optional.of("belongs to another user");
-    }
-
-    private static int number(Map<String, Object> state, String name) {
-        return state.get(name) instanceof Integer number ? number : -1;
+        return state.uid() == owner || state.uid() == 0
+                ? Optional.empty()
+                : Optional.of("belongs to another user");
     }
 
     /** Only a user of the system has rights of his own that a program could run with. */
-    private Optional<Rule> read(Path file, Mailbox mailbox, boolean mayRunPrograms)
+    private Optional<Rule> read(
+            Path file, OpenedFile opened, Mailbox mailbox, boolean mayRunPrograms)
             throws IOException {
         Members named = new Members(List.of(), List.of());
-        for (String line : FileText.read(file, LARGEST).lines().toList()) {
+        for (String line : FileText.read(opened, LARGEST).lines().toList()) {
             if (!line.startsWith("#")) {
                 named = named.plus(Members.parse(line, mailbox.account().home().domain()));
             }

@@ -17,9 +17,11 @@ public final class Redirects implements AutoCloseable {
     private final VirtualUsers virtualUsers;
     private final ForwardFiles forwardFiles;
     private final ForwardField forwardField;
-    private final MemberFiles files;
+    private final MemberFiles lists;
+    private final MailFiles mailFiles;
 
-    private Redirects(Configuration configuration, RoutingTables tables, Log log) {
+    private Redirects(
+            Configuration configuration, RoutingTables tables, LocalFiles local, Log log) {
         forwards =
                 new ForwardRules(
                         RoutingSettings.FORWARD, configuration.located(RoutingSettings.FORWARD));
@@ -29,9 +31,10 @@ public final class Redirects implements AutoCloseable {
                         configuration.located(RoutingSettings.FORWARD_CC));
         aliases = new Aliases(configuration, tables);
         virtualUsers = new VirtualUsers(configuration, tables);
-        forwardFiles = new ForwardFiles(configuration, log);
+        forwardFiles = new ForwardFiles(configuration, local.homes(), log);
         forwardField = new ForwardField(log);
-        files = new MemberFiles(configuration, log);
+        lists = new MemberFiles(configuration, log);
+        mailFiles = new MailFiles(configuration, local);
     }
 
     /**
@@ -39,8 +42,9 @@ public final class Redirects implements AutoCloseable {
      *
      * @param tables where its files are shared with other settings
      */
-    public static Redirects from(Configuration configuration, RoutingTables tables, Log log) {
-        return new Redirects(configuration, tables, log);
+    public static Redirects from(
+            Configuration configuration, RoutingTables tables, LocalFiles local, Log log) {
+        return new Redirects(configuration, tables, local, log);
     }
 
     /** {@return where {@code forward} sends mail for an address} */
@@ -71,12 +75,12 @@ public final class Redirects implements AutoCloseable {
 
     /** {@return the members of a list in a file, which an alias includes} */
     List<Member> included(String path) throws IOException {
-        return files.included(path);
+        return lists.included(path);
     }
 
     /** {@return where mail for a file goes} */
     Destination file(String path) {
-        return files.destination(path);
+        return mailFiles.destination(path);
     }
 
     /** Lets its tables go. */

@@ -1,5 +1,6 @@
 package dmail.smtp.sendmail;
 
+import dmail.common.mbox.FieldName;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -63,17 +64,21 @@ record Draft(Header header, TextStore text) implements AutoCloseable {
             if (line.isEmpty()) {
                 return;
             }
-            if (!fields.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"))) {
+            if (!fields.isEmpty() && FieldName.isFolded(line)) {
                 fields.add(fields.removeLast() + "\r\n" + line);
-            } else if (!Header.name(line).isEmpty()) {
+            } else if (!FieldName.of(line).isEmpty()) {
                 fields.add(line);
-            } else if (!fields.isEmpty() || !line.startsWith("From ")) {
-                // The From line of an mbox may come first; it is no part of the message.
+            } else if (!fields.isEmpty() || !isOfMailboxFile(line)) {
                 text.write(line.getBytes(StandardCharsets.ISO_8859_1));
                 text.endLine();
                 return;
             }
         }
+    }
+
+    /** The From line of an mbox may come first, quoted or not; it is no part of the message. */
+    private static boolean isOfMailboxFile(String line) {
+        return line.startsWith("From ") || line.startsWith(">From ");
     }
 
     /** {@return the whole message, its header completed} */

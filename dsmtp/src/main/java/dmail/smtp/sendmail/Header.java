@@ -1,9 +1,9 @@
 package dmail.smtp.sendmail;
 
+import dmail.common.mbox.FieldName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -35,27 +35,15 @@ record Header(List<String> fields) {
      */
     record Completion(String domain, String from, String date, String messageId) {}
 
-    /** {@return the field's name in lower case; empty when the text is no field} */
-    static String name(String field) {
-        int colon = field.indexOf(':');
-        String name = colon < 0 ? "" : field.substring(0, colon).stripTrailing();
-        boolean good = !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        return good ? name.toLowerCase(Locale.ROOT) : "";
-    }
-
-    private static String value(String field) {
-        return field.substring(field.indexOf(':') + 1);
-    }
-
     /** {@return whom the header addresses; those of a message sent on when it is one} */
     List<String> recipients() {
         Set<String> meant =
-                fields.stream().anyMatch(field -> RESENT.contains(name(field)))
+                fields.stream().anyMatch(field -> RESENT.contains(FieldName.of(field)))
                         ? RESENT
                         : RECIPIENTS;
         return fields.stream()
-                .filter(field -> meant.contains(name(field)))
-                .flatMap(field -> AddressList.in(value(field)).stream())
+                .filter(field -> meant.contains(FieldName.of(field)))
+                .flatMap(field -> AddressList.in(FieldName.value(field)).stream())
                 .map(AddressList.Found::text)
                 .distinct()
                 .toList();
@@ -65,7 +53,7 @@ record Header(List<String> fields) {
     Header completed(Completion with) {
         List<String> whole = new ArrayList<>();
         fields.stream()
-                .filter(field -> !DROPPED.contains(name(field)))
+                .filter(field -> !DROPPED.contains(FieldName.of(field)))
                 .map(field -> qualified(field, with.domain()))
                 .forEach(whole::add);
         Header kept = new Header(whole);
@@ -85,14 +73,14 @@ record Header(List<String> fields) {
     }
 
     private static String qualified(String field, String domain) {
-        return WITH_ADDRESSES.contains(name(field))
+        return WITH_ADDRESSES.contains(FieldName.of(field))
                 ? field.substring(0, field.indexOf(':') + 1)
-                        + AddressList.qualified(value(field), domain)
+                        + AddressList.qualified(FieldName.value(field), domain)
                 : field;
     }
 
     private boolean has(String name) {
-        return fields.stream().anyMatch(field -> name(field).equals(name));
+        return fields.stream().anyMatch(field -> FieldName.of(field).equals(name));
     }
 
     /** {@return the header with its line ends and the empty line} */

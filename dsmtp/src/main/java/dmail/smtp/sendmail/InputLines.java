@@ -6,8 +6,9 @@ import java.io.OutputStream;
 import java.io.PushbackInputStream;
 
 /**
- * Lines as local programs write them: they end with LF or CRLF; a CR alone, which SMTP doesn't
- * allow, becomes a blank. Where a dot ends the message, nothing behind it is read.
+ * Lines as local programs write them: they end with LF, whatever CRs stand before it; another CR,
+ * which SMTP doesn't allow, becomes a blank. Where a dot ends the message, nothing behind it is
+ * read.
  */
 final class InputLines {
     private static final int LOOKED_AHEAD = 2;
@@ -31,12 +32,16 @@ final class InputLines {
             over = true;
             return false;
         }
+        int returns = 0;
         int octet = in.read();
         while (octet >= 0 && octet != '\n') {
-            if (octet != '\r') {
+            if (octet == '\r') {
+                returns++;
+            } else {
+                for (; returns > 0; returns--) {
+                    line.write(' ');
+                }
                 line.write(octet);
-            } else if (!isNext('\n')) {
-                line.write(' ');
             }
             octet = in.read();
         }

@@ -2,6 +2,7 @@ package dmail.smtp.sendmail;
 
 import dmail.common.cli.Surroundings;
 import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ public final class Main {
                         System.getProperty("user.name", "unknown"),
                         clock.instant().atZone(ZoneId.systemDefault()),
                         new SecureRandom());
-        System.exit(new Run(surroundings, System.in, caller).of(List.of(args)));
+        List<String> words = GivenWords.of(List.of(args), Path.of("/proc/self/cmdline"));
+        System.exit(new Run(surroundings, System.in, caller).of(words));
     }
 }

@@ -2,6 +2,7 @@ package dmail.smtp.sendmail;
 
 import dmail.common.admin.AdminClient;
 import dmail.common.admin.ControlSocket;
+import dmail.common.admin.ReplyForm;
 import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
 import dmail.common.config.ConfigProblem;
@@ -95,8 +96,17 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
 
     private int talk(SubmitFolder folder) {
         try {
-            Talk.between(in, surroundings.out(), folder.socket());
-            return ExitStatus.OK.code();
+            Exchange exchange = Talk.between(in, surroundings.out(), folder.socket());
+            if (exchange.isCutShort()) {
+                return refuse(
+                        ExitStatus.DATA_ERROR,
+                        "the input ended within a message, which was not sent");
+            }
+            return exchange.isLost()
+                    ? refuse(
+                            ExitStatus.TEMPORARY,
+                            "dsmtp ended the connection within a message, which was not sent")
+                    : ExitStatus.OK.code();
         } catch (IOException e) {
             surroundings.out().print("421 4.3.2 dsmtp is not running; try again later\r\n");
             surroundings.out().flush();
@@ -107,7 +117,8 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
     private int control(Configuration settings, List<String> words) {
         Path socket = ControlSocket.of(Server.DSMTP, settings.value(FileSettings.WORK_PATH));
         try {
-            AdminClient.Answer answer = new AdminClient(socket).text(words);
+            AdminClient.Answer answer =
+                    new AdminClient(socket).ask(ReplyForm.TEXT, words, surroundings.out()::print);
             boolean good = answer.status() == ExitStatus.OK.code();
             (good ? surroundings.out() : surroundings.err()).print(answer.body());
             surroundings.out().flush();

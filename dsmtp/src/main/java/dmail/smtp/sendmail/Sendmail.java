@@ -7,6 +7,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.DiskRoom;
 import dmail.smtp.queue.ReversePath;
 import dmail.smtp.submission.LeftMail;
 import dmail.smtp.submission.SubmitFolder;
@@ -15,6 +16,8 @@ import java.io.InputStream;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -78,6 +81,9 @@ final class Sendmail {
         List<String> commands = new ArrayList<>(parcel.commands());
         commands.add(parcel.chunk());
         try (InputStream message = parcel.open()) {
+            if (isFull(parcel)) {
+                return notLeft(why, "the disk of " + folder.left() + " is full up to min_space");
+            }
             new LeftMail(folder, caller.random()).leave(commands, message);
             return new Outcome.Done();
         } catch (AccessDeniedException e) {
@@ -85,6 +91,18 @@ final class Sendmail {
         } catch (IOException e) {
             return notLeft(why, "nothing can be left in " + folder.left() + ": " + e);
         }
+    }
+
+    /** The server itself takes no mail with less room; nobody is to fill its disk meanwhile. */
+    private boolean isFull(Parcel parcel) throws IOException {
+        Path place = folder.left();
+        if (!Files.isDirectory(place)) {
+            return false;
+        }
+        DiskRoom room = DiskRoom.at(place, Files.getFileStore(place));
+        long least = configuration.value(LimitSettings.MIN_SPACE).octets();
+        return room.octets() < least + parcel.length()
+                || room.files() < configuration.value(LimitSettings.MIN_INODES);
     }
 
     private static Outcome notLeft(String why, String trouble) {
@@ -191,10 +209,9 @@ final class Sendmail {
                 sender instanceof ReversePath.Sender(var known)
                         ? known.toString()
                         : "MAILER-DAEMON@" + mainDomain;
-        String name = options.fullName().replaceAll("[\\p{Cntrl}\"\\\\]", " ").strip();
         return new Header.Completion(
                 mainDomain.name(),
-                octets(name.isEmpty() ? address : "\"" + name + "\" <" + address + ">"),
+                octets(FullName.before(options.fullName(), address)),
                 DATE.format(caller.now()),
                 messageId());
     }

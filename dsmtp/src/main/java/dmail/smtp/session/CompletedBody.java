@@ -1,5 +1,6 @@
 package dmail.smtp.session;
 
+import dmail.common.mbox.FieldName;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.QueueId;
@@ -16,8 +17,11 @@ import java.util.Locale;
 final class CompletedBody implements BodySink {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
-    private static final String DATE_FIELD = "date:";
-    private static final String ID_FIELD = "message-id:";
+    private static final String DATE_FIELD = "date";
+    private static final String ID_FIELD = "message-id";
+
+    /** So much of a line tells what field it is, blanks before the colon included. */
+    private static final int ENOUGH = 80;
 
     private static final byte[] RETURN = {'\r'};
 
@@ -94,15 +98,15 @@ final class CompletedBody implements BodySink {
     }
 
     private void keep(byte octet) {
-        if (line.length() < ID_FIELD.length()) {
+        if (line.length() < ENOUGH) {
             line.append((char) (octet & 0xff));
         }
     }
 
     private void note() {
-        String start = line.toString().toLowerCase(Locale.ROOT);
-        hasDate |= start.startsWith(DATE_FIELD);
-        hasId |= start.startsWith(ID_FIELD);
+        String start = line.toString();
+        hasDate |= FieldName.is(start, DATE_FIELD);
+        hasId |= FieldName.is(start, ID_FIELD);
     }
 
     private void complete() throws IOException {

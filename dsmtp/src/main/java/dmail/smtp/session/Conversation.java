@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Carries out commands: each gets its reply and leads from one state to the next. */
 final class Conversation {
@@ -136,7 +137,22 @@ final class Conversation {
         if (!mechanisms.isEmpty()) {
             more.add("AUTH " + String.join(" ", mechanisms));
         }
-        return Replies.extensions(rules().host().name(), rules().limits().announcedSize(), more);
+        return Replies.extensions(
+                rules().host().name(),
+                rules().limits().announcedSize(),
+                more,
+                offersReports() ? Set.of() : Set.of(Replies.DSN));
+    }
+
+    /** As Postfix has it with smtpd_discard_ehlo_keywords; who must log in is no stranger. */
+    private boolean offersReports() {
+        return rules().dsnForStrangers()
+                || client.isLocal()
+                || standing.isLoggedIn()
+                || standing.access().submission()
+                || rules().relay()
+                        .coverClient(
+                                client.address(), () -> services.loggedIn().test(client.address()));
     }
 
     /** What the client has said before counts no more (RFC 3207 section 4.2). */
@@ -212,10 +228,13 @@ final class Conversation {
         if (standing.mustLogIn()) {
             return Refusals.LOG_IN_FIRST;
         }
+        if (mail.parameters().asksForReports() && !offersReports()) {
+            return Replies.UNKNOWN_PARAMETER;
+        }
         if (!rules().limits().allowsSize(mail.parameters().size())) {
             return Refusals.TOO_LARGE;
         }
-        if (services.space().isShort()) {
+        if (services.space().isShort(mail.parameters().size())) {
             return Refusals.NO_SPACE;
         }
         boolean banned =
@@ -226,6 +245,9 @@ final class Conversation {
 
     private State recipient(Addressing state, Command.Recipient command) throws IOException {
         Transaction transaction = state.transaction();
+        if (command.parameters().asksForReports() && !offersReports()) {
+            return stay(state, Replies.UNKNOWN_PARAMETER);
+        }
         return switch (recipients.check(command.path(), transaction, client, rules())) {
             case RecipientCheck.Verdict.Accepted(var address) -> {
                 answers.say(Replies.RECIPIENT_OK);

@@ -8,7 +8,7 @@ import java.io.IOException;
 /**
  * Receives the mail data after DATA: takes away the dots of transparency (RFC 5321 section 4.5.2)
  * and finds the end, which is {@code <CRLF>.<CRLF>} and nothing like it (section 4.1.1.4). A CR or
- * LF that stands alone ends neither a line nor the data; it spoils the message.
+ * LF that stands alone ends neither a line nor the data, whatever becomes of the message with it.
  *
  * <p>Octets are looked at in the reader's buffer and handed on in pieces as long as possible.
  */
@@ -20,10 +20,12 @@ final class DataReceiver {
         CR,
         /** Behind a dot that began a line; it has been left out. */
         DOT,
-        /** Behind a dot that began a line and a CR, neither handed on. */
+        /** Behind a dot that began a line and a CR, neither handed on yet. */
         DOT_CR,
         END
     }
+
+    private static final byte[] RETURN = {'\r'};
 
     private final WireReader reader;
     private final Intake intake;
@@ -103,7 +105,7 @@ final class DataReceiver {
             case LINE_START -> octet == '.' ? At.DOT : inText(octet);
             case TEXT, DOT -> before == At.DOT && octet == '\r' ? At.DOT_CR : inText(octet);
             case CR -> octet == '\n' ? At.LINE_START : afterBareCr(octet);
-            case DOT_CR -> octet == '\n' ? At.END : afterBareCr(octet);
+            case DOT_CR -> octet == '\n' ? At.END : afterDotAndBareCr(octet);
             case END -> throw new IllegalStateException("data has ended");
         };
     }
@@ -113,6 +115,11 @@ final class DataReceiver {
             intake.markBareLineEnd();
         }
         return octet == '\r' ? At.CR : At.TEXT;
+    }
+
+    private At afterDotAndBareCr(byte octet) {
+        intake.take(RETURN, 0, RETURN.length);
+        return afterBareCr(octet);
     }
 
     private At afterBareCr(byte octet) {

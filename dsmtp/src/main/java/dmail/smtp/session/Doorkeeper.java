@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
  * Who lets users in.
  *
  * @param logins the users' data base
+ * @param failures after so many failed logins a connection is closed
  * @param delay when refused logins are answered
  * @param random what challenges are drawn from
  */
-public record Doorkeeper(Logins logins, FailureDelay delay, RandomGenerator random) {}
+public record Doorkeeper(Logins logins, int failures, FailureDelay delay, RandomGenerator random) {}

@@ -1,7 +1,9 @@
 package dmail.smtp.session;
 
+import dmail.common.mbox.FieldName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
 
 /**
  * Tells whether a message begins with a header field or at once with its text, as mail of simple
@@ -9,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * come is held until that is known.
  */
 final class FirstLine {
-    /** No header field has so long a name. */
+    /** No header field has so long a name, blanks behind it included. */
     private static final int LONGEST_NAME = 100;
 
     /** So many octets always tell. */
@@ -31,10 +33,8 @@ final class FirstLine {
     }
 
     private static Kind kindOf(String start) {
-        int end = 0;
-        while (end < start.length() && end < LONGEST_NAME && isOfName(start.charAt(end))) {
-            end++;
-        }
+        int name = end(start, 0, FieldName::isOfName);
+        int end = name > 0 ? end(start, name, FieldName::isBlank) : 0;
         if (end == start.length()) {
             return Kind.UNKNOWN;
         }
@@ -43,9 +43,12 @@ final class FirstLine {
         return field || noHeader || isOfMailboxFile(start) ? Kind.HEADER : Kind.TEXT;
     }
 
-    /** RFC 5322 section 2.2. */
-    private static boolean isOfName(char c) {
-        return c > ' ' && c < 0x7f && c != ':';
+    private static int end(String start, int from, IntPredicate fits) {
+        int end = from;
+        while (end < start.length() && end < LONGEST_NAME && fits.test(start.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     /** A line of a mailbox file, sent by mistake, has a header behind it. */

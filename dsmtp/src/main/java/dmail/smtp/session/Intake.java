@@ -47,20 +47,23 @@ final class Intake implements AutoCloseable {
     private final Limits limits;
     private final ReceivedCount received = new ReceivedCount();
     private final FirstLine firstLine = new FirstLine();
+    private final LineMender mender = new LineMender(this::takeLines);
+    private final StrayLineEnds strays;
     private Optional<Flaw> flaw = Optional.empty();
     private long size;
 
     /** Takes the sink over: {@link #close()} closes it. */
-    Intake(BodySink sink, Limits limits) {
+    Intake(BodySink sink, Limits limits, StrayLineEnds strays) {
         this.sink = sink;
         this.limits = limits;
+        this.strays = strays;
     }
 
     QueueId id() {
         return sink.id();
     }
 
-    /** {@return octets of the message as its sender wrote it, taken or only counted} */
+    /** {@return octets of the message without what we add to it, taken or only counted} */
     long size() {
         return size;
     }
@@ -76,6 +79,13 @@ final class Intake implements AutoCloseable {
 
     /** Takes octets of the message. */
     void take(byte[] octets, int offset, int length) {
+        switch (strays) {
+            case MENDED -> mender.take(octets, offset, length);
+            case REFUSED -> takeLines(octets, offset, length);
+        }
+    }
+
+    private void takeLines(byte[] octets, int offset, int length) {
         size += length;
         received.take(octets, offset, length);
         if (!limits.allowsSize(size)) {
@@ -109,7 +119,9 @@ final class Intake implements AutoCloseable {
 
     /** A CR or LF stood alone. */
     void markBareLineEnd() {
-        mark(new Flaw.BareLineEnd());
+        if (strays == StrayLineEnds.REFUSED) {
+            mark(new Flaw.BareLineEnd());
+        }
     }
 
     /** Ends the last line of a message that came in chunks without it. */
@@ -120,6 +132,7 @@ final class Intake implements AutoCloseable {
 
     /** Whatever was held back goes on, now that nothing more comes. */
     private void settle() {
+        mender.end();
         if (!firstLine.isKnown()) {
             firstLine.end();
             storeFirstLine();

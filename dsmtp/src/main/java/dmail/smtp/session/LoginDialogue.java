@@ -4,6 +4,7 @@ import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.common.login.Proof;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
@@ -17,6 +18,7 @@ import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Carries out AUTH (RFC 4954), which has lines of its own between command and reply. */
 final class LoginDialogue {
@@ -94,7 +96,7 @@ final class LoginDialogue {
         while (step instanceof SaslStep.Challenge(String base64)) {
             step = challenged(sasl.get(), base64);
         }
-        return end(step);
+        return end(step, sasl.get());
     }
 
     private SaslStep challenged(SaslExchange sasl, String base64) throws IOException {
@@ -108,7 +110,7 @@ final class LoginDialogue {
         };
     }
 
-    private Ending end(SaslStep step) throws IOException {
+    private Ending end(SaslStep step, SaslExchange sasl) throws IOException {
         long came = System.nanoTime();
         return switch (step) {
             case SaslStep.Challenge _ -> throw new IllegalStateException("not the end");
@@ -125,21 +127,33 @@ final class LoginDialogue {
                     yield decide(lookup, name, came);
                 }
             }
-            case SaslStep.Proved(String name) -> decide(proved(name), name, came);
-            case SaslStep.Refused(String name, String why) -> {
-                services.doorkeeper().logins().disproved(name, client.address());
-                yield refuse(name, why, came);
-            }
+            case SaslStep.Proof(String name, String shown, BooleanSupplier isRight) ->
+                    judged(prove(name, Proof.of(shown, isRight)), name, came, sasl);
+            case SaslStep.Confirmed() -> throw new IllegalStateException("nothing is proved");
+            case SaslStep.Refused(String name, String why) ->
+                    decide(prove(name, Proof.wrong(why)), name, came);
             case SaslStep.Unavailable(String name, String why) -> unavailable(name, why);
             case SaslStep.Malformed() -> stay(Replies.BAD_ANSWER);
             case SaslStep.Cancelled() -> stay(Replies.LOGIN_CANCELLED);
         };
     }
 
-    private Lookup proved(String name) {
+    private Lookup prove(String name, Proof proof) {
         return services.doorkeeper()
                 .logins()
-                .proved(name, standing.access().connectedTo(), client.address());
+                .prove(name, proof, standing.access().connectedTo(), client.address());
+    }
+
+    /** A client whose proof was right hears the same of us, and must say that it did. */
+    private Ending judged(Lookup lookup, String name, long came, SaslExchange sasl)
+            throws IOException {
+        if (lookup instanceof Lookup.Found) {
+            SaslStep heard = challenged(sasl, sasl.confirm().base64());
+            if (!(heard instanceof SaslStep.Confirmed)) {
+                return end(heard, sasl);
+            }
+        }
+        return decide(lookup, name, came);
     }
 
     private Ending decide(Lookup lookup, String name, long came) throws IOException {
@@ -159,7 +173,7 @@ final class LoginDialogue {
     private Ending refuse(String name, String why, long came) throws IOException {
         log.loginFailed(client, name, why);
         services.doorkeeper().delay().await(came);
-        if (standing.mayTryAgain()) {
+        if (standing.mayTryAgain(services.doorkeeper().failures())) {
             return stay(Refusals.WRONG_LOGIN);
         }
         answers.say(Refusals.TOO_MANY_LOGINS);

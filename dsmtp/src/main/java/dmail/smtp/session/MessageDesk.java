@@ -12,6 +12,7 @@ import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.NoSpaceException;
 import dmail.smtp.queue.ReportWish;
+import dmail.smtp.space.RoomyBody;
 import java.io.IOException;
 import java.time.ZonedDateTime;
 
@@ -41,7 +42,7 @@ final class MessageDesk {
     Intake open(Introduction introduction, Transaction transaction) {
         Rules rules = services.rules().get();
         BodySink body = services.footers().get().on(newBody(rules), transaction.sender());
-        Intake mail = new Intake(body, rules.limits());
+        Intake mail = new Intake(body, rules.limits(), strays());
         TraceHeader trace =
                 new TraceHeader(
                         client.introduced(introduction),
@@ -54,8 +55,14 @@ final class MessageDesk {
         return mail;
     }
 
+    /** Strangers could smuggle messages past the next host with them; ours are known. */
+    private StrayLineEnds strays() {
+        boolean ours = client.isLocal() || standing.isLoggedIn() || standing.access().submission();
+        return ours ? StrayLineEnds.MENDED : StrayLineEnds.REFUSED;
+    }
+
     private BodySink newBody(Rules rules) {
-        BodySink body = services.queue().newBody();
+        BodySink body = new RoomyBody(services.queue().newBody(), services.space());
         return standing.access().submission()
                 ? new CompletedBody(body, rules.host().name(), now())
                 : body;

@@ -1,14 +1,14 @@
 package dmail.smtp.session;
 
+import dmail.common.mbox.FieldNameMatch;
+import dmail.common.mbox.FieldNameMatch.Sight;
+
 /** Counts a message's Received headers while its octets pass by, in pieces of any size. */
 final class ReceivedCount {
-    private static final byte[] NAME = {'r', 'e', 'c', 'e', 'i', 'v', 'e', 'd', ':'};
-
-    /** At this index the line is known not to be what we look for. */
-    private static final int OTHER = -1;
-
+    private final FieldNameMatch name = new FieldNameMatch("received");
     private int count;
-    private int matched;
+    private boolean atStart = true;
+    private boolean counted;
     private boolean inHeader = true;
 
     void take(byte[] octets, int offset, int length) {
@@ -20,20 +20,18 @@ final class ReceivedCount {
 
     private void take(byte octet) {
         if (octet == '\n') {
-            matched = 0;
-        } else if (matched == 0 && octet == '\r') {
+            name.restart();
+            atStart = true;
+            counted = false;
+        } else if (atStart && octet == '\r') {
             inHeader = false;
-        } else if (matched >= 0) {
-            matched = lower(octet) == NAME[matched] ? matched + 1 : OTHER;
-            if (matched == NAME.length) {
+        } else {
+            atStart = false;
+            if (!counted && name.next(octet) == Sight.FOUND) {
+                counted = true;
                 count++;
-                matched = OTHER;
             }
         }
-    }
-
-    private static int lower(byte octet) {
-        return octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet;
     }
 
     int count() {

@@ -5,8 +5,6 @@ import java.io.IOException;
 
 /** What a client has gained in its session besides being introduced: encryption, and a login. */
 final class Standing {
-    private static final int MOST_FAILED_LOGINS = 3;
-
     private final Access access;
     private String user = "";
     private int failedLogins;
@@ -47,10 +45,14 @@ final class Standing {
         return access.submission() && !isLoggedIn();
     }
 
-    /** Counts a failed login; {@return whether the client may try again} */
-    boolean mayTryAgain() {
+    /**
+     * Counts a failed login; {@return whether the client may try again}
+     *
+     * @param most so many failures end the session
+     */
+    boolean mayTryAgain(int most) {
         failedLogins++;
-        return failedLogins < MOST_FAILED_LOGINS;
+        return failedLogins < most;
     }
 
     /** {@return the protocol's name for our Received header (RFC 3848)} */

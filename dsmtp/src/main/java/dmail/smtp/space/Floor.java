@@ -27,10 +27,15 @@ public record Floor(long octets, long files) {
     }
 
     Level level(DiskRoom room) {
-        if (isBelow(room, octets - octets / 10, files - files / 10)) {
+        if (isBelow(room, least(), files - files / 10)) {
             return Level.SHORT;
         }
         return isBelow(room, octets, files) ? Level.LOW : Level.AMPLE;
+    }
+
+    /** {@return octets below which no mail is taken} */
+    long least() {
+        return octets - octets / 10;
     }
 
     private static boolean isBelow(DiskRoom room, long leastOctets, long leastFiles) {

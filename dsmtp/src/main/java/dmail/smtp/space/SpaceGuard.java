@@ -9,14 +9,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
- * Looks how much room is left, now and then and before messages. As long as there is enough, a look
- * holds for a second; when there isn't, each question is answered by a new one, so that mail comes
- * again as soon as someone has made room.
+ * Looks how much room is left, now and then and before messages. Mail that is coming in or on its
+ * way counts as if it were on the disk already, once more for its delivery. As long as there is
+ * enough, a look holds for a second, or for as long as what is left could not be filled; when there
+ * isn't, each question is answered by a new one, so that mail comes again as soon as someone has
+ * made room.
  */
 public final class SpaceGuard implements Space {
     private static final long FRESH = Duration.ofSeconds(1).toNanos();
+
+    /** Half of what a long is, so that sums don't go over. */
+    private static final long UNKNOWN = Long.MAX_VALUE / 2;
+
+    /** One that is received, and one in a drop file. */
+    private static final int COPIES = 2;
 
     /** Space may go up and down around the floor; the administrator hears of it once in a while. */
     private static final Duration QUIET = Duration.ofHours(6);
@@ -28,17 +38,30 @@ public final class SpaceGuard implements Space {
     }
 
     private final Gauge gauge;
+    private final LongSupplier underWay;
     private final Notices notices;
     private final InstantSource clock;
     private final Log log;
     private volatile Floor floor;
     private volatile Level level = Level.AMPLE;
+    private volatile long free = UNKNOWN;
+    private final AtomicLong reserved = new AtomicLong();
     private volatile long lastLook = System.nanoTime() - FRESH;
     private Instant quietUntil = Instant.MIN;
 
-    public SpaceGuard(Floor floor, Gauge gauge, Notices notices, InstantSource clock, Log log) {
+    /**
+     * @param underWay octets of messages that were accepted and are being delivered
+     */
+    public SpaceGuard(
+            Floor floor,
+            Gauge gauge,
+            LongSupplier underWay,
+            Notices notices,
+            InstantSource clock,
+            Log log) {
         this.floor = floor;
         this.gauge = gauge;
+        this.underWay = underWay;
         this.notices = notices;
         this.clock = clock;
         this.log = log;
@@ -51,18 +74,47 @@ public final class SpaceGuard implements Space {
 
     @Override
     public boolean isShort() {
-        if (level != Level.AMPLE || System.nanoTime() - lastLook >= FRESH) {
+        return isShort(0);
+    }
+
+    @Override
+    public boolean isShort(long octets) {
+        // An octet a nanosecond: no disk is filled faster.
+        long holds = Math.clamp(margin(octets), 0, FRESH);
+        if (level != Level.AMPLE || System.nanoTime() - lastLook >= holds) {
             look();
         }
-        return level == Level.SHORT;
+        return level == Level.SHORT || margin(octets) < 0;
+    }
+
+    /** {@return octets that would be left above the least, with all that is to come} */
+    private long margin(long more) {
+        return free - floor.least() - COPIES * (reserved.get() + more) - underWay.getAsLong();
+    }
+
+    @Override
+    public boolean reserve(long octets) {
+        reserved.addAndGet(octets);
+        boolean refused = isShort();
+        if (refused) {
+            release(octets);
+        }
+        return !refused;
+    }
+
+    @Override
+    public void release(long octets) {
+        reserved.addAndGet(-octets);
     }
 
     /** Looks at once. */
     public void look() {
         try {
             DiskRoom room = gauge.room();
+            free = room.octets();
             become(floor.level(room), room);
         } catch (IOException unknown) {
+            free = UNKNOWN;
             log.warning(LogLine.of("free space not known").with("reason", unknown));
         }
         lastLook = System.nanoTime();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.MemoryAccount;
 import dmail.smtp.delivery.QueueListing.State;
 import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.QueueIds;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 final class BacklogTest {
@@ -23,7 +25,7 @@ final class BacklogTest {
     private final QueueId a = ids.next();
     private final QueueId b = ids.next();
     private final QueueId c = ids.next();
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(new QueueMemory(new MemoryAccount(16 << 20)));
 
     @Test
     void theSoonestIsTakenFirstAndTheFutureNotAtAll() {
@@ -72,10 +74,10 @@ final class BacklogTest {
         add(b, NOON.plusSeconds(60));
         backlog.add(entry(c, "x.example", NOON, true));
 
-        assertEquals(2, backlog.makeDue(_ -> true, NOON));
+        assertEquals(2, makeDue(_ -> true));
 
         assertEquals(Set.of(a, b), new HashSet<>(takeDue(NOON)));
-        assertEquals(2, backlog.makeDue(_ -> true, NOON), "those under way are counted");
+        assertEquals(2, makeDue(_ -> true), "those under way are counted");
         assertEquals(List.of(), takeDue(NOON));
     }
 
@@ -84,7 +86,7 @@ final class BacklogTest {
         backlog.add(entry(a, "x.example", NOON.plusSeconds(60), false));
         backlog.add(entry(b, "y.example", NOON.plusSeconds(60), false));
 
-        assertEquals(1, backlog.makeDue(e -> e.domains().contains("y.example"), NOON));
+        assertEquals(1, makeDue(e -> e.domains().contains("y.example")));
 
         assertEquals(List.of(b), takeDue(NOON));
     }
@@ -214,6 +216,81 @@ final class BacklogTest {
         assertEquals(List.of(a), takeDue(NOON));
     }
 
+    @Test
+    void whatHasNoRoomIsLeftToTheDiskUntilThereIsRoom() {
+        Backlog small = new Backlog(new QueueMemory(new MemoryAccount(4 * QueueMemory.MESSAGE)));
+        small.add(entry(a, "x.example", NOON, false));
+        small.add(entry(b, "x.example", NOON, false));
+        small.add(entry(c, "x.example", NOON, false));
+
+        assertEquals(List.of(a, b), small.takeDue(NOON, 5));
+        assertEquals(1, small.leftOut());
+        assertFalse(small.hasRoomForMany());
+
+        small.ended(a, true);
+        small.forget(a);
+        small.beginScan();
+        small.addFound(entry(c, "x.example", NOON, false));
+        assertEquals(List.of(c), small.takeDue(NOON, 5));
+        assertEquals(0, small.leftOut());
+    }
+
+    @Test
+    void whatIsUnderWayIsKnownThoughThereIsNoRoom() {
+        MemoryAccount account = new MemoryAccount(0);
+        Backlog full = new Backlog(new QueueMemory(account));
+        full.begin(entry(a, "x.example", NOON, false));
+
+        assertTrue(full.knows(a), "else a scan would begin it once more");
+        full.ended(a, false);
+        full.add(entry(a, "x.example", NOON, false));
+        assertFalse(full.knows(a));
+        assertEquals(0, account.taken());
+    }
+
+    @Test
+    void memoryIsGivenBack() {
+        MemoryAccount account = new MemoryAccount(1 << 20);
+        Backlog other = new Backlog(new QueueMemory(account));
+        Gist two = new Gist(List.of("x.example", "y.example"), "z.example", true, 7);
+        other.add(new BacklogEntry(a, NOON, "x.example", two, NOON, State.DEFERRED));
+        long both = account.taken();
+        other.add(entry(a, "x.example", NOON, false));
+        assertTrue(account.taken() < both);
+        other.forget(a);
+
+        assertEquals(0, account.taken());
+    }
+
+    @Test
+    void goesThroughAllInTheOrderOfTheirIdsWhateverHappensMeanwhile() {
+        int many = 3 * BacklogPages.SIZE;
+        addMany(many, "x.example");
+        List<QueueId> seen = new ArrayList<>();
+        for (BacklogEntry entry : backlog.all()) {
+            backlog.forget(entry.id());
+            seen.add(entry.id());
+        }
+
+        assertEquals(many, seen.size());
+        assertEquals(seen.stream().sorted().toList(), seen);
+        assertEquals(0, backlog.count());
+    }
+
+    @Test
+    void messagesThatHaveGoneAreNotBroughtForward() {
+        for (int i = 0; i < 100; i++) {
+            QueueId id = ids.next();
+            backlog.addUntried(entry(id, "x.example", NOON.plusSeconds(60), false));
+            backlog.forget(id);
+            backlog.addUntried(entry(a, "x.example", NOON.plusSeconds(60), false));
+        }
+        assertTrue(backlog.bringForward("x.example", NOON));
+        assertEquals(List.of(a), takeDue(NOON));
+        assertFalse(backlog.bringForward("x.example", NOON));
+        assertFalse(backlog.bringForward("y.example", NOON));
+    }
+
     private void add(QueueId id, Instant due) {
         backlog.add(entry(id, "x.example", due, false));
     }
@@ -231,7 +308,20 @@ final class BacklogTest {
 
     private static BacklogEntry entry(QueueId id, String lane, Instant due, boolean held) {
         return new BacklogEntry(
-                id, NOON, lane, List.of(lane), due, held ? State.HOLD : State.DEFERRED);
+                id,
+                NOON,
+                lane,
+                new Gist(List.of(lane), "", true, 0),
+                due,
+                held ? State.HOLD : State.DEFERRED);
+    }
+
+    private int makeDue(Predicate<BacklogEntry> which) {
+        int count = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            count += which.test(entry) && backlog.makeDue(entry.id(), NOON) ? 1 : 0;
+        }
+        return count;
     }
 
     private List<QueueId> takeDue(Instant now) {

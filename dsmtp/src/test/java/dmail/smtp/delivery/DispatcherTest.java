@@ -96,6 +96,6 @@ final class DispatcherTest {
         }
 
         @Override
-        public void finished(SortedMap<Integer, Diagnosis> failed) {}
+        public void finished(Failures failed) {}
     }
 }

@@ -292,8 +292,8 @@ final class DropStreamsTest {
         }
 
         @Override
-        public void finished(SortedMap<Integer, Diagnosis> failed) {
-            failed.values().forEach(why -> ends.add("deferred " + text + ": " + why));
+        public void finished(Failures failed) {
+            failed.why().values().forEach(why -> ends.add("deferred " + text + ": " + why));
         }
     }
 

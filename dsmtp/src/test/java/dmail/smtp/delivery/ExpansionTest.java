@@ -7,7 +7,6 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.protocol.Notify;
 import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.MemoryBody;
 import dmail.smtp.queue.QueueId;
@@ -61,7 +60,7 @@ final class ExpansionTest {
         }
 
         @Override
-        public void finished(SortedMap<Integer, Diagnosis> failed) {}
+        public void finished(Failures failed) {}
     }
 
     @Test
@@ -102,7 +101,9 @@ final class ExpansionTest {
         Settlement settlement =
                 new Settlement(
                         reports,
-                        () -> new RetrySchedule(Duration.ofHours(2), Duration.ofDays(4)),
+                        () ->
+                                new RetrySchedule(
+                                        Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         Statistics.NONE,
                         FakeClock.atNoon(),
                         log);

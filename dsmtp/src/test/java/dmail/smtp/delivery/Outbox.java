@@ -104,10 +104,16 @@ final class Outbox {
         }
 
         @Override
-        public void finished(SortedMap<Integer, Diagnosis> failed) {
-            failed.forEach((place, why) ->
-                    end("failed " + address(place) + " " + why.status() + " " + why));
+        public void finished(Failures failed) {
+            failed.why().forEach((place, why) -> end(text(failed, place, why)));
             finish();
+        }
+
+        private String text(Failures failed, int place, Diagnosis why) {
+            String end = address(place) + " " + why.status() + " " + why;
+            return failed.isTried(place)
+                    ? "failed " + end
+                    : "untried " + end + ", again at " + failed.untried().get(place);
         }
     }
 }

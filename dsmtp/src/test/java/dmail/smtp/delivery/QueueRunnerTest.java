@@ -3,7 +3,9 @@ package dmail.smtp.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.protocol.EnhancedCode;
@@ -31,9 +33,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,6 +51,8 @@ final class QueueRunnerTest {
             new Diagnosis(new EnhancedCode(4, 2, 1), "busy", "mx.b.example", "450 4.2.1 busy");
     private static final Diagnosis REFUSED =
             new Diagnosis(new EnhancedCode(5, 1, 1), "no", "mx.b.example", "550 5.1.1 no");
+    private static final Diagnosis DEAD =
+            new Diagnosis(new EnhancedCode(4, 3, 2), "busy", "mx.b.example", "421 4.3.2 busy");
     private static final Duration TWO_HOURS = Duration.ofHours(2);
 
     private final Path work;
@@ -59,11 +65,14 @@ final class QueueRunnerTest {
     /** What the other hosts say; who isn't here gets his mail. */
     private final Map<String, Diagnosis> answers = new HashMap<>();
 
+    /** Whose hosts are known to be in trouble. */
+    private final Set<String> dead = new HashSet<>();
+
     private final List<String> attempts = new ArrayList<>();
     private final AtomicLong nanoTime = new AtomicLong();
     private final Precedence precedence = new Precedence(nanoTime::get);
     private final ManualAlarm alarm = new ManualAlarm();
-    private Backlog backlog = new Backlog();
+    private Backlog backlog = new Backlog(new QueueMemory(new MemoryAccount(1 << 20)));
     private QueueRunner runner;
 
     QueueRunnerTest(@TempDir Path work) throws IOException {
@@ -87,6 +96,91 @@ final class QueueRunnerTest {
                 List.of("delayed bob until 2026-11-25T12:00:00Z", "failed bob 5.4.7"),
                 reports.told());
         assertEquals(List.of(), files());
+    }
+
+    /** The clock stands at some fraction of a second at each attempt, as clocks do. */
+    @Test
+    void atTheEndOfItsLifeAMessageIsTriedOnceAndNotManyTimesWithinASecond() throws IOException {
+        clock.advance(Duration.ofNanos(640_000_000));
+        answers.put("bob", BUSY);
+        take(new TreeMap<>(Map.of(0, BUSY)), "bob");
+        while (backlog.count() > 0) {
+            clock.advance(Duration.ofMillis(59_370));
+            runDue();
+            runDue();
+        }
+
+        // Each comes a little late, and the last but one lengthens its wait.
+        assertEquals(47, attempts.size());
+    }
+
+    @Test
+    void aTroubleMetAtTheDoorIsNoAttemptOfThoseBehind() throws IOException {
+        dead.add("bob");
+        Instant again = accepted.plusSeconds(60);
+        runner.take(envelope(List.of(recipient("bob"))), body(), untried(again));
+
+        assertTrue(file().contains("attempts: 000000\n"), file());
+        assertTrue(file().contains("reply: 421 4.3.2 busy\n"), file());
+        assertEquals(again, due());
+        String before = file();
+        clock.advance(Duration.ofMinutes(1));
+        runDue();
+        assertEquals(again.plus(Duration.ofMinutes(30)), due());
+        assertEquals(before, file(), "nothing is written for what nobody has tried");
+    }
+
+    @Test
+    void whatWasNotTriedIsBroughtForwardWhenItsHostIsWell() throws IOException {
+        dead.add("bob");
+        runner.take(envelope(List.of(recipient("bob"))), body(), untried(accepted.plusSeconds(60)));
+        clock.advance(Duration.ofMinutes(1));
+        runDue();
+        dead.clear();
+        clock.advance(Duration.ofMinutes(1));
+        runDue();
+        assertEquals(List.of(), attempts);
+
+        runner.recovered(new Domain("b.example"));
+        runThreads();
+
+        assertEquals(List.of("bob"), attempts);
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void whatWasTriedIsNotBroughtForward() throws IOException {
+        answers.put("bob", BUSY);
+        take(later("bob"), "bob");
+
+        runner.recovered(new Domain("b.example"));
+        runThreads();
+
+        assertEquals(List.of(), attempts);
+    }
+
+    @Test
+    void aHostThatIsDeadAllTheTimeDoesNotKeepAMessageFromItsEnd() throws IOException {
+        dead.add("bob");
+        runner.take(envelope(List.of(recipient("bob"))), body(), untried(accepted.plusSeconds(60)));
+        while (backlog.count() > 0) {
+            clock.advance(Duration.ofMinutes(1));
+            runDue();
+        }
+
+        assertEquals(List.of(), attempts);
+        assertEquals(accepted.plus(Duration.ofDays(4)), clock.instant());
+        assertEquals(
+                List.of("delayed bob until 2026-11-25T12:00:00Z", "failed bob 5.4.7"),
+                reports.told());
+    }
+
+    private static Failures untried(Instant again) {
+        return new Failures(new TreeMap<>(Map.of(0, DEAD)), new TreeMap<>(Map.of(0, again)));
+    }
+
+    private Instant due() {
+        return backlog.find(ID).orElseThrow().due();
     }
 
     @Test
@@ -235,7 +329,7 @@ final class QueueRunnerTest {
                                         Notify.parse("SUCCESS").orElseThrow(),
                                         ""),
                                 recipient("carol")));
-        runner.take(envelope, body(), later("bob", "carol"));
+        runner.take(envelope, body(), Failures.tried(later("bob", "carol")));
         clock.advance(TWO_HOURS);
         runDue();
 
@@ -291,7 +385,7 @@ final class QueueRunnerTest {
                 backlog,
                 new Settlement(
                         reports,
-                        () -> new RetrySchedule(TWO_HOURS, Duration.ofDays(4)),
+                        () -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
                         Statistics.NONE,
                         clock,
                         deliveryLog),
@@ -307,7 +401,10 @@ final class QueueRunnerTest {
         recipients.forEach((place, address) -> {
             attempts.add(address.localPart());
             Diagnosis answer = answers.get(address.localPart());
-            if (answer == null) {
+            if (dead.contains(address.localPart())) {
+                attempts.removeLast();
+                job.untried(List.of(place), DEAD, clock.instant().plus(Duration.ofMinutes(30)));
+            } else if (answer == null) {
                 job.delivered(List.of(place), Receipt.from("mx.b.example", "250 OK", false));
             } else {
                 job.failed(List.of(place), answer);
@@ -316,7 +413,7 @@ final class QueueRunnerTest {
     }
 
     private void restart() {
-        backlog = new Backlog();
+        backlog = new Backlog(new QueueMemory(new MemoryAccount(1 << 20)));
         runner = runner();
         runner.scan();
     }
@@ -336,7 +433,7 @@ final class QueueRunnerTest {
         runner.take(
                 envelope(Stream.of(names).map(QueueRunnerTest::recipient).toList()),
                 body(),
-                failed);
+                Failures.tried(failed));
     }
 
     /** {@return what sends all of them to the queue, in other words than the hosts use later} */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
@@ -63,8 +64,11 @@ final class QueueSite {
         return DurableQueue.open(
                 new DurableQueue.Settings(
                         folder.resolve(work),
-                        () -> new RetrySchedule(Duration.ofHours(2), Duration.ofDays(4)),
-                        16 << 20),
+                        () ->
+                                new RetrySchedule(
+                                        Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
+                        16 << 20,
+                        new MemoryAccount(16 << 20)),
                 new DurableQueue.World(
                         mailboxes::route,
                         () -> duplicates,

@@ -101,6 +101,45 @@ final class QueueStartTest {
         assertEquals(List.of("0123456789ABCD", "link", "noise"), site.list("work/corrupt"));
     }
 
+    /** Folders with something in them, where files should be, and pipes that nobody writes to. */
+    @Test
+    void entriesThatAreNoFilesKeepNothingFromStarting() throws Exception {
+        site.mailboxes.trouble("bob", REFUSED);
+        try (DurableQueue queue = site.open("work")) {
+            QueueSite.send(queue, "hello", "bob@a.example");
+            site.log.await("deferred");
+        }
+        site.mailboxes.mend("bob");
+        site.clock.advance(Duration.ofMinutes(1));
+        for (String place :
+                List.of(
+                        "queue/0123456789ABCD",
+                        "queue/.new-0123456789ABCE",
+                        "spool/0123456789ABCF",
+                        "journal/00000077.journal",
+                        "journal/lost+found")) {
+            Files.createDirectories(folder.resolve("work").resolve(place).resolve("inside"));
+        }
+        pipe("queue/0123456789ABCG");
+        pipe("journal/00000078.journal");
+        pipe("spool/0123456789ABCH");
+
+        MemoryLog later = new MemoryLog();
+        try (DurableQueue queue = site.open("work", later)) {
+            later.await("removed from queue");
+            later.await("queue read");
+            assertEquals(7, queue.counts().setAside());
+        }
+
+        assertEquals(List.of("hello"), site.mailboxes.mailOf("bob"));
+        assertEquals(7, later.lines().stream().filter(line -> line.contains("set aside")).count());
+    }
+
+    private void pipe(String place) throws Exception {
+        String path = folder.resolve("work").resolve(place).toString();
+        assertEquals(0, new ProcessBuilder("mkfifo", path).start().waitFor());
+    }
+
     @Test
     void aCrashBeforeTheDeliveryLosesNothing() throws Exception {
         site.mailboxes.around(() -> site.copy("work", "crashed"), () -> {});

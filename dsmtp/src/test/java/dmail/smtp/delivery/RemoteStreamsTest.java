@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ final class RemoteStreamsTest {
     private final ManualAlarm alarm = new ManualAlarm();
     private final Outbox outbox = new Outbox();
     private final List<Sink> sinks = new ArrayList<>();
+    private final Queue<String> recovered = new ConcurrentLinkedQueue<>();
     private volatile boolean crowded;
     private final RemoteStreams streams = streams(TestDialer.PATIENT);
 
@@ -39,6 +42,7 @@ final class RemoteStreamsTest {
                 task -> Thread.ofVirtual().start(task),
                 clock,
                 () -> crowded,
+                domain -> recovered.add(domain.name()),
                 new RemoteLog(log));
     }
 
@@ -207,12 +211,52 @@ final class RemoteStreamsTest {
         outbox.send(streams, "y\r\n", BOB);
         outbox.await(2);
         assertEquals(List.of(), b.mails());
-        assertEquals(outbox.ends().getFirst(), outbox.ends().getLast());
+        String why = " bob@b.example 4.0.0 mx.example [127.0.0.1]: 421 no";
+        assertEquals(
+                List.of("failed" + why, "untried" + why + ", again at 2026-11-21T12:01:00Z"),
+                outbox.ends());
 
         clock.advance(Duration.ofMinutes(1));
         outbox.send(streams, "z\r\n", BOB);
         outbox.await(3);
         assertEquals("z\r\n", b.mails().getFirst().text());
+        assertEquals(List.of("b.example"), List.copyOf(recovered));
+    }
+
+    /** One message asks after the trouble; how long nobody does so then. */
+    @Test
+    void theTimeDoublesEachTimeUpToHalfAnHour() throws Exception {
+        Sink b = sink().on("CONNECT", "421 no");
+        domains.with("b.example", b);
+        int sent = 0;
+        for (int minutes : List.of(1, 2, 4, 8, 16, 30, 30)) {
+            outbox.send(streams, "asks\r\n", BOB);
+            outbox.await(++sent);
+            outbox.send(streams, "waits\r\n", BOB);
+            outbox.await(++sent);
+            clock.advance(Duration.ofMinutes(minutes));
+            String again = ", again at " + clock.instant();
+            assertTrue(
+                    outbox.ends().stream().anyMatch(end -> end.endsWith(again)),
+                    outbox.ends()::toString);
+        }
+        assertEquals(7, b.connections());
+        assertEquals(List.of(), List.copyOf(recovered));
+    }
+
+    @Test
+    void thoseBehindTheOneThatMetTheTroubleWereNotTried() throws Exception {
+        Sink b = sink().on("CONNECT", Sink.SILENCE);
+        domains.with("b.example", b);
+        for (int i = 0; i < 10; i++) {
+            outbox.send(streams, "x\r\n", BOB);
+        }
+        b.awaitConnection();
+        b.close();
+        outbox.await(10);
+
+        long tried = outbox.ends().stream().filter(end -> end.startsWith("failed")).count();
+        assertTrue(tried <= 2, outbox.ends()::toString);
     }
 
     @Test
@@ -277,6 +321,7 @@ final class RemoteStreamsTest {
                         task -> Thread.ofVirtual().start(task),
                         clock,
                         () -> false,
+                        _ -> {},
                         new RemoteLog(log));
         outbox.send(faulty, "x\r\n", BOB);
         outbox.await(1);
@@ -340,8 +385,8 @@ final class RemoteStreamsTest {
         List<String> ends = outbox.ends();
         assertTrue(
                 ends.contains(
-                        "failed x@hole.example 4.4.5 the domain takes mail too slowly to wait for"
-                                + " it in memory"),
+                        "untried x@hole.example 4.4.5 the domain takes mail too slowly to wait for"
+                                + " it in memory, again at 2026-11-21T12:01:11Z"),
                 ends::toString);
         hole.close();
     }

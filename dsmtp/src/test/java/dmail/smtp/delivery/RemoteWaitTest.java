@@ -32,6 +32,7 @@ final class RemoteWaitTest {
                 task -> Thread.ofVirtual().start(task),
                 FakeClock.atNoon(),
                 () -> false,
+                _ -> {},
                 new RemoteLog(new MemoryLog()));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class VerdictTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final RetrySchedule SCHEDULE =
-            new RetrySchedule(Duration.ofHours(2), Duration.ofDays(4));
+            new RetrySchedule(Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4));
     private static final Diagnosis NEVER =
             new Diagnosis(new EnhancedCode(5, 1, 1), "refused", "mx.b.example", "550 5.1.1 no");
     private static final Diagnosis LATER =
@@ -52,7 +52,7 @@ final class VerdictTest {
                         new TreeMap<>(Map.of(0, LATER)),
                         NOON,
                         NOON.plus(life),
-                        new RetrySchedule(Duration.ofHours(2), life));
+                        new RetrySchedule(Duration.ZERO, Duration.ofHours(2), life));
 
         assertEquals(
                 "not delivered within " + words + "; at last: busy",

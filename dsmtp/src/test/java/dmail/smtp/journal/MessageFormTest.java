@@ -31,6 +31,9 @@ final class MessageFormTest {
                         List.of(
                                 recipient("\"o d\\\"d\"@a.example"),
                                 recipient("jørgen@a.example"),
+                                recipient("v".repeat(255) + "@" + "d.".repeat(120) + "example"),
+                                recipient(".x..y.@a.example"),
+                                recipient("\".x..y.\"@a.example"),
                                 recipient("x@[192.0.2.1]")),
                         false,
                         true,

@@ -53,6 +53,7 @@ final class FooterWriterTest {
             strings = {
                 "Subject: x\n",
                 "Content-Type: text/plain\n",
+                "Content-Type : text/plain\n",
                 """
                 Content-Type: TEXT/Plain; format=flowed; charset=iso-8859-1
                 Content-Transfer-Encoding: 8bit

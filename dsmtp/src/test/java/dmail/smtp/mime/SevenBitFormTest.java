@@ -54,6 +54,25 @@ final class SevenBitFormTest {
     }
 
     @Test
+    void fieldsAreKnownWithBlanksBeforeTheColon() throws IOException {
+        assertBecomes(
+                """
+                MIME-Version : 1.0
+                Content-Type\t: text/plain; charset=utf-8
+                Content-Transfer-Encoding: quoted-printable
+
+                gr=C3=BC=C3=9Fe from all of us in the office
+                """,
+                """
+                MIME-Version : 1.0
+                Content-Type\t: text/plain; charset=utf-8
+                Content-Transfer-Encoding : 8bit
+
+                gr\u00fc\u00dfe from all of us in the office
+                """);
+    }
+
+    @Test
     void textBecomesQuotedPrintable() throws IOException {
         assertBecomes(
                 """

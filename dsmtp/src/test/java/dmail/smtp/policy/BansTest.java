@@ -22,7 +22,9 @@ class BansTest {
                     List.of(
                             Wildcard.parse("*@spam.example").orElseThrow(),
                             Wildcard.parse("*@*.spam.example").orElseThrow()),
-                    List.of(Wildcard.parse("trap@*").orElseThrow()));
+                    List.of(
+                            Wildcard.parse("trap@*").orElseThrow(),
+                            Wildcard.parse("a..b@*").orElseThrow()));
 
     @ParameterizedTest
     @CsvSource({"203.0.113.1,true", "203.0.113.9,false", "203.0.114.1,false"})
@@ -43,7 +45,13 @@ class BansTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Trap@acme.example,true", "trapped@acme.example,false"})
+    @CsvSource({
+        "Trap@acme.example,true",
+        "trapped@acme.example,false",
+        "a..b@acme.example,true",
+        "'\"a..b\"@acme.example',true",
+        "'\"trap\"@acme.example',true"
+    })
     void recipients(String address, boolean banned) {
         assertEquals(banned, BANS.recipient(EmailAddress.parse(address).orElseThrow()));
     }

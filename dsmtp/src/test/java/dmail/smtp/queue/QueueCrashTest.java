@@ -118,7 +118,7 @@ final class QueueCrashTest {
 
     private void isWhole(Path queue, int at) throws IOException {
         QueueDirectory found = new QueueDirectory(queue);
-        found.removeUnfinished();
+        found.removeUnfinished(_ -> {});
         Set<QueueId> there = new HashSet<>();
         List<Path> files = new ArrayList<>();
         found.forEach(files::add);

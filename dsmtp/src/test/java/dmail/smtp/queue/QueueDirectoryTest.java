@@ -137,7 +137,7 @@ final class QueueDirectoryTest {
         directory.postpone(ID, marks(), NOON.plusSeconds(7260).plusMillis(9), Map.of(1, 70));
 
         assertEquals(
-                TEXT.replace("due: 2026-11-21T12:01:00Z", "due: 2026-11-21T14:01:00Z")
+                TEXT.replace("due: 2026-11-21T12:01:00Z", "due: 2026-11-21T14:01:01Z")
                         .replace("000000", "000070"),
                 Files.readString(file()));
         assertEquals(70, TestMessages.understood(directory.read(file())).attempts());
@@ -208,6 +208,25 @@ final class QueueDirectoryTest {
     }
 
     @Test
+    void addressesOfAnyKindAreReadBackAsTheyCame() throws IOException {
+        List<RecipientStatus> odd =
+                List.of(
+                        TestMessages.status("v".repeat(255) + "@" + "d.".repeat(123) + "x", 1, ""),
+                        TestMessages.status(".x..y.@a.example", 1, ""),
+                        TestMessages.status("\".x..y.\"@a.example", 1, ""));
+        directory.store(
+                QueuedMessage.of(
+                        TestMessages.message(ID).envelope(),
+                        NOON,
+                        odd,
+                        TestMessages.message(ID).body()));
+
+        QueuedMessage read = TestMessages.understood(directory.read(file()));
+
+        assertEquals(odd.toString(), read.recipients().toString());
+    }
+
+    @Test
     void aReplyCannotAddLines() throws IOException {
         List<RecipientStatus> odd =
                 List.of(TestMessages.status("bob@a.example", 1, "no\r\nsize: 0\n\nrecipient: x"));
@@ -259,7 +278,7 @@ final class QueueDirectoryTest {
         directory.forEach(file -> seen.add(file.getFileName().toString()));
         assertEquals(List.of(ID.text()), seen);
 
-        directory.removeUnfinished();
+        directory.removeUnfinished(_ -> {});
         assertEquals(List.of(ID.text()), files());
     }
 

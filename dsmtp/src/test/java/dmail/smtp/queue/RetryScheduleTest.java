@@ -1,11 +1,15 @@
 package dmail.smtp.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.smtp.protocol.EnhancedCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RetryScheduleTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration TWO_HOURS = Duration.ofHours(2);
+    private static final Duration LIFE = Duration.ofDays(4);
     private static final Diagnosis MAILBOX_FULL =
             Diagnosis.of(new EnhancedCode(4, 2, 2), "mailbox full");
     private static final Diagnosis NO_CONNECTION =
@@ -23,7 +28,8 @@ final class RetryScheduleTest {
     private static final Diagnosis SUSPENDED =
             Diagnosis.of(new EnhancedCode(4, 3, 2), "outgoing mail is suspended");
 
-    private final RetrySchedule schedule = new RetrySchedule(TWO_HOURS, Duration.ofDays(4));
+    private final RetrySchedule schedule =
+            new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4));
 
     @ParameterizedTest
     @CsvSource({
@@ -57,20 +63,83 @@ final class RetryScheduleTest {
     @ParameterizedTest
     @CsvSource({"1", "2", "100"})
     void aRetryIntervalShorterThanTheFirstWaitHolds(int attempts) {
-        RetrySchedule hasty = new RetrySchedule(Duration.ofSeconds(5), Duration.ofHours(1));
+        RetrySchedule hasty =
+                new RetrySchedule(Duration.ZERO, Duration.ofSeconds(5), Duration.ofHours(1));
 
         assertEquals(Duration.ofSeconds(5), gap(hasty, attempts, MAILBOX_FULL));
     }
 
     /** Minutes since acceptance, and when the next attempt comes. */
     @ParameterizedTest
-    @CsvSource({"5639, 5759", "5640, 5760", "5641, 5760", "5759, 5760", "5760, 5880"})
-    void theLastAttemptIsAtTheEndOfTheMessagesLife(int now, int next) {
+    @CsvSource({"5520, 5640", "5521, 5760", "5639, 5760", "5640, 5760", "5641, 5761", "5760, 5880"})
+    void theLastAttemptIsAtTheEndOfTheMessagesLifeAndNoneJustBefore(int now, int next) {
         Instant when = NOON.plus(Duration.ofMinutes(now));
 
         assertEquals(
                 NOON.plus(Duration.ofMinutes(next)),
                 schedule.next(NOON, when, 40, List.of(NO_CONNECTION)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, PT5M", "2, PT15M", "3, PT30M", "4, PT1H", "5, PT2H", "6, PT2H", "9000, PT2H"})
+    void theFirstTriesComeSoon(int attempts, Duration gap) {
+        RetrySchedule usual =
+                new RetrySchedule(Duration.ofMinutes(5), TWO_HOURS, Duration.ofDays(4));
+
+        assertEquals(gap, gap(usual, attempts, NO_CONNECTION));
+    }
+
+    @Test
+    void theRetryIntervalIsTheLongestWait() {
+        RetrySchedule hasty =
+                new RetrySchedule(
+                        Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofDays(4));
+
+        assertEquals(Duration.ofMinutes(10), gap(hasty, 2, NO_CONNECTION));
+        assertEquals(Duration.ofMinutes(10), gap(hasty, 5, NO_CONNECTION));
+    }
+
+    @Test
+    void aLifeShorterThanTheRetryIntervalHasAnAttemptAtItsEnd() {
+        Duration life = Duration.ofMinutes(90);
+
+        assertEquals(
+                life, gap(new RetrySchedule(Duration.ZERO, TWO_HOURS, life), 1, NO_CONNECTION));
+    }
+
+    @Test
+    void whatWasNotTriedWaitsForItsHostAloneButNotBeyondItsLife() {
+        Instant again = NOON.plusMillis(90_500);
+
+        assertEquals(NOON.plusSeconds(91), schedule.untried(NOON, NOON, again));
+        Instant accepted = again.minus(Duration.ofDays(4)).minusSeconds(30);
+        assertEquals(
+                schedule.end(accepted), schedule.untried(accepted, NOON, again), "its last chance");
+    }
+
+    /** Attempts come when the clock says so, to the microsecond, and some of them late. */
+    @RepeatedTest(50)
+    void nothingIsTriedTwiceWithinItsWait(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        Duration first = Duration.ofMinutes(random.nextInt(10));
+        RetrySchedule any =
+                new RetrySchedule(first, Duration.ofMinutes(10 + random.nextInt(300)), LIFE);
+        Diagnosis why = random.nextBoolean() ? NO_CONNECTION : MAILBOX_FULL;
+        Instant accepted = NOON.plusNanos(1000L * random.nextInt(1_000_000));
+        Instant now = accepted;
+        Duration shortest = why.isOurs() || first.isZero() ? Duration.ofMinutes(1) : first;
+        int attempts = 1;
+        while (now.isBefore(any.end(accepted))) {
+            Instant due = any.next(accepted, now, attempts, List.of(why));
+            Duration gap = Duration.between(now, due);
+            assertTrue(gap.compareTo(shortest) >= 0, () -> gap + " before " + due);
+            assertEquals(0, due.getNano(), "kept as a whole second");
+            now = due.plusNanos(1000L * random.nextInt(2_000_000));
+            attempts++;
+        }
+        Duration over = Duration.between(any.end(accepted), now);
+        assertTrue(over.compareTo(any.interval()) <= 0, over::toString);
+        assertTrue(attempts < 1000, "attempts: " + attempts);
     }
 
     private static Duration gap(RetrySchedule schedule, int attempts, Diagnosis why) {

@@ -107,7 +107,7 @@ final class SpoolTest {
         Files.createFile(folder.resolve(ids.next().text()));
         Path foreign = Files.createFile(folder.resolve("README"));
 
-        assertEquals(1, spool(0).removeAllBut(Set.of(needed)));
+        assertEquals(1, spool(0).removeAllBut(Set.of(needed), _ -> {}));
 
         assertEquals(2, files());
         assertTrue(Files.exists(foreign));

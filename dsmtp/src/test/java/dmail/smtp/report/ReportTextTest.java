@@ -1,6 +1,7 @@
 package dmail.smtp.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +124,24 @@ final class ReportTextTest {
     }
 
     @Test
+    void wordsOfOtherHostsKeepTheirLettersInThePartForPeople() {
+        Diagnosis why =
+                new Diagnosis(
+                        new EnhancedCode(5, 1, 1),
+                        "",
+                        "mx1.far.example [192.0.2.7]",
+                        "550 5.1.1 Empf\u00e4nger unbekannt");
+
+        String text = write(failure(ReportWish.NONE, failed(recipient("b@far.example"), why)));
+
+        String utf8 =
+                "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n";
+        assertTrue(text.contains(utf8), text);
+        assertTrue(text.contains("        550 5.1.1 Empf\u00e4nger unbekannt\r\n"), text);
+        assertTrue(text.contains("Diagnostic-Code: smtp; 550 5.1.1 Empf?nger unbekannt\r\n"), text);
+    }
+
+    @Test
     void keepsWhateverAnotherHostSaysInItsPlace() {
         Diagnosis hostile =
                 new Diagnosis(
@@ -138,6 +158,51 @@ final class ReportTextTest {
         assertTrue(text.lines().allMatch(line -> line.length() <= 998), text);
         assertTrue(text.lines().noneMatch(line -> line.startsWith("Bcc")), text);
         assertTrue(Printable.isAscii(text), text);
+    }
+
+    @Test
+    void aReportOnAThousandRecipientsThatHaveItNamesSomeOfThem() {
+        ReportedRecipient[] many = many(Action.RELAYED, "250 2.0.0 " + "ok ".repeat(600));
+        Recipient[] all =
+                Stream.of(many).map(ReportedRecipient::recipient).toArray(Recipient[]::new);
+
+        String text =
+                write(
+                        new Report(
+                                new Occasion.Success(),
+                                envelope(false, ReportWish.NONE, all),
+                                List.of(many)));
+
+        assertTrue(text.length() < 200_000, "octets: " + text.length());
+        assertTrue(text.contains("<u99@far.example>"), text);
+        assertFalse(text.contains("u100@far.example"), text);
+        assertTrue(text.contains("... and 900 others"), text);
+    }
+
+    @Test
+    void aReportOnAThousandRecipientsThatFailedNamesAllInFewWords() {
+        String text =
+                write(
+                        failure(
+                                ReportWish.NONE,
+                                many(Action.FAILED, "550 5.1.1 " + "no ".repeat(600))));
+
+        assertTrue(text.length() < 350_000, "octets: " + text.length());
+        assertTrue(text.contains("Final-Recipient: rfc822; u999@far.example"), text);
+    }
+
+    private static ReportedRecipient[] many(Action action, String reply) {
+        return IntStream.range(0, 1000)
+                .mapToObj(i ->
+                        new ReportedRecipient(
+                                recipient("u" + i + "@far.example"),
+                                action,
+                                new Diagnosis(
+                                        new EnhancedCode(5, 1, 1),
+                                        "",
+                                        "mx" + i + ".far.example [192.0.2.7]",
+                                        reply)))
+                .toArray(ReportedRecipient[]::new);
     }
 
     private static ReportedRecipient refused(Recipient recipient) {

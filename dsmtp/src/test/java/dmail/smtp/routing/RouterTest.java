@@ -4,16 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.login.Explanation;
+import dmail.common.testing.SpecialFiles;
 import dmail.smtp.queue.Recipient;
 import dmail.smtp.queue.Target;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RouterTest {
@@ -73,6 +79,20 @@ final class RouterTest {
         world.conf("alias_fallthrough false");
         assertEquals("unknown:no-such-user", world.route("sales@alias.example"));
         assertEquals("bob", world.route("sales@a.example"));
+    }
+
+    @Test
+    void aliasesMayHaveDotsAnywhereAndBeLong() throws Exception {
+        String verp = "bounce+" + "v".repeat(248);
+        world.conf("alias_file aliases")
+                .file(
+                        "aliases",
+                        "a..b: bob\n.c.: taro..yamada@docomo.example\n" + verp + ": carol\n");
+
+        assertEquals("bob", world.route("a..b@a.example"));
+        assertEquals("bob", world.route("\"a..b\"@a.example"));
+        assertEquals("taro..yamada@docomo.example", world.route(".c.@a.example"));
+        assertEquals("carol", world.route(verp + "@a.example"));
     }
 
     @Test
@@ -264,6 +284,57 @@ final class RouterTest {
         assertTrue(log.contains("reason=\"others can write it\""), log);
         assertTrue(log.contains("reason=\"no plain file\""), log);
         assertTrue(log.contains("reason=\"can't be followed: |/bin/robot\""), log);
+    }
+
+    /** Its opening would wait for someone to write into it. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aForwardFileThatIsAFifoIsLeftAside() throws Exception {
+        world.systemUser("sue");
+        SpecialFiles.fifo(folder.resolve("home/sue/.forward"));
+        assertEquals("sue", world.route("sue@a.example"));
+    }
+
+    /** A user exchanges the file while mail for him comes in. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aForwardFileThatIsExchangedForAFifoHoldsNobodyUp() throws Exception {
+        world.systemUser("sue").file("home/sue/plain", "eve@b.example\n");
+        Path home = folder.resolve("home/sue");
+        SpecialFiles.fifo(home.resolve("fifo"));
+        Thread exchanger =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> exchange(home, home.resolve("plain"), home.resolve("fifo")));
+        for (int i = 0; i < 300; i++) {
+            String way = world.route("sue@a.example");
+            assertTrue(List.of("eve@b.example", "sue").contains(way), way);
+        }
+        exchanger.interrupt();
+        exchanger.join();
+    }
+
+    private static void exchange(Path home, Path plain, Path fifo) {
+        try {
+            while (!Thread.interrupted()) {
+                for (Path file : List.of(plain, fifo)) {
+                    Path name = home.resolve("name");
+                    Files.createLink(name, file);
+                    Files.move(name, home.resolve(".forward"), StandardCopyOption.ATOMIC_MOVE);
+                    Files.deleteIfExists(name);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aListThatIsAFifoDelaysTheMail() throws Exception {
+        world.conf("alias_file aliases").file("aliases", "all: :include:" + folder + "/list\n");
+        SpecialFiles.fifo(folder.resolve("list"));
+        assertEquals("later", world.route("all@a.example").split(":")[0]);
     }
 
     @Test

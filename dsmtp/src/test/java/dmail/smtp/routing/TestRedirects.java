@@ -4,6 +4,7 @@ import com.google.common.jimfs.Jimfs;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
+import dmail.common.io.FolderTrust;
 import dmail.common.log.Log;
 import dmail.common.table.TableMemory;
 import dmail.common.testing.MemoryLog;
@@ -13,9 +14,17 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Redirects as lines of dmail.conf make them. */
 public final class TestRedirects {
+    /** The files of a host where the server has no more rights than others. */
+    private static final LocalFiles NOT_ROOT =
+            new LocalFiles(
+                    new FolderTrust(OptionalInt.empty()),
+                    LocalFiles.ofThisHost().homes(),
+                    LocalFiles.ofThisHost().owners());
+
     /** Without any rule. */
     public static final Redirects NONE = none();
 
@@ -32,7 +41,7 @@ public final class TestRedirects {
     /** {@return what these lines mean in a configuration in that folder} */
     public static Redirects of(Path folder, String lines, Log log) {
         RoutingTables tables = new RoutingTables(TableMemory.ofTool(), log);
-        return Redirects.from(configuration(folder, lines), tables, log);
+        return Redirects.from(configuration(folder, lines), tables, NOT_ROOT, log);
     }
 
     /** {@return a configuration in that folder with these lines} */

@@ -42,7 +42,8 @@ class DraftTest {
                     'a\\nb\\n',        'a\\r\\nb\\r\\n'
                     'a\\r\\nb',        'a\\r\\nb\\r\\n'
                     'a\\rb\\n',        'a b\\r\\n'
-                    'a\\r\\r\\nb\\n',  'a \\r\\nb\\r\\n'
+                    'a\\r\\r\\nb\\n',  'a\\r\\nb\\r\\n'
+                    'a\\r\\rb\\n',    'a  b\\r\\n'
                     '.\\n..\\n.x\\n',  '.\\r\\n..\\r\\n.x\\r\\n'
                     '\\n\\n',          '\\r\\n\\r\\n'
                     '',                ''
@@ -65,6 +66,32 @@ class DraftTest {
         String message = "S: x\n\n" + written.replace("\\r", "\r").replace("\\n", "\n");
 
         assertEquals(lines.replace(" ", "\r\n") + "\r\n", text(message, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"From alice", ">From alice"})
+    void theFromLineOfAMailboxFileIsPassedOver(String start) throws IOException {
+        String message = start + " Sat Nov 21 22:04:05 2026\nTo: ann\nDate : x\n\nhi\n";
+
+        assertEquals("hi\r\n", text(message, false));
+        assertEquals(
+                List.of(
+                        "To: ann@h.example",
+                        "Date : x",
+                        "From: ann@h.example",
+                        "Message-ID: <id@h.example>"),
+                completed(message));
+    }
+
+    @Test
+    void fieldsAreKnownByTheirNamesWithBlanksBeforeTheColon() throws IOException {
+        assertEquals(
+                List.of(
+                        "From : bob@h.example",
+                        "To\t: ann@h.example",
+                        "Date : x",
+                        "Message-ID : <y>"),
+                completed("From : bob\nTo\t: ann\nBcc : eve\nDate : x\nMessage-ID : <y>\n\nz\n"));
     }
 
     @Test

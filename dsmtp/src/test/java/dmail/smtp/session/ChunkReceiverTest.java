@@ -17,9 +17,10 @@ class ChunkReceiverTest {
     private static final Pace NO_HURRY = new Pace(_ -> {}, Duration.ZERO);
 
     /** The message in random chunks; empty when a CR or LF stood alone. */
-    private static Optional<String> receive(String message, Random random) throws IOException {
+    private static Optional<String> receive(String message, Random random, StrayLineEnds strays)
+            throws IOException {
         WireReader reader = Pieces.reader(message + "NOOP", random);
-        try (Intake intake = new Intake(new FakeQueue().newBody(), World.LIMITS)) {
+        try (Intake intake = new Intake(new FakeQueue().newBody(), World.LIMITS, strays)) {
             ChunkReceiver chunks = new ChunkReceiver(intake, NO_HURRY);
             int left = message.length();
             while (left > 0) {
@@ -49,7 +50,10 @@ class ChunkReceiverTest {
             }
             Optional<String> expected = slowly(message.toString());
             good += expected.isPresent() ? 1 : 0;
-            assertEquals(expected, receive(message.toString(), random));
+            assertEquals(expected, receive(message.toString(), random, StrayLineEnds.REFUSED));
+            assertEquals(
+                    mended(message.toString()),
+                    receive(message.toString(), random, StrayLineEnds.MENDED));
         }
         assertTrue(good > 5_000, "good messages among them: " + good);
     }
@@ -61,6 +65,12 @@ class ChunkReceiverTest {
         }
         boolean ended = message.isEmpty() || message.endsWith("\r\n");
         return Optional.of(Pieces.withGap(ended ? message : message + "\r\n"));
+    }
+
+    private static Optional<String> mended(String message) {
+        String mended = Pieces.mended(message);
+        boolean ended = mended.isEmpty() || mended.endsWith("\r\n");
+        return Optional.of(Pieces.withGap(ended ? mended : mended + "\r\n"));
     }
 
     @Test

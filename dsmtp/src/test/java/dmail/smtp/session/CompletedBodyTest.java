@@ -20,6 +20,8 @@ final class CompletedBodyTest {
     @CsvSource({
         "Subject: x||text|,                  Subject: x|{D}{I}|text|",
         "Date: now|Subject: x||text|,        Date: now|Subject: x|{I}|text|",
+        "Date : now|Message-ID\t: <a@b>||,   Date : now|Message-ID\t: <a@b>||",
+        "Date now|Subject: x||,              Date now|Subject: x|{D}{I}|",
         "DATE: now||date: y|,                DATE: now|{I}|date: y|",
         "Message-Id: <a@b>||text|,           Message-Id: <a@b>|{D}|text|",
         "Subject: x| date: folded||,         Subject: x| date: folded|{D}{I}|",

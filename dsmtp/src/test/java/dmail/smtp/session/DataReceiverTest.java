@@ -21,10 +21,15 @@ class DataReceiverTest {
     private record Received(Optional<String> message, String rest) {}
 
     private static Received receive(String wire, Random chunks) throws IOException {
+        return receive(wire, chunks, StrayLineEnds.REFUSED);
+    }
+
+    private static Received receive(String wire, Random chunks, StrayLineEnds strays)
+            throws IOException {
         FakeQueue queue = new FakeQueue();
         BodySink sink = queue.newBody();
         WireReader reader = Pieces.reader(wire, chunks);
-        try (Intake intake = new Intake(sink, World.LIMITS)) {
+        try (Intake intake = new Intake(sink, World.LIMITS, strays)) {
             new DataReceiver(reader, intake, new Pace(_ -> {}, Duration.ZERO)).receive();
             Optional<String> message =
                     intake.finish() instanceof Ending.Whole(var body)
@@ -67,6 +72,10 @@ class DataReceiverTest {
             String wire = wire(random) + "\r\n.\r\nNOOP";
             Received slow = slowly(wire);
             assertEquals(slow, receive(wire, random), () -> wire.replace("\r", "\\r"));
+            assertEquals(
+                    mended(wire),
+                    receive(wire, random, StrayLineEnds.MENDED),
+                    () -> "mended: " + wire.replace("\r", "\\r"));
             good += slow.message().isPresent() ? 1 : 0;
         }
         assertTrue(good > 5_000, "good messages among them: " + good);
@@ -86,13 +95,33 @@ class DataReceiverTest {
 
     /** RFC 5321 section 4.5.2 word for word. */
     private static Received slowly(String wire) {
-        String before = "\r\n" + wire;
-        int end = before.indexOf("\r\n.\r\n");
-        String data = before.substring(0, end + 2);
-        String rest = before.substring(end + 5);
+        String data = data(wire);
         String bare = data.replace("\r\n", "");
         boolean clean = !bare.contains("\r") && !bare.contains("\n");
-        String message = data.replace("\r\n.", "\r\n").substring(2);
-        return new Received(clean ? Optional.of(Pieces.withGap(message)) : Optional.empty(), rest);
+        return new Received(
+                clean ? Optional.of(Pieces.withGap(withoutDots(data))) : Optional.empty(),
+                rest(wire));
+    }
+
+    /** The same end of the data, and RFC 6409 section 8. */
+    private static Received mended(String wire) {
+        String message = Pieces.mended(withoutDots(data(wire)));
+        return new Received(Optional.of(Pieces.withGap(message)), rest(wire));
+    }
+
+    private static int end(String wire) {
+        return ("\r\n" + wire).indexOf("\r\n.\r\n");
+    }
+
+    private static String data(String wire) {
+        return ("\r\n" + wire).substring(0, end(wire) + 2);
+    }
+
+    private static String rest(String wire) {
+        return ("\r\n" + wire).substring(end(wire) + 5);
+    }
+
+    private static String withoutDots(String data) {
+        return data.replace("\r\n.", "\r\n").substring(2);
     }
 }

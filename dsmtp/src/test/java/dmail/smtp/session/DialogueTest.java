@@ -37,6 +37,10 @@ class DialogueTest {
         if (name.startsWith("covered-")) {
             return new World().client("127.0.0.1");
         }
+        if (name.startsWith("nodsn-")) {
+            World world = new World().withoutReportsForStrangers();
+            return name.startsWith("nodsn-covered") ? world.client("127.0.0.1") : world;
+        }
         if (name.startsWith("login-")) {
             return new World().withLogins();
         }

@@ -18,7 +18,7 @@ class IntakeTest {
     private static final Limits LIMITS = new Limits(100, 100, 20, 2, Duration.ofMinutes(5));
 
     private final FakeQueue queue = new FakeQueue();
-    private final Intake intake = new Intake(queue.newBody(), LIMITS);
+    private final Intake intake = new Intake(queue.newBody(), LIMITS, StrayLineEnds.REFUSED);
 
     private void take(String text) {
         byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -46,6 +46,10 @@ class IntakeTest {
             value = {
                 "Subject: x||text|; ''",
                 "X-Y_Z.1:x|; ''",
+                "Subject : x||text|; ''",
+                "Date\t : x|Subject: x||text|; ''",
+                "From  : a@b|Subject: x||text|; ''",
+                "Subject x : y|; |",
                 "|text|; ''",
                 "''; ''",
                 "From ann Sat|Subject: x|; ''",
@@ -77,6 +81,8 @@ class IntakeTest {
             value = {
                 "Received: a|RECEIVED: b|; false",
                 "Received: a|Received:b|received: c|; true",
+                "Received: a|Received :b|received\t : c|; true",
+                "Received: a|Received:b:Received:c|; false",
                 "Received: a|Received:b||Received: c|; false",
                 "Received: a|Received:b|X-Received: c|; false",
                 "Received: a|Received:b| Received: c|; false",

@@ -45,6 +45,11 @@ final class Pieces extends ByteArrayInputStream {
         return rest.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** {@return a message whose lines end with CRLF, made without haste} */
+    static String mended(String message) {
+        return message.replaceAll("\r*\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
+    }
+
     /** {@return what is stored of a message without header, as none of these tests has one} */
     static String withGap(String message) {
         return message.isEmpty() || message.startsWith("\r\n") ? message : "\r\n" + message;

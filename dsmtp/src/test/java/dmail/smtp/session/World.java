@@ -16,6 +16,7 @@ import dmail.common.login.Home;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.common.login.Proof;
 import dmail.common.login.Step;
 import dmail.common.mbox.DropLimit;
 import dmail.common.testing.FakeClock;
@@ -70,6 +71,7 @@ final class World {
     private Path folder = Path.of("/nowhere");
     private boolean noSpace;
     private boolean inClearText;
+    private boolean dsnForStrangers = true;
     private boolean submission;
 
     World client(String address) {
@@ -101,6 +103,12 @@ final class World {
         return this;
     }
 
+    /** Who may not relay is offered no reports. */
+    World withoutReportsForStrangers() {
+        dsnForStrangers = false;
+        return this;
+    }
+
     /** Who has not logged in may send nothing. */
     World forSubmission() {
         submission = true;
@@ -128,7 +136,8 @@ final class World {
                 new MailboxLimits(dropLimit, false),
                 relay,
                 new AuthRule(inClearText, false),
-                bans);
+                bans,
+                dsnForStrangers);
     }
 
     private final class Residents implements Users {
@@ -179,15 +188,15 @@ final class World {
         }
 
         @Override
-        public Lookup proved(String name, InetAddress server, InetAddress client) {
-            return new Lookup.Found(mailbox(name));
+        public Lookup prove(String name, Proof proof, InetAddress server, InetAddress client) {
+            return proof.lets(() -> new Lookup.Found(mailbox(name)));
         }
 
         @Override
         public KeptSecret kept(String name, InetAddress server) {
             return name.equals("carol")
-                    ? new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET)
-                    : new KeptSecret.None();
+                    ? new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "")
+                    : new KeptSecret.None("");
         }
 
         @Override
@@ -222,7 +231,7 @@ final class World {
                                 () -> TestRedirects.FORGETFUL),
                         this::rules,
                         () -> NO_FOOTERS,
-                        new Doorkeeper(new Passwords(), _ -> {}, () -> 1),
+                        new Doorkeeper(new Passwords(), 3, _ -> {}, () -> 1),
                         _ -> false,
                         gate,
                         () -> noSpace,

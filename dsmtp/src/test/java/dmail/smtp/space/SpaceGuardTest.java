@@ -2,17 +2,24 @@ package dmail.smtp.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.io.DiskRoom;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.queue.NoSpaceException;
+import dmail.smtp.queue.QueueIds;
+import dmail.smtp.queue.Spool;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SpaceGuardTest {
     private static final long MEGA = 1 << 20;
@@ -21,11 +28,13 @@ class SpaceGuardTest {
     private final MemoryLog log = new MemoryLog();
     private final List<String> notices = new ArrayList<>();
     private DiskRoom room = new DiskRoom(50 * MEGA, 5000);
+    private long underWay;
     private Optional<IOException> trouble = Optional.empty();
     private final SpaceGuard guard =
             new SpaceGuard(
                     new Floor(10 * MEGA, 1000),
                     this::measure,
+                    () -> underWay,
                     (subject, text) -> notices.add(subject + "\n" + text),
                     clock,
                     log);
@@ -53,6 +62,50 @@ class SpaceGuardTest {
         room = new DiskRoom(20 * MEGA, 5000);
 
         assertFalse(guard.isShort());
+    }
+
+    /** Each message is written once as it comes and once more into a drop file. */
+    @Test
+    void aBurstGetsNoMoreThanIsAboveTheFloor() {
+        have(30);
+        int taken = 0;
+        while (guard.reserve(MEGA / 2)) {
+            taken++;
+        }
+        assertEquals(21, taken);
+        assertTrue(guard.isShort(1));
+
+        // They are written and accepted, and not yet in drop files.
+        have(20);
+        underWay = 10 * MEGA + MEGA / 2;
+        guard.release(taken * MEGA / 2);
+        assertFalse(guard.reserve(MEGA / 2));
+        underWay = 0;
+        assertTrue(guard.reserve(MEGA / 2));
+    }
+
+    @Test
+    void aMessageThatSaysHowLargeItIsNeedsRoomForThat() {
+        have(20);
+
+        assertFalse(guard.isShort(5 * MEGA));
+        assertTrue(guard.isShort(6 * MEGA));
+        assertFalse(guard.isShort(0));
+    }
+
+    @Test
+    void aMessageGrowsAsFarAsThereIsRoom(@TempDir Path folder) throws IOException {
+        have(10);
+        Spool spool = new Spool(folder, new QueueIds(clock, new Random(1)), 1 << 20);
+        byte[] octets = new byte[100_000];
+        try (RoomyBody body = new RoomyBody(spool.newBody(), guard)) {
+            for (int i = 0; i < 5; i++) {
+                body.write(octets, 0, octets.length);
+            }
+            assertThrows(NoSpaceException.class, () -> body.write(octets, 0, octets.length));
+            assertEquals(500_000, body.size());
+        }
+        assertTrue(guard.reserve(MEGA / 2), "it was given back");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dmail.common.mbox;
+package dmail.common.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the name of a file leads to, without opening it (opening and closing drops fcntl locks). */
-record FileState(
+/**
+ * What a file is, by its name or by a descriptor. A look at a name opens nothing: opening and
+ * closing would drop fcntl locks.
+ *
+ * @param mode kind and rights as in {@code st_mode}
+ * @param size in octets
+ */
+public record FileState(
         boolean regular,
         long device,
         long inode,
@@ -20,19 +26,26 @@ record FileState(
         int mode,
         long size) {
     private static final String ATTRIBUTES = "unix:isRegularFile,dev,ino,nlink,uid,gid,mode,size";
-    static final int GROUP_WRITE = 020;
+
+    /** The bit of a mode that lets the group write. */
+    public static final int GROUP_WRITE = 020;
 
     /** All bits of a mode but those that tell a file's kind. */
-    static final int RIGHTS = 07777;
+    public static final int RIGHTS = 07777;
 
-    /** {@return the state, or empty when there is no such file} */
-    static Optional<FileState> of(Path path) throws IOException {
+    /** {@return the state of what has that name, be it a link; empty when nothing has} */
+    public static Optional<FileState> of(Path path) throws IOException {
         try {
             return Optional.of(
                     from(Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
+    }
+
+    /** {@return the state of what a name leads to, through links} */
+    static FileState behind(Path path) throws IOException {
+        return from(Files.readAttributes(path, ATTRIBUTES));
     }
 
     private static FileState from(Map<String, Object> values) {
@@ -51,12 +64,13 @@ record FileState(
         return Objects.requireNonNull(type.cast(values.get(name)), name);
     }
 
-    boolean isSameFileAs(FileState other) {
+    /** {@return whether both are one file} */
+    public boolean isSameFileAs(FileState other) {
         return device == other.device && inode == other.inode;
     }
 
     /** {@return why mail must not be written there, if it must not} */
-    Optional<String> trouble(Path path) {
+    public Optional<String> trouble(Path path) {
         if (!regular) {
             return Optional.of(path + ": not a regular file");
         }

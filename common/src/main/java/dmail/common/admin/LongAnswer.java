@@ -1,0 +1,88 @@
+package dmail.common.admin;
+
+import dmail.common.exit.ExitStatus;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Sends a long reply in pieces, however it was asked for; one that turns out short is a usual
+ * frame.
+ */
+record LongAnswer(LongReply reply, RequestLine request, Log log) {
+    /** Characters of a piece. */
+    static final int PIECE = 32 << 10;
+
+    private static final long BEAT = Duration.ofSeconds(5).toNanos();
+
+    /** {@return what the request asks for, if that is a long reply} */
+    static Optional<LongAnswer> asked(String line, AdminDesk desk, Log log) {
+        return RequestLine.parse(line)
+                .flatMap(request ->
+                        desk.longReply(request.words())
+                                .map(reply -> new LongAnswer(reply, request, log)));
+    }
+
+    /** Makes and sends it. */
+    void send(LiveLog.Sink sink) throws IOException {
+        log.info(LogLine.of("control").with("request", String.join(" ", request.words())));
+        Sheet sheet = new Sheet(request.form(), sink);
+        sheet.end(write(sheet));
+    }
+
+    private ExitStatus write(Sheet sheet) throws IOException {
+        try {
+            return reply.write(sheet);
+        } catch (RuntimeException e) {
+            // As in Answering: a fault of ours ends the request, not the server.
+            log.error(LogLine.of("control request failed").with("reason", e));
+            return sheet.write(AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + e));
+        }
+    }
+
+    /** The piece in the making. */
+    private static final class Sheet implements LongReply.Paper {
+        private final ReplyForm form;
+        private final LiveLog.Sink sink;
+        private final StringBuilder piece = new StringBuilder();
+        private long sent = System.nanoTime();
+
+        Sheet(ReplyForm form, LiveLog.Sink sink) {
+            this.form = form;
+            this.sink = sink;
+        }
+
+        @Override
+        public ReplyForm form() {
+            return form;
+        }
+
+        @Override
+        public void write(String text) throws IOException {
+            piece.append(text);
+            if (piece.length() >= PIECE) {
+                send(ReplyFrame.piece(piece.toString()));
+                piece.setLength(0);
+            }
+        }
+
+        @Override
+        public void goesOn() throws IOException {
+            if (System.nanoTime() - sent >= BEAT) {
+                send("\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+
+        private void send(byte[] octets) throws IOException {
+            sink.send(octets);
+            sent = System.nanoTime();
+        }
+
+        void end(ExitStatus status) throws IOException {
+            send(new ReplyFrame(status.code(), piece.toString()).octets());
+        }
+    }
+}

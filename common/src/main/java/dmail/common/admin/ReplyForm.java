@@ -1,0 +1,9 @@
+package dmail.common.admin;
+
+/** Whom a reply is for. */
+public enum ReplyForm {
+    /** People. */
+    TEXT,
+    /** Programs. */
+    JSON
+}

@@ -1,0 +1,39 @@
+package dmail.common.admin;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Reads a reply to its end. Each step of it has its time, so a long reply may go on for as long as
+ * something comes.
+ *
+ * @param in what the server sends
+ * @param connection is closed when nothing comes in time
+ * @param pieces is handed all but the last piece of a long reply
+ */
+record ReplyReader(InputStream in, Closeable connection, Consumer<String> pieces) {
+    /** Longer than the longest time a server may take over a look-up. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** {@return the last piece, with the status} */
+    AdminClient.Answer read() throws IOException {
+        while (true) {
+            switch (step()) {
+                case ReplyFrame.Step.Beat() -> {}
+                case ReplyFrame.Step.Piece(String text) -> pieces.accept(text);
+                case ReplyFrame.Step.Last(ReplyFrame(int status, String body)) -> {
+                    return new AdminClient.Answer(status, body);
+                }
+            }
+        }
+    }
+
+    private ReplyFrame.Step step() throws IOException {
+        try (Deadline _ = Deadline.on(connection, PATIENCE)) {
+            return ReplyFrame.step(in);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dmail.common.io;
+
+import dmail.common.system.EffectiveUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Whether somebody else could exchange a folder while root writes below it. A server that isn't
+ * root is kept by the system from what it may not write, and needs no such question.
+ */
+public final class FolderTrust {
+    private static final int ROOT = 0;
+    private static final int STICKY = 01000;
+    private static final int FOLDER = 0040000;
+    private static final int LINK = 0120000;
+    private static final int KIND = 0170000;
+    private static final int MOST_LINKS = 40;
+
+    private final boolean root;
+
+    /**
+     * @param uid whose rights the server has, if that is known
+     */
+    public FolderTrust(OptionalInt uid) {
+        this.root = uid.isPresent() && uid.getAsInt() == ROOT;
+    }
+
+    /** {@return the question for this process} */
+    public static FolderTrust ofThisProcess() {
+        return new FolderTrust(EffectiveUser.uid());
+    }
+
+    /** Who besides their owner may write to folders. */
+    public enum Writers {
+        /** Nobody. */
+        NONE(022),
+        /** The group, as in a mail folder of group {@code mail}. */
+        GROUP(002);
+
+        private final int refused;
+
+        Writers(int refused) {
+            this.refused = refused;
+        }
+    }
+
+    /** {@return whether this server has all rights, so that the question matters} */
+    public boolean isRoot() {
+        return root;
+    }
+
+    /**
+     * {@return who could exchange a folder, in words; empty when only root can, or when this server
+     * isn't root}
+     *
+     * @param folder absolute
+     * @param writers who may write to the folders on the way
+     */
+    public Optional<String> flaw(Path folder, Writers writers) throws IOException {
+        return root ? walk(folder, writers) : Optional.empty();
+    }
+
+    private static Optional<String> walk(Path folder, Writers writers) throws IOException {
+        Path top = folder.getFileSystem().getPath("/");
+        Path here = top;
+        Deque<Path> ahead = new ArrayDeque<>();
+        folder.forEach(ahead::addLast);
+        int links = 0;
+        while (!ahead.isEmpty()) {
+            Path next = here.resolve(ahead.removeFirst()).normalize();
+            Optional<FileState> state = FileState.of(next);
+            if (state.isEmpty()) {
+                // Only root could make it, and who writes there will find it missing.
+                return Optional.empty();
+            }
+            Optional<String> flaw = flaw(next, state.get(), writers);
+            if (flaw.isPresent()) {
+                return flaw;
+            }
+            if ((state.get().mode() & KIND) != LINK) {
+                here = next;
+                continue;
+            }
+            if (++links > MOST_LINKS) {
+                return Optional.of(folder + ": too many links");
+            }
+            Path target = Files.readSymbolicLink(next);
+            here = target.isAbsolute() ? top : here;
+            pushFront(ahead, target);
+        }
+        return Optional.empty();
+    }
+
+    private static void pushFront(Deque<Path> ahead, Path target) {
+        for (int i = target.getNameCount() - 1; i >= 0; i--) {
+            ahead.addFirst(target.getName(i));
+        }
+    }
+
+    private static Optional<String> flaw(Path place, FileState state, Writers writers) {
+        int kind = state.mode() & KIND;
+        if (kind != FOLDER && kind != LINK) {
+            return Optional.of(place + " is no folder");
+        }
+        if (state.uid() != ROOT) {
+            return Optional.of(
+                    place
+                            + " belongs to user "
+                            + state.uid()
+                            + ", who could exchange what is below it");
+        }
+        boolean open = (state.mode() & writers.refused) != 0 && (state.mode() & STICKY) == 0;
+        return open && kind == FOLDER
+                ? Optional.of(place + " may be written to by others than root")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,120 @@
+package dmail.common.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The file systems that are mounted, and which of them may hang: those of the network, and those
+ * that programs make.
+ *
+ * @param points whether what is mounted at a place may hang
+ */
+record MountTable(Map<Path, Boolean> points) {
+    /** A disk of this host may be slow; it doesn't wait for anyone. All others may. */
+    private static final Set<String> OF_THIS_HOST =
+            Set.of(
+                    "bcachefs",
+                    "btrfs",
+                    "devtmpfs",
+                    "exfat",
+                    "ext2",
+                    "ext3",
+                    "ext4",
+                    "f2fs",
+                    "jfs",
+                    "nilfs2",
+                    "overlay",
+                    "ramfs",
+                    "reiserfs",
+                    "rootfs",
+                    "squashfs",
+                    "tmpfs",
+                    "udf",
+                    "vfat",
+                    "xfs",
+                    "zfs",
+                    "aufs",
+                    "erofs",
+                    "iso9660");
+
+    private static final Set<String> OF_THE_SYSTEM = Set.of("dev", "proc", "run", "sys");
+    private static final int MOST_LINKS = 40;
+    private static final int POINT = 4;
+
+    MountTable {
+        points = Map.copyOf(points);
+    }
+
+    /**
+     * Reads a table as {@code /proc/self/mountinfo} has it. Places below /proc, /sys, /dev and /run
+     * are left out: no mail lies there.
+     *
+     * @param root the folder above all others
+     */
+    static MountTable parse(String text, Path root) {
+        Map<Path, Boolean> points = new HashMap<>();
+        for (String line : text.lines().toList()) {
+            String[] halves = line.split(" - ", 2);
+            String[] words = halves[0].split(" ");
+            if (halves.length < 2 || words.length <= POINT) {
+                continue;
+            }
+            Path point = root.resolve(plain(words[POINT]).replaceFirst("^/+", ""));
+            boolean system =
+                    !point.equals(root)
+                            && OF_THE_SYSTEM.contains(root.relativize(point).getName(0).toString());
+            if (!system) {
+                points.put(point, !OF_THIS_HOST.contains(halves[1].split(" ", 2)[0]));
+            }
+        }
+        return new MountTable(points);
+    }
+
+    /** Blanks and the like are written as octal numbers. */
+    private static String plain(String word) {
+        return word.replace("\\040", " ")
+                .replace("\\011", "\t")
+                .replace("\\012", "\n")
+                .replace("\\134", "\\");
+    }
+
+    /**
+     * {@return the mount point on the way to a place at which asking may hang; empty when there is
+     * none} Links are followed as far as that can't hang itself.
+     *
+     * @param place absolute; need not be there
+     */
+    Optional<Path> hangingAt(Path place) throws IOException {
+        if (!points.containsValue(true)) {
+            return Optional.empty();
+        }
+        Path top = place.getRoot();
+        Path here = top;
+        Deque<Path> ahead = new ArrayDeque<>();
+        place.forEach(ahead::addLast);
+        int links = 0;
+        while (!points.getOrDefault(here, false)) {
+            if (ahead.isEmpty()) {
+                return Optional.empty();
+            }
+            Path next = here.resolve(ahead.removeFirst()).normalize();
+            if (points.containsKey(next) || !Files.isSymbolicLink(next) || ++links > MOST_LINKS) {
+                here = next;
+                continue;
+            }
+            Path target = Files.readSymbolicLink(next);
+            here = target.isAbsolute() ? top : here;
+            for (int i = target.getNameCount() - 1; i >= 0; i--) {
+                ahead.addFirst(target.getName(i));
+            }
+        }
+        return Optional.of(here);
+    }
+}

@@ -1,0 +1,35 @@
+package dmail.common.login;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What a client shows in place of a password.
+ *
+ * @param shown the client's words
+ * @param flaw tells what is wrong with it, for the log; nothing when it is right
+ */
+public record Proof(String shown, Supplier<Optional<String>> flaw) {
+    /** {@return one that is wrong whoever judges it} */
+    public static Proof wrong(String why) {
+        return new Proof(why, () -> Optional.of(why));
+    }
+
+    /** {@return one that is right or not} */
+    public static Proof of(String shown, BooleanSupplier isRight) {
+        return new Proof(
+                shown, () -> isRight.getAsBoolean() ? Optional.empty() : Optional.of("not proved"));
+    }
+
+    /** Judges the proof; {@return who it lets in}, or that it was wrong */
+    public Lookup lets(Supplier<Lookup> user) {
+        return flaw.get().<Lookup>map(Lookup.Rejected::new).orElseGet(user);
+    }
+
+    /** {@return nothing of the proof} */
+    @Override
+    public String toString() {
+        return "Proof[hidden]";
+    }
+}

@@ -1,0 +1,99 @@
+package dmail.common.system;
+
+import com.sun.jna.Function;
+import com.sun.jna.LastErrorException;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * {@code open(2)} with O_NONBLOCK, which Java doesn't offer: its own would wait for the other end
+ * of a FIFO, for a device, or for the holder of a lease, and keep a carrier of virtual threads
+ * meanwhile.
+ */
+public final class NonBlockingOpen {
+
+    private static final int O_RDONLY = 0;
+    private static final int O_RDWR = 2;
+    private static final int O_NOCTTY = 0x100;
+    private static final int O_NONBLOCK = 0x800;
+    private static final int O_CLOEXEC = 0x80000;
+
+    private static final int WITHOUT_WAITING = O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+
+    private final Function open;
+    private final Function close;
+    private final int noFollow;
+
+    private NonBlockingOpen(int noFollow) {
+        NativeLibrary c = NativeLibrary.getInstance("c");
+        this.open = c.getFunction("open", Function.THROW_LAST_ERROR);
+        this.close = c.getFunction("close");
+        this.noFollow = noFollow;
+    }
+
+    /** {@return the call, where its numbers are known: on Linux of 64 bits with a /proc} */
+    public static Optional<NonBlockingOpen> find(Path root) {
+        boolean known =
+                Platform.isLinux()
+                        && Platform.is64Bit()
+                        && Files.isDirectory(root.resolve("proc/self/fd"));
+        try {
+            return known ? noFollow().map(NonBlockingOpen::new) : Optional.empty();
+        } catch (LinkageError noLibrary) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Integer> noFollow() {
+        return switch (Platform.ARCH) {
+            case "x86-64", "riscv64", "s390x", "loongarch64" -> Optional.of(0x20000);
+            case "aarch64", "ppc64", "ppc64le" -> Optional.of(0x8000);
+            default -> Optional.empty();
+        };
+    }
+
+    /** What is asked for. */
+    public enum Access {
+        /** To read what the name leads to, through links. */
+        READ_BEHIND_LINKS,
+        /** To read; the last name must not be a link. */
+        READ,
+        /** To read and write; the last name must not be a link. */
+        UPDATE
+    }
+
+    /**
+     * Opens a file of whatever kind.
+     *
+     * @return the descriptor, to be given to {@link #close}
+     */
+    public int open(Path file, Access access) throws ErrorNumberException {
+        int flags =
+                switch (access) {
+                    case READ_BEHIND_LINKS -> O_RDONLY;
+                    case READ -> O_RDONLY | noFollow;
+                    case UPDATE -> O_RDWR | noFollow;
+                };
+        byte[] name = (file + "\0").getBytes(StandardCharsets.UTF_8);
+        try {
+            return open.invokeInt(new Object[] {name, flags | WITHOUT_WAITING});
+        } catch (LastErrorException e) {
+            throw new ErrorNumberException(e.getErrorCode(), words(e));
+        }
+    }
+
+    /** JNA puts the number before the system's words. */
+    private static String words(LastErrorException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.replaceFirst("^\\[\\d+] ", "");
+    }
+
+    /** Closes a descriptor. */
+    public void close(int descriptor) {
+        close.invokeInt(new Object[] {descriptor});
+    }
+}

@@ -1,0 +1,157 @@
+package dmail.common.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RemoteFoldersTest {
+    private static final Path ALICE = Path.of("/home/alice");
+    private static final Path BOB = Path.of("/home/bob");
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    /** The file server is silent until this opens. */
+    private final CountDownLatch server = new CountDownLatch(1);
+
+    private static RemoteFolders folders(Duration patience) {
+        MountTable table = new MountTable(Map.of(Path.of("/home"), true));
+        return new RemoteFolders(() -> table, patience);
+    }
+
+    @AfterEach
+    void openTheServer() {
+        server.countDown();
+    }
+
+    private String hang() throws InterruptedException {
+        server.await();
+        return "late";
+    }
+
+    private void assertHangs(RemoteFolders folders, Path home) {
+        IOException silent = assertThrows(IOException.class, () -> folders.call(home, this::hang));
+        assertEquals(home + " does not answer", silent.getMessage());
+    }
+
+    @Test
+    void worksOnThisHostsDisksAtOnceOnTheSameThread() throws IOException {
+        Thread worker = folders(SHORT).call(Path.of("/srv/x"), Thread::currentThread);
+        assertEquals(Thread.currentThread(), worker);
+    }
+
+    @Test
+    void keepsCarriersFromFileServers() throws IOException {
+        assertFalse(folders(LONG).call(ALICE, () -> Thread.currentThread().isVirtual()));
+    }
+
+    @Test
+    void handsOnWhatTheWorkThrows() {
+        IOException mine = new IOException("mine");
+        assertEquals(
+                mine,
+                assertThrows(
+                        IOException.class,
+                        () ->
+                                folders(LONG)
+                                        .call(
+                                                ALICE,
+                                                () -> {
+                                                    throw mine;
+                                                })));
+    }
+
+    @Test
+    void givesUpAHomeThatHangsAndNoOther() throws IOException {
+        RemoteFolders folders = folders(SHORT);
+        assertHangs(folders, ALICE);
+        assertEquals("mail", folders.call(BOB, () -> "mail"));
+    }
+
+    @Test
+    void asksAHomeThatHangsNoSecondTimeUntilItAnswers() throws Exception {
+        RemoteFolders folders = folders(SHORT);
+        assertHangs(folders, ALICE);
+        assertThrows(
+                IOException.class,
+                () ->
+                        folders.call(
+                                ALICE,
+                                () -> {
+                                    throw new AssertionError("asked");
+                                }));
+        server.countDown();
+        String answer = "";
+        while (!answer.equals("mail")) {
+            try {
+                answer = folders.call(ALICE, () -> "mail");
+            } catch (IOException _) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void doesWorkInOneHomeInTurn() throws Exception {
+        RemoteFolders folders = folders(LONG);
+        FutureTask<String> first = new FutureTask<>(() -> folders.call(ALICE, this::hang));
+        FutureTask<String> second = new FutureTask<>(() -> folders.call(ALICE, () -> "second"));
+        Thread.ofVirtual().start(first);
+        Thread waiter = Thread.ofPlatform().daemon().start(second);
+        server.countDown();
+        assertEquals("late", first.get());
+        assertEquals("second", second.get());
+        waiter.join();
+    }
+
+    @Test
+    void waitsForWorkThatCannotBeLeftAloneOnceItHasBegun() throws Exception {
+        RemoteFolders folders = folders(SHORT);
+        FutureTask<String> first = new FutureTask<>(() -> folders.callToTheEnd(ALICE, this::hang));
+        Thread.ofVirtual().start(first);
+        while (true) {
+            try {
+                folders.callToTheEnd(ALICE, () -> "too early");
+            } catch (IOException notBegun) {
+                assertEquals(ALICE + " does not answer", notBegun.getMessage());
+                break;
+            }
+        }
+        server.countDown();
+        assertEquals("late", first.get());
+    }
+
+    @Test
+    void letsOnlySoManyHomesOfOneServerHang() throws Exception {
+        RemoteFolders folders = folders(Duration.ofSeconds(1));
+        List<FutureTask<Void>> askers = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Path home = Path.of("/home/user" + i);
+            FutureTask<Void> asker = new FutureTask<>(() -> assertHangs(folders, home), null);
+            Thread.ofVirtual().start(asker);
+            askers.add(asker);
+        }
+        for (FutureTask<Void> asker : askers) {
+            asker.get();
+        }
+        long threads =
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("remote-folder"))
+                        .count();
+        assertTrue(threads <= 8, () -> threads + " threads hang");
+    }
+}

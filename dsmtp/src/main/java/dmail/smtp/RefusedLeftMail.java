@@ -1,0 +1,101 @@
+package dmail.smtp;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.delivery.DurableQueue;
+import dmail.smtp.policy.Rules;
+import dmail.smtp.protocol.Command;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.protocol.ForwardPath;
+import dmail.smtp.protocol.MailParameters;
+import dmail.smtp.protocol.SenderPath;
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.BodySink;
+import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.queue.Envelope;
+import dmail.smtp.queue.Recipient;
+import dmail.smtp.queue.ReportWish;
+import dmail.smtp.queue.ReversePath;
+import dmail.smtp.submission.RefusalReports;
+import dmail.smtp.submission.RefusedRecipient;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Reports through the queue on mail that was left and is not taken for some recipients. */
+final class RefusedLeftMail implements RefusalReports {
+    private static final EnhancedCode REFUSED = new EnhancedCode(5, 0, 0);
+
+    private final DurableQueue queue;
+    private final Supplier<Rules> rules;
+    private final InstantSource clock;
+
+    RefusedLeftMail(DurableQueue queue, Supplier<Rules> rules, InstantSource clock) {
+        this.queue = queue;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    @Override
+    public void report(Command.Mail mail, List<RefusedRecipient> refused, Body message)
+            throws IOException {
+        List<Recipient> recipients = new ArrayList<>();
+        SortedMap<Integer, Diagnosis> why = new TreeMap<>();
+        for (RefusedRecipient one : refused) {
+            Optional<EmailAddress> address = address(one.recipient().path());
+            if (address.isPresent()) {
+                why.put(recipients.size(), diagnosis(one.words()));
+                recipients.add(
+                        Recipient.of(address.get())
+                                .wishing(
+                                        one.recipient().parameters().wish(),
+                                        one.recipient().parameters().original()));
+            }
+        }
+        if (!recipients.isEmpty()) {
+            queue.giveBack(envelope(mail, recipients), message, why);
+        }
+    }
+
+    private Optional<EmailAddress> address(ForwardPath path) {
+        return switch (path) {
+            case ForwardPath.Mailbox(EmailAddress address, _) -> Optional.of(address);
+            case ForwardPath.Postmaster() ->
+                    Optional.of(new EmailAddress("postmaster", rules.get().mainDomain()));
+            case ForwardPath.SourceRouted() -> Optional.empty();
+        };
+    }
+
+    /** Nobody tries again, whatever the class of the reply. */
+    private static Diagnosis diagnosis(String reply) {
+        String[] words = reply.split(" ", 3);
+        Optional<EnhancedCode> code =
+                words.length == 3 ? EnhancedCode.parse(words[1]) : Optional.empty();
+        EnhancedCode status =
+                code.map(c -> new EnhancedCode(5, c.subject(), c.detail())).orElse(REFUSED);
+        return Diagnosis.of(status, code.isPresent() ? words[2] : reply);
+    }
+
+    private Envelope envelope(Command.Mail mail, List<Recipient> recipients) throws IOException {
+        MailParameters parameters = mail.parameters();
+        ReversePath sender =
+                switch (mail.sender()) {
+                    case SenderPath.Null() -> ReversePath.NULL;
+                    case SenderPath.Sender(EmailAddress address) -> ReversePath.of(address);
+                };
+        try (BodySink unused = queue.newBody()) {
+            return new Envelope(
+                    unused.id(),
+                    clock.instant(),
+                    sender,
+                    recipients,
+                    parameters.eightBit(),
+                    parameters.utf8(),
+                    new ReportWish(parameters.ret(), parameters.envelopeId()));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dmail.smtp.session;
+
+import dmail.common.io.LineEnds;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Makes each line of a message end with CRLF (RFC 6409 section 8): an LF with any number of CRs
+ * before it is one line end, a CR without LF is one as well. What is well goes on in pieces as long
+ * as possible.
+ */
+final class LineMender {
+    private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Lines lines;
+
+    /** CRs that have come, with which nothing is known yet. */
+    private long returns;
+
+    /** Takes the octets of whole lines, in pieces of any size. */
+    @FunctionalInterface
+    interface Lines {
+        void take(byte[] octets, int offset, int length);
+    }
+
+    LineMender(Lines lines) {
+        this.lines = lines;
+    }
+
+    void take(byte[] octets, int offset, int length) {
+        int end = offset + length;
+        int at = offset;
+        while (at < end) {
+            at = returns > 0 ? settle(octets, at) : passOn(octets, at, end);
+        }
+    }
+
+    /** {@return where to go on behind the CRs that are known to be what they are now} */
+    private int settle(byte[] octets, int at) {
+        byte octet = octets[at];
+        if (octet == '\r') {
+            returns++;
+            return at + 1;
+        }
+        if (octet == '\n') {
+            returns = 0;
+            lines.take(CRLF, 0, CRLF.length);
+            return at + 1;
+        }
+        end();
+        return at;
+    }
+
+    private int passOn(byte[] octets, int start, int end) {
+        int stop = LineEnds.returnOrFeed(octets, start, end);
+        while (end - stop > 1 && octets[stop] == '\r' && octets[stop + 1] == '\n') {
+            stop = LineEnds.returnOrFeed(octets, stop + 2, end);
+        }
+        if (stop > start) {
+            lines.take(octets, start, stop - start);
+        }
+        if (stop == end) {
+            return end;
+        }
+        if (octets[stop] == '\r') {
+            returns = 1;
+        } else {
+            lines.take(CRLF, 0, CRLF.length);
+        }
+        return stop + 1;
+    }
+
+    /** Nothing more comes, or no LF: each CR that was held back ends a line. */
+    void end() {
+        for (; returns > 0; returns--) {
+            lines.take(CRLF, 0, CRLF.length);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dmail.smtp.space;
+
+import dmail.smtp.queue.Body;
+import dmail.smtp.queue.BodySink;
+import dmail.smtp.queue.NoSpaceException;
+import dmail.smtp.queue.QueueId;
+import java.io.IOException;
+
+/** A message on its way in that grows only as far as there is room for it. */
+public final class RoomyBody implements BodySink {
+    /** Room is set aside in such steps. */
+    static final int STEP = 32 << 10;
+
+    private final BodySink body;
+    private final Space space;
+    private long reserved;
+
+    /** Takes the sink over. */
+    public RoomyBody(BodySink body, Space space) {
+        this.body = body;
+        this.space = space;
+    }
+
+    @Override
+    public QueueId id() {
+        return body.id();
+    }
+
+    @Override
+    public long size() {
+        return body.size();
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        long missing = body.size() + length - reserved;
+        if (missing > 0) {
+            reserve((missing + STEP - 1) / STEP * STEP);
+        }
+        body.write(octets, offset, length);
+    }
+
+    private void reserve(long octets) throws NoSpaceException {
+        if (!space.reserve(octets)) {
+            throw new NoSpaceException("no room is left above min_space");
+        }
+        reserved += octets;
+    }
+
+    @Override
+    public Body finish() throws IOException {
+        return body.finish();
+    }
+
+    @Override
+    public void close() {
+        body.close();
+        space.release(reserved);
+        reserved = 0;
+    }
+}

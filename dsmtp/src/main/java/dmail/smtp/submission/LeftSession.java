@@ -1,0 +1,95 @@
+package dmail.smtp.submission;
+
+import dmail.smtp.protocol.Command;
+import dmail.smtp.protocol.CommandParser;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What a file of left mail says before the message: EHLO, MAIL, the recipients and the one BDAT.
+ *
+ * @param mail who sends it
+ * @param recipients one for each RCPT; empty for one that names nobody
+ * @param offset where the message begins in the file
+ * @param length how many octets it has
+ */
+record LeftSession(
+        Command.Mail mail, List<Optional<Command.Recipient>> recipients, long offset, long length) {
+    private static final int MOST_LINES = 10_000;
+
+    LeftSession {
+        recipients = List.copyOf(recipients);
+    }
+
+    /** {@return what it says; empty when it has another form} */
+    static Optional<LeftSession> read(InputStream file) throws IOException {
+        Lines lines = new Lines(new BufferedInputStream(file));
+        boolean greets = lines.next().toUpperCase(Locale.ROOT).startsWith("EHLO ");
+        if (!greets || !(CommandParser.parse(lines.next()) instanceof Command.Mail mail)) {
+            return Optional.empty();
+        }
+        List<Optional<Command.Recipient>> recipients = new ArrayList<>();
+        String line = lines.next();
+        while (line.regionMatches(true, 0, "RCPT ", 0, 5) && recipients.size() < MOST_LINES) {
+            recipients.add(recipient(line));
+            line = lines.next();
+        }
+        return CommandParser.parse(line) instanceof Command.Chunk(long octets, boolean last) && last
+                ? Optional.of(new LeftSession(mail, recipients, lines.octets, octets))
+                : Optional.empty();
+    }
+
+    private static Optional<Command.Recipient> recipient(String line) {
+        return CommandParser.parse(line) instanceof Command.Recipient named
+                ? Optional.of(named)
+                : Optional.empty();
+    }
+
+    /** Reads lines, one character an octet, and counts. */
+    private static final class Lines {
+        private final InputStream in;
+        private long octets;
+
+        Lines(InputStream in) {
+            this.in = in;
+        }
+
+        String next() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+                octets++;
+                if (line.length() <= CommandParser.LONGEST_LINE) {
+                    line.append((char) c);
+                }
+            }
+            octets++;
+            return line.toString().stripTrailing();
+        }
+    }
+
+    /**
+     * {@return whom the server did not take, by the words for it}
+     *
+     * @param answers to greeting, EHLO, MAIL, each RCPT and BDAT, in their order
+     * @param whole whether nobody gets the message
+     */
+    List<RefusedRecipient> refused(ServerAnswers answers, boolean whole) {
+        return IntStream.range(0, recipients.size())
+                .filter(i -> whole || answers.isRefusal(ServerAnswers.FIRST_RCPT + i))
+                .boxed()
+                .flatMap(i -> recipients.get(i).stream().map(to -> refused(answers, i, to)))
+                .toList();
+    }
+
+    private RefusedRecipient refused(ServerAnswers answers, int index, Command.Recipient to) {
+        int own = ServerAnswers.FIRST_RCPT + index;
+        return new RefusedRecipient(
+                to, answers.isRefusal(own) ? answers.text(own) : answers.firstRefusal());
+    }
+}

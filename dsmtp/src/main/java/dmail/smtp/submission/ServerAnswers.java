@@ -1,0 +1,50 @@
+package dmail.smtp.submission;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the server said in a session, command by command.
+ *
+ * @param replies one text for each, the first line of it
+ */
+record ServerAnswers(List<String> replies) {
+    /** Behind the greeting and the answers to EHLO and MAIL. */
+    static final int FIRST_RCPT = 3;
+
+    private static final String NOTHING = "500 no message in it";
+
+    ServerAnswers {
+        replies = List.copyOf(replies);
+    }
+
+    static ServerAnswers parse(String said) {
+        List<String> replies = new ArrayList<>();
+        boolean begins = true;
+        for (String line : said.lines().toList()) {
+            if (begins) {
+                replies.add(line.replaceFirst("^(\\d{3})-", "$1 "));
+            }
+            begins = line.length() < 4 || line.charAt(3) != '-';
+        }
+        return new ServerAnswers(replies);
+    }
+
+    /** {@return whether that reply is a refusal, or never came} */
+    boolean isRefusal(int index) {
+        return text(index).startsWith("4") || text(index).startsWith("5");
+    }
+
+    String text(int index) {
+        return index < replies.size() ? replies.get(index) : firstRefusal();
+    }
+
+    /** {@return the first that refused something; one that is worth waiting for comes first} */
+    String firstRefusal() {
+        return replies.stream()
+                .filter(reply -> reply.startsWith("4"))
+                .findFirst()
+                .or(() -> replies.stream().filter(reply -> reply.startsWith("5")).findFirst())
+                .orElse(NOTHING);
+    }
+}

@@ -1,0 +1,200 @@
+package dmail.smtp.submission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.common.testing.SpecialFiles;
+import dmail.smtp.protocol.Command;
+import dmail.smtp.queue.Body;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PickupTest {
+    private static final String MAIL =
+            """
+            EHLO localhost\r
+            MAIL FROM:<bob@a.example>\r
+            RCPT TO:<alice@a.example>\r
+            RCPT TO:<carol@a.example>\r
+            BDAT 7 LAST\r
+            hello\r
+            QUIT\r
+            """;
+
+    private final MemoryLog log = new MemoryLog();
+    private final FakeClock clock = FakeClock.atNoon();
+    private final List<String> reports = new ArrayList<>();
+    private final FakeSessions sessions = new FakeSessions();
+    @TempDir private Path work;
+    private SubmitFolder folder;
+    private Pickup pickup;
+
+    /** Answers each session with the same words. */
+    private static final class FakeSessions implements LocalSessions {
+        private final List<String> played = new ArrayList<>();
+        private String answers = "250 ok\r\n".repeat(7);
+        private boolean takes = true;
+
+        @Override
+        public boolean enter() {
+            return true;
+        }
+
+        @Override
+        public void leave() {
+            // Nothing is counted.
+        }
+
+        @Override
+        public Duration silence() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void serve(
+                String user, InputStream in, OutputStream out, Consumer<Duration> patience) {
+            throw new AssertionError("nobody is there");
+        }
+
+        @Override
+        public boolean replay(String user, InputStream in, OutputStream out) {
+            try {
+                played.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                out.write(answers.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            return takes;
+        }
+    }
+
+    private void note(Command.Mail mail, List<RefusedRecipient> refused, Body message)
+            throws IOException {
+        for (RefusedRecipient one : refused) {
+            reports.add(one.recipient().path() + ": " + one.words());
+        }
+        try (InputStream text = message.open()) {
+            String content = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+            reports.add(mail.sender() + ": " + content.strip());
+        }
+    }
+
+    @BeforeEach
+    void makeTheFolders() throws IOException {
+        folder = SubmitFolder.in(work);
+        folder.create();
+        pickup = new Pickup(folder, work.resolve("aside"), sessions, this::note, clock, log);
+    }
+
+    private Path leave(String digit) throws IOException {
+        return Files.writeString(name(digit), MAIL);
+    }
+
+    private Path name(String digit) {
+        return folder.left().resolve(digit.repeat(32) + ".smtp");
+    }
+
+    private long taken() throws IOException {
+        try (var files = Files.list(folder.taken())) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void setsAsideWhatIsNoPlainFileAndTakesTheRest() throws IOException {
+        SpecialFiles.fifo(name("1"));
+        Files.createSymbolicLink(name("2"), Path.of("/etc/passwd"));
+        Path other = leave("3");
+        Files.createLink(work.resolve("other-name"), other);
+        Files.createDirectory(name("4"));
+        leave("a");
+        leave("f");
+        pickup.run();
+        assertEquals(List.of(MAIL, MAIL), sessions.played);
+        assertEquals(0, taken());
+        assertEquals(4, pickup.troubled());
+    }
+
+    @Test
+    void tellsOfEachOnce() throws IOException {
+        SpecialFiles.fifo(name("1"));
+        pickup.run();
+        pickup.run();
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+    }
+
+    @Test
+    void reportsThoseWhoWereRefusedWhenTheMessageIsTaken() throws IOException {
+        sessions.answers =
+                """
+                220 here\r
+                250-here\r
+                250 SIZE\r
+                250 2.1.0 ok\r
+                250 2.1.5 ok\r
+                550 5.7.1 no\r
+                250 2.0.0 ok\r
+                221 2.0.0 bye\r
+                """;
+        leave("a");
+        pickup.run();
+        assertEquals(2, reports.size(), reports::toString);
+        assertTrue(reports.getFirst().contains("carol@a.example"), reports::toString);
+        assertTrue(reports.getFirst().endsWith(": 550 5.7.1 no"), reports::toString);
+        assertTrue(reports.getLast().endsWith(": hello"), reports::toString);
+        assertEquals(0, taken());
+    }
+
+    @Test
+    void reportsEverybodyWhenTheMessageIsRefused() throws IOException {
+        sessions.takes = false;
+        sessions.answers = "220 here\r\n" + "250 ok\r\n".repeat(4) + "552 5.3.4 too large\r\n";
+        leave("a");
+        pickup.run();
+        assertEquals(3, reports.size(), reports::toString);
+        assertEquals(0, taken());
+        assertEquals(0, pickup.troubled());
+    }
+
+    @Test
+    void keepsWhatIsRefusedForNowUntilItIsTooOld() throws IOException {
+        sessions.takes = false;
+        sessions.answers = "220 here\r\n" + "250 ok\r\n".repeat(4) + "452 4.3.1 no room\r\n";
+        Files.setLastModifiedTime(leave("a"), FileTime.from(clock.instant()));
+        pickup.run();
+        assertEquals(1, taken());
+        assertEquals(List.of(), reports);
+        clock.advance(Duration.ofDays(5));
+        pickup.run();
+        assertEquals(0, taken());
+        assertEquals(3, reports.size(), reports::toString);
+    }
+
+    @Test
+    void removesWhatWasNeverFinished() throws IOException {
+        Path old = Files.createFile(folder.left().resolve("a.tmp"));
+        Files.setLastModifiedTime(old, FileTime.from(clock.instant().minusSeconds(4000)));
+        Path fresh = Files.createFile(folder.left().resolve("b.tmp"));
+        Files.setLastModifiedTime(fresh, FileTime.from(clock.instant()));
+        pickup.run();
+        assertTrue(Files.notExists(old));
+        assertTrue(Files.exists(fresh));
+    }
+}
