@@ -5,6 +5,7 @@ import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.setup.called.ProgramName;
 import dmail.setup.edit.Editing;
 import dmail.setup.edit.Servers;
@@ -119,7 +120,7 @@ final class Setup {
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + e.getMessage());
+            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }
@@ -141,7 +142,7 @@ final class Setup {
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + e.getMessage());
+            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }
@@ -164,7 +165,7 @@ final class Setup {
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + e.getMessage());
+            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }

@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
@@ -97,8 +98,8 @@ final class PopServer implements Running, ServerView {
                         dropLocks,
                         roots,
                         compactor,
-                        users,
                         memory,
+                        users,
                         log,
                         popLog,
                         clock);
@@ -235,7 +236,7 @@ final class PopServer implements Running, ServerView {
     }
 
     private static String place(Sessions.Presence session) {
-        String address = session.client().address().getHostAddress();
+        String address = IpLiteral.text(session.client().address());
         return session.name().isEmpty() ? address : session.name() + " [" + address + "]";
     }
 

@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.admin.RemoteDoor;
 import dmail.common.config.Entrance;
 import dmail.common.config.ListenLine.Encryption;
@@ -187,6 +188,6 @@ final class PopService implements Listener.Service {
     }
 
     private static String name(Socket socket) {
-        return socket.getInetAddress().getHostAddress();
+        return IpLiteral.text(socket.getInetAddress());
     }
 }

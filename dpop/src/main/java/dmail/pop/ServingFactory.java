@@ -46,8 +46,8 @@ final class ServingFactory {
     private final DropLocks dropLocks;
     private final BinRoots roots;
     private final Compactor compactor;
-    private final UsersFiles users;
     private final MemoryAccount memory;
+    private final UsersFiles users;
     private final Log log;
     private final PopLog popLog;
     private final InstantSource clock;
@@ -57,8 +57,8 @@ final class ServingFactory {
             DropLocks dropLocks,
             BinRoots roots,
             Compactor compactor,
-            UsersFiles users,
             MemoryAccount memory,
+            UsersFiles users,
             Log log,
             PopLog popLog,
             InstantSource clock) {
@@ -66,8 +66,8 @@ final class ServingFactory {
         this.dropLocks = dropLocks;
         this.roots = roots;
         this.compactor = compactor;
-        this.users = users;
         this.memory = memory;
+        this.users = users;
         this.log = log;
         this.popLog = popLog;
         this.clock = clock;

@@ -156,7 +156,7 @@ class PopTlsTest {
         assertTrue(
                 lines("not encrypted")
                         .getFirst()
-                        .contains("reason=\"Unsupported or unrecognized SSL message\""));
+                        .contains("reason=\"it sent something else than TLS\""));
     }
 
     /** Those who begin a handshake and fall silent hold up nobody. */

@@ -9,6 +9,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.io.DiskRoom;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.smtp.archive.ArchiveBatch;
 import dmail.smtp.delivery.DurableQueue;
@@ -72,7 +73,7 @@ final class Household implements AutoCloseable {
             FileStore store = Files.getFileStore(configuration.value(FileSettings.WORK_PATH));
             return new Household(configuration, store, queue, program, log);
         } catch (IOException e) {
-            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no use of work_path: " + e);
+            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no use of work_path: " + Reason.of(e));
         }
     }
 

@@ -4,6 +4,7 @@ import dmail.common.cli.CannotStart;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
@@ -14,6 +15,7 @@ import dmail.common.mbox.LockSettings;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
+import dmail.smtp.client.BrokenOffers;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
 import dmail.smtp.client.Encryption;
@@ -87,7 +89,8 @@ final class MailRoom implements AutoCloseable {
         try {
             return new MailRoom(configuration, current, stalls, account, program, log);
         } catch (IOException e) {
-            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no queue in work_path: " + e);
+            throw new CannotStart(
+                    ExitStatus.CANNOT_CREATE, "no queue in work_path: " + Reason.of(e));
         }
     }
 
@@ -154,6 +157,7 @@ final class MailRoom implements AutoCloseable {
                 Patience.USUAL,
                 stalls,
                 new Encryption(),
+                new BrokenOffers(program.clock(), log),
                 new Channels(program.clock()));
     }
 

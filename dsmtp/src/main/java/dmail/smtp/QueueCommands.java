@@ -4,6 +4,7 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.LongReply;
 import dmail.common.admin.LongReply.Paper;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.smtp.delivery.QueueChange;
 import dmail.smtp.delivery.QueueControl;
 import dmail.smtp.delivery.QueueControl.Earnest;
@@ -102,7 +103,7 @@ final class QueueCommands {
         try {
             return MessageText.of(found.get(), clock.instant());
         } catch (IOException failure) {
-            return AdminReply.refused(ExitStatus.IO_ERROR, "can't be read: " + failure);
+            return AdminReply.refused(ExitStatus.IO_ERROR, "can't be read: " + Reason.of(failure));
         }
     }
 

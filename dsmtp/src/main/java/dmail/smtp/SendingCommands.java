@@ -3,6 +3,7 @@ package dmail.smtp;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.smtp.client.Channel;
 import dmail.smtp.delivery.DurableQueue;
 import java.io.IOException;
@@ -65,7 +66,8 @@ final class SendingCommands {
             queue.suspend();
         } catch (IOException why) {
             return AdminReply.refused(
-                    ExitStatus.CANNOT_CREATE, "suspended, but not beyond a restart: " + why);
+                    ExitStatus.CANNOT_CREATE,
+                    "suspended, but not beyond a restart: " + Reason.of(why));
         }
         return AdminReply.done("outgoing mail is suspended; it waits in the queue");
     }
@@ -79,7 +81,8 @@ final class SendingCommands {
                             + (due == 1 ? " message is" : " messages are")
                             + " tried now");
         } catch (IOException why) {
-            return AdminReply.refused(ExitStatus.CANNOT_CREATE, "still suspended: " + why);
+            return AdminReply.refused(
+                    ExitStatus.CANNOT_CREATE, "still suspended: " + Reason.of(why));
         }
     }
 }

@@ -10,6 +10,7 @@ import dmail.common.cli.TlsSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.FailureDelay;
@@ -104,7 +105,7 @@ final class Server implements Running {
         try {
             return InForce.from(configuration, tables, local, log);
         } catch (IOException e) {
-            throw new CannotStart(ExitStatus.CONFIG, String.valueOf(e.getMessage()));
+            throw new CannotStart(ExitStatus.CONFIG, Reason.of(e));
         }
     }
 
@@ -148,7 +149,7 @@ final class Server implements Running {
             identity = TlsSettings.identity(next);
             settings = InForce.from(next, tables, local, log);
         } catch (IOException e) {
-            return new Reload.Refused(String.valueOf(e.getMessage()));
+            return new Reload.Refused(Reason.of(e));
         }
         current.replace(settings);
         pace.reload(next);

@@ -1,5 +1,6 @@
 package dmail.smtp;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.config.Entrance;
 import dmail.common.config.ListenLine.Encryption;
 import dmail.common.config.ListenLine.Protocol;
@@ -59,7 +60,7 @@ final class SmtpService implements Listener.Service {
         OpenSessions.Presence presence =
                 new OpenSessions.Presence(
                         client.session(),
-                        address.getHostAddress() + ":" + socket.getPort(),
+                        IpLiteral.text(address) + ":" + socket.getPort(),
                         services.clock().instant(),
                         session);
         sessions.enter(presence);

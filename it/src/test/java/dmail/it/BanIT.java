@@ -45,6 +45,16 @@ class BanIT {
         }
     }
 
+    /** A link-local client, whose address has the name of a network for this host only. */
+    @Test
+    void aLineNamesTheAddressAlone() throws Exception {
+        Needs.that(Program.find("fail2ban-regex").isPresent(), "not installed: fail2ban");
+        String line =
+                "2026-11-29T12:00:00.000Z a.example dpop[7]: 1A auth failed"
+                        + " client=fe80:0:0:0:0:0:0:53 user=ann reason=wrong\n";
+        assertEquals(List.of("fe80::53"), addresses(line));
+    }
+
     private static void beRefused(Suite suite) throws Exception {
         assertThrows(PopClient.Refused.class, () -> PopClient.login(suite.pop(), "ann", "wrong"));
         assertThrows(
@@ -82,7 +92,13 @@ class BanIT {
 
     /** Each of them the loopback address, whatever else its line talks of. */
     private int found(ServerProcess server) throws IOException, InterruptedException {
-        Path log = Files.writeString(folder.resolve("log"), server.text() + "\n");
+        List<String> addresses = addresses(server.text() + "\n");
+        addresses.forEach(address -> assertEquals("127.0.0.1", address));
+        return addresses.size();
+    }
+
+    private List<String> addresses(String text) throws IOException, InterruptedException {
+        Path log = Files.writeString(folder.resolve("log"), text);
         Ran ran =
                 Ran.of(
                                 List.of(
@@ -93,8 +109,6 @@ class BanIT {
                                         log.toString(),
                                         FILTER.toAbsolutePath().normalize().toString()))
                         .succeeded();
-        List<String> addresses = ran.output().lines().filter(line -> !line.isBlank()).toList();
-        addresses.forEach(address -> assertEquals("127.0.0.1", address));
-        return addresses.size();
+        return ran.output().lines().filter(line -> !line.isBlank()).toList();
     }
 }

@@ -92,6 +92,31 @@ final class TlsIT {
         }
     }
 
+    @Test
+    void clientsThatKnowOnlyRsaKeyExchangeAreLetInByASetting() throws Exception {
+        List<String> suites = List.of("AES128-SHA", "AES128-SHA256", "AES256-GCM-SHA384");
+        try (Suite suite = Suite.start(site)) {
+            assertNotEquals(0, oldClient(suite, "smtp", "AES128-SHA").status());
+            assertNotEquals(0, oldClient(suite, "pop3", "AES128-SHA").status());
+        }
+        site.line("tls_rsa_key_exchange true").write();
+        try (Suite suite = Suite.start(site)) {
+            for (String cipher : suites) {
+                for (String protocol : List.of("smtp", "pop3")) {
+                    Ran ran = oldClient(suite, protocol, cipher);
+                    assertEquals(0, ran.status(), ran.complaints());
+                    assertTrue(ran.output().contains(cipher), ran.output());
+                }
+            }
+        }
+    }
+
+    private static Ran oldClient(Suite suite, String protocol, String cipher)
+            throws IOException, InterruptedException {
+        String place = at(protocol.equals("smtp") ? suite.smtp() : suite.pop());
+        return openssl(place, "-starttls", protocol, "-tls1_2", "-cipher", cipher);
+    }
+
     private static Ran openssl(String place, String... more)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-connect", place));

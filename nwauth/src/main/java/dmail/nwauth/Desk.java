@@ -11,6 +11,7 @@ import dmail.common.authent.UsersFileEditor;
 import dmail.common.authent.UsersTable;
 import dmail.common.authent.Verdict;
 import dmail.common.cli.Version;
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -156,7 +157,7 @@ final class Desk {
                     });
             return reply.get();
         } catch (IOException e) {
-            return dead("the database cannot be written: " + e);
+            return dead("the database cannot be written: " + Reason.of(e));
         }
     }
 
@@ -168,7 +169,7 @@ final class Desk {
         try {
             return file.isThere() ? search(search, pattern.get(), data) : found(0, 0);
         } catch (IOException e) {
-            return dead("the database cannot be read: " + e);
+            return dead("the database cannot be read: " + Reason.of(e));
         }
     }
 

@@ -58,8 +58,8 @@ final class Nwauth {
         Path file = here.resolve(options.folder()).resolve(USERS_FILE).normalize();
         ErrorLog log = new ErrorLog(err);
         UsersFiles files = new UsersFiles(TableMemory.ofTool(), log);
-        WorkSecret secret = WorkSecret.drawn(random);
-        try (Authenticator users = Authenticators.open(settings(file), files, secret, log)) {
+        try (Authenticator users =
+                Authenticators.open(settings(file), files, WorkSecret.drawn(random), log)) {
             Desk desk = new Desk(users, new UsersFileEditor(file), options, random);
             return options.requests().isEmpty() ? serve(desk) : once(desk, options.requests());
         } catch (IOException e) {

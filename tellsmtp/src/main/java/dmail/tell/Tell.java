@@ -18,6 +18,7 @@ import dmail.common.config.ListenLine.Protocol;
 import dmail.common.config.ListenPlace;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -146,7 +147,7 @@ final class Tell {
         } catch (IOException e) {
             return refuse(
                     ExitStatus.UNAVAILABLE,
-                    "the script did not get to its end at " + text(server) + ": " + e.getMessage());
+                    "the script did not get to its end at " + text(server) + ": " + Reason.of(e));
         }
     }
 
@@ -167,7 +168,7 @@ final class Tell {
                             + " is written; clients of manager_ip_address may use the password"
                             + " now\n");
         } catch (IOException e) {
-            return refuse(ExitStatus.CANNOT_CREATE, "the password is not set: " + e.getMessage());
+            return refuse(ExitStatus.CANNOT_CREATE, "the password is not set: " + Reason.of(e));
         }
     }
 
@@ -191,8 +192,7 @@ final class Tell {
             return refuse(ExitStatus.NO_PERMISSION, text(server) + " " + e.getMessage());
         } catch (IOException e) {
             return refuse(
-                    ExitStatus.UNAVAILABLE,
-                    "no answer from " + text(server) + ": " + e.getMessage());
+                    ExitStatus.UNAVAILABLE, "no answer from " + text(server) + ": " + Reason.of(e));
         }
     }
 
@@ -304,7 +304,7 @@ final class Tell {
     }
 
     private int explain(IOException trouble, Path socket) {
-        String reason = String.valueOf(trouble.getMessage());
+        String reason = Reason.of(trouble);
         if (reason.contains("Permission denied")) {
             return refuse(
                     ExitStatus.NO_PERMISSION,

@@ -1,6 +1,5 @@
 package dmail.common.address;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,7 +82,7 @@ public final class IpPattern {
     public boolean matches(InetAddress address) {
         return switch (form) {
             case Form.Network(var network, var length) -> covers(network, length, address);
-            case Form.Text(var wildcard) -> wildcard.matches(textOf(address));
+            case Form.Text(var wildcard) -> wildcard.matches(IpLiteral.text(address));
         };
     }
 
@@ -99,13 +98,6 @@ public final class IpPattern {
             }
         }
         return true;
-    }
-
-    /** Without the interface of a link-local address. */
-    private static String textOf(InetAddress address) {
-        String text = address.getHostAddress();
-        int scope = text.indexOf('%');
-        return address instanceof Inet4Address || scope < 0 ? text : text.substring(0, scope);
     }
 
     @Override

@@ -33,7 +33,8 @@ record Answering(AdminDesk desk, Log log) {
             // The boundary of a control connection: a fault of ours ends the request, not the
             // server.
             log.error(LogLine.of("control request failed").with("reason", e));
-            return AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + e);
+            return AdminReply.refused(
+                    ExitStatus.SOFTWARE, "failed for a fault of the server's, which its log names");
         }
     }
 

@@ -1,6 +1,7 @@
 package dmail.common.admin;
 
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
@@ -39,7 +40,7 @@ record LongAnswer(LongReply reply, RequestLine request, Log log) {
         } catch (RuntimeException e) {
             // As in Answering: a fault of ours ends the request, not the server.
             log.error(LogLine.of("control request failed").with("reason", e));
-            return sheet.write(AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + e));
+            return sheet.write(AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + Reason.of(e)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dmail.common.admin;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
 import dmail.common.authent.ManagerPassword;
@@ -8,6 +9,7 @@ import dmail.common.authent.ScramProof;
 import dmail.common.config.Configuration;
 import dmail.common.config.ControlSettings;
 import dmail.common.config.FileSettings;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.WireReader;
@@ -127,9 +129,7 @@ public final class RemoteControl implements RemoteDoor {
         try {
             return password.secret();
         } catch (IOException e) {
-            log.warning(
-                    LogLine.of("no control over the network")
-                            .with("reason", String.valueOf(e.getMessage())));
+            log.warning(LogLine.of("no control over the network").with("reason", Reason.of(e)));
             return Optional.empty();
         }
     }
@@ -140,12 +140,12 @@ public final class RemoteControl implements RemoteDoor {
         long came = System.nanoTime();
         Optional<ScramProof.Proved> proved = exchange(line, in, out);
         if (proved.isEmpty()) {
-            log.warning(LogLine.of("control not proved").with("client", client.getHostAddress()));
+            log.warning(LogLine.of("control not proved").with("client", IpLiteral.text(client)));
             await(came);
             write(out, verb.refused());
             return;
         }
-        log.info(LogLine.of("control from").with("client", client.getHostAddress()));
+        log.info(LogLine.of("control from").with("client", IpLiteral.text(client)));
         write(out, verb.good() + encoded(proved.get().serverFinal()));
         carryOut(proved.get().request(), client, out);
     }
@@ -155,7 +155,7 @@ public final class RemoteControl implements RemoteDoor {
         Optional<LiveLog> live = LiveLog.asked(request, answering, log);
         Optional<LongAnswer> longAnswer = LongAnswer.asked(request, answering, log);
         if (live.isPresent()) {
-            live.get().send(client.getHostAddress(), octets -> writeAtOnce(out, octets));
+            live.get().send(IpLiteral.text(client), octets -> writeAtOnce(out, octets));
         } else if (longAnswer.isPresent()) {
             longAnswer.get().send(octets -> writeAtOnce(out, octets));
         } else {

@@ -1,5 +1,6 @@
 package dmail.common.authent;
 
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class Helper implements AutoCloseable {
             }
             said.put(new Said.End("it ended"));
         } catch (IOException e) {
-            said.offer(new Said.End(String.valueOf(e.getMessage())));
+            said.offer(new Said.End(Reason.of(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -123,7 +124,7 @@ final class Helper implements AutoCloseable {
             in.write(question);
             in.flush();
         } catch (IOException e) {
-            throw new GoneException("it takes no question: " + e.getMessage());
+            throw new GoneException("it takes no question: " + Reason.of(e));
         }
     }
 

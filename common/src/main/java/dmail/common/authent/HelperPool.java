@@ -1,5 +1,6 @@
 package dmail.common.authent;
 
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
@@ -127,8 +128,8 @@ final class HelperPool implements AutoCloseable {
 
     private HelperReply trouble(Helper helper, IOException e) {
         backOff.failed();
-        discard(helper, String.valueOf(e.getMessage()));
-        return new HelperReply.Dead("the helper failed: " + e.getMessage());
+        discard(helper, Reason.of(e));
+        return new HelperReply.Dead("the helper failed: " + Reason.of(e));
     }
 
     private HelperReply interrupted(Helper helper) {

@@ -1,5 +1,6 @@
 package dmail.common.authent;
 
+import dmail.common.address.IpLiteral;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,15 +26,8 @@ final class HelperProtocol {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         line.writeBytes(("check " + name + " ").getBytes(StandardCharsets.UTF_8));
         line.writeBytes(password.octets());
-        line.writeBytes((" " + address(client) + "\n").getBytes(StandardCharsets.US_ASCII));
+        line.writeBytes((" " + IpLiteral.text(client) + "\n").getBytes(StandardCharsets.US_ASCII));
         return Optional.of(line.toByteArray());
-    }
-
-    /** Without the scope, which is a word of this host's only. */
-    private static String address(InetAddress client) {
-        String text = client.getHostAddress();
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
     }
 
     /** {@return the line that asks about a user, or empty when the name can't be in a line} */

@@ -1,5 +1,6 @@
 package dmail.common.authent;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.system.PamDoor;
 import dmail.common.system.PasswdEntry;
 import dmail.common.system.SystemBusyException;
@@ -15,6 +16,6 @@ record PamPasswords(PamDoor pam) implements UnixPasswords {
         return pam.check(
                 user.map(PasswdEntry::name).orElse(name),
                 password.octets(),
-                client.getHostAddress());
+                IpLiteral.text(client));
     }
 }

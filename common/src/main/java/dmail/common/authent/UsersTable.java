@@ -40,27 +40,27 @@ public final class UsersTable implements Reading {
      * @param generation counts readings, so that who caches answers notices a new one
      */
     static UsersTable read(Path file, TableMemory memory, long generation) throws IOException {
-        PasswordForms.Count count = new PasswordForms.Count();
-        Table<UserEntry> table = Table.read(file, new Counted(count), memory);
-        PasswordForms.Count counted = table.hasRepeated() ? count(table) : count;
-        return new UsersTable(table, counted.forms(), generation);
+        PasswordForms.Count forms = new PasswordForms.Count();
+        Table<UserEntry> table = Table.read(file, new Counted(forms), memory);
+        return new UsersTable(
+                table, table.hasRepeated() ? forms(table) : forms.forms(), generation);
     }
 
     /** What a second line says of a user holds for nobody. */
-    private static PasswordForms.Count count(Table<UserEntry> table) throws IOException {
-        PasswordForms.Count count = new PasswordForms.Count();
+    private static PasswordForms forms(Table<UserEntry> table) throws IOException {
+        PasswordForms.Count forms = new PasswordForms.Count();
         table.each(entry -> {
-            count.add(entry.value().hash());
+            forms.add(entry.value().hash());
             return true;
         });
-        return count;
+        return forms.forms();
     }
 
     /** Looks at hashes in passing. */
-    private record Counted(PasswordForms.Count count, UsersFormat format)
+    private record Counted(PasswordForms.Count forms, UsersFormat format)
             implements TableFormat<UserEntry> {
-        Counted(PasswordForms.Count count) {
-            this(count, new UsersFormat());
+        Counted(PasswordForms.Count forms) {
+            this(forms, new UsersFormat());
         }
 
         @Override
@@ -71,7 +71,7 @@ public final class UsersTable implements Reading {
         @Override
         public Optional<Entry<UserEntry>> next(Lines lines, Problems problems) throws IOException {
             Optional<Entry<UserEntry>> entry = format.next(lines, problems);
-            entry.ifPresent(user -> count.add(user.value().hash()));
+            entry.ifPresent(user -> forms.add(user.value().hash()));
             return entry;
         }
 
@@ -105,8 +105,8 @@ public final class UsersTable implements Reading {
         return table.problems();
     }
 
-    /** {@return whether the passwords themselves are kept, of all who can log in} */
-    public boolean hasOnlyPlain() {
+    /** {@return whether of everybody who can log in the password itself is kept} */
+    public boolean hasPlainAlone() {
         return forms.areNoWork();
     }
 

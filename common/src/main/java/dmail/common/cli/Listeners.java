@@ -3,6 +3,7 @@ package dmail.common.cli;
 import dmail.common.config.Entrance;
 import dmail.common.config.ListenPlace;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.common.log.LogLine;
 import dmail.common.net.Listener;
 import dmail.common.net.SessionLimits;
@@ -40,7 +41,7 @@ public final class Listeners implements AutoCloseable {
                 listeners.close();
                 throw new CannotStart(
                         ExitStatus.OS_ERROR,
-                        "can't listen at " + text(address(place)) + ": " + e.getMessage());
+                        "can't listen at " + text(address(place)) + ": " + Reason.of(e));
             }
         }
         return listeners;

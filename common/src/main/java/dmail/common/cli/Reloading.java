@@ -10,6 +10,7 @@ import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.Settings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.common.log.LogLine;
 import dmail.common.log.LogOutput;
 import dmail.common.log.ServerLog;
@@ -101,7 +102,7 @@ final class Reloading {
         try {
             output = LogSettings.open(next, server.toString(), standardError);
         } catch (IOException e) {
-            return refused(old, List.of("the log file can't be opened: " + e));
+            return refused(old, List.of("the log file can't be opened: " + Reason.of(e)));
         }
         return switch (running.reload(next)) {
             case Running.Reload.Refused(var why) -> {

@@ -92,7 +92,7 @@ final class ServerReading {
 
     private static boolean holdsPasswords(Path usersFile) {
         try (UsersTable users = UsersTable.open(usersFile)) {
-            return users.hasOnlyPlain();
+            return users.hasPlainAlone();
         } catch (IOException unreadable) {
             // Each login will say so.
             return false;

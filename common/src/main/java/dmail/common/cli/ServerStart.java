@@ -3,13 +3,16 @@ package dmail.common.cli;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
+import dmail.common.config.EncryptionSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LoggingSettings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.io.ProcessLock;
+import dmail.common.io.Reason;
 import dmail.common.log.LogFormat;
 import dmail.common.log.LogLine;
 import dmail.common.log.ServerLog;
+import dmail.common.tls.RsaKeyExchange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,6 +37,9 @@ final class ServerStart {
 
     private ServerRun run(ConfigReading reading) throws CannotStart {
         checkUser();
+        if (configuration.value(EncryptionSettings.TLS_RSA_KEY_EXCHANGE)) {
+            RsaKeyExchange.allow();
+        }
         ProcessLock lock = takeLock();
         try {
             return runLocked(reading, lock);
@@ -85,7 +91,7 @@ final class ServerStart {
             attempt = ProcessLock.tryLock(file, name() + ", process " + pid());
         } catch (IOException e) {
             throw new CannotStart(
-                    ExitStatus.CANNOT_CREATE, "no lock in work_path can be made: " + e);
+                    ExitStatus.CANNOT_CREATE, "no lock in work_path can be made: " + Reason.of(e));
         }
         return switch (attempt) {
             case ProcessLock.Attempt.Held(var lock) -> lock;
@@ -107,7 +113,8 @@ final class ServerStart {
             log.longestLine(configuration.value(LoggingSettings.MAX_LOGLEN));
             return log;
         } catch (IOException e) {
-            throw new CannotStart(ExitStatus.CANNOT_CREATE, "the log file can't be opened: " + e);
+            throw new CannotStart(
+                    ExitStatus.CANNOT_CREATE, "the log file can't be opened: " + Reason.of(e));
         }
     }
 

@@ -2,6 +2,7 @@ package dmail.common.config;
 
 import dmail.common.config.LineText.Decoded;
 import dmail.common.config.OctetLines.OctetLine;
+import dmail.common.io.Reason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +77,7 @@ final class ConfigFiles {
         return switch (failure) {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "permission denied";
-            default -> String.valueOf(failure.getMessage());
+            default -> Reason.of(failure);
         };
     }
 

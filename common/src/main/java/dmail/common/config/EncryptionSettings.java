@@ -32,5 +32,18 @@ public final class EncryptionSettings {
                                     + " LOGIN without encryption, which shows their passwords to"
                                     + " everybody on the way.");
 
+    public static final Setting<Boolean> TLS_RSA_KEY_EXCHANGE =
+            TABLE.both("tls_rsa_key_exchange", SettingTypes.SWITCH)
+                    .ours()
+                    .onRestart()
+                    .opensAccess()
+                    .otherwise(false)
+                    .does(
+                            "Whether TLS 1.2 with RSA key exchange is spoken with clients and hosts"
+                                    + " that know nothing better, as some old scanners and machines"
+                                    + " do. Whoever gets the key of tls_key one day can then read"
+                                    + " what was recorded of that before; all others go on with"
+                                    + " better.");
+
     private EncryptionSettings() {}
 }

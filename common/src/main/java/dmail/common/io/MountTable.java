@@ -62,7 +62,7 @@ record MountTable(Map<Path, Boolean> points) {
         Map<Path, Boolean> points = new HashMap<>();
         for (String line : text.lines().toList()) {
             String[] halves = line.split(" - ", 2);
-            String[] words = halves[0].split(" ");
+            String[] words = halves[0].split(" ", -1);
             if (halves.length < 2 || words.length <= POINT) {
                 continue;
             }

@@ -1,5 +1,7 @@
 package dmail.common.log;
 
+import dmail.common.io.Reason;
+
 /**
  * One event in the making: {@code ID event name=value name=value}.
  *
@@ -30,10 +32,10 @@ public final class LogLine {
         return new LogLine("-", event);
     }
 
-    /** Adds {@code name=value}. */
+    /** Adds {@code name=value}; an exception of the system's is put into words. */
     public LogLine with(String name, Object value) {
         text.append(' ').append(name).append('=');
-        append(String.valueOf(value));
+        append(value instanceof Exception trouble ? Reason.of(trouble) : String.valueOf(value));
         return this;
     }
 

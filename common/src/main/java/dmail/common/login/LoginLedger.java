@@ -1,5 +1,6 @@
 package dmail.common.login;
 
+import dmail.common.address.IpLiteral;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -64,7 +65,7 @@ public final class LoginLedger {
     public synchronized void note(Account account, InetAddress client, Instant now)
             throws IOException {
         String user = account.user() + "@" + account.home().domain();
-        String who = client.getHostAddress() + " " + user.replaceAll("[\\p{Cntrl} ]", "?");
+        String who = IpLiteral.text(client) + " " + user.replaceAll("[\\p{Cntrl} ]", "?");
         Instant before = noted.remove(who);
         noted.put(who, now);
         if (before != null && now.isBefore(before.plus(PAUSE)) && !now.isBefore(before)) {

@@ -1,5 +1,6 @@
 package dmail.common.login;
 
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -60,7 +61,7 @@ public final class Rehash {
             try {
                 DropTree.walk(folder, file -> move(folder, file));
             } catch (IOException e) {
-                note(folder + ": " + e);
+                note(folder + ": " + Reason.of(e));
             }
         }
         return new Outcome(moved, problems);

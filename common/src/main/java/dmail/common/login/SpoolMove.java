@@ -2,6 +2,7 @@ package dmail.common.login;
 
 import dmail.common.io.DurableFiles;
 import dmail.common.io.Owner;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.mbox.DropFolders;
@@ -64,7 +65,7 @@ final class SpoolMove {
             DurableFiles.syncDirectory(to.resolveSibling("."));
             return removeOldName(from, to);
         } catch (IOException e) {
-            return Optional.of("the drop file can't be moved to its hashed place: " + e);
+            return Optional.of("the drop file can't be moved to its hashed place: " + Reason.of(e));
         }
     }
 

@@ -4,6 +4,7 @@ import dmail.common.io.FileState;
 import dmail.common.io.HeldFileException;
 import dmail.common.io.OpenedFile;
 import dmail.common.io.Owner;
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

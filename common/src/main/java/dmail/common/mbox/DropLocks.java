@@ -2,6 +2,7 @@ package dmail.common.mbox;
 
 import dmail.common.io.FolderTrust;
 import dmail.common.io.Owner;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;

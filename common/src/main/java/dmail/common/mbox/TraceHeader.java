@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.address.IpLiteral;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -89,13 +90,7 @@ public record TraceHeader(
 
     /** RFC 5321 section 4.1.3. */
     private static String literal(InetAddress address) {
-        return (address instanceof Inet6Address ? "[IPv6:" : "[") + withoutZone(address) + "]";
-    }
-
-    private static String withoutZone(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        return (address instanceof Inet6Address ? "[IPv6:" : "[") + IpLiteral.text(address) + "]";
     }
 
     /**

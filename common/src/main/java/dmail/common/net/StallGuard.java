@@ -62,6 +62,18 @@ public final class StallGuard implements AutoCloseable {
         return new Guarded(socket, out, Optional.empty());
     }
 
+    /** Looks at one thing that is done with a socket as at one write, until that is closed. */
+    public interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** {@return the end of something that is to take no longer than a write may stall} */
+    public Watch watch(Socket socket) {
+        writing.put(socket, System.nanoTime());
+        return () -> writing.remove(socket);
+    }
+
     private void cutTheStalled() {
         long now = System.nanoTime();
         writing.forEach((socket, since) -> {

@@ -24,7 +24,12 @@ final class OpenFile implements AutoCloseable {
     }
 
     static OpenFile of(Path file) throws IOException {
-        return new OpenFile(file, OpenedFile.toReadBehindLinks(file).channel());
+        return new OpenFile(file, open(file));
+    }
+
+    /** An administrator may have put a link there. */
+    private static FileChannel open(Path file) throws IOException {
+        return OpenedFile.toReadBehindLinks(file).channel();
     }
 
     long size() throws IOException {
@@ -47,7 +52,7 @@ final class OpenFile implements AutoCloseable {
             throw new TableChangedException(file + " has been read again");
         }
         if (channel.equals(closed)) {
-            channel = OpenedFile.toReadBehindLinks(file).channel();
+            channel = open(file);
         }
         return channel;
     }

@@ -1,5 +1,6 @@
 package dmail.common.tls;
 
+import dmail.common.io.Reason;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -63,7 +64,7 @@ final class PrivateKeys {
             signature.update(text);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
-            throw new BadFileException("its key can't be used: " + e.getMessage(), e);
+            throw new BadFileException("its key can't be used: " + Reason.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dmail.common.tls;
 
+import dmail.common.io.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +113,7 @@ public record TlsFiles(Path certificate, Path key) {
         } catch (AccessDeniedException e) {
             throw new BadFileException("this user may not read it", e);
         } catch (IOException e) {
-            throw new BadFileException("it can't be read: " + e.getMessage(), e);
+            throw new BadFileException("it can't be read: " + Reason.of(e), e);
         }
     }
 }

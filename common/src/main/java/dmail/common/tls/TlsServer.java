@@ -1,5 +1,6 @@
 package dmail.common.tls;
 
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,7 +64,7 @@ public final class TlsServer {
         } catch (SocketTimeoutException e) {
             throw new TlsFailure("no handshake in time", e);
         } catch (IOException e) {
-            throw new TlsFailure(String.valueOf(e.getMessage()), e);
+            throw new TlsFailure(Reason.of(e), e);
         }
     }
 }

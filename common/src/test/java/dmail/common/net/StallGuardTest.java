@@ -46,4 +46,18 @@ class StallGuardTest {
             assertEquals(7, client.getInputStream().read());
         }
     }
+
+    @Test
+    @Timeout(60)
+    void cutsWhatIsWatchedForTooLong() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket accepted = server.accept();
+                StallGuard guard = new StallGuard(Duration.ofMillis(50));
+                StallGuard.Watch _ = guard.watch(client)) {
+            accepted.getOutputStream().write(7);
+            assertEquals(7, client.getInputStream().read());
+            assertThrows(IOException.class, () -> client.getInputStream().read());
+        }
+    }
 }

@@ -42,7 +42,8 @@ public final class HouseRules {
                     surroundingsOnlyInMain(),
                     noFiles(),
                     consoleOnlyInMain(),
-                    sessionsHandOver());
+                    sessionsHandOver(),
+                    wordsFromOnePlace());
 
     private HouseRules() {}
 
@@ -60,6 +61,7 @@ public final class HouseRules {
                     classes.size() + " classes are seen in " + packageName + ", not " + fewest);
         }
         ALL.forEach(rule -> rule.allowEmptyShould(true).check(classes));
+        ExceptionWords.check();
     }
 
     /** Applies the rule that packages of the common module call only downwards. */
@@ -186,5 +188,27 @@ public final class HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dmail.smtp.delivery..");
+    }
+
+    /** R10: what Java's exceptions say is for programmers; one class puts it into words. */
+    private static ArchRule wordsFromOnePlace() {
+        return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dmail.common.io.Reason")
+                .should()
+                .callMethodWhere(target(describe("quote Java", HouseRules::quotesJava)));
+    }
+
+    /** Whoever takes records apart calls Throwable's own toString, without writing it. */
+    private static boolean quotesJava(AccessTarget target) {
+        JavaClass owner = target.getOwner();
+        boolean quotes =
+                Set.of("getMessage", "getLocalizedMessage", "printStackTrace")
+                                .contains(target.getName())
+                        || (target.getName().equals("toString")
+                                && !owner.isEquivalentTo(Throwable.class));
+        return quotes
+                && owner.isAssignableTo(Throwable.class)
+                && owner.getPackageName().startsWith("java");
     }
 }

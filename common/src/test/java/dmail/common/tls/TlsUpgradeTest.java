@@ -146,7 +146,7 @@ final class TlsUpgradeTest {
         send(client, "GET / HTTP/1.1\r\n\r\n");
 
         TlsFailure failure = assertThrows(TlsFailure.class, () -> upgrade.start(reader, writer));
-        assertEquals("Unsupported or unrecognized SSL message", failure.getMessage());
+        assertEquals("it sent something else than TLS", failure.getMessage());
     }
 
     @Test

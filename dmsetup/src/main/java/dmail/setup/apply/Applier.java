@@ -1,8 +1,8 @@
 package dmail.setup.apply;
 
+import dmail.common.io.Reason;
 import dmail.setup.plan.Step;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -70,16 +70,13 @@ public final class Applier {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case java.nio.file.AccessDeniedException denied ->
-                    denied.getFile() + ": permission denied";
             case java.nio.file.FileAlreadyExistsException there ->
                     there.getFile() + " is there already";
             case java.nio.file.attribute.UserPrincipalNotFoundException nobody ->
                     "there is no user or group " + nobody.getName();
             case java.nio.file.NoSuchFileException gone ->
                     gone.getFile() + ": there is no folder to hold it";
-            case FileSystemException other -> other.getFile() + ": " + other.getReason();
-            default -> String.valueOf(e.getMessage());
+            default -> Reason.of(e);
         };
     }
 }

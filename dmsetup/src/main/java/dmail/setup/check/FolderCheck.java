@@ -1,5 +1,6 @@
 package dmail.setup.check;
 
+import dmail.common.io.Reason;
 import dmail.setup.called.ProgramName;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -55,7 +56,7 @@ public final class FolderCheck {
                     ? Finding.warning(text + ", which is little")
                     : Finding.ok(text);
         } catch (IOException e) {
-            return Finding.warning(folder + " can't be looked at: " + e);
+            return Finding.warning(folder + " can't be looked at: " + Reason.of(e));
         }
     }
 

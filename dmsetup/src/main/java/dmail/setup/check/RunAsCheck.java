@@ -1,5 +1,6 @@
 package dmail.setup.check;
 
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class RunAsCheck {
                                     folder + " is there already and belongs to " + owner,
                                     "chown -R " + user + ": " + folder));
         } catch (IOException e) {
-            return List.of(Finding.warning(folder + " can't be looked at: " + e));
+            return List.of(Finding.warning(folder + " can't be looked at: " + Reason.of(e)));
         }
     }
 }

@@ -4,6 +4,7 @@ import dmail.common.admin.Json;
 import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.setup.apply.Applier;
 import dmail.setup.apply.Progress;
 import dmail.setup.apply.SystemUsers;
@@ -62,7 +63,7 @@ public final class Editing {
             editing.say(String.valueOf(refusal.getMessage()));
             status = refusal.status();
         } catch (IOException e) {
-            editing.say(String.valueOf(e.getMessage()));
+            editing.say(Reason.of(e));
             status = ExitStatus.IO_ERROR;
         }
         return new Outcome(status, editing.json(status));

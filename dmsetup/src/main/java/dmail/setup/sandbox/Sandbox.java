@@ -3,6 +3,7 @@ package dmail.setup.sandbox;
 import dmail.common.cli.Signals;
 import dmail.common.cli.Surroundings;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.setup.called.ProgramName;
 import java.io.IOException;
 import java.io.Writer;
@@ -40,7 +41,7 @@ public final class Sandbox {
             start();
             trouble = ends.take();
         } catch (IOException e) {
-            trouble = Optional.of(e.toString());
+            trouble = Optional.of(Reason.of(e));
         }
         for (ServerProcess server : servers) {
             server.stop();

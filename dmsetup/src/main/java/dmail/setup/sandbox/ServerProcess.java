@@ -1,5 +1,6 @@
 package dmail.setup.sandbox;
 
+import dmail.common.io.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,7 +47,7 @@ final class ServerProcess {
                 line = lines.readLine();
             }
         } catch (IOException | UncheckedIOException e) {
-            log.println(name + ": no more of its log can be read: " + e);
+            log.println(name + ": no more of its log can be read: " + Reason.of(e));
         } finally {
             ready.complete(false);
         }

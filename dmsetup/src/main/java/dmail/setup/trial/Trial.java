@@ -5,6 +5,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.ListenLine.Protocol;
 import dmail.common.config.ListenPlace;
 import dmail.common.config.Server;
+import dmail.common.io.Reason;
 import dmail.setup.ask.Asker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,7 +48,7 @@ public final class Trial {
         try {
             programs.start(server, site);
         } catch (IOException e) {
-            asker.say("   FAILED   start " + server + ": " + e.getMessage());
+            asker.say("   FAILED   start " + server + ": " + Reason.of(e));
             return false;
         }
         for (int i = 0; i < MOST_TRIES; i++) {
@@ -82,7 +83,7 @@ public final class Trial {
             asker.say("   done     send a message to " + message.to());
             return true;
         } catch (IOException e) {
-            asker.say("   FAILED   send a message to " + message.to() + ": " + e.getMessage());
+            asker.say("   FAILED   send a message to " + message.to() + ": " + Reason.of(e));
             return false;
         }
     }
@@ -99,7 +100,7 @@ public final class Trial {
             }
             asker.say("   FAILED   collect it as " + login + ": it has not come");
         } catch (IOException e) {
-            asker.say("   FAILED   collect it as " + login + ": " + e.getMessage());
+            asker.say("   FAILED   collect it as " + login + ": " + Reason.of(e));
         }
         return false;
     }

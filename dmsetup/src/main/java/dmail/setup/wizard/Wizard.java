@@ -3,6 +3,7 @@ package dmail.setup.wizard;
 import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.setup.apply.Applier;
 import dmail.setup.apply.SpokenProgress;
 import dmail.setup.ask.Answers;
@@ -68,7 +69,7 @@ public final class Wizard {
         } catch (NoSuchFileException missing) {
             return refuse(ExitStatus.NO_INPUT, List.of("there is no file " + missing.getFile()));
         } catch (IOException e) {
-            return refuse(ExitStatus.IO_ERROR, List.of("can't be read: " + e.getMessage()));
+            return refuse(ExitStatus.IO_ERROR, List.of("can't be read: " + Reason.of(e)));
         }
         AnswersFile.Result given = options.isSilent() ? file.complete(facts) : file.given(facts);
         if (!given.complaints().isEmpty()) {

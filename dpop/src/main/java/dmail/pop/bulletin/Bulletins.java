@@ -1,6 +1,7 @@
 package dmail.pop.bulletin;
 
 import dmail.common.io.OpenedFile;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Mailbox;
@@ -14,7 +15,6 @@ import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockAttempt;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.mbox.MboxEntry;
-import dmail.common.mbox.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

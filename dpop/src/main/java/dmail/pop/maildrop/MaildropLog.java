@@ -1,6 +1,6 @@
 package dmail.pop.maildrop;
 
-import dmail.common.memory.MemoryShortException;
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -26,8 +26,6 @@ public interface MaildropLog {
 
     /** {@return the kind of a problem and what Java says about it: a path alone tells nothing} */
     static String reason(IOException problem) {
-        return problem.getClass() == IOException.class || problem instanceof MemoryShortException
-                ? String.valueOf(problem.getMessage())
-                : problem.getClass().getSimpleName() + ": " + problem.getMessage();
+        return Reason.of(problem);
     }
 }

@@ -1,5 +1,7 @@
 package dmail.pop.session;
 
+import dmail.common.address.IpLiteral;
+import dmail.common.io.Reason;
 import dmail.common.log.Level;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -42,7 +44,7 @@ public final class PopLog implements MaildropLog {
 
     /** Scanners and old clients do that all day; it is nobody's trouble but theirs. */
     void notEncrypted(Client client, IOException why) {
-        log.info(of(client, "not encrypted").with("reason", String.valueOf(why.getMessage())));
+        log.info(of(client, "not encrypted").with("reason", Reason.of(why)));
     }
 
     void login(Client client, Mailbox mailbox, int messages, long octets) {
@@ -172,7 +174,7 @@ public final class PopLog implements MaildropLog {
     }
 
     private static String text(InetAddress address) {
-        return address.getHostAddress();
+        return IpLiteral.text(address);
     }
 
     /** {@return the kind of the problem and what Java says about it: a path alone tells nothing} */

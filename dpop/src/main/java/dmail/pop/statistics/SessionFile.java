@@ -1,5 +1,6 @@
 package dmail.pop.statistics;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LoggingSettings;
@@ -72,7 +73,7 @@ public final class SessionFile implements AutoCloseable {
     private static LogLine line(SessionEnd end) {
         LogLine line =
                 LogLine.of(end.client().id(), "session")
-                        .with("client", end.client().address().getHostAddress());
+                        .with("client", IpLiteral.text(end.client().address()));
         if (!end.name().isEmpty()) {
             line.with("name", end.name());
         }

@@ -12,32 +12,27 @@ public final class Connection implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final Peer peer;
-    private final Socket socket;
-    private final Wire wire;
-    private final Offers offers;
+    private final Introduction.Agreed agreed;
     private final Patience patience;
     private final Channel channel;
-    private final String encryption;
+    private final BrokenOffers brokenOffers;
     private final long opened = System.nanoTime();
     private boolean broken;
     private boolean needsReset;
     private int carried;
+    private boolean delivered;
 
     Connection(
             Peer peer,
-            Socket socket,
-            Wire wire,
-            Offers offers,
+            Introduction.Agreed agreed,
             Patience patience,
             Channel channel,
-            String encryption) {
+            BrokenOffers brokenOffers) {
         this.peer = peer;
-        this.socket = socket;
-        this.wire = wire;
-        this.offers = offers;
+        this.agreed = agreed;
         this.patience = patience;
         this.channel = channel;
-        this.encryption = encryption;
+        this.brokenOffers = brokenOffers;
     }
 
     public Peer peer() {
@@ -46,7 +41,7 @@ public final class Connection implements AutoCloseable {
 
     /** {@return the version of TLS, or empty when others can listen} */
     public String encryption() {
-        return encryption;
+        return agreed.encryption();
     }
 
     /** Carries letters until there are none, or the connection can carry no more. */
@@ -67,11 +62,11 @@ public final class Connection implements AutoCloseable {
     }
 
     Wire wire() {
-        return wire;
+        return agreed.wire();
     }
 
     Offers offers() {
-        return offers;
+        return agreed.offers();
     }
 
     Patience patience() {
@@ -82,8 +77,33 @@ public final class Connection implements AutoCloseable {
         return channel;
     }
 
-    boolean hasCarried() {
+    /** {@return whether it has carried letters before, taken or not} */
+    public boolean hasCarried() {
         return carried > 0;
+    }
+
+    /** {@return whether the host has taken a message that came this way} */
+    boolean hasDelivered() {
+        return delivered;
+    }
+
+    void deliversOne() {
+        delivered = true;
+    }
+
+    /** {@return whether messages go by BDAT: it is offered, and not known to fail} */
+    boolean takesChunks() {
+        return offers().chunking() && brokenOffers.works(peer, Offer.CHUNKING);
+    }
+
+    /** {@return whether the host offers encryption, and this goes in the clear all the same} */
+    boolean lacksEncryption() {
+        return offers().encryption() && encryption().isEmpty();
+    }
+
+    /** The host offers something that doesn't work. */
+    void found(BrokenOfferException failure) {
+        brokenOffers.add(peer, failure.offer(), failure.words());
     }
 
     void carriesOne() {
@@ -111,11 +131,11 @@ public final class Connection implements AutoCloseable {
     @Override
     public void close() {
         channel.end();
-        try (socket) {
+        try (Socket _ = agreed.socket()) {
             if (!broken) {
-                wire.say("QUIT");
-                wire.flush();
-                PeerReply _ = wire.hear(GOODBYE);
+                wire().say("QUIT");
+                wire().flush();
+                PeerReply _ = wire().hear(GOODBYE);
             }
         } catch (IOException rude) {
             // Nothing depends on it any more.

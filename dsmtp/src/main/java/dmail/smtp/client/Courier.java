@@ -2,13 +2,16 @@ package dmail.smtp.client;
 
 import dmail.smtp.mime.OctetSink;
 import dmail.smtp.mime.SevenBitForm;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /**
  * Carries letters over one connection. What needs no answer travels together: all commands of a
@@ -44,6 +47,11 @@ final class Courier<L extends Letter> {
             while (!underWay.isEmpty() || begin(false)) {
                 conclude(underWay.getFirst());
             }
+        } catch (BrokenOfferException why) {
+            connection.breakOff();
+            connection.found(why);
+            underWay.getFirst().failed(why);
+            underWay.forEach(transaction -> transaction.lost(why));
         } catch (IOException why) {
             connection.breakOff();
             underWay.forEach(transaction -> transaction.lost(why));
@@ -88,9 +96,7 @@ final class Courier<L extends Letter> {
             box.settled(letter, letter.to().stream().map(_ -> later).toList());
             return Optional.empty();
         }
-        Transaction<L> transaction =
-                new Transaction<>(
-                        letter, connection.peer(), screening, busy || connection.hasCarried());
+        Transaction<L> transaction = new Transaction<>(letter, connection, screening, busy);
         if (transaction.open().isEmpty()) {
             box.settled(letter, transaction.verdicts());
             return Optional.empty();
@@ -107,7 +113,7 @@ final class Courier<L extends Letter> {
         for (int place : transaction.open()) {
             wire.say(rcpt(transaction, place));
         }
-        if (!isChunked(transaction)) {
+        if (!transaction.isChunked()) {
             wire.say("DATA");
         } else if (isAhead(transaction)) {
             sayChunk(transaction);
@@ -128,17 +134,22 @@ final class Courier<L extends Letter> {
         return Commands.rcpt(transaction.letter().to().get(place), offers);
     }
 
-    /** A chunk's length is said first; that of a converted body isn't known then. */
-    private boolean isChunked(Transaction<L> transaction) {
-        return offers.chunking() && transaction.screening().form().isEmpty();
-    }
-
     private boolean isAhead(Transaction<L> transaction) {
         return offers.pipelining() && transaction.letter().body().length() <= LONGEST_AHEAD;
     }
 
     /** Sees a letter through, and begins the next one on the way if that saves a wait. */
     private void conclude(Transaction<L> transaction) throws IOException {
+        try {
+            takeThrough(transaction);
+        } catch (SSLException why) {
+            throw connection.hasDelivered() || transaction.isEndSaid()
+                    ? why
+                    : new BrokenOfferException(Offer.ENCRYPTION, Trouble.words(why));
+        }
+    }
+
+    private void takeThrough(Transaction<L> transaction) throws IOException {
         String id = transaction.letter().envelope().id().text();
         connection.channel().enter("MAIL", id);
         hearCommands(transaction);
@@ -147,7 +158,7 @@ final class Courier<L extends Letter> {
             sayBody(transaction);
         }
         if (transaction.isEndSaid()) {
-            if (offers.pipelining() && !isChunked(transaction)) {
+            if (offers.pipelining() && !transaction.isChunked()) {
                 boolean _ = begin(true);
             }
             hearEnd(transaction);
@@ -166,8 +177,8 @@ final class Courier<L extends Letter> {
         if (!sender.isPositive() && !offers.pipelining()) {
             return;
         }
-        transaction.enter("RCPT");
         for (int place : places) {
+            transaction.ask(place);
             transaction.recipient(place, ask(rcpt(transaction, place), patience));
         }
         if (sender.isPositive()) {
@@ -184,9 +195,9 @@ final class Courier<L extends Letter> {
     }
 
     private void sayBody(Transaction<L> transaction) throws IOException {
-        if (isChunked(transaction)) {
+        if (transaction.isChunked()) {
             if (transaction.isWanted()) {
-                sayChunk(transaction);
+                sayWantedChunk(transaction);
             }
             return;
         }
@@ -209,6 +220,15 @@ final class Courier<L extends Letter> {
         boolean _ = connection.takeReset();
     }
 
+    private void sayWantedChunk(Transaction<L> transaction) throws IOException {
+        try {
+            sayChunk(transaction);
+        } catch (SocketException why) {
+            throw chunksFail("during BDAT: " + Trouble.words(why));
+        }
+    }
+
+    /** A chunk's length is said first; that of a converted body isn't known then. */
     private void sayChunk(Transaction<L> transaction) throws IOException {
         wire.say("BDAT " + transaction.letter().body().length() + " LAST");
         copyBody(transaction, wire);
@@ -238,10 +258,40 @@ final class Courier<L extends Letter> {
     }
 
     private void hearEnd(Transaction<L> transaction) throws IOException {
-        PeerReply reply = wire.hear(connection.patience().end());
+        transaction.awaitEnd();
+        PeerReply reply =
+                transaction.isChunked()
+                        ? hearOfChunk(transaction)
+                        : wire.hear(connection.patience().end());
         transaction.end(reply, offers);
-        if (isChunked(transaction) && reply.isPositive()) {
+        if (transaction.isChunked() && reply.isPositive()) {
             boolean _ = connection.takeReset();
         }
+    }
+
+    /**
+     * What is said against the command and not against the message, nonsense and a closed
+     * connection say that the host can't do what it offers; many pass on the offers of a host
+     * behind them.
+     */
+    private PeerReply hearOfChunk(Transaction<L> transaction) throws IOException {
+        PeerReply reply;
+        try {
+            reply = wire.hear(connection.patience().end());
+        } catch (NonsenseException | EOFException | SocketException why) {
+            throw transaction.isWanted() ? chunksFail("after BDAT: " + Trouble.words(why)) : why;
+        }
+        if (transaction.isWanted() ? isNoAnswer(reply) : reply.isUnknownCommand()) {
+            throw chunksFail("it said \"" + reply + "\" to BDAT");
+        }
+        return reply;
+    }
+
+    private static boolean isNoAnswer(PeerReply reply) {
+        return !reply.isPositive() && (reply.isAboutTheCommand() || !reply.isRefusal());
+    }
+
+    private static BrokenOfferException chunksFail(String words) {
+        return new BrokenOfferException(Offer.CHUNKING, words);
     }
 }

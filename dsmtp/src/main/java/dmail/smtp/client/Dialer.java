@@ -1,26 +1,21 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
-import dmail.common.net.PatientInput;
 import dmail.common.net.StallGuard;
 import dmail.smtp.queue.Diagnosis;
 import java.io.IOException;
-import java.io.Serial;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLSocket;
 
 /** Connects to other hosts and introduces us (RFC 5321 section 3.1, section 3.2). */
 public final class Dialer {
-    /** RFC 5321 section 4.2: the host is ready. */
-    private static final int READY = 220;
-
     private final Supplier<Domain> ourName;
     private final Patience patience;
     private final StallGuard stalls;
     private final Encryption encryption;
+    private final BrokenOffers broken;
     private final Channels channels;
 
     /** Connections that aren't ready for mail yet. */
@@ -36,11 +31,13 @@ public final class Dialer {
             Patience patience,
             StallGuard stalls,
             Encryption encryption,
+            BrokenOffers broken,
             Channels channels) {
         this.ourName = ourName;
         this.patience = patience;
         this.stalls = stalls;
         this.encryption = encryption;
+        this.broken = broken;
         this.channels = channels;
     }
 
@@ -49,39 +46,49 @@ public final class Dialer {
         return channels;
     }
 
-    /** The host offers encryption, and it doesn't work. */
-    private static final class NotEncrypted extends IOException {
-        @Serial private static final long serialVersionUID = 1;
-
-        NotEncrypted(IOException why) {
-            super(why.getMessage(), why);
-        }
-    }
-
-    /** The host refused to begin. */
-    private static final class Refused extends IOException {
-        @Serial private static final long serialVersionUID = 1;
-
-        private final transient PeerReply reply;
-
-        Refused(PeerReply reply) {
-            super(reply.text());
-            this.reply = reply;
-        }
-    }
-
     /** {@return a connection ready for messages, encrypted if that is offered and works} */
     public Dialed dial(Peer peer) {
+        return dial(peer, EncryptionPolicy.WHERE_IT_WORKS);
+    }
+
+    Dialed dial(Peer peer, EncryptionPolicy policy) {
         try {
-            return dial(peer, true);
-        } catch (NotEncrypted broken) {
-            // Without encryption the mail is as safe as with a host that offers none.
-            try {
-                return dial(peer, false);
-            } catch (NotEncrypted impossible) {
-                throw new IllegalStateException(impossible);
-            }
+            return switch (policy) {
+                case EncryptionPolicy.WhereItWorks _ ->
+                        attempt(peer, broken.works(peer, Offer.ENCRYPTION));
+                case EncryptionPolicy.Demanded(String by) -> onlySecret(attempt(peer, true), by);
+            };
+        } catch (BrokenOfferException failure) {
+            return switch (policy) {
+                case EncryptionPolicy.WhereItWorks _ -> withoutEncryption(peer, failure);
+                case EncryptionPolicy.Demanded(String by) ->
+                        new Dialed.Failed(Trouble.notEncrypted(peer, failure.words(), by));
+            };
         }
+    }
+
+    /**
+     * Without encryption the mail is as safe as with a host that offers none. What the host says
+     * against this second connection is no final word: it did greet the first one.
+     */
+    private Dialed withoutEncryption(Peer peer, BrokenOfferException failure) {
+        broken.add(peer, Offer.ENCRYPTION, failure.words());
+        try {
+            return switch (attempt(peer, false)) {
+                case Dialed.Ready ready -> ready;
+                case Dialed.Failed(Diagnosis why) -> new Dialed.Failed(Trouble.temporary(why));
+            };
+        } catch (BrokenOfferException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Dialed onlySecret(Dialed dialed, String by) {
+        if (dialed instanceof Dialed.Ready(Connection bare) && bare.encryption().isEmpty()) {
+            bare.close();
+            return new Dialed.Failed(Trouble.notEncrypted(bare.peer(), "it offers none", by));
+        }
+        return dialed;
     }
 
     /** Gives up what isn't ready for mail, which may take minutes; nothing is dialled any more. */
@@ -98,7 +105,7 @@ public final class Dialer {
         }
     }
 
-    private Dialed dial(Peer peer, boolean encrypted) throws NotEncrypted {
+    private Dialed attempt(Peer peer, boolean encrypted) throws BrokenOfferException {
         Socket socket = new Socket();
         unready.add(socket);
         try {
@@ -106,13 +113,14 @@ public final class Dialer {
             if (stopped) {
                 abandon(socket);
             }
-            return dial(peer, socket, encrypted);
+            return attempt(peer, socket, encrypted);
         } finally {
             unready.remove(socket);
         }
     }
 
-    private Dialed dial(Peer peer, Socket socket, boolean encrypted) throws NotEncrypted {
+    private Dialed attempt(Peer peer, Socket socket, boolean encrypted)
+            throws BrokenOfferException {
         Channel channel = channels.begin(peer);
         try {
             socket.connect(peer.place(), Math.toIntExact(patience.connect().toMillis()));
@@ -123,11 +131,12 @@ public final class Dialer {
         channel.enter("greeting", "");
         try {
             return new Dialed.Ready(introduce(peer, socket, channel, encrypted));
-        } catch (NotEncrypted why) {
-            Dialed _ = failed(channel, socket, Trouble.connectionLost(peer, "STARTTLS", why));
+        } catch (BrokenOfferException why) {
+            channel.end();
+            abandon(socket);
             throw why;
-        } catch (Refused refused) {
-            return failed(channel, socket, Trouble.siteFailed(peer, refused.reply));
+        } catch (RefusedException refused) {
+            return failed(channel, socket, Trouble.siteFailed(peer, refused.reply()));
         } catch (IOException why) {
             return failed(channel, socket, Trouble.connectionLost(peer, channel.stage(), why));
         }
@@ -141,63 +150,10 @@ public final class Dialer {
 
     private Connection introduce(Peer peer, Socket socket, Channel channel, boolean encrypted)
             throws IOException {
-        Wire wire =
-                new Wire(
-                        PatientInput.of(socket, patience.end()),
-                        stalls.output(socket, socket.getOutputStream()));
-        PeerReply greeting = wire.hear(patience.greeting());
-        if (greeting.code() != READY) {
-            throw greeting.isRefusal() ? new Refused(greeting) : nonsense(greeting);
-        }
-        channel.enter("EHLO", "");
-        Offers offers = introduce(wire);
-        if (encrypted && offers.encryption()) {
-            channel.enter("STARTTLS", "");
-            wire.say("STARTTLS");
-            if (wire.hear(patience.command()).code() == READY) {
-                return introduceAgain(peer, socket, wire, channel);
-            }
-        }
-        return new Connection(peer, socket, wire, offers, patience, channel, "");
-    }
-
-    /** What the host said before is forgotten: anybody could have said it (RFC 3207). */
-    private Connection introduceAgain(Peer peer, Socket socket, Wire clear, Channel channel)
-            throws IOException {
-        if (clear.hasUnheard()) {
-            throw new NonsenseException("more than an answer to STARTTLS");
-        }
-        SSLSocket secure;
-        try {
-            secure = encryption.over(socket, peer, patience.command());
-        } catch (IOException why) {
-            throw new NotEncrypted(why);
-        }
-        Wire wire =
-                new Wire(
-                        PatientInput.of(secure, patience.end()),
-                        stalls.output(socket, secure.getOutputStream()));
-        Offers offers = introduce(wire);
-        String version = secure.getSession().getProtocol();
-        return new Connection(peer, secure, wire, offers, patience, channel, version);
-    }
-
-    /** Hosts that don't know EHLO know HELO (RFC 5321 section 3.2). */
-    private Offers introduce(Wire wire) throws IOException {
-        wire.say("EHLO " + ourName.get());
-        PeerReply reply = wire.hear(patience.command());
-        if (reply.isPositive()) {
-            return Offers.of(reply);
-        }
-        wire.say("HELO " + ourName.get());
-        PeerReply second = wire.hear(patience.command());
-        if (second.isPositive()) {
-            return Offers.NONE;
-        }
-        throw second.isRefusal() ? new Refused(second) : nonsense(second);
-    }
-
-    private static IOException nonsense(PeerReply reply) {
-        return new NonsenseException(reply.text());
+        Introduction introduction =
+                new Introduction(peer, ourName.get(), patience, stalls, channel);
+        Introduction.Agreed clear = introduction.inTheClear(socket);
+        Introduction.Agreed agreed = encrypted ? introduction.encrypt(clear, encryption) : clear;
+        return new Connection(peer, agreed, patience, channel, broken);
     }
 }

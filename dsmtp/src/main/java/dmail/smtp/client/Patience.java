@@ -8,18 +8,26 @@ import java.time.Duration;
  * @param connect until it accepts a connection
  * @param greeting until it greets
  * @param command until it answers a command
+ * @param encryption until it answers STARTTLS, and each step of what follows; not of the RFC: a
+ *     host that can't encrypt is to get its mail without in good time
  * @param data until it answers DATA
  * @param end until it answers the end of a message: by then it may have taken it, so that giving up
  *     early means sending it twice
  */
 public record Patience(
-        Duration connect, Duration greeting, Duration command, Duration data, Duration end) {
+        Duration connect,
+        Duration greeting,
+        Duration command,
+        Duration encryption,
+        Duration data,
+        Duration end) {
     /** What the RFC asks for; of connecting it doesn't speak. */
     public static final Patience USUAL =
             new Patience(
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(5),
+                    Duration.ofSeconds(30),
                     Duration.ofMinutes(2),
                     Duration.ofMinutes(10));
 }

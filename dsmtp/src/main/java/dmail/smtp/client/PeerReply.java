@@ -3,6 +3,7 @@ package dmail.smtp.client;
 import dmail.smtp.protocol.EnhancedCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What another host said (RFC 5321 section 4.2).
@@ -15,6 +16,18 @@ record PeerReply(int code, List<String> lines) {
 
     /** RFC 5321 section 3.8: the host ends the conversation, whatever it was asked. */
     private static final int CLOSING = 421;
+
+    /** From here up to the next one, all codes say that a command isn't understood or known. */
+    private static final int UNKNOWN_COMMANDS = 500;
+
+    private static final int NOT_IMPLEMENTED = 502;
+    private static final int LAST_UNKNOWN_COMMANDS = 504;
+
+    /** RFC 3463 section 3.6: invalid command, syntax error, invalid arguments. */
+    private static final Set<EnhancedCode> INVALID =
+            Set.of(new EnhancedCode(5, 5, 1), new EnhancedCode(5, 5, 2), new EnhancedCode(5, 5, 4));
+
+    private static final EnhancedCode PROTOCOL_FAULT = new EnhancedCode(4, 5, 0);
 
     PeerReply {
         lines = List.copyOf(lines);
@@ -32,9 +45,31 @@ record PeerReply(int code, List<String> lines) {
         return code == CLOSING;
     }
 
-    /** {@return what it means, of the reply's own class (RFC 3463)} */
+    boolean isFinal() {
+        return code / 100 == 5;
+    }
+
+    /**
+     * {@return whether it is about a command that the host doesn't know, rather than about what was
+     * asked by it (RFC 5321 section 4.2.4, RFC 2034 section 4)}
+     */
+    boolean isAboutTheCommand() {
+        boolean byCode = code >= UNKNOWN_COMMANDS && code <= LAST_UNKNOWN_COMMANDS;
+        return byCode || (isFinal() && enhanced().filter(INVALID::contains).isPresent());
+    }
+
+    boolean isUnknownCommand() {
+        return code == UNKNOWN_COMMANDS || code == NOT_IMPLEMENTED;
+    }
+
+    /**
+     * {@return what it means, of the reply's own class (RFC 3463); what is neither yes nor no is a
+     * fault of the host's}
+     */
     EnhancedCode status() {
-        return enhanced().orElseGet(() -> new EnhancedCode(code / 100, 0, 0));
+        return isPositive() || isRefusal()
+                ? enhanced().orElseGet(() -> new EnhancedCode(code / 100, 0, 0))
+                : PROTOCOL_FAULT;
     }
 
     private Optional<EnhancedCode> enhanced() {

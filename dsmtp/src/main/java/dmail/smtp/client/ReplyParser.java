@@ -12,7 +12,7 @@ final class ReplyParser {
     private static final int DIGITS = 3;
     private static final char NO_LETTER = '\ufffd';
 
-    /** No server says more to EHLO; what says more is no mail server. */
+    /** No server says more to EHLO; what is behind these is passed over. */
     private static final int MOST_LINES = 200;
 
     private final List<String> lines = new ArrayList<>();
@@ -28,11 +28,13 @@ final class ReplyParser {
     Optional<PeerReply> take(String line) throws NonsenseException {
         int digits = code(line);
         boolean first = lines.isEmpty();
-        if (digits < 0 || (!first && digits != code) || lines.size() == MOST_LINES) {
+        if (digits < 0 || (!first && digits != code)) {
             throw new NonsenseException(line);
         }
         code = digits;
-        lines.add(text(line));
+        if (lines.size() < MOST_LINES) {
+            lines.add(text(line));
+        }
         boolean more = line.length() > DIGITS && line.charAt(DIGITS) == '-';
         return more ? Optional.empty() : Optional.of(new PeerReply(code, lines));
     }

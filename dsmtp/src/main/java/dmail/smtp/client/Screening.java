@@ -12,7 +12,9 @@ import java.util.Optional;
  * What can be said of a letter before a host hears of it.
  *
  * @param verdicts for each addressee, empty where the host is to be asked
- * @param form the form it must take for the host (RFC 6152 section 3); none to send it as it is
+ * @param form the form it takes for the host (RFC 6152 section 3); none to send it as it is, which
+ *     is also done with what can't be converted: it arrives nearly everywhere, and a report never
+ *     helped
  * @param eightBit whether there is more than ASCII in it
  * @param utf8 whether it is to be announced as internationalized (RFC 6531)
  */
@@ -38,9 +40,6 @@ record Screening(
         Optional<SevenBitForm> form = Optional.empty();
         if (!offers.eightBit() && content.isEightBit()) {
             form = sevenBitForm(letter);
-            if (form.isEmpty()) {
-                return refused(letter, Trouble.notConvertible(peer));
-            }
         }
         return new Screening(
                 eachAddress(letter, peer, offers),

@@ -5,10 +5,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** One letter on its way over a connection: what was said of it, and what the host said. */
 final class Transaction<L extends Letter> {
+    /** RFC 5321 section 4.2.3: no room at this moment, which also stands for "too many". */
+    private static final int NO_ROOM = 452;
+
+    /** The same for good; RFC 5321 section 4.5.3.1.10 tells of hosts that mean "too many". */
+    private static final int FULL = 552;
+
+    /** RFC 3207 section 4: must issue a STARTTLS command first. */
+    private static final int WANTS_ENCRYPTION = 530;
+
     private final L letter;
+    private final Connection connection;
     private final Peer peer;
     private final Screening screening;
     private final List<Optional<Verdict>> verdicts;
@@ -16,18 +28,30 @@ final class Transaction<L extends Letter> {
     /** Whether the connection carried other letters before, and so worked until then. */
     private final boolean later;
 
+    /** Whether the message goes by BDAT. */
+    private final boolean chunked;
+
     private String stage = "MAIL";
     private int accepted;
     private boolean resetFirst;
     private boolean heardOf;
     private boolean endSaid;
+    private boolean endAwaited;
 
-    Transaction(L letter, Peer peer, Screening screening, boolean later) {
+    /** Whose RCPT an answer is waited for. */
+    private OptionalInt asked = OptionalInt.empty();
+
+    /**
+     * @param behind whether another letter is under way on the connection
+     */
+    Transaction(L letter, Connection connection, Screening screening, boolean behind) {
         this.letter = letter;
-        this.peer = peer;
+        this.connection = connection;
+        this.peer = connection.peer();
         this.screening = screening;
         this.verdicts = new ArrayList<>(screening.verdicts());
-        this.later = later;
+        this.later = behind || connection.hasCarried();
+        this.chunked = connection.takesChunks() && screening.form().isEmpty();
     }
 
     L letter() {
@@ -36,6 +60,10 @@ final class Transaction<L extends Letter> {
 
     Screening screening() {
         return screening;
+    }
+
+    boolean isChunked() {
+        return chunked;
     }
 
     /** {@return the places of the addressees of whom nothing is decided} */
@@ -82,53 +110,80 @@ final class Transaction<L extends Letter> {
         return endSaid;
     }
 
-    /** The host answered MAIL; a refusal goes for all. */
-    void sender(PeerReply reply) throws NonsenseException {
+    /**
+     * The host answered MAIL; a refusal goes for all. When it has taken messages before and now has
+     * no room for one, it may have had enough of them on this connection: that is a goodbye.
+     */
+    void sender(PeerReply reply) throws IOException {
+        if (reply.code() == NO_ROOM && connection.hasDelivered()) {
+            throw new ClosingException(reply);
+        }
         heardOf = true;
         if (!reply.isPositive()) {
             refuseAll(reply);
         }
     }
 
+    /** The host is asked for one of them. */
+    void ask(int place) {
+        stage = "RCPT";
+        asked = OptionalInt.of(place);
+    }
+
     /**
-     * The host answered a RCPT. When it has taken some and wants no more of them at a time (RFC
+     * The host answered the RCPT. When it has taken some and wants no more of them at a time (RFC
      * 5321 section 4.5.3.1.10), the rest comes in another transaction.
      */
     void recipient(int place, PeerReply reply) throws NonsenseException {
+        asked = OptionalInt.empty();
         if (reply.isPositive()) {
             accepted++;
             return;
         }
-        boolean tooMany = accepted > 0 && (reply.code() == 452 || reply.code() == 552);
+        Diagnosis why = refused(reply, () -> Trouble.recipientRefused(peer, reply));
+        boolean tooMany = accepted > 0 && (reply.code() == NO_ROOM || reply.code() == FULL);
         if (verdicts.get(place).isEmpty()) {
-            verdicts.set(
-                    place,
-                    Optional.of(
-                            tooMany
-                                    ? new Verdict.Undecided()
-                                    : refusal(reply, Trouble.recipientRefused(peer, reply))));
+            verdicts.set(place, Optional.of(tooMany ? new Verdict.Undecided(why) : verdict(why)));
         }
     }
 
     /** The host refuses the message for all who are left. */
     void refuseAll(PeerReply reply) throws NonsenseException {
-        settle(refusal(reply, Trouble.messageRefused(peer, reply)));
+        settle(verdict(refused(reply, () -> Trouble.messageRefused(peer, reply))));
     }
 
-    private static Verdict refusal(PeerReply reply, Diagnosis why) throws NonsenseException {
+    /** What is neither yes nor no has no meaning. */
+    private Diagnosis refused(PeerReply reply, Supplier<Diagnosis> meaning)
+            throws NonsenseException {
         if (!reply.isRefusal()) {
             throw new NonsenseException(reply.text());
         }
-        return why.status().kind() == 5 ? new Verdict.Never(why) : new Verdict.NotHere(why);
+        return reply.code() == WANTS_ENCRYPTION && connection.lacksEncryption()
+                ? Trouble.wantsEncryption(peer, reply)
+                : meaning.get();
+    }
+
+    private static Verdict verdict(Diagnosis why) {
+        return why.isTemporary() ? new Verdict.NotHere(why) : new Verdict.Never(why);
+    }
+
+    void awaitEnd() {
+        endAwaited = true;
     }
 
     /** The host answered the end of the message. */
     void end(PeerReply reply, Offers offers) throws NonsenseException {
         if (reply.isPositive()) {
+            connection.deliversOne();
             settle(new Verdict.Taken(reply.text(), offers.reports()));
         } else {
             refuseAll(reply);
         }
+    }
+
+    /** What the host offered doesn't work: another connection does without. */
+    void failed(BrokenOfferException why) {
+        settle(new Verdict.Undecided(Trouble.connectionLost(peer, stage, why)));
     }
 
     /**
@@ -140,11 +195,25 @@ final class Transaction<L extends Letter> {
         boolean goodbye = why instanceof ClosingException;
         if (endSaid && heardOf && !goodbye) {
             settle(new Verdict.NotNow(Trouble.endUnanswered(peer, why)));
-        } else if (later && (!heardOf || (goodbye && !endSaid))) {
-            settle(new Verdict.Undecided());
-        } else {
-            settle(new Verdict.NotHere(Trouble.connectionLost(peer, stage, why)));
+            return;
         }
+        Diagnosis meaning = Trouble.connectionLost(peer, stage, why);
+        if (later && (!heardOf || (goodbye && !endAwaited))) {
+            settle(new Verdict.Undecided(meaning));
+        } else if (goodbye && asked.isPresent()) {
+            refuseAsked(meaning);
+        } else {
+            settle(new Verdict.NotHere(meaning));
+        }
+    }
+
+    /** The goodbye was for one of them: it is not to cost the others. */
+    private void refuseAsked(Diagnosis why) {
+        int place = asked.getAsInt();
+        if (verdicts.get(place).isEmpty()) {
+            verdicts.set(place, Optional.of(new Verdict.NotHere(why)));
+        }
+        settle(new Verdict.Undecided(why));
     }
 
     /** We can't read it. */

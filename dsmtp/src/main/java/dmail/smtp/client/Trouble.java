@@ -1,5 +1,6 @@
 package dmail.smtp.client;
 
+import dmail.common.io.Reason;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.queue.Diagnosis;
 import java.io.IOException;
@@ -19,22 +20,55 @@ final class Trouble {
     /** Message too big for system. */
     private static final EnhancedCode TOO_BIG = new EnhancedCode(5, 3, 4);
 
-    /** Conversion required but not supported. */
-    private static final EnhancedCode NO_CONVERSION = new EnhancedCode(5, 6, 3);
+    /** RFC 3463 section 3.8: security features not supported. */
+    private static final EnhancedCode NO_ENCRYPTION = new EnhancedCode(4, 7, 4);
 
     /** RFC 6531 section 3.5: non-ASCII addresses not permitted for that recipient. */
     private static final EnhancedCode NEEDS_UTF8 = new EnhancedCode(5, 6, 7);
 
     private Trouble() {}
 
+    /** {@return why a conversation failed, in words} */
+    static String words(IOException why) {
+        return Reason.of(why);
+    }
+
     /** The host can't be connected with. */
     static Diagnosis notReached(Peer peer, IOException why) {
-        String words =
-                why instanceof SocketTimeoutException
-                        ? "no answer"
-                        : String.valueOf(why.getMessage());
+        String words = why instanceof SocketTimeoutException ? "no answer" : words(why);
         return Diagnosis.of(
                 NO_ANSWER, "can't connect to " + peer + " port " + peer.port() + ": " + words);
+    }
+
+    /** {@return the same trouble, but worth another try} */
+    static Diagnosis temporary(Diagnosis why) {
+        EnhancedCode status = why.status();
+        return new Diagnosis(
+                new EnhancedCode(4, status.subject(), status.detail()),
+                why.text(),
+                why.host(),
+                why.reply());
+    }
+
+    /** Encryption is demanded, and there is none with this host. */
+    static Diagnosis notEncrypted(Peer peer, String words, String demandedBy) {
+        return Diagnosis.of(
+                NO_ENCRYPTION,
+                "mail waits for encryption with "
+                        + peer
+                        + ": "
+                        + words
+                        + "; demanded by "
+                        + demandedBy);
+    }
+
+    /**
+     * The host wants encryption (RFC 3207 section 4), and that was given up since it doesn't work:
+     * for another day.
+     */
+    static Diagnosis wantsEncryption(Peer peer, PeerReply reply) {
+        Diagnosis said = said(peer, peer.name() + " wants encryption, which fails with it", reply);
+        return temporary(said);
     }
 
     /** The host refuses us before any message is spoken of. */
@@ -57,12 +91,8 @@ final class Trouble {
         if (why instanceof ClosingException closing) {
             return said(peer, peer.name() + " ended the connection", closing.reply());
         }
-        String words =
-                why instanceof SocketTimeoutException
-                        ? "it took too long"
-                        : String.valueOf(why.getMessage());
         return Diagnosis.of(
-                LOST, "connection with " + peer + " lost during " + during + ": " + words);
+                LOST, "connection with " + peer + " lost during " + during + ": " + words(why));
     }
 
     /** The end of the message was sent, an answer never came (RFC 5321 section 4.2.5). */
@@ -77,14 +107,6 @@ final class Trouble {
                         .formatted(octets, peer, largest));
     }
 
-    static Diagnosis notConvertible(Peer peer) {
-        return Diagnosis.of(
-                NO_CONVERSION,
-                "the message has other characters than ASCII where they can't be encoded, and "
-                        + peer
-                        + " takes only ASCII");
-    }
-
     static Diagnosis needsUtf8(Peer peer) {
         return Diagnosis.of(
                 NEEDS_UTF8,
@@ -94,7 +116,7 @@ final class Trouble {
     }
 
     static Diagnosis unreadable(UnreadableException why) {
-        return Diagnosis.ours("the message can't be read: " + why.getMessage());
+        return Diagnosis.ours("the message can't be read: " + words(why));
     }
 
     private static Diagnosis said(Peer peer, String text, PeerReply reply) {

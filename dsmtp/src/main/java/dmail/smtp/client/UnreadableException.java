@@ -1,5 +1,6 @@
 package dmail.smtp.client;
 
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.io.Serial;
 
@@ -8,6 +9,6 @@ final class UnreadableException extends IOException {
     @Serial private static final long serialVersionUID = 1;
 
     UnreadableException(IOException why) {
-        super(why.toString(), why);
+        super(Reason.of(why), why);
     }
 }

@@ -21,6 +21,10 @@ public sealed interface Verdict {
     /** It is to be tried later, and until then at no other host. */
     record NotNow(Diagnosis why) implements Verdict {}
 
-    /** Nothing was decided: it is to be tried again at once, at the same host. */
-    record Undecided() implements Verdict {}
+    /**
+     * Nothing was decided: it is to be tried again at once, at the same host.
+     *
+     * @param why what came between, in case that goes on
+     */
+    record Undecided(Diagnosis why) implements Verdict {}
 }

@@ -16,8 +16,11 @@ import java.util.Optional;
 final class Wire implements OctetSink {
     private static final int CAPACITY = 16 * 1024;
 
-    /** RFC 5321 section 4.5.3.1.5 allows 512; what says this much more is no mail server. */
+    /** RFC 5321 section 4.5.3.1.5 allows 512; what a line has beyond this is passed over. */
     private static final int LONGEST_LINE = 4096;
+
+    /** What says more than this in one reply is no mail server. */
+    private static final int LONGEST_REPLY = 64 * 1024;
 
     private final PatientInput in;
     private final OutputStream out;
@@ -26,6 +29,9 @@ final class Wire implements OctetSink {
     private final byte[] heard = new byte[LONGEST_LINE];
     private int position;
     private int limit;
+
+    /** How many octets of a reply have been read. */
+    private int ofReply;
 
     Wire(PatientInput in, OutputStream out) {
         this.in = in;
@@ -92,6 +98,7 @@ final class Wire implements OctetSink {
      */
     PeerReply hear(Duration patience) throws IOException {
         in.allow(patience);
+        ofReply = 0;
         ReplyParser parser = new ReplyParser();
         Optional<PeerReply> reply = Optional.empty();
         while (reply.isEmpty()) {
@@ -118,17 +125,52 @@ final class Wire implements OctetSink {
                 }
             }
             searched = fill();
+            if (limit == heard.length && searched == limit) {
+                return takeCut();
+            }
         }
     }
 
-    private String take(int end) {
+    private String take(int end) throws NonsenseException {
         int start = position;
         int textEnd = end > start && heard[end - 1] == '\r' ? end - 1 : end;
         position = end + 1;
-        return new String(heard, start, textEnd - start, StandardCharsets.ISO_8859_1);
+        return counted(new String(heard, start, textEnd - start, StandardCharsets.ISO_8859_1));
     }
 
-    /** {@return where what was new begins} */
+    private String counted(String line) throws NonsenseException {
+        ofReply += line.length() + 2;
+        if (ofReply > LONGEST_REPLY) {
+            throw new NonsenseException(line);
+        }
+        return line;
+    }
+
+    /** {@return as much of a line as there is room for; the rest of it is passed over} */
+    private String takeCut() throws IOException {
+        String start = counted(new String(heard, 0, limit, StandardCharsets.ISO_8859_1));
+        boolean ended = false;
+        while (!ended) {
+            limit = 0;
+            position = 0;
+            int _ = fill();
+            int end = 0;
+            while (end < limit && heard[end] != '\n') {
+                end++;
+            }
+            ended = end < limit;
+            position = ended ? end + 1 : limit;
+            ofReply += position;
+            if (ofReply > LONGEST_REPLY) {
+                throw new NonsenseException(start);
+            }
+        }
+        return start;
+    }
+
+    /**
+     * {@return where what is new begins; the end of what there is when there is no room for more}
+     */
     private int fill() throws IOException {
         if (position > 0) {
             System.arraycopy(heard, position, heard, 0, limit - position);
@@ -136,7 +178,7 @@ final class Wire implements OctetSink {
             position = 0;
         }
         if (limit == heard.length) {
-            throw new NonsenseException(new String(heard, StandardCharsets.ISO_8859_1));
+            return limit;
         }
         flush();
         int before = limit;

@@ -1,5 +1,6 @@
 package dmail.smtp.delivery;
 
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Mailbox;
@@ -11,7 +12,6 @@ import dmail.common.mbox.DropLocks;
 import dmail.common.mbox.LockAttempt;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.mbox.MboxEntry;
-import dmail.common.mbox.Reason;
 import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.queue.Diagnosis;
 import java.io.IOException;

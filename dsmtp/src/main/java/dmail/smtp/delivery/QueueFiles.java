@@ -1,5 +1,6 @@
 package dmail.smtp.delivery;
 
+import dmail.common.io.Reason;
 import dmail.smtp.queue.CorruptFolder;
 import dmail.smtp.queue.QueueDirectory;
 import dmail.smtp.queue.QueueFileReading;
@@ -54,7 +55,7 @@ final class QueueFiles {
         } catch (NoSuchFileException finishedMeanwhile) {
             return Optional.empty();
         } catch (IOException | RuntimeException failure) {
-            setAside(file, String.valueOf(failure));
+            setAside(file, Reason.of(failure));
             return Optional.empty();
         }
     }

@@ -1,8 +1,8 @@
 package dmail.smtp.delivery;
 
+import dmail.common.io.Reason;
 import dmail.common.io.RemoteFolders;
 import dmail.common.login.Mailbox;
-import dmail.common.mbox.Reason;
 import dmail.smtp.queue.Diagnosis;
 import java.io.IOException;
 import java.util.List;

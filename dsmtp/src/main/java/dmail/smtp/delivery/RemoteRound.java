@@ -34,6 +34,9 @@ final class RemoteRound implements LetterBox<Consignment> {
         void succeeded();
     }
 
+    /** So many new connections with a host may bring nothing about, one after another. */
+    private static final int MOST_IN_VAIN = 3;
+
     private final Streams streams;
     private final RemoteLog log;
     private final Deque<Consignment> toTry = new ArrayDeque<>();
@@ -50,6 +53,12 @@ final class RemoteRound implements LetterBox<Consignment> {
     private final SiteTrouble trouble = new SiteTrouble();
     private Optional<Connection> connection = Optional.empty();
     private boolean reached;
+
+    /** Whether the present connection has brought something about. */
+    private boolean fruitful;
+
+    /** Why something was undecided at last. */
+    private Optional<Diagnosis> undecided = Optional.empty();
 
     RemoteRound(Streams streams, RemoteLog log, Consignment first) {
         this.streams = streams;
@@ -83,18 +92,36 @@ final class RemoteRound implements LetterBox<Consignment> {
         return List.copyOf(toTry);
     }
 
-    /** Each connection decides at least the first letter it is given, so this comes to an end. */
+    /**
+     * A host may end a conversation before everything is decided; what is left is tried over
+     * another one at once, as long as that leads anywhere.
+     */
     private void tryAt(Peer peer) {
-        while (!toTry.isEmpty()) {
+        int inVain = 0;
+        while (!toTry.isEmpty() && inVain < MOST_IN_VAIN) {
             switch (streams.connect(peer)) {
                 case Dialed.Failed(Diagnosis why) -> {
                     log.notConnected(peer, why);
                     trouble.add(why);
                     return;
                 }
-                case Dialed.Ready(Connection ready) -> carryBy(ready);
+                case Dialed.Ready(Connection ready) -> {
+                    // One that rested may be gone for any reason.
+                    fruitful = ready.hasCarried();
+                    carryBy(ready);
+                    inVain = fruitful ? 0 : inVain + 1;
+                }
             }
         }
+        leaveUndecided();
+    }
+
+    private void leaveUndecided() {
+        for (Consignment letter : toTry) {
+            undecided.ifPresent(why -> reasons.put(letter, why));
+            leftOver.add(letter);
+        }
+        toTry.clear();
     }
 
     private void carryBy(Connection ready) {
@@ -135,9 +162,13 @@ final class RemoteRound implements LetterBox<Consignment> {
                 case Verdict.Never(Diagnosis why) -> put(failed, why, place);
                 case Verdict.NotNow(Diagnosis why) -> put(failed, why, place);
                 case Verdict.NotHere(Diagnosis why) -> put(elsewhere, why, place);
-                case Verdict.Undecided() -> again.add(place);
+                case Verdict.Undecided(Diagnosis why) -> {
+                    undecided = Optional.of(why);
+                    again.add(place);
+                }
             }
         }
+        fruitful |= again.isEmpty() || !taken.isEmpty();
         taken.forEach((by, served) -> delivered(letter, served, by));
         failed.forEach((why, refused) -> letter.job().failed(refused, why));
         elsewhere.forEach((why, refused) -> {

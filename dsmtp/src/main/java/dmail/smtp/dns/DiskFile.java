@@ -1,6 +1,7 @@
 package dmail.smtp.dns;
 
 import dmail.common.io.DurableFiles;
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,7 +46,7 @@ final class DiskFile {
                     ? throwAway("it is too large")
                     : DiskForm.read(octets()).orElseGet(() -> throwAway("it is damaged"));
         } catch (IOException unreadable) {
-            return throwAway(unreadable.toString());
+            return throwAway(Reason.of(unreadable));
         }
     }
 

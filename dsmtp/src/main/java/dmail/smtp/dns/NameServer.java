@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
@@ -131,13 +132,25 @@ final class NameServer {
     }
 
     private boolean answersIt(Message message) {
-        Record asked = query.getQuestion();
-        Record repeated = message.getQuestion();
         return message.getHeader().getFlag(Flags.QR)
                 && message.getHeader().getOpcode() == Opcode.QUERY
                 && message.getHeader().getID() == query.getHeader().getID()
-                && message.getHeader().getCount(Section.QUESTION) == 1
+                && (repeatsTheQuestion(message) || refusesToRead(message));
+    }
+
+    private boolean repeatsTheQuestion(Message message) {
+        Record asked = query.getQuestion();
+        Record repeated = message.getQuestion();
+        return message.getHeader().getCount(Section.QUESTION) == 1
                 && repeated != null
                 && asked.equals(repeated);
+    }
+
+    /** Servers that can't read a question can't repeat it, and say nothing but that. */
+    private static boolean refusesToRead(Message message) {
+        int rcode = message.getHeader().getRcode();
+        return (rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP)
+                && message.getHeader().getCount(Section.QUESTION) == 0
+                && message.getHeader().getCount(Section.ANSWER) == 0;
     }
 }

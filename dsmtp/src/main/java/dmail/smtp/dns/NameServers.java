@@ -1,5 +1,6 @@
 package dmail.smtp.dns;
 
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -34,6 +36,9 @@ final class NameServers implements Resolver {
 
     private static final int LONGEST_CHAIN = 8;
 
+    /** More servers than anybody lists. */
+    private static final int MOST_OLD = 64;
+
     /** The first wait; each round doubles it. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
 
@@ -45,6 +50,9 @@ final class NameServers implements Resolver {
     private final RandomGenerator random;
     private final Exchange exchange;
     private final Semaphore turns = new Semaphore(MOST_AT_A_TIME);
+
+    /** Servers that know no EDNS: until the next start they are asked without. */
+    private final Set<String> old = ConcurrentHashMap.newKeySet();
 
     /** The place in the list of the server that answered last. */
     private volatile int favourite;
@@ -142,7 +150,10 @@ final class NameServers implements Resolver {
     private final class Round {
         private final Question question;
         private final long end;
-        private final Set<InetSocketAddress> useless = new HashSet<>();
+
+        /** As shown, since addresses on several networks count as equal otherwise. */
+        private final Set<String> useless = new HashSet<>();
+
         private String why = "no name server is known";
 
         Round(Question question, long end) {
@@ -162,7 +173,7 @@ final class NameServers implements Resolver {
             Duration wait = FIRST_WAIT;
             while (useless.size() < all.size() && left() > 0) {
                 for (InetSocketAddress place : all) {
-                    if (useless.contains(place) || left() <= 0) {
+                    if (useless.contains(shown(place)) || left() <= 0) {
                         continue;
                     }
                     Reading reading = ask(place, name, shorter(wait, Duration.ofNanos(left())));
@@ -193,24 +204,39 @@ final class NameServers implements Resolver {
                 }
                 Reading reading = AnswerReader.read(question.kind(), name, message.get());
                 if (reading instanceof Reading.Useless) {
-                    useless.add(place);
+                    useless.add(shown(place));
                 }
                 return reading;
             } catch (IOException unreachable) {
-                useless.add(place);
-                return new Reading.Useless("can't be asked: " + unreachable.getMessage());
+                useless.add(shown(place));
+                return new Reading.Useless("can't be asked: " + Reason.of(unreachable));
             }
         }
 
         /** Servers of old refuse EDNS (RFC 6891 section 7); they are asked without. */
         private Optional<Message> messageOf(InetSocketAddress place, Name name, Duration wait)
                 throws IOException {
+            if (old.contains(shown(place))) {
+                return exchange.ask(place, query(name), wait);
+            }
             Message query = query(name);
             query.addRecord(new OPTRecord(PACKET, 0, 0), Section.ADDITIONAL);
             Optional<Message> message = exchange.ask(place, query, wait);
-            return message.isPresent() && refusesEdns(message.get())
-                    ? exchange.ask(place, query(name), wait)
-                    : message;
+            if (message.isEmpty() || !refusesEdns(message.get())) {
+                return message;
+            }
+            Optional<Message> plain = exchange.ask(place, query(name), wait);
+            if (plain.isPresent() && !refusesEdns(plain.get())) {
+                remember(place);
+            }
+            return plain;
+        }
+
+        private void remember(InetSocketAddress place) {
+            if (old.size() >= MOST_OLD) {
+                old.clear();
+            }
+            old.add(shown(place));
         }
 
         private boolean refusesEdns(Message message) {

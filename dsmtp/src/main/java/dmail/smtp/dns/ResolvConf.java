@@ -13,25 +13,35 @@ final class ResolvConf {
     /** So many does the system itself use. */
     private static final int MOST = 3;
 
-    private final WatchedFile<List<InetSocketAddress>> file;
+    /** More than it has ever reason to have. */
+    private static final int MOST_LINES = 32;
+
+    private final WatchedFile<List<String>> file;
 
     ResolvConf(Path path) {
         this.file = new WatchedFile<>(path, ResolvConf::read);
     }
 
-    /** {@return the servers, none when the system has none} */
+    /**
+     * {@return the servers, none when the system has none}; a network that one of them belongs to
+     * may come and go without the file's being changed
+     */
     List<InetSocketAddress> servers() {
-        return file.meaning();
-    }
-
-    private static List<InetSocketAddress> read(List<String> lines) {
-        return lines.stream()
-                .map(line -> line.strip().split("\\s+", -1))
-                .filter(words -> words.length > 1 && words[0].equals("nameserver"))
-                .map(words -> IpLiteral.parse(words[1]))
+        return file.meaning().stream()
+                .map(IpLiteral::parseScoped)
                 .flatMap(Optional::stream)
                 .map(address -> new InetSocketAddress(address, PORT))
                 .limit(MOST)
+                .toList();
+    }
+
+    private static List<String> read(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(words -> words.length > 1 && words[0].equals("nameserver"))
+                .map(words -> words[1])
+                .filter(word -> word.contains("%") || IpLiteral.parse(word).isPresent())
+                .limit(MOST_LINES)
                 .toList();
     }
 }

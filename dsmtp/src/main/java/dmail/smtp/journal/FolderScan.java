@@ -1,5 +1,6 @@
 package dmail.smtp.journal;
 
+import dmail.common.io.Reason;
 import dmail.smtp.queue.CorruptFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,7 +68,7 @@ final class FolderScan {
         try {
             return look(file);
         } catch (IOException trouble) {
-            setAside(file, String.valueOf(trouble));
+            setAside(file, Reason.of(trouble));
             return Optional.empty();
         }
     }

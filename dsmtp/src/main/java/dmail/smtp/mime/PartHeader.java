@@ -28,10 +28,6 @@ final class PartHeader {
         this.ofMessage = ofMessage;
     }
 
-    boolean isAscii() {
-        return lines.stream().allMatch(line -> line.chars().allMatch(c -> c < 0x80));
-    }
-
     /** {@return the content's type; a message that says nothing of it is plain text} */
     ContentType type(ContentType otherwise) {
         return value(TYPE).map(ContentType::of).orElse(otherwise);

@@ -5,7 +5,11 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 
-/** How one message can be sent to a host that takes seven bits only. */
+/**
+ * How one message is sent to a host that takes seven bits only (RFC 6152 section 3). What RFC 2045
+ * has no encoding for stays as it is: headers, what is around the parts of a multipart, and what
+ * names an encoding and isn't in it.
+ */
 public final class SevenBitForm {
     private final Map<Integer, String> encodings;
 
@@ -16,7 +20,7 @@ public final class SevenBitForm {
     /**
      * Reads a message through.
      *
-     * @return the form, or empty when it can't be had without loss
+     * @return the form, or empty when nothing in it can be converted
      */
     public static Optional<SevenBitForm> of(InputStream message) throws IOException {
         Survey survey = new Survey();
@@ -25,7 +29,8 @@ public final class SevenBitForm {
         } catch (PartWalker.TooStrange cannotBeSure) {
             return Optional.empty();
         }
-        return Optional.of(new SevenBitForm(survey.encodings()));
+        Map<Integer, String> encodings = survey.encodings();
+        return encodings.isEmpty() ? Optional.empty() : Optional.of(new SevenBitForm(encodings));
     }
 
     /** Reads the same message again and writes it in that form. */

@@ -23,18 +23,22 @@ final class Survey implements PartVisitor {
             this.type = type;
         }
 
-        private boolean isLeaf() {
-            return type.isEncodable();
+        /** {@return whether its body can be put into another encoding} */
+        private boolean isEncodable() {
+            return type.isEncodable() && PartWalker.isPlain(header);
         }
 
         private boolean saysMore() {
             return PartWalker.isPlain(header) && !header.encoding().equals("7bit");
         }
 
-        /** {@return the encoding in which it can be sent, or empty text to leave it as it is} */
+        /** {@return the encoding in which it is sent, or empty text to leave it as it is} */
         private String encoding() {
-            if (!isLeaf() || others == 0) {
+            if (others == 0) {
                 return saysMore() ? "7bit" : "";
+            }
+            if (!isEncodable()) {
+                return "";
             }
             boolean readable = type.isText() && others * PLAIN_TO_OTHERS < octets;
             return readable ? "quoted-printable" : "base64";
@@ -45,9 +49,6 @@ final class Survey implements PartVisitor {
 
     @Override
     public void header(int part, PartHeader header, ContentType type) throws IOException {
-        if (!header.isAscii()) {
-            throw new PartWalker.TooStrange("other characters than ASCII in a header");
-        }
         if (parts.size() == MOST_PARTS) {
             throw new PartWalker.TooStrange("more than " + MOST_PARTS + " parts");
         }
@@ -55,17 +56,13 @@ final class Survey implements PartVisitor {
     }
 
     @Override
-    public void body(int part, byte[] octets, int from, int count) throws IOException {
+    public void body(int part, byte[] octets, int from, int count) {
         Part known = part(part);
         known.octets += count;
         for (int i = from; i < from + count; i++) {
             if (octets[i] < 0) {
                 known.others++;
             }
-        }
-        boolean fixed = !known.isLeaf() || !PartWalker.isPlain(known.header);
-        if (known.others > 0 && fixed) {
-            throw new PartWalker.TooStrange("other octets than ASCII where only ASCII may be");
         }
     }
 
@@ -89,7 +86,7 @@ final class Survey implements PartVisitor {
 
     @Override
     public void boundary(byte[] octets, int from, int count) {
-        // ASCII, since headers are.
+        // Stays as it is.
     }
 
     /** {@return the encodings of those parts that need another one, by their numbers} */

@@ -2,6 +2,7 @@ package dmail.smtp.sendmail;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
@@ -84,7 +85,7 @@ final class Dialogue implements AutoCloseable {
             }
             return of(List.of(dialogue.heard()));
         } catch (IOException e) {
-            return new Outcome.Later(String.valueOf(e.getMessage()));
+            return new Outcome.Later(Reason.of(e));
         }
     }
 
@@ -115,7 +116,7 @@ final class Dialogue implements AutoCloseable {
             }
             return of(replies);
         } catch (IOException e) {
-            return new Outcome.Later(String.valueOf(e.getMessage()));
+            return new Outcome.Later(Reason.of(e));
         }
     }
 

@@ -12,6 +12,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.smtp.submission.SubmitFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,7 +125,7 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
             surroundings.out().flush();
             return answer.status();
         } catch (IOException e) {
-            String reason = String.valueOf(e.getMessage());
+            String reason = Reason.of(e);
             return reason.contains("Permission denied")
                     ? refuse(
                             ExitStatus.NO_PERMISSION,

@@ -8,6 +8,7 @@ import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
 import dmail.common.exit.ExitStatus;
 import dmail.common.io.DiskRoom;
+import dmail.common.io.Reason;
 import dmail.smtp.queue.ReversePath;
 import dmail.smtp.submission.LeftMail;
 import dmail.smtp.submission.SubmitFolder;
@@ -73,7 +74,8 @@ final class Sendmail {
                     ExitStatus.DATA_ERROR, List.of(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             return new Outcome.Refused(
-                    ExitStatus.TEMPORARY, List.of("the message could not be read: " + e));
+                    ExitStatus.TEMPORARY,
+                    List.of("the message could not be read: " + Reason.of(e)));
         }
     }
 
@@ -89,7 +91,7 @@ final class Sendmail {
         } catch (AccessDeniedException e) {
             return notLeft(why, folder.left() + " may not be entered by this user");
         } catch (IOException e) {
-            return notLeft(why, "nothing can be left in " + folder.left() + ": " + e);
+            return notLeft(why, "nothing can be left in " + folder.left() + ": " + Reason.of(e));
         }
     }
 

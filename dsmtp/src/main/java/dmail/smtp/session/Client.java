@@ -1,5 +1,6 @@
 package dmail.smtp.session;
 
+import dmail.common.address.IpLiteral;
 import java.net.InetAddress;
 
 /**
@@ -67,7 +68,7 @@ public record Client(InetAddress address, String session, Origin origin) {
     /** {@return how it is shown in the log} */
     String shown() {
         return switch (origin) {
-            case Origin.Network() -> address.getHostAddress();
+            case Origin.Network() -> IpLiteral.text(address);
             case Origin.Program(var user) -> "local:" + user;
             case Origin.Absent(var user) -> "left:" + user;
         };

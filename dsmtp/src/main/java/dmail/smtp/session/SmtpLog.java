@@ -1,5 +1,7 @@
 package dmail.smtp.session;
 
+import dmail.common.address.IpLiteral;
+import dmail.common.io.Reason;
 import dmail.common.log.Level;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -57,7 +59,7 @@ public final class SmtpLog {
         log.info(
                 LogLine.of(client.session(), "handshake failed")
                         .with("client", show(client))
-                        .with("reason", String.valueOf(why.getMessage())));
+                        .with("reason", Reason.of(why)));
     }
 
     void loggedIn(Client client, String user) {
@@ -181,7 +183,7 @@ public final class SmtpLog {
     }
 
     private static String show(InetAddress address) {
-        return address.getHostAddress();
+        return IpLiteral.text(address);
     }
 
     private static String angled(Object path) {

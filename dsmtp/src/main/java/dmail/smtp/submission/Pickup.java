@@ -3,9 +3,9 @@ package dmail.smtp.submission;
 import dmail.common.io.DurableFiles;
 import dmail.common.io.OddFileException;
 import dmail.common.io.OpenedFile;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.mbox.Reason;
 import dmail.smtp.queue.FileBody;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -170,7 +170,7 @@ public final class Pickup {
         } catch (IOException e) {
             return setAside(file, Reason.of(e));
         } catch (RuntimeException bug) {
-            return setAside(file, "internal error: " + bug);
+            return setAside(file, "internal error: " + Reason.of(bug));
         }
     }
 

@@ -18,7 +18,11 @@ final class Calls implements AutoCloseable {
 
     /** {@return whether the connection can go on} */
     boolean carry(Letters letters, Patience patience) {
-        Dialed dialed = TestDialer.make(patience).dial(sink.peer());
+        return carry(letters, TestDialer.make(patience));
+    }
+
+    boolean carry(Letters letters, Dialer dialer) {
+        Dialed dialed = dialer.dial(sink.peer());
         try (Connection connection =
                 assertInstanceOf(Dialed.Ready.class, dialed, dialed::toString).connection()) {
             connection.carry(letters);

@@ -201,7 +201,7 @@ final class ConnectionTest {
                 calls.failure(TestDialer.PATIENT));
         calls.sink.behave().on("CONNECT", "220-" + "x".repeat(100_000));
         assertTrue(calls.failure(TestDialer.PATIENT).endsWith("xxx...\""));
-        calls.sink.behave().on("CONNECT", "220-y\r\n".repeat(1000) + "220 y");
+        calls.sink.behave().on("CONNECT", "220-y\r\n".repeat(10_000) + "220 y");
         assertTrue(calls.failure(TestDialer.PATIENT).startsWith("4.4.2"));
         calls.sink.behave().on("CONNECT", "220-x\r\n250 y");
         assertTrue(calls.failure(TestDialer.PATIENT).startsWith("4.4.2"));
@@ -261,5 +261,93 @@ final class ConnectionTest {
 
         assertEquals(
                 List.of(Calls.mx("not here 4.3.2 MX: 421 4.3.2 shutting down")), letters.of(BOB));
+    }
+
+    @Test
+    void aLongReplyIsCutAndNotLost() {
+        calls.sink
+                .on("RCPT TO:<eve", "550 5.7.1 see " + "x".repeat(20_000))
+                .on("CONNECT", "220-mx.example welcomes\r\n".repeat(300) + "220 you");
+        letters.with("x\r\n", EVE, BOB);
+        assertTrue(calls.carry(letters));
+
+        assertTrue(letters.of(EVE).getFirst().startsWith("never 5.7.1"), letters.of(EVE)::toString);
+        assertTrue(letters.of(EVE).getFirst().contains("550 5.7.1 see xxx"));
+        assertEquals(List.of("taken 250 2.0.0 taken as 1"), letters.of(BOB));
+    }
+
+    /**
+     * At 4,094 to 4,098 octets the line's end falls before, into and behind the end of the room.
+     */
+    @Test
+    void aReplyMayFillTheRoomToTheLastOctet() {
+        for (int length = 4085; length < 4100; length++) {
+            Letters own = new Letters().with("x\r\n", EVE, BOB);
+            calls.sink.behave().on("RCPT TO:<eve", "550 5.7.1 " + "x".repeat(length - 10));
+            assertTrue(calls.carry(own));
+            assertTrue(own.of(EVE).getFirst().startsWith("never 5.7.1"));
+            assertTrue(own.of(BOB).getFirst().startsWith("taken"));
+        }
+    }
+
+    @Test
+    void whatIsNeitherYesNorNoIsAFaultOfTheHosts() {
+        for (String step : List.of("MAIL", "RCPT", "END")) {
+            Letters own = new Letters().with("x\r\n", BOB);
+            calls.sink.behave().on(step, "350 more please");
+            assertFalse(calls.carry(own));
+            String verdict = own.of(BOB).getFirst();
+            assertTrue(verdict.startsWith("not ") && verdict.contains(" 4.4.2 "), verdict);
+            assertTrue(verdict.endsWith("it said \"350 more please\""), verdict);
+        }
+        calls.sink.behave().on("RCPT", "150 hm");
+        assertFalse(calls.carry(letters.with("x\r\n", BOB)));
+        assertTrue(letters.of(BOB).getFirst().endsWith("it said \"150 hm\""));
+    }
+
+    @Test
+    void theWordsOfARefusedEhloAreKept() {
+        calls.sink.on("EHLO", "554 5.7.1 your name is on our list").on("HELO", Sink.DROP);
+        assertEquals(
+                Calls.mx("5.7.1 MX: 554 5.7.1 your name is on our list"),
+                calls.failure(TestDialer.PATIENT));
+        calls.sink.behave().on("EHLO", "554 5.7.1 go away").on("HELO", "503 5.5.1 EHLO first");
+        assertEquals(Calls.mx("5.7.1 MX: 554 5.7.1 go away"), calls.failure(TestDialer.PATIENT));
+        calls.sink.behave().on("EHLO", "502 5.5.1 what?").on("HELO", Sink.DROP);
+        assertEquals(
+                Calls.mx("4.4.2 connection with MX lost during EHLO: it closed the connection"),
+                calls.failure(TestDialer.PATIENT));
+    }
+
+    @Test
+    void enoughMessagesOnOneConnectionIsNoRefusal() {
+        calls.sink.once("MAIL", "250 2.1.0 ok").once("MAIL", "452 4.5.3 too many in this session");
+        letters.with("x\r\n", BOB).with("y\r\n", EVE).with("z\r\n", EVE);
+        assertFalse(calls.carry(letters));
+
+        assertEquals(List.of("taken 250 2.0.0 taken as 1"), letters.of(BOB));
+        assertEquals("undecided", letters.of(EVE).getFirst());
+    }
+
+    @Test
+    void noRoomForTheFirstMessageIsOne() {
+        calls.sink.on("MAIL", "452 4.3.1 disk full");
+        letters.with("x\r\n", BOB).with("y\r\n", BOB);
+        assertTrue(calls.carry(letters));
+
+        String refusal = Calls.mx("not here 4.3.1 MX: 452 4.3.1 disk full");
+        assertEquals(List.of(refusal, refusal), letters.of(BOB));
+    }
+
+    @Test
+    void aGoodbyeToOneRecipientDoesNotCostTheOthers() {
+        calls.sink.on("RCPT TO:<eve", "421 4.7.0 not for her now");
+        letters.with("x\r\n", BOB, EVE, "joe@b.example");
+        assertFalse(calls.carry(letters));
+
+        assertEquals(List.of("undecided"), letters.of(BOB));
+        assertEquals(
+                List.of(Calls.mx("not here 4.7.0 MX: 421 4.7.0 not for her now")), letters.of(EVE));
+        assertEquals(List.of("undecided"), letters.of("joe@b.example"));
     }
 }

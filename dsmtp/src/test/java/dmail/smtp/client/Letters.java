@@ -91,7 +91,7 @@ final class Letters implements LetterBox<Letters.Plain> {
             case Verdict.Never(var why) -> "never " + why.status() + " " + why;
             case Verdict.NotHere(var why) -> "not here " + why.status() + " " + why;
             case Verdict.NotNow(var why) -> "not now " + why.status() + " " + why;
-            case Verdict.Undecided() -> "undecided";
+            case Verdict.Undecided _ -> "undecided";
         };
     }
 

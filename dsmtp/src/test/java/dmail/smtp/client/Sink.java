@@ -25,7 +25,8 @@ import javax.net.ssl.SSLSocketFactory;
  * A mail server on loopback that takes everything, unless a script says otherwise.
  *
  * <p>A script is a list of rules: the first whose text the event begins with is followed. Events
- * are command lines, {@code CONNECT}, and {@code END} when a message has come to its end.
+ * are command lines, {@code CONNECT}, {@code HANDSHAKE} when TLS is to begin, and {@code END} when
+ * a message has come to its end. A rule for {@code TLS EHLO} is followed under encryption only.
  */
 public final class Sink implements AutoCloseable {
     /** Closes the connection without a word. */
@@ -33,6 +34,8 @@ public final class Sink implements AutoCloseable {
 
     /** Says nothing and waits until the other side has enough. */
     public static final String SILENCE = "(silence)";
+
+    private static final String NOTHING = "";
 
     /** Takes the message, then closes the connection instead of saying so. */
     public static final String TAKE_AND_DROP = "(take and drop)";
@@ -51,6 +54,8 @@ public final class Sink implements AutoCloseable {
     private final ConcurrentHashMap<Socket, Boolean> open = new ConcurrentHashMap<>();
     private Optional<SSLSocketFactory> tls = Optional.empty();
     private int connections;
+    private volatile boolean knowsClients;
+    private volatile int mostMessages = Integer.MAX_VALUE;
 
     private Sink(ServerSocket server) {
         this.server = server;
@@ -110,6 +115,18 @@ public final class Sink implements AutoCloseable {
         context.init(managers.getKeyManagers(), null, null);
         tls = Optional.of(context.getSocketFactory());
         offers.add("STARTTLS");
+        return this;
+    }
+
+    /** It takes no more than so many over one connection. */
+    public Sink taking(int most) {
+        mostMessages = most;
+        return this;
+    }
+
+    /** It wants a certificate of clients; in TLS 1.3 they learn only afterwards that it must be. */
+    public synchronized Sink knowingClients() {
+        knowsClients = true;
         return this;
     }
 
@@ -187,10 +204,16 @@ public final class Sink implements AutoCloseable {
         }
     }
 
-    private synchronized String answer(String event, String usual) {
-        heard.add(event);
+    private synchronized String answer(boolean secret, String event, String usual) {
+        if (!event.equals("HANDSHAKE")) {
+            heard.add(event);
+        }
         Optional<Rule> found =
-                rules.stream().filter(rule -> event.startsWith(rule.event())).findFirst();
+                rules.stream()
+                        .filter(rule ->
+                                event.startsWith(rule.event())
+                                        || (secret && ("TLS " + event).startsWith(rule.event())))
+                        .findFirst();
         found.filter(Rule::once).ifPresent(rules::remove);
         return found.map(Rule::answer).orElse(usual);
     }
@@ -223,6 +246,7 @@ public final class Sink implements AutoCloseable {
         private InputStream in;
         private final int number;
         private boolean encrypted;
+        private int taken;
         private String from = "";
         private List<String> to = new ArrayList<>();
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -231,6 +255,10 @@ public final class Sink implements AutoCloseable {
             this.socket = socket;
             this.in = new BufferedInputStream(socket.getInputStream());
             this.number = number;
+        }
+
+        private String answer(String event, String usual) {
+            return Sink.this.answer(encrypted, event, usual);
         }
 
         void run() throws IOException {
@@ -262,7 +290,8 @@ public final class Sink implements AutoCloseable {
             };
         }
 
-        private boolean mail(String line, String answer) throws IOException {
+        private boolean mail(String line, String usual) throws IOException {
+            String answer = taken < mostMessages ? usual : "452 4.5.3 too many in this session";
             if (answer.startsWith("250")) {
                 from = line.substring("MAIL FROM:".length());
                 to = new ArrayList<>();
@@ -308,10 +337,8 @@ public final class Sink implements AutoCloseable {
             String usual = to.isEmpty() ? "503 5.5.1 no" : "250 2.0.0 chunk taken";
             text.writeBytes(chunk);
             if (words.length == 3 && !to.isEmpty()) {
-                synchronized (Sink.this) {
-                    heard.add(line);
-                }
-                return end();
+                String answer = answer(line, NOTHING);
+                return answer.equals(NOTHING) ? end() : say(answer);
             }
             return say(answer(line, usual));
         }
@@ -326,6 +353,7 @@ public final class Sink implements AutoCloseable {
                                 to,
                                 text.toString(StandardCharsets.ISO_8859_1),
                                 encrypted));
+                taken++;
             }
             from = "";
             to = new ArrayList<>();
@@ -340,11 +368,12 @@ public final class Sink implements AutoCloseable {
             if (!answer.startsWith("220 ")) {
                 return true;
             }
-            if (tls.isEmpty()) {
+            if (tls.isEmpty() || !say(answer("HANDSHAKE", NOTHING))) {
                 return false;
             }
             SSLSocket secure = (SSLSocket) tls.get().createSocket(socket, in, true);
             secure.setUseClientMode(false);
+            secure.setNeedClientAuth(knowsClients);
             socket = secure;
             in = new BufferedInputStream(secure.getInputStream());
             encrypted = true;
@@ -362,6 +391,9 @@ public final class Sink implements AutoCloseable {
                         // Whatever is said, nothing is answered.
                     }
                     return false;
+                }
+                case NOTHING -> {
+                    return true;
                 }
                 default ->
                         socket.getOutputStream()

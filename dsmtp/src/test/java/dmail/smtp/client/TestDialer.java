@@ -3,6 +3,7 @@ package dmail.smtp.client;
 import dmail.common.address.Domain;
 import dmail.common.net.StallGuard;
 import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
 import java.time.Duration;
 
 /** Dialers for tests: as the server's, and not as patient. */
@@ -13,10 +14,10 @@ public final class TestDialer {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     /** Patience that no test comes to the end of. */
-    public static final Patience PATIENT = new Patience(LONG, LONG, LONG, LONG, LONG);
+    public static final Patience PATIENT = new Patience(LONG, LONG, LONG, LONG, LONG, LONG);
 
     /** For hosts that keep silent. */
-    public static final Patience IMPATIENT = new Patience(SHORT, SHORT, SHORT, SHORT, SHORT);
+    public static final Patience IMPATIENT = new Patience(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT);
 
     private TestDialer() {}
 
@@ -29,11 +30,20 @@ public final class TestDialer {
     }
 
     public static Dialer make(Patience patience, Channels channels) {
+        return make(patience, channels, new BrokenOffers(FakeClock.atNoon(), new MemoryLog()));
+    }
+
+    static Dialer make(Patience patience, BrokenOffers broken) {
+        return make(patience, new Channels(FakeClock.atNoon()), broken);
+    }
+
+    private static Dialer make(Patience patience, Channels channels, BrokenOffers broken) {
         return new Dialer(
                 () -> new Domain("client.example"),
                 patience,
                 new StallGuard(Duration.ofMinutes(5)),
                 new Encryption(),
+                broken,
                 channels);
     }
 }

@@ -429,4 +429,60 @@ final class RemoteStreamsTest {
         outbox.await(3);
         assertEquals(1, shaky.mails().size());
     }
+
+    @Test
+    void aHostThatTakesOneMessageAConnectionGetsThemAll() throws Exception {
+        Sink b = sink().taking(1);
+        domains.with("b.example", b);
+        for (int i = 0; i < 10; i++) {
+            outbox.send(streams, "x\r\n", BOB);
+        }
+        outbox.await(10);
+
+        assertEquals(10, b.mails().size());
+        assertTrue(
+                outbox.ends().stream().allMatch("delivered bob@b.example"::equals),
+                outbox.ends()::toString);
+    }
+
+    @Test
+    void aGoodbyeToOneRecipientCostsNobodyElse() throws Exception {
+        Sink b = sink().on("RCPT TO:<eve", "421 4.7.0 not for her now");
+        domains.with("b.example", b);
+
+        outbox.send(streams, "x\r\n", "eve@b.example", BOB, "joe@b.example");
+        outbox.await(1);
+
+        assertEquals(List.of("<bob@b.example>", "<joe@b.example>"), b.mails().getFirst().to());
+        assertEquals(2, b.connections());
+    }
+
+    @Test
+    void aHostThatSaysGoodbyeToEverybodyIsLeftAloneSoon() throws Exception {
+        Sink b = sink().on("RCPT", "421 4.7.0 not now");
+        domains.with("b.example", b);
+
+        outbox.send(
+                streams,
+                "x\r\n",
+                IntStream.range(0, 50)
+                        .mapToObj(i -> "u" + i + "@b.example")
+                        .toArray(String[]::new));
+        outbox.await(1);
+
+        assertEquals(50, outbox.ends().size());
+        assertEquals(3, b.connections());
+    }
+
+    @Test
+    void chunksThatFailCostNoRound() throws Exception {
+        Sink b = sink().offering("CHUNKING", "PIPELINING").on("BDAT", "500 5.5.1 what?");
+        domains.with("b.example", b);
+
+        outbox.send(streams, "x\r\n", BOB);
+        outbox.await(1);
+
+        assertEquals(List.of("delivered bob@b.example"), outbox.ends());
+        assertEquals(2, b.connections());
+    }
 }

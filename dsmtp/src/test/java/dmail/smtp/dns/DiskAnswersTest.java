@@ -204,9 +204,9 @@ class DiskAnswersTest {
         assertEquals(
                 "warning: - dns answers not saved file="
                         + file
-                        + " reason=\"java.nio.file.NoSuchFileException: "
+                        + " reason=\""
                         + file
-                        + ".new\"",
+                        + ".new: No such file or folder\"",
                 log.lines().getLast());
     }
 

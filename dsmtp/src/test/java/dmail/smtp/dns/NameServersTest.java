@@ -112,6 +112,33 @@ class NameServersTest {
     }
 
     @Test
+    void whereNothingListensThatIsSaid() {
+        NameServers servers =
+                servers((_, _, _) -> {
+                    throw new PortUnreachableException();
+                });
+        assertEquals(
+                new Answer.Failed("name server 192.0.2.3 can't be asked: nothing listens there"),
+                servers.ask(QUESTION).answer());
+    }
+
+    @Test
+    void aServerThatRefusesEdnsIsAskedWithoutFromThenOn() {
+        NameServers servers =
+                servers((_, query, _) -> {
+                    Message message = good(query).orElseThrow();
+                    if (query.getOPT() != null) {
+                        message = new Message(query.getHeader().getID());
+                        message.getHeader().setRcode(Rcode.FORMERR);
+                    }
+                    return Optional.of(message);
+                });
+        assertInstanceOf(Answer.Found.class, servers.ask(QUESTION).answer());
+        assertInstanceOf(Answer.Found.class, servers.ask(QUESTION).answer());
+        assertEquals(List.of(1, 1, 1), asked);
+    }
+
+    @Test
     void noSuchDomainIsNotAskedOfAnother() {
         NameServers servers =
                 servers((_, query, _) -> {

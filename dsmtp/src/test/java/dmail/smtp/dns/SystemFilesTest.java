@@ -1,10 +1,13 @@
 package dmail.smtp.dns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -67,6 +70,25 @@ class SystemFilesTest {
                                 nameserver 192.0.2.4
                                 """));
         assertEquals(places("192.0.2.2", "2001:db8::2", "192.0.2.3"), conf.servers());
+    }
+
+    @Test
+    void nameServersMayBelongToOneNetwork() throws IOException {
+        ResolvConf conf =
+                new ResolvConf(
+                        file(
+                                """
+                                nameserver fe80::1%lo
+                                nameserver fe80::2%nosuchnet
+                                nameserver fe80::3%
+                                nameserver 192.0.2.1%lo
+                                nameserver 192.0.2.2
+                                """));
+        assertEquals(2, conf.servers().size());
+        Inet6Address scoped =
+                assertInstanceOf(Inet6Address.class, conf.servers().getFirst().getAddress());
+        assertEquals(NetworkInterface.getByName("lo").getIndex(), scoped.getScopeId());
+        assertEquals(places("192.0.2.2"), conf.servers().subList(1, 2));
     }
 
     /** A laptop moves to another network; a new lease writes the file anew. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -198,19 +199,51 @@ class WireFaultsTest {
         assertTrue(world.route(DOMAIN).endsWith(" does not look names up for us"));
     }
 
-    @Test
-    void aServerOfOldIsAskedWithoutExtensions() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {Rcode.FORMERR, Rcode.NOTIMP})
+    void aServerOfOldIsAskedWithoutExtensions(int rcode) throws IOException {
         world.server.misbehaves(
                 DOMAIN,
                 (query, good) -> {
-                    Message refusal = new Message(query.getHeader().getID());
-                    refusal.getHeader().setFlag(Flags.QR);
-                    refusal.getHeader().setRcode(Rcode.FORMERR);
+                    Message refusal = refusal(query, rcode);
                     refusal.addRecord(query.getQuestion(), Section.QUESTION);
                     Message reply = query.getOPT() == null ? good : refusal;
                     return List.of(reply.toWire());
                 });
         assertEquals(RIGHT, world.route(DOMAIN));
+    }
+
+    /** What it can't read it can't repeat. */
+    @ParameterizedTest
+    @ValueSource(ints = {Rcode.FORMERR, Rcode.NOTIMP})
+    void aServerOfOldNeedNotRepeatTheQuestion(int rcode) throws IOException {
+        world.server.misbehaves(
+                DOMAIN,
+                (query, good) -> {
+                    Message reply = query.getOPT() == null ? good : refusal(query, rcode);
+                    return List.of(reply.toWire());
+                });
+        assertEquals(RIGHT, world.route(DOMAIN));
+    }
+
+    /** The number has to be that of the question all the same. */
+    @Test
+    void aForgedRefusalDoesNoHarm() throws IOException {
+        world.server.misbehaves(
+                DOMAIN,
+                (query, good) -> {
+                    Message forged = refusal(query, Rcode.FORMERR);
+                    forged.getHeader().setID(query.getHeader().getID() ^ 1);
+                    return List.of(forged.toWire(), good.toWire());
+                });
+        assertEquals(RIGHT, world.route(DOMAIN));
+    }
+
+    private static Message refusal(Message query, int rcode) {
+        Message refusal = new Message(query.getHeader().getID());
+        refusal.getHeader().setFlag(Flags.QR);
+        refusal.getHeader().setRcode(rcode);
+        return refusal;
     }
 
     @Test

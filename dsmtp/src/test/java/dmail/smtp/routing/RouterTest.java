@@ -334,7 +334,8 @@ final class RouterTest {
     void aListThatIsAFifoDelaysTheMail() throws Exception {
         world.conf("alias_file aliases").file("aliases", "all: :include:" + folder + "/list\n");
         SpecialFiles.fifo(folder.resolve("list"));
-        assertEquals("later", world.route("all@a.example").split(":")[0]);
+        String way = world.route("all@a.example");
+        assertTrue(way.startsWith("later:"), way);
     }
 
     @Test

@@ -1,0 +1,108 @@
+package dmail.common.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
+import java.security.GeneralSecurityException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Says in words why the system, the network or another host refused. What an exception says of
+ * itself is for programmers: often a file's bare name, the name of a class, or nothing.
+ */
+public final class Reason {
+    /** What Java says of TLS that tells nobody anything. */
+    private static final Map<String, String> TLS =
+            Map.of(
+                    "Remote host terminated the handshake",
+                    "it closed the connection during the TLS handshake",
+                    "Unsupported or unrecognized SSL message",
+                    "it sent something else than TLS",
+                    "Connection or inbound has closed",
+                    "it closed the connection");
+
+    private Reason() {}
+
+    /** {@return the words for a log line, a reply, a report or a complaint; never empty} */
+    public static String of(Throwable e) {
+        return switch (e) {
+            case FileSystemException refused -> ofFile(refused);
+            case SSLException failed -> ofTls(failed);
+            case UnknownHostException unknown -> "no address is known of " + unknown.getMessage();
+            case PortUnreachableException _ -> "nothing listens there";
+            case NoRouteToHostException _ -> "no way leads to that host";
+            case ConnectException refused -> said(refused).orElse("Connection refused");
+            case SocketTimeoutException _ -> "it took too long";
+            case ClosedChannelException _ -> "it was closed meanwhile";
+            case EOFException early -> said(early).orElse("it ends too early");
+            case CharacterCodingException _ -> "its octets are no text in the wanted encoding";
+            case InvalidPathException path ->
+                    "not a path that this system can name: " + path.getInput();
+            case DirectoryIteratorException wrapped -> ofCause(wrapped);
+            case UncheckedIOException wrapped -> ofCause(wrapped);
+            case IOException plain -> said(plain).orElseGet(() -> kind(plain));
+            case GeneralSecurityException secret -> said(secret).orElseGet(() -> kind(secret));
+            default -> e.toString();
+        };
+    }
+
+    private static String ofCause(Exception e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e.toString() : of(cause);
+    }
+
+    private static String ofFile(FileSystemException e) {
+        String why =
+                switch (e) {
+                    case NoSuchFileException _ -> "No such file or folder";
+                    case AccessDeniedException _ -> "Permission denied";
+                    case FileAlreadyExistsException _ -> "it is there already";
+                    case DirectoryNotEmptyException _ -> "the folder is not empty";
+                    case NotDirectoryException _ -> "it is no folder";
+                    case NotLinkException _ -> "it is no symbolic link";
+                    default -> Optional.ofNullable(e.getReason()).orElseGet(() -> kind(e));
+                };
+        String file = Optional.ofNullable(e.getFile()).orElse("");
+        return file.isEmpty() ? why : file + ": " + why;
+    }
+
+    /** An I/O trouble below is in its cause; its own words then name a method of Java's. */
+    private static String ofTls(SSLException e) {
+        Throwable below = e.getCause();
+        if (below instanceof IOException && !(below instanceof EOFException)) {
+            return of(below);
+        }
+        String words = said(e).orElse("TLS failed");
+        return TLS.getOrDefault(words, words);
+    }
+
+    private static Optional<String> said(Exception e) {
+        return Optional.ofNullable(e.getMessage()).filter(words -> !words.isBlank());
+    }
+
+    /** {@return the name of the class as words: {@code file lock interruption}} */
+    private static String kind(Exception e) {
+        String name = e.getClass().getSimpleName().replaceFirst("Exception$", "");
+        String words = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return words.isEmpty() || words.equals("io") ? "input or output failed" : words;
+    }
+}

@@ -1,0 +1,253 @@
+package dmail.smtp.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a host offers and can't do is done without. */
+@Timeout(60)
+final class FallbackTest {
+    private static final String BOB = "bob@b.example";
+
+    private final FakeClock clock = FakeClock.atNoon();
+    private final MemoryLog log = new MemoryLog();
+    private final BrokenOffers broken = new BrokenOffers(clock, log);
+    private final Dialer dialer = TestDialer.make(TestDialer.PATIENT, broken);
+    private Calls calls;
+
+    @BeforeEach
+    void start() throws Exception {
+        calls = Calls.start();
+        calls.sink.encrypting();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        calls.close();
+    }
+
+    private Letters carry(Dialer by) {
+        Letters letters = new Letters().with("x\r\n", BOB);
+        assertTrue(calls.carry(letters, by));
+        return letters;
+    }
+
+    private void assertArrivesInTheClear(Dialer by) {
+        assertEquals(List.of("taken 250 2.0.0 taken as 1"), carry(by).of(BOB));
+        assertEquals(2, calls.sink.connections());
+        assertFalse(calls.sink.mails().getFirst().tls());
+    }
+
+    @Test
+    void aHostThatClosesAtStarttlsGetsMailInTheClear() {
+        calls.sink.on("STARTTLS", Sink.DROP);
+        assertArrivesInTheClear(dialer);
+        assertTrue(
+                log.lines().getFirst().contains("encryption does not work"), log.lines()::toString);
+        assertTrue(
+                log.lines().getFirst().contains("it closed the connection"), log.lines()::toString);
+    }
+
+    @Test
+    void aHostThatSaysGoodbyeAtStarttlsGetsMailInTheClear() {
+        calls.sink.on("STARTTLS", "421 4.7.0 no TLS here");
+        assertArrivesInTheClear(dialer);
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerStarttlsGetsMailInTheClear() {
+        calls.sink.on("STARTTLS", Sink.SILENCE);
+        assertArrivesInTheClear(TestDialer.make(soonTired(), broken));
+    }
+
+    @Test
+    void aHostThatIsSilentInTheHandshakeGetsMailInTheClear() {
+        calls.sink.on("HANDSHAKE", Sink.SILENCE);
+        assertArrivesInTheClear(TestDialer.make(soonTired(), broken));
+    }
+
+    private static Patience soonTired() {
+        Patience patient = TestDialer.PATIENT;
+        return new Patience(
+                patient.connect(),
+                patient.greeting(),
+                patient.command(),
+                TestDialer.IMPATIENT.encryption(),
+                patient.data(),
+                patient.end());
+    }
+
+    @Test
+    void textInTheClearBehindTheAnswerIsNotTakenForTheHosts() {
+        calls.sink.on("STARTTLS", "220 go on\r\n454 4.7.0 the library is missing");
+        assertArrivesInTheClear(dialer);
+    }
+
+    @Test
+    void aHostWithoutAHandshakeGetsMailInTheClear() {
+        calls.sink.on("HANDSHAKE", "454 4.7.0 the library is missing");
+        assertArrivesInTheClear(dialer);
+    }
+
+    /** In TLS 1.3 the alert comes when the handshake is over for us (RFC 8446 section 4.4.2.4). */
+    @Test
+    void aHostThatWantsToKnowUsGetsMailInTheClear() {
+        calls.sink.knowingClients();
+        assertArrivesInTheClear(dialer);
+    }
+
+    @Test
+    void aHostThatClosesUnderEncryptionGetsMailInTheClear() {
+        calls.sink.on("TLS EHLO", Sink.DROP);
+        assertArrivesInTheClear(dialer);
+    }
+
+    @Test
+    void aHostThatRefusesUsUnderEncryptionGetsMailInTheClear() {
+        calls.sink.on("TLS EHLO", "550 5.7.1 not over this").on("TLS HELO", "550 5.7.1 nor that");
+        assertArrivesInTheClear(dialer);
+    }
+
+    @Test
+    void aHostThatIsBusyUnderEncryptionIsTriedLater() {
+        calls.sink.on("TLS EHLO", "451 4.3.2 busy").on("TLS HELO", "451 4.3.2 busy");
+        Dialed.Failed failed =
+                assertInstanceOf(Dialed.Failed.class, dialer.dial(calls.sink.peer()));
+        assertEquals("4.3.2", failed.why().status().toString());
+        assertTrue(broken.works(calls.sink.peer(), Offer.ENCRYPTION));
+    }
+
+    @Test
+    void whatTheHostSaysToTheSecondConnectionIsNotFinal() {
+        calls.sink
+                .on("STARTTLS", Sink.DROP)
+                .once("CONNECT", "220 mx.example ready")
+                .on("CONNECT", "554 5.7.1 not you again");
+        Dialed.Failed failed =
+                assertInstanceOf(Dialed.Failed.class, dialer.dial(calls.sink.peer()));
+        assertEquals("4.7.1", failed.why().status().toString());
+        assertEquals("554 5.7.1 not you again", failed.why().reply());
+    }
+
+    @Test
+    void aHostThatInsistsOnEncryptionThatFailsIsTriedLater() {
+        calls.sink.on("STARTTLS", Sink.DROP).on("MAIL", "530 5.7.0 STARTTLS first");
+        assertEquals(
+                List.of(Calls.mx("not here 4.7.0 MX: 530 5.7.0 STARTTLS first")),
+                carry(dialer).of(BOB));
+    }
+
+    @Test
+    void encryptionThatFailsIsNotTriedForAnHour() {
+        calls.sink.on("STARTTLS", Sink.DROP);
+        assertArrivesInTheClear(dialer);
+
+        clock.advance(Duration.ofMinutes(59));
+        carry(dialer);
+        assertEquals(3, calls.sink.connections());
+        assertEquals(1, log.lines().size());
+
+        calls.sink.behave();
+        clock.advance(Duration.ofMinutes(1));
+        carry(dialer);
+        assertTrue(calls.sink.mails().getLast().tls());
+    }
+
+    @Test
+    void whereEncryptionIsDemandedMailWaitsForIt() {
+        EncryptionPolicy demanded = new EncryptionPolicy.Demanded("a test");
+        calls.sink.on("STARTTLS", Sink.DROP);
+        assertEquals(
+                Calls.mx(
+                        "mail waits for encryption with MX: it closed the connection; demanded by a"
+                                + " test"),
+                why(demanded));
+        calls.sink.behave().on("STARTTLS", "454 4.7.0 not now");
+        assertEquals(
+                Calls.mx("mail waits for encryption with MX: it offers none; demanded by a test"),
+                why(demanded));
+        calls.sink.behave();
+        assertInstanceOf(Dialed.Ready.class, dialer.dial(calls.sink.peer(), demanded));
+    }
+
+    private String why(EncryptionPolicy policy) {
+        Dialed.Failed failed =
+                assertInstanceOf(Dialed.Failed.class, dialer.dial(calls.sink.peer(), policy));
+        assertTrue(failed.why().isTemporary());
+        return failed.why().toString();
+    }
+
+    @Test
+    void chunksThatAreNotUnderstoodGoAsData() {
+        for (String answer :
+                List.of(
+                        "500 5.5.1 command unrecognized",
+                        "501 5.5.4 hm",
+                        "502 5.5.1 no",
+                        "503 bad sequence",
+                        "504 no",
+                        "554 5.5.1 unknown",
+                        "354 go on",
+                        "BDAT?",
+                        Sink.DROP)) {
+            for (boolean pipelining : List.of(true, false)) {
+                assertGoAsData(answer, pipelining);
+            }
+        }
+    }
+
+    private void assertGoAsData(String answer, boolean pipelining) {
+        BrokenOffers fresh = new BrokenOffers(clock, log);
+        Dialer own = TestDialer.make(TestDialer.PATIENT, fresh);
+        calls.sink
+                .behave()
+                .offering(
+                        pipelining
+                                ? new String[] {"CHUNKING", "PIPELINING"}
+                                : new String[] {"CHUNKING"})
+                .on("BDAT", answer);
+        Letters letters = new Letters().with("x\r\n", BOB);
+        assertFalse(calls.carry(letters, own), answer);
+        assertEquals(List.of("undecided"), letters.of(BOB), answer);
+
+        letters.with("x\r\n", BOB);
+        assertTrue(calls.carry(letters, own), answer);
+        assertTrue(letters.of(BOB).getLast().startsWith("taken"), answer);
+        assertFalse(fresh.works(calls.sink.peer(), Offer.CHUNKING));
+    }
+
+    @Test
+    void aMessageRefusedInAChunkIsRefused() {
+        calls.sink.offering("CHUNKING", "PIPELINING").on("END", "554 5.7.1 spam");
+        Letters letters = new Letters().with("x\r\n", BOB);
+        assertTrue(calls.carry(letters, dialer));
+        assertEquals(List.of(Calls.mx("never 5.7.1 MX: 554 5.7.1 spam")), letters.of(BOB));
+        assertTrue(broken.works(calls.sink.peer(), Offer.CHUNKING));
+    }
+
+    @Test
+    void soManyHostsAreRemembered() {
+        for (int port = 1; port <= BrokenOffers.MOST + 1; port++) {
+            broken.add(peer(port), Offer.CHUNKING, "a test");
+        }
+        assertTrue(broken.works(peer(1), Offer.CHUNKING));
+        assertFalse(broken.works(peer(2), Offer.CHUNKING));
+        assertFalse(broken.works(peer(BrokenOffers.MOST + 1), Offer.CHUNKING));
+        assertTrue(broken.works(peer(2), Offer.ENCRYPTION));
+    }
+
+    private static Peer peer(int port) {
+        return new Peer("mx.example", InetAddress.getLoopbackAddress(), port);
+    }
+}

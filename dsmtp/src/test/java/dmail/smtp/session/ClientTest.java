@@ -1,0 +1,18 @@
+package dmail.smtp.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+final class ClientTest {
+    /** Tools that ban guessers read it, and know addresses only. */
+    @Test
+    void isShownWithoutTheNetworkItIsIn() throws UnknownHostException {
+        byte[] octets = InetAddress.ofLiteral("fe80::53").getAddress();
+        InetAddress scoped = Inet6Address.getByAddress(null, octets, 1);
+        assertEquals("fe80:0:0:0:0:0:0:53", new Client(scoped, "1A").shown());
+    }
+}
