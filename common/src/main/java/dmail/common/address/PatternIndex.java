@@ -36,6 +36,9 @@ public final class PatternIndex {
         private final BitSet shapes = new BitSet();
         private final List<Scanned> scanned = new ArrayList<>();
 
+        /** There is no pattern yet. */
+        public Builder() {}
+
         /**
          * Adds a pattern.
          *

@@ -58,13 +58,15 @@ record PasswordForms(
         private int crypted;
         private String anyCrypt = "";
         private int plain;
+        private String last = "";
+        private Optional<Shape> lastShape = Optional.empty();
 
         /** Counts a user; hashes that fit no password, such as {@code *}, count for nothing. */
         void add(String hash) {
-            Optional<ScramHash> kept = ScramHash.parse(hash);
+            Optional<Shape> kept = shape(hash);
             if (kept.isPresent()) {
                 scram++;
-                Shape shape = kept.get().shape();
+                Shape shape = kept.get();
                 if (shapes.containsKey(shape) || shapes.size() < MOST_SHAPES) {
                     shapes.merge(shape, 1, Integer::sum);
                 }
@@ -74,6 +76,38 @@ record PasswordForms(
                 crypted++;
                 anyCrypt = anyCrypt.isEmpty() ? hash : anyCrypt;
             }
+        }
+
+        /** There may be millions, of which nearly all are written like the one before. */
+        private Optional<Shape> shape(String hash) {
+            if (!isLikeLast(hash)) {
+                lastShape = ScramHash.parse(hash).map(ScramHash::shape);
+                last = hash;
+            }
+            return lastShape;
+        }
+
+        private boolean isLikeLast(String hash) {
+            int count = last.indexOf(',');
+            return count > 0
+                    && lastShape.isPresent()
+                    && hash.length() == last.length()
+                    && hash.regionMatches(0, last, 0, count)
+                    && isPartedLikeLast(hash, count);
+        }
+
+        private boolean isPartedLikeLast(String hash, int from) {
+            for (int i = from; i < hash.length(); i++) {
+                if (isMark(hash.charAt(i)) != isMark(last.charAt(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Commas part salt and keys, and equals signs fill them up. */
+        private static boolean isMark(char c) {
+            return c == ',' || c == '=';
         }
 
         /** {@return what has been counted} */

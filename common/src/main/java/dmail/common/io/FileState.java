@@ -51,13 +51,18 @@ public record FileState(
     private static FileState from(Map<String, Object> values) {
         return new FileState(
                 value(values, Boolean.class, "isRegularFile"),
-                value(values, Long.class, "dev"),
-                value(values, Long.class, "ino"),
+                number(values, "dev"),
+                number(values, "ino"),
                 value(values, Integer.class, "nlink"),
                 value(values, Integer.class, "uid"),
                 value(values, Integer.class, "gid"),
                 value(values, Integer.class, "mode"),
                 value(values, Long.class, "size"));
+    }
+
+    /** Of whatever width a file system has it. */
+    private static long number(Map<String, Object> values, String name) {
+        return value(values, Number.class, name).longValue();
     }
 
     private static <T> T value(Map<String, Object> values, Class<T> type, String name) {

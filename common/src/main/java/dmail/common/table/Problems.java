@@ -22,6 +22,9 @@ public final class Problems {
      */
     public record Problem(int line, String what) {}
 
+    /** There is none yet. */
+    public Problems() {}
+
     /** Notes a problem. */
     public void add(int line, String what) {
         count++;
