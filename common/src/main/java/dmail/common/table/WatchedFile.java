@@ -91,7 +91,6 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
                 if (good.test(answer) || isLatest(known)) {
                     return answer;
                 }
-                awaitReader();
             } catch (TableChangedException e) {
                 if (changes == MOST_CHANGES) {
                     throw e;
@@ -107,13 +106,17 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
         return known == null ? current().reading() : known.reading();
     }
 
+    /** Waits for whoever reads the file now. */
     private boolean isLatest(Known<R> known) {
-        return known.equals(last) && !turn.isLocked();
-    }
-
-    private void awaitReader() {
+        if (known.equals(last) && !turn.isLocked()) {
+            return true;
+        }
         turn.lock();
-        turn.unlock();
+        try {
+            return known.equals(last);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Somebody wrote into the file that is open. */
