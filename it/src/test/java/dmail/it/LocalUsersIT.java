@@ -64,7 +64,7 @@ class LocalUsersIT {
     @Test
     void fifosInTheLocksPlacesStopNoServer() throws Exception {
         Site site = site("run_as nobody");
-        Path mail = site.drop("ann").getParent();
+        Path mail = site.path("mail");
         Ran.of(List.of("chown", "root", mail.toString())).succeeded();
         Files.setAttribute(mail, "unix:mode", 01777);
         List<String> fifos = new ArrayList<>(List.of("mkfifo"));
