@@ -10,6 +10,7 @@ import dmail.suite.Site;
 import dmail.suite.Suite;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,9 @@ final class DescriptorsIT {
                 socket -> {
                     ask(socket, first, greeting);
                     ask(socket, upgrade, go);
-                    Attackers.encrypt(socket).getOutputStream().write("NOOP\r\n".getBytes());
+                    Attackers.encrypt(socket)
+                            .getOutputStream()
+                            .write("NOOP\r\n".getBytes(StandardCharsets.US_ASCII));
                 });
     }
 

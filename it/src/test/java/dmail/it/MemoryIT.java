@@ -63,7 +63,9 @@ final class MemoryIT {
         certify();
         site.write();
         suite = Suite.start(site);
-        Files.write(site.drop("bob"), "From a@b Sun Nov 29 12:00:00 2026\n\nhello\n".getBytes());
+        Files.write(
+                site.drop("bob"),
+                "From a@b Sun Nov 29 12:00:00 2026\n\nhello\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     @AfterEach

@@ -167,7 +167,7 @@ final class SharedDrop {
                 if (id.isEmpty()) {
                     corrupt.add(new String(message, StandardCharsets.ISO_8859_1));
                 }
-                note(id, listed.get(number - 1).split(" ")[1]);
+                note(id, listed.get(number - 1).split(" ", -1)[1]);
                 if (!id.startsWith(FOR_MUTT) && number % 3 > 0) {
                     pop.delete(number);
                     marked.add(id);

@@ -154,7 +154,7 @@ final class CipherInput extends InputStream {
         }
         if (!filled) {
             shrink();
-        } else if (cipher.array() == small
+        } else if (cipher.capacity() == IDLE_CAPACITY
                 && session.takeIfPlenty(MemoryUse.TLS, Records.CAPACITY)) {
             grow();
         }
@@ -167,7 +167,7 @@ final class CipherInput extends InputStream {
     }
 
     private void shrink() {
-        if (cipher.array() != small) {
+        if (cipher.capacity() > IDLE_CAPACITY) {
             session.giveBack(MemoryUse.TLS, cipher.capacity() - IDLE_CAPACITY);
             cipher = ByteBuffer.wrap(small);
         }

@@ -32,7 +32,7 @@ final class IndexFormat {
 
     /** {@return offset of the first row} */
     long base() {
-        return FIXED + name.length;
+        return (long) FIXED + name.length;
     }
 
     /** Writes what stands before and behind the rows, which are in the file already. */

@@ -34,7 +34,7 @@ public final class Maildrop implements AutoCloseable {
 
     /** {@return octets that a mailbox takes besides its index: two bits a message, at most} */
     static long marks(int messages) {
-        return FIXED + messages / 4;
+        return (long) FIXED + messages / 4;
     }
 
     /** Whether a message can be sent. */

@@ -98,7 +98,7 @@ final class Rows implements AutoCloseable {
 
     /** {@return whether the rows are read from that file} */
     boolean isIn(FileChannel other) {
-        return file == other;
+        return other.equals(file);
     }
 
     /**

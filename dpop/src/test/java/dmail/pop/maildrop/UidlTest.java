@@ -66,8 +66,8 @@ class UidlTest {
                 edit(
                         "other programs' notes",
                         "X-UIDL: a\nA: b\n\nx\n\n",
-                        "X-Mozilla-Status: 0001\nX-Mozilla-Status2: 0\nA: b\nX-Mozilla-Keys: \n"
-                                + "X-Evolution: 00-0\n\nx\n\n"),
+                        "X-Mozilla-Status: 0001\nX-Mozilla-Status2: 0\nA: b\nX-Evolution: 00-0\n\nx\n\n"),
+                edit("keys", "A: b\n\nx\n\n", "A: b\nX-Mozilla-Keys: \n\nx\n\n"),
                 edit("From line", "A: b\n\nx\n\n", "A: b\n\nx\n\n"),
                 edit("last newline added", "A: b\n\nx", "A: b\n\nx\n\n"),
                 edit("CRLF", "A: b\n\nx\n>From y\n\n", "A: b\r\n\r\nx\r\n>From y\r\n\r\n"));

@@ -39,6 +39,8 @@ final class WatchedTable<E> implements AutoCloseable {
     @FunctionalInterface
     interface FormatFor<E> {
         /**
+         * {@return how it is written}
+         *
          * @param trusted whether nobody but its owner and group can have written it
          */
         TableFormat<E> of(boolean trusted);
