@@ -99,9 +99,9 @@ final class ServerReading {
             add(
                     Severity.WARNING,
                     setting,
-                    ("is not in force, %s has %d MB: it counts from the next start, in"
-                                    + " dmail.conf itself, from 32 MB up to what the machine has,"
-                                    + " and unless DMAIL_JAVA_OPTS says otherwise")
+                    ("is not in force, %s has %d MB: the line counts from the next"
+                                    + " start, if it is in dmail.conf itself and asks for 32 MB up"
+                                    + " to what the machine has, and DMAIL_JAVA_OPTS names no heap")
                             .formatted(server, heap / MEGA));
         }
     }

@@ -126,9 +126,9 @@ final class ServerReadingTest {
                 said.getFirst()
                         .matches(
                                 "WARNING FOLDER/dmail.conf:5: smtp_memory is not in force, dsmtp"
-                                        + " has \\d+ MB: it counts from the next start, in dmail.conf"
-                                        + " itself, from 32 MB up to what the machine has, and unless"
-                                        + " DMAIL_JAVA_OPTS says otherwise"),
+                                        + " has \\d+ MB: the line counts from the next start, if it is in"
+                                        + " dmail.conf itself and asks for 32 MB up to what the"
+                                        + " machine has, and DMAIL_JAVA_OPTS names no heap"),
                 said.getFirst());
         long heap = Runtime.getRuntime().maxMemory() >> 10;
         assertEquals(List.of(), said("smtp_memory " + heap + "k\n"));
