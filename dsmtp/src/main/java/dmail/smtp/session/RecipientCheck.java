@@ -59,7 +59,7 @@ final class RecipientCheck {
                             transaction,
                             client,
                             rules);
-            case ForwardPath.SourceRouted() ->
+            case ForwardPath.SourceRouted _ ->
                     new Verdict.Refused(path, Refusals.RELAYING_DENIED, "source route");
             case ForwardPath.Mailbox(var address, var ascii)
                     when !ascii && !transaction.parameters().utf8() ->
