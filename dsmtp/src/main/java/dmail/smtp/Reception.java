@@ -114,6 +114,11 @@ final class Reception {
         return programs.troubled();
     }
 
+    /** {@return how many files left by programs wait} */
+    long leftWaiting() {
+        return programs.waiting();
+    }
+
     /** {@return the connections, the oldest first} */
     List<Channel> channels() {
         return sessions.channels();

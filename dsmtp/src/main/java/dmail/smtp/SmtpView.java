@@ -50,6 +50,7 @@ record SmtpView(
                 new StatusItem("deliveries_under_way", counts.inJournal()),
                 new StatusItem("messages_queued", counts.queued()),
                 new StatusItem("left_mail_set_aside", reception.leftAside()),
+                new StatusItem("left_mail_waiting", reception.leftWaiting()),
                 new StatusItem("messages_queued_on_disk_alone", counts.leftOut()),
                 new StatusItem("files_set_aside", counts.setAside()),
                 new StatusItem("outgoing_connections", queue.sending().size()),
