@@ -8,6 +8,8 @@ import dmail.common.login.FailureDelay;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
+import dmail.common.memory.MemorySource;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
 import dmail.common.testing.FakeUsers;
@@ -96,11 +98,11 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public Opening open(Mailbox mailbox) throws IOException {
+    public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
         return switch (mailbox.databaseName()) {
             case "bob" -> new Opening.InUse("another session has it open");
             case "broken" -> throw new IOException("the disk is broken");
-            default -> maildrops.open(mailbox);
+            default -> maildrops.open(mailbox, memory);
         };
     }
 
@@ -155,6 +157,7 @@ final class World implements Mailboxes {
         SessionParts parts =
                 new SessionParts(
                         presence,
+                        SessionMemory.unbounded(),
                         this,
                         rules,
                         new Security(upgrade, false, () -> 1),

@@ -275,7 +275,7 @@ final class Conversation {
     /** The message can go to those recipients for whom there is memory. */
     private State accepted(Addressing state, Recipient recipient) throws IOException {
         Transaction transaction = state.transaction();
-        if (!memory.take(MemoryUse.ENVELOPES, Transaction.octets(recipient))) {
+        if (!memory.tryTake(MemoryUse.ENVELOPES, Transaction.octets(recipient))) {
             answers.say(Refusals.NO_MEMORY_FOR_RECIPIENT);
             return new Addressing(state.client(), transaction.plusRefused());
         }
