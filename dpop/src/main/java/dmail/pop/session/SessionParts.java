@@ -2,7 +2,7 @@ package dmail.pop.session;
 
 import dmail.common.admin.RemoteDoor;
 import dmail.common.login.FailureDelay;
-import dmail.common.memory.MemorySource;
+import dmail.common.memory.SessionMemory;
 
 /**
  * What every state of a session works with.
@@ -18,7 +18,7 @@ import dmail.common.memory.MemorySource;
  */
 public record SessionParts(
         Sessions.Presence presence,
-        MemorySource memory,
+        SessionMemory memory,
         Mailboxes mailboxes,
         SessionRules rules,
         Security security,

@@ -60,7 +60,8 @@ final class Conversation {
         this.log = log;
         this.standing = standing;
         this.recipients = new RecipientCheck(services.router(), services.loggedIn(), standing);
-        this.logins = new LoginDialogue(services, client, standing, reader, answers, pace, log);
+        this.logins =
+                new LoginDialogue(services, client, standing, memory, reader, answers, pace, log);
     }
 
     /** Answers one command; {@return the state after it} */
@@ -170,6 +171,9 @@ final class Conversation {
         }
         if (!standing.mayEncrypt()) {
             return stay(state, Replies.NO_ENCRYPTION);
+        }
+        if (!standing.hasRoomToEncrypt()) {
+            return stay(state, Refusals.NO_MEMORY_FOR_TLS);
         }
         abandon(state);
         answers.say(Replies.START_TLS);
