@@ -140,6 +140,16 @@ final class World implements Mailboxes {
     List<PopSession.Outcome> serve(
             InputStream in, OutputStream out, FailureDelay delay, Upgrade upgrade)
             throws IOException {
+        return serve(in, out, delay, upgrade, SessionMemory.unbounded());
+    }
+
+    List<PopSession.Outcome> serve(
+            InputStream in,
+            OutputStream out,
+            FailureDelay delay,
+            Upgrade upgrade,
+            SessionMemory memory)
+            throws IOException {
         SessionRules rules =
                 new SessionRules(
                         "test.example",
@@ -157,7 +167,7 @@ final class World implements Mailboxes {
         SessionParts parts =
                 new SessionParts(
                         presence,
-                        SessionMemory.unbounded(),
+                        memory,
                         this,
                         rules,
                         new Security(upgrade, false, () -> 1),
