@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * sessions themselves, so that what grows can't keep anybody from connecting. Where all is taken,
  * sessions of the party that has most give way. Thread-safe.
  */
-public final class MemoryAccount {
+public final class MemoryAccount implements MemorySource {
     /** The program's own part of the heap. */
     private static final long OWN = 24L << 20;
 
@@ -107,12 +107,14 @@ public final class MemoryAccount {
      * @param octets at least 0
      * @return whether it fits; if so the caller gives it back by {@link #giveBack}
      */
+    @Override
     public boolean tryTake(MemoryUse use, long octets) {
         return takeNow(use, octets, spokenFor.get())
                 || takeAfterOthersGaveWay(use, octets, _ -> false, 0, PATIENCE);
     }
 
     /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
+    @Override
     public boolean takeIfPlenty(MemoryUse use, long octets) {
         return takeNow(use, octets, (long) ((limit - promised) * (1 - PLENTY)));
     }
@@ -181,6 +183,7 @@ public final class MemoryAccount {
     }
 
     /** Gives back what was taken for the same use. */
+    @Override
     public void giveBack(MemoryUse use, long octets) {
         of(use).addAndGet(-octets);
         grown.addAndGet(-octets);
@@ -219,11 +222,13 @@ public final class MemoryAccount {
     }
 
     /** {@return octets that may be taken in all} */
+    @Override
     public long limit() {
         return limit;
     }
 
     /** {@return octets that are taken now} */
+    @Override
     public long taken() {
         return grown.get() + sessions.get();
     }

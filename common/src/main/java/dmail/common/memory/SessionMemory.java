@@ -8,7 +8,7 @@ import java.util.Map;
  * What one session has taken of the account. Whatever it forgets to give back goes back at its end.
  * It is used by the session's threads, one at a time; others look at it, and may have it give way.
  */
-public final class SessionMemory implements AutoCloseable {
+public final class SessionMemory implements MemorySource, AutoCloseable {
     /** An honest client is to be served within a second. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -74,7 +74,8 @@ public final class SessionMemory implements AutoCloseable {
      * @param octets at least 0
      * @return whether it fits
      */
-    public boolean take(MemoryUse use, long octets) {
+    @Override
+    public boolean tryTake(MemoryUse use, long octets) {
         return take(use, octets, PATIENCE);
     }
 
@@ -93,12 +94,13 @@ public final class SessionMemory implements AutoCloseable {
      * @throws MemoryShortException when it doesn't fit; nothing is taken then
      */
     public void require(MemoryUse use, long octets) throws MemoryShortException {
-        if (!take(use, octets)) {
+        if (!tryTake(use, octets)) {
             throw new MemoryShortException("no memory is left for the session");
         }
     }
 
     /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
+    @Override
     public boolean takeIfPlenty(MemoryUse use, long octets) {
         boolean fits = account.takeIfPlenty(use, octets);
         if (fits) {
@@ -117,6 +119,7 @@ public final class SessionMemory implements AutoCloseable {
     }
 
     /** Gives back some of what was taken for a use. */
+    @Override
     public void giveBack(MemoryUse use, long octets) {
         note(use, -octets);
         account.giveBack(use, octets);
@@ -131,6 +134,16 @@ public final class SessionMemory implements AutoCloseable {
         if (octets > 0) {
             giveBack(use, octets);
         }
+    }
+
+    @Override
+    public long taken() {
+        return account.taken();
+    }
+
+    @Override
+    public long limit() {
+        return account.limit();
     }
 
     /** The session waits for its client to send something; then it can give way. */

@@ -61,7 +61,7 @@ public final class SmtpSession {
         answers = new Answers(writer);
         pace = new Pace(patience, services.rules().get().limits().silence());
         standing = new Standing(access);
-        desk = new MessageDesk(services, client, standing, answers, log);
+        desk = new MessageDesk(services, client, standing, memory, answers, log);
         conversation =
                 new Conversation(
                         services, client, standing, memory, reader, answers, desk, pace, log);

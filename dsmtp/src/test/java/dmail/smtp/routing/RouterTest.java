@@ -96,6 +96,14 @@ final class RouterTest {
     }
 
     @Test
+    void aWholeAddressIsMeantWithAndWithoutQuotes() throws Exception {
+        world.conf("alias_file aliases").file("aliases", "a..b@a.example: bob\n");
+
+        assertEquals("bob", world.route("a..b@a.example"));
+        assertEquals("bob", world.route("\"a..b\"@a.example"));
+    }
+
+    @Test
     void aliasesAreOfOurDomainsOnly() throws Exception {
         world.conf("alias_file aliases").file("aliases", "eve: bob\n");
 
