@@ -31,7 +31,7 @@ public final class MemoryBody implements Body {
     public long held() {
         long octets = 0;
         for (ByteBuffer piece : pieces) {
-            octets += piece.array().length;
+            octets += piece.capacity();
         }
         return octets;
     }
