@@ -8,6 +8,7 @@ import dmail.common.login.LoginPace;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
+import dmail.common.memory.MemorySource;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.session.Mailboxes;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class Current implements Mailboxes {
     }
 
     @Override
-    public Opening open(Mailbox mailbox) throws IOException {
-        return serving().open(mailbox);
+    public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
+        return serving().open(mailbox, memory);
     }
 }

@@ -8,6 +8,7 @@ import dmail.common.login.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
+import dmail.common.net.SocketLine;
 import dmail.common.net.StallGuard;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
@@ -164,7 +165,7 @@ final class PopService implements Listener.Service {
                         : new TlsUpgrade(tls, in, plain, memory);
         Security security = new Security(upgrade, encryption == Encryption.AT_ONCE, random);
         SessionParts parts =
-                new SessionParts(presence, current, rules, security, DELAY, remote, log);
+                new SessionParts(presence, memory, current, rules, security, DELAY, remote, log);
         return new PopSession(new WireReader(in, out, memory), out, in::allow, parts);
     }
 

@@ -9,6 +9,7 @@ import dmail.common.login.BinPlaces;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
+import dmail.common.memory.MemorySource;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Opening;
@@ -89,8 +90,8 @@ record Serving(
     }
 
     @Override
-    public Opening open(Mailbox mailbox) throws IOException {
+    public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
         bulletins.ifPresent(some -> some.bring(mailbox));
-        return maildrops.open(mailbox);
+        return maildrops.open(mailbox, memory);
     }
 }

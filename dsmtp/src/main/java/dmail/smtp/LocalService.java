@@ -1,5 +1,6 @@
 package dmail.smtp;
 
+import dmail.common.memory.MemorySource;
 import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.SessionLimits;
@@ -101,6 +102,11 @@ final class LocalService implements LocalSessions {
 
         Accepting(MailQueue queue) {
             this.queue = queue;
+        }
+
+        @Override
+        public BodySink newBody(MemorySource session) {
+            return queue.newBody(session);
         }
 
         @Override

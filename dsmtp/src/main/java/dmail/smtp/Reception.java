@@ -104,6 +104,11 @@ final class Reception {
         return limits.sessions();
     }
 
+    /** {@return how many there may be} */
+    int sessionsAtMost() {
+        return limits.promised();
+    }
+
     /** {@return how many files left by programs were no mail that could be taken} */
     long leftAside() {
         return programs.troubled();

@@ -41,6 +41,7 @@ record SmtpView(
         Tally tally = reception.tally();
         return List.of(
                 new StatusItem("sessions", reception.sessions()),
+                new StatusItem("sessions_at_most", reception.sessionsAtMost()),
                 new StatusItem("sessions_so_far", tally.of(Event.SESSION)),
                 new StatusItem("sessions_turned_away", tally.of(Event.SESSION_TURNED_AWAY)),
                 new StatusItem("messages_accepted", tally.of(Event.MESSAGE_ACCEPTED)),

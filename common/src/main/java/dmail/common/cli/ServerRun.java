@@ -31,8 +31,6 @@ final class ServerRun implements ServerControl {
         STOP
     }
 
-    private static final String OUT_OF_MEMORY = "out of memory, the server ends at once";
-
     private final Server server;
     private final Running running;
     private final ProcessLock lock;
@@ -73,7 +71,7 @@ final class ServerRun implements ServerControl {
 
     /** Serves; returns when a signal or a control command has ended the server. */
     void untilStopped() {
-        Thread.setDefaultUncaughtExceptionHandler((_, fault) -> meet(fault));
+        Thread.setDefaultUncaughtExceptionHandler(lastResort());
         Optional<AdminServer> admin = openControlSocket();
         Signals.onArrival("HUP", () -> events.add(Event.RELOAD));
         Signals.onArrival("TERM", () -> events.add(Event.STOP));
@@ -109,32 +107,12 @@ final class ServerRun implements ServerControl {
         manager.reloading(Duration.ofNanos(System.nanoTime()));
     }
 
-    /**
-     * Sessions end by themselves when memory is used up. Any other thread may be one that the
-     * server can't do without: then it is better to end, and be started again, than to be half
-     * dead.
-     */
-    private void meet(Throwable fault) {
-        if (!(fault instanceof OutOfMemoryError)) {
-            logFault(fault);
-            return;
-        }
-        try {
-            logFault(fault);
-            surroundings.err().println(OUT_OF_MEMORY);
-            log.error(LogLine.of(OUT_OF_MEMORY));
-            log.close();
-        } finally {
-            Runtime.getRuntime().halt(ExitStatus.SOFTWARE.code());
-        }
-    }
-
-    private void logFault(Throwable fault) {
-        StackTraceElement[] trace = fault.getStackTrace();
-        log.error(
-                LogLine.of("fault in a thread")
-                        .with("reason", fault)
-                        .with("at", trace.length == 0 ? "?" : trace[0]));
+    private LastResort lastResort() {
+        return new LastResort(
+                log,
+                surroundings.err(),
+                log::close,
+                () -> Runtime.getRuntime().halt(ExitStatus.SOFTWARE.code()));
     }
 
     private Optional<AdminServer> openControlSocket() {

@@ -15,12 +15,12 @@ import java.util.function.Predicate;
  * sessions themselves, so that what grows can't keep anybody from connecting. Where all is taken,
  * sessions of the party that has most give way. Thread-safe.
  */
-public final class MemoryAccount {
+public final class MemoryAccount implements MemorySource {
     /** The program's own part of the heap. */
     private static final long OWN = 24L << 20;
 
     /** The rest of what is left is what the collector needs to work in. */
-    private static final double SHARE_OF_HEAP = 0.6;
+    private static final double PART_OF_HEAP = 0.6;
 
     private static final long LEAST = 2L << 20;
 
@@ -34,7 +34,7 @@ public final class MemoryAccount {
 
     private final long limit;
     private final Runnable onRefusal;
-    private final Occupants occupants = new Occupants();
+    private final OpenSessions openSessions = new OpenSessions();
     private final AtomicLong grown = new AtomicLong();
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -82,7 +82,7 @@ public final class MemoryAccount {
     /** {@return octets that may be taken in all in a process with this heap} */
     public static long limitOfHeap() {
         long shared = Runtime.getRuntime().maxMemory() - OWN;
-        return Math.max(LEAST, (long) (shared * SHARE_OF_HEAP));
+        return Math.max(LEAST, (long) (shared * PART_OF_HEAP));
     }
 
     /**
@@ -107,12 +107,14 @@ public final class MemoryAccount {
      * @param octets at least 0
      * @return whether it fits; if so the caller gives it back by {@link #giveBack}
      */
+    @Override
     public boolean tryTake(MemoryUse use, long octets) {
         return takeNow(use, octets, spokenFor.get())
                 || takeAfterOthersGaveWay(use, octets, _ -> false, 0, PATIENCE);
     }
 
     /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
+    @Override
     public boolean takeIfPlenty(MemoryUse use, long octets) {
         return takeNow(use, octets, (long) ((limit - promised) * (1 - PLENTY)));
     }
@@ -121,9 +123,9 @@ public final class MemoryAccount {
         if (takeNow(use, octets, spokenFor.get())) {
             return true;
         }
-        Share share = session.share();
+        PartySessions partySessions = session.partySessions();
         return takeAfterOthersGaveWay(
-                use, octets, share::equals, share.octets() + octets, patience);
+                use, octets, partySessions::equals, partySessions.octets() + octets, patience);
     }
 
     private boolean takeNow(MemoryUse use, long octets, long left) {
@@ -136,13 +138,18 @@ public final class MemoryAccount {
     }
 
     private boolean takeAfterOthersGaveWay(
-            MemoryUse use, long octets, Predicate<Share> except, long has, Duration patience) {
+            MemoryUse use,
+            long octets,
+            Predicate<PartySessions> except,
+            long has,
+            Duration patience) {
         boolean fits = false;
         spokenFor.addAndGet(octets);
         waiting.incrementAndGet();
         try {
             long wanted = Math.max(octets, (limit - promised) / PIECES);
-            if (octets <= limit - promised && occupants.giveWayToOctets(except, has, wanted) > 0) {
+            if (octets <= limit - promised
+                    && openSessions.giveWayToOctets(except, has, wanted) > 0) {
                 fits = await(use, octets, patience);
             }
         } finally {
@@ -176,6 +183,7 @@ public final class MemoryAccount {
     }
 
     /** Gives back what was taken for the same use. */
+    @Override
     public void giveBack(MemoryUse use, long octets) {
         of(use).addAndGet(-octets);
         grown.addAndGet(-octets);
@@ -194,30 +202,33 @@ public final class MemoryAccount {
      */
     public SessionMemory open(Party party, long base, SessionMemory.Line line) {
         sessions.addAndGet(base);
-        return occupants.enter(party, share -> new SessionMemory(this, share, base, line));
+        return openSessions.enter(
+                party, partySessions -> new SessionMemory(this, partySessions, base, line));
     }
 
     void close(SessionMemory session, long base) {
-        occupants.leave(session);
+        openSessions.leave(session);
         sessions.addAndGet(-base);
     }
 
     /** {@return how many sessions a party has open} */
     public int sessions(Party party) {
-        return occupants.sessions(party);
+        return openSessions.sessions(party);
     }
 
     /** Has a session of a party end that has more than this one; {@return whether one ends} */
     public boolean giveWayToSession(Party newcomer) {
-        return occupants.giveWayToSession(newcomer);
+        return openSessions.giveWayToSession(newcomer);
     }
 
     /** {@return octets that may be taken in all} */
+    @Override
     public long limit() {
         return limit;
     }
 
     /** {@return octets that are taken now} */
+    @Override
     public long taken() {
         return grown.get() + sessions.get();
     }

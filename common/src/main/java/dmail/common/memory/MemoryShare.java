@@ -1,19 +1,19 @@
 package dmail.common.memory;
 
 /**
- * What one holder has taken of the account for one use; whatever is left of it goes back when the
- * holder ends. Used by one thread.
+ * What one holder has taken for one use; whatever is left of it goes back when the holder ends.
+ * Used by one thread.
  */
 public final class MemoryShare implements AutoCloseable {
     private static final int KILO = 1024;
 
-    private final MemoryAccount account;
+    private final MemorySource source;
     private final MemoryUse use;
     private long held;
 
     /** Begins with nothing. */
-    public MemoryShare(MemoryAccount account, MemoryUse use) {
-        this.account = account;
+    public MemoryShare(MemorySource source, MemoryUse use) {
+        this.source = source;
         this.use = use;
     }
 
@@ -21,16 +21,16 @@ public final class MemoryShare implements AutoCloseable {
      * Takes more, before it is allocated.
      *
      * @param octets at least 0
-     * @throws MemoryShortException when the account hasn't so much left; nothing is taken then
+     * @throws MemoryShortException when there isn't so much left; nothing is taken then
      */
     public void take(long octets) throws MemoryShortException {
-        if (!account.tryTake(use, octets)) {
+        if (!source.tryTake(use, octets)) {
             throw new MemoryShortException(
                     "memory is short: another %d KB don't fit, %d of %d KB are in use"
                             .formatted(
                                     (octets + KILO - 1) / KILO,
-                                    account.taken() / KILO,
-                                    account.limit() / KILO));
+                                    source.taken() / KILO,
+                                    source.limit() / KILO));
         }
         held += octets;
     }
@@ -39,7 +39,7 @@ public final class MemoryShare implements AutoCloseable {
     public void giveBack(long octets) {
         long back = Math.min(octets, held);
         held -= back;
-        account.giveBack(use, back);
+        source.giveBack(use, back);
     }
 
     /** Gives back all that is left. */

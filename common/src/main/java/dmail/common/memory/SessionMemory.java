@@ -8,7 +8,7 @@ import java.util.Map;
  * What one session has taken of the account. Whatever it forgets to give back goes back at its end.
  * It is used by the session's threads, one at a time; others look at it, and may have it give way.
  */
-public final class SessionMemory implements AutoCloseable {
+public final class SessionMemory implements MemorySource, AutoCloseable {
     /** An honest client is to be served within a second. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -34,7 +34,7 @@ public final class SessionMemory implements AutoCloseable {
     }
 
     private final MemoryAccount account;
-    private final Share share;
+    private final PartySessions partySessions;
     private final long base;
     private final Line line;
     private final Map<MemoryUse, Long> taken = new EnumMap<>(MemoryUse.class);
@@ -47,9 +47,9 @@ public final class SessionMemory implements AutoCloseable {
     private volatile boolean givesWay;
     private boolean closed;
 
-    SessionMemory(MemoryAccount account, Share share, long base, Line line) {
+    SessionMemory(MemoryAccount account, PartySessions partySessions, long base, Line line) {
         this.account = account;
-        this.share = share;
+        this.partySessions = partySessions;
         this.base = base;
         this.line = line;
     }
@@ -64,7 +64,7 @@ public final class SessionMemory implements AutoCloseable {
 
     /** {@return whom the session is counted with} */
     public Party party() {
-        return share.party();
+        return partySessions.party();
     }
 
     /**
@@ -74,7 +74,8 @@ public final class SessionMemory implements AutoCloseable {
      * @param octets at least 0
      * @return whether it fits
      */
-    public boolean take(MemoryUse use, long octets) {
+    @Override
+    public boolean tryTake(MemoryUse use, long octets) {
         return take(use, octets, PATIENCE);
     }
 
@@ -90,15 +91,16 @@ public final class SessionMemory implements AutoCloseable {
     /**
      * Takes memory without which the session can't go on.
      *
-     * @throws MemoryShortage when it doesn't fit; nothing is taken then
+     * @throws MemoryShortException when it doesn't fit; nothing is taken then
      */
-    public void require(MemoryUse use, long octets) throws MemoryShortage {
-        if (!take(use, octets)) {
-            throw new MemoryShortage("no memory is left for " + share.party());
+    public void require(MemoryUse use, long octets) throws MemoryShortException {
+        if (!tryTake(use, octets)) {
+            throw new MemoryShortException("no memory is left for the session");
         }
     }
 
     /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
+    @Override
     public boolean takeIfPlenty(MemoryUse use, long octets) {
         boolean fits = account.takeIfPlenty(use, octets);
         if (fits) {
@@ -110,13 +112,14 @@ public final class SessionMemory implements AutoCloseable {
     private synchronized void note(MemoryUse use, long octets) {
         taken.merge(use, octets, Long::sum);
         grown += octets;
-        share.add(octets);
+        partySessions.add(octets);
         if (givesWay) {
-            share.leaves(octets);
+            partySessions.leaves(octets);
         }
     }
 
     /** Gives back some of what was taken for a use. */
+    @Override
     public void giveBack(MemoryUse use, long octets) {
         note(use, -octets);
         account.giveBack(use, octets);
@@ -131,6 +134,16 @@ public final class SessionMemory implements AutoCloseable {
         if (octets > 0) {
             giveBack(use, octets);
         }
+    }
+
+    @Override
+    public long taken() {
+        return account.taken();
+    }
+
+    @Override
+    public long limit() {
+        return account.limit();
     }
 
     /** The session waits for its client to send something; then it can give way. */
@@ -167,8 +180,8 @@ public final class SessionMemory implements AutoCloseable {
         return grown > 0;
     }
 
-    Share share() {
-        return share;
+    PartySessions partySessions() {
+        return partySessions;
     }
 
     /** Ends the session; {@return what it has grown by} */
@@ -177,7 +190,7 @@ public final class SessionMemory implements AutoCloseable {
         synchronized (this) {
             octets = grown;
             givesWay = true;
-            share.leaves(octets);
+            partySessions.leaves(octets);
         }
         if (deaf) {
             line.cut();

@@ -80,8 +80,8 @@ public final class WireReader {
      *
      * @param lineEnd what ends the line
      * @param most the most octets of a line, its end not counted
-     * @throws IOException as the socket throws it, time-outs included; a {@code MemoryShortage}
-     *     when there is no memory for so long a line
+     * @throws IOException as the socket throws it, time-outs included; a {@code
+     *     MemoryShortException} when there is no memory for so long a line
      */
     public Line readLine(LineEnd lineEnd, int most) throws IOException {
         takeTurns();

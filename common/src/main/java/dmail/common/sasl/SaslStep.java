@@ -5,6 +5,11 @@ import java.util.function.BooleanSupplier;
 
 /** What follows from what a client has said. */
 public sealed interface SaslStep {
+    /** {@return how much of the client's is held while it is looked at, which may take a while} */
+    default long octets() {
+        return 0;
+    }
+
     /**
      * The client is to answer.
      *
@@ -13,7 +18,12 @@ public sealed interface SaslStep {
     record Challenge(String base64) implements SaslStep {}
 
     /** The client has told all; the users' data base must say whether it is right. */
-    record Check(String name, Password password) implements SaslStep {}
+    record Check(String name, Password password) implements SaslStep {
+        @Override
+        public long octets() {
+            return name.length() + (long) password.octets().length;
+        }
+    }
 
     /**
      * The client has sent a proof that it knows the user's password, which is to be judged when its
@@ -23,6 +33,11 @@ public sealed interface SaslStep {
      * @param isRight judges it
      */
     record Proof(String name, String shown, BooleanSupplier isRight) implements SaslStep {
+        @Override
+        public long octets() {
+            return name.length() + (long) shown.length();
+        }
+
         /** {@return all but the proof} */
         @Override
         public String toString() {

@@ -87,6 +87,18 @@ public final class TlsServer {
         return engine;
     }
 
+    /**
+     * {@return whether a handshake would fit now} What it needs is taken only when the client has
+     * begun, so that one that never does holds nothing.
+     */
+    static boolean hasRoom(SessionMemory session) {
+        boolean fits = session.take(MemoryUse.TLS, HANDSHAKE_OCTETS, PATIENCE_WITH_MEMORY);
+        if (fits) {
+            session.giveBack(MemoryUse.TLS, HANDSHAKE_OCTETS);
+        }
+        return fits;
+    }
+
     private static void takeMemory(SessionMemory session) throws TlsFailure {
         if (!session.take(MemoryUse.TLS, HANDSHAKE_OCTETS, PATIENCE_WITH_MEMORY)) {
             throw new TlsFailure("no memory for a handshake now");

@@ -54,6 +54,11 @@ public final class TlsUpgrade implements Upgrade {
     }
 
     @Override
+    public boolean hasRoom() {
+        return TlsServer.hasRoom(session);
+    }
+
+    @Override
     public String start(WireReader reader, WireWriter writer) throws IOException {
         if (isEncrypted()) {
             throw new TlsFailure("the connection is encrypted already");

@@ -20,6 +20,11 @@ public interface Upgrade {
                 }
 
                 @Override
+                public boolean hasRoom() {
+                    return false;
+                }
+
+                @Override
                 public String start(WireReader reader, WireWriter writer) throws TlsFailure {
                     throw new TlsFailure("encryption is not offered");
                 }
@@ -32,6 +37,13 @@ public interface Upgrade {
     boolean isOffered();
 
     boolean isEncrypted();
+
+    /**
+     * {@return whether there is memory for a handshake now} To be asked before the client is told
+     * to go ahead; afterwards nothing more can be said to it. Waits a little for others to make
+     * room.
+     */
+    boolean hasRoom();
 
     /**
      * Sends what was said, drops what the client sent ahead, and goes on encrypted (RFC 3207

@@ -3,12 +3,14 @@ package dmail.common.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.authent.DatabaseName;
 import dmail.common.authent.WorkSecret;
 import dmail.common.login.LoginPace.Turn;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,21 @@ class LoginPaceTest {
                         });
 
         assertTrue(lookup instanceof Lookup.Rejected);
+    }
+
+    @Test
+    void longNamesThatBeginTheSameAreSeveralAccounts() {
+        String begin = "x".repeat(DatabaseName.LONGEST - 1);
+        for (int i = 0; i < 5; i++) {
+            look(begin + "a", "guess", WRONG);
+            look(begin + "b", "guess", WRONG);
+        }
+        assertEquals(after(0), pace.turn(GUESSER, "bob"));
+
+        for (String last : List.of("c", "d", "e")) {
+            look(begin + last, "guess", WRONG);
+        }
+        assertEquals(after(1), pace.turn(GUESSER, "bob"));
     }
 
     @Test

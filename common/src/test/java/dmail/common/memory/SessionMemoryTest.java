@@ -26,8 +26,8 @@ final class SessionMemoryTest {
     @Test
     void itsEndGivesBackWhatItForgot() {
         SessionMemory session = account.open(ANN, BASE, SessionMemory.Line.NONE);
-        assertTrue(session.take(MemoryUse.TLS, 100));
-        assertTrue(session.take(MemoryUse.ENVELOPES, 200));
+        assertTrue(session.tryTake(MemoryUse.TLS, 100));
+        assertTrue(session.tryTake(MemoryUse.ENVELOPES, 200));
         session.giveBack(MemoryUse.ENVELOPES, 50);
         assertEquals(BASE + 250, account.taken());
 
@@ -42,11 +42,11 @@ final class SessionMemoryTest {
     void whatIsPromisedToSessionsIsNobodyElses() {
         account.promise(600);
         SessionMemory session = account.open(ANN, BASE, SessionMemory.Line.NONE);
-        assertTrue(session.take(MemoryUse.BODIES, 400));
-        assertFalse(session.take(MemoryUse.BODIES, 1));
+        assertTrue(session.tryTake(MemoryUse.BODIES, 400));
+        assertFalse(session.tryTake(MemoryUse.BODIES, 1));
         assertEquals(1, refusals.get());
         assertEquals(1, account.refused());
-        assertThrows(MemoryShortage.class, () -> session.require(MemoryUse.TLS, 1));
+        assertThrows(MemoryShortException.class, () -> session.require(MemoryUse.TLS, 1));
     }
 
     @Test
@@ -55,7 +55,7 @@ final class SessionMemoryTest {
         assertTrue(session.takeIfPlenty(MemoryUse.SESSIONS, 500));
         assertFalse(session.takeIfPlenty(MemoryUse.SESSIONS, 1));
         assertEquals(0, refusals.get(), "nobody has to hear of that");
-        assertTrue(session.take(MemoryUse.SESSIONS, 500));
+        assertTrue(session.tryTake(MemoryUse.SESSIONS, 500));
     }
 
     @Test
@@ -67,7 +67,7 @@ final class SessionMemoryTest {
         }
         SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
 
-        assertTrue(poor.take(MemoryUse.TLS, 200));
+        assertTrue(poor.tryTake(MemoryUse.TLS, 200));
         assertEquals(List.of("ann 2"), ended);
         assertTrue(rich.get(2).givesWay());
         assertFalse(rich.get(0).givesWay());
@@ -79,7 +79,7 @@ final class SessionMemoryTest {
         SessionMemory _ = waiting(ANN, "ann", 400, 1, ended);
         SessionMemory rich = waiting(BOB, "bob", 500, 1, ended);
 
-        assertFalse(rich.take(MemoryUse.TLS, 200));
+        assertFalse(rich.tryTake(MemoryUse.TLS, 200));
         assertEquals(List.of(), ended);
     }
 
@@ -90,7 +90,7 @@ final class SessionMemoryTest {
         working.works();
 
         SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
-        assertFalse(poor.take(MemoryUse.TLS, 200));
+        assertFalse(poor.tryTake(MemoryUse.TLS, 200));
         assertEquals(List.of(), ended);
     }
 
@@ -101,7 +101,7 @@ final class SessionMemoryTest {
         deaf.speaks(1);
 
         SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
-        assertTrue(poor.take(MemoryUse.TLS, 200));
+        assertTrue(poor.tryTake(MemoryUse.TLS, 200));
         assertEquals(List.of("ann is cut"), ended);
     }
 
@@ -132,7 +132,7 @@ final class SessionMemoryTest {
                                 told.set("cut");
                             }
                         });
-        assertTrue(stubborn.take(MemoryUse.BODIES, 1_000));
+        assertTrue(stubborn.tryTake(MemoryUse.BODIES, 1_000));
         stubborn.listens(1);
 
         SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
@@ -165,7 +165,7 @@ final class SessionMemoryTest {
                                 Thread _ = Thread.ofVirtual().start(() -> session.get().shrink());
                             }
                         }));
-        assertTrue(session.get().take(MemoryUse.BODIES, octets));
+        assertTrue(session.get().tryTake(MemoryUse.BODIES, octets));
         session.get().listens(since);
         return session.get();
     }

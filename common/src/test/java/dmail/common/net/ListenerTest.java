@@ -50,6 +50,9 @@ class ListenerTest {
                 if (octet == '!') {
                     throw new IllegalStateException("asked to fail");
                 }
+                if (octet == '#') {
+                    throw new OutOfMemoryError("asked to be out of memory");
+                }
                 if (octet == '~') {
                     Thread before = Thread.currentThread();
                     return Optional.of(() -> {
@@ -177,6 +180,24 @@ class ListenerTest {
             one.getOutputStream().write('!');
             assertEquals("begin", echo.next());
             assertEquals("IllegalStateException", echo.next());
+        }
+        try (Socket two = connect()) {
+            assertEquals("+", hear(two, 1));
+        }
+    }
+
+    @Test
+    void aSessionThatRunsOutOfMemoryEndsAloneAndIsTold() throws Exception {
+        try (Socket one = connect();
+                Socket other = connect()) {
+            assertEquals("+", hear(other, 1));
+            one.getOutputStream().write('#');
+            assertEquals("begin", echo.next());
+            assertEquals("begin", echo.next());
+            assertEquals("OutOfMemoryError", echo.next());
+
+            other.getOutputStream().write('x');
+            assertEquals("x", hear(other, 1));
         }
         try (Socket two = connect()) {
             assertEquals("+", hear(two, 1));

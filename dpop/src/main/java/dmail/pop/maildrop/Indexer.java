@@ -1,8 +1,8 @@
 package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropStamp;
-import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemorySource;
 import dmail.common.memory.MemoryUse;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,17 +15,17 @@ import java.util.random.RandomGenerator;
  */
 final class Indexer {
     private final IndexFile file;
-    private final MemoryAccount account;
+    private final MemorySource memory;
     private final RandomGenerator random;
 
     /**
      * @param file where the index may put what doesn't fit into memory
-     * @param account what the work takes from
+     * @param memory what the work takes from
      * @param random makes what nobody outside may know
      */
-    Indexer(IndexFile file, MemoryAccount account, RandomGenerator random) {
+    Indexer(IndexFile file, MemorySource memory, RandomGenerator random) {
         this.file = file;
-        this.account = account;
+        this.memory = memory;
         this.random = random;
     }
 
@@ -67,7 +67,7 @@ final class Indexer {
             throws IOException {
         int kept = found.messages();
         long start = kept == 0 ? 0 : older.entry(kept + 1).from();
-        try (MemoryShare work = new MemoryShare(account, MemoryUse.MAILBOXES)) {
+        try (MemoryShare work = new MemoryShare(memory, MemoryUse.MAILBOXES)) {
             Copies copies = new Copies(older, kept, DigestKeys.Secret.of(random), work);
             MboxScanner.scan(
                     channel,

@@ -8,6 +8,7 @@ import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropLocks;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemorySource;
 import dmail.pop.maildrop.MaildropFiles.Indexing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,30 +110,40 @@ public final class Maildrops {
     /**
      * Takes the session lock and the snapshot of the messages.
      *
+     * @param memory of the session; what the mailbox takes of it goes back when it is closed
      * @throws IOException when the drop file or its lock can't be had; the message says why
      */
-    public Opening open(Mailbox mailbox) throws IOException {
+    public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
         Lodging lodging = settings.stores().rule().of(mailbox);
         Optional<Runnable> leave = enter(mailbox.dropFile(), lodging.store());
         if (leave.isEmpty()) {
             return new Opening.InUse("another session has it open");
         }
-        MemoryShare share = tools.share();
-        Runnable end =
-                () -> {
-                    share.close();
-                    leave.get().run();
-                };
+        StoreTools own = tools.with(memory);
+        Entered entered = new Entered(own, own.share(), leave.get());
         boolean opened = false;
         try {
-            MaildropFiles files = files(mailbox.dropFile(), mailbox.owner(), share);
-            Opening opening = open(files, lodging, share, end);
+            Opening opening = open(mailbox, lodging, entered);
             opened = opening instanceof Opening.Opened;
             return opening;
         } finally {
             if (!opened) {
-                end.run();
+                entered.leave();
             }
+        }
+    }
+
+    /**
+     * What a session has that is about to open a mailbox.
+     *
+     * @param tools with the session's memory
+     * @param share what the mailbox takes of it
+     * @param locks gives up drop file and store
+     */
+    private record Entered(StoreTools tools, MemoryShare share, Runnable locks) {
+        void leave() {
+            share.close();
+            locks.run();
         }
     }
 
@@ -169,7 +180,7 @@ public final class Maildrops {
     /** The same for one drop file. */
     public Finding checkDrop(Path drop, Owner owner) {
         try (MemoryShare share = tools.share()) {
-            return mailCheck().drop(files(drop, owner, share));
+            return mailCheck().drop(files(drop, owner, share, tools));
         }
     }
 
@@ -204,85 +215,90 @@ public final class Maildrops {
         }
     }
 
-    private MaildropFiles files(Path drop, Owner owner, MemoryShare share) {
+    private MaildropFiles files(Path drop, Owner owner, MemoryShare share, StoreTools own) {
         return new MaildropFiles(
-                drop, owner, locks, settings.lockPatience(), cache.file(drop, share), tools);
+                drop, owner, locks, settings.lockPatience(), cache.file(drop, share), own);
     }
 
-    private Opening open(MaildropFiles files, Lodging lodging, MemoryShare share, Runnable leave)
-            throws IOException {
-        Optional<String> busy = settle(files, lodging, share);
+    private Opening open(Mailbox mailbox, Lodging lodging, Entered entered) throws IOException {
+        MaildropFiles files =
+                files(mailbox.dropFile(), mailbox.owner(), entered.share(), entered.tools());
+        Optional<String> busy = settle(files, lodging, entered);
         if (busy.isPresent()) {
             return new Opening.InUse(busy.get());
         }
         return lodging.store().isPresent()
-                ? openStore(files, new BinFolder(lodging.store().get(), tools, share), share, leave)
-                : openDrop(files, share, leave);
+                ? openStore(files, folder(lodging.store().get(), entered), entered)
+                : openDrop(files, entered);
+    }
+
+    private static BinFolder folder(Path place, Entered entered) {
+        return new BinFolder(place, entered.tools(), entered.share());
     }
 
     /** Sees to it that the user has no store but the one that is wanted. */
-    private Optional<String> settle(MaildropFiles files, Lodging lodging, MemoryShare share)
+    private Optional<String> settle(MaildropFiles files, Lodging lodging, Entered entered)
             throws IOException {
         if (lodging.store().filter(BinFolder::isThere).isPresent()) {
             return Optional.empty();
         }
         for (Path former : lodging.former()) {
             if (BinFolder.isThere(former)) {
-                return settle(files, former, lodging.store(), share);
+                return settle(files, former, lodging.store(), entered);
             }
         }
         return Optional.empty();
     }
 
     private Optional<String> settle(
-            MaildropFiles files, Path former, Optional<Path> wanted, MemoryShare share)
+            MaildropFiles files, Path former, Optional<Path> wanted, Entered entered)
             throws IOException {
         if (!compactor.stores().tryEnter(former)) {
             return Optional.of("another session has " + former + " open");
         }
         try {
-            BinFolder folder = new BinFolder(former, tools, share);
+            BinFolder folder = folder(former, entered);
             return wanted.isPresent() && folder.moveTo(wanted.get())
                     ? Optional.empty()
-                    : new Handback(files, folder, tools).giveBack();
+                    : new Handback(files, folder, entered.tools()).giveBack();
         } finally {
             compactor.stores().leave(former);
         }
     }
 
-    private Opening openDrop(MaildropFiles files, MemoryShare share, Runnable leave)
-            throws IOException {
+    private Opening openDrop(MaildropFiles files, Entered entered) throws IOException {
         return switch (files.index()) {
             case Indexing.Locked(String why) -> new Opening.InUse(why);
             case Indexing.Done(MailboxIndex index) -> {
-                Store store = new DropStore(files, tools, settings.addStatus());
-                yield opened(store, index, share, leave);
+                Store store = new DropStore(files, entered.tools(), settings.addStatus());
+                yield opened(store, index, entered, entered::leave);
             }
         };
     }
 
-    private Opening openStore(
-            MaildropFiles files, BinFolder folder, MemoryShare share, Runnable leave)
+    private Opening openStore(MaildropFiles files, BinFolder folder, Entered entered)
             throws IOException {
-        return switch (new Intake(files, folder, tools).bring()) {
+        return switch (new Intake(files, folder, entered.tools()).bring()) {
             case Indexing.Locked(String why) -> new Opening.InUse(why);
             case Indexing.Done(MailboxIndex index) -> {
-                BinStore store = new BinStore(folder, settings.stores().fullness(), tools);
-                Runnable leaveAndTidy =
-                        () -> {
-                            leave.run();
-                            if (store.isWasteful()) {
-                                compactor.submit(folder.folder(), tools);
-                            }
-                        };
-                yield opened(store, index, share, leaveAndTidy);
+                BinStore store =
+                        new BinStore(folder, settings.stores().fullness(), entered.tools());
+                yield opened(store, index, entered, () -> leaveAndTidy(store, folder, entered));
             }
         };
     }
 
-    private static Opening opened(
-            Store store, MailboxIndex index, MemoryShare share, Runnable leave) throws IOException {
-        share.take(Maildrop.marks(index.messages()));
+    /** What is tidied after the session is no longer the session's. */
+    private void leaveAndTidy(BinStore store, BinFolder folder, Entered entered) {
+        entered.leave();
+        if (store.isWasteful()) {
+            compactor.submit(folder.folder(), tools);
+        }
+    }
+
+    private static Opening opened(Store store, MailboxIndex index, Entered entered, Runnable leave)
+            throws IOException {
+        entered.share().take(Maildrop.marks(index.messages()));
         return new Opening.Opened(new Maildrop(store, index, leave));
     }
 }

@@ -1,8 +1,8 @@
 package dmail.pop.maildrop;
 
 import dmail.common.io.Disk;
-import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemorySource;
 import dmail.common.memory.MemoryUse;
 import java.nio.file.Path;
 import java.util.Set;
@@ -26,7 +26,7 @@ record StoreTools(
         UpdateSteps steps,
         Room room,
         MaildropLog log,
-        MemoryAccount memory,
+        MemorySource memory,
         Set<Path> distrusted) {
     StoreTools(
             Disk disk,
@@ -34,8 +34,13 @@ record StoreTools(
             UpdateSteps steps,
             Room room,
             MaildropLog log,
-            MemoryAccount memory) {
+            MemorySource memory) {
         this(disk, random, steps, room, log, memory, ConcurrentHashMap.newKeySet());
+    }
+
+    /** {@return the same for a session, which takes memory from its own} */
+    StoreTools with(MemorySource session) {
+        return new StoreTools(disk, random, steps, room, log, session, distrusted);
     }
 
     /** {@return a share of the account for a mailbox, or for a piece of work on one} */

@@ -8,6 +8,7 @@ import dmail.common.sasl.SaslMechanisms;
 import dmail.common.tls.Upgrade;
 import dmail.pop.protocol.PopCommand;
 import dmail.pop.protocol.PopReply;
+import dmail.pop.protocol.ResponseCode;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -167,6 +168,12 @@ final class Authorization implements PopState {
                             upgrade.isEncrypted()
                                     ? "the connection is encrypted already"
                                     : "encryption is not offered"),
+                    out);
+        }
+        if (!upgrade.hasRoom()) {
+            return answer(
+                    PopReply.error(
+                            ResponseCode.SYS_TEMP, "no memory is left for encryption, try later"),
                     out);
         }
         out.reply(PopReply.ok("begin TLS now"));

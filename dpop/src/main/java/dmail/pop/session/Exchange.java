@@ -3,6 +3,7 @@ package dmail.pop.session;
 import dmail.common.authent.Password;
 import dmail.common.login.Lookup;
 import dmail.common.login.Proof;
+import dmail.common.sasl.AnswerMemory;
 import dmail.common.sasl.SaslExchange;
 import dmail.common.sasl.SaslStep;
 import dmail.pop.protocol.PopCommand;
@@ -36,12 +37,18 @@ final class Exchange implements PopState {
 
     /** Begins with what stood in the command. */
     PopState begin(Optional<String> initial, PopOutput out) throws IOException {
-        return act(sasl.begin(initial), out);
+        return weighed(sasl.begin(initial), out);
     }
 
     /** Goes on with the client's next line. */
     PopState answer(String line, PopOutput out) throws IOException {
-        return act(sasl.answer(line), out);
+        return weighed(sasl.answer(line), out);
+    }
+
+    private PopState weighed(SaslStep step, PopOutput out) throws IOException {
+        try (AnswerMemory _ = AnswerMemory.of(step, parts.memory())) {
+            return act(step, out);
+        }
     }
 
     private PopState act(SaslStep step, PopOutput out) throws IOException {

@@ -64,7 +64,7 @@ final class LoginDesk {
     private PopState open(Mailbox mailbox, PopOutput out) throws IOException {
         Opening opening;
         try {
-            opening = parts.mailboxes().open(mailbox);
+            opening = parts.mailboxes().open(mailbox, parts.memory());
         } catch (IOException e) {
             parts.log().mailboxFailed(parts.client(), mailbox, e);
             return again(

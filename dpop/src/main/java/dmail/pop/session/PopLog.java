@@ -18,6 +18,7 @@ public final class PopLog implements MaildropLog {
     private final Counters counters;
     private final RareEvent acceptFailures = new RareEvent();
     private final RareEvent memoryRefusals = new RareEvent();
+    private final RareEvent clientsSentAway = new RareEvent();
 
     /**
      * @param counters count the same events for {@code status}
@@ -181,9 +182,15 @@ public final class PopLog implements MaildropLog {
                 LogLine.of("connection failed").with("client", client).with("reason", problem));
     }
 
-    /** A client was sent away. */
+    /** A client was sent away; a line a minute names one, and how many it were. */
     public void tooManySessions(String client) {
-        log.info(LogLine.of("too many sessions").with("client", client));
+        clientsSentAway
+                .happened()
+                .ifPresent(times ->
+                        log.info(
+                                LogLine.of("too many sessions")
+                                        .with("times", times)
+                                        .with("client", client)));
     }
 
     private static LogLine of(Client client, String event) {

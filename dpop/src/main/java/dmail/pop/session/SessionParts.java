@@ -2,11 +2,13 @@ package dmail.pop.session;
 
 import dmail.common.admin.RemoteDoor;
 import dmail.common.login.FailureDelay;
+import dmail.common.memory.SessionMemory;
 
 /**
  * What every state of a session works with.
  *
  * @param presence the session as administrators see it
+ * @param memory what it takes memory from
  * @param mailboxes lets users in
  * @param rules its limits
  * @param security how it is kept from the eyes of others
@@ -16,6 +18,7 @@ import dmail.common.login.FailureDelay;
  */
 public record SessionParts(
         Sessions.Presence presence,
+        SessionMemory memory,
         Mailboxes mailboxes,
         SessionRules rules,
         Security security,

@@ -115,7 +115,7 @@ final class Transaction implements PopState {
 
     private void list(PopOutput out) throws IOException {
         out.reply(PopReply.ok(summary()));
-        Listing.sizes(maildrop, out.octets());
+        Listing.sizes(maildrop, out.octets(), parts.memory());
         out.endOfLines();
     }
 
@@ -125,7 +125,7 @@ final class Transaction implements PopState {
 
     private void uidl(PopOutput out) throws IOException {
         out.reply(PopReply.ok("unique ids follow"));
-        Listing.uniqueIds(maildrop, out.octets());
+        Listing.uniqueIds(maildrop, out.octets(), parts.memory());
         out.endOfLines();
     }
 

@@ -176,7 +176,7 @@ class BinStoreTest {
         Files.createDirectories(spool.store());
         Files.writeString(spool.store().resolve("mail"), "something else");
 
-        assertThrows(IOException.class, () -> maildrops.open(spool.alice()));
+        assertThrows(IOException.class, () -> maildrops.open(spool.alice(), spool.memory()));
         assertEquals(ONE, spool.dropOctets());
         assertEquals("something else", Files.readString(spool.store().resolve("mail")));
     }
@@ -278,7 +278,7 @@ class BinStoreTest {
                         spool.steps(),
                         new SystemDisk());
 
-        assertThrows(IOException.class, () -> full.open(spool.alice()));
+        assertThrows(IOException.class, () -> full.open(spool.alice(), spool.memory()));
         assertEquals(ONE, spool.dropOctets());
     }
 

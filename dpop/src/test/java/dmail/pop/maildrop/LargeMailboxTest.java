@@ -1,12 +1,16 @@
 package dmail.pop.maildrop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.MemoryUse;
+import dmail.common.memory.Party;
+import dmail.common.memory.SessionMemory;
+import dmail.common.memory.SessionMemory.Line;
 import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import dmail.pop.maildrop.StoreContractTest.Kind;
 import java.io.IOException;
@@ -141,6 +145,28 @@ class LargeMailboxTest {
             assertEquals(before, Spool.uidls(maildrop));
         }
         assertEquals(0, spool.memory().taken());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void countsForTheSessionThatHasItOpen(Kind kind) throws IOException {
+        Spool spool = spool();
+        MemoryAccount account = spool.memory();
+        SessionMemory rich = account.open(new Party.User("rich"), 0, Line.NONE);
+        SessionMemory poor = account.open(new Party.User("poor"), 0, Line.NONE);
+        Maildrop maildrop = spool.open(kind.of(spool), rich);
+        rich.listens(0);
+
+        assertTrue(account.taken(MemoryUse.MAILBOXES) > 0);
+        assertTrue(account.tryTake(MemoryUse.TABLES, LITTLE - account.taken()));
+        assertFalse(poor.tryTake(MemoryUse.TLS, 1));
+        assertTrue(rich.givesWay());
+
+        maildrop.close();
+        assertEquals(0, account.taken(MemoryUse.MAILBOXES));
+        rich.close();
+        assertEquals(0, account.taken(MemoryUse.MAILBOXES));
+        assertTrue(poor.tryTake(MemoryUse.TLS, 1));
     }
 
     @ParameterizedTest

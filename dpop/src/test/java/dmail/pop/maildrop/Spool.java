@@ -14,6 +14,7 @@ import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.LockSettings;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemorySource;
 import dmail.common.memory.MemoryUse;
 import dmail.common.net.WireWriter;
 import dmail.common.testing.FakeClock;
@@ -216,7 +217,11 @@ public final class Spool {
     }
 
     Maildrop open(Maildrops maildrops) throws IOException {
-        if (maildrops.open(alice()) instanceof Opening.Opened(Maildrop maildrop)) {
+        return open(maildrops, memory);
+    }
+
+    Maildrop open(Maildrops maildrops, MemorySource session) throws IOException {
+        if (maildrops.open(alice(), session) instanceof Opening.Opened(Maildrop maildrop)) {
             return maildrop;
         }
         throw new AssertionError("the mailbox is in use");

@@ -210,8 +210,9 @@ class StoreContractTest {
         Maildrops maildrops = kind.of(spool);
         try (Maildrop first = spool.open(maildrops)) {
             assertEquals(1, first.messages());
-            assertInstanceOf(Opening.InUse.class, maildrops.open(spool.alice()));
-            assertInstanceOf(Opening.InUse.class, spool.maildrops().open(spool.alice()));
+            assertInstanceOf(Opening.InUse.class, maildrops.open(spool.alice(), spool.memory()));
+            assertInstanceOf(
+                    Opening.InUse.class, spool.maildrops().open(spool.alice(), spool.memory()));
         }
         spool.open(maildrops).close();
     }
@@ -222,7 +223,7 @@ class StoreContractTest {
         Spool spool = new Spool(folder).holds(ONE);
         Files.writeString(spool.drop().resolveSibling("alice.lock"), "");
 
-        assertInstanceOf(Opening.InUse.class, kind.of(spool).open(spool.alice()));
+        assertInstanceOf(Opening.InUse.class, kind.of(spool).open(spool.alice(), spool.memory()));
         Files.delete(spool.drop().resolveSibling("alice.lock"));
         spool.open(kind.of(spool)).close();
     }
@@ -269,7 +270,7 @@ class StoreContractTest {
         Files.writeString(folder.resolve("elsewhere"), ONE);
         Files.createSymbolicLink(spool.drop(), folder.resolve("elsewhere"));
 
-        assertThrows(IOException.class, () -> kind.of(spool).open(spool.alice()));
+        assertThrows(IOException.class, () -> kind.of(spool).open(spool.alice(), spool.memory()));
         assertEquals(ONE, Files.readString(folder.resolve("elsewhere")));
     }
 }

@@ -278,7 +278,7 @@ class UpdateTest {
         Maildrops maildrops = spool.maildrops();
         try (Maildrop first = spool.open(maildrops)) {
             assertEquals(1, first.messages());
-            assertInstanceOf(Opening.InUse.class, maildrops.open(spool.alice()));
+            assertInstanceOf(Opening.InUse.class, maildrops.open(spool.alice(), spool.memory()));
         }
         spool.open(maildrops).close();
     }

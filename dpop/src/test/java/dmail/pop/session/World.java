@@ -8,6 +8,8 @@ import dmail.common.login.FailureDelay;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
+import dmail.common.memory.MemorySource;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
 import dmail.common.testing.FakeUsers;
@@ -96,16 +98,16 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public Opening open(Mailbox mailbox) throws IOException {
+    public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
         return switch (mailbox.databaseName()) {
             case "bob" -> new Opening.InUse("another session has it open");
             case "broken" -> throw new IOException("the disk is broken");
-            default -> maildrops.open(mailbox);
+            default -> maildrops.open(mailbox, memory);
         };
     }
 
     /** No administrator looks on. */
-    private record NoLine() implements Sessions.Line {
+    private record NoLine() implements SessionMemory.Line {
         @Override
         public void endInput() {
             throw new UnsupportedOperationException();
@@ -138,6 +140,16 @@ final class World implements Mailboxes {
     List<PopSession.Outcome> serve(
             InputStream in, OutputStream out, FailureDelay delay, Upgrade upgrade)
             throws IOException {
+        return serve(in, out, delay, upgrade, SessionMemory.unbounded());
+    }
+
+    List<PopSession.Outcome> serve(
+            InputStream in,
+            OutputStream out,
+            FailureDelay delay,
+            Upgrade upgrade,
+            SessionMemory memory)
+            throws IOException {
         SessionRules rules =
                 new SessionRules(
                         "test.example",
@@ -155,6 +167,7 @@ final class World implements Mailboxes {
         SessionParts parts =
                 new SessionParts(
                         presence,
+                        memory,
                         this,
                         rules,
                         new Security(upgrade, false, () -> 1),

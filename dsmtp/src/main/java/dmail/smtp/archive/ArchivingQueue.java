@@ -2,6 +2,7 @@ package dmail.smtp.archive;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.memory.MemorySource;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.Envelope;
@@ -32,6 +33,11 @@ public final class ArchivingQueue implements MailQueue {
         this.root = root;
         this.zone = zone;
         this.log = log;
+    }
+
+    @Override
+    public BodySink newBody(MemorySource session) {
+        return queue.newBody(session);
     }
 
     @Override

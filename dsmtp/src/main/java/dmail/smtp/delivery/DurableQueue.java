@@ -3,6 +3,7 @@ package dmail.smtp.delivery;
 import dmail.common.address.Domain;
 import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemorySource;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.Dialer;
@@ -78,7 +79,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Reports reports;
     private final Semaphore room = new Semaphore(MOST_IN_MEMORY);
     private final AtomicLong underWay = new AtomicLong();
-    private final FreshBodies fresh = new FreshBodies();
+    private final FreshBodies fresh;
 
     /**
      * What the queue needs to know.
@@ -110,6 +111,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             RandomGenerator random) {}
 
     private DurableQueue(Settings settings, World world, Journal journal, Log log) {
+        this.fresh = new FreshBodies(settings.memory());
         this.backlog = new Backlog(new QueueMemory(settings.memory()));
         this.folders = new WorkFolders(settings.workPath());
         this.journal = journal;
@@ -211,6 +213,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      */
     private final class OwnMail implements MailQueue {
         @Override
+        public BodySink newBody(MemorySource session) {
+            return spool.newBody(session);
+        }
+
+        @Override
         public BodySink newBody() {
             return spool.newBody();
         }
@@ -279,6 +286,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         runner.scanForMore();
         runner.runDue();
         alarm.after(TICK, () -> THREADS.execute(this::tick));
+    }
+
+    @Override
+    public BodySink newBody(MemorySource session) {
+        return spool.newBody(session);
     }
 
     @Override

@@ -73,6 +73,11 @@ public final class Refusals {
                     452,
                     new EnhancedCode(4, 3, 1),
                     "No memory left for this recipient; try again later");
+    public static final Reply NO_MEMORY_FOR_TLS =
+            Reply.of(
+                    454,
+                    new EnhancedCode(4, 7, 0),
+                    "No memory left for encryption; try again later");
     public static final Reply SHUTTING_DOWN =
             Reply.of(421, new EnhancedCode(4, 3, 2), "The server is ending; closing connection");
     public static final Reply OUR_ERROR =

@@ -1,10 +1,19 @@
 package dmail.smtp.queue;
 
+import dmail.common.memory.MemorySource;
 import java.io.IOException;
 
 /** Where sessions hand over mail. Everything behind it is the queue's own affair. */
 public interface MailQueue {
-    /** {@return a sink for the octets of one message; close it whatever happens} */
+    /**
+     * {@return a sink for the octets of one message that a session receives; close it whatever
+     * happens, and before the session's end}
+     *
+     * @param session what it takes memory from, as long as there is plenty
+     */
+    BodySink newBody(MemorySource session);
+
+    /** {@return the same for a message that we make ourselves} */
     BodySink newBody();
 
     /**

@@ -27,6 +27,15 @@ public final class MemoryBody implements Body {
         this.length = octets;
     }
 
+    /** {@return octets of memory behind it; the last piece is seldom full} */
+    public long held() {
+        long octets = 0;
+        for (ByteBuffer piece : pieces) {
+            octets += piece.array().length;
+        }
+        return octets;
+    }
+
     /** {@return a body of these octets} */
     public static MemoryBody of(byte[] octets) {
         return new MemoryBody(List.of(ByteBuffer.wrap(octets.clone())));

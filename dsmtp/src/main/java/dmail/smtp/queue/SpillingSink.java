@@ -1,7 +1,7 @@
 package dmail.smtp.queue;
 
 import dmail.common.io.DurableFiles;
-import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemorySource;
 import dmail.common.memory.MemoryUse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,12 +22,12 @@ final class SpillingSink implements BodySink {
 
     private final QueueId id;
     private final Spool spool;
-    private final MemoryAccount memory;
+    private final MemorySource memory;
     private final List<ByteBuffer> pieces = new ArrayList<>();
     private Optional<FileChannel> spill = Optional.empty();
     private long size;
 
-    SpillingSink(QueueId id, Spool spool, MemoryAccount memory) {
+    SpillingSink(QueueId id, Spool spool, MemorySource memory) {
         this.id = id;
         this.spool = spool;
         this.memory = memory;

@@ -1,6 +1,6 @@
 package dmail.smtp.queue;
 
-import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemorySource;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,23 +16,32 @@ import java.util.function.Consumer;
 public final class Spool {
     private final Path folder;
     private final QueueIds ids;
-    private final MemoryAccount memory;
+    private final MemorySource memory;
     private final Set<QueueId> unclaimed = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes a spool in a folder that exists.
      *
-     * @param memory where bodies take memory from, as long as there is plenty
+     * @param memory where bodies that are no session's take memory from, as long as there is plenty
      */
-    public Spool(Path folder, QueueIds ids, MemoryAccount memory) {
+    public Spool(Path folder, QueueIds ids, MemorySource memory) {
         this.folder = folder;
         this.ids = ids;
         this.memory = memory;
     }
 
-    /** {@return a sink for a new message} */
+    /** {@return a sink for a new message of our own} */
     public BodySink newBody() {
-        return new SpillingSink(ids.next(), this, memory);
+        return newBody(memory);
+    }
+
+    /**
+     * {@return a sink for a new message}
+     *
+     * @param source what it takes memory from, as long as there is plenty
+     */
+    public BodySink newBody(MemorySource source) {
+        return new SpillingSink(ids.next(), this, source);
     }
 
     Path beginFile(QueueId id) {

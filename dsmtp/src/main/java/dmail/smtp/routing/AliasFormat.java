@@ -1,6 +1,7 @@
 package dmail.smtp.routing;
 
 import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.common.table.Entry;
 import dmail.common.table.Lines;
 import dmail.common.table.Problems;
@@ -12,7 +13,8 @@ import java.util.Optional;
 
 /**
  * A file of aliases as sendmail has it: {@code name: member, member}. Lines that begin with a blank
- * go on with the line before; those that begin with {@code #} are comments.
+ * go on with the line before; those whose first character but blanks is {@code #} are comments,
+ * wherever they stand.
  */
 final class AliasFormat implements TableFormat<List<Member>> {
     /** Room for some ten thousand members in a line; more can be in lines that go on. */
@@ -79,7 +81,7 @@ final class AliasFormat implements TableFormat<List<Member>> {
     }
 
     private static boolean isNone(String line) {
-        return line.isBlank() || line.startsWith("#");
+        return line.isBlank() || line.stripLeading().startsWith("#");
     }
 
     private static boolean isContinuation(String line) {
@@ -104,7 +106,7 @@ final class AliasFormat implements TableFormat<List<Member>> {
             problems.add(line, "nobody is named, line ignored");
             return Optional.empty();
         }
-        return Optional.of(new Entry<>(offset, line, key(name), members.good()));
+        return Optional.of(new Entry<>(offset, line, keyOf(name), members.good()));
     }
 
     /** {@return where the colon is that ends the name, which may be in quotes; or -1} */
@@ -117,6 +119,16 @@ final class AliasFormat implements TableFormat<List<Member>> {
         return name.length() > 2 && name.startsWith("\"") && name.endsWith("\"")
                 ? name.substring(1, name.length() - 1)
                 : name;
+    }
+
+    /** {@return the key of a line's name: whole addresses may be written in several ways} */
+    private static String keyOf(String name) {
+        return name.indexOf('@') < 0
+                ? key(name)
+                : EmailAddress.parse(name)
+                        .map(EmailAddress::spelling)
+                        .map(AliasFormat::key)
+                        .orElseGet(() -> key(name));
     }
 
     /** {@return the spelling in which names are compared: letter case doesn't matter} */

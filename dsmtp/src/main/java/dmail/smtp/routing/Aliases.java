@@ -54,7 +54,7 @@ final class Aliases implements AutoCloseable {
 
     private static Optional<Rule> find(EmailAddress address, WatchedTable<List<Member>> table)
             throws IOException {
-        return table.find(AliasFormat.key(address.toString()), AliasFormat.key(address.localPart()))
+        return table.find(AliasFormat.key(address.spelling()), AliasFormat.key(address.localPart()))
                 .map(alias -> new Rule("alias", alias.value(), table.file() + ":" + alias.line()));
     }
 

@@ -57,7 +57,7 @@ final class ForwardRules {
     private int[] candidates(EmailAddress address) {
         return lines.isEmpty()
                 ? new int[0]
-                : index.candidates(address.toString().toLowerCase(Locale.ROOT));
+                : index.candidates(address.spelling().toLowerCase(Locale.ROOT));
     }
 
     private Optional<Rule> rule(Located<ForwardLine> line, EmailAddress address) {

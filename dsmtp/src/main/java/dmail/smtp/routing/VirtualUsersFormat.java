@@ -46,26 +46,32 @@ final class VirtualUsersFormat implements TableFormat<String> {
 
     private Optional<Entry<String>> entry(Lines lines, Problems problems) {
         String text = lines.text();
-        if (text.isBlank() || text.startsWith("#")) {
+        if (text.isBlank() || text.stripLeading().startsWith("#")) {
             return Optional.empty();
         }
         String[] words = text.strip().split("[ \t]+", 2);
-        String key = words[0].toLowerCase(Locale.ROOT);
+        Optional<String> key = keyOf(words[0]);
         boolean good =
                 lines.isWhole()
                         && words.length == 2
-                        && EmailAddress.parse(key.startsWith("@") ? "x" + key : key).isPresent()
+                        && key.isPresent()
                         && member(words[1], "x").isPresent();
         if (!good) {
             problems.add(lines.number(), "not address and address, line ignored");
             return Optional.empty();
         }
-        return Optional.of(new Entry<>(lines.offset(), lines.number(), key, words[1]));
+        return Optional.of(new Entry<>(lines.offset(), lines.number(), key.get(), words[1]));
+    }
+
+    private static Optional<String> keyOf(String word) {
+        return word.startsWith("@")
+                ? EmailAddress.parse("x" + word).map(any -> key(any.domain()))
+                : EmailAddress.parse(word).map(VirtualUsersFormat::key);
     }
 
     /** {@return the key of an address's own line} */
     static String key(EmailAddress address) {
-        return address.toString().toLowerCase(Locale.ROOT);
+        return address.spelling().toLowerCase(Locale.ROOT);
     }
 
     /** {@return the key of the line of a domain} */

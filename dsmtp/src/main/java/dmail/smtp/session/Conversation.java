@@ -60,7 +60,8 @@ final class Conversation {
         this.log = log;
         this.standing = standing;
         this.recipients = new RecipientCheck(services.router(), services.loggedIn(), standing);
-        this.logins = new LoginDialogue(services, client, standing, reader, answers, pace, log);
+        this.logins =
+                new LoginDialogue(services, client, standing, memory, reader, answers, pace, log);
     }
 
     /** Answers one command; {@return the state after it} */
@@ -171,6 +172,9 @@ final class Conversation {
         if (!standing.mayEncrypt()) {
             return stay(state, Replies.NO_ENCRYPTION);
         }
+        if (!standing.hasRoomToEncrypt()) {
+            return stay(state, Refusals.NO_MEMORY_FOR_TLS);
+        }
         abandon(state);
         answers.say(Replies.START_TLS);
         log.encrypted(client, standing.encrypt(reader, answers));
@@ -275,7 +279,7 @@ final class Conversation {
     /** The message can go to those recipients for whom there is memory. */
     private State accepted(Addressing state, Recipient recipient) throws IOException {
         Transaction transaction = state.transaction();
-        if (!memory.take(MemoryUse.ENVELOPES, Transaction.octets(recipient))) {
+        if (!memory.tryTake(MemoryUse.ENVELOPES, Transaction.octets(recipient))) {
             answers.say(Refusals.NO_MEMORY_FOR_RECIPIENT);
             return new Addressing(state.client(), transaction.plusRefused());
         }

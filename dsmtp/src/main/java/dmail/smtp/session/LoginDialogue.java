@@ -5,9 +5,11 @@ import dmail.common.authent.Wordless;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
+import dmail.common.sasl.AnswerMemory;
 import dmail.common.sasl.SaslExchange;
 import dmail.common.sasl.SaslMechanisms;
 import dmail.common.sasl.SaslStep;
@@ -32,6 +34,7 @@ final class LoginDialogue {
     private final Services services;
     private final Client client;
     private final Standing standing;
+    private final SessionMemory memory;
     private final WireReader reader;
     private final Answers answers;
     private final Pace pace;
@@ -41,6 +44,7 @@ final class LoginDialogue {
             Services services,
             Client client,
             Standing standing,
+            SessionMemory memory,
             WireReader reader,
             Answers answers,
             Pace pace,
@@ -48,6 +52,7 @@ final class LoginDialogue {
         this.services = services;
         this.client = client;
         this.standing = standing;
+        this.memory = memory;
         this.reader = reader;
         this.answers = answers;
         this.pace = pace;
@@ -96,7 +101,9 @@ final class LoginDialogue {
         while (step instanceof SaslStep.Challenge(String base64)) {
             step = challenged(sasl.get(), base64);
         }
-        return end(step, sasl.get());
+        try (AnswerMemory _ = AnswerMemory.of(step, memory)) {
+            return end(step, sasl.get());
+        }
     }
 
     private SaslStep challenged(SaslExchange sasl, String base64) throws IOException {

@@ -2,6 +2,7 @@ package dmail.smtp.session;
 
 import dmail.common.cli.Version;
 import dmail.common.mbox.TraceHeader;
+import dmail.common.memory.MemorySource;
 import dmail.common.net.WireReader;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
@@ -21,14 +22,22 @@ final class MessageDesk {
     private final Services services;
     private final Client client;
     private final Standing standing;
+    private final MemorySource memory;
     private final Answers answers;
     private final SmtpLog log;
     private int accepted;
 
-    MessageDesk(Services services, Client client, Standing standing, Answers answers, SmtpLog log) {
+    MessageDesk(
+            Services services,
+            Client client,
+            Standing standing,
+            MemorySource memory,
+            Answers answers,
+            SmtpLog log) {
         this.services = services;
         this.client = client;
         this.standing = standing;
+        this.memory = memory;
         this.answers = answers;
         this.log = log;
     }
@@ -62,7 +71,7 @@ final class MessageDesk {
     }
 
     private BodySink newBody(Rules rules) {
-        BodySink body = new RoomyBody(services.queue().newBody(), services.space());
+        BodySink body = new RoomyBody(services.queue().newBody(memory), services.space());
         return standing.access().submission()
                 ? new CompletedBody(body, rules.host().name(), now())
                 : body;

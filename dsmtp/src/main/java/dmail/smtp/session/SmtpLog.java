@@ -17,6 +17,7 @@ public final class SmtpLog {
     private final Tally tally;
     private final RareEvent acceptFailures = new RareEvent();
     private final RareEvent memoryRefusals = new RareEvent();
+    private final RareEvent clientsTurnedAway = new RareEvent();
 
     public SmtpLog(Log log, Tally tally) {
         this.log = log;
@@ -28,10 +29,16 @@ public final class SmtpLog {
         log.info(LogLine.of(client.session(), "connected").with("client", show(client)));
     }
 
-    /** A client above the limits was told so. */
+    /** A client above the limits was told so; a line a minute names one, and how many it were. */
     public void turnedAway(InetAddress client) {
         tally.count(Event.SESSION_TURNED_AWAY);
-        log.info(LogLine.of("turned away: too many sessions").with("client", show(client)));
+        clientsTurnedAway
+                .happened()
+                .ifPresent(times ->
+                        log.info(
+                                LogLine.of("turned away: too many sessions")
+                                        .with("times", times)
+                                        .with("client", show(client))));
     }
 
     /** For instance for want of descriptors; the listener goes on, a line a minute says so. */

@@ -1,7 +1,7 @@
 package dmail.smtp.session;
 
 import dmail.common.cli.Version;
-import dmail.common.memory.MemoryShortage;
+import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.MemoryUse;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader;
@@ -61,7 +61,7 @@ public final class SmtpSession {
         answers = new Answers(writer);
         pace = new Pace(patience, services.rules().get().limits().silence());
         standing = new Standing(access);
-        desk = new MessageDesk(services, client, standing, answers, log);
+        desk = new MessageDesk(services, client, standing, memory, answers, log);
         conversation =
                 new Conversation(
                         services, client, standing, memory, reader, answers, desk, pace, log);
@@ -77,7 +77,7 @@ public final class SmtpSession {
         } catch (SocketTimeoutException _) {
             how = "timed out";
             sayLast(Refusals.TOO_SLOW);
-        } catch (MemoryShortage _) {
+        } catch (MemoryShortException _) {
             how = "closed for want of memory";
             sayLast(Refusals.NO_MEMORY);
         } catch (TlsFailure e) {

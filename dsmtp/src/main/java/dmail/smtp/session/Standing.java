@@ -26,6 +26,11 @@ final class Standing {
         return access.upgrade().isEncrypted();
     }
 
+    /** {@return whether there is memory for it now} */
+    boolean hasRoomToEncrypt() {
+        return access.upgrade().hasRoom();
+    }
+
     /** Goes over to encryption; a login from before counts no more (RFC 3207 section 4.2). */
     String encrypt(WireReader reader, Answers answers) throws IOException {
         user = "";

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemorySource;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.queue.Body;
@@ -38,6 +39,11 @@ class SysadminMailTest {
     private final class Queue implements MailQueue {
         private final Spool spool =
                 new Spool(folder, new QueueIds(clock, new Random(1)), new MemoryAccount(1 << 21));
+
+        @Override
+        public BodySink newBody(MemorySource session) {
+            return spool.newBody(session);
+        }
 
         @Override
         public BodySink newBody() {

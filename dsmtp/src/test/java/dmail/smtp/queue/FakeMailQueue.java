@@ -1,5 +1,6 @@
 package dmail.smtp.queue;
 
+import dmail.common.memory.MemorySource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,6 +30,11 @@ public final class FakeMailQueue implements MailQueue {
     /** {@return the octets accepted so far, in order} */
     public synchronized List<byte[]> bodies() {
         return List.copyOf(bodies);
+    }
+
+    @Override
+    public BodySink newBody(MemorySource session) {
+        return newBody();
     }
 
     @Override

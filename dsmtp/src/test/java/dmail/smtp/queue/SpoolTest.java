@@ -2,10 +2,15 @@ package dmail.smtp.queue;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemoryUse;
+import dmail.common.memory.Party;
+import dmail.common.memory.SessionMemory;
+import dmail.common.memory.SessionMemory.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -73,6 +78,28 @@ final class SpoolTest {
                 assertInstanceOf(MemoryBody.class, sink.finish());
             }
         }
+    }
+
+    @Test
+    void aBodyCountsForTheSessionThatItComesIn() throws IOException {
+        MemoryAccount account = new MemoryAccount(PLENTY);
+        SessionMemory rich = account.open(new Party.User("rich"), 0, Line.NONE);
+        SessionMemory poor = account.open(new Party.User("poor"), 0, Line.NONE);
+        Spool spool = new Spool(folder, ids, account);
+        try (BodySink sink = spool.newBody(rich)) {
+            sink.write(octets(LIMIT), 0, LIMIT);
+            assertEquals(LIMIT, account.taken(MemoryUse.BODIES));
+            rich.listens(0);
+
+            assertTrue(account.tryTake(MemoryUse.TABLES, PLENTY - LIMIT));
+            assertFalse(poor.tryTake(MemoryUse.ENVELOPES, 1));
+
+            assertTrue(rich.givesWay());
+        }
+        assertEquals(0, account.taken(MemoryUse.BODIES));
+        rich.close();
+        assertEquals(0, account.taken(MemoryUse.BODIES));
+        assertTrue(poor.tryTake(MemoryUse.ENVELOPES, 1));
     }
 
     @Test

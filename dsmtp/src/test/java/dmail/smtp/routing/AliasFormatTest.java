@@ -41,6 +41,33 @@ final class AliasFormatTest {
     }
 
     @Test
+    void aCommentMayBeginWithBlanksAndStandInsideAnEntry() throws IOException {
+        Table<List<Member>> text =
+                parse(
+                        """
+                          # before any entry
+                        root: bob,
+                          # carol has left
+                        \t#
+                          dave
+                        """);
+
+        assertEquals(0, text.problems().count());
+        assertEquals("2 [bob@a.example, dave@a.example]", found(text, "root"));
+    }
+
+    @Test
+    void aWholeAddressIsTheSameHoweverItIsWritten() throws IOException {
+        Table<List<Member>> text =
+                parse("a..b@a.example: bob\n\"c..d\"@a.example: carol\n\"E.F\"@a.example.: dave\n");
+
+        assertEquals(0, text.problems().count());
+        assertEquals("1 [bob@a.example]", found(text, "a..b@a.example"));
+        assertEquals("2 [carol@a.example]", found(text, "c..d@a.example"));
+        assertEquals("3 [dave@a.example]", found(text, "e.f@a.example"));
+    }
+
+    @Test
     void tellsWhatIsWrongAndGoesOn() throws IOException {
         Table<List<Member>> text =
                 parse(

@@ -96,6 +96,14 @@ final class RouterTest {
     }
 
     @Test
+    void aWholeAddressIsMeantWithAndWithoutQuotes() throws Exception {
+        world.conf("alias_file aliases").file("aliases", "a..b@a.example: bob\n");
+
+        assertEquals("bob", world.route("a..b@a.example"));
+        assertEquals("bob", world.route("\"a..b\"@a.example"));
+    }
+
+    @Test
     void aliasesAreOfOurDomainsOnly() throws Exception {
         world.conf("alias_file aliases").file("aliases", "eve: bob\n");
 
@@ -203,6 +211,16 @@ final class RouterTest {
         world.conf("alias_file aliases").file("aliases", lines + "l30: bob\n");
 
         assertEquals("bob", world.route("l0@a.example"));
+    }
+
+    @Test
+    void aBadLineOfVirtualUsersIsNotLoggedAsAnAlias() throws Exception {
+        world.conf("virt_user_pre virtusertable").file("virtusertable", "nonsense\n");
+
+        world.route("bob@a.example");
+
+        String log = world.log.lines().toString();
+        assertTrue(log.contains("warning: - virtual user line="), log);
     }
 
     @Test

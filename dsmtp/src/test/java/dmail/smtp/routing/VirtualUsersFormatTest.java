@@ -24,6 +24,9 @@ final class VirtualUsersFormatTest {
             @c.example       %1@a.example
             @d.example       @a.example
             @e.example       e-%1
+            a..b@g.example   bob
+            "c..d"@g.example carol
+              # a comment
             """;
 
     @TempDir Path folder;
@@ -39,6 +42,10 @@ final class VirtualUsersFormatTest {
         "carl@d.example,  6 carl@a.example",
         "carl@e.example,  7 e-carl@a.example",
         "'\"two words\"@c.example', 5 \"two words\"@a.example",
+        "a..b@g.example,  8 bob@a.example",
+        "'\"a..b\"@g.example', 8 bob@a.example",
+        "c..d@g.example,  9 carol@a.example",
+        "'\"c..d\"@g.example', 9 carol@a.example",
         "carl@f.example,  none"
     })
     void findsWhomAnAddressMeans(String address, String found) throws IOException {

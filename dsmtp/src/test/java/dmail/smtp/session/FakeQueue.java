@@ -1,5 +1,6 @@
 package dmail.smtp.session;
 
+import dmail.common.memory.MemorySource;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.Envelope;
@@ -54,6 +55,11 @@ final class FakeQueue implements MailQueue {
     /** {@return bodies that were begun and not closed} */
     int leaked() {
         return opened - closed;
+    }
+
+    @Override
+    public BodySink newBody(MemorySource session) {
+        return newBody();
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.mbox.DropLimit;
+import dmail.common.testing.MemoryLog;
+import dmail.common.testing.ShortOfMemory;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.protocol.Ret;
 import dmail.smtp.queue.Envelope;
@@ -18,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +55,32 @@ class SmtpSessionTest {
         world.serve(in, out);
         assertEquals(0, world.queue.leaked(), "bodies left open");
         return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void aFloodOfClientsThatAreTurnedAwayMakesALineAMinute() {
+        MemoryLog log = new MemoryLog();
+        SmtpLog smtpLog = new SmtpLog(log, new Tally());
+        for (int i = 0; i < 1000; i++) {
+            smtpLog.turnedAway(InetAddress.ofLiteral("192.0.2.1"));
+        }
+        assertEquals(1, log.lines().size(), log.lines().toString());
+    }
+
+    /** What is said to STARTTLS can be taken back; what follows the go-ahead can't. */
+    @Test
+    void encryptionIsPutOffWhileMemoryIsShort() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String wire = "EHLO client.example\r\nSTARTTLS\r\nNOOP\r\nQUIT\r\n";
+        world.serve(
+                new ByteArrayInputStream(wire.getBytes(StandardCharsets.ISO_8859_1)),
+                out,
+                new ShortOfMemory());
+        List<String> replies = out.toString(StandardCharsets.ISO_8859_1).lines().toList();
+
+        assertTrue(replies.get(replies.size() - 3).startsWith("454 4.7.0 "), replies.toString());
+        assertTrue(replies.get(replies.size() - 2).startsWith("250 "), replies.toString());
+        assertTrue(replies.getLast().startsWith("221 "), replies.toString());
     }
 
     private static String lastReply(String replies) {

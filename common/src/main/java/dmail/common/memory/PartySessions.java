@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** What one party has: sessions, and the memory that they have grown by. Thread-safe. */
-final class Share {
+/** The sessions of one party, and the memory that they have grown by. Thread-safe. */
+final class PartySessions {
     private final Party party;
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong leaving = new AtomicLong();
     private final Set<SessionMemory> members = ConcurrentHashMap.newKeySet();
 
-    Share(Party party) {
+    PartySessions(Party party) {
         this.party = party;
     }
 
@@ -32,17 +32,13 @@ final class Share {
         return octets.get();
     }
 
-    /** {@return the same without what sessions hold that are about to give way} */
+    /** {@return the same without what those hold that are about to give way} */
     long octetsToStay() {
         return octets.get() - leaving.get();
     }
 
     void add(long more) {
         octets.addAndGet(more);
-    }
-
-    boolean anyLeaves() {
-        return leaving.get() > 0;
     }
 
     /** A session with so much gives way; less than nothing when it has given that back. */
