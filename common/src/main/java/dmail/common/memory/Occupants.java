@@ -18,6 +18,12 @@ import java.util.function.ToLongFunction;
 final class Occupants {
     private final ConcurrentMap<Party, Share> shares = new ConcurrentHashMap<>();
 
+    /**
+     * How much a party had when it was looked at. It changes all the time, and what changes can't
+     * be sorted.
+     */
+    private record Measured(Share share, long amount) {}
+
     /** Whoever looks for one to give way looks alone; the next finds what that one freed. */
     private final Object choice = new Object();
 
@@ -53,7 +59,7 @@ final class Occupants {
         synchronized (choice) {
             Predicate<Share> other = share -> !share.party().equals(newcomer);
             Optional<SessionMemory> next =
-                    next(other, Share::sessions, sessions(newcomer) + 1L, _ -> true);
+                    next(other, Share::sessionsToStay, sessions(newcomer) + 1L, _ -> true);
             next.ifPresent(SessionMemory::giveWay);
             return next.isPresent();
         }
@@ -91,9 +97,10 @@ final class Occupants {
             Predicate<SessionMemory> eligible) {
         return shares.values().stream()
                 .filter(candidate)
-                .filter(share -> measure.applyAsLong(share) > least)
-                .sorted(Comparator.comparingLong(measure).reversed())
-                .map(share -> share.longestWaiting(eligible))
+                .map(share -> new Measured(share, measure.applyAsLong(share)))
+                .filter(party -> party.amount() > least)
+                .sorted(Comparator.comparingLong(Measured::amount).reversed())
+                .map(party -> party.share().longestWaiting(eligible))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 final class Share {
     private final Party party;
     private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger sessionsLeaving = new AtomicInteger();
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong leaving = new AtomicLong();
     private final Set<SessionMemory> members = ConcurrentHashMap.newKeySet();
@@ -28,6 +29,11 @@ final class Share {
         return sessions.get();
     }
 
+    /** {@return the same without those that are about to give way} */
+    long sessionsToStay() {
+        return sessions.get() - sessionsLeaving.get();
+    }
+
     long octets() {
         return octets.get();
     }
@@ -41,13 +47,14 @@ final class Share {
         octets.addAndGet(more);
     }
 
-    boolean anyLeaves() {
-        return leaving.get() > 0;
-    }
-
     /** A session with so much gives way; less than nothing when it has given that back. */
     void leaves(long more) {
         leaving.addAndGet(more);
+    }
+
+    /** A session is about to give way. */
+    void oneLeaves() {
+        sessionsLeaving.incrementAndGet();
     }
 
     void enter(SessionMemory session) {
@@ -58,6 +65,9 @@ final class Share {
     /** {@return how many are left} */
     int leave(SessionMemory session) {
         members.remove(session);
+        if (session.givesWay()) {
+            sessionsLeaving.decrementAndGet();
+        }
         return sessions.decrementAndGet();
     }
 

@@ -198,10 +198,13 @@ public final class Listener implements AutoCloseable {
         try {
             begun = begin(socket, limits.enter(party(socket), new SocketLine(socket)));
         } finally {
-            if (!begun) {
-                turnAway(socket);
+            try {
+                if (!begun) {
+                    turnAway(socket);
+                }
+            } finally {
+                doorstep.release();
             }
-            doorstep.release();
         }
     }
 
