@@ -1,6 +1,7 @@
 package dmail.pop.session;
 
 import dmail.common.admin.RemoteDoor;
+import dmail.common.login.Caller;
 import dmail.common.login.FailureDelay;
 
 /**
@@ -10,6 +11,7 @@ import dmail.common.login.FailureDelay;
  * @param mailboxes lets users in
  * @param rules its limits
  * @param security how it is kept from the eyes of others
+ * @param rest how it waits for a login
  * @param delay when refused logins are answered
  * @param remote control over the network
  * @param log its events
@@ -19,10 +21,15 @@ public record SessionParts(
         Mailboxes mailboxes,
         SessionRules rules,
         Security security,
+        Caller.Rest rest,
         FailureDelay delay,
         RemoteDoor remote,
         PopLog log) {
     Client client() {
         return presence.client();
+    }
+
+    Caller caller() {
+        return new Caller(client().address(), client().connectedTo(), rest);
     }
 }

@@ -60,7 +60,8 @@ final class Conversation {
         this.log = log;
         this.standing = standing;
         this.recipients = new RecipientCheck(services.router(), services.loggedIn(), standing);
-        this.logins = new LoginDialogue(services, client, standing, reader, answers, pace, log);
+        this.logins =
+                new LoginDialogue(services, client, standing, memory, reader, answers, pace, log);
     }
 
     /** Answers one command; {@return the state after it} */

@@ -2,9 +2,11 @@ package dmail.smtp.session;
 
 import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
+import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
@@ -32,6 +34,7 @@ final class LoginDialogue {
     private final Services services;
     private final Client client;
     private final Standing standing;
+    private final SessionMemory memory;
     private final WireReader reader;
     private final Answers answers;
     private final Pace pace;
@@ -41,6 +44,7 @@ final class LoginDialogue {
             Services services,
             Client client,
             Standing standing,
+            SessionMemory memory,
             WireReader reader,
             Answers answers,
             Pace pace,
@@ -48,6 +52,7 @@ final class LoginDialogue {
         this.services = services;
         this.client = client;
         this.standing = standing;
+        this.memory = memory;
         this.reader = reader;
         this.answers = answers;
         this.pace = pace;
@@ -116,14 +121,7 @@ final class LoginDialogue {
             case SaslStep.Challenge _ -> throw new IllegalStateException("not the end");
             case SaslStep.Check(String name, Password password) -> {
                 try (password) {
-                    Lookup lookup =
-                            services.doorkeeper()
-                                    .logins()
-                                    .login(
-                                            name,
-                                            password,
-                                            standing.access().connectedTo(),
-                                            client.address());
+                    Lookup lookup = services.doorkeeper().logins().login(name, password, caller());
                     yield decide(lookup, name, came);
                 }
             }
@@ -139,9 +137,11 @@ final class LoginDialogue {
     }
 
     private Lookup prove(String name, Proof proof) {
-        return services.doorkeeper()
-                .logins()
-                .prove(name, proof, standing.access().connectedTo(), client.address());
+        return services.doorkeeper().logins().prove(name, proof, caller());
+    }
+
+    private Caller caller() {
+        return new Caller(client.address(), standing.access().connectedTo(), memory::rest);
     }
 
     /** A client whose proof was right hears the same of us, and must say that it did. */
@@ -172,7 +172,7 @@ final class LoginDialogue {
 
     private Ending refuse(String name, String why, long came) throws IOException {
         log.loginFailed(client, name, why);
-        services.doorkeeper().delay().await(came);
+        services.doorkeeper().delay().await(came, memory::rest);
         if (standing.mayTryAgain(services.doorkeeper().failures())) {
             return stay(Refusals.WRONG_LOGIN);
         }
