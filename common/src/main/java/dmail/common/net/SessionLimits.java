@@ -184,6 +184,11 @@ public final class SessionLimits {
         }
     }
 
+    /** {@return whether a party has a session open} */
+    boolean has(Party party) {
+        return memory.sessions(party) > 0;
+    }
+
     /** {@return sessions open now} */
     public int sessions() {
         synchronized (places) {
