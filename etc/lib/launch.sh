@@ -168,45 +168,43 @@ find_memory() {
     done
 } 2>/dev/null
 
-# Sets heap to what smtp_memory or pop_memory of dmail.conf says: a number alone means megabytes.
-# Without one it is a tenth of the memory, which leaves a small host room for both servers and the rest.
+# Sets heap to the megabytes that smtp_memory or pop_memory of dmail.conf says, whose number alone
+# means megabytes. Without one it is a tenth of the memory, which leaves a small host room for both
+# servers and the rest.
 find_heap() {
     case $1 in
         dpop) setting='[Pp][Oo][Pp]' ;;
         *) setting='[Ss][Mm][Tt][Pp]' ;;
     esac
     shift
+    find_memory
     heap=$(sed -n "s/^[[:blank:]]*${setting}_[Mm][Ee][Mm][Oo][Rr][Yy][[:blank:]]\{1,\}\"\{0,1\}\([0-9]\{1,\}[kKmMgG]\{0,1\}\)\"\{0,1\}[[:blank:]]*\$/\1/p" \
         "$(configuration "$@")" 2>/dev/null | tail -n 1)
     case $heap in
         '')
-            find_memory
             heap=$((memory / 10))
             [ "$heap" -ge 96 ] || heap=96
             [ "$heap" -le 4096 ] || heap=4096
-            heap=${heap}m
             ;;
-        *[kK]) heap=${heap%?}k ;;
-        *[gG]) heap=$((${heap%?} * 1024))m ;;
-        *) heap=${heap%[mM]}m ;;
+        *[kK]) heap=$((${heap%?} / 1024)) ;;
+        *[gG]) heap=$((${heap%?} * 1024)) ;;
+        *) heap=${heap%[mM]} ;;
     esac
-    # With less no server starts.
-    case $heap in
-        *k) [ "${heap%k}" -ge 32768 ] || heap=32m ;;
-        *m) [ "${heap%m}" -ge 32 ] || heap=32m ;;
-    esac
+    # More than there is would have the system end the server; with less than 32 MB none starts.
+    [ "$heap" -le "$memory" ] || heap=$memory
+    [ "$heap" -ge 32 ] || heap=32
 }
 
 # What the heap may become. POP3 sessions idle by the thousand: dpop gives back what it doesn't use.
 heap_of() {
     case $1 in
         dpop)
-            echo -Xms16m -Xmx"$heap" -XX:NewSize=8m -XX:MaxNewSize=8m -XX:SurvivorRatio=2 \
+            echo -Xms16m -Xmx"$heap"m -XX:NewSize=8m -XX:MaxNewSize=8m -XX:SurvivorRatio=2 \
                 -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10 -XX:+UseCompactObjectHeaders \
                 -XX:TrimNativeHeapInterval=2000
             ;;
         *)
-            echo -Xms24m -Xmx"$heap" -XX:NewSize=16m -XX:+UseCompactObjectHeaders \
+            echo -Xms24m -Xmx"$heap"m -XX:NewSize=16m -XX:+UseCompactObjectHeaders \
                 -XX:TrimNativeHeapInterval=2000
             ;;
     esac

@@ -227,6 +227,7 @@ final class PopServer implements Running, ServerView {
     private List<StatusItem> counts() {
         return List.of(
                 new StatusItem("sessions", limits.sessions()),
+                new StatusItem("sessions_at_most", limits.promised()),
                 new StatusItem("open_mailboxes", sessionLocks.mailboxes()),
                 new StatusItem("logins", counters.logins()),
                 new StatusItem("failed_logins", counters.failedLogins()),

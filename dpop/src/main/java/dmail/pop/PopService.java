@@ -8,6 +8,7 @@ import dmail.common.login.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
+import dmail.common.net.SocketLine;
 import dmail.common.net.StallGuard;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;

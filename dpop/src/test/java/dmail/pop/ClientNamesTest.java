@@ -3,6 +3,7 @@ package dmail.pop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.common.net.HostNames;
+import dmail.common.net.SocketLine;
 import dmail.common.testing.MemoryLog;
 import dmail.pop.session.Client;
 import dmail.pop.session.Counters;

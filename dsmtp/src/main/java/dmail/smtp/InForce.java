@@ -72,7 +72,7 @@ record InForce(
      */
     static InForce from(Configuration configuration, SiteTables tables, LocalFiles local, Log log)
             throws IOException {
-        Rules rules = rules(configuration, StoredMail.of(configuration, log));
+        Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
         Reporter reporter =
                 Reporter.of(
                         rules.host(),
@@ -103,7 +103,7 @@ record InForce(
         redirects.close();
     }
 
-    private static Rules rules(Configuration configuration, StoredMail stored) {
+    private static Rules rules(Configuration configuration, StoredMail stored, LocalFiles local) {
         Domain mainDomain = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
         return new Rules(
                 configuration.find(DomainSettings.LOCAL_HOST).orElse(mainDomain),
@@ -115,7 +115,9 @@ record InForce(
                                 .map(size -> new DropLimit(size.octets()))
                                 .orElse(DropLimit.NONE),
                         configuration.value(FileSettings.QUOTA_BOUNCE),
-                        stored::octets),
+                        stored::octets,
+                        (mailbox, question) ->
+                                local.homes().call(mailbox.dropFile(), question::answer)),
                 relay(configuration),
                 new AuthRule(
                         configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),

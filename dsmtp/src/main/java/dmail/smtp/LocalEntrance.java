@@ -75,6 +75,11 @@ final class LocalEntrance implements AutoCloseable {
         return pickup.troubled();
     }
 
+    /** {@return how many files left for us wait} */
+    long waiting() {
+        return pickup.waiting();
+    }
+
     void stopAccepting() {
         door.ifPresent(open -> quietly(open::stopAccepting));
     }

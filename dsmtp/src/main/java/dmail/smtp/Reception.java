@@ -104,9 +104,19 @@ final class Reception {
         return limits.sessions();
     }
 
+    /** {@return how many there may be} */
+    int sessionsAtMost() {
+        return limits.promised();
+    }
+
     /** {@return how many files left by programs were no mail that could be taken} */
     long leftAside() {
         return programs.troubled();
+    }
+
+    /** {@return how many files left by programs wait} */
+    long leftWaiting() {
+        return programs.waiting();
     }
 
     /** {@return the connections, the oldest first} */

@@ -46,27 +46,24 @@ final class RefusedLeftMail implements RefusalReports {
         List<Recipient> recipients = new ArrayList<>();
         SortedMap<Integer, Diagnosis> why = new TreeMap<>();
         for (RefusedRecipient one : refused) {
-            Optional<EmailAddress> address = address(one.recipient().path());
-            if (address.isPresent()) {
-                why.put(recipients.size(), diagnosis(one.words()));
-                recipients.add(
-                        Recipient.of(address.get())
-                                .wishing(
-                                        one.recipient().parameters().wish(),
-                                        one.recipient().parameters().original()));
-            }
+            why.put(recipients.size(), diagnosis(one.words()));
+            recipients.add(
+                    Recipient.of(address(one.recipient().path()))
+                            .wishing(
+                                    one.recipient().parameters().wish(),
+                                    one.recipient().parameters().original()));
         }
         if (!recipients.isEmpty()) {
             queue.giveBack(envelope(mail, recipients), message, why);
         }
     }
 
-    private Optional<EmailAddress> address(ForwardPath path) {
+    private EmailAddress address(ForwardPath path) {
         return switch (path) {
-            case ForwardPath.Mailbox(EmailAddress address, _) -> Optional.of(address);
+            case ForwardPath.Mailbox(EmailAddress address, _) -> address;
             case ForwardPath.Postmaster() ->
-                    Optional.of(new EmailAddress("postmaster", rules.get().mainDomain()));
-            case ForwardPath.SourceRouted() -> Optional.empty();
+                    new EmailAddress("postmaster", rules.get().mainDomain());
+            case ForwardPath.SourceRouted(EmailAddress address) -> address;
         };
     }
 

@@ -41,6 +41,7 @@ record SmtpView(
         Tally tally = reception.tally();
         return List.of(
                 new StatusItem("sessions", reception.sessions()),
+                new StatusItem("sessions_at_most", reception.sessionsAtMost()),
                 new StatusItem("sessions_so_far", tally.of(Event.SESSION)),
                 new StatusItem("sessions_turned_away", tally.of(Event.SESSION_TURNED_AWAY)),
                 new StatusItem("messages_accepted", tally.of(Event.MESSAGE_ACCEPTED)),
@@ -49,6 +50,7 @@ record SmtpView(
                 new StatusItem("deliveries_under_way", counts.inJournal()),
                 new StatusItem("messages_queued", counts.queued()),
                 new StatusItem("left_mail_set_aside", reception.leftAside()),
+                new StatusItem("left_mail_waiting", reception.leftWaiting()),
                 new StatusItem("messages_queued_on_disk_alone", counts.leftOut()),
                 new StatusItem("files_set_aside", counts.setAside()),
                 new StatusItem("outgoing_connections", queue.sending().size()),

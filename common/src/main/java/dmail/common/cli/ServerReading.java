@@ -12,6 +12,7 @@ import dmail.common.config.LimitSettings;
 import dmail.common.config.Place;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
+import dmail.common.config.Size;
 import dmail.common.config.UserSettings;
 import dmail.common.tls.TlsFiles;
 import java.io.IOException;
@@ -23,6 +24,11 @@ import java.util.List;
 
 /** Reads dmail.conf for a server that is to run on it: the files that it names count as well. */
 final class ServerReading {
+    private static final long MEGA = 1 << 20;
+
+    /** The collector keeps a part of the heap to itself. */
+    private static final int ROUGHLY = 8;
+
     private final Configuration configuration;
     private final Instant now;
     private final List<ConfigProblem> problems;
@@ -37,6 +43,7 @@ final class ServerReading {
         ServerReading reading =
                 new ServerReading(Configuration.read(file, server), clock.instant());
         reading.checkSessions(server, SessionMost.thatFit(server));
+        reading.checkHeap(server, Runtime.getRuntime().maxMemory());
         TlsSettings.files(reading.configuration).ifPresent(reading::check);
         if (server == Server.DPOP && reading.isUsable()) {
             reading.checkApop();
@@ -65,22 +72,45 @@ final class ServerReading {
         }
     }
 
-    /** What the administrator promises to clients has to be there. */
-    void checkSessions(Server server, int fit) {
-        int most = configuration.value(LimitSettings.MAX_SESSIONS);
-        if (most > fit) {
-            String setting = server == Server.DPOP ? "pop_memory" : "smtp_memory";
-            Place place =
-                    configuration.isSet(LimitSettings.MAX_SESSIONS)
-                            ? configuration.located(LimitSettings.MAX_SESSIONS).getLast().place()
-                            : configuration.wholeFile();
-            problems.add(
-                    new ConfigProblem(
-                            Severity.WARNING,
-                            place,
-                            "max_sessions %d: the memory of %s holds %d sessions, no more are let in; a larger %s changes that"
-                                    .formatted(most, server, fit, setting)));
+    /** What the administrator promises to clients has to be there; a default promises nothing. */
+    private void checkSessions(Server server, int fit) {
+        if (configuration.isSet(LimitSettings.MAX_SESSIONS)
+                && configuration.value(LimitSettings.MAX_SESSIONS) > fit) {
+            add(
+                    Severity.WARNING,
+                    LimitSettings.MAX_SESSIONS,
+                    "%d: the memory of %s holds %d sessions, no more are let in; a larger %s changes that"
+                            .formatted(
+                                    configuration.value(LimitSettings.MAX_SESSIONS),
+                                    server,
+                                    fit,
+                                    memoryOf(server)));
         }
+    }
+
+    /** The launcher has made the heap, and may have known better, or not have seen the line. */
+    private void checkHeap(Server server, long heap) {
+        Setting<Size> setting = memoryOf(server);
+        if (!configuration.isSet(setting)) {
+            return;
+        }
+        long wanted = configuration.located(setting).getLast().value().octets();
+        if (Math.abs(heap - wanted) > wanted / ROUGHLY) {
+            add(
+                    Severity.WARNING,
+                    setting,
+                    ("is not in force, %s has %d MB: the line counts from the next"
+                                    + " start, if it is in dmail.conf itself and asks for 32 MB up"
+                                    + " to what the machine has, and DMAIL_JAVA_OPTS names no heap")
+                            .formatted(server, heap / MEGA));
+        }
+    }
+
+    private static Setting<Size> memoryOf(Server server) {
+        return switch (server) {
+            case DSMTP -> LimitSettings.SMTP_MEMORY;
+            case DPOP -> LimitSettings.POP_MEMORY;
+        };
     }
 
     private boolean isUsable() {

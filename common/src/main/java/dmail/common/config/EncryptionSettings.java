@@ -41,9 +41,9 @@ public final class EncryptionSettings {
                     .does(
                             "Whether TLS 1.2 with RSA key exchange is spoken with clients and hosts"
                                     + " that know nothing better, as some old scanners and machines"
-                                    + " do. Whoever gets the key of tls_key one day can then read"
-                                    + " what was recorded of that before; all others go on with"
-                                    + " better.");
+                                    + " do. Such connections can be read by anybody who recorded"
+                                    + " them and gets the key of tls_key later; all others are as"
+                                    + " safe as before.");
 
     private EncryptionSettings() {}
 }

@@ -34,7 +34,9 @@ public final class LimitSettings {
             TABLE.both("max_sessions", number(1, 1_000_000))
                     .ours()
                     .otherwise(10_000)
-                    .does("The most connections at a time, of each server.");
+                    .does(
+                            "The most connections at a time, of each server; fewer where the"
+                                    + " memory for them holds fewer.");
 
     public static final Setting<Integer> MAX_SESSIONS_PER_IP =
             TABLE.both("max_sessions_per_ip", number(1, 1_000_000))
@@ -49,9 +51,9 @@ public final class LimitSettings {
                     .ours()
                     .otherwise(64)
                     .does(
-                            "The bits by which clients with IPv6 addresses are told apart where"
-                                    + " connections are counted; whoever has one such address has"
-                                    + " all of its network.");
+                            "How many bits of an IPv6 address make one client where connections"
+                                    + " and memory are counted: whoever has one address of a"
+                                    + " network has them all.");
 
     public static final Setting<Size> SMTP_MEMORY =
             TABLE.smtp("smtp_memory", megabytes())
@@ -59,25 +61,26 @@ public final class LimitSettings {
                     .onRestart()
                     .otherwiseText("a tenth of the machine's, 96m to 4g")
                     .does(
-                            "The heap of dsmtp, at least 32m. The launcher reads the line, which is"
-                                    + " to be in dmail.conf itself, not in an included file."
-                                    + " Three fifths of it are for what clients make the server"
-                                    + " hold; see dsmtp(8).");
+                            "The heap of dsmtp, from 32m up to what the machine has. The line must"
+                                    + " be in dmail.conf itself, not in an included file, since the"
+                                    + " launcher reads it. Some three fifths of it are for what"
+                                    + " clients make the server hold; see dsmtp(8).");
 
     public static final Setting<Size> POP_MEMORY =
             TABLE.pop("pop_memory", megabytes())
                     .ours()
                     .onRestart()
                     .otherwiseText("a tenth of the machine's, 96m to 4g")
-                    .does("The same of dpop; see dpop(8).");
+                    .does("The same for dpop; see dpop(8).");
 
     public static final Setting<Integer> LOGINS_IPV6_PREFIX =
             TABLE.both("logins_ipv6_prefix", number(16, 64))
                     .ours()
                     .otherwise(48)
                     .does(
-                            "Failed logins are counted for so many bits of an IPv6 address, besides"
-                                    + " the 64 of a site; 64 means for these alone.");
+                            "Failed logins are counted for each network of 64 bits of IPv6, and for"
+                                    + " the larger one of so many bits, of which a client may have"
+                                    + " all; 64 means for the former alone.");
 
     public static final Setting<Duration> SMTP_TIMEOUT =
             TABLE.smtp("smtp_timeout", seconds(Duration.ofSeconds(1), DAY))

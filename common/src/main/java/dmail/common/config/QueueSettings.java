@@ -16,9 +16,9 @@ public final class QueueSettings {
                     .otherwise(Duration.ofMinutes(5))
                     .does(
                             "The time between the first attempt to deliver a message and the"
-                                    + " second. Behind the second, third and fourth it is three,"
-                                    + " six and twelve times as long, then retry_interval, which is"
-                                    + " also the most. 0 means retry_interval from the start.");
+                                    + " second. After the second, third and fourth it is three, six"
+                                    + " and twelve times as long, then retry_interval, which none of"
+                                    + " these times exceeds. 0 means retry_interval from the start.");
 
     public static final Setting<Duration> RETRY_INTERVAL =
             TABLE.smtp("retry_interval", seconds(Duration.ofSeconds(1), Duration.ofDays(7)))

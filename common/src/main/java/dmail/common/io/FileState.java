@@ -30,6 +30,9 @@ public record FileState(
     /** The bit of a mode that lets the group write. */
     public static final int GROUP_WRITE = 020;
 
+    /** The bit of a mode that lets everybody write. */
+    public static final int OTHERS_WRITE = 02;
+
     /** All bits of a mode but those that tell a file's kind. */
     public static final int RIGHTS = 07777;
 
@@ -44,7 +47,7 @@ public record FileState(
     }
 
     /** {@return the state of what a name leads to, through links} */
-    static FileState behind(Path path) throws IOException {
+    public static FileState behind(Path path) throws IOException {
         return from(Files.readAttributes(path, ATTRIBUTES));
     }
 

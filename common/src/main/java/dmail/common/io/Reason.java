@@ -42,6 +42,10 @@ public final class Reason {
                     "Connection or inbound has closed",
                     "it closed the connection");
 
+    private static final String WRAPPED = "Unexpected exception";
+    private static final String CLEAR_ALERT =
+            "Unexpected plaintext alert received: Level: fatal; Alert: ";
+
     private Reason() {}
 
     /** {@return the words for a log line, a reply, a report or a complaint; never empty} */
@@ -94,7 +98,17 @@ public final class Reason {
             return of(below);
         }
         String words = said(e).orElse("TLS failed");
+        if (below instanceof GeneralSecurityException secret && words.equals(WRAPPED)) {
+            return alertLikeOthers(of(secret));
+        }
         return TLS.getOrDefault(words, words);
+    }
+
+    /** A client that rejects the certificate of TLS 1.3 may say so before it encrypts. */
+    private static String alertLikeOthers(String words) {
+        return words.startsWith(CLEAR_ALERT)
+                ? "Received fatal alert: " + words.substring(CLEAR_ALERT.length())
+                : words;
     }
 
     private static Optional<String> said(Exception e) {

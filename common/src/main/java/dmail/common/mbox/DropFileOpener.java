@@ -8,16 +8,25 @@ import dmail.common.io.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Opens a drop file and takes its fcntl lock, and is sure that the path still leads to the locked
  * file. The name is looked at before, since opening and closing would drop locks, and after.
  */
 final class DropFileOpener {
+    private static final Set<OpenOption> EXISTING =
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
     private final boolean fcntl;
+    private final RecentFolders<Boolean> openToAll = new RecentFolders<>(System::nanoTime);
 
     DropFileOpener(LockSettings settings) {
         this.fcntl = settings.fcntl();
@@ -44,7 +53,7 @@ final class DropFileOpener {
             return new Refused(trouble.get());
         }
         try {
-            return openLocked(dropFile, before)
+            return openLocked(dropFile, before, server)
                     .<Opening>map(Opened::new)
                     .orElseGet(() -> new Held(dropFile + ": another program holds its fcntl lock"));
         } catch (HeldFileException e) {
@@ -87,20 +96,33 @@ final class DropFileOpener {
     }
 
     /** {@return the channel, or empty when it is locked by another or was replaced meanwhile} */
-    private Optional<FileChannel> openLocked(Path dropFile, FileState before) throws IOException {
-        OpenedFile opened = OpenedFile.toUpdate(dropFile);
+    private Optional<FileChannel> openLocked(Path dropFile, FileState before, int server)
+            throws IOException {
+        FileChannel channel = open(dropFile, before, server);
         boolean kept = false;
         try {
-            kept =
-                    opened.state().isSameFileAs(before)
-                            && locked(opened.channel())
-                            && isStill(dropFile, before);
-            return kept ? Optional.of(opened.channel()) : Optional.empty();
+            kept = locked(channel) && isStill(dropFile, before);
+            return kept ? Optional.of(channel) : Optional.empty();
         } finally {
             if (!kept) {
-                opened.close();
+                channel.close();
             }
         }
+    }
+
+    /**
+     * Where only the server's user and group may write, the server's own file is still what it was
+     * a moment ago: the plain call will do, which takes a third of the time.
+     */
+    private FileChannel open(Path dropFile, FileState before, int server) throws IOException {
+        Path folder = Objects.requireNonNull(dropFile.getParent());
+        return before.uid() == server && !openToAll.ask(folder, DropFileOpener::isOpenToAll)
+                ? FileChannel.open(dropFile, EXISTING)
+                : OpenedFile.toUpdate(dropFile).channel();
+    }
+
+    private static boolean isOpenToAll(Path folder) throws IOException {
+        return (FileState.behind(folder).mode() & FileState.OTHERS_WRITE) != 0;
     }
 
     private boolean locked(FileChannel channel) throws IOException {

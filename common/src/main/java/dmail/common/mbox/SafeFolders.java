@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class SafeFolders {
     private final FolderTrust trust;
+    private final RecentFolders<Optional<String>> recent = new RecentFolders<>(System::nanoTime);
 
     SafeFolders(FolderTrust trust) {
         this.trust = trust;
@@ -26,7 +27,8 @@ final class SafeFolders {
             return Optional.empty();
         }
         Path folder = Objects.requireNonNull(dropFile.getParent());
-        Optional<String> flaw = trust.flaw(folder, FolderTrust.Writers.GROUP);
+        Optional<String> flaw =
+                recent.ask(folder, each -> trust.flaw(each, FolderTrust.Writers.GROUP));
         return flaw.isEmpty() || isUsersOwn(dropFile, owner)
                 ? Optional.empty()
                 : flaw.map(why -> dropFile + ": not written by a server that is root: " + why);

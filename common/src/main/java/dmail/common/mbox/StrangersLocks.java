@@ -13,7 +13,6 @@ import java.util.OptionalInt;
  * write to: only a mailbox's user, root or the server has a reason to lock it.
  */
 final class StrangersLocks {
-    private static final int OTHERS_WRITE = 02;
     private static final int ROOT = 0;
 
     private final OptionalInt server = EffectiveUser.uid();
@@ -39,6 +38,8 @@ final class StrangersLocks {
 
     private static boolean everybodyMayWriteBeside(Path lock) throws IOException {
         Path folder = Objects.requireNonNull(lock.getParent());
-        return FileState.of(folder).filter(f -> (f.mode() & OTHERS_WRITE) != 0).isPresent();
+        return FileState.of(folder)
+                .filter(f -> (f.mode() & FileState.OTHERS_WRITE) != 0)
+                .isPresent();
     }
 }

@@ -20,7 +20,7 @@ public final class MemoryAccount {
     private static final long OWN = 24L << 20;
 
     /** The rest of what is left is what the collector needs to work in. */
-    private static final double SHARE_OF_HEAP = 0.6;
+    private static final double PART_OF_HEAP = 0.6;
 
     private static final long LEAST = 2L << 20;
 
@@ -34,7 +34,7 @@ public final class MemoryAccount {
 
     private final long limit;
     private final Runnable onRefusal;
-    private final Occupants occupants = new Occupants();
+    private final OpenSessions openSessions = new OpenSessions();
     private final AtomicLong grown = new AtomicLong();
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -82,7 +82,7 @@ public final class MemoryAccount {
     /** {@return octets that may be taken in all in a process with this heap} */
     public static long limitOfHeap() {
         long shared = Runtime.getRuntime().maxMemory() - OWN;
-        return Math.max(LEAST, (long) (shared * SHARE_OF_HEAP));
+        return Math.max(LEAST, (long) (shared * PART_OF_HEAP));
     }
 
     /**
@@ -121,9 +121,9 @@ public final class MemoryAccount {
         if (takeNow(use, octets, spokenFor.get())) {
             return true;
         }
-        Share share = session.share();
+        PartySessions partySessions = session.partySessions();
         return takeAfterOthersGaveWay(
-                use, octets, share::equals, share.octets() + octets, patience);
+                use, octets, partySessions::equals, partySessions.octets() + octets, patience);
     }
 
     private boolean takeNow(MemoryUse use, long octets, long left) {
@@ -136,13 +136,18 @@ public final class MemoryAccount {
     }
 
     private boolean takeAfterOthersGaveWay(
-            MemoryUse use, long octets, Predicate<Share> except, long has, Duration patience) {
+            MemoryUse use,
+            long octets,
+            Predicate<PartySessions> except,
+            long has,
+            Duration patience) {
         boolean fits = false;
         spokenFor.addAndGet(octets);
         waiting.incrementAndGet();
         try {
             long wanted = Math.max(octets, (limit - promised) / PIECES);
-            if (octets <= limit - promised && occupants.giveWayToOctets(except, has, wanted) > 0) {
+            if (octets <= limit - promised
+                    && openSessions.giveWayToOctets(except, has, wanted) > 0) {
                 fits = await(use, octets, patience);
             }
         } finally {
@@ -194,22 +199,23 @@ public final class MemoryAccount {
      */
     public SessionMemory open(Party party, long base, SessionMemory.Line line) {
         sessions.addAndGet(base);
-        return occupants.enter(party, share -> new SessionMemory(this, share, base, line));
+        return openSessions.enter(
+                party, partySessions -> new SessionMemory(this, partySessions, base, line));
     }
 
     void close(SessionMemory session, long base) {
-        occupants.leave(session);
+        openSessions.leave(session);
         sessions.addAndGet(-base);
     }
 
     /** {@return how many sessions a party has open} */
     public int sessions(Party party) {
-        return occupants.sessions(party);
+        return openSessions.sessions(party);
     }
 
     /** Has a session of a party end that has more than this one; {@return whether one ends} */
     public boolean giveWayToSession(Party newcomer) {
-        return occupants.giveWayToSession(newcomer);
+        return openSessions.giveWayToSession(newcomer);
     }
 
     /** {@return octets that may be taken in all} */

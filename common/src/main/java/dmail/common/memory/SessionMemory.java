@@ -35,7 +35,7 @@ public final class SessionMemory implements AutoCloseable {
     }
 
     private final MemoryAccount account;
-    private final Share share;
+    private final PartySessions partySessions;
     private final long base;
     private final Line line;
     private final Map<MemoryUse, Long> taken = new EnumMap<>(MemoryUse.class);
@@ -48,9 +48,9 @@ public final class SessionMemory implements AutoCloseable {
     private volatile boolean givesWay;
     private boolean closed;
 
-    SessionMemory(MemoryAccount account, Share share, long base, Line line) {
+    SessionMemory(MemoryAccount account, PartySessions partySessions, long base, Line line) {
         this.account = account;
-        this.share = share;
+        this.partySessions = partySessions;
         this.base = base;
         this.line = line;
     }
@@ -65,7 +65,7 @@ public final class SessionMemory implements AutoCloseable {
 
     /** {@return whom the session is counted with} */
     public Party party() {
-        return share.party();
+        return partySessions.party();
     }
 
     /**
@@ -91,11 +91,11 @@ public final class SessionMemory implements AutoCloseable {
     /**
      * Takes memory without which the session can't go on.
      *
-     * @throws MemoryShortage when it doesn't fit; nothing is taken then
+     * @throws MemoryShortException when it doesn't fit; nothing is taken then
      */
-    public void require(MemoryUse use, long octets) throws MemoryShortage {
+    public void require(MemoryUse use, long octets) throws MemoryShortException {
         if (!take(use, octets)) {
-            throw new MemoryShortage("no memory is left for " + share.party());
+            throw new MemoryShortException("no memory is left for the session");
         }
     }
 
@@ -111,9 +111,9 @@ public final class SessionMemory implements AutoCloseable {
     private synchronized void note(MemoryUse use, long octets) {
         taken.merge(use, octets, Long::sum);
         grown += octets;
-        share.add(octets);
+        partySessions.add(octets);
         if (givesWay) {
-            share.leaves(octets);
+            partySessions.leaves(octets);
         }
     }
 
@@ -193,8 +193,8 @@ public final class SessionMemory implements AutoCloseable {
         return grown > 0;
     }
 
-    Share share() {
-        return share;
+    PartySessions partySessions() {
+        return partySessions;
     }
 
     /** Ends the session; {@return what it has grown by} */
@@ -206,8 +206,8 @@ public final class SessionMemory implements AutoCloseable {
             }
             octets = grown;
             givesWay = true;
-            share.leaves(octets);
-            share.oneLeaves();
+            partySessions.leaves(octets);
+            partySessions.oneLeaves();
             notifyAll();
         }
         if (deaf) {

@@ -1,6 +1,6 @@
 package dmail.common.net;
 
-import dmail.common.memory.MemoryShortage;
+import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +62,7 @@ public final class PatientInput extends InputStream {
 
     /**
      * Makes the same for a session that may have to give way to others while it waits. Then reading
-     * ends in {@link MemoryShortage}.
+     * ends in {@link MemoryShortException}.
      */
     public static PatientInput of(Socket socket, Duration longestSilence, SessionMemory session)
             throws IOException {
@@ -102,7 +102,7 @@ public final class PatientInput extends InputStream {
         try {
             int count = in.read(target, offset, length);
             if (session.givesWay()) {
-                throw new MemoryShortage("given up for others");
+                throw new MemoryShortException("given up for others");
             }
             return count;
         } finally {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 
 /** A session's connection as others may end it. */
-record SocketLine(Socket socket) implements SessionMemory.Line {
+public record SocketLine(Socket socket) implements SessionMemory.Line {
     @Override
     public void endInput() {
         try {

@@ -1,7 +1,7 @@
 package dmail.common.net;
 
 import dmail.common.io.SpareBuffers;
-import dmail.common.memory.MemoryShortage;
+import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.MemoryUse;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
@@ -81,13 +81,13 @@ public final class WireReader {
      *
      * @param lineEnd what ends the line
      * @param most the most octets of a line, its end not counted
-     * @throws IOException as the socket throws it, time-outs included; a {@code MemoryShortage}
-     *     when there is no memory for so long a line
+     * @throws IOException as the socket throws it, time-outs included; a {@code
+     *     MemoryShortException} when there is no memory for so long a line
      */
     public Line readLine(LineEnd lineEnd, int most) throws IOException {
         if (session.givesWay()) {
             // What it has sent ahead keeps nobody waiting who needs its place.
-            throw new MemoryShortage("given up for others");
+            throw new MemoryShortException("given up for others");
         }
         takeTurns();
         int searched = 0;

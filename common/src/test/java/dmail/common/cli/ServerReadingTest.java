@@ -112,6 +112,28 @@ final class ServerReadingTest {
                 said.getFirst());
     }
 
+    @Test
+    void saysNothingOfSessionsThatNobodyPromised() throws IOException {
+        assertEquals(List.of(), said(""));
+    }
+
+    @Test
+    void saysThatTheHeapIsNotWhatTheLineWants() throws IOException {
+        List<String> said = said("smtp_memory 999g\n");
+
+        assertEquals(1, said.size());
+        assertTrue(
+                said.getFirst()
+                        .matches(
+                                "WARNING FOLDER/dmail.conf:5: smtp_memory is not in force, dsmtp"
+                                        + " has \\d+ MB: the line counts from the next start, if it is in"
+                                        + " dmail.conf itself and asks for 32 MB up to what the"
+                                        + " machine has, and DMAIL_JAVA_OPTS names no heap"),
+                said.getFirst());
+        long heap = Runtime.getRuntime().maxMemory() >> 10;
+        assertEquals(List.of(), said("smtp_memory " + heap + "k\n"));
+    }
+
     private List<String> said(String lines) throws IOException {
         Files.createDirectories(folder.resolve("drop"));
         Files.createDirectories(folder.resolve("work"));

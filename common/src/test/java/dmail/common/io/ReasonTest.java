@@ -20,11 +20,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLProtocolException;
 import org.junit.jupiter.api.Test;
 
 final class ReasonTest {
@@ -88,5 +90,28 @@ final class ReasonTest {
         assertEquals(
                 "Received fatal alert: handshake_failure",
                 Reason.of(new SSLHandshakeException("Received fatal alert: handshake_failure")));
+    }
+
+    @Test
+    void anAlertInClearTextIsToldLikeAnyOther() {
+        assertEquals(
+                "Received fatal alert: unknown_ca",
+                Reason.of(
+                        unexpected(
+                                "Unexpected plaintext alert received:"
+                                        + " Level: fatal; Alert: unknown_ca")));
+    }
+
+    @Test
+    void unexpectedTroubleOfTlsIsToldByItsCause() {
+        assertEquals(
+                "Insufficient buffer remaining",
+                Reason.of(unexpected("Insufficient buffer remaining")));
+    }
+
+    private static SSLProtocolException unexpected(String why) {
+        SSLProtocolException wrapped = new SSLProtocolException("Unexpected exception");
+        wrapped.initCause(new GeneralSecurityException(why));
+        return wrapped;
     }
 }

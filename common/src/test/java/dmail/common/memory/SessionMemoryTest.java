@@ -50,7 +50,7 @@ final class SessionMemoryTest {
         assertFalse(session.take(MemoryUse.BODIES, 1));
         assertEquals(1, refusals.get());
         assertEquals(1, account.refused());
-        assertThrows(MemoryShortage.class, () -> session.require(MemoryUse.TLS, 1));
+        assertThrows(MemoryShortException.class, () -> session.require(MemoryUse.TLS, 1));
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.memory.MemoryAccount;
-import dmail.common.memory.MemoryShortage;
+import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader.Line;
@@ -222,7 +222,7 @@ class WireReaderTest {
                         new WireWriter(OutputStream.nullOutputStream()),
                         session);
 
-        assertThrows(MemoryShortage.class, () -> reader.readLine(LineEnd.CRLF, 2000));
+        assertThrows(MemoryShortException.class, () -> reader.readLine(LineEnd.CRLF, 2000));
     }
 
     @Test
@@ -278,6 +278,6 @@ class WireReaderTest {
         assertTrue(account.giveWayToSession(poor));
 
         assertTrue(reader.hasBuffered());
-        assertThrows(MemoryShortage.class, () -> reader.readLine(LineEnd.CRLF, 100));
+        assertThrows(MemoryShortException.class, () -> reader.readLine(LineEnd.CRLF, 100));
     }
 }

@@ -29,8 +29,4 @@ public record Finding(Level level, String text, List<String> cure) {
     public static Finding warning(String text, String... cure) {
         return new Finding(Level.WARNING, text, List.of(cure));
     }
-
-    public boolean isWarning() {
-        return level == Level.WARNING;
-    }
 }

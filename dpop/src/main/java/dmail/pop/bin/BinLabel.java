@@ -9,9 +9,4 @@ package dmail.pop.bin;
  * @param low second half
  * @param copy its number among identical messages
  */
-public record BinLabel(long octets, long high, long low, int copy) {
-    /** {@return whether the other one is about the same text} */
-    public boolean isSameText(BinLabel other) {
-        return high == other.high && low == other.low;
-    }
-}
+public record BinLabel(long octets, long high, long low, int copy) {}

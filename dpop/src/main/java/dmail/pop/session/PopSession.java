@@ -1,6 +1,6 @@
 package dmail.pop.session;
 
-import dmail.common.memory.MemoryShortage;
+import dmail.common.memory.MemoryShortException;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
@@ -93,7 +93,7 @@ public final class PopSession {
         } catch (SocketTimeoutException _) {
             // Not a word to the client, and nothing is deleted: RFC 1939 section 3.
             reason = "idle for too long";
-        } catch (MemoryShortage _) {
+        } catch (MemoryShortException _) {
             reason = "no memory";
             out.reply(NO_MEMORY);
             out.octets().flush();

@@ -1,5 +1,6 @@
 package dmail.pop.session;
 
+import dmail.common.memory.SessionMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,20 +25,11 @@ public final class Sessions {
         this.ends = ends;
     }
 
-    /** The connection of a session, as another thread may end it. */
-    public interface Line {
-        /** Lets the session believe that its client sends nothing more. */
-        void endInput();
-
-        /** Cuts it. */
-        void cut();
-    }
-
     /** One session, as it changes. */
     public static final class Presence {
         private final Client client;
         private final Instant since;
-        private final Line line;
+        private final SessionMemory.Line line;
         private final Tally tally = new Tally();
         private volatile boolean kicked;
 
@@ -47,7 +39,7 @@ public final class Sessions {
         /** Written by whoever asked for it. */
         private volatile String name = "";
 
-        Presence(Client client, Instant since, Line line) {
+        Presence(Client client, Instant since, SessionMemory.Line line) {
             this.client = client;
             this.since = since;
             this.line = line;
@@ -101,7 +93,7 @@ public final class Sessions {
     }
 
     /** Notes that a session has begun. */
-    public Presence enter(Client client, Instant now, Line line) {
+    public Presence enter(Client client, Instant now, SessionMemory.Line line) {
         Presence presence = new Presence(client, now, line);
         open.add(presence);
         return presence;

@@ -9,6 +9,7 @@ import dmail.common.login.FailureDelay;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
+import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
 import dmail.common.testing.FakeUsers;
@@ -105,7 +106,7 @@ final class World implements Mailboxes {
     }
 
     /** No administrator looks on. */
-    private record NoLine() implements Sessions.Line {
+    private record NoLine() implements SessionMemory.Line {
         @Override
         public void endInput() {
             throw new UnsupportedOperationException();

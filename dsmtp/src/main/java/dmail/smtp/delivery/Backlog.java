@@ -42,6 +42,7 @@ final class Backlog {
     private final QueueMemory memory;
     private int underWay;
     private int leftOut;
+    private int unread;
 
     Backlog(QueueMemory memory) {
         this.memory = memory;
@@ -290,6 +291,17 @@ final class Backlog {
     /** The folder is read anew: whatever is left out is found by that. */
     synchronized void beginScan() {
         leftOut = 0;
+        unread = 0;
+    }
+
+    /** One more is on the disk that could not be read now. */
+    synchronized void leaveUnread() {
+        unread++;
+    }
+
+    /** {@return how many files could not be read when the folder was read last} */
+    synchronized int unread() {
+        return unread;
     }
 
     /** One more is on the disk for which there is no room. */
@@ -297,9 +309,14 @@ final class Backlog {
         leftOut++;
     }
 
-    /** {@return about how many messages are on the disk alone} */
+    /** {@return about how many messages are on the disk alone, for want of room} */
     synchronized int leftOut() {
         return leftOut;
+    }
+
+    /** {@return about how many messages are on the disk alone, for whatever reason} */
+    synchronized int onDiskAlone() {
+        return leftOut + unread;
     }
 
     /** {@return whether there is room for many that are on the disk alone} */

@@ -108,12 +108,22 @@ final class DeliveryLog {
         log.info(LogLine.of("outgoing mail goes on"));
     }
 
-    void queueRead(int messages, int leftOut) {
+    void fileNotRead(Path file, Exception why) {
+        log.error(
+                LogLine.of("queue file can't be read now; it is tried again in a minute")
+                        .with("file", file)
+                        .with("why", why));
+    }
+
+    void queueRead(int messages, int leftOut, int unread) {
         log.info(LogLine.of("queue read").with("messages", messages));
         if (leftOut > 0) {
             log.warning(
                     LogLine.of("the queue is larger than its memory; the rest waits on the disk")
                             .with("messages", leftOut));
+        }
+        if (unread > 0) {
+            log.warning(LogLine.of("files of the queue not read").with("files", unread));
         }
     }
 

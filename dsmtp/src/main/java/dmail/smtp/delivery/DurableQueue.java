@@ -377,7 +377,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return new QueueCounts(
                 MOST_IN_MEMORY - room.availablePermits(),
                 backlog.count(),
-                backlog.leftOut(),
+                backlog.onDiskAlone(),
                 files.setAside(),
                 journal.segmentsInUse());
     }

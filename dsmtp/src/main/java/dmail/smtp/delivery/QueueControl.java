@@ -137,7 +137,7 @@ public final class QueueControl {
                 found++;
             }
         }
-        return new QueueContents(shown, found, octets, backlog.leftOut(), backlog.count());
+        return new QueueContents(shown, found, octets, backlog.onDiskAlone(), backlog.count());
     }
 
     private Optional<QueueListing> listing(BacklogEntry entry, QueuePattern pattern) {

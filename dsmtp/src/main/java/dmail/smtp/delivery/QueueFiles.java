@@ -11,8 +11,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Reads the queue's folder, and puts aside what is no message. */
 final class QueueFiles {
@@ -30,33 +28,46 @@ final class QueueFiles {
         return directory;
     }
 
+    /** Is handed what lies in the folder. */
+    interface Finder {
+        /** {@return whether the file of that message is to be read} */
+        boolean wants(QueueId id);
+
+        /** A message. */
+        void found(Understood message);
+
+        /** What can't be read now may be a message: that is our trouble, which passes. */
+        void unread(Path file, IOException why);
+    }
+
     /**
      * Finds all messages; may take its time while mail is accepted and delivered.
      *
-     * @param wanted whether a file of that name is to be read
+     * @throws IOException when the folder itself can't be read to its end
      */
-    void scan(Predicate<QueueId> wanted, Consumer<Understood> found) {
+    void scan(Finder finder) throws IOException {
         try {
             directory.forEach(file -> {
                 if (QueueId.parse(file.getFileName().toString())
-                        .filter(wanted.negate())
+                        .filter(id -> !finder.wants(id))
                         .isEmpty()) {
-                    lookAtStart(file).ifPresent(found);
+                    look(file, finder);
                 }
             });
-        } catch (IOException | DirectoryIteratorException failure) {
-            log.queueNotRead(failure);
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
         }
     }
 
-    private Optional<Understood> lookAtStart(Path file) {
+    private void look(Path file, Finder finder) {
         try {
-            return understood(file);
+            understood(file).ifPresent(finder::found);
         } catch (NoSuchFileException finishedMeanwhile) {
-            return Optional.empty();
-        } catch (IOException | RuntimeException failure) {
-            setAside(file, Reason.of(failure));
-            return Optional.empty();
+            return;
+        } catch (IOException trouble) {
+            finder.unread(file, trouble);
+        } catch (RuntimeException bug) {
+            setAside(file, "internal error: " + Reason.of(bug));
         }
     }
 

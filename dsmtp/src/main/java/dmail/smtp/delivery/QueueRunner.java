@@ -66,30 +66,17 @@ final class QueueRunner {
     /** Reads the folder; may take its time while mail is accepted and delivered. */
     void scan() {
         backlog.beginScan();
-        files.scan(
-                id -> !backlog.knows(id) && hasRoom(),
-                found -> backlog.addFound(BacklogEntry.of(found.message())));
+        new QueueScan(files, backlog, log).run();
         lastScan = clock.instant();
-        log.queueRead(backlog.count(), backlog.leftOut());
-    }
-
-    /** Once memory is full, the rest of the folder is only counted. */
-    private boolean hasRoom() {
-        if (backlog.leftOut() == 0) {
-            return true;
-        }
-        backlog.leaveOut();
-        return false;
     }
 
     /**
-     * Reads the folder again when there is room for messages that are on the disk alone; returns at
-     * once.
+     * Reads the folder again when there is room for messages that are on the disk alone, or some
+     * could not be read; returns at once.
      */
     void scanForMore() {
         Instant now = clock.instant();
-        if (backlog.leftOut() > 0
-                && backlog.hasRoomForMany()
+        if ((backlog.unread() > 0 || backlog.leftOut() > 0 && backlog.hasRoomForMany())
                 && !now.isBefore(lastScan.plus(PAUSE))
                 && scanning.compareAndSet(false, true)) {
             threads.execute(this::scanOnce);

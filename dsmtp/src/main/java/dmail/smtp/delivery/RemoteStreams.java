@@ -43,6 +43,9 @@ final class RemoteStreams implements RemoteDelivery {
     /** When memory is short, mail that has waited so long goes to the queue. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+    /** Mail that is held back is looked at so often, to be given up when its time is over. */
+    private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
+
     private static final int MOST_REMEMBERED = 10_000;
 
     /** No more addresses of a domain are tried in one round. */
@@ -132,7 +135,7 @@ final class RemoteStreams implements RemoteDelivery {
             }
         }
         if (held) {
-            whole.failed(suspension());
+            holdBack(whole);
         } else {
             dead.ifPresent(death -> spare(whole, death));
         }
@@ -150,8 +153,11 @@ final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private static Diagnosis suspension() {
-        return Diagnosis.of(SUSPENDED, "outgoing mail is suspended by the administrator");
+    /** Who holds mail back hasn't tried it; to look again soon would tell nothing new. */
+    private void holdBack(Consignment letter) {
+        letter.untried(
+                Diagnosis.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
+                clock.instant().plus(SUSPENSION_LOOK));
     }
 
     /** Mail that doesn't move makes room for mail that does. */
@@ -183,7 +189,7 @@ final class RemoteStreams implements RemoteDelivery {
             suspended = true;
             streams.values().forEach(stream -> waiting.addAll(stream.takeAll()));
         }
-        waiting.forEach(letter -> letter.failed(suspension()));
+        waiting.forEach(this::holdBack);
         idle.closeAll();
     }
 

@@ -1,6 +1,7 @@
 package dmail.smtp.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** The operations on files that the journal's guarantees rest on; tests make them fail. */
@@ -10,6 +11,9 @@ interface Disk {
 
     /** Opens a file that is there. */
     SegmentFile open(Path file) throws IOException;
+
+    /** {@return the first octets of a file, at most so many} */
+    ByteBuffer read(Path file, int most) throws IOException;
 
     /** Makes the names in a folder durable. */
     void syncFolder(Path folder) throws IOException;

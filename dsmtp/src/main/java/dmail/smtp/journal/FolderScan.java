@@ -1,12 +1,12 @@
 package dmail.smtp.journal;
 
-import dmail.common.io.Reason;
 import dmail.smtp.queue.CorruptFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +48,7 @@ final class FolderScan {
             Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
             if (name.matches()) {
                 spares.nameIsTaken(Long.parseLong(name.group(1)));
-                lookOrPass(file).ifPresent(found::add);
+                lookOrFail(file).ifPresent(found::add);
             } else {
                 setAside(file, "not a segment's name");
             }
@@ -63,26 +63,30 @@ final class FolderScan {
         }
     }
 
-    /** One file never keeps the server from starting with the others. */
-    private Optional<FoundSegment> lookOrPass(Path file) {
+    /**
+     * What is no segment never keeps the server from starting. One that can't be read now may hold
+     * mail that exists nowhere else: to start without it would lose that without a word.
+     */
+    private Optional<FoundSegment> lookOrFail(Path file) throws IOException {
         try {
             return look(file);
         } catch (IOException trouble) {
-            setAside(file, Reason.of(trouble));
-            return Optional.empty();
+            throw new UnreadableException(file, trouble);
         }
     }
 
     private Optional<FoundSegment> look(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        BasicFileAttributes facts =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!facts.isRegularFile()) {
             setAside(file, "not a plain file");
             return Optional.empty();
         }
-        if (Files.size(file) > LARGEST) {
+        if (facts.size() > LARGEST) {
             setAside(file, "too large");
             return Optional.empty();
         }
-        ByteBuffer start = FoundSegment.read(file, SegmentHeader.SIZE);
+        ByteBuffer start = disk.read(file, SegmentHeader.SIZE);
         Optional<SegmentHeader> header = SegmentHeader.of(start);
         if (header.isPresent()) {
             return Optional.of(new FoundSegment(file, header.get()));

@@ -22,6 +22,18 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public ByteBuffer read(Path file, int most) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer octets = ByteBuffer.allocate((int) Math.min(most, channel.size()));
+            int got = 0;
+            while (octets.hasRemaining() && got >= 0) {
+                got = channel.read(octets);
+            }
+            return octets.flip();
+        }
+    }
+
+    @Override
     public void syncFolder(Path folder) throws IOException {
         DurableFiles.syncDirectory(folder);
     }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -72,7 +75,7 @@ final class Replay {
     }
 
     private void read(FoundSegment found, Disk disk) throws IOException {
-        ByteBuffer octets = found.octets();
+        ByteBuffer octets = octetsOf(found, disk);
         SegmentContents contents = SegmentContents.of(octets, found.header().nonce());
         boolean goesOn = contents.isSound() && octets.limit() == size.segment();
         Segment segment =
@@ -88,6 +91,14 @@ final class Replay {
             lastSequence = Math.max(lastSequence, record.header().sequence());
             lastGroup = Math.max(lastGroup, record.header().group());
             read(found, segment, octets, record);
+        }
+    }
+
+    private static ByteBuffer octetsOf(FoundSegment found, Disk disk) throws IOException {
+        try {
+            return disk.read(found.path(), Integer.MAX_VALUE);
+        } catch (IOException trouble) {
+            throw new UnreadableException(found.path(), trouble);
         }
     }
 
@@ -137,17 +148,17 @@ final class Replay {
         }
     }
 
-    private boolean message(Segment segment, SegmentContents.Found record, ByteBuffer payload) {
-        return MessageForm.parse(payload)
-                .map(message -> {
-                    message(segment, record, message);
-                    return message;
-                })
-                .isPresent();
+    private boolean message(Segment segment, SegmentContents.Found record, ByteBuffer payload)
+            throws IOException {
+        Optional<MessageForm.Parsed> message = MessageForm.parse(payload);
+        if (message.isPresent()) {
+            message(segment, record, message.get());
+        }
+        return message.isPresent();
     }
 
-    private void message(
-            Segment segment, SegmentContents.Found record, MessageForm.Parsed message) {
+    private void message(Segment segment, SegmentContents.Found record, MessageForm.Parsed message)
+            throws IOException {
         List<Integer> recipients =
                 undone(record.header().sequence(), message.envelope().recipients().size());
         if (recipients.isEmpty()) {
@@ -188,12 +199,18 @@ final class Replay {
                         message.bodyLength());
     }
 
-    private static boolean isWhole(FileBody body) {
+    /** What can't be told now is no sign that it is gone: mail would be lost. */
+    private static boolean isWhole(FileBody body) throws IOException {
+        Path file = body.file();
         try {
-            return Files.isRegularFile(body.file(), LinkOption.NOFOLLOW_LINKS)
-                    && Files.size(body.file()) == body.length();
-        } catch (IOException gone) {
+            BasicFileAttributes facts =
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return facts.isRegularFile() && facts.size() == body.length();
+        } catch (NoSuchFileException gone) {
             return false;
+        } catch (IOException trouble) {
+            throw new UnreadableException(file, trouble);
         }
     }
 }

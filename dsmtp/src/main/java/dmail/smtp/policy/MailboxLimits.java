@@ -4,6 +4,7 @@ import dmail.common.login.Mailbox;
 import dmail.common.mbox.DropLimit;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Reply;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -16,8 +17,26 @@ import java.util.regex.Pattern;
  * @param general {@code drop_max}, for users without a quota of their own
  * @param bounces whether a full mailbox refuses mail for good ({@code quota_bounce})
  * @param stored tells how many octets of a user's mail are in a store beside the drop file
+ * @param asking what it takes to ask where a mailbox lies
  */
-public record MailboxLimits(DropLimit general, boolean bounces, ToLongFunction<Mailbox> stored) {
+public record MailboxLimits(
+        DropLimit general, boolean bounces, ToLongFunction<Mailbox> stored, Asking asking) {
+    /** What a disk is asked. */
+    public interface Question {
+        /** {@return the answer, however long that takes} */
+        boolean answer() throws IOException;
+    }
+
+    /** Asks a disk, which may be a file server that doesn't answer. */
+    public interface Asking {
+        /**
+         * {@return the answer}
+         *
+         * @throws IOException when there is none, at the latest after some seconds
+         */
+        boolean ask(Mailbox mailbox, Question question) throws IOException;
+    }
+
     /** The field in the users' data base. */
     private static final String QUOTA = "quota";
 
@@ -25,13 +44,24 @@ public record MailboxLimits(DropLimit general, boolean bounces, ToLongFunction<M
 
     /** Limits of users whose mail is in their drop files alone. */
     public MailboxLimits(DropLimit general, boolean bounces) {
-        this(general, bounces, _ -> 0);
+        this(general, bounces, _ -> 0, (_, question) -> question.answer());
     }
 
     /** {@return the limit of a mailbox: the user's quota if there is one that can be read} */
     public DropLimit of(Mailbox mailbox) {
         DropLimit limit = limit(mailbox);
         return limit.isSet() ? limit.beside(stored.applyAsLong(mailbox)) : limit;
+    }
+
+    /** {@return whether a mailbox has no room for any further message} */
+    public boolean isFull(Mailbox mailbox) throws IOException {
+        return limit(mailbox).isSet()
+                && asking.ask(mailbox, () -> of(mailbox).isReached(mailbox.dropFile()));
+    }
+
+    /** {@return the name of the setting or field that limits a mailbox} */
+    public String name(Mailbox mailbox) {
+        return limit(mailbox).name();
     }
 
     private DropLimit limit(Mailbox mailbox) {

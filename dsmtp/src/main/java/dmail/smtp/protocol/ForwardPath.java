@@ -14,6 +14,10 @@ public sealed interface ForwardPath {
     /** {@code <Postmaster>}, the one address without a domain (section 4.5.1). */
     record Postmaster() implements ForwardPath {}
 
-    /** {@code <@relay:someone@elsewhere>}: good grammar, and always a relay (appendix C). */
-    record SourceRouted() implements ForwardPath {}
+    /**
+     * {@code <@relay:someone@elsewhere>}: good grammar, and always a relay (appendix C).
+     *
+     * @param address who is at the end of the route
+     */
+    record SourceRouted(EmailAddress address) implements ForwardPath {}
 }

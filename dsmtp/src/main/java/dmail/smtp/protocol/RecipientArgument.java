@@ -62,7 +62,7 @@ final class RecipientArgument {
     private static ForwardPath forwardPath(
             PathText.Path path, EmailAddress address, RecipientParameters parameters) {
         return path.isRouted()
-                ? new ForwardPath.SourceRouted()
+                ? new ForwardPath.SourceRouted(address)
                 : new ForwardPath.Mailbox(address, path.isAscii() && parameters.isAscii());
     }
 }

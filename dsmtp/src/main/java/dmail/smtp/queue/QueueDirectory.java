@@ -38,7 +38,12 @@ public final class QueueDirectory {
         this(folder, new SystemDisk());
     }
 
-    QueueDirectory(Path folder, Disk disk) {
+    /**
+     * The same on some disk.
+     *
+     * @param disk what opens and changes the files
+     */
+    public QueueDirectory(Path folder, Disk disk) {
         this.folder = folder;
         this.disk = disk;
     }
@@ -140,7 +145,7 @@ public final class QueueDirectory {
             known = QueueFileReader.uid(folder);
             owner = known;
         }
-        return QueueFileReader.read(file, known);
+        return QueueFileReader.read(file, known, disk);
     }
 
     private LineEditor edit(QueueId id) throws IOException {

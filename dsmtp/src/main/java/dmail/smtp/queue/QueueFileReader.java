@@ -1,5 +1,6 @@
 package dmail.smtp.queue;
 
+import dmail.common.io.Disk;
 import dmail.smtp.queue.QueueFileParser.Head;
 import dmail.smtp.queue.QueueFileParser.Rest;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the envelope of a queue file, which may be anything. */
 final class QueueFileReader {
@@ -37,7 +39,7 @@ final class QueueFileReader {
      *
      * @param owner the number of the user it must belong to
      */
-    static QueueFileReading read(Path file, Object owner) throws IOException {
+    static QueueFileReading read(Path file, Object owner, Disk disk) throws IOException {
         Map<String, Object> found =
                 Files.readAttributes(
                         file, "unix:" + REGULAR + "," + UID, LinkOption.NOFOLLOW_LINKS);
@@ -47,8 +49,7 @@ final class QueueFileReader {
         if (!owner.equals(found.get(UID))) {
             return new QueueFileReading.Damaged("belongs to another user");
         }
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = disk.open(file, Set.of(StandardOpenOption.READ))) {
             return read(file, channel);
         }
     }

@@ -44,7 +44,11 @@ public final class RoutingTables {
                 aliases,
                 new Key(file, home),
                 new WatchedTable.Form<>(
-                        "alias file", "aliases", true, trusted -> new AliasFormat(home, trusted)));
+                        "alias file",
+                        "alias",
+                        "aliases",
+                        true,
+                        trusted -> new AliasFormat(home, trusted)));
     }
 
     /** {@return a table of virtual users, which names addresses only} */
@@ -54,6 +58,7 @@ public final class RoutingTables {
                 new Key(file, home),
                 new WatchedTable.Form<>(
                         "table of virtual users",
+                        "virtual user",
                         "entries",
                         false,
                         _ -> new VirtualUsersFormat(home)));

@@ -30,10 +30,12 @@ final class WatchedTable<E> implements AutoCloseable {
      * What kind of table it is.
      *
      * @param what it is called in the log
+     * @param line one line of it
      * @param entries what its entries are called there
      * @param namesPrograms whether it may do so, where it can be trusted
      */
-    record Form<E>(String what, String entries, boolean namesPrograms, FormatFor<E> format) {}
+    record Form<E>(
+            String what, String line, String entries, boolean namesPrograms, FormatFor<E> format) {}
 
     /** How it is written. */
     @FunctionalInterface
@@ -73,7 +75,7 @@ final class WatchedTable<E> implements AutoCloseable {
                             .with("file", path)
                             .with("reason", "everybody can write it"));
         }
-        table.problems().report("alias", path, log);
+        table.problems().report(form.line(), path, log);
         return new Read<>(table);
     }
 

@@ -83,6 +83,9 @@ final class Sendmail {
         List<String> commands = new ArrayList<>(parcel.commands());
         commands.add(parcel.chunk());
         try (InputStream message = parcel.open()) {
+            if (Files.isDirectory(folder.left()) && folder.isFull()) {
+                return notLeft(why, "too much mail waits in " + folder.left() + " already");
+            }
             if (isFull(parcel)) {
                 return notLeft(why, "the disk of " + folder.left() + " is full up to min_space");
             }

@@ -2,7 +2,6 @@ package dmail.smtp.session;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.login.Mailbox;
-import dmail.common.mbox.DropLimit;
 import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.RelayRules;
@@ -59,7 +58,7 @@ final class RecipientCheck {
                             transaction,
                             client,
                             rules);
-            case ForwardPath.SourceRouted() ->
+            case ForwardPath.SourceRouted _ ->
                     new Verdict.Refused(path, Refusals.RELAYING_DENIED, "source route");
             case ForwardPath.Mailbox(var address, var ascii)
                     when !ascii && !transaction.parameters().utf8() ->
@@ -83,7 +82,7 @@ final class RecipientCheck {
                 end ->
                         switch (end) {
                             case Destination.Local(var mailbox) ->
-                                    !isFull(mailbox, rules.mailboxes().of(mailbox));
+                                    !isFull(mailbox, rules.mailboxes());
                             case Destination.Remote(var to) ->
                                     // Elsewhere the administrator has led it himself.
                                     !to.equals(recipient)
@@ -109,8 +108,7 @@ final class RecipientCheck {
             EmailAddress recipient, Destination end, MailboxLimits mailboxes) {
         return switch (end) {
             case Destination.Local(Mailbox mailbox) ->
-                    new Verdict.Refused(
-                            recipient, mailboxes.refusal(), mailboxes.of(mailbox).name());
+                    new Verdict.Refused(recipient, mailboxes.refusal(), mailboxes.name(mailbox));
             case Destination.Unknown(var why) ->
                     new Verdict.Refused(recipient, Refusals.UNKNOWN_USER, why);
             case Destination.TryLater(var why) ->
@@ -120,9 +118,9 @@ final class RecipientCheck {
         };
     }
 
-    private static boolean isFull(Mailbox mailbox, DropLimit limit) {
+    private static boolean isFull(Mailbox mailbox, MailboxLimits mailboxes) {
         try {
-            return limit.isReached(mailbox.dropFile());
+            return mailboxes.isFull(mailbox);
         } catch (IOException unreadable) {
             // Delivery will run into it and say so; the sender must not pay for it.
             return false;

@@ -1,7 +1,7 @@
 package dmail.smtp.session;
 
 import dmail.common.cli.Version;
-import dmail.common.memory.MemoryShortage;
+import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.MemoryUse;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader;
@@ -77,7 +77,7 @@ public final class SmtpSession {
         } catch (SocketTimeoutException _) {
             how = "timed out";
             sayLast(Refusals.TOO_SLOW);
-        } catch (MemoryShortage _) {
+        } catch (MemoryShortException _) {
             how = "closed for want of memory";
             sayLast(Refusals.NO_MEMORY);
         } catch (TlsFailure e) {

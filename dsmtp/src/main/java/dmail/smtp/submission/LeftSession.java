@@ -15,12 +15,11 @@ import java.util.stream.IntStream;
  * What a file of left mail says before the message: EHLO, MAIL, the recipients and the one BDAT.
  *
  * @param mail who sends it
- * @param recipients one for each RCPT; empty for one that names nobody
+ * @param recipients one for each RCPT
  * @param offset where the message begins in the file
  * @param length how many octets it has
  */
-record LeftSession(
-        Command.Mail mail, List<Optional<Command.Recipient>> recipients, long offset, long length) {
+record LeftSession(Command.Mail mail, List<NamedRecipient> recipients, long offset, long length) {
     private static final int MOST_LINES = 10_000;
 
     LeftSession {
@@ -34,20 +33,14 @@ record LeftSession(
         if (!greets || !(CommandParser.parse(lines.next()) instanceof Command.Mail mail)) {
             return Optional.empty();
         }
-        List<Optional<Command.Recipient>> recipients = new ArrayList<>();
+        List<NamedRecipient> recipients = new ArrayList<>();
         String line = lines.next();
         while (line.regionMatches(true, 0, "RCPT ", 0, 5) && recipients.size() < MOST_LINES) {
-            recipients.add(recipient(line));
+            recipients.add(NamedRecipient.in(line));
             line = lines.next();
         }
         return CommandParser.parse(line) instanceof Command.Chunk(long octets, boolean last) && last
                 ? Optional.of(new LeftSession(mail, recipients, lines.octets, octets))
-                : Optional.empty();
-    }
-
-    private static Optional<Command.Recipient> recipient(String line) {
-        return CommandParser.parse(line) instanceof Command.Recipient named
-                ? Optional.of(named)
                 : Optional.empty();
     }
 
@@ -82,14 +75,14 @@ record LeftSession(
     List<RefusedRecipient> refused(ServerAnswers answers, boolean whole) {
         return IntStream.range(0, recipients.size())
                 .filter(i -> whole || answers.isRefusal(ServerAnswers.FIRST_RCPT + i))
-                .boxed()
-                .flatMap(i -> recipients.get(i).stream().map(to -> refused(answers, i, to)))
+                .mapToObj(i -> refused(answers, i))
                 .toList();
     }
 
-    private RefusedRecipient refused(ServerAnswers answers, int index, Command.Recipient to) {
+    private RefusedRecipient refused(ServerAnswers answers, int index) {
         int own = ServerAnswers.FIRST_RCPT + index;
-        return new RefusedRecipient(
-                to, answers.isRefusal(own) ? answers.text(own) : answers.firstRefusal());
+        return recipients
+                .get(index)
+                .refused(answers.isRefusal(own) ? answers.text(own) : answers.firstRefusal());
     }
 }

@@ -1,6 +1,7 @@
 package dmail.smtp.submission;
 
 import dmail.common.io.DurableFiles;
+import dmail.common.io.HeldFileException;
 import dmail.common.io.OddFileException;
 import dmail.common.io.OpenedFile;
 import dmail.common.io.Reason;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,11 @@ public final class Pickup {
     /** Files of one round; those behind them have the next one. */
     private static final int MOST = 1000;
 
+    /** Beyond so many entries the folder is looked at less often. */
+    private static final int CROWD = 10_000;
+
+    private static final Duration REST = Duration.ofMinutes(1);
+
     /** Mail that had to wait so long is given up, as the queue does. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(4);
 
@@ -54,10 +62,15 @@ public final class Pickup {
     private final Leftovers leftovers;
     private final AtomicBoolean atWork = new AtomicBoolean();
 
-    /** Names that can't be moved or read, of which the log was told. */
+    /** Names that can't be moved. */
     private final Set<Path> stuck = ConcurrentHashMap.newKeySet();
 
+    /** Names of which the log was told. */
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
+
     private final AtomicLong setAside = new AtomicLong();
+    private final WaitingMail waiting = new WaitingMail();
+    private Instant rested = Instant.MIN;
     private volatile int unremovable;
 
     /**
@@ -87,6 +100,11 @@ public final class Pickup {
         return setAside.get() + stuck.size() + unremovable;
     }
 
+    /** {@return how many files wait: for their turn, or since they were refused for now} */
+    public long waiting() {
+        return waiting.count();
+    }
+
     /** Takes up what lies there, on a thread of its own; one round at a time. */
     public void begin() {
         if (!atWork.getAndSet(true)) {
@@ -106,11 +124,19 @@ public final class Pickup {
 
     /** Takes up what lies there. */
     void run() throws IOException {
-        takeFrom(folder.left());
+        if (!clock.instant().isBefore(rested)) {
+            takeFrom(folder.left());
+            folder.shrink();
+        }
         boolean changed = false;
+        waiting.clearTaken();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.taken())) {
             for (Path file : files) {
-                changed |= takeUpOrSetAside(file);
+                boolean gone = takeUpOrSetAside(file);
+                changed |= gone;
+                if (!gone) {
+                    waiting.stays(file);
+                }
             }
         }
         if (changed) {
@@ -122,17 +148,36 @@ public final class Pickup {
     private void takeFrom(Path left) throws IOException {
         Leftovers.Round round = leftovers.new Round();
         int count = 0;
+        long beyond = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(left)) {
             for (Path file : files) {
                 if (!LEFT.matcher(file.getFileName().toString()).matches()) {
                     round.look(file);
-                } else if (count < MOST && take(file)) {
+                } else if (count >= MOST || !waiting.mayEnter(file)) {
+                    beyond++;
+                } else if (take(file)) {
                     count++;
                 }
             }
         }
+        if (beyond > CROWD) {
+            rested = clock.instant().plus(REST);
+        }
+        tellOfCrowd(beyond);
         unremovable = round.end(left);
+        told.removeIf(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS));
         stuck.removeIf(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Once: it lasts until the last of them is taken. */
+    private void tellOfCrowd(long beyond) {
+        if (beyond > 0 && waiting.beyond() == 0) {
+            log.warning(
+                    LogLine.of("much mail was left for us; what is beyond the bounds waits")
+                            .with("folder", folder.left())
+                            .with("files", beyond));
+        }
+        waiting.beyond(beyond);
     }
 
     /** A folder of another user's can't be moved; nor need it be, for it is no mail. */
@@ -144,13 +189,20 @@ public final class Pickup {
                     StandardCopyOption.ATOMIC_MOVE);
             return true;
         } catch (IOException e) {
-            tellOnce(file, e);
+            stuck(file, e);
             return false;
         }
     }
 
+    private void stuck(Path file, IOException e) {
+        if (stuck.size() < MOST) {
+            stuck.add(file);
+        }
+        tellOnce(file, e);
+    }
+
     private void tellOnce(Path file, IOException e) {
-        if (stuck.size() < MOST && stuck.add(file)) {
+        if (told.size() < MOST && told.add(file)) {
             log.error(
                     LogLine.of("mail left for us can't be taken")
                             .with("file", file)
@@ -158,7 +210,12 @@ public final class Pickup {
         }
     }
 
-    /** {@return whether the file is gone} */
+    /**
+     * Only what its maker made wrong is set aside: our own trouble passes, and sendmail(1) may have
+     * promised that the file is safe.
+     *
+     * @return whether the file is gone
+     */
     private boolean takeUpOrSetAside(Path file) {
         if (stuck.contains(file)) {
             return false;
@@ -167,8 +224,11 @@ public final class Pickup {
             return takeUp(file);
         } catch (OddFileException odd) {
             return setAside(file, "no plain file");
-        } catch (IOException e) {
-            return setAside(file, Reason.of(e));
+        } catch (HeldFileException | AccessDeniedException theirs) {
+            return setAside(file, Reason.of(theirs));
+        } catch (IOException ours) {
+            tellOnce(file, ours);
+            return false;
         } catch (RuntimeException bug) {
             return setAside(file, "internal error: " + Reason.of(bug));
         }
@@ -200,9 +260,9 @@ public final class Pickup {
 
     private boolean conclude(Path file, OpenedFile opened, ServerAnswers answers, boolean ours)
             throws IOException {
-        boolean told;
+        boolean reported;
         try {
-            told = tell(file, opened, answers, ours);
+            reported = tell(file, opened, answers, ours);
         } catch (IOException e) {
             log.error(
                     LogLine.of("no report on mail left for us")
@@ -211,11 +271,17 @@ public final class Pickup {
             // What is ours must not be taken again.
             return ours && setAside(file, "no report on the recipients that were refused");
         }
-        if (ours || told) {
+        return ours || reported ? remove(file) : setAside(file, answers.firstRefusal());
+    }
+
+    /** What stays would be taken again. */
+    private boolean remove(Path file) {
+        try {
             Files.delete(file);
             return true;
+        } catch (IOException e) {
+            return setAside(file, Reason.of(e));
         }
-        return setAside(file, answers.firstRefusal());
     }
 
     /** {@return whether the sender hears of all who don't get the message} */
@@ -240,7 +306,7 @@ public final class Pickup {
             Files.createDirectories(aside);
             Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            tellOnce(file, e);
+            stuck(file, e);
             return false;
         }
         setAside.incrementAndGet();

@@ -1,6 +1,6 @@
 package dmail.smtp.submission;
 
-import dmail.common.memory.MemoryShortage;
+import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.SessionMemory;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class YieldingInput extends FilterInputStream {
         try {
             int count = in.read(target, offset, length);
             if (session.givesWay()) {
-                throw new MemoryShortage("given up for others");
+                throw new MemoryShortException("given up for others");
             }
             return count;
         } finally {

@@ -247,7 +247,8 @@ class DropFileDelivererTest {
     @Test
     void mailInTheStoreLeavesLessRoomToTheDropFile() {
         Copy small = copy(ONE, "x\r\n", false);
-        MailboxLimits almostFull = new MailboxLimits(DropLimit.ofKilobytes(9), false, _ -> 9000);
+        MailboxLimits almostFull =
+                new MailboxLimits(DropLimit.ofKilobytes(9), false, _ -> 9000, (_, _) -> true);
 
         String why = deferred(deliverer(almostFull).deliver(mailbox(drop), List.of(small)));
 

@@ -1,6 +1,7 @@
 package dmail.smtp.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
@@ -68,6 +69,7 @@ final class QueueRunnerTest {
     /** Whose hosts are known to be in trouble. */
     private final Set<String> dead = new HashSet<>();
 
+    private final BusyDisk disk = new BusyDisk();
     private final List<String> attempts = new ArrayList<>();
     private final AtomicLong nanoTime = new AtomicLong();
     private final Precedence precedence = new Precedence(nanoTime::get);
@@ -358,6 +360,27 @@ final class QueueRunnerTest {
         assertEquals(List.of(), files());
     }
 
+    @Test
+    void aFileThatCanNotBeReadNowIsReadLaterAndNotSetAside() throws IOException {
+        take(later("bob"), "bob");
+        disk.busy = true;
+        restart();
+
+        assertEquals(0, backlog.count());
+        assertEquals(1, backlog.onDiskAlone());
+        assertEquals(1, files().size());
+        assertFalse(Files.exists(work.resolve("corrupt")));
+        runner.scanForMore();
+        assertEquals(0, threads.size(), "not at once");
+
+        disk.busy = false;
+        clock.advance(TWO_HOURS);
+        runner.scanForMore();
+        runDue();
+        assertEquals(List.of("bob"), attempts);
+        assertEquals(0, backlog.onDiskAlone());
+    }
+
     private QueueRunner runner() {
         DeliveryLog deliveryLog = new DeliveryLog(log);
         Dispatcher dispatcher =
@@ -379,7 +402,7 @@ final class QueueRunnerTest {
         dispatcher.open();
         return new QueueRunner(
                 new QueueFiles(
-                        new QueueDirectory(work.resolve("queue")),
+                        new QueueDirectory(work.resolve("queue"), disk),
                         new CorruptFolder(work.resolve("corrupt")),
                         deliveryLog),
                 backlog,

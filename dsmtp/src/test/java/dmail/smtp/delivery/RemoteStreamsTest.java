@@ -400,8 +400,9 @@ final class RemoteStreamsTest {
         outbox.await(1);
         assertEquals(
                 List.of(
-                        "failed bob@b.example 4.3.2 outgoing mail is suspended by the"
-                                + " administrator"),
+                        "untried bob@b.example 4.3.2 outgoing mail is suspended by the"
+                                + " administrator, again at "
+                                + clock.instant().plus(Duration.ofHours(1))),
                 outbox.ends());
 
         streams.resume();

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.queue.FileBody;
 import dmail.smtp.queue.WorkFolders;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +93,39 @@ final class JournalFaultTest {
         try (Journal journal = restarted()) {
             assertEquals(List.of("two"), TestMail.texts(journal.replayed()));
         }
+    }
+
+    @Test
+    void aSegmentThatCanNotBeReadEndsTheStartAndIsNotMovedAway() throws IOException {
+        try (Journal journal = open()) {
+            journal.commit(mail.to("bob@a.example"), TestMail.body("one"));
+        }
+        RecordingDisk busy = new RecordingDisk();
+        busy.fail();
+
+        IOException trouble = assertThrows(IOException.class, () -> open(busy));
+
+        assertTrue(trouble.getMessage().contains(".journal can't be read"), trouble::toString);
+        assertTrue(trouble.getMessage().contains("Too many open files"), trouble::toString);
+        try (Journal journal = restarted()) {
+            assertEquals(List.of("one"), TestMail.texts(journal.replayed()));
+        }
+    }
+
+    /** It is not the same as a body that is gone, whose message was delivered. */
+    @Test
+    void aSpilledBodyThatCanNotBeReadEndsTheStart() throws IOException {
+        Path spool = work.resolve("spool");
+        Path body = spool.resolve("spilled");
+        try (Journal journal = open()) {
+            journal.commit(mail.to("bob@a.example"), new FileBody(body, 0, 5));
+        }
+        Files.delete(spool);
+        Files.createSymbolicLink(spool, spool);
+
+        IOException trouble = assertThrows(IOException.class, this::restarted);
+
+        assertTrue(trouble.getMessage().contains("can't be read"), trouble::toString);
     }
 
     private Journal open() throws IOException {

@@ -86,6 +86,14 @@ final class RecordingDisk implements Disk {
     }
 
     @Override
+    public ByteBuffer read(Path file, int most) throws IOException {
+        if (failsForGood) {
+            throw new IOException("Too many open files");
+        }
+        return disk.read(file, most);
+    }
+
+    @Override
     public void syncFolder(Path folder) throws IOException {
         note(new Operation.FolderSynced(folder));
     }

@@ -2,6 +2,7 @@ package dmail.smtp.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
@@ -74,21 +75,43 @@ class MailboxLimitsTest {
     }
 
     @Test
-    void whereThereIsNoLimitNobodyLooks() {
+    void aDiskThatDoesNotAnswerIsNotWaitedForByWhoAsksOfIt() {
+        MailboxLimits limits =
+                new MailboxLimits(
+                        GENERAL,
+                        false,
+                        _ -> {
+                            throw new AssertionError("asked on the thread of the session");
+                        },
+                        (mailbox, _) -> {
+                            throw new IOException(mailbox.dropFile() + " does not answer");
+                        });
+        Mailbox bob = mailbox(Map.of());
+
+        assertThrows(IOException.class, () -> limits.isFull(bob));
+        assertEquals("drop_max", limits.name(bob));
+    }
+
+    @Test
+    void whereThereIsNoLimitNobodyLooks() throws IOException {
         MailboxLimits limits =
                 new MailboxLimits(
                         GENERAL,
                         false,
                         _ -> {
                             throw new AssertionError("looked into the store");
+                        },
+                        (_, _) -> {
+                            throw new AssertionError("asked the disk");
                         });
 
         assertEquals(
                 new DropLimit(0, "quota"), limits.of(mailbox(Map.of("quota", "0"))), "unlimited");
+        assertFalse(limits.isFull(mailbox(Map.of("quota", "0"))));
     }
 
     private static MailboxLimits stored(long octets) {
-        return new MailboxLimits(GENERAL, false, _ -> octets);
+        return new MailboxLimits(GENERAL, false, _ -> octets, (_, _) -> true);
     }
 
     private static String text(MailboxLimits limits) {

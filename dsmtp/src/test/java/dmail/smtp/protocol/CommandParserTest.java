@@ -131,7 +131,7 @@ class CommandParserTest {
         assertEquals(
                 recipient(new ForwardPath.Mailbox(BOB, true)), parse("RCPT TO:<bob@x.example>"));
         assertEquals(
-                recipient(new ForwardPath.SourceRouted()),
+                recipient(new ForwardPath.SourceRouted(BOB)),
                 parse("RCPT TO:<@relay.example:bob@x.example>"));
     }
 

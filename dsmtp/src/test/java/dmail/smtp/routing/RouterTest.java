@@ -206,6 +206,16 @@ final class RouterTest {
     }
 
     @Test
+    void aBadLineOfVirtualUsersIsNotLoggedAsAnAlias() throws Exception {
+        world.conf("virt_user_pre virtusertable").file("virtusertable", "nonsense\n");
+
+        world.route("bob@a.example");
+
+        String log = world.log.lines().toString();
+        assertTrue(log.contains("warning: - virtual user line="), log);
+    }
+
+    @Test
     void theTableOfVirtualUsersLeadsOnWhatNoAliasDoes() throws Exception {
         world.conf("virt_user_pre virtusertable")
                 .conf("alias_file aliases")

@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -191,6 +192,50 @@ class PickupTest {
         pickup.run();
         assertEquals(0, taken());
         assertEquals(3, reports.size(), reports::toString);
+    }
+
+    @Test
+    void reportsOnLinesThatNameNobodyAndOnSourceRoutes() throws IOException {
+        sessions.answers =
+                """
+                220 here\r
+                250 here\r
+                250 2.1.0 ok\r
+                501 5.1.3 not an address\r
+                550 5.7.1 relaying denied\r
+                250 2.0.0 ok\r
+                221 2.0.0 bye\r
+                """;
+        String odd = MAIL.replace("<alice@a.example>", "<alice at home>");
+        Files.writeString(name("a"), odd.replace("<carol@", "<@relay.example:carol@"));
+        pickup.run();
+        assertEquals(3, reports.size(), reports::toString);
+        assertTrue(
+                reports.getFirst().endsWith("501 5.1.3 not an address (RCPT TO:<alice at home>)"),
+                reports::toString);
+        assertTrue(reports.get(1).contains("carol@a.example"), reports::toString);
+    }
+
+    @Test
+    void whatIsRefusedForNowOfOneUserKeepsNobodyElsesWaiting() throws IOException {
+        sessions.takes = false;
+        sessions.answers = "220 here\r\n" + "250 ok\r\n".repeat(4) + "452 4.3.1 no room\r\n";
+        for (int i = 0; i < WaitingMail.MOST_OF_ONE + 500; i++) {
+            Path file = folder.left().resolve(String.format(Locale.ROOT, "%032x.smtp", i));
+            Files.writeString(file, MAIL);
+        }
+        pickup.run();
+        pickup.run();
+        assertEquals(WaitingMail.MOST_OF_ONE, taken());
+        assertEquals(WaitingMail.MOST_OF_ONE + 500, pickup.waiting());
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+        assertTrue(log.lines().getFirst().contains("files=500"), log.lines()::toString);
+
+        sessions.takes = true;
+        sessions.answers = "250 ok\r\n".repeat(7);
+        pickup.run();
+        pickup.run();
+        assertEquals(0, pickup.waiting());
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** What one party has: sessions, and the memory that they have grown by. Thread-safe. */
-final class Share {
+/** The sessions of one party, and the memory that they have grown by. Thread-safe. */
+final class PartySessions {
     private final Party party;
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger sessionsLeaving = new AtomicInteger();
@@ -17,7 +17,7 @@ final class Share {
     private final AtomicLong leaving = new AtomicLong();
     private final Set<SessionMemory> members = ConcurrentHashMap.newKeySet();
 
-    Share(Party party) {
+    PartySessions(Party party) {
         this.party = party;
     }
 
@@ -38,7 +38,7 @@ final class Share {
         return octets.get();
     }
 
-    /** {@return the same without what sessions hold that are about to give way} */
+    /** {@return the same without what those hold that are about to give way} */
     long octetsToStay() {
         return octets.get() - leaving.get();
     }

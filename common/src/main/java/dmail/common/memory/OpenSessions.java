@@ -15,39 +15,40 @@ import java.util.function.ToLongFunction;
  * most gives way: its session that has been waiting for its client longest ends. So each party gets
  * what it asks for, or as much as any other has (max-min fairness). Thread-safe.
  */
-final class Occupants {
-    private final ConcurrentMap<Party, Share> shares = new ConcurrentHashMap<>();
+final class OpenSessions {
+    private final ConcurrentMap<Party, PartySessions> parties = new ConcurrentHashMap<>();
 
     /**
      * How much a party had when it was looked at. It changes all the time, and what changes can't
      * be sorted.
      */
-    private record Measured(Share share, long amount) {}
+    private record Measured(PartySessions sessions, long amount) {}
 
     /** Whoever looks for one to give way looks alone; the next finds what that one freed. */
     private final Object choice = new Object();
 
-    SessionMemory enter(Party party, Function<Share, SessionMemory> opening) {
+    SessionMemory enter(Party party, Function<PartySessions, SessionMemory> opening) {
         AtomicReference<SessionMemory> session = new AtomicReference<>();
-        shares.compute(
+        parties.compute(
                 party,
                 (_, known) -> {
-                    Share share = known == null ? new Share(party) : known;
-                    SessionMemory made = opening.apply(share);
-                    share.enter(made);
+                    PartySessions partySessions = known == null ? new PartySessions(party) : known;
+                    SessionMemory made = opening.apply(partySessions);
+                    partySessions.enter(made);
                     session.set(made);
-                    return share;
+                    return partySessions;
                 });
         return Objects.requireNonNull(session.get());
     }
 
     void leave(SessionMemory session) {
-        shares.computeIfPresent(
-                session.party(), (_, share) -> share.leave(session) == 0 ? null : share);
+        parties.computeIfPresent(
+                session.party(),
+                (_, partySessions) -> partySessions.leave(session) == 0 ? null : partySessions);
     }
 
     int sessions(Party party) {
-        return Optional.ofNullable(shares.get(party)).map(Share::sessions).orElse(0);
+        return Optional.ofNullable(parties.get(party)).map(PartySessions::sessions).orElse(0);
     }
 
     /**
@@ -57,9 +58,10 @@ final class Occupants {
      */
     boolean giveWayToSession(Party newcomer) {
         synchronized (choice) {
-            Predicate<Share> other = share -> !share.party().equals(newcomer);
+            Predicate<PartySessions> other =
+                    partySessions -> !partySessions.party().equals(newcomer);
             Optional<SessionMemory> next =
-                    next(other, Share::sessionsToStay, sessions(newcomer) + 1L, _ -> true);
+                    next(other, PartySessions::sessionsToStay, sessions(newcomer) + 1L, _ -> true);
             next.ifPresent(SessionMemory::giveWay);
             return next.isPresent();
         }
@@ -72,12 +74,16 @@ final class Occupants {
      * @param has what the one who asks will have then; only those who have more give way
      * @return how much is about to be free
      */
-    long giveWayToOctets(Predicate<Share> except, long has, long wanted) {
+    long giveWayToOctets(Predicate<PartySessions> except, long has, long wanted) {
         synchronized (choice) {
             long freed = 0;
             while (freed < wanted) {
                 Optional<SessionMemory> next =
-                        next(except.negate(), Share::octetsToStay, has, SessionMemory::hasGrown);
+                        next(
+                                except.negate(),
+                                PartySessions::octetsToStay,
+                                has,
+                                SessionMemory::hasGrown);
                 if (next.isEmpty()) {
                     return freed;
                 }
@@ -91,16 +97,16 @@ final class Occupants {
      * Parties of which nobody waits can't give way now; the next has less, but more than enough.
      */
     private Optional<SessionMemory> next(
-            Predicate<Share> candidate,
-            ToLongFunction<Share> measure,
+            Predicate<PartySessions> candidate,
+            ToLongFunction<PartySessions> measure,
             long least,
             Predicate<SessionMemory> eligible) {
-        return shares.values().stream()
+        return parties.values().stream()
                 .filter(candidate)
-                .map(share -> new Measured(share, measure.applyAsLong(share)))
+                .map(party -> new Measured(party, measure.applyAsLong(party)))
                 .filter(party -> party.amount() > least)
                 .sorted(Comparator.comparingLong(Measured::amount).reversed())
-                .map(party -> party.share().longestWaiting(eligible))
+                .map(party -> party.sessions().longestWaiting(eligible))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
