@@ -4,6 +4,7 @@ import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
 import dmail.common.cli.Tenancy;
+import dmail.common.login.Caller;
 import dmail.common.login.LoginPace;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
@@ -47,22 +48,21 @@ final class Current implements Mailboxes {
     }
 
     @Override
-    public Lookup login(
-            String name, Password password, InetAddress connectedTo, InetAddress client) {
+    public Lookup login(String name, Password password, Caller caller) {
         return pace.paced(
-                client,
-                databaseName(name, connectedTo),
+                caller,
+                databaseName(name, caller.connectedTo()),
                 password.octets(),
-                () -> tenancy.ask(serving -> serving.login(name, password, connectedTo, client)));
+                () -> tenancy.ask(serving -> serving.login(name, password, caller)));
     }
 
     @Override
-    public Lookup prove(String name, Proof proof, InetAddress connectedTo, InetAddress client) {
+    public Lookup prove(String name, Proof proof, Caller caller) {
         return pace.paced(
-                client,
-                databaseName(name, connectedTo),
+                caller,
+                databaseName(name, caller.connectedTo()),
                 proof.shown().getBytes(StandardCharsets.UTF_8),
-                () -> tenancy.ask(serving -> serving.prove(name, proof, connectedTo, client)));
+                () -> tenancy.ask(serving -> serving.prove(name, proof, caller)));
     }
 
     private String databaseName(String name, InetAddress connectedTo) {

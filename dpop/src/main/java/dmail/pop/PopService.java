@@ -165,7 +165,16 @@ final class PopService implements Listener.Service {
                         : new TlsUpgrade(tls, in, plain, memory);
         Security security = new Security(upgrade, encryption == Encryption.AT_ONCE, random);
         SessionParts parts =
-                new SessionParts(presence, memory, current, rules, security, DELAY, remote, log);
+                new SessionParts(
+                        presence,
+                        memory,
+                        current,
+                        rules,
+                        security,
+                        memory::rest,
+                        DELAY,
+                        remote,
+                        log);
         return new PopSession(new WireReader(in, out, memory), out, in::allow, parts);
     }
 

@@ -6,6 +6,7 @@ import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
+import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
@@ -49,17 +50,20 @@ record Serving(
     }
 
     @Override
-    public Lookup login(
-            String name, Password password, InetAddress connectedTo, InetAddress client) {
-        return admits(client)
-                ? noted(accounts.login(name, password, connectedTo, client), client)
+    public Lookup login(String name, Password password, Caller caller) {
+        return admits(caller.address())
+                ? noted(
+                        accounts.login(name, password, caller.connectedTo(), caller.address()),
+                        caller.address())
                 : NOT_ADMITTED;
     }
 
     @Override
-    public Lookup prove(String name, Proof proof, InetAddress connectedTo, InetAddress client) {
-        return admits(client)
-                ? noted(proof.lets(() -> accounts.known(name, connectedTo)), client)
+    public Lookup prove(String name, Proof proof, Caller caller) {
+        return admits(caller.address())
+                ? noted(
+                        proof.lets(() -> accounts.known(name, caller.connectedTo())),
+                        caller.address())
                 : NOT_ADMITTED;
     }
 

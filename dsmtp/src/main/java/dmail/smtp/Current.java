@@ -7,6 +7,7 @@ import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
 import dmail.common.cli.Tenancy;
 import dmail.common.login.Accounts;
+import dmail.common.login.Caller;
 import dmail.common.login.LoginPace;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
@@ -81,22 +82,26 @@ final class Current implements Users, Logins, AutoCloseable {
     }
 
     @Override
-    public Lookup login(
-            String name, Password password, InetAddress connectedTo, InetAddress client) {
+    public Lookup login(String name, Password password, Caller caller) {
         return pace.paced(
-                client,
-                databaseName(name, connectedTo),
+                caller,
+                databaseName(name, caller.connectedTo()),
                 password.octets(),
-                () -> ask(accounts -> accounts.login(name, password, connectedTo, client)));
+                () ->
+                        ask(accounts ->
+                                accounts.login(
+                                        name, password, caller.connectedTo(), caller.address())));
     }
 
     @Override
-    public Lookup prove(String name, Proof proof, InetAddress connectedTo, InetAddress client) {
+    public Lookup prove(String name, Proof proof, Caller caller) {
         return pace.paced(
-                client,
-                databaseName(name, connectedTo),
+                caller,
+                databaseName(name, caller.connectedTo()),
                 proof.shown().getBytes(StandardCharsets.UTF_8),
-                () -> proof.lets(() -> ask(accounts -> accounts.known(name, connectedTo))));
+                () ->
+                        proof.lets(
+                                () -> ask(accounts -> accounts.known(name, caller.connectedTo()))));
     }
 
     private String databaseName(String name, InetAddress connectedTo) {

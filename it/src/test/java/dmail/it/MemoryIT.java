@@ -12,6 +12,7 @@ import dmail.suite.SmtpClient;
 import dmail.suite.Suite;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,8 @@ final class MemoryIT {
     /** Three times what 48 MB can promise. */
     private static final int MANY = 2_300;
 
+    private static final int OWNERS = 20;
+
     @TempDir private Path folder;
     private Site site;
     private Suite suite;
@@ -59,13 +63,24 @@ final class MemoryIT {
                         .line("listen pops protocol pop")
                         .line("listen pops encryption ssl")
                         .user("alice", "secret")
-                        .user("bob", "secret");
+                        .user("bob", "secret")
+                        .user("carol", "secret");
+        for (int i = 0; i < OWNERS; i++) {
+            site = site.user("owner" + i, "secret");
+        }
         certify();
         site.write();
         suite = Suite.start(site);
-        Files.write(
-                site.drop("bob"),
-                "From a@b Sun Nov 29 12:00:00 2026\n\nhello\n".getBytes(StandardCharsets.US_ASCII));
+        fill("bob", 1);
+        fill("carol", 100_000);
+        for (int i = 0; i < OWNERS; i++) {
+            fill("owner" + i, 2_000);
+        }
+    }
+
+    private void fill(String user, int messages) throws IOException {
+        String message = "From a@b Sun Nov 29 12:00:00 2026\n\nhello\n\n";
+        Files.writeString(site.drop(user), message.repeat(messages));
     }
 
     @AfterEach
@@ -86,6 +101,14 @@ final class MemoryIT {
         String text = ("y".repeat(76) + "\r\n").repeat(500);
         bears("idle", in, MANY, socket -> ask(socket, "", "220 "));
         bears("half a command", in, MANY, socket -> say(socket, "NOOP " + "x".repeat(1_900)));
+        bears(
+                "half a login",
+                in,
+                MANY,
+                socket -> {
+                    ask(socket, "EHLO x\r\nAUTH SCRAM-SHA-256\r\n", "\n334");
+                    say(socket, "x".repeat(12_000));
+                });
         bears(
                 "data",
                 in,
@@ -124,10 +147,21 @@ final class MemoryIT {
                 out,
                 MANY,
                 socket -> say(socket, "AUTH PLAIN\r\n" + "x".repeat(12_000)));
+        AtomicInteger next = new AtomicInteger();
+        bears("one big mailbox", out, 60, socket -> readsNothing(socket, "carol"));
+        bears(
+                "many mailboxes",
+                out,
+                3 * OWNERS,
+                socket -> readsNothing(socket, "owner" + next.getAndIncrement() % OWNERS));
         bears("readers of nothing", out, 300, socket -> say(socket, "CAPA\r\n".repeat(20_000)));
         bears("handshakes begun", safe, MANY, socket -> say(socket, "\u0016\u0003\u0001\u0002"));
         bears("encrypted", safe, 800, socket -> Attackers.encrypt(socket).getInputStream().read());
         assertTrue(suite.stop());
+    }
+
+    private static void readsNothing(Socket socket, String user) throws IOException {
+        say(socket, "USER " + user + "\r\nPASS secret\r\n" + "UIDL\r\nLIST\r\n".repeat(20));
     }
 
     private static String recipients(int many) {

@@ -5,6 +5,7 @@ import dmail.common.system.SystemBusyException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /** Checks passwords against hashes of all forms that a users file may hold, and makes new ones. */
@@ -16,6 +17,10 @@ public final class PasswordHashes {
 
     private final Crypt crypt;
     private final ScramCheck scramCheck;
+
+    /** Guesses come by the hundred; between two of them others must go on. */
+    private final Semaphore processors =
+            new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     /** Compares a password with the keys made of one, which is meant to be much work. */
     @FunctionalInterface
@@ -62,7 +67,7 @@ public final class PasswordHashes {
     boolean matches(String hash, Password password) throws SystemBusyException {
         Optional<ScramHash> scram = ScramHash.parse(hash);
         if (scram.isPresent()) {
-            return scramCheck.matches(scram.get(), password);
+            return matchesScram(scram.get(), password);
         }
         Optional<String> plain = plain(hash);
         if (plain.isPresent()) {
@@ -71,6 +76,15 @@ public final class PasswordHashes {
         }
         String setting = withoutPrefix(hash);
         return isCrypt(setting) && matchesCrypt(setting, password);
+    }
+
+    private boolean matchesScram(ScramHash hash, Password password) {
+        processors.acquireUninterruptibly();
+        try {
+            return scramCheck.matches(hash, password);
+        } finally {
+            processors.release();
+        }
     }
 
     /** The forms of crypt(5): {@code $id$…}, and the two old ones of DES. */

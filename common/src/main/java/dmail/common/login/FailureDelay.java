@@ -9,22 +9,17 @@ import java.time.Duration;
 @FunctionalInterface
 public interface FailureDelay {
     /**
-     * Waits until the answer is due.
+     * Waits until the answer is due, or the session can't wait any longer.
      *
      * @param came when the password came, in the time of {@link System#nanoTime}
      */
-    void await(long came);
+    void await(long came, Caller.Rest rest);
 
     /** {@return a delay of that length} */
     static FailureDelay of(Duration length) {
-        return came -> sleep(came + length.toNanos() - System.nanoTime());
-    }
-
-    private static void sleep(long nanos) {
-        try {
-            Thread.sleep(Duration.ofNanos(Math.max(0, nanos)));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        return (came, rest) -> {
+            long left = came + length.toNanos() - System.nanoTime();
+            boolean _ = rest.rest(Duration.ofNanos(Math.max(0, left)));
+        };
     }
 }

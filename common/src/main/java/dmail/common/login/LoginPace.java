@@ -32,6 +32,9 @@ public final class LoginPace {
 
     private static final int ACCOUNT_OCTETS = 8;
 
+    /** Nobody looked, so it tells nothing. */
+    private static final Lookup GIVEN_UP = new Lookup.Unavailable("given up for others");
+
     private final LongSupplier nanos;
     private final InstantSource clock;
     private final WorkSecret secret;
@@ -99,13 +102,16 @@ public final class LoginPace {
      * @param name the one that the users' data base knows, whatever the client has typed
      * @param shown the password, or what the client shows in its place
      */
-    public Lookup paced(InetAddress client, String name, byte[] shown, Supplier<Lookup> look) {
+    public Lookup paced(Caller caller, String name, byte[] shown, Supplier<Lookup> look) {
+        InetAddress client = caller.address();
         String account = account(name);
         return switch (turn(client, account)) {
             case Turn.Never() ->
                     new Lookup.Rejected("not looked at, its address has failed too often");
             case Turn.After(Duration pause) -> {
-                rest(pause);
+                if (!caller.rest().rest(pause)) {
+                    yield GIVEN_UP;
+                }
                 Lookup lookup = look.get();
                 note(client, account, shown, lookup);
                 yield lookup;
@@ -141,14 +147,6 @@ public final class LoginPace {
                 case RIGHT -> memory.succeeded(event.client(), event.account(), now - ago);
                 case WRONG -> memory.failed(event.client(), event.account(), now - ago);
             }
-        }
-    }
-
-    private static void rest(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -17,16 +17,19 @@ public interface Logins {
     int MOST_FAILURES = 15;
 
     /**
-     * Checks a login; may block for as long as {@code authent_timeout}.
+     * Checks a login when its turn has come; then it may block for as long as {@code
+     * authent_timeout}.
+     */
+    Lookup login(String name, Password password, Caller caller);
+
+    /** Lets one in who proves to know the password; waits for its turn before it judges that. */
+    Lookup prove(String name, Proof proof, Caller caller);
+
+    /**
+     * {@return what is kept of a user's password}
      *
      * @param connectedTo our own end of the connection, which may decide the domain
      */
-    Lookup login(String name, Password password, InetAddress connectedTo, InetAddress client);
-
-    /** Lets one in who proves to know the password; waits for its turn before it judges that. */
-    Lookup prove(String name, Proof proof, InetAddress connectedTo, InetAddress client);
-
-    /** {@return what is kept of a user's password} */
     KeptSecret kept(String name, InetAddress connectedTo);
 
     /** {@return which logins without a password on the wire are possible now} */

@@ -18,6 +18,12 @@ import java.util.function.ToLongFunction;
 final class OpenSessions {
     private final ConcurrentMap<Party, PartySessions> parties = new ConcurrentHashMap<>();
 
+    /**
+     * How much a party had when it was looked at. It changes all the time, and what changes can't
+     * be sorted.
+     */
+    private record Measured(PartySessions sessions, long amount) {}
+
     /** Whoever looks for one to give way looks alone; the next finds what that one freed. */
     private final Object choice = new Object();
 
@@ -55,7 +61,7 @@ final class OpenSessions {
             Predicate<PartySessions> other =
                     partySessions -> !partySessions.party().equals(newcomer);
             Optional<SessionMemory> next =
-                    next(other, PartySessions::sessions, sessions(newcomer) + 1L, _ -> true);
+                    next(other, PartySessions::sessionsToStay, sessions(newcomer) + 1L, _ -> true);
             next.ifPresent(SessionMemory::giveWay);
             return next.isPresent();
         }
@@ -97,9 +103,10 @@ final class OpenSessions {
             Predicate<SessionMemory> eligible) {
         return parties.values().stream()
                 .filter(candidate)
-                .filter(partySessions -> measure.applyAsLong(partySessions) > least)
-                .sorted(Comparator.comparingLong(measure).reversed())
-                .map(partySessions -> partySessions.longestWaiting(eligible))
+                .map(party -> new Measured(party, measure.applyAsLong(party)))
+                .filter(party -> party.amount() > least)
+                .sorted(Comparator.comparingLong(Measured::amount).reversed())
+                .map(party -> party.sessions().longestWaiting(eligible))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 final class PartySessions {
     private final Party party;
     private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger sessionsLeaving = new AtomicInteger();
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong leaving = new AtomicLong();
     private final Set<SessionMemory> members = ConcurrentHashMap.newKeySet();
@@ -26,6 +27,11 @@ final class PartySessions {
 
     int sessions() {
         return sessions.get();
+    }
+
+    /** {@return the same without those that are about to give way} */
+    long sessionsToStay() {
+        return sessions.get() - sessionsLeaving.get();
     }
 
     long octets() {
@@ -46,6 +52,11 @@ final class PartySessions {
         leaving.addAndGet(more);
     }
 
+    /** A session is about to give way. */
+    void oneLeaves() {
+        sessionsLeaving.incrementAndGet();
+    }
+
     void enter(SessionMemory session) {
         sessions.incrementAndGet();
         members.add(session);
@@ -54,6 +65,9 @@ final class PartySessions {
     /** {@return how many are left} */
     int leave(SessionMemory session) {
         members.remove(session);
+        if (session.givesWay()) {
+            sessionsLeaving.decrementAndGet();
+        }
         return sessions.decrementAndGet();
     }
 

@@ -3,6 +3,7 @@ package dmail.common.memory;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What one session has taken of the account. Whatever it forgets to give back goes back at its end.
@@ -163,6 +164,31 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         waitingSince = WORKING;
     }
 
+    /**
+     * The session rests, and can give way meanwhile.
+     *
+     * @return whether it goes on after that time; if not, others need what it has, and it is to end
+     */
+    public boolean rest(Duration pause) {
+        long began = System.nanoTime();
+        long deadline = began + pause.toNanos();
+        listens(began);
+        try {
+            synchronized (this) {
+                long left = deadline - began;
+                while (left > 0 && !givesWay) {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                    left = deadline - System.nanoTime();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            works();
+        }
+        return !givesWay;
+    }
+
     /** {@return whether the session is to end at once, for others need what it has} */
     public boolean givesWay() {
         return givesWay;
@@ -188,9 +214,14 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     long giveWay() {
         long octets;
         synchronized (this) {
+            if (closed) {
+                return 0;
+            }
             octets = grown;
             givesWay = true;
             partySessions.leaves(octets);
+            partySessions.oneLeaves();
+            notifyAll();
         }
         if (deaf) {
             line.cut();

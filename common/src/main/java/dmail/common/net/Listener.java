@@ -80,6 +80,10 @@ public final class Listener implements AutoCloseable {
     private final Set<Socket> open = new HashSet<>();
 
     private final Semaphore doorstep = new Semaphore(MOST_ON_THE_DOORSTEP);
+
+    /** For those who have no session yet: others can't crowd them out by knocking quickly. */
+    private final Semaphore guestsDoorstep = new Semaphore(MOST_ON_THE_DOORSTEP);
+
     private final Semaphore systemThreads = new Semaphore(MOST_SYSTEM_THREADS);
 
     private final Thread acceptor = Thread.ofVirtual().name("accept").unstarted(this::acceptLoop);
@@ -178,30 +182,34 @@ public final class Listener implements AutoCloseable {
     }
 
     private boolean startInFrontOfTheDoor(Socket socket) {
-        if (!doorstep.tryAcquire()) {
+        Semaphore place = limits.has(party(socket)) ? doorstep : guestsDoorstep;
+        if (!place.tryAcquire()) {
             return false;
         }
         boolean started = false;
         try {
-            Thread.ofVirtual().start(() -> waitInFrontOfTheDoor(socket));
+            Thread.ofVirtual().start(() -> waitInFrontOfTheDoor(socket, place));
             started = true;
         } finally {
             if (!started) {
-                doorstep.release();
+                place.release();
             }
         }
         return true;
     }
 
-    private void waitInFrontOfTheDoor(Socket socket) {
+    private void waitInFrontOfTheDoor(Socket socket, Semaphore place) {
         boolean begun = false;
         try {
             begun = begin(socket, limits.enter(party(socket), new SocketLine(socket)));
         } finally {
-            if (!begun) {
-                turnAway(socket);
+            try {
+                if (!begun) {
+                    turnAway(socket);
+                }
+            } finally {
+                place.release();
             }
-            doorstep.release();
         }
     }
 

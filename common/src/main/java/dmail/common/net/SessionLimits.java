@@ -5,6 +5,7 @@ import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -107,15 +108,21 @@ public final class SessionLimits {
         synchronized (places) {
             spokenFor++;
         }
-        boolean given = memory.giveWayToSession(party);
-        synchronized (places) {
-            boolean free = given && awaitPlace();
-            spokenFor--;
-            if (free) {
-                inAll++;
+        boolean given = false;
+        boolean free = false;
+        try {
+            given = memory.giveWayToSession(party);
+        } finally {
+            // Whatever happens, a place that nobody takes must not stay spoken for.
+            synchronized (places) {
+                free = given && awaitPlace();
+                spokenFor--;
+                if (free) {
+                    inAll++;
+                }
             }
-            return free;
         }
+        return free;
     }
 
     private boolean awaitPlace() {
@@ -136,7 +143,15 @@ public final class SessionLimits {
     }
 
     private Entry open(Party party, SessionMemory.Line line) {
-        SessionMemory session = memory.open(party, base, line);
+        Optional<SessionMemory> opened = Optional.empty();
+        try {
+            opened = Optional.of(memory.open(party, base, line));
+        } finally {
+            if (opened.isEmpty()) {
+                giveUpPlace();
+            }
+        }
+        SessionMemory session = opened.get();
         if (memory.sessions(party) > mostOf(party)) {
             leave(session);
             return new Entry.Refused();
@@ -153,13 +168,25 @@ public final class SessionLimits {
 
     /** The session is over; what it holds is given back. */
     public void leave(SessionMemory session) {
-        session.close();
+        try {
+            session.close();
+        } finally {
+            giveUpPlace();
+        }
+    }
+
+    private void giveUpPlace() {
         synchronized (places) {
             inAll--;
             if (spokenFor > 0) {
                 places.notifyAll();
             }
         }
+    }
+
+    /** {@return whether a party has a session open} */
+    boolean has(Party party) {
+        return memory.sessions(party) > 0;
     }
 
     /** {@return sessions open now} */

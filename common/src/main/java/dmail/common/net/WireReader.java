@@ -1,6 +1,7 @@
 package dmail.common.net;
 
 import dmail.common.io.SpareBuffers;
+import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.MemoryUse;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
@@ -84,6 +85,10 @@ public final class WireReader {
      *     MemoryShortException} when there is no memory for so long a line
      */
     public Line readLine(LineEnd lineEnd, int most) throws IOException {
+        if (session.givesWay()) {
+            // What it has sent ahead keeps nobody waiting who needs its place.
+            throw new MemoryShortException("given up for others");
+        }
         takeTurns();
         int searched = 0;
         boolean tooLong = false;

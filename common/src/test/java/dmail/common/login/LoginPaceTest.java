@@ -21,6 +21,7 @@ class LoginPaceTest {
     private static final InetAddress HOME = InetAddress.ofLiteral("198.51.100.7");
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
+    private static final Caller CALLER = new Caller(GUESSER, LOOPBACK, _ -> true);
     private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
     private static final WorkSecret SECRET = WorkSecret.drawn(new Random(1));
     private static final Lookup WRONG = new Lookup.Rejected("wrong password");
@@ -35,7 +36,7 @@ class LoginPaceTest {
     }
 
     private void look(String name, String password, Lookup lookup) {
-        pace.paced(GUESSER, name, password.getBytes(StandardCharsets.UTF_8), () -> lookup);
+        pace.paced(CALLER, name, password.getBytes(StandardCharsets.UTF_8), () -> lookup);
     }
 
     private void passes(Duration time) {
@@ -85,7 +86,7 @@ class LoginPaceTest {
 
         Lookup lookup =
                 pace.paced(
-                        GUESSER,
+                        CALLER,
                         "ann",
                         new byte[1],
                         () -> {
@@ -108,6 +109,23 @@ class LoginPaceTest {
             look(begin + last, "guess", WRONG);
         }
         assertEquals(after(1), pace.turn(GUESSER, "bob"));
+    }
+
+    @Test
+    void whoGivesWayMeanwhileIsNotLookedAtAndNothingCounts() {
+        Caller ending = new Caller(HOME, LOOPBACK, _ -> false);
+        for (int i = 0; i < 6; i++) {
+            Lookup lookup =
+                    pace.paced(
+                            ending,
+                            "ann",
+                            new byte[] {(byte) i},
+                            () -> {
+                                throw new AssertionError("looked at");
+                            });
+            assertTrue(lookup instanceof Lookup.Unavailable);
+        }
+        assertEquals(after(0), pace.turn(HOME, "ann"));
     }
 
     @Test

@@ -108,7 +108,11 @@ class SharedPaceTest {
     void namesAreSharedAsHashes() throws Exception {
         byte[] password = "guess".getBytes(StandardCharsets.US_ASCII);
         start(Server.DPOP)
-                .paced(GUESSER, "ann", password, () -> new Lookup.Rejected("wrong password"));
+                .paced(
+                        new Caller(GUESSER, GUESSER, _ -> true),
+                        "ann",
+                        password,
+                        () -> new Lookup.Rejected("wrong password"));
 
         String text = java.nio.file.Files.readString(work.resolve("login-pace.dpop"));
         assertEquals(-1, text.indexOf("ann"));

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.SessionMemory.Line;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,62 @@ final class SessionMemoryTest {
         assertEquals(List.of("ann 2"), ended);
         assertTrue(rich.get(2).givesWay());
         assertFalse(rich.get(0).givesWay());
+    }
+
+    /** A login that waits for its turn would otherwise hold a place that nobody can take. */
+    @Test
+    void whoRestsGivesWayAtOnce() throws Exception {
+        SessionMemory _ = account.open(ANN, BASE, SessionMemory.Line.NONE);
+        SessionMemory resting = account.open(ANN, BASE, SessionMemory.Line.NONE);
+        FutureTask<Boolean> rest = new FutureTask<>(() -> resting.rest(Duration.ofMinutes(10)));
+        Thread.ofVirtual().start(rest);
+        while (!resting.canGiveWay()) {
+            Thread.onSpinWait();
+        }
+
+        assertTrue(account.giveWayToSession(BOB));
+        assertFalse(rest.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whoRestsGoesOnWhenNobodyNeedsWhatItHas() {
+        SessionMemory resting = account.open(ANN, BASE, SessionMemory.Line.NONE);
+
+        assertTrue(resting.rest(Duration.ofMillis(1)));
+        assertFalse(resting.canGiveWay());
+    }
+
+    /** Whoever chooses one to give way must not stumble over what changes meanwhile. */
+    @Test
+    void partiesComeAndGoWhileOneIsChosen() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            for (int k = 0; k < 2 + i % 13; k++) {
+                SessionMemory _ = account.open(party("10.0.0." + i), 0, Line.NONE);
+            }
+        }
+        AtomicBoolean enough = new AtomicBoolean();
+        FutureTask<Void> changes =
+                new FutureTask<>(
+                        () -> {
+                            for (int i = 0; !enough.get(); i = (i + 7) % 250) {
+                                Party some = party("10.0.0." + i);
+                                List<SessionMemory> more = new ArrayList<>();
+                                for (int k = 0; k < 10; k++) {
+                                    more.add(account.open(some, 0, Line.NONE));
+                                }
+                                more.forEach(SessionMemory::close);
+                            }
+                        },
+                        null);
+        Thread.ofPlatform().daemon().start(changes);
+        try {
+            for (int i = 0; i < 3_000; i++) {
+                assertFalse(account.giveWayToSession(BOB), "nobody waits");
+            }
+        } finally {
+            enough.set(true);
+        }
+        changes.get(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,5 +258,26 @@ class WireReaderTest {
 
         reader.trim();
         assertEquals(0, account.taken());
+    }
+
+    /** Else a client that has sent much ahead would stay for as long as that lasts. */
+    @Test
+    void whoGivesWayIsNotHeardAnyMore() throws IOException {
+        MemoryAccount account = new MemoryAccount(1_000);
+        Party rich = Party.of(InetAddress.ofLiteral("192.0.2.1"), Party.USUAL_PREFIX);
+        Party poor = Party.of(InetAddress.ofLiteral("192.0.2.2"), Party.USUAL_PREFIX);
+        SessionMemory _ = account.open(rich, 0, SessionMemory.Line.NONE);
+        SessionMemory session = account.open(rich, 0, SessionMemory.Line.NONE);
+        InputStream in =
+                new ByteArrayInputStream("one\r\ntwo\r\n".getBytes(StandardCharsets.US_ASCII));
+        WireReader reader =
+                new WireReader(in, new WireWriter(OutputStream.nullOutputStream()), session);
+        assertEquals(new Line.Whole("one"), reader.readLine(LineEnd.CRLF, 100));
+
+        session.listens(System.nanoTime());
+        assertTrue(account.giveWayToSession(poor));
+
+        assertTrue(reader.hasBuffered());
+        assertThrows(MemoryShortException.class, () -> reader.readLine(LineEnd.CRLF, 100));
     }
 }

@@ -67,8 +67,7 @@ final class Apop {
                                 isRight(digest, password) && !password.isEmpty()
                                         ? Optional.empty()
                                         : Optional.of("wrong digest"));
-        Client client = parts.client();
-        return parts.mailboxes().prove(name, proof, client.connectedTo(), client.address());
+        return parts.mailboxes().prove(name, proof, parts.caller());
     }
 
     private boolean isRight(String digest, String password) {

@@ -113,9 +113,7 @@ final class Authorization implements PopState {
             return answer(PopReply.error("send USER first"), out);
         }
         long came = System.nanoTime();
-        Client client = parts.client();
-        Lookup lookup =
-                parts.mailboxes().login(name, password, client.connectedTo(), client.address());
+        Lookup lookup = parts.mailboxes().login(name, password, parts.caller());
         return desk().decide(lookup, name, came, out);
     }
 

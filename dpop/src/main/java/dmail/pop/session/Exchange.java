@@ -60,10 +60,7 @@ final class Exchange implements PopState {
             }
             case SaslStep.Check(String name, Password password) -> {
                 try (password) {
-                    Client client = parts.client();
-                    Lookup lookup =
-                            parts.mailboxes()
-                                    .login(name, password, client.connectedTo(), client.address());
+                    Lookup lookup = parts.mailboxes().login(name, password, parts.caller());
                     yield desk.decide(lookup, name, came, out);
                 }
             }
@@ -79,8 +76,7 @@ final class Exchange implements PopState {
     }
 
     private Lookup prove(String name, Proof proof) {
-        Client client = parts.client();
-        return parts.mailboxes().prove(name, proof, client.connectedTo(), client.address());
+        return parts.mailboxes().prove(name, proof, parts.caller());
     }
 
     private PopState judged(Lookup lookup, String name, long came, PopOutput out)

@@ -45,7 +45,7 @@ final class LoginDesk {
     PopState refuse(String name, String why, long came, PopOutput out) throws IOException {
         parts.presence().tally().failedLogin();
         parts.log().loginFailed(parts.client(), name, why);
-        parts.delay().await(came);
+        parts.delay().await(came, parts.rest());
         out.reply(REFUSED);
         return before.afterFailure();
     }

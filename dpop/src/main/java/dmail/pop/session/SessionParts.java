@@ -1,6 +1,7 @@
 package dmail.pop.session;
 
 import dmail.common.admin.RemoteDoor;
+import dmail.common.login.Caller;
 import dmail.common.login.FailureDelay;
 import dmail.common.memory.SessionMemory;
 
@@ -12,6 +13,7 @@ import dmail.common.memory.SessionMemory;
  * @param mailboxes lets users in
  * @param rules its limits
  * @param security how it is kept from the eyes of others
+ * @param rest how it waits for a login
  * @param delay when refused logins are answered
  * @param remote control over the network
  * @param log its events
@@ -22,10 +24,15 @@ public record SessionParts(
         Mailboxes mailboxes,
         SessionRules rules,
         Security security,
+        Caller.Rest rest,
         FailureDelay delay,
         RemoteDoor remote,
         PopLog log) {
     Client client() {
         return presence.client();
+    }
+
+    Caller caller() {
+        return new Caller(client().address(), client().connectedTo(), rest);
     }
 }

@@ -22,7 +22,8 @@ final class EncryptionTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] wire = "STLS\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII);
 
-        new World(folder).serve(new ByteArrayInputStream(wire), out, _ -> {}, new ShortOfMemory());
+        new World(folder)
+                .serve(new ByteArrayInputStream(wire), out, (_, _) -> {}, new ShortOfMemory());
 
         List<String> replies = out.toString(StandardCharsets.US_ASCII).lines().toList();
         assertEquals(3, replies.size(), replies.toString());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.login.FailureDelay;
+import dmail.common.memory.SessionMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,11 +26,11 @@ class FailureDelayTest {
         FailureDelay delay = FailureDelay.of(LENGTH);
 
         long came = System.nanoTime();
-        delay.await(came);
+        delay.await(came, SessionMemory.unbounded()::rest);
         assertTrue(System.nanoTime() - came >= LENGTH.toNanos());
 
         long now = System.nanoTime();
-        delay.await(now - Duration.ofHours(1).toNanos());
+        delay.await(now - Duration.ofHours(1).toNanos(), SessionMemory.unbounded()::rest);
         assertTrue(System.nanoTime() - now < LENGTH.toNanos());
     }
 
@@ -50,7 +51,7 @@ class FailureDelayTest {
                 .serve(
                         new ByteArrayInputStream(script.getBytes(StandardCharsets.US_ASCII)),
                         new ByteArrayOutputStream(),
-                        delayed::add);
+                        (came, _) -> delayed.add(came));
 
         assertEquals(2, delayed.size());
     }

@@ -47,7 +47,8 @@ final class ListingTest {
                         .getBytes(StandardCharsets.US_ASCII);
         try (SessionMemory session =
                 account.open(new Party.User("ann"), 0, SessionMemory.Line.NONE)) {
-            world.serve(new ByteArrayInputStream(wire), client, _ -> {}, Upgrade.NONE, session);
+            world.serve(
+                    new ByteArrayInputStream(wire), client, (_, _) -> {}, Upgrade.NONE, session);
             assertEquals(0, account.taken(MemoryUse.SESSIONS));
         }
         long lines = client.toString(StandardCharsets.US_ASCII).lines().count();

@@ -4,6 +4,7 @@ import dmail.common.admin.RemoteDoor;
 import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
+import dmail.common.login.Caller;
 import dmail.common.login.FailureDelay;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
@@ -59,7 +60,7 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public Lookup login(String name, Password password, InetAddress server, InetAddress client) {
+    public Lookup login(String name, Password password, Caller caller) {
         if (name.equals("unavailable")) {
             return new Lookup.Unavailable("the helper is dead");
         }
@@ -73,14 +74,13 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public Lookup prove(String name, Proof proof, InetAddress server, InetAddress client) {
-        return proof.lets(() -> known(name, server, client));
+    public Lookup prove(String name, Proof proof, Caller caller) {
+        return proof.lets(() -> known(name, caller));
     }
 
-    private Lookup known(String name, InetAddress server, InetAddress client) {
+    private Lookup known(String name, Caller caller) {
         String password = PASSWORDS.getOrDefault(name, "");
-        return login(
-                name, new Password(password.getBytes(StandardCharsets.ISO_8859_1)), server, client);
+        return login(name, new Password(password.getBytes(StandardCharsets.ISO_8859_1)), caller);
     }
 
     @Override
@@ -129,7 +129,7 @@ final class World implements Mailboxes {
      * @return where its session changed the thread, and its end
      */
     List<PopSession.Outcome> serve(InputStream in, OutputStream out) throws IOException {
-        return serve(in, out, _ -> {});
+        return serve(in, out, (_, _) -> {});
     }
 
     List<PopSession.Outcome> serve(InputStream in, OutputStream out, FailureDelay delay)
@@ -171,6 +171,7 @@ final class World implements Mailboxes {
                         this,
                         rules,
                         new Security(upgrade, false, () -> 1),
+                        _ -> true,
                         delay,
                         RemoteDoor.CLOSED,
                         new PopLog(spool.log(), new Counters()));

@@ -76,7 +76,7 @@ final class QueueRunner {
      */
     void scanForMore() {
         Instant now = clock.instant();
-        if ((backlog.unread() > 0 || backlog.leftOut() > 0 && backlog.hasRoomForMany())
+        if ((backlog.unread() > 0 || (backlog.leftOut() > 0 && backlog.hasRoomForMany()))
                 && !now.isBefore(lastScan.plus(PAUSE))
                 && scanning.compareAndSet(false, true)) {
             threads.execute(this::scanOnce);

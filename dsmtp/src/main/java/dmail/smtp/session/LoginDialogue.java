@@ -2,6 +2,7 @@ package dmail.smtp.session;
 
 import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
+import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
@@ -123,14 +124,7 @@ final class LoginDialogue {
             case SaslStep.Challenge _ -> throw new IllegalStateException("not the end");
             case SaslStep.Check(String name, Password password) -> {
                 try (password) {
-                    Lookup lookup =
-                            services.doorkeeper()
-                                    .logins()
-                                    .login(
-                                            name,
-                                            password,
-                                            standing.access().connectedTo(),
-                                            client.address());
+                    Lookup lookup = services.doorkeeper().logins().login(name, password, caller());
                     yield decide(lookup, name, came);
                 }
             }
@@ -146,9 +140,11 @@ final class LoginDialogue {
     }
 
     private Lookup prove(String name, Proof proof) {
-        return services.doorkeeper()
-                .logins()
-                .prove(name, proof, standing.access().connectedTo(), client.address());
+        return services.doorkeeper().logins().prove(name, proof, caller());
+    }
+
+    private Caller caller() {
+        return new Caller(client.address(), standing.access().connectedTo(), memory::rest);
     }
 
     /** A client whose proof was right hears the same of us, and must say that it did. */
@@ -179,7 +175,7 @@ final class LoginDialogue {
 
     private Ending refuse(String name, String why, long came) throws IOException {
         log.loginFailed(client, name, why);
-        services.doorkeeper().delay().await(came);
+        services.doorkeeper().delay().await(came, memory::rest);
         if (standing.mayTryAgain(services.doorkeeper().failures())) {
             return stay(Refusals.WRONG_LOGIN);
         }

@@ -12,6 +12,7 @@ import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
+import dmail.common.login.Caller;
 import dmail.common.login.Home;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
@@ -175,8 +176,7 @@ final class World {
     /** The password of everybody who has one is secret; carol's is kept for SCRAM. */
     private final class Passwords implements Logins {
         @Override
-        public Lookup login(
-                String name, Password password, InetAddress server, InetAddress client) {
+        public Lookup login(String name, Password password, Caller caller) {
             if (name.equals("sleepy")) {
                 return new Lookup.Unavailable("helper gave no answer in 10 s");
             }
@@ -189,7 +189,7 @@ final class World {
         }
 
         @Override
-        public Lookup prove(String name, Proof proof, InetAddress server, InetAddress client) {
+        public Lookup prove(String name, Proof proof, Caller caller) {
             return proof.lets(() -> new Lookup.Found(mailbox(name)));
         }
 
@@ -232,7 +232,7 @@ final class World {
                                 () -> TestRedirects.FORGETFUL),
                         this::rules,
                         () -> NO_FOOTERS,
-                        new Doorkeeper(new Passwords(), 3, _ -> {}, () -> 1),
+                        new Doorkeeper(new Passwords(), 3, (_, _) -> {}, () -> 1),
                         _ -> false,
                         gate,
                         () -> noSpace,
