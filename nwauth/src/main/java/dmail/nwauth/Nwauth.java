@@ -9,6 +9,7 @@ import dmail.common.authent.UsersFiles;
 import dmail.common.authent.WorkSecret;
 import dmail.common.config.AuthentMethod;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.Reason;
 import dmail.common.table.TableMemory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,7 +104,7 @@ final class Nwauth {
         } catch (OutOfMemoryError e) {
             return "-DEAD out of memory: DMAIL_JAVA_OPTS=-Xmx512m gives nwauth more";
         } catch (RuntimeException e) {
-            return "-DEAD trouble in nwauth itself: " + e.toString().replaceAll("\\p{Cntrl}", " ");
+            return "-DEAD trouble in nwauth itself: " + Reason.of(e).replaceAll("\\p{Cntrl}", " ");
         }
     }
 

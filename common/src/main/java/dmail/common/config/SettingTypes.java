@@ -143,7 +143,7 @@ final class SettingTypes {
 
     /** Asked of each of a hundred thousand virtual domains. */
     private static boolean isNumeric(String name) {
-        return name.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        return name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     static Parsed<Path> readPath(String word, Path folder) {

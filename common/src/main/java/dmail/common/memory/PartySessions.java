@@ -31,7 +31,7 @@ final class PartySessions {
 
     /** {@return the same without those that are about to give way} */
     long sessionsToStay() {
-        return sessions.get() - sessionsLeaving.get();
+        return (long) sessions.get() - sessionsLeaving.get();
     }
 
     long octets() {

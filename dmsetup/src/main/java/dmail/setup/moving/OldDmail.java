@@ -13,6 +13,7 @@ import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
 import dmail.common.config.VdomainLine;
+import dmail.common.io.Reason;
 import dmail.common.login.UserNames;
 import dmail.common.login.UserNames.Meaning;
 import dmail.common.table.Problems;
@@ -254,7 +255,7 @@ final class OldDmail {
             findings.add(Finding.warning("users: there is no " + file));
             return;
         } catch (IOException e) {
-            findings.add(Finding.warning("users: " + file + " cannot be read: " + e.getMessage()));
+            findings.add(Finding.warning("users: " + file + " cannot be read: " + Reason.of(e)));
             return;
         }
         if (!files.lines(folder.resolve("nwauth.add")).isEmpty()) {

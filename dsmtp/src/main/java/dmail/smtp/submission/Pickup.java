@@ -271,7 +271,7 @@ public final class Pickup {
             // What is ours must not be taken again.
             return ours && setAside(file, "no report on the recipients that were refused");
         }
-        return ours || reported ? remove(file) : setAside(file, answers.firstRefusal());
+        return (ours || reported) ? remove(file) : setAside(file, answers.firstRefusal());
     }
 
     /** What stays would be taken again. */
