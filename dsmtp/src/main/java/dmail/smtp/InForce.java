@@ -14,6 +14,7 @@ import dmail.common.config.RoutingSettings;
 import dmail.common.config.Size;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
+import dmail.common.login.Mailbox;
 import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
 import dmail.smtp.footer.Footers;
@@ -31,7 +32,9 @@ import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.routing.RecentRoutes;
 import dmail.smtp.routing.Redirects;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -116,14 +119,23 @@ record InForce(
                                 .orElse(DropLimit.NONE),
                         configuration.value(FileSettings.QUOTA_BOUNCE),
                         stored::octets,
-                        (mailbox, question) ->
-                                local.homes().call(mailbox.dropFile(), question::answer)),
+                        (mailbox, limit) -> isReached(mailbox, limit, local)),
                 relay(configuration),
                 new AuthRule(
                         configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),
                         configuration.isSet(RelaySettings.HIDE_AUTH)),
                 bans(configuration),
                 configuration.value(RelaySettings.DSN_STRANGERS));
+    }
+
+    /** A file server that doesn't answer in time is delivery's trouble, not the sender's. */
+    private static boolean isReached(Mailbox mailbox, Supplier<DropLimit> limit, LocalFiles local) {
+        Path dropFile = mailbox.dropFile();
+        try {
+            return local.homes().call(dropFile, () -> limit.get().isReached(dropFile));
+        } catch (IOException cannotTell) {
+            return false;
+        }
     }
 
     private static Limits limits(Configuration configuration) {

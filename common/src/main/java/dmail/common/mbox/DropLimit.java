@@ -49,6 +49,18 @@ public record DropLimit(long octets, String name, long stored) {
         return isSet() && stored + FileState.of(dropFile).map(FileState::size).orElse(0L) >= octets;
     }
 
+    /**
+     * {@return the same, or false when the disk can't tell now} Delivery will run into that trouble
+     * and say so; the sender must not pay for it.
+     */
+    public boolean isKnownToBeReached(Path dropFile) {
+        try {
+            return isReached(dropFile);
+        } catch (IOException cannotTell) {
+            return false;
+        }
+    }
+
     @Override
     public String toString() {
         String limit = name + " of " + octets / 1024 + " KB";

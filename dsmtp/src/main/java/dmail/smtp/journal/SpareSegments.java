@@ -23,6 +23,8 @@ final class SpareSegments {
     private final JournalLog log;
     private final Deque<SegmentFile> ready = new ConcurrentLinkedDeque<>();
     private long lastName;
+    private int preparing;
+    private boolean closed;
 
     SpareSegments(Path folder, Disk disk, JournalSize size, Executor preparer, JournalLog log) {
         this.folder = folder;
@@ -57,12 +59,42 @@ final class SpareSegments {
             return;
         }
         preparer.execute(() -> {
-            try {
-                ready.add(create());
-            } catch (IOException failure) {
-                log.notPrepared(failure);
+            if (begin()) {
+                try {
+                    ready.add(create());
+                } catch (IOException failure) {
+                    log.notPrepared(failure);
+                } finally {
+                    end();
+                }
             }
         });
+    }
+
+    private synchronized boolean begin() {
+        preparing += closed ? 0 : 1;
+        return !closed;
+    }
+
+    private synchronized void end() {
+        preparing--;
+        notifyAll();
+    }
+
+    /** Makes no more; returns when none is being made any more. */
+    private synchronized void stopPreparing() {
+        closed = true;
+        boolean interrupted = false;
+        while (preparing > 0) {
+            try {
+                wait();
+            } catch (InterruptedException stop) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Gets back a file that is no longer in use. */
@@ -110,6 +142,7 @@ final class SpareSegments {
     }
 
     void close() {
+        stopPreparing();
         for (SegmentFile file = ready.poll(); file != null; file = ready.poll()) {
             try {
                 file.close();

@@ -4,9 +4,9 @@ import dmail.common.login.Mailbox;
 import dmail.common.mbox.DropLimit;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Reply;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,20 +21,11 @@ import java.util.regex.Pattern;
  */
 public record MailboxLimits(
         DropLimit general, boolean bounces, ToLongFunction<Mailbox> stored, Asking asking) {
-    /** What a disk is asked. */
-    public interface Question {
-        /** {@return the answer, however long that takes} */
-        boolean answer() throws IOException;
-    }
-
     /** Asks a disk, which may be a file server that doesn't answer. */
+    @FunctionalInterface
     public interface Asking {
-        /**
-         * {@return the answer}
-         *
-         * @throws IOException when there is none, at the latest after some seconds
-         */
-        boolean ask(Mailbox mailbox, Question question) throws IOException;
+        /** {@return whether a limit is known to be reached, after some seconds at the latest} */
+        boolean isReached(Mailbox mailbox, Supplier<DropLimit> limit);
     }
 
     /** The field in the users' data base. */
@@ -44,7 +35,11 @@ public record MailboxLimits(
 
     /** Limits of users whose mail is in their drop files alone. */
     public MailboxLimits(DropLimit general, boolean bounces) {
-        this(general, bounces, _ -> 0, (_, question) -> question.answer());
+        this(
+                general,
+                bounces,
+                _ -> 0,
+                (mailbox, limit) -> limit.get().isKnownToBeReached(mailbox.dropFile()));
     }
 
     /** {@return the limit of a mailbox: the user's quota if there is one that can be read} */
@@ -53,10 +48,9 @@ public record MailboxLimits(
         return limit.isSet() ? limit.beside(stored.applyAsLong(mailbox)) : limit;
     }
 
-    /** {@return whether a mailbox has no room for any further message} */
-    public boolean isFull(Mailbox mailbox) throws IOException {
-        return limit(mailbox).isSet()
-                && asking.ask(mailbox, () -> of(mailbox).isReached(mailbox.dropFile()));
+    /** {@return whether a mailbox is known to have no room for any further message} */
+    public boolean isFull(Mailbox mailbox) {
+        return limit(mailbox).isSet() && asking.isReached(mailbox, () -> of(mailbox));
     }
 
     /** {@return the name of the setting or field that limits a mailbox} */

@@ -13,7 +13,6 @@ import dmail.smtp.queue.ReversePath;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import dmail.smtp.routing.Router;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.function.Predicate;
 
@@ -82,7 +81,7 @@ final class RecipientCheck {
                 end ->
                         switch (end) {
                             case Destination.Local(var mailbox) ->
-                                    !isFull(mailbox, rules.mailboxes());
+                                    !rules.mailboxes().isFull(mailbox);
                             case Destination.Remote(var to) ->
                                     // Elsewhere the administrator has led it himself.
                                     !to.equals(recipient)
@@ -116,14 +115,5 @@ final class RecipientCheck {
             case Destination.Remote _, Destination.Program _, Destination.Nowhere _ ->
                     new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "not our domain");
         };
-    }
-
-    private static boolean isFull(Mailbox mailbox, MailboxLimits mailboxes) {
-        try {
-            return mailboxes.isFull(mailbox);
-        } catch (IOException unreadable) {
-            // Delivery will run into it and say so; the sender must not pay for it.
-            return false;
-        }
     }
 }
