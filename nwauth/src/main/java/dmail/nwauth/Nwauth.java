@@ -64,7 +64,7 @@ final class Nwauth {
             Desk desk = new Desk(users, new UsersFileEditor(file), options, random);
             return options.requests().isEmpty() ? serve(desk) : once(desk, options.requests());
         } catch (IOException e) {
-            write("-DEAD " + e);
+            write("-DEAD " + Reason.of(e));
             out.flush();
             return ExitStatus.TEMPORARY;
         }
