@@ -311,14 +311,16 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         }
         precedence.arrived();
         spool.claim(envelope.id());
-        Body octets = fresh.keep(body, entry.body());
-        underWay.addAndGet(body.length());
+        Body kept = fresh.keep(body, entry.body());
+        // What runs at the end knows the size alone: the session gives its memory back long before.
+        long octets = body.length();
+        underWay.addAndGet(octets);
         accepted.begin(
                 entry,
-                octets,
+                kept,
                 () -> {
-                    fresh.forget(octets);
-                    underWay.addAndGet(-body.length());
+                    fresh.forget(kept);
+                    underWay.addAndGet(-octets);
                     room.release(weight);
                 });
     }
