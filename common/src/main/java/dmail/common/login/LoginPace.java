@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
  * for one account, from wherever, makes logins to it wait a little, side by side, so that the right
  * password from elsewhere still gets in. Names that don't exist count like others. An account's own
  * address of late waits for nothing. Loopback, where everyone has the same address, counts by
- * account only.
+ * account only. Of one network, loopback included, few are looked at at once.
  */
 public final class LoginPace {
     /** What others have to tell is asked for so often at most. */
@@ -32,13 +33,22 @@ public final class LoginPace {
 
     private static final int ACCOUNT_OCTETS = 8;
 
+    /** So long a login waits at a time for others of its network, and so often. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private static final int MOST_LOOKS = 1_500;
+
     /** Nobody looked, so it tells nothing. */
+    private static final Lookup CROWDED =
+            new Lookup.Unavailable("too many logins from its network at once");
+
     private static final Lookup GIVEN_UP = new Lookup.Unavailable("given up for others");
 
     private final LongSupplier nanos;
     private final InstantSource clock;
     private final WorkSecret secret;
     private final LoginNews news;
+    private final LoginTurns turns = LoginTurns.ofProcessors();
     private final Guesses guesses = new Guesses(new SecureRandom());
     private final LoginMemory memory;
     private long heard;
@@ -112,11 +122,29 @@ public final class LoginPace {
                 if (!caller.rest().rest(pause)) {
                     yield GIVEN_UP;
                 }
-                Lookup lookup = look.get();
+                Lookup lookup = inTurn(caller, look);
                 note(client, account, shown, lookup);
                 yield lookup;
             }
         };
+    }
+
+    /** Looks at a login when few enough others of its network are looked at. */
+    private Lookup inTurn(Caller caller, Supplier<Lookup> look) {
+        Optional<LoginTurns.Ticket> ticket = turns.come(ClientNetwork.near(caller.address()));
+        if (ticket.isEmpty()) {
+            return CROWDED;
+        }
+        try {
+            for (int i = 0; i < MOST_LOOKS && !turns.isDue(ticket.get()); i++) {
+                if (!caller.rest().rest(BETWEEN_LOOKS)) {
+                    return GIVEN_UP;
+                }
+            }
+            return turns.isDue(ticket.get()) ? look.get() : CROWDED;
+        } finally {
+            turns.leave(ticket.get());
+        }
     }
 
     private String account(String name) {

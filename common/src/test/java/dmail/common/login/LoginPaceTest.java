@@ -12,8 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How long logins wait for their turn. */
 class LoginPaceTest {
@@ -288,5 +292,50 @@ class LoginPaceTest {
         }
 
         assertEquals(30_000, pace.size());
+    }
+
+    /** One network that starts hundreds of logins at once delays and refuses its own alone. */
+    @Test
+    @Timeout(30)
+    void aLoginIsNotBehindAllThoseOfAnotherNetwork() throws Exception {
+        Lookup busy = new Lookup.Unavailable("looked at");
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(100);
+        Caller patient =
+                new Caller(
+                        GUESSER,
+                        LOOPBACK,
+                        pause -> {
+                            LockSupport.parkNanos(pause.toNanos());
+                            return true;
+                        });
+        for (int i = 0; i < 200 + 2 * Runtime.getRuntime().availableProcessors() + 4; i++) {
+            Supplier<Lookup> look =
+                    () -> {
+                        awaitQuietly(end);
+                        return busy;
+                    };
+            Thread _ =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                Lookup lookup = pace.paced(patient, "ann", new byte[1], look);
+                                if (!lookup.equals(busy)) {
+                                    refused.countDown();
+                                }
+                            });
+        }
+        refused.await();
+
+        Caller home = new Caller(HOME, LOOPBACK, _ -> true);
+        assertEquals(WRONG, pace.paced(home, "bob", new byte[1], () -> WRONG));
+        end.countDown();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
