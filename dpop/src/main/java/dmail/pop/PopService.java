@@ -8,6 +8,7 @@ import dmail.common.login.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
+import dmail.common.net.SessionLimits;
 import dmail.common.net.SocketLine;
 import dmail.common.net.StallGuard;
 import dmail.common.net.WireReader;
@@ -26,6 +27,7 @@ import dmail.pop.session.SessionRules;
 import dmail.pop.session.Sessions;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -179,14 +181,14 @@ final class PopService implements Listener.Service {
     }
 
     @Override
-    public void refuse(Socket socket) throws IOException {
-        log.tooManySessions(name(socket));
+    public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
+        log.tooManySessions(IpLiteral.text(client));
         if (encryption == Encryption.AT_ONCE) {
             // Words in clear text are none to this client.
-            return;
+            return new byte[0];
         }
         PopReply reply = PopReply.error(ResponseCode.SYS_TEMP, "too many connections, try later");
-        socket.getOutputStream().write((reply.line() + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return (reply.line() + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

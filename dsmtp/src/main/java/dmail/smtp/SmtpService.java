@@ -7,6 +7,7 @@ import dmail.common.config.ListenLine.Protocol;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
+import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
 import dmail.common.tls.TlsServer;
 import dmail.common.tls.TlsUpgrade;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Gives each accepted connection a session. */
@@ -93,13 +95,13 @@ final class SmtpService implements Listener.Service {
     }
 
     @Override
-    public void refuse(Socket socket) throws IOException {
-        log.turnedAway(socket.getInetAddress());
+    public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
+        log.turnedAway(client);
         if (entrance.encryption() == Encryption.AT_ONCE) {
             // Words in clear text are none to this client.
-            return;
+            return new byte[0];
         }
-        SmtpSession.turnAway(socket.getOutputStream());
+        return SmtpSession.refusal(why).wire().getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

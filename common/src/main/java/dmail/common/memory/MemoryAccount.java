@@ -149,7 +149,7 @@ public final class MemoryAccount implements MemorySource {
         try {
             long wanted = Math.max(octets, (limit - promised) / PIECES);
             if (octets <= limit - promised
-                    && openSessions.giveWayToOctets(except, has, wanted) > 0) {
+                    && openSessions.giveWayToOctets(except, has, octets, wanted) > 0) {
                 fits = await(use, octets, patience);
             }
         } finally {
@@ -216,9 +216,19 @@ public final class MemoryAccount implements MemorySource {
         return openSessions.sessions(party);
     }
 
-    /** Has a session of a party end that has more than this one; {@return whether one ends} */
-    public boolean giveWayToSession(Party newcomer) {
-        return openSessions.giveWayToSession(newcomer);
+    /** {@return how many of them aren't about to leave} */
+    public long sessionsToStay(Party party) {
+        return openSessions.sessionsToStay(party);
+    }
+
+    /**
+     * Has a session of another party end for one more of this one: of a party that will have more,
+     * or else as many and whose client has been silent for a while.
+     *
+     * @param coming how many of its newcomers others are giving way to already
+     */
+    public GivingWay giveWayToSession(Party newcomer, int coming) {
+        return openSessions.giveWayToSession(newcomer, coming);
     }
 
     /** {@return octets that may be taken in all} */

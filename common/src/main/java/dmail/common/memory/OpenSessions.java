@@ -8,14 +8,21 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
  * The sessions that are open, by party. When nothing is left for a newcomer, the party that has
  * most gives way: its session that has been waiting for its client longest ends. So each party gets
- * what it asks for, or as much as any other has (max-min fairness). Thread-safe.
+ * what it asks for, or as much as any other has (max-min fairness). Where nobody has more than the
+ * newcomer will have, as when somebody comes from a thousand networks, of its equals that session
+ * gives way that has waited longest, if that is long enough. None that works ever does.
+ * Thread-safe.
  */
 final class OpenSessions {
+    /** A handshake holds four times as much as the session that comes of it. */
+    private static final int MUCH_THE_SAME = 4;
+
     private final ConcurrentMap<Party, PartySessions> parties = new ConcurrentHashMap<>();
 
     /**
@@ -23,6 +30,9 @@ final class OpenSessions {
      * be sorted.
      */
     private record Measured(PartySessions sessions, long amount) {}
+
+    /** When a session was due when it was looked at. */
+    private record Waiting(SessionMemory session, long due) {}
 
     /** Whoever looks for one to give way looks alone; the next finds what that one freed. */
     private final Object choice = new Object();
@@ -51,52 +61,92 @@ final class OpenSessions {
         return Optional.ofNullable(parties.get(party)).map(PartySessions::sessions).orElse(0);
     }
 
+    /** {@return the same without those that are about to leave} */
+    long sessionsToStay(Party party) {
+        return Optional.ofNullable(parties.get(party))
+                .map(PartySessions::sessionsToStay)
+                .orElse(0L);
+    }
+
     /**
      * Has a session end for one more of a party.
      *
-     * @return whether one is about to end
+     * @param coming how many of its newcomers others are giving way to already
      */
-    boolean giveWayToSession(Party newcomer) {
+    GivingWay giveWayToSession(Party newcomer, int coming) {
+        Predicate<PartySessions> other = sessions -> !sessions.party().equals(newcomer);
         synchronized (choice) {
-            Predicate<PartySessions> other =
-                    partySessions -> !partySessions.party().equals(newcomer);
+            long has = sessionsToStay(newcomer) + coming + 1;
             Optional<SessionMemory> next =
-                    next(other, PartySessions::sessionsToStay, sessions(newcomer) + 1L, _ -> true);
-            next.ifPresent(SessionMemory::giveWay);
-            return next.isPresent();
+                    ofRichest(other, PartySessions::sessionsToStay, has, _ -> true);
+            if (next.isPresent()) {
+                next.get().giveWay();
+                return GivingWay.ENDS;
+            }
+            Predicate<PartySessions> equal =
+                    other.and(sessions -> sessions.sessionsToStay() >= has);
+            return parties.values().stream().anyMatch(equal)
+                    ? giveWay(ofEquals(equal, _ -> true))
+                    : GivingWay.NOBODY;
         }
+    }
+
+    private static GivingWay giveWay(Optional<SessionMemory> next) {
+        next.ifPresent(SessionMemory::giveWay);
+        return next.isPresent() ? GivingWay.ENDS : GivingWay.NOT_YET;
     }
 
     /**
      * Has sessions end until about so much is free.
      *
      * @param except whose sessions stay
-     * @param has what the one who asks will have then; only those who have more give way
+     * @param has what the one who asks will have then
+     * @param octets what it asks for
+     * @param wanted what those who have more than that give up, at least {@code octets}
      * @return how much is about to be free
      */
-    long giveWayToOctets(Predicate<PartySessions> except, long has, long wanted) {
+    long giveWayToOctets(Predicate<PartySessions> except, long has, long octets, long wanted) {
+        Predicate<PartySessions> other = except.negate();
         synchronized (choice) {
-            long freed = 0;
-            while (freed < wanted) {
-                Optional<SessionMemory> next =
-                        next(
-                                except.negate(),
-                                PartySessions::octetsToStay,
-                                has,
-                                SessionMemory::hasGrown);
-                if (next.isEmpty()) {
-                    return freed;
-                }
-                freed += next.get().giveWay();
-            }
-            return freed;
+            long freed =
+                    giveWay(
+                            wanted,
+                            () ->
+                                    ofRichest(
+                                            other,
+                                            PartySessions::octetsToStay,
+                                            has,
+                                            SessionMemory::hasGrown));
+            Predicate<PartySessions> equal =
+                    other.and(sessions -> isEqual(sessions.octetsToStay(), has - octets, has));
+            return freed + giveWay(octets - freed, () -> ofEquals(equal, SessionMemory::hasGrown));
         }
+    }
+
+    /**
+     * What sessions hold differs a little even where they do the same; but nobody who has more
+     * already gets anything of one who has less.
+     */
+    private static boolean isEqual(long amount, long hasNow, long willHave) {
+        return amount > hasNow && amount >= willHave / MUCH_THE_SAME;
+    }
+
+    private static long giveWay(long wanted, Supplier<Optional<SessionMemory>> choice) {
+        long freed = 0;
+        while (freed < wanted) {
+            Optional<SessionMemory> next = choice.get();
+            if (next.isEmpty()) {
+                return freed;
+            }
+            freed += next.get().giveWay();
+        }
+        return freed;
     }
 
     /**
      * Parties of which nobody waits can't give way now; the next has less, but more than enough.
      */
-    private Optional<SessionMemory> next(
+    private Optional<SessionMemory> ofRichest(
             Predicate<PartySessions> candidate,
             ToLongFunction<PartySessions> measure,
             long least,
@@ -109,5 +159,19 @@ final class OpenSessions {
                 .map(party -> party.sessions().longestWaiting(eligible))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** Among equals the one goes that has waited longest, if that is long enough. */
+    private Optional<SessionMemory> ofEquals(
+            Predicate<PartySessions> equal, Predicate<SessionMemory> eligible) {
+        long now = System.nanoTime();
+        return parties.values().stream()
+                .filter(equal)
+                .map(party -> party.longestWaiting(eligible))
+                .flatMap(Optional::stream)
+                .map(session -> new Waiting(session, session.due()))
+                .filter(waiting -> waiting.due() <= now)
+                .min(Comparator.comparingLong(Waiting::due))
+                .map(Waiting::session);
     }
 }

@@ -29,7 +29,7 @@ final class PartySessions {
         return sessions.get();
     }
 
-    /** {@return the same without those that are about to give way} */
+    /** {@return the same without those that are about to leave} */
     long sessionsToStay() {
         return (long) sessions.get() - sessionsLeaving.get();
     }
@@ -52,7 +52,7 @@ final class PartySessions {
         leaving.addAndGet(more);
     }
 
-    /** A session is about to give way. */
+    /** A session is about to leave. */
     void oneLeaves() {
         sessionsLeaving.incrementAndGet();
     }
@@ -65,16 +65,19 @@ final class PartySessions {
     /** {@return how many are left} */
     int leave(SessionMemory session) {
         members.remove(session);
-        if (session.givesWay()) {
+        if (session.isLeaving()) {
             sessionsLeaving.decrementAndGet();
         }
         return sessions.decrementAndGet();
     }
 
-    /** {@return of those that wait for their clients, the one that has waited longest} */
+    /**
+     * {@return of those that wait for their clients, the one that has waited longest; what known
+     * clients may wait longer doesn't count}
+     */
     Optional<SessionMemory> longestWaiting(Predicate<SessionMemory> eligible) {
         return members.stream()
                 .filter(session -> session.canGiveWay() && eligible.test(session))
-                .min(Comparator.comparingLong(SessionMemory::waitingSince));
+                .min(Comparator.comparingLong(SessionMemory::due));
     }
 }

@@ -13,6 +13,15 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     /** An honest client is to be served within a second. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /**
+     * So long a session waits for its client before it gives way to one who has no more: longer
+     * than an answer takes over a slow line, and short enough that a newcomer doesn't go away.
+     */
+    private static final long GRACE = Duration.ofMillis(500).toNanos();
+
+    /** The same for a client that has shown who it is, as no stranger can a thousand times. */
+    private static final long GRACE_OF_KNOWN = Duration.ofSeconds(10).toNanos();
+
     private static final long WORKING = Long.MAX_VALUE;
 
     /** The connection of a session, as others may end it. */
@@ -44,8 +53,13 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     private volatile long grown;
 
     private volatile long waitingSince = WORKING;
+    private volatile boolean known;
     private volatile boolean deaf;
     private volatile boolean givesWay;
+
+    /** Whether its place is about to be free, by whatever cause. */
+    private boolean leaving;
+
     private boolean closed;
 
     SessionMemory(MemoryAccount account, PartySessions partySessions, long base, Line line) {
@@ -53,6 +67,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         this.partySessions = partySessions;
         this.base = base;
         this.line = line;
+        this.known = partySessions.party() instanceof Party.User;
     }
 
     /**
@@ -147,6 +162,11 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         return account.limit();
     }
 
+    /** The client has logged in: it may be silent for longer. */
+    public void clientIsKnown() {
+        known = true;
+    }
+
     /** The session waits for its client to send something; then it can give way. */
     public void listens(long nanoTime) {
         deaf = false;
@@ -198,8 +218,13 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         return !givesWay && waitingSince != WORKING;
     }
 
-    long waitingSince() {
-        return waitingSince;
+    /**
+     * {@return when it has waited for so long that it gives way to its like, in the time of {@link
+     * System#nanoTime}; the end of time while it works}
+     */
+    long due() {
+        long since = waitingSince;
+        return since == WORKING ? WORKING : since + (known ? GRACE_OF_KNOWN : GRACE);
     }
 
     boolean hasGrown() {
@@ -208,6 +233,27 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
 
     PartySessions partySessions() {
         return partySessions;
+    }
+
+    /** All is said; the session only waits for its client to go, and counts no more. */
+    public void ends() {
+        shrink();
+        synchronized (this) {
+            leavesSoon();
+        }
+        speaks(System.nanoTime());
+    }
+
+    private void leavesSoon() {
+        if (!leaving && !closed) {
+            leaving = true;
+            partySessions.oneLeaves();
+        }
+    }
+
+    /** {@return whether its place was counted as about to be free} */
+    synchronized boolean isLeaving() {
+        return leaving;
     }
 
     /** Ends the session; {@return what it has grown by} */
@@ -220,7 +266,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
             octets = grown;
             givesWay = true;
             partySessions.leaves(octets);
-            partySessions.oneLeaves();
+            leavesSoon();
             notifyAll();
         }
         if (deaf) {

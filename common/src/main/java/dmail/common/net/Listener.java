@@ -3,10 +3,13 @@ package dmail.common.net;
 import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -25,8 +28,10 @@ public final class Listener implements AutoCloseable {
     /** How many busy parts get threads of the system; each takes a stack of its own. */
     private static final int MOST_SYSTEM_THREADS = 8;
 
-    /** How many wait for a place or are told that there is none; others are just cut. */
-    private static final int MOST_ON_THE_DOORSTEP = 256;
+    /** How many wait for a place; others are told at once that there is none. */
+    private static final int MOST_ON_THE_DOORSTEP = 512;
+
+    private static final int MOST_OF_A_PARTY_ON_THE_DOORSTEP = 32;
 
     /** How long to rest after accept itself failed, for instance for want of descriptors. */
     private static final long PAUSE_MILLIS = 100;
@@ -43,8 +48,12 @@ public final class Listener implements AutoCloseable {
          */
         Optional<Part> serve(Socket socket, SessionMemory session) throws IOException;
 
-        /** Tells a client in one line that it is one too many; must not block for long. */
-        void refuse(Socket socket) throws IOException;
+        /**
+         * Notes that a client is turned away; must be quick, for others wait behind.
+         *
+         * @return a line that tells the client so, with its end; empty where there are no words
+         */
+        byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why);
 
         /** Accept failed; the listener rests a moment and goes on. */
         void acceptFailed(Throwable problem);
@@ -79,10 +88,8 @@ public final class Listener implements AutoCloseable {
     /** Guarded by itself. */
     private final Set<Socket> open = new HashSet<>();
 
-    private final Semaphore doorstep = new Semaphore(MOST_ON_THE_DOORSTEP);
-
-    /** For those who have no session yet: others can't crowd them out by knocking quickly. */
-    private final Semaphore guestsDoorstep = new Semaphore(MOST_ON_THE_DOORSTEP);
+    private final Doorstep doorstep =
+            new Doorstep(MOST_ON_THE_DOORSTEP, MOST_OF_A_PARTY_ON_THE_DOORSTEP);
 
     private final Semaphore systemThreads = new Semaphore(MOST_SYSTEM_THREADS);
 
@@ -148,13 +155,17 @@ public final class Listener implements AutoCloseable {
             close(socket);
             return;
         }
-        boolean goesOn = false;
+        boolean decided = false;
         try {
-            goesOn =
+            decided =
                     begin(socket, limits.tryEnter(party(socket), new SocketLine(socket)))
                             || startInFrontOfTheDoor(socket);
+            if (!decided) {
+                turnAway(socket, new SessionLimits.Entry.Full());
+                decided = true;
+            }
         } finally {
-            if (!goesOn) {
+            if (!decided) {
                 close(socket);
             }
         }
@@ -182,33 +193,38 @@ public final class Listener implements AutoCloseable {
     }
 
     private boolean startInFrontOfTheDoor(Socket socket) {
-        Semaphore place = limits.has(party(socket)) ? doorstep : guestsDoorstep;
-        if (!place.tryAcquire()) {
+        Party party = party(socket);
+        if (!doorstep.tryCome(party)) {
             return false;
         }
         boolean started = false;
         try {
-            Thread.ofVirtual().start(() -> waitInFrontOfTheDoor(socket, place));
+            Thread.ofVirtual().start(() -> waitInFrontOfTheDoor(socket, party));
             started = true;
         } finally {
             if (!started) {
-                place.release();
+                doorstep.leave(party);
             }
         }
         return true;
     }
 
-    private void waitInFrontOfTheDoor(Socket socket, Semaphore place) {
-        boolean begun = false;
+    private void waitInFrontOfTheDoor(Socket socket, Party party) {
+        boolean decided = false;
         try {
-            begun = begin(socket, limits.enter(party(socket), new SocketLine(socket)));
+            SessionLimits.Entry entry = limits.enter(party, new SocketLine(socket));
+            decided = begin(socket, entry);
+            if (entry instanceof SessionLimits.Entry.TurnedAway why) {
+                turnAway(socket, why);
+                decided = true;
+            }
         } finally {
             try {
-                if (!begun) {
-                    turnAway(socket);
+                if (!decided) {
+                    close(socket);
                 }
             } finally {
-                place.release();
+                doorstep.leave(party);
             }
         }
     }
@@ -238,9 +254,9 @@ public final class Listener implements AutoCloseable {
 
     /** Nobody waits for the client of one that gives way: others wait for its place. */
     private static void end(Socket socket, SessionMemory session) throws IOException {
-        session.shrink();
-        if (!session.givesWay()) {
-            session.speaks(System.nanoTime());
+        boolean givesWay = session.givesWay();
+        session.ends();
+        if (!givesWay) {
             PoliteClose.of(socket);
         }
     }
@@ -287,16 +303,23 @@ public final class Listener implements AutoCloseable {
         return started;
     }
 
-    private void turnAway(Socket socket) {
+    private void turnAway(Socket socket, SessionLimits.Entry.TurnedAway why) {
         try {
             if (server.isOpen()) {
-                service.refuse(socket);
+                sayAtOnce(socket, service.refusal(socket.getInetAddress(), why));
             }
         } catch (IOException | RuntimeException | Error e) {
             service.connectionFailed(socket, e);
         } finally {
             close(socket);
         }
+    }
+
+    /** Nothing was said before, so the system takes a line; where it doesn't, nobody waits. */
+    private static void sayAtOnce(Socket socket, byte[] words) throws IOException {
+        SocketChannel channel = socket.getChannel();
+        channel.configureBlocking(false);
+        int _ = channel.write(ByteBuffer.wrap(words));
     }
 
     private void close(Socket socket) {

@@ -4,21 +4,17 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How many sessions a server holds at once: in all, and of one party. One object serves all
  * entrances of a server. Where all places are taken, the party with most sessions gives way to one
- * with fewer. Thread-safe.
+ * with fewer, and among equals who has been silent for longest. Thread-safe.
  *
  * <p>Clients on the loopback interface count in all but not by address: there, everyone has the
  * same one.
  */
 public final class SessionLimits {
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-
     /** A user of this host may have this part of all sessions, for programs come in bursts. */
     private static final int PART_OF_A_USER = 10;
 
@@ -36,21 +32,20 @@ public final class SessionLimits {
         /** It is in; {@link SessionLimits#leave} is to be called after it. */
         record Entered(SessionMemory session) implements Entry {}
 
+        /** It has no place. */
+        sealed interface TurnedAway extends Entry {}
+
         /** All places are taken. */
-        record Full() implements Entry {}
+        record Full() implements TurnedAway {}
 
         /** Its party has as many as it may have. */
-        record Refused() implements Entry {}
+        record Refused() implements TurnedAway {}
     }
 
     private final MemoryAccount memory;
     private final long base;
-    private final Object places = new Object();
-
-    /** These are guarded by {@link #places}: sessions, and places that others are leaving. */
-    private int inAll;
-
-    private int spokenFor;
+    private final Places places = new Places();
+    private final Door door;
 
     private volatile Most most;
     private volatile int promised;
@@ -62,6 +57,7 @@ public final class SessionLimits {
     public SessionLimits(MemoryAccount memory, long base, Most most) {
         this.memory = memory;
         this.base = base;
+        this.door = new Door(memory, places);
         change(most);
     }
 
@@ -69,6 +65,7 @@ public final class SessionLimits {
     public void change(Most next) {
         most = next;
         promised = Math.min(next.inAll(), MemoryAccount.sessionsOf(memory.limit(), base));
+        places.change(promised);
         memory.promise(promised * base);
     }
 
@@ -83,13 +80,7 @@ public final class SessionLimits {
      * @param line how it ends when it is to give way to others
      */
     public Entry tryEnter(Party party, SessionMemory.Line line) {
-        synchronized (places) {
-            if (inAll + spokenFor >= promised) {
-                return new Entry.Full();
-            }
-            inAll++;
-        }
-        return open(party, line);
+        return places.tryTake() ? open(party, line) : new Entry.Full();
     }
 
     /** The same for one who can wait a moment, until another has made room. */
@@ -101,45 +92,7 @@ public final class SessionLimits {
         if (memory.sessions(party) >= mostOf(party)) {
             return new Entry.Refused();
         }
-        return takePlaceOfAnother(party) ? open(party, line) : entry;
-    }
-
-    private boolean takePlaceOfAnother(Party party) {
-        synchronized (places) {
-            spokenFor++;
-        }
-        boolean given = false;
-        boolean free = false;
-        try {
-            given = memory.giveWayToSession(party);
-        } finally {
-            // Whatever happens, a place that nobody takes must not stay spoken for.
-            synchronized (places) {
-                free = given && awaitPlace();
-                spokenFor--;
-                if (free) {
-                    inAll++;
-                }
-            }
-        }
-        return free;
-    }
-
-    private boolean awaitPlace() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (inAll >= promised) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return false;
-            }
-            try {
-                TimeUnit.NANOSECONDS.timedWait(places, left);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return true;
+        return door.enter(party, () -> open(party, line));
     }
 
     private Entry open(Party party, SessionMemory.Line line) {
@@ -148,7 +101,7 @@ public final class SessionLimits {
             opened = Optional.of(memory.open(party, base, line));
         } finally {
             if (opened.isEmpty()) {
-                giveUpPlace();
+                places.giveUp();
             }
         }
         SessionMemory session = opened.get();
@@ -171,29 +124,13 @@ public final class SessionLimits {
         try {
             session.close();
         } finally {
-            giveUpPlace();
+            places.giveUp();
         }
-    }
-
-    private void giveUpPlace() {
-        synchronized (places) {
-            inAll--;
-            if (spokenFor > 0) {
-                places.notifyAll();
-            }
-        }
-    }
-
-    /** {@return whether a party has a session open} */
-    boolean has(Party party) {
-        return memory.sessions(party) > 0;
     }
 
     /** {@return sessions open now} */
     public int sessions() {
-        synchronized (places) {
-            return inAll;
-        }
+        return places.taken();
     }
 
     /** {@return how many there may be: {@code max_sessions}, or fewer where memory is short} */

@@ -88,7 +88,7 @@ final class SessionMemoryTest {
             Thread.onSpinWait();
         }
 
-        assertTrue(account.giveWayToSession(BOB));
+        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
         assertFalse(rest.get(10, TimeUnit.SECONDS));
     }
 
@@ -125,7 +125,7 @@ final class SessionMemoryTest {
         Thread.ofPlatform().daemon().start(changes);
         try {
             for (int i = 0; i < 3_000; i++) {
-                assertFalse(account.giveWayToSession(BOB), "nobody waits");
+                assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0), "nobody waits");
             }
         } finally {
             enough.set(true);
@@ -141,6 +141,85 @@ final class SessionMemoryTest {
 
         assertFalse(rich.tryTake(MemoryUse.TLS, 200));
         assertEquals(List.of(), ended);
+    }
+
+    @Test
+    void whoHasAsMuchGivesWayOnceItHasWaitedForAWhile() {
+        SessionMemory ann = account.open(ANN, BASE, Line.NONE);
+        assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0), "it works");
+
+        ann.listens(ago(Duration.ofMillis(100)));
+        assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0));
+        assertEquals(GivingWay.NOBODY, account.giveWayToSession(BOB, 1), "one is coming");
+
+        ann.listens(ago(Duration.ofMillis(600)));
+        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertTrue(ann.givesWay());
+    }
+
+    /** A client that has said goodbye may come again before we have seen its end. */
+    @Test
+    void whatOnlyWaitsForItsClientToGoCountsNoMore() {
+        SessionMemory bobs = account.open(BOB, BASE, Line.NONE);
+        SessionMemory ann = account.open(ANN, BASE, Line.NONE);
+        ann.listens(1);
+        assertEquals(GivingWay.NOBODY, account.giveWayToSession(BOB, 0));
+
+        bobs.ends();
+        bobs.ends();
+        assertEquals(0, account.sessionsToStay(BOB));
+        assertEquals(1, account.sessions(BOB));
+        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertTrue(ann.givesWay());
+        bobs.close();
+        assertEquals(0, account.sessions(BOB));
+    }
+
+    @Test
+    void whoHasLoggedInMayBeSilentForLonger() {
+        SessionMemory ann = account.open(ANN, BASE, Line.NONE);
+        ann.clientIsKnown();
+        SessionMemory fred = account.open(new Party.User("fred"), BASE, Line.NONE);
+
+        ann.listens(ago(Duration.ofSeconds(9)));
+        fred.listens(ago(Duration.ofSeconds(8)));
+        assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0));
+
+        ann.listens(ago(Duration.ofSeconds(11)));
+        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertTrue(ann.givesWay());
+        assertFalse(fred.givesWay());
+    }
+
+    /** As handshakes from a thousand networks have, and one more wants. */
+    @Test
+    void memoryIsGivenUpByEqualsThatHaveWaitedForAWhile() {
+        List<String> ended = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            long since = ago(Duration.ofMillis(i < 7 ? 900 - i : 100));
+            SessionMemory _ = waiting(party("192.0.2.10" + i), "" + i, 100, since, ended);
+        }
+        SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
+
+        assertTrue(poor.tryTake(MemoryUse.TLS, 400));
+        assertEquals(List.of("0", "1", "2", "3"), ended);
+        assertFalse(poor.tryTake(MemoryUse.TLS, 100), "it has more than they have");
+    }
+
+    @Test
+    void nobodyGivesUpWhatIsLittleToOneWhoWantsMuch() {
+        List<String> ended = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            SessionMemory _ = waiting(party("192.0.2.10" + i), "" + i, 100, 1, ended);
+        }
+        SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
+
+        assertFalse(poor.tryTake(MemoryUse.MAILBOXES, 500));
+        assertEquals(List.of(), ended);
+    }
+
+    private static long ago(Duration time) {
+        return System.nanoTime() - time.toNanos();
     }
 
     @Test

@@ -86,8 +86,8 @@ class ListenerTest {
         }
 
         @Override
-        public void refuse(Socket socket) throws IOException {
-            socket.getOutputStream().write('-');
+        public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
+            return new byte[] {'-'};
         }
 
         @Override
@@ -165,6 +165,32 @@ class ListenerTest {
         awaitSessions(0);
         try (Socket four = connect()) {
             assertEquals("+", hear(four, 1));
+        }
+    }
+
+    /** However many come: a client that is cut without a word takes us for broken. */
+    @Test
+    void whoeverIsTurnedAwayHearsSo() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (Listener small = Listener.open(new InetSocketAddress(HERE, 0), echo, limits(1))) {
+            // Its session works, for all that is known, and others may hope for its place.
+            Socket first = new Socket();
+            sockets.add(first);
+            first.bind(new InetSocketAddress("127.0.0.2", 0));
+            first.connect(small.place());
+            first.setSoTimeout(10_000);
+            assertEquals("+", hear(first, 1));
+            for (int i = 0; i < 400; i++) {
+                sockets.add(new Socket(HERE, small.port()));
+                sockets.getLast().setSoTimeout(10_000);
+            }
+            for (Socket socket : sockets.subList(1, sockets.size())) {
+                assertEquals("-", hear(socket, 2));
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
         }
     }
 
@@ -313,7 +339,9 @@ class ListenerTest {
         }
 
         @Override
-        public void refuse(Socket socket) {}
+        public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
+            return new byte[0];
+        }
 
         @Override
         public void acceptFailed(Throwable problem) {}

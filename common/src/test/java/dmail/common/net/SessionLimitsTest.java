@@ -12,7 +12,9 @@ import dmail.common.net.SessionLimits.Entry;
 import dmail.common.net.SessionLimits.Most;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -131,12 +133,81 @@ class SessionLimitsTest {
     void nobodyGivesWayToAPartyThatHasAsMany() {
         limits.change(new Most(2, 2, 64));
         List<String> ended = new ArrayList<>();
-        in(limits.tryEnter(party(ANN), leaving("ann", ended))).listens(1);
-        in(limits.tryEnter(party(BOB), leaving("bob", ended))).listens(1);
+        in(limits.tryEnter(party(ANN), leaving("session 0", ended))).listens(1);
+        in(limits.tryEnter(party(BOB), leaving("session 1", ended))).listens(1);
 
-        assertInstanceOf(Entry.Full.class, limits.enter(party(HERE), SessionMemory.Line.NONE));
         assertInstanceOf(Entry.Full.class, limits.enter(party(ANN), SessionMemory.Line.NONE));
         assertEquals(List.of(), ended);
+    }
+
+    /** As when somebody comes from a thousand networks. */
+    @Test
+    void whereEverybodyHasOneTheOneGoesThatHasBeenSilentLongest() {
+        limits.change(new Most(3, 2, 64));
+        List<String> ended = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Party party = party("192.0.2.10" + i);
+            open.add(in(limits.tryEnter(party, leaving("session " + i, ended))));
+            open.getLast().listens(i == 1 ? 1 : 10);
+        }
+
+        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        assertEquals(List.of("session 1"), ended);
+    }
+
+    @Test
+    void aNewcomerWaitsUntilOneHasBeenSilentForLongEnough() {
+        limits.change(new Most(1, 2, 64));
+        List<String> ended = new ArrayList<>();
+        open.add(in(limits.tryEnter(party(ANN), leaving("session 0", ended))));
+        open.getLast().listens(System.nanoTime());
+
+        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        assertEquals(List.of("session 0"), ended);
+    }
+
+    @Test
+    void aNewcomerTakesAPlaceThatBecomesFreeWhileItWaits() {
+        limits.change(new Most(1, 2, 64));
+        SessionMemory working = in(limits.tryEnter(party(ANN), SessionMemory.Line.NONE));
+        Thread _ = Thread.ofVirtual().start(() -> limits.leave(working));
+
+        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        assertEquals(1, limits.sessions());
+    }
+
+    @Test
+    void nobodyWhoWorksGivesWay() {
+        limits.change(new Most(1, 2, 64));
+        in(limits.tryEnter(party(ANN), SessionMemory.Line.NONE)).works();
+
+        assertInstanceOf(Entry.Full.class, limits.enter(party(BOB), SessionMemory.Line.NONE));
+        assertEquals(1, limits.sessions());
+    }
+
+    /** Otherwise one network that comes often enough at once would have all places. */
+    @Test
+    void manyOfOnePartyAtOnceGetNoMoreThanOneByOne() throws Exception {
+        limits.change(new Most(8, 8, 64));
+        List<String> ended = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 8; i++) {
+            Party party = party("192.0.2.10" + i);
+            open.add(in(limits.tryEnter(party, leaving("session " + i, ended))));
+            open.getLast().listens(1);
+        }
+        List<FutureTask<Entry>> newcomers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            newcomers.add(
+                    new FutureTask<>(() -> limits.enter(party(BOB), SessionMemory.Line.NONE)));
+            Thread _ = Thread.ofVirtual().start(newcomers.getLast());
+        }
+        int entered = 0;
+        for (FutureTask<Entry> newcomer : newcomers) {
+            entered += newcomer.get() instanceof Entry.Entered ? 1 : 0;
+        }
+
+        assertEquals(1, entered);
+        assertEquals(1, ended.size());
     }
 
     /** Its session ends at once. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.GivingWay;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.Party;
@@ -275,7 +276,7 @@ class WireReaderTest {
         assertEquals(new Line.Whole("one"), reader.readLine(LineEnd.CRLF, 100));
 
         session.listens(System.nanoTime());
-        assertTrue(account.giveWayToSession(poor));
+        assertEquals(GivingWay.ENDS, account.giveWayToSession(poor, 0));
 
         assertTrue(reader.hasBuffered());
         assertThrows(MemoryShortException.class, () -> reader.readLine(LineEnd.CRLF, 100));

@@ -85,6 +85,7 @@ final class LoginDesk {
     private PopState begin(Mailbox mailbox, Maildrop maildrop, PopOutput out) throws IOException {
         boolean greeted = false;
         try {
+            parts.memory().clientIsKnown();
             Transaction begun = new Transaction(parts, mailbox, maildrop);
             begun.greet(out);
             greeted = true;

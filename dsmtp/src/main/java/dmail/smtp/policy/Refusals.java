@@ -58,6 +58,8 @@ public final class Refusals {
     public static final Reply NOT_STORED =
             Reply.of(451, OUR_TROUBLE, "The message could not be stored; try again later");
 
+    public static final Reply FULL =
+            Reply.of(421, new EnhancedCode(4, 3, 2), "All connections are taken; try again later");
     public static final Reply TOO_MANY_SESSIONS =
             Reply.of(421, new EnhancedCode(4, 7, 0), "Too many connections; try again later");
     public static final Reply TOO_MANY_ERRORS =

@@ -163,6 +163,7 @@ final class LoginDialogue {
         return switch (lookup) {
             case Lookup.Found(Mailbox mailbox) -> {
                 standing.loggedIn(mailbox.databaseName());
+                memory.clientIsKnown();
                 log.loggedIn(client, mailbox.databaseName());
                 answers.say(Replies.LOGGED_IN);
                 yield Ending.LOGGED_IN;

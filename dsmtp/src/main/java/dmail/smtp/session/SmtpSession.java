@@ -4,6 +4,7 @@ import dmail.common.cli.Version;
 import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.MemoryUse;
 import dmail.common.memory.SessionMemory;
+import dmail.common.net.SessionLimits;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
@@ -187,8 +188,11 @@ public final class SmtpSession {
         return phase;
     }
 
-    /** Tells a client that it is one too many. */
-    public static void turnAway(OutputStream out) throws IOException {
-        new Answers(new WireWriter(out)).sayAtOnce(Refusals.TOO_MANY_SESSIONS);
+    /** {@return what a client hears that is one too many} */
+    public static Reply refusal(SessionLimits.Entry.TurnedAway why) {
+        return switch (why) {
+            case SessionLimits.Entry.Full() -> Refusals.FULL;
+            case SessionLimits.Entry.Refused() -> Refusals.TOO_MANY_SESSIONS;
+        };
     }
 }

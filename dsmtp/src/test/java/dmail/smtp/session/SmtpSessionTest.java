@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.mbox.DropLimit;
+import dmail.common.net.SessionLimits;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.ShortOfMemory;
 import dmail.smtp.policy.Limits;
+import dmail.smtp.protocol.Reply;
 import dmail.smtp.protocol.Ret;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.NoSpaceException;
@@ -261,10 +263,11 @@ class SmtpSessionTest {
     }
 
     @Test
-    void turnsAwayInOneLine() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SmtpSession.turnAway(out);
-        assertTrue(out.toString(StandardCharsets.US_ASCII).matches("421 4\\.7\\.0 [^\r\n]*\r\n"));
+    void whomItTurnsAwayHearsWhetherTheServerIsFull() {
+        Reply full = SmtpSession.refusal(new SessionLimits.Entry.Full());
+        Reply tooMany = SmtpSession.refusal(new SessionLimits.Entry.Refused());
+        assertTrue(full.wire().matches("421 4\\.3\\.2 [^\r\n]*\r\n"), full::wire);
+        assertTrue(tooMany.wire().matches("421 4\\.7\\.0 [^\r\n]*\r\n"), tooMany::wire);
     }
 
     /** Noise is answered with refusals, never with success, and ends by itself. */

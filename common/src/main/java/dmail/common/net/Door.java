@@ -1,0 +1,154 @@
+package dmail.common.net;
+
+import dmail.common.memory.GivingWay;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.Party;
+import dmail.common.net.SessionLimits.Entry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Where newcomers wait for the place of another, one behind the other: those of parties that have
+ * no session yet in a line of their own, so that nobody who has holds them up. Thread-safe.
+ */
+final class Door {
+    /** An honest client is to be served, or told that it isn't, within a second. */
+    private static final Duration PATIENCE = Duration.ofMillis(900);
+
+    /** So long it takes a session at most to end that has nothing more to do. */
+    private static final Duration ENDING = Duration.ofMillis(100);
+
+    /** Only the first of a line looks again: it takes a look at each session. */
+    private static final Duration LOOKS_AGAIN = Duration.ofMillis(20);
+
+    private final MemoryAccount memory;
+    private final Places places;
+    private final Semaphore firstOfNew = new Semaphore(1, true);
+    private final Semaphore firstOfOthers = new Semaphore(1, true);
+
+    /**
+     * For whom others are giving way, until they are in: many of one party that come at once must
+     * not get more than any of them would get alone. Guarded by itself.
+     */
+    private final Map<Party, Integer> coming = new HashMap<>();
+
+    Door(MemoryAccount memory, Places places) {
+        this.memory = memory;
+        this.places = places;
+    }
+
+    /**
+     * Has another give way and takes its place.
+     *
+     * @param open opens the session of one who has a place
+     */
+    Entry enter(Party party, Supplier<Entry> open) {
+        Newcomer newcomer = new Newcomer(party);
+        boolean taken = false;
+        places.speakFor();
+        try {
+            taken = newcomer.takesPlace();
+            return taken ? open.get() : new Entry.Full();
+        } finally {
+            newcomer.isThrough(taken);
+        }
+    }
+
+    /** One who waits. Used by one thread. */
+    private final class Newcomer {
+        private final Party party;
+        private final long deadline = System.nanoTime() + PATIENCE.toNanos();
+
+        /** Whether somebody gives way to it. */
+        private boolean expected;
+
+        Newcomer(Party party) {
+            this.party = party;
+        }
+
+        boolean takesPlace() {
+            GivingWay way = look();
+            if (way == GivingWay.NOBODY) {
+                // Its own last session may be over, and not be counted out yet.
+                pause();
+                way = look();
+            }
+            return switch (way) {
+                case ENDS -> takesWhatIsLeft();
+                case NOT_YET -> waitsInLine();
+                case NOBODY -> false;
+            };
+        }
+
+        private static void pause() {
+            try {
+                Thread.sleep(ENDING);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private boolean waitsInLine() {
+            Semaphore first = memory.sessionsToStay(party) == 0 ? firstOfNew : firstOfOthers;
+            if (!isFirst(first)) {
+                return false;
+            }
+            GivingWay way;
+            try {
+                way = look();
+                while (way == GivingWay.NOT_YET && deadline - System.nanoTime() > 0) {
+                    if (places.takeSpare(System.nanoTime() + LOOKS_AGAIN.toNanos())) {
+                        return true;
+                    }
+                    way = look();
+                }
+            } finally {
+                first.release();
+            }
+            return way == GivingWay.ENDS && takesWhatIsLeft();
+        }
+
+        private boolean takesWhatIsLeft() {
+            return places.takeExpected(Math.max(deadline, System.nanoTime() + ENDING.toNanos()));
+        }
+
+        private boolean isFirst(Semaphore first) {
+            try {
+                return first.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        private GivingWay look() {
+            synchronized (coming) {
+                GivingWay way = memory.giveWayToSession(party, coming.getOrDefault(party, 0));
+                if (way == GivingWay.ENDS) {
+                    coming.merge(party, 1, Integer::sum);
+                    expected = true;
+                    places.expect();
+                }
+                return way;
+            }
+        }
+
+        /** Whatever happens, a place that nobody takes must not stay spoken for. */
+        void isThrough(boolean taken) {
+            if (!taken && expected) {
+                places.forgoExpected();
+            } else if (!taken) {
+                places.forgo();
+            }
+            if (expected) {
+                synchronized (coming) {
+                    coming.computeIfPresent(party, (_, many) -> many == 1 ? null : many - 1);
+                }
+            }
+        }
+    }
+}
