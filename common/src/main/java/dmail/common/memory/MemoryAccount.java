@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +33,20 @@ public final class MemoryAccount implements MemorySource {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /** Whoever waits until others can give way looks at all sessions again, so they are few. */
+    private static final Duration LOOKS_AGAIN = Duration.ofMillis(20);
+
+    private static final int MOST_LOOKERS = 16;
+
+    /**
+     * What somebody wants.
+     *
+     * @param except who doesn't give way to him
+     * @param has what he will have then
+     */
+    private record Wish(
+            MemoryUse use, long octets, Predicate<PartySessions> except, long has) {}
+
     private final long limit;
     private final Runnable onRefusal;
     private final OpenSessions openSessions = new OpenSessions();
@@ -42,6 +57,7 @@ public final class MemoryAccount implements MemorySource {
     /** What is about to be free is theirs for whom others gave way. */
     private final AtomicLong spokenFor = new AtomicLong();
 
+    private final Semaphore lookers = new Semaphore(MOST_LOOKERS);
     private final AtomicInteger waiting = new AtomicInteger();
     private final Object room = new Object();
 
@@ -110,7 +126,7 @@ public final class MemoryAccount implements MemorySource {
     @Override
     public boolean tryTake(MemoryUse use, long octets) {
         return takeNow(use, octets, spokenFor.get())
-                || takeAfterOthersGaveWay(use, octets, _ -> false, 0, PATIENCE);
+                || takeAfterOthersGaveWay(new Wish(use, octets, _ -> false, 0), PATIENCE);
     }
 
     /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
@@ -124,8 +140,9 @@ public final class MemoryAccount implements MemorySource {
             return true;
         }
         PartySessions partySessions = session.partySessions();
+        long willHave = partySessions.octets() + octets;
         return takeAfterOthersGaveWay(
-                use, octets, partySessions::equals, partySessions.octets() + octets, patience);
+                new Wish(use, octets, partySessions::equals, willHave), patience);
     }
 
     private boolean takeNow(MemoryUse use, long octets, long left) {
@@ -137,24 +154,15 @@ public final class MemoryAccount implements MemorySource {
         return true;
     }
 
-    private boolean takeAfterOthersGaveWay(
-            MemoryUse use,
-            long octets,
-            Predicate<PartySessions> except,
-            long has,
-            Duration patience) {
+    private boolean takeAfterOthersGaveWay(Wish wish, Duration patience) {
         boolean fits = false;
-        spokenFor.addAndGet(octets);
         waiting.incrementAndGet();
         try {
-            long wanted = Math.max(octets, (limit - promised) / PIECES);
-            if (octets <= limit - promised
-                    && openSessions.giveWayToOctets(except, has, octets, wanted) > 0) {
-                fits = await(use, octets, patience);
-            }
+            fits =
+                    wish.octets() <= limit - promised
+                            && takeOfOthers(wish, System.nanoTime() + patience.toNanos());
         } finally {
             waiting.decrementAndGet();
-            spokenFor.addAndGet(-octets);
         }
         if (!fits) {
             refused.incrementAndGet();
@@ -163,10 +171,46 @@ public final class MemoryAccount implements MemorySource {
         return fits;
     }
 
-    private boolean await(MemoryUse use, long octets, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** Those who have more may all be at work; each is soon done, or waits for its client. */
+    private boolean takeOfOthers(Wish wish, long deadline) {
+        if (takeWhatOthersGiveUp(wish, deadline)) {
+            return true;
+        }
+        if (!openSessions.hasMore(wish.except(), wish.has()) || !lookers.tryAcquire()) {
+            return false;
+        }
+        try {
+            while (deadline - System.nanoTime() > 0) {
+                if (await(wish, 0, System.nanoTime() + LOOKS_AGAIN.toNanos())
+                        || takeWhatOthersGiveUp(wish, deadline)) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            lookers.release();
+        }
+    }
+
+    /** What others give up is spoken for; what nobody gives up must keep nobody waiting. */
+    private boolean takeWhatOthersGiveUp(Wish wish, long deadline) {
+        long wanted = Math.max(wish.octets(), (limit - promised) / PIECES);
+        spokenFor.addAndGet(wish.octets());
+        try {
+            return openSessions.giveWayToOctets(wish.except(), wish.has(), wish.octets(), wanted)
+                            > 0
+                    && await(wish, wish.octets(), deadline);
+        } finally {
+            spokenFor.addAndGet(-wish.octets());
+        }
+    }
+
+    /**
+     * @param own how much is spoken for by this one
+     */
+    private boolean await(Wish wish, long own, long deadline) {
         synchronized (room) {
-            while (!takeNow(use, octets, spokenFor.get() - octets)) {
+            while (!takeNow(wish.use(), wish.octets(), spokenFor.get() - own)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;

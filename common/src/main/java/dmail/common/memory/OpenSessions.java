@@ -123,6 +123,13 @@ final class OpenSessions {
         }
     }
 
+    /** {@return whether others have more than so much, be they about to leave or at work} */
+    boolean hasMore(Predicate<PartySessions> except, long least) {
+        return parties.values().stream()
+                .filter(except.negate())
+                .anyMatch(sessions -> sessions.octets() > least);
+    }
+
     /**
      * What sessions hold differs a little even where they do the same; but nobody who has more
      * already gets anything of one who has less.

@@ -22,6 +22,9 @@ public final class WireReader {
     /** So many lines or reads make a turn; then other sessions come first. */
     private static final int TURN = 32;
 
+    /** The same while a client sends faster than it is answered; hundreds of those may be about. */
+    private static final int TURN_OF_FASTER = 4;
+
     /** What ends a line. */
     public enum LineEnd {
         /** CRLF and nothing else; a bare CR or LF is part of the line (RFC 5321 section 2.3.8). */
@@ -114,7 +117,7 @@ public final class WireReader {
     @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed hangs on who goes on first.
     private void takeTurns() {
         turn++;
-        if (turn >= TURN) {
+        if (turn >= (filled ? TURN_OF_FASTER : TURN)) {
             turn = 0;
             Thread.yield();
         }

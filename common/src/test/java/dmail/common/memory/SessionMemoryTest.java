@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -231,6 +232,25 @@ final class SessionMemoryTest {
         SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
         assertFalse(poor.tryTake(MemoryUse.TLS, 200));
         assertEquals(List.of(), ended);
+    }
+
+    /** It works for a moment only; then it waits for its client like others. */
+    @Test
+    void whoWantsLittleWaitsForOneAtWorkThatHasMuch() {
+        List<String> ended = new ArrayList<>();
+        SessionMemory working = waiting(ANN, "ann", 1_000, 1, ended);
+        working.works();
+        SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
+        Thread _ =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                                    working.listens(System.nanoTime());
+                                });
+
+        assertTrue(poor.take(MemoryUse.ENVELOPES, 200, Duration.ofSeconds(10)));
+        assertEquals(List.of("ann"), ended);
     }
 
     @Test
