@@ -17,7 +17,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
      * So long a session waits for its client before it gives way to one who has no more: longer
      * than an answer takes over a slow line, and short enough that a newcomer doesn't go away.
      */
-    private static final long GRACE = Duration.ofMillis(500).toNanos();
+    private static final long GRACE = Duration.ofMillis(300).toNanos();
 
     /** The same for a client that has shown who it is, as no stranger can a thousand times. */
     private static final long GRACE_OF_KNOWN = Duration.ofSeconds(10).toNanos();

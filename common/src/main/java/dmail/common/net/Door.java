@@ -25,6 +25,8 @@ final class Door {
     /** Only the first of a line looks again: it takes a look at each session. */
     private static final Duration LOOKS_AGAIN = Duration.ofMillis(20);
 
+    private static final int LOOKS_FOR_ANYBODY = 4;
+
     private final MemoryAccount memory;
     private final Places places;
     private final Semaphore firstOfNew = new Semaphore(1, true);
@@ -72,7 +74,7 @@ final class Door {
 
         boolean takesPlace() {
             GivingWay way = look();
-            if (way == GivingWay.NOBODY) {
+            for (int i = 1; i < LOOKS_FOR_ANYBODY && way == GivingWay.NOBODY; i++) {
                 // Its own last session may be over, and not be counted out yet.
                 pause();
                 way = look();
