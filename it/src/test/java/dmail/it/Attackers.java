@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Clients that make a server hold as much as they can, all from one address. */
+/** Clients that make a server hold as much as they can. */
 final class Attackers implements AutoCloseable {
     /** A shell's command that makes the file $0 with a certificate and its key. */
     static final String CERTIFICATE =
@@ -26,7 +26,19 @@ final class Attackers implements AutoCloseable {
 
     private static final int AT_ONCE = 64;
     private static final int PATIENCE_MILLIS = 5_000;
-    private static final InetAddress FROM = InetAddress.ofLiteral("127.0.0.2");
+
+    /** Where they come from. */
+    enum Origin {
+        /** All from one address. */
+        ONE,
+        /** Each from an address of its own, as whoever has hired machines everywhere. */
+        EACH_ITS_OWN;
+
+        private InetAddress of(int number) {
+            int own = this == ONE ? 0 : number + 1;
+            return InetAddress.ofLiteral("127.2." + own / 250 + "." + (own % 250 + 1));
+        }
+    }
 
     /** What each of them does, and then waits. */
     interface Attack {
@@ -35,13 +47,15 @@ final class Attackers implements AutoCloseable {
 
     private final InetSocketAddress place;
     private final Attack attack;
+    private final Origin origin;
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final AtomicInteger through = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore busy = new Semaphore(AT_ONCE);
 
-    Attackers(InetSocketAddress place, Attack attack) {
+    Attackers(InetSocketAddress place, Origin origin, Attack attack) {
         this.place = place;
+        this.origin = origin;
         this.attack = attack;
     }
 
@@ -49,17 +63,18 @@ final class Attackers implements AutoCloseable {
     void come(int many) throws InterruptedException {
         for (int i = 0; i < many; i++) {
             busy.acquire();
-            threads.execute(this::attack);
+            InetAddress from = origin.of(i);
+            threads.execute(() -> attack(from));
         }
         busy.acquire(AT_ONCE);
         busy.release(AT_ONCE);
     }
 
-    private void attack() {
+    private void attack(InetAddress from) {
         try {
             Socket socket = new Socket();
             open.add(socket);
-            socket.bind(new InetSocketAddress(FROM, 0));
+            socket.bind(new InetSocketAddress(from, 0));
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(place, PATIENCE_MILLIS);
             attack.carryOut(socket);

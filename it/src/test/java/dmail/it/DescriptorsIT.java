@@ -102,7 +102,7 @@ final class DescriptorsIT {
             throws Exception {
         long before = descriptors(server);
         for (int round = 0; round < 10; round++) {
-            try (Attackers clients = new Attackers(place, session)) {
+            try (Attackers clients = new Attackers(place, Attackers.Origin.ONE, session)) {
                 clients.come(SESSIONS / 10);
                 assertTrue(clients.through() > SESSIONS / 20, kind + ": " + clients.through());
             }

@@ -5,6 +5,7 @@ import static dmail.it.Attackers.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.it.Attackers.Origin;
 import dmail.suite.PopClient;
 import dmail.suite.Ran;
 import dmail.suite.Site;
@@ -28,13 +29,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Servers with little memory, and clients of one address that want three times as much of it:
- * nothing of that ends a server or keeps it from an honest client, and the memory comes back.
+ * Servers with little memory, and clients that want three times as much of it: nothing of that ends
+ * a server or keeps it from an honest client, and the memory comes back.
  */
 @Timeout(180)
 final class MemoryIT {
-    /** It is a second; the machine that runs this has other things to do as well. */
-    private static final Duration LONGEST_SERVICE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_SERVICE = Duration.ofSeconds(1);
 
     private static final byte[] MESSAGE =
             "Subject: x\r\n\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -130,7 +130,14 @@ final class MemoryIT {
                 in,
                 60,
                 socket -> ask(socket, mail + recipients(300) + "NOOP\r\n", "\n250 2.0.0 OK"));
-        bears("readers of nothing", in, 300, socket -> say(socket, "EHLO x\r\n".repeat(20_000)));
+        bears(
+                "readers of nothing",
+                in,
+                300,
+                socket -> {
+                    ask(socket, "", "220 ");
+                    say(socket, "EHLO x\r\n".repeat(20_000));
+                });
         bears("handshakes begun", safe, MANY, socket -> say(socket, "\u0016\u0003\u0001\u0002"));
         bears("encrypted", safe, 800, socket -> Attackers.encrypt(socket).getInputStream().read());
         assertTrue(suite.stop());
@@ -154,9 +161,65 @@ final class MemoryIT {
                 out,
                 3 * OWNERS,
                 socket -> readsNothing(socket, "owner" + next.getAndIncrement() % OWNERS));
-        bears("readers of nothing", out, 300, socket -> say(socket, "CAPA\r\n".repeat(20_000)));
+        bears(
+                "readers of nothing",
+                out,
+                300,
+                socket -> {
+                    ask(socket, "", "+OK");
+                    say(socket, "CAPA\r\n".repeat(20_000));
+                });
         bears("handshakes begun", safe, MANY, socket -> say(socket, "\u0016\u0003\u0001\u0002"));
         bears("encrypted", safe, 800, socket -> Attackers.encrypt(socket).getInputStream().read());
+        assertTrue(suite.stop());
+    }
+
+    /** Nobody has more than anybody else, and the last one to come wants no more than they have. */
+    @Test
+    void theSmtpServerBearsThemThoughEachIsANetworkOfItsOwn() throws Exception {
+        InetSocketAddress in = suite.smtp();
+        InetSocketAddress safe = suite.dsmtp().places().first("submissions");
+        String mail = "EHLO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<alice@test.example>\r\n";
+        String text = ("y".repeat(76) + "\r\n").repeat(500);
+        bears("idle", in, MANY, Origin.EACH_ITS_OWN, socket -> ask(socket, "", "220 "));
+        bears(
+                "data",
+                in,
+                MANY,
+                Origin.EACH_ITS_OWN,
+                socket -> {
+                    ask(socket, mail + "DATA\r\n", "\n354");
+                    say(socket, "Subject: x\r\n\r\n" + text);
+                });
+        bears(
+                "encrypted",
+                safe,
+                800,
+                Origin.EACH_ITS_OWN,
+                socket -> Attackers.encrypt(socket).getInputStream().read());
+        assertTrue(suite.stop());
+    }
+
+    @Test
+    void thePopServerBearsThemThoughEachIsANetworkOfItsOwn() throws Exception {
+        InetSocketAddress out = suite.pop();
+        InetSocketAddress safe = suite.dpop().places().first("pops");
+        bears("idle", out, MANY, Origin.EACH_ITS_OWN, socket -> ask(socket, "", "+OK"));
+        bears(
+                "half a command",
+                out,
+                MANY,
+                Origin.EACH_ITS_OWN,
+                socket -> {
+                    ask(socket, "", "+OK");
+                    say(socket, "x".repeat(9_000));
+                });
+        bears(
+                "encrypted",
+                safe,
+                800,
+                Origin.EACH_ITS_OWN,
+                socket -> Attackers.encrypt(socket).getInputStream().read());
         assertTrue(suite.stop());
     }
 
@@ -171,10 +234,16 @@ final class MemoryIT {
 
     private void bears(String name, InetSocketAddress place, int many, Attackers.Attack attack)
             throws Exception {
+        bears(name, place, many, Origin.ONE, attack);
+    }
+
+    private void bears(
+            String name, InetSocketAddress place, int many, Origin origin, Attackers.Attack attack)
+            throws Exception {
         boolean smtp = place.getPort() != suite.pop().getPort() && isSmtp(place);
         Callable<Void> honest = smtp ? this::sendsMail : this::collectsMail;
         honest.call();
-        try (Attackers attackers = new Attackers(place, attack)) {
+        try (Attackers attackers = new Attackers(place, origin, attack)) {
             FutureTask<Void> attacking =
                     new FutureTask<>(() -> {
                         attackers.come(many);
@@ -205,7 +274,9 @@ final class MemoryIT {
     private Void sendsMail() throws Exception {
         try (SmtpClient client = SmtpClient.connect(suite.smtp())) {
             assertTrue(client.command("EHLO honest.example").good());
-            assertTrue(client.send("a@b.example", List.of("alice@test.example"), MESSAGE).good());
+            SmtpClient.Reply reply =
+                    client.send("a@b.example", List.of("alice@test.example"), MESSAGE);
+            assertTrue(reply.good(), reply::toString);
             client.quit();
         }
         return null;

@@ -44,8 +44,7 @@ public final class MemoryAccount implements MemorySource {
      * @param except who doesn't give way to him
      * @param has what he will have then
      */
-    private record Wish(
-            MemoryUse use, long octets, Predicate<PartySessions> except, long has) {}
+    private record Wish(MemoryUse use, long octets, Predicate<PartySessions> except, long has) {}
 
     private final long limit;
     private final Runnable onRefusal;

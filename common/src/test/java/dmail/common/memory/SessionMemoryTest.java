@@ -243,11 +243,10 @@ final class SessionMemoryTest {
         SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
         Thread _ =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-                                    working.listens(System.nanoTime());
-                                });
+                        .start(() -> {
+                            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                            working.listens(System.nanoTime());
+                        });
 
         assertTrue(poor.take(MemoryUse.ENVELOPES, 200, Duration.ofSeconds(10)));
         assertEquals(List.of("ann"), ended);
