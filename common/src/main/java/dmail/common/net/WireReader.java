@@ -7,6 +7,7 @@ import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads a client's octets: command lines of bounded length, and the raw octets of message data.
@@ -92,7 +93,7 @@ public final class WireReader {
             // What it has sent ahead keeps nobody waiting who needs its place.
             throw new MemoryShortException("given up for others");
         }
-        takeTurns();
+        takeTurns(filled);
         int searched = 0;
         boolean tooLong = false;
         while (true) {
@@ -113,13 +114,21 @@ public final class WireReader {
         }
     }
 
-    /** A client that sends ahead without end would have its thread's carrier for itself. */
+    /**
+     * A client that sends ahead without end would have its thread's carrier for itself. Where
+     * hundreds of them only yielded to each other, no carrier would ever look for those that come
+     * from elsewhere: a thread that parks queues up behind all.
+     */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed hangs on who goes on first.
-    private void takeTurns() {
+    private void takeTurns(boolean ahead) {
         turn++;
-        if (turn >= (filled ? TURN_OF_FASTER : TURN)) {
+        if (turn >= (ahead ? TURN_OF_FASTER : TURN)) {
             turn = 0;
-            Thread.yield();
+            if (ahead) {
+                LockSupport.parkNanos(1);
+            } else {
+                Thread.yield();
+            }
         }
     }
 
@@ -224,7 +233,7 @@ public final class WireReader {
             grow();
         }
         answers.flush();
-        takeTurns();
+        takeTurns(false);
         int read = in.read(buffer, limit, buffer.length - limit);
         if (read <= 0) {
             return false;
