@@ -1,6 +1,7 @@
 package dmail.setup.edit;
 
 import dmail.common.address.Domain;
+import dmail.common.admin.Json;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
@@ -176,17 +177,12 @@ final class VdomainDesk {
     }
 
     private void list() {
-        List<Map<String, Object>> all = new ArrayList<>();
+        if (editing.isForPrograms()) {
+            editing.field("vdomains", (Json.Elements) this::eachAsFields);
+            return;
+        }
         for (Located<VdomainLine> line : lines) {
             VdomainLine vdomain = line.value();
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("prefix", vdomain.prefix());
-            one.put("login", vdomain.claim().toString());
-            one.put("domain", vdomain.domain().name());
-            one.put("path", vdomain.dropPath().normalize().toString());
-            if (editing.isForPrograms()) {
-                all.add(one);
-            }
             editing.say(
                     "%-12s %-24s %-24s %s"
                             .formatted(
@@ -195,7 +191,18 @@ final class VdomainDesk {
                                     vdomain.domain(),
                                     vdomain.dropPath().normalize()));
         }
-        editing.field("vdomains", all);
+    }
+
+    private void eachAsFields(Json.Taker taker) throws IOException {
+        for (Located<VdomainLine> line : lines) {
+            VdomainLine vdomain = line.value();
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("prefix", vdomain.prefix());
+            one.put("login", vdomain.claim().toString());
+            one.put("domain", vdomain.domain().name());
+            one.put("path", vdomain.dropPath().normalize().toString());
+            taker.take(one);
+        }
     }
 
     private String read() throws IOException {
