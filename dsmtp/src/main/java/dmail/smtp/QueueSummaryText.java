@@ -32,6 +32,7 @@ final class QueueSummaryText {
         int width = width(summary.total());
         paper.write(row("", "all", AGES, width));
         paper.write(row("all messages", summary.total(), width));
+        paper.write(QueueText.onDiskAlone(summary.onDiskAlone()));
         int shown = 0;
         for (QueueAges ages : summary.domains()) {
             if (shown == MOST_DOMAINS) {
@@ -67,7 +68,7 @@ final class QueueSummaryText {
             paper.write(before + Json.of(ages.domain()) + ":" + Json.of(fields(ages)));
             before = ",";
         }
-        paper.write("}}\n");
+        paper.write("},\"on_disk_alone\":" + summary.onDiskAlone() + "}\n");
     }
 
     private static Map<String, Object> fields(QueueAges ages) {

@@ -136,6 +136,21 @@ final class ConfigFilesTest {
     }
 
     @Test
+    void aToolPassesOverLinesThatAreNoneOfItsBusiness() throws IOException {
+        world.write(
+                "dmail.conf",
+                ConfWorld.NEEDED + "vdomain a @a.example a.example /away/a\nvdomain _\nodd\n");
+
+        ConfigReading reading =
+                Configuration.readWithout(
+                        DomainSettings.VDOMAIN, world.path("dmail.conf"), Server.DSMTP);
+
+        assertFalse(reading.configuration().isSet(DomainSettings.VDOMAIN));
+        assertTrue(reading.configuration().isSet(DomainSettings.HOST_DOMAIN));
+        assertEquals(1, reading.problems().size(), reading.problems()::toString);
+    }
+
+    @Test
     void saysThatEveryUserCanReadAPassword() throws IOException {
         world.write("dmail.conf", ConfWorld.NEEDED + "manager_password x\n");
         Files.setPosixFilePermissions(
