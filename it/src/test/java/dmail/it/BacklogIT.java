@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that finds very much mail in its queue. */
-@Timeout(300)
+@Timeout(900)
 class BacklogIT {
     /** {@code -Ddmail.backlog=100000} tries a queue of full size; to make it takes a minute. */
     private static final int MESSAGES = Integer.getInteger("dmail.backlog", 20_000);

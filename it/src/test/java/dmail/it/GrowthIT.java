@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A large site on a small machine: very many users, as many aliases and a tenth as many virtual
  * domains, each changed while the servers work.
  */
-@Timeout(300)
+@Timeout(900)
 class GrowthIT {
     /** {@code -Ddmail.growth=1000000} tries a site of full size, which takes some minutes. */
     private static final int USERS = Integer.getInteger("dmail.growth", 200_000);
