@@ -1,5 +1,7 @@
 package dmail.setup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.cli.Surroundings;
@@ -14,7 +16,10 @@ import dmail.setup.sandbox.Installation;
 import dmail.setup.sandbox.Sandbox;
 import dmail.setup.wizard.Wizard;
 import dmail.setup.wizard.World;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -138,7 +143,9 @@ final class Setup {
                             world.random());
             Editing.Outcome outcome = Editing.run(options, file(options), around);
             if (options.has(Flag.JSON)) {
-                surroundings.out().println(outcome.json());
+                Writer out = new BufferedWriter(new OutputStreamWriter(surroundings.out(), UTF_8));
+                outcome.writeJson(out);
+                out.append(System.lineSeparator()).flush();
             }
             return outcome.status();
         } catch (IOException e) {

@@ -64,8 +64,9 @@ final class QueueCommands {
         return paper.write(count == 0 ? nothing(pattern) : tried(count));
     }
 
-    private static AdminReply tried(int count) {
-        return AdminReply.done(messages(count) + " tried now");
+    private AdminReply tried(int count) {
+        String others = QueueText.onDiskAlone(queue.onDiskAlone());
+        return AdminReply.done((messages(count) + " tried now\n" + others).stripTrailing());
     }
 
     private LongReply queue(List<String> arguments) {

@@ -44,12 +44,7 @@ sealed interface QueueList extends QueueViewer {
                                 + contents.shown()
                                 + " are shown; a pattern narrows the list\n");
             }
-            if (contents.unread() > 0) {
-                paper.write(
-                        contents.unread()
-                                + " more wait on the disk alone, since memory has no room for"
-                                + " them\n");
-            }
+            paper.write(QueueText.onDiskAlone(contents.unread()));
             boolean empty = contents.queued() == 0 && contents.unread() == 0;
             paper.write(empty ? "Mail queue is empty\n" : total(contents));
             return ExitStatus.OK;

@@ -13,6 +13,7 @@ import java.util.Map;
 /** The reply that tells for whom mail waits. */
 final class QueueSummaryText {
     private static final int MOST_DOMAINS = 100;
+    private static final int LEAST_WIDTH = 7;
     private static final List<String> AGES = List.of("<1h", "<4h", "<1d", "<2d", "older");
     private static final List<String> AGE_FIELDS =
             List.of("under_1h", "under_4h", "under_1d", "under_2d", "older");
@@ -28,27 +29,35 @@ final class QueueSummaryText {
     }
 
     private static void forPeople(QueueSummary summary, Paper paper) throws IOException {
-        paper.write(row("", "all", AGES));
-        paper.write(row("all messages", summary.total()));
+        int width = width(summary.total());
+        paper.write(row("", "all", AGES, width));
+        paper.write(row("all messages", summary.total(), width));
+        paper.write(QueueText.onDiskAlone(summary.onDiskAlone()));
         int shown = 0;
         for (QueueAges ages : summary.domains()) {
             if (shown == MOST_DOMAINS) {
                 paper.write("and " + (summary.domainCount() - shown) + " more domains\n");
                 return;
             }
-            paper.write(row(ages.domain(), ages));
+            paper.write(row(ages.domain(), ages, width));
             shown++;
         }
     }
 
-    private static String row(String name, QueueAges ages) {
-        List<String> numbers = ages.byAge().stream().map(String::valueOf).toList();
-        return row(name, String.valueOf(ages.total()), numbers);
+    /** So much for each number that a blank is left before the largest, which is the total. */
+    private static int width(QueueAges total) {
+        return Math.max(LEAST_WIDTH, 1 + String.valueOf(total.total()).length());
     }
 
-    private static String row(String name, String total, List<String> numbers) {
-        StringBuilder text = new StringBuilder("%-40s %7s".formatted(name, total));
-        numbers.forEach(number -> text.append("%7s".formatted(number)));
+    private static String row(String name, QueueAges ages, int width) {
+        List<String> numbers = ages.byAge().stream().map(String::valueOf).toList();
+        return row(name, String.valueOf(ages.total()), numbers, width);
+    }
+
+    private static String row(String name, String total, List<String> numbers, int width) {
+        String number = "%" + width + "s";
+        StringBuilder text = new StringBuilder(("%-40s " + number).formatted(name, total));
+        numbers.forEach(each -> text.append(number.formatted(each)));
         return text.append('\n').toString();
     }
 
@@ -59,7 +68,7 @@ final class QueueSummaryText {
             paper.write(before + Json.of(ages.domain()) + ":" + Json.of(fields(ages)));
             before = ",";
         }
-        paper.write("}}\n");
+        paper.write("},\"on_disk_alone\":" + summary.onDiskAlone() + "}\n");
     }
 
     private static Map<String, Object> fields(QueueAges ages) {

@@ -32,6 +32,16 @@ final class QueueText {
         return text.toString();
     }
 
+    /**
+     * {@return a line that tells of so many that nothing else is told of; nothing if there are
+     * none}
+     */
+    static String onDiskAlone(int count) {
+        return count == 0
+                ? ""
+                : count + " more wait on the disk alone, since memory has no room for them\n";
+    }
+
     private static String tries(RecipientStatus status) {
         if (status.attempts() == 0) {
             // What is known of its host, if anything is.

@@ -233,7 +233,7 @@ final class QueueCommandsTest {
                         + "{\"messages\":1,\"under_1h\":0,\"under_4h\":0,\"under_1d\":1,"
                         + "\"under_2d\":0,\"older\":0},\"far.example\":{\"messages\":1,"
                         + "\"under_1h\":1,\"under_4h\":0,\"under_1d\":0,\"under_2d\":0,"
-                        + "\"older\":0}}}\n",
+                        + "\"older\":0}},\"on_disk_alone\":0}\n",
                 json("queue", "summary"));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.suite.Ran;
 import dmail.suite.ServerProcess;
+import dmail.suite.Sink;
 import dmail.suite.Site;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,17 +14,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that finds very much mail in its queue. */
-@Timeout(300)
+@Timeout(900)
 class BacklogIT {
     /** {@code -Ddmail.backlog=100000} tries a queue of full size; to make it takes a minute. */
     private static final int MESSAGES = Integer.getInteger("dmail.backlog", 20_000);
 
     private static final Duration LONGEST_START = Duration.ofSeconds(5);
+
+    /** The discard port, where nobody listens. */
+    private static final int DEAD = 9;
 
     @TempDir private Path folder;
 
@@ -103,14 +113,77 @@ class BacklogIT {
             Ran listed = Ran.of(site.program("tellsmtp", "queue"), "");
             Ran forPrograms = Ran.of(site.program("tellsmtp", "-j", "queue", "*@far.example"), "");
             Ran summary = Ran.of(site.program("tellsmtp", "queue", "summary"), "");
-            Ran tried = Ran.of(site.program("tellsmtp", "hold", "*@far.example", "--dry-run"), "");
+            Ran held = Ran.of(site.program("tellsmtp", "hold", "*@far.example", "--dry-run"), "");
+            Ran tried = Ran.of(site.program("tellsmtp", "tryall"), "");
 
             assertTrue(listed.output().contains("more wait on the disk alone"), listed::complaints);
             assertTrue(listed.output().contains("Requests."), listed::complaints);
             assertTrue(forPrograms.output().endsWith("}\n"), forPrograms::complaints);
             assertTrue(summary.output().contains("far.example"), summary::complaints);
-            assertTrue(tried.output().contains("messages would be held"), tried::complaints);
+            assertTrue(summary.output().contains("more wait on the disk alone"), summary::output);
+            assertTrue(held.output().contains("messages would be held"), held::complaints);
+            assertTrue(tried.output().contains("more wait on the disk alone"), tried::output);
             assertEquals(0, dsmtp.stop());
+        }
+    }
+
+    /** As after the failure of a line: whatever waits goes out, and each of it once. */
+    @Test
+    void goesOutWholeAndOnceWhenAllIsTried() throws Exception {
+        Queue<String> taken = new ConcurrentLinkedQueue<>();
+        CountDownLatch all = new CountDownLatch(MESSAGES);
+        Sink.Manners counting =
+                (step, line) -> {
+                    switch (step) {
+                        case RECIPIENT -> taken.add(line);
+                        case DOT -> all.countDown();
+                        case CONNECT, HELLO, MAIL, DATA -> {}
+                    }
+                    return Sink.USUAL;
+                };
+        try (Sink far = Sink.start(counting)) {
+            Site site = filled("127.0.0.1:" + far.place().getPort());
+            try (ServerProcess dsmtp = site.start("dsmtp")) {
+                dsmtp.places();
+                String _ = dsmtp.await("queue read messages=" + MESSAGES);
+                Ran tried = Ran.of(site.program("tellsmtp", "tryall"), "");
+
+                assertEquals(MESSAGES + " messages are tried now\n", tried.output());
+                assertTrue(all.await(240, TimeUnit.SECONDS), () -> all.getCount() + " are missing");
+                assertEquals(0, dsmtp.stop());
+            }
+        }
+        assertEquals(MESSAGES, taken.size());
+        assertEquals(MESSAGES, Set.copyOf(taken).size());
+        assertEquals(0, files(folder.resolve("work/queue")));
+    }
+
+    @Test
+    void staysWholeWhenAllIsTriedAndNobodyTakesIt() throws Exception {
+        Site site = filled("127.0.0.1:" + DEAD);
+        try (ServerProcess dsmtp = site.start("dsmtp")) {
+            dsmtp.places();
+            String _ = dsmtp.await("queue read messages=" + MESSAGES);
+            Ran _ = Ran.of(site.program("tellsmtp", "tryall"), "").succeeded();
+            String _ = dsmtp.await(" deferred ");
+            Ran summary = Ran.of(site.program("tellsmtp", "queue", "summary"), "");
+
+            String total = "(?s).*\nall messages +" + MESSAGES + " .*";
+            assertTrue(summary.output().matches(total), summary::output);
+            assertEquals(0, dsmtp.stop());
+        }
+        assertEquals(MESSAGES, files(folder.resolve("work/queue")));
+    }
+
+    private Site filled(String gateway) throws IOException, InterruptedException {
+        Site site = Site.in(folder).user("ann", "secret").line("gateway * " + gateway).write();
+        fill(folder.resolve("work/queue"));
+        return site;
+    }
+
+    private static long files(Path queue) throws IOException {
+        try (Stream<Path> files = Files.list(queue)) {
+            return files.count();
         }
     }
 

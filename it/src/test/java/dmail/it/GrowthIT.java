@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A large site on a small machine: very many users, as many aliases and a tenth as many virtual
  * domains, each changed while the servers work.
  */
-@Timeout(300)
+@Timeout(900)
 class GrowthIT {
     /** {@code -Ddmail.growth=1000000} tries a site of full size, which takes some minutes. */
     private static final int USERS = Integer.getInteger("dmail.growth", 200_000);
@@ -145,13 +146,27 @@ class GrowthIT {
         ProcessBuilder setup = site.program("dmsetup", "vdomain", "add", "more.example");
         Ran more = Ran.of(setup, "").succeeded();
         assertTrue(more.output().contains("more.example"), more::output);
+        Ran domains = Ran.of(site.program("dmsetup", "-j", "vdomain", "list"), "").succeeded();
+        assertEquals(DOMAINS + 1, parts(domains.output(), "\"prefix\":"));
+        assertTrue(domains.output().endsWith("],\"said\":[]}\n"), domains::complaints);
+        Ran addresses = Ran.of(site.program("dmsetup", "-j", "user", "list"), "").succeeded();
+        assertEquals(USERS, parts(addresses.output(), "@test.example\""));
+        ProcessBuilder less = site.program("dmsetup", "vdomain", "remove", "more.example");
+        Ran _ = Ran.of(less, "").succeeded();
+        Ran single = Ran.of(site.program("dmsetup", "vdomain", "list"), "").succeeded();
+        assertEquals(DOMAINS, parts(single.output(), "\n"));
+    }
+
+    private static int parts(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     private Site site() throws IOException, InterruptedException {
         Site site = Site.in(folder).user("user0", "secret");
         site.line("alias_file " + folder.resolve("aliases"));
         for (int i = 0; i < DOMAINS; i++) {
-            site.line("vdomain p%1$d @dom%1$d.example dom%1$d.example mail".formatted(i));
+            Files.createDirectories(folder.resolve("v/p" + i));
+            site.line("vdomain p%1$d @dom%1$d.example dom%1$d.example v/p%1$d".formatted(i));
         }
         site.write();
         Path users = folder.resolve("users/nwauth.txt");

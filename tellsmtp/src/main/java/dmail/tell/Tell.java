@@ -13,6 +13,7 @@ import dmail.common.cli.Version;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.ListenLine.Protocol;
 import dmail.common.config.ListenPlace;
@@ -101,8 +102,10 @@ final class Tell {
     }
 
     private ConfigReading read(String file) {
-        return Configuration.read(
-                surroundings.files().getPath(file).toAbsolutePath(), program.server());
+        return Configuration.readWithout(
+                DomainSettings.VDOMAIN,
+                surroundings.files().getPath(file).toAbsolutePath(),
+                program.server());
     }
 
     private boolean isScript(List<String> words) {

@@ -7,11 +7,13 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The text of one IP address, as settings hold it; never asks DNS. */
 public final class IpLiteral {
     private static final String OCTET = "(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
-    private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    private static final Pattern MAYBE_IPV6 = Pattern.compile("[0-9A-Fa-f:.]+");
     private static final int LONGEST = 45;
 
     private IpLiteral() {}
@@ -21,10 +23,10 @@ public final class IpLiteral {
      * some programs read as octal, and short forms such as 127.1 are none}
      */
     public static Optional<InetAddress> parse(String text) {
-        if (text.matches(IPV4)) {
+        if (IPV4.matcher(text).matches()) {
             return Optional.of(InetAddress.ofLiteral(text));
         }
-        if (text.length() > LONGEST || !text.contains(":") || !text.matches("[0-9A-Fa-f:.]+")) {
+        if (text.length() > LONGEST || !text.contains(":") || !MAYBE_IPV6.matcher(text).matches()) {
             return Optional.empty();
         }
         try {

@@ -1,5 +1,7 @@
 package dmail.common.admin;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 
@@ -9,34 +11,60 @@ import java.util.Map;
  * strings.
  */
 public final class Json {
-    private final StringBuilder text = new StringBuilder();
+    private final Appendable text;
 
-    private Json() {}
+    private Json(Appendable text) {
+        this.text = text;
+    }
+
+    /** The elements of an array, of which there may be too many to be held at once. */
+    @FunctionalInterface
+    public interface Elements {
+        /** Hands over one after the other. */
+        void each(Taker taker) throws IOException;
+    }
+
+    /** Who writes elements. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(Object element) throws IOException;
+    }
 
     /**
      * {@return the value as JSON text}
      *
-     * @param value a {@link Map} with string keys, a {@link Collection}, {@link Boolean}, {@link
-     *     Integer} or {@link Long}; anything else is written as the string it turns into
+     * @param value a {@link Map} with string keys, a {@link Collection}, {@link Elements}, {@link
+     *     Boolean}, {@link Integer} or {@link Long}; anything else is written as the string it
+     *     turns into
      */
     public static String of(Object value) {
-        Json json = new Json();
-        json.write(value);
-        return json.text.toString();
+        StringBuilder text = new StringBuilder();
+        try {
+            write(value, text);
+        } catch (IOException elementsFailed) {
+            throw new UncheckedIOException(elementsFailed);
+        }
+        return text.toString();
     }
 
-    private void write(Object value) {
+    /** Writes a value, as {@link #of} has it, piece by piece. */
+    public static void write(Object value, Appendable out) throws IOException {
+        new Json(out).write(value);
+    }
+
+    private void write(Object value) throws IOException {
         switch (value) {
             case Map<?, ?> map -> writeObject(map);
             case Collection<?> list -> writeArray(list);
-            case Boolean flag -> text.append(flag.booleanValue());
-            case Integer number -> text.append(number.intValue());
-            case Long number -> text.append(number.longValue());
+            case Elements elements -> writeArray(elements);
+            case Boolean flag -> text.append(flag.toString());
+            case Integer number -> text.append(number.toString());
+            case Long number -> text.append(number.toString());
             default -> writeString(value.toString());
         }
     }
 
-    private void writeObject(Map<?, ?> map) {
+    private void writeObject(Map<?, ?> map) throws IOException {
         String separator = "{";
         for (Map.Entry<?, ?> field : map.entrySet()) {
             text.append(separator);
@@ -48,17 +76,38 @@ public final class Json {
         text.append(map.isEmpty() ? "{}" : "}");
     }
 
-    private void writeArray(Collection<?> list) {
-        String separator = "[";
-        for (Object element : list) {
-            text.append(separator);
-            write(element);
-            separator = ",";
-        }
-        text.append(list.isEmpty() ? "[]" : "]");
+    private void writeArray(Collection<?> list) throws IOException {
+        writeArray(
+                (Elements)
+                        taker -> {
+                            for (Object element : list) {
+                                taker.take(element);
+                            }
+                        });
     }
 
-    private void writeString(String string) {
+    private void writeArray(Elements elements) throws IOException {
+        Separator separator = new Separator();
+        text.append('[');
+        elements.each(element -> {
+            text.append(separator.next());
+            write(element);
+        });
+        text.append(']');
+    }
+
+    /** Nothing before the first element, and a comma before each other. */
+    private static final class Separator {
+        private String next = "";
+
+        String next() {
+            String now = next;
+            next = ",";
+            return now;
+        }
+    }
+
+    private void writeString(String string) throws IOException {
         text.append('"');
         for (int i = 0; i < string.length(); i++) {
             writeCharacter(string.charAt(i));
@@ -66,7 +115,7 @@ public final class Json {
         text.append('"');
     }
 
-    private void writeCharacter(char c) {
+    private void writeCharacter(char c) throws IOException {
         if (c == '"' || c == '\\') {
             text.append('\\').append(c);
         } else if (c >= 0x20 && c < 0x7f) {

@@ -10,7 +10,6 @@ import dmail.common.table.TableMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The users of a users file as it was when it was read: eight octets each, whatever is kept of
@@ -86,13 +85,16 @@ public final class UsersTable implements Reading {
         return table.find(DatabaseName.fold(name)).map(Entry::value);
     }
 
-    /**
-     * Shows all users in the order of the file.
-     *
-     * @param more takes a user, and tells whether it wants more
-     */
-    public void each(Predicate<UserEntry> more) throws IOException {
-        table.each(entry -> more.test(entry.value()));
+    /** Who looks at users. */
+    @FunctionalInterface
+    public interface Viewer {
+        /** {@return whether more are wanted} */
+        boolean view(UserEntry user) throws IOException;
+    }
+
+    /** Shows all users in the order of the file. */
+    public void each(Viewer viewer) throws IOException {
+        table.each(entry -> viewer.view(entry.value()));
     }
 
     /** {@return how many users there are} */

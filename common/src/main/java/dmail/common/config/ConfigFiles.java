@@ -3,7 +3,6 @@ package dmail.common.config;
 import dmail.common.config.LineText.Decoded;
 import dmail.common.config.OctetLines.OctetLine;
 import dmail.common.io.Reason;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -52,7 +51,7 @@ final class ConfigFiles {
         open.push(file.toAbsolutePath().normalize());
         filesRead++;
         problems.opened(file.toString());
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = Files.newInputStream(file)) {
             readLines(file, new OctetLines(in, budget));
             return true;
         } catch (IOException failure) {

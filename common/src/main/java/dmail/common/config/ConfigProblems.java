@@ -11,6 +11,9 @@ import java.util.Map;
 final class ConfigProblems {
     static final int MOST = 1000;
 
+    /** With so many, warnings of many lines are counted only. */
+    static final int CROWD = MOST - 50;
+
     private final List<ConfigProblem> found = new ArrayList<>();
     private final Map<String, Integer> files = new LinkedHashMap<>();
 
@@ -44,6 +47,10 @@ final class ConfigProblems {
                                     + " problems; the rest is not read and the server does not"
                                     + " start"));
         }
+    }
+
+    boolean isCrowded() {
+        return found.size() >= CROWD;
     }
 
     boolean isFull() {

@@ -4,6 +4,7 @@ import dmail.common.config.Configuration.Given;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,26 +12,28 @@ import java.util.Optional;
 final class ConfigReader {
     private final Path folder;
     private final Server server;
+    private final List<Setting<?>> unread;
     private final ConfigProblems problems = new ConfigProblems();
     private final Map<Setting<?>, SettingLines<?>> lines = new LinkedHashMap<>();
 
-    private ConfigReader(Path folder, Server server) {
+    private ConfigReader(Path folder, Server server, List<Setting<?>> unread) {
         this.folder = folder;
         this.server = server;
+        this.unread = unread;
     }
 
-    static ConfigReading read(Path file, Server server) {
+    static ConfigReading read(Path file, Server server, List<Setting<?>> unread) {
         Path folder = file.toAbsolutePath().getParent();
-        ConfigReader reader = new ConfigReader(folder == null ? file : folder, server);
+        ConfigReader reader = new ConfigReader(folder == null ? file : folder, server, unread);
         boolean read = new ConfigFiles(server, reader.problems, reader::take).read(file);
         return read ? reader.finish(file) : reader.nothing(file);
     }
 
     private void take(ConfigLine line) {
         Optional<Setting<?>> setting = Settings.named(line.name());
-        if (setting.isPresent()) {
+        if (setting.isPresent() && !unread.contains(setting.get())) {
             linesOf(setting.get()).take(line, folder);
-        } else {
+        } else if (setting.isEmpty()) {
             problems.warning(line.place(), UnknownName.complaint(line.name()));
         }
     }

@@ -23,4 +23,9 @@ public record ConfigReading(Configuration configuration, List<ConfigProblem> pro
     public boolean isRight() {
         return problems.stream().allMatch(problem -> problem.severity() == Severity.WARNING);
     }
+
+    /** {@return whether there are so many problems that some may be counted and not told} */
+    public boolean isCrowded() {
+        return problems.size() >= ConfigProblems.CROWD;
+    }
 }

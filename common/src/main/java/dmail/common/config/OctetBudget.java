@@ -28,12 +28,12 @@ final class OctetBudget {
     }
 
     /**
-     * Counts one more octet.
+     * Counts more octets.
      *
-     * @throws IOException when it is one too many
+     * @throws IOException when these are too many
      */
-    void count() throws IOException {
-        read++;
+    void count(int octets) throws IOException {
+        read += octets;
         if (read > most) {
             throw new IOException(
                     "the configuration has more than the "

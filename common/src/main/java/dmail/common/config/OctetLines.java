@@ -20,6 +20,9 @@ final class OctetLines {
 
     private final InputStream in;
     private final OctetBudget budget;
+    private final byte[] buffer = new byte[1 << 13];
+    private int at;
+    private int end;
 
     OctetLines(InputStream in, OctetBudget budget) {
         this.in = in;
@@ -32,25 +35,38 @@ final class OctetLines {
      * @throws IOException when reading fails or all files together are longer than their bound
      */
     Optional<OctetLine> next() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        boolean whole = true;
-        int octet = readOctet();
-        if (octet < 0) {
+        if (!hasMore()) {
             return Optional.empty();
         }
-        while (octet >= 0 && octet != '\n') {
-            if (line.size() < LONGEST_LINE) {
-                line.write(octet);
-            } else {
-                whole = false;
-            }
-            octet = readOctet();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean whole = true;
+        boolean ended = false;
+        while (!ended && hasMore()) {
+            int lineEnd = lineEnd();
+            int kept = Math.min(lineEnd - at, LONGEST_LINE - line.size());
+            line.write(buffer, at, kept);
+            whole &= kept == lineEnd - at;
+            ended = lineEnd < end;
+            at = ended ? lineEnd + 1 : end;
         }
         return Optional.of(new OctetLine(line, whole));
     }
 
-    private int readOctet() throws IOException {
-        budget.count();
-        return in.read();
+    /** {@return where the line ends, or what was read of it} */
+    private int lineEnd() {
+        int place = at;
+        while (place < end && buffer[place] != '\n') {
+            place++;
+        }
+        return place;
+    }
+
+    private boolean hasMore() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(buffer));
+            budget.count(end);
+        }
+        return at < end;
     }
 }

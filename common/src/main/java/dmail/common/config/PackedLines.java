@@ -80,9 +80,15 @@ final class PackedLines<T> extends AbstractList<Located<T>> implements RandomAcc
     }
 
     private Place place(int index) {
-        int part = parts.size() - 1;
-        while (parts.get(part).from() > index) {
-            part--;
+        int part = 0;
+        int last = parts.size() - 1;
+        while (part < last) {
+            int middle = (part + last + 1) >>> 1;
+            if (parts.get(middle).from() <= index) {
+                part = middle;
+            } else {
+                last = middle - 1;
+            }
         }
         return new Place(parts.get(part).file(), numbers[index]);
     }

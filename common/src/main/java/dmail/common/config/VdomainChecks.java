@@ -22,6 +22,11 @@ final class VdomainChecks {
     private final FirstLines<Path> firstOfFolder;
     private final Map<Domain, Place> hostDomains = new HashMap<>();
     private final Map<Path, Owner> mainFolders = new HashMap<>();
+    private final AlikeWarnings mainDomains;
+    private final AlikeWarnings otherPrefixes;
+    private final AlikeWarnings uselessClaims;
+    private final AlikeWarnings sharedFolders;
+    private final AlikeWarnings missingFolders;
 
     /** The domain that a folder belongs to, and the line that says so. */
     private record Owner(Domain domain, Place place) {}
@@ -56,6 +61,11 @@ final class VdomainChecks {
     VdomainChecks(Configuration configuration, ConfigProblems problems) {
         this.configuration = configuration;
         this.problems = problems;
+        mainDomains = new AlikeWarnings(problems);
+        otherPrefixes = new AlikeWarnings(problems);
+        uselessClaims = new AlikeWarnings(problems);
+        sharedFolders = new AlikeWarnings(problems);
+        missingFolders = new AlikeWarnings(problems);
         lines = configuration.located(DomainSettings.VDOMAIN);
         firstOfPrefix = new FirstLines<>(VdomainLine::prefix);
         firstOfDomain = new FirstLines<>(VdomainLine::domain);
@@ -78,7 +88,10 @@ final class VdomainChecks {
 
     /** {@return the configuration without the lines that contradict earlier ones} */
     Configuration check() {
-        return configuration.keeping(DomainSettings.VDOMAIN, this::isGood);
+        Configuration kept = configuration.keeping(DomainSettings.VDOMAIN, this::isGood);
+        List.of(mainDomains, otherPrefixes, uselessClaims, sharedFolders, missingFolders)
+                .forEach(AlikeWarnings::finish);
+        return kept;
     }
 
     private boolean isGood(int index, Located<VdomainLine> line) {
@@ -139,7 +152,7 @@ final class VdomainChecks {
     private void warnOfMainDomain(Located<VdomainLine> line) {
         Place host = hostDomains.get(line.value().domain());
         if (host != null) {
-            problems.warning(
+            mainDomains.add(
                     line.place(),
                     text(line)
                             + line.value().domain()
@@ -156,7 +169,7 @@ final class VdomainChecks {
     }
 
     private void warnOfOtherPrefix(Located<VdomainLine> line, Located<VdomainLine> first) {
-        problems.warning(
+        otherPrefixes.add(
                 line.place(),
                 text(line)
                         + "mail for "
@@ -176,7 +189,7 @@ final class VdomainChecks {
     }
 
     private void warnOfUselessClaim(Located<VdomainLine> line, String selected) {
-        problems.warning(
+        uselessClaims.add(
                 line.place(),
                 text(line)
                         + line.value().claim()
@@ -199,7 +212,7 @@ final class VdomainChecks {
         Located<VdomainLine> other = neighbour.orElse(line);
         Owner first = main == null ? new Owner(other.value().domain(), other.place()) : main;
         if (!first.domain().equals(domain) && !configuration.value(DomainSettings.DROP_PREFIX)) {
-            problems.warning(
+            sharedFolders.add(
                     line.place(),
                     text(line)
                             + "its folder is that of "
@@ -214,7 +227,7 @@ final class VdomainChecks {
     private void warnOfMissingFolder(Located<VdomainLine> line) {
         Path folder = line.value().dropPath();
         if (!Files.isDirectory(folder)) {
-            problems.warning(
+            missingFolders.add(
                     line.place(),
                     text(line)
                             + "there is no folder "

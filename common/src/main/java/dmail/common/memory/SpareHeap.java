@@ -15,6 +15,9 @@ public final class SpareHeap implements AutoCloseable {
     /** A heap of this size isn't worth the trouble. */
     private static final long SMALL = 40L << 20;
 
+    /** More that clients really hold would keep the collector, and everybody, for too long. */
+    private static final long MUCH = 128L << 20;
+
     /** At work, no more than this part of the heap may be taken. */
     private static final int PART_TAKEN = 8;
 
@@ -62,8 +65,8 @@ public final class SpareHeap implements AutoCloseable {
 
     private void look() {
         long now = Runtime.getRuntime().totalMemory();
-        boolean isTime = rests() || looksAtWork == 0 && isSpareAtWork(now, account.taken());
-        if (isTime && hasGrown(now, size)) {
+        boolean isTime = rests() || (looksAtWork == 0 && isSpareAtWork(now, account.taken()));
+        if (isTime && account.taken() < MUCH && hasGrown(now, size)) {
             shrink();
             size = Runtime.getRuntime().totalMemory();
         }

@@ -117,6 +117,40 @@ final class ConfigFilesTest {
     }
 
     @Test
+    void aDiskThatIsNotThereKeepsNoServerWithManyDomainsFromStarting() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 3000; i++) {
+            lines.append("vdomain p%1$d @d%1$d.example d%1$d.example /away/p%1$d\n".formatted(i));
+        }
+
+        ConfigReading reading = world.reading(lines.toString());
+
+        assertTrue(reading.isUsable());
+        assertTrue(reading.isCrowded());
+        assertEquals(3000, reading.configuration().values(DomainSettings.VDOMAIN).size());
+        assertEquals(ConfigProblems.CROWD + 1, reading.problems().size());
+        assertEquals(
+                "/etc/dmail.conf:955: vdomain p950: there is no folder \"/away/p950\"; until there is,"
+                        + " mail for d950.example waits; so it is with 2049 more lines",
+                reading.problems().getLast().toString());
+    }
+
+    @Test
+    void aToolPassesOverLinesThatAreNoneOfItsBusiness() throws IOException {
+        world.write(
+                "dmail.conf",
+                ConfWorld.NEEDED + "vdomain a @a.example a.example /away/a\nvdomain _\nodd\n");
+
+        ConfigReading reading =
+                Configuration.readWithout(
+                        DomainSettings.VDOMAIN, world.path("dmail.conf"), Server.DSMTP);
+
+        assertFalse(reading.configuration().isSet(DomainSettings.VDOMAIN));
+        assertTrue(reading.configuration().isSet(DomainSettings.HOST_DOMAIN));
+        assertEquals(1, reading.problems().size(), reading.problems()::toString);
+    }
+
+    @Test
     void saysThatEveryUserCanReadAPassword() throws IOException {
         world.write("dmail.conf", ConfWorld.NEEDED + "manager_password x\n");
         Files.setPosixFilePermissions(

@@ -6,7 +6,9 @@ import dmail.common.authent.PasswordHashes;
 import dmail.common.authent.UserEntry;
 import dmail.common.authent.UsersFileEditor;
 import dmail.common.io.DurableFiles;
+import dmail.common.io.FileStamp;
 import dmail.setup.called.ProgramName;
+import dmail.setup.conf.LineEdit;
 import dmail.setup.plan.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,7 @@ final class Hands {
             }
             case Step.MakeFolder folder -> make(folder);
             case Step.WriteFile file -> write(file);
+            case Step.ChangeLines lines -> change(lines);
             case Step.CopyFile(var from, var to) -> copy(from, to);
             case Step.SetUser user -> set(user);
             case Step.RemoveUser(var file, var name) -> remove(new UsersFileEditor(file), name);
@@ -63,16 +66,28 @@ final class Hands {
     private static Undo write(Step.WriteFile step) throws IOException {
         PlacedFile file = new PlacedFile(step.file());
         if (!file.text().equals(step.before())) {
-            throw new IOException(
-                    step.file()
-                            + " has been changed meanwhile; run "
-                            + ProgramName.TEXT
-                            + " again");
+            throw changedMeanwhile(step.file());
         }
         file.place(step.after(), step.ownership());
         return step.before().isEmpty()
                 ? () -> Files.deleteIfExists(step.file())
                 : () -> file.place(step.before(), step.ownership());
+    }
+
+    private static Undo change(Step.ChangeLines step) throws IOException {
+        if (!FileStamp.of(step.file()).equals(step.seen())) {
+            throw changedMeanwhile(step.file());
+        }
+        PlacedFile file = new PlacedFile(step.file());
+        LineEdit back = file.change(step.edit().asOctets());
+        return () -> {
+            LineEdit _ = file.change(back);
+        };
+    }
+
+    private static IOException changedMeanwhile(Path file) {
+        return new IOException(
+                file + " has been changed meanwhile; run " + ProgramName.TEXT + " again");
     }
 
     /** With folders that are missing, and whole or not at all. */

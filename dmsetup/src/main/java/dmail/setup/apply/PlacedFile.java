@@ -1,10 +1,15 @@
 package dmail.setup.apply;
 
 import dmail.common.io.DurableFiles;
+import dmail.setup.conf.LineEdit;
 import dmail.setup.plan.Ownership;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A file that gets its new text in one step: whenever the machine stops, it is the old or the new.
@@ -31,30 +37,59 @@ public final class PlacedFile {
 
     /** Puts a text in place, with these rights from its first moment on. */
     public void place(String text, Ownership ownership) throws IOException {
+        place(out -> out.write(text), StandardCharsets.UTF_8, ownership);
+    }
+
+    /** Puts a text in place; whose the file is and who may read it stays as it is. */
+    public void replace(String text) throws IOException {
+        place(text, ownership());
+    }
+
+    /**
+     * Changes some lines, and whose the file is stays as it is.
+     *
+     * @param edit of lines whose characters are octets, as {@link LineEdit#asOctets} has them
+     * @return the change of this kind that takes it back
+     */
+    LineEdit change(LineEdit edit) throws IOException {
+        AtomicReference<LineEdit> back = new AtomicReference<>(edit);
+        place(
+                out -> {
+                    try (Reader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+                        back.set(edit.copy(in, out));
+                    }
+                },
+                StandardCharsets.ISO_8859_1,
+                ownership());
+        return back.get();
+    }
+
+    private Ownership ownership() throws IOException {
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+        return new Ownership(
+                Files.getOwner(file).getName(),
+                String.valueOf(Files.getAttribute(file, "posix:group")),
+                PosixFilePermissions.toString(mode));
+    }
+
+    /** Writes the new text. */
+    private interface Content {
+        void write(Writer out) throws IOException;
+    }
+
+    private void place(Content content, Charset charset, Ownership ownership) throws IOException {
         // A link stays one: what it points to is changed.
         Path place = Files.exists(file) ? file.toRealPath() : file;
         Path fresh = place.resolveSibling("." + place.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = open(fresh)) {
-            ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (octets.hasRemaining()) {
-                channel.write(octets);
-            }
+            Writer out = new BufferedWriter(Channels.newWriter(channel, charset));
+            content.write(out);
+            out.flush();
             Rights.give(fresh, ownership);
             channel.force(true);
         }
         DurableFiles.moveIntoPlace(fresh, place);
-    }
-
-    /** Puts a text in place; whose the file is and who may read it stays as it is. */
-    public void replace(String text) throws IOException {
-        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
-        Ownership same =
-                new Ownership(
-                        Files.getOwner(file).getName(),
-                        String.valueOf(Files.getAttribute(file, "posix:group")),
-                        PosixFilePermissions.toString(mode));
-        place(text, same);
     }
 
     private static FileChannel open(Path fresh) throws IOException {

@@ -1,9 +1,11 @@
 package dmail.setup.conf;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
 /** The text of dmail.conf, whose comments and order stay as people made them. */
 public final class ConfText {
@@ -50,38 +52,59 @@ public final class ConfText {
         return new ConfText(changed);
     }
 
-    /** {@return the text with one more line, behind the others of its name} */
-    public ConfText plus(String name, String value) {
-        List<String> changed = new ArrayList<>(lines);
-        changed.add(placeFor(name), name + " " + value);
-        return new ConfText(changed);
-    }
-
-    /** {@return the text without some lines, counted from 1} */
-    public ConfText withoutLines(Set<Integer> numbers) {
-        List<String> kept = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (!numbers.contains(i + 1)) {
-                kept.add(lines.get(i));
+    /**
+     * {@return a change that adds one line behind the others of its name} The text is gone through,
+     * and none of it kept.
+     */
+    public static LineEdit adding(Reader text, String name, String value) throws IOException {
+        LineEdit.Lines lines = new LineEdit.Lines(text);
+        Place place = new Place(name);
+        Optional<String> line = lines.next();
+        for (int number = 1; line.isPresent(); number++) {
+            Optional<String> next = lines.next();
+            // Nothing behind the last line feed is no line.
+            if (next.isPresent() || !line.get().isEmpty()) {
+                place.look(number, line.get());
             }
+            line = next;
         }
-        return new ConfText(kept);
+        return LineEdit.adding(1 + place.behind(), name + " " + value);
     }
 
-    /** Behind the last line of that name, or the last comment that shows one, or at the end. */
     private int placeFor(String name) {
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            if (isOf(lines.get(i), name)) {
-                return i + 1;
-            }
+        Place place = new Place(name);
+        for (int i = 0; i < lines.size(); i++) {
+            place.look(i + 1, lines.get(i));
         }
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            String line = lines.get(i);
-            if (line.startsWith("#") && isOf(line.substring(1), name)) {
-                return i + 1;
-            }
+        return place.behind();
+    }
+
+    /** Behind the last line of a name, or the last comment that shows one, or at the end. */
+    private static final class Place {
+        private final String name;
+        private int line;
+        private int comment;
+        private int end;
+
+        Place(String name) {
+            this.name = name;
         }
-        return lines.size();
+
+        void look(int number, String text) {
+            if (isOf(text, name)) {
+                line = number;
+            } else if (text.startsWith("#") && isOf(text.substring(1), name)) {
+                comment = number;
+            }
+            end = number;
+        }
+
+        int behind() {
+            if (line > 0) {
+                return line;
+            }
+            return comment > 0 ? comment : end;
+        }
     }
 
     private static boolean isOf(String line, String name) {

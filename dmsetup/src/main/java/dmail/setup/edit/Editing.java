@@ -43,7 +43,12 @@ public final class Editing {
     }
 
     /** What came of it: an exit status, and a report for programs. */
-    public record Outcome(ExitStatus status, String json) {}
+    public record Outcome(ExitStatus status, Map<String, Object> report) {
+        /** Writes the report; whatever it lists, such as a million users, is read while it does. */
+        public void writeJson(Appendable out) throws IOException {
+            Json.write(report, out);
+        }
+    }
 
     /** {@return whether that is a command of this package} */
     public static boolean isOne(List<String> words) {
@@ -66,7 +71,7 @@ public final class Editing {
             editing.say(Reason.of(e));
             status = ExitStatus.IO_ERROR;
         }
-        return new Outcome(status, editing.json(status));
+        return new Outcome(status, editing.report(status));
     }
 
     private void carryOut(Path file) throws Refusal, IOException, InterruptedException {
@@ -123,12 +128,12 @@ public final class Editing {
         return options.has(Flag.DRY_RUN);
     }
 
-    private String json(ExitStatus status) {
+    private Map<String, Object> report(ExitStatus status) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("status", status.code());
         all.putAll(fields);
         all.put("said", said);
-        return Json.of(all);
+        return all;
     }
 
     /** Says what was done. */

@@ -5,7 +5,9 @@ import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
+import dmail.common.io.FileStamp;
 import dmail.setup.called.ProgramName;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,22 +15,26 @@ import java.util.List;
 /** A configuration that is there and good enough to be worked on. */
 final class Site {
     private final Path file;
+    private final FileStamp seen;
     private final Configuration configuration;
 
-    private Site(Path file, Configuration configuration) {
+    private Site(Path file, FileStamp seen, Configuration configuration) {
         this.file = file;
+        this.seen = seen;
         this.configuration = configuration;
     }
 
     /**
      * Reads a configuration.
      *
+     * @throws IOException when it can't be looked at
      * @throws Refusal when there is none, or the servers would not start on it
      */
-    static Site open(Path file) throws Refusal {
+    static Site open(Path file) throws Refusal, IOException {
         if (!Files.exists(file)) {
             throw Refusal.noInput("there is no " + file + "; " + ProgramName.TEXT + " writes one");
         }
+        FileStamp seen = FileStamp.of(file);
         ConfigReading reading = Configuration.read(file, Server.DSMTP);
         if (!reading.isUsable()) {
             List<String> why =
@@ -38,11 +44,16 @@ final class Site {
                             .toList();
             throw Refusal.configuration(String.join("\n", why));
         }
-        return new Site(file, reading.configuration());
+        return new Site(file, seen, reading.configuration());
     }
 
     Path file() {
         return file;
+    }
+
+    /** {@return the file as it was before it was read} */
+    FileStamp seen() {
+        return seen;
     }
 
     Configuration configuration() {

@@ -1,19 +1,25 @@
 package dmail.setup.edit;
 
 import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigProblem.Severity;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the servers would say of a configuration, and had not said of it before. */
+/**
+ * What the servers would say of a configuration, and had not said of it before. Of very many
+ * warnings they tell some, others with each line that comes or goes: then warnings don't count.
+ */
 public final class Unheard {
     private final Path file;
     private final Set<String> before = new LinkedHashSet<>();
+    private boolean crowded;
 
     /** Reads the configuration as it is now, if there is one. */
     public Unheard(Path file) {
@@ -27,6 +33,7 @@ public final class Unheard {
     public List<String> fresh() {
         return all().stream()
                 .filter(problem -> !before.contains(bare(problem)))
+                .filter(problem -> !crowded || problem.severity() != Severity.WARNING)
                 .map(ConfigProblem::toString)
                 .distinct()
                 .toList();
@@ -38,10 +45,12 @@ public final class Unheard {
     }
 
     private List<ConfigProblem> all() {
-        return List.of(Server.values()).stream()
-                .map(server -> Configuration.read(file, server))
-                .map(ConfigReading::problems)
-                .flatMap(List::stream)
-                .toList();
+        List<ConfigProblem> all = new ArrayList<>();
+        for (Server server : Server.values()) {
+            ConfigReading reading = Configuration.read(file, server);
+            crowded |= reading.isCrowded();
+            all.addAll(reading.problems());
+        }
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package dmail.setup.edit;
 
 import dmail.common.address.EmailAddress;
+import dmail.common.admin.Json;
 import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.DatabaseName;
 import dmail.common.authent.Password;
@@ -99,14 +100,19 @@ final class UserDesk {
             editing.field("users", List.of());
             return;
         }
+        if (editing.isForPrograms()) {
+            editing.field("users", (Json.Elements) taker -> eachAddress(file, taker));
+        } else {
+            eachAddress(file, address -> editing.say(address.toString()));
+        }
+    }
+
+    private void eachAddress(Path file, Json.Taker taker) throws IOException {
         try (UsersTable users = UsersTable.open(file)) {
-            List<String> addresses = new ArrayList<>();
             users.each(user -> {
-                String address = names.address(user.name());
-                editing.say(address);
-                return !editing.isForPrograms() || addresses.add(address);
+                taker.take(names.address(user.name()));
+                return true;
             });
-            editing.field("users", addresses);
         }
     }
 

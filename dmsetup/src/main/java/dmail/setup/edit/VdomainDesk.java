@@ -1,6 +1,7 @@
 package dmail.setup.edit;
 
 import dmail.common.address.Domain;
+import dmail.common.admin.Json;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
@@ -10,9 +11,11 @@ import dmail.setup.ask.FindingText;
 import dmail.setup.called.ProgramName;
 import dmail.setup.check.ExchangerCheck;
 import dmail.setup.conf.ConfText;
+import dmail.setup.conf.LineEdit;
 import dmail.setup.plan.Ownership;
 import dmail.setup.plan.Step;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +76,7 @@ final class VdomainDesk {
         if (!Files.isDirectory(folder)) {
             steps.add(new Step.MakeFolder(folder, likeMainFolder()));
         }
-        ConfText text = ConfText.of(read());
-        steps.add(change(text.plus("vdomain", line).toString()));
+        steps.add(change(adding(line)));
         checkDns(domain);
         editing.say("vdomain " + line);
         editing.apply(steps, new Unheard(site.file())::fresh);
@@ -165,8 +167,8 @@ final class VdomainDesk {
         }
         Set<Integer> numbers =
                 own.stream().map(line -> line.place().line()).collect(Collectors.toSet());
-        String text = ConfText.of(read()).withoutLines(numbers).toString();
-        editing.apply(List.of(change(text)), new Unheard(site.file())::fresh);
+        Step change = change(LineEdit.removing(numbers));
+        editing.apply(List.of(change), new Unheard(site.file())::fresh);
         editing.field("domain", domain.name());
         reload();
         editing.say(
@@ -176,17 +178,12 @@ final class VdomainDesk {
     }
 
     private void list() {
-        List<Map<String, Object>> all = new ArrayList<>();
+        if (editing.isForPrograms()) {
+            editing.field("vdomains", (Json.Elements) this::eachAsFields);
+            return;
+        }
         for (Located<VdomainLine> line : lines) {
             VdomainLine vdomain = line.value();
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("prefix", vdomain.prefix());
-            one.put("login", vdomain.claim().toString());
-            one.put("domain", vdomain.domain().name());
-            one.put("path", vdomain.dropPath().normalize().toString());
-            if (editing.isForPrograms()) {
-                all.add(one);
-            }
             editing.say(
                     "%-12s %-24s %-24s %s"
                             .formatted(
@@ -195,22 +192,28 @@ final class VdomainDesk {
                                     vdomain.domain(),
                                     vdomain.dropPath().normalize()));
         }
-        editing.field("vdomains", all);
     }
 
-    private String read() throws IOException {
-        return Files.readString(site.file(), StandardCharsets.UTF_8);
+    private void eachAsFields(Json.Taker taker) throws IOException {
+        for (Located<VdomainLine> line : lines) {
+            VdomainLine vdomain = line.value();
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("prefix", vdomain.prefix());
+            one.put("login", vdomain.claim().toString());
+            one.put("domain", vdomain.domain().name());
+            one.put("path", vdomain.dropPath().normalize().toString());
+            taker.take(one);
+        }
     }
 
-    private Step change(String text) throws IOException {
-        PosixFileAttributes attributes =
-                Files.readAttributes(site.file(), PosixFileAttributes.class);
-        Ownership same =
-                new Ownership(
-                        attributes.owner().getName(),
-                        attributes.group().getName(),
-                        PosixFilePermissions.toString(attributes.permissions()));
-        return new Step.WriteFile(site.file(), read(), text, same);
+    private LineEdit adding(String line) throws IOException {
+        try (Reader text = Files.newBufferedReader(site.file(), StandardCharsets.ISO_8859_1)) {
+            return ConfText.adding(text, "vdomain", line);
+        }
+    }
+
+    private Step change(LineEdit edit) {
+        return new Step.ChangeLines(site.file(), edit, site.seen());
     }
 
     private void reload() {

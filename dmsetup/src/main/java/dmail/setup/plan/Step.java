@@ -1,5 +1,7 @@
 package dmail.setup.plan;
 
+import dmail.common.io.FileStamp;
+import dmail.setup.conf.LineEdit;
 import java.nio.file.Path;
 
 /** One thing to be done. */
@@ -33,6 +35,18 @@ public sealed interface Step {
                     + ownership.shown()
                     + ownership.octal()
                     + ")";
+        }
+    }
+
+    /**
+     * A change of a few lines of a file that is there.
+     *
+     * @param seen the file when the change was thought of
+     */
+    record ChangeLines(Path file, LineEdit edit, FileStamp seen) implements Step {
+        @Override
+        public String title() {
+            return "change " + file;
         }
     }
 

@@ -2,6 +2,9 @@ package dmail.setup.conf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,13 +65,35 @@ final class ConfTextTest {
     }
 
     @Test
-    void addsALineBehindTheOthersOfItsNameAndTakesItOutAgain() {
-        ConfText more = ConfText.of(OLD).plus("host_domain", "example.net");
+    void addsALineBehindTheOthersOfItsNameAndTakesItOutAgain() throws Exception {
+        String more = OLD.replace("example.com\n\n", "example.com\nhost_domain example.net\n\n");
+        LineEdit edit = ConfText.adding(new StringReader(OLD), "host_domain", "example.net");
+        StringWriter changed = new StringWriter();
+        LineEdit back = edit.copy(new StringReader(OLD), changed);
+        StringWriter restored = new StringWriter();
+        LineEdit again = back.copy(new StringReader(more), restored);
 
-        assertEquals(
-                OLD.replace("mail.example.com\n", "mail.example.com\nhost_domain example.net\n"),
-                more.toString());
-        assertEquals(OLD, more.withoutLines(Set.of(4)).toString());
+        assertEquals(more, changed.toString());
+        assertEquals(LineEdit.removing(Set.of(4)), back);
+        assertEquals(OLD, restored.toString());
+        assertEquals(edit, again);
+    }
+
+    @Test
+    void leavesAloneHowAFileEnds() throws Exception {
+        assertEquals("a 1\nb 2", added("a 1"));
+        assertEquals("a 1\nb 2\n", added("a 1\n"));
+        assertEquals("a 1\r\n\nb 2\n", added("a 1\r\n\n"));
+        assertEquals("#b 1\nb 2\n\na\n", added("#b 1\n\na\n"));
+        assertEquals("b 2\n", added(""));
+    }
+
+    private static String added(String text) throws IOException {
+        StringWriter changed = new StringWriter();
+        LineEdit _ =
+                ConfText.adding(new StringReader(text), "b", "2")
+                        .copy(new StringReader(text), changed);
+        return changed.toString();
     }
 
     @Test

@@ -139,19 +139,30 @@ final class EditingTest {
 
     @Test
     void listsVirtualDomains() throws Exception {
-        Editing.Outcome outcome = run("vdomain list -j");
-
+        assertEquals(ExitStatus.OK, run("vdomain list").status());
         assertEquals(
                 "acme         @acme.example            acme.example             "
                         + folder.resolve("acme")
                         + "\n",
                 person.heard());
-        assertTrue(
-                outcome.json()
-                        .contains(
-                                "\"vdomains\":[{\"prefix\":\"acme\",\"login\":\"@acme.example\","
-                                        + "\"domain\":\"acme.example\",\"path\":"),
-                outcome.json());
+    }
+
+    @Test
+    void listsVirtualDomainsAndUsersForPrograms() throws Exception {
+        StringBuilder domains = new StringBuilder();
+        run("vdomain list -j").writeJson(domains);
+        StringBuilder users = new StringBuilder();
+        run("user list -j").writeJson(users);
+
+        assertEquals(
+                "{\"status\":0,\"vdomains\":[{\"prefix\":\"acme\",\"login\":\"@acme.example\","
+                        + "\"domain\":\"acme.example\",\"path\":\""
+                        + folder.resolve("acme")
+                        + "\"}],\"said\":[]}",
+                domains.toString());
+        assertEquals(
+                "{\"status\":0,\"users\":[\"ann@example.com\",\"bob@acme.example\"],\"said\":[]}",
+                users.toString());
     }
 
     @Test

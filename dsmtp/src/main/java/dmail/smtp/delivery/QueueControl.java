@@ -63,6 +63,11 @@ public final class QueueControl {
         this.log = log;
     }
 
+    /** {@return about how many more messages are on the disk, where nothing tries or shows them} */
+    public int onDiskAlone() {
+        return backlog.onDiskAlone();
+    }
+
     /** {@return how many messages are tried now; does not wait for them} */
     public int tryAll() {
         return makeDue(_ -> true);
@@ -163,7 +168,7 @@ public final class QueueControl {
 
     /** {@return how many messages wait for each domain, most first, and how many there are} */
     public QueueSummary summary(QueueViewer viewer) throws IOException {
-        return QueueSummary.of(backlog.all(), clock.instant(), viewer);
+        return QueueSummary.of(backlog, clock.instant(), viewer);
     }
 
     /** Tries messages no more until they are released. */

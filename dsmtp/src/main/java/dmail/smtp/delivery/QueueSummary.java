@@ -21,12 +21,15 @@ public final class QueueSummary {
     private final int[] total = zeros();
     private final Map<String, int[]> counts = new HashMap<>();
 
-    private QueueSummary() {}
+    private final int onDiskAlone;
 
-    static QueueSummary of(Iterable<BacklogEntry> entries, Instant now, QueueViewer viewer)
-            throws IOException {
-        QueueSummary summary = new QueueSummary();
-        for (BacklogEntry entry : entries) {
+    private QueueSummary(int onDiskAlone) {
+        this.onDiskAlone = onDiskAlone;
+    }
+
+    static QueueSummary of(Backlog backlog, Instant now, QueueViewer viewer) throws IOException {
+        QueueSummary summary = new QueueSummary(backlog.onDiskAlone());
+        for (BacklogEntry entry : backlog.all()) {
             summary.count(entry, now);
             viewer.goesOn();
         }
@@ -55,6 +58,11 @@ public final class QueueSummary {
         List<Map.Entry<String, int[]>> sorted = new ArrayList<>(counts.entrySet());
         sorted.sort(MOST_FIRST);
         return () -> sorted.stream().map(e -> ages(e.getKey(), e.getValue())).iterator();
+    }
+
+    /** {@return about how many more messages are on the disk, and counted nowhere else} */
+    public int onDiskAlone() {
+        return onDiskAlone;
     }
 
     /** {@return how many domains there are} */

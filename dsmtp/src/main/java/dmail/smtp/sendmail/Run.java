@@ -42,7 +42,8 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
 
     private int withSettings(CommandLine line) {
         Path file = surroundings.files().getPath(line.options().file()).toAbsolutePath();
-        ConfigReading reading = Configuration.read(file, Server.DSMTP);
+        ConfigReading reading =
+                Configuration.readWithout(DomainSettings.VDOMAIN, file, Server.DSMTP);
         Configuration settings = reading.configuration();
         if (settings.find(FileSettings.WORK_PATH).isEmpty()
                 || settings.values(DomainSettings.HOST_DOMAIN).isEmpty()) {
