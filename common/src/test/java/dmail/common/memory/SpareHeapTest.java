@@ -9,15 +9,20 @@ final class SpareHeapTest {
     private static final long MB = 1L << 20;
 
     @Test
-    void aLargeHeapOfWhichLittleIsTakenIsMadeSmallerOnce() {
-        assertTrue(SpareHeap.isSpare(500 * MB, 0, 10 * MB));
-        assertFalse(SpareHeap.isSpare(500 * MB, 480 * MB, 10 * MB));
-        assertTrue(SpareHeap.isSpare(700 * MB, 480 * MB, 10 * MB));
+    void aHeapThatHasGrownIsMadeSmallerOnce() {
+        assertTrue(SpareHeap.hasGrown(500 * MB, 0));
+        assertFalse(SpareHeap.hasGrown(500 * MB, 480 * MB));
+        assertTrue(SpareHeap.hasGrown(700 * MB, 480 * MB));
     }
 
     @Test
-    void aHeapThatIsInUseOrSmallIsLeftAlone() {
-        assertFalse(SpareHeap.isSpare(500 * MB, 0, 100 * MB));
-        assertFalse(SpareHeap.isSpare(90 * MB, 0, 0));
+    void aSmallHeapIsLeftAlone() {
+        assertFalse(SpareHeap.hasGrown(40 * MB, 0));
+    }
+
+    @Test
+    void aServerAtWorkKeepsAHeapThatItsClientsTake() {
+        assertTrue(SpareHeap.isSpareAtWork(500 * MB, 10 * MB));
+        assertFalse(SpareHeap.isSpareAtWork(500 * MB, 100 * MB));
     }
 }

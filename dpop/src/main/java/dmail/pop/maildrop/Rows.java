@@ -22,7 +22,7 @@ final class Rows implements AutoCloseable {
     /** So many rows are kept in memory if there is enough. */
     private static final int MOST = 16 * BLOCK;
 
-    private static final int FEW = 16;
+    private static final int FEW = 2;
 
     /** Where rows go that are too many for the memory. */
     interface Spill {

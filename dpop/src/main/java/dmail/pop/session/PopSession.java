@@ -14,6 +14,7 @@ import dmail.pop.protocol.ResponseCode;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One client's session from greeting to goodbye; runs on a thread of its own. */
 public final class PopSession {
@@ -43,6 +44,9 @@ public final class PopSession {
 
     private boolean isBusy;
 
+    /** The client is waited for without the memory that a session at work has. */
+    private boolean isSilent;
+
     /** How a call of {@link #run} ended. */
     public enum Outcome {
         /** The session is over. */
@@ -57,7 +61,10 @@ public final class PopSession {
         /** The client collects one message after another. */
         BUSY,
 
-        /** The client that was busy has fallen silent. */
+        /**
+         * The client has fallen silent. A thread that waits again keeps what its stack took the
+         * first time, so thousands of silent clients are waited for in new ones.
+         */
         QUIET
     }
 
@@ -153,28 +160,21 @@ public final class PopSession {
 
     private Turn converse() throws IOException {
         while (true) {
-            if (state instanceof PopState.Ended(String reason)) {
-                out.octets().flush();
-                return Turn.end(reason);
-            }
-            if (state instanceof Transaction && !isBehindLogin) {
-                isBehindLogin = true;
-                return Turn.goOn(Outcome.LOGGED_IN);
-            }
-            if (collected >= COLLECTS && !isBusy) {
-                isBusy = true;
-                return Turn.goOn(Outcome.BUSY);
+            Optional<Turn> turn = turn();
+            if (turn.isPresent()) {
+                return turn.get();
             }
             if (state instanceof PopState.Securing(Authorization next)) {
                 encrypt();
                 state = next;
             }
-            boolean isThere = in.hasBuffered() || awaitShortly();
-            if (isBusy && collected == 0) {
-                isBusy = false;
+            boolean wasSilent = isSilent;
+            boolean isThere = wasSilent || in.hasBuffered() || awaitShortly();
+            if (isSilent && !wasSilent) {
                 return Turn.goOn(Outcome.QUIET);
             }
             Line line = isThere ? nextLine() : new Line.End();
+            isSilent = false;
             if (parts.presence().isKicked()) {
                 out.reply(KICKED);
                 out.octets().flush();
@@ -195,6 +195,23 @@ public final class PopSession {
                 case Line.Whole(String text) -> obey(PopCommandParser.parse(text));
             }
         }
+    }
+
+    /** {@return what the last command has led to, if that is a point to stop at} */
+    private Optional<Turn> turn() throws IOException {
+        if (state instanceof PopState.Ended(String reason)) {
+            out.octets().flush();
+            return Optional.of(Turn.end(reason));
+        }
+        if (state instanceof Transaction && !isBehindLogin) {
+            isBehindLogin = true;
+            return Optional.of(Turn.goOn(Outcome.LOGGED_IN));
+        }
+        if (collected >= COLLECTS && !isBusy) {
+            isBusy = true;
+            return Optional.of(Turn.goOn(Outcome.BUSY));
+        }
+        return Optional.empty();
     }
 
     private void obey(PopCommand command) throws IOException {
@@ -231,6 +248,8 @@ public final class PopSession {
             out.octets().trim();
             state.rest();
             collected = 0;
+            isBusy = false;
+            isSilent = true;
             return true;
         }
     }

@@ -76,7 +76,7 @@ class BusySessionTest {
     void aClientThatCollectsNowAndThenIsNotBusy() throws IOException {
         String few = "RETR 1\r\n".repeat(15);
         assertEquals(
-                List.of(Outcome.LOGGED_IN, Outcome.ENDED),
+                List.of(Outcome.LOGGED_IN, Outcome.QUIET, Outcome.QUIET, Outcome.ENDED),
                 outcomes(LOGIN + few, few, few + "QUIT\r\n"));
     }
 }
