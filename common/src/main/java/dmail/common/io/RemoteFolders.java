@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,7 +100,7 @@ public final class RemoteFolders {
      * @param places absolute; need not be there
      */
     public FileWork workAt(Collection<Path> places) throws IOException {
-        SortedSet<Path> hanging = new TreeSet<>();
+        NavigableSet<Path> hanging = new TreeSet<>();
         for (Path place : places) {
             mounts().hangingAt(place).ifPresent(hanging::add);
         }
