@@ -9,9 +9,12 @@ import dmail.smtp.queue.Diagnosis;
 import dmail.smtp.queue.QueueId;
 import dmail.smtp.queue.ReversePath;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +57,37 @@ final class DurableQueueTest {
 
         assertEquals(LARGE, site.mailboxes.mailOf("bob").getFirst().length());
         site.assertNothingIsLeft("work");
+    }
+
+    @Test
+    void aLongMessageOnItsWayIsOnTheDiskAlone() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        site.mailboxes.around(() -> await(end), () -> {});
+        try (DurableQueue queue = site.open("work")) {
+            QueueSite.Sent sent =
+                    QueueSite.accept(ReversePath.NULL, queue, "x".repeat(100_000), "bob@a.example");
+            QueueSite.send(queue, "of the last one the journal's writer may know", "bob@a.example");
+
+            assertTrue(isCollected(sent.body()), "the queue holds the octets of the message");
+
+            end.countDown();
+            site.log.await("delivered");
+        }
+    }
+
+    private static boolean isCollected(WeakReference<?> reference) {
+        for (int times = 0; times < 10 && reference.get() != null; times++) {
+            System.gc();
+        }
+        return reference.get() == null;
+    }
+
+    private static void await(CountDownLatch end) {
+        try {
+            assertTrue(end.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.Envelope;
 import dmail.smtp.queue.QueueId;
@@ -20,6 +21,7 @@ import dmail.smtp.queue.ReversePath;
 import dmail.smtp.report.Reporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +92,18 @@ final class QueueSite {
     static QueueId sendFrom(
             ReversePath sender, DurableQueue queue, String text, String... recipients)
             throws IOException {
+        return accept(sender, queue, text, recipients).id();
+    }
+
+    /** What {@link #send} has made of a message. */
+    record Sent(QueueId id, WeakReference<Body> body) {}
+
+    static Sent accept(ReversePath sender, DurableQueue queue, String text, String... recipients)
+            throws IOException {
         byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
         try (BodySink sink = queue.newBody()) {
             sink.write(octets, 0, octets.length);
+            Body body = sink.finish();
             queue.accept(
                     new Envelope(
                             sink.id(),
@@ -104,8 +115,8 @@ final class QueueSite {
                             false,
                             false,
                             ReportWish.NONE),
-                    sink.finish());
-            return sink.id();
+                    body);
+            return new Sent(sink.id(), new WeakReference<>(body));
         }
     }
 
