@@ -78,10 +78,10 @@ final class RemoteChannel extends FileChannel {
 
     @Override
     public void force(boolean all) throws IOException {
-        Void _ =
+        boolean _ =
                 work.call(() -> {
                     channel.force(all);
-                    return null;
+                    return true;
                 });
     }
 
@@ -120,10 +120,10 @@ final class RemoteChannel extends FileChannel {
 
     @Override
     protected void implCloseChannel() throws IOException {
-        Void _ =
+        boolean _ =
                 work.call(() -> {
                     channel.close();
-                    return null;
+                    return true;
                 });
     }
 }

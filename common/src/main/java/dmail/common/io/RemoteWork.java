@@ -42,13 +42,13 @@ record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience)
             return;
         }
         places.forEach(Semaphore::acquireUninterruptibly);
-        FutureTask<Void> task =
+        FutureTask<Boolean> task =
                 begun(() -> {
                     work.run();
-                    return null;
+                    return true;
                 });
         try {
-            Void _ = outcome(task);
+            boolean _ = outcome(task);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
