@@ -62,7 +62,7 @@ public final class SpareHeap implements AutoCloseable {
 
     private void look() {
         long now = Runtime.getRuntime().totalMemory();
-        boolean isTime = rests() || looksAtWork == 0 && isSpareAtWork(now, account.taken());
+        boolean isTime = rests() || (looksAtWork == 0 && isSpareAtWork(now, account.taken()));
         if (isTime && hasGrown(now, size)) {
             shrink();
             size = Runtime.getRuntime().totalMemory();
