@@ -64,13 +64,19 @@ final class MailCommands {
             return patiently("check", this::checkAll);
         }
         return switch (serving.accounts().known(whose, NO_ADDRESS)) {
-            case Lookup.Found(Mailbox mailbox) ->
-                    report(new Report(serving.maildrops().check(mailbox)));
+            case Lookup.Found(Mailbox mailbox) -> check(mailbox);
             case Lookup.Rejected(String why) -> AdminReply.refused(ExitStatus.NO_USER, why);
             case Lookup.NotLocal() ->
                     AdminReply.refused(ExitStatus.NO_USER, "not a domain of ours");
             case Lookup.Unavailable(String why) -> AdminReply.refused(ExitStatus.TEMPORARY, why);
         };
+    }
+
+    private AdminReply check(Mailbox mailbox) {
+        Optional<String> why = serving.accounts().settle(mailbox);
+        return why.isPresent()
+                ? AdminReply.refused(ExitStatus.TEMPORARY, why.get())
+                : patiently("check", () -> report(new Report(serving.maildrops().check(mailbox))));
     }
 
     /**
@@ -232,7 +238,7 @@ final class MailCommands {
 
     private AdminReply patiently(String command, Supplier<AdminReply> work) {
         CompletableFuture<AdminReply> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name(command).start(() -> complete(command, answer, work));
+        Thread.ofPlatform().daemon().name(command).start(() -> complete(command, answer, work));
         try {
             return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException _) {

@@ -20,6 +20,7 @@ import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
+import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
 import dmail.common.log.LogLine;
@@ -44,11 +45,13 @@ import dmail.pop.session.Sessions;
 import dmail.pop.statistics.SessionFile;
 import dmail.pop.statistics.Statistics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** DPOP at work: the object graph, made once by hand, and the levers of the administrator. */
@@ -56,6 +59,9 @@ final class PopServer implements Running, ServerView {
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
     private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
+
+    /** How long a command waits for its turn at a file server that is slow with others. */
+    private static final Duration PATIENCE_WITH_FILES = Duration.ofSeconds(10);
 
     private final PopLog popLog;
     private final MemoryAccount memory;
@@ -108,6 +114,7 @@ final class PopServer implements Running, ServerView {
                         users,
                         log,
                         popLog,
+                        new RemoteFolders(root(configuration), PATIENCE_WITH_FILES),
                         clock);
         pace = LoginPace.shared(configuration, Server.DPOP, System::nanoTime, clock, log);
         current = new Current(first(configuration), pace);
@@ -123,6 +130,11 @@ final class PopServer implements Running, ServerView {
     static PopServer start(Configuration configuration, Log log, PopProgram program)
             throws CannotStart {
         return new PopServer(configuration, log, program);
+    }
+
+    private static Path root(Configuration configuration) {
+        Path workPath = configuration.value(FileSettings.WORK_PATH).toAbsolutePath();
+        return Objects.requireNonNull(workPath.getRoot());
     }
 
     private static LogFormat format(Configuration configuration) {

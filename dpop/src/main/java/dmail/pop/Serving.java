@@ -4,6 +4,7 @@ import dmail.common.address.IpPattern;
 import dmail.common.authent.KeptSecret;
 import dmail.common.authent.Password;
 import dmail.common.authent.Wordless;
+import dmail.common.io.FileWork;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
 import dmail.common.login.Caller;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param rules the limits of sessions that begin now
  * @param notes who hears of logins
  * @param bulletins what users are given at login, if there are any
+ * @param files how the files of a mailbox are to be worked on
  */
 record Serving(
         Accounts accounts,
@@ -40,7 +42,8 @@ record Serving(
         BinPlaces places,
         SessionRules rules,
         LoginNotes notes,
-        Optional<Bulletins> bulletins)
+        Optional<Bulletins> bulletins,
+        MailboxFiles files)
         implements Mailboxes {
     private static final Lookup NOT_ADMITTED =
             new Lookup.Rejected("user_ip_address does not cover its address");
@@ -93,9 +96,20 @@ record Serving(
         return bulletins.map(Bulletins::leftOut).orElse(0);
     }
 
+    private void settle(Mailbox mailbox) throws IOException {
+        Optional<String> why = accounts.settle(mailbox);
+        if (why.isPresent()) {
+            throw new IOException(why.get());
+        }
+    }
+
     @Override
     public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
-        bulletins.ifPresent(some -> some.bring(mailbox));
-        return maildrops.open(mailbox, memory);
+        FileWork work = files.workOn(mailbox);
+        return work.call(() -> {
+            settle(mailbox);
+            bulletins.ifPresent(some -> some.bring(mailbox));
+            return maildrops.open(mailbox, memory, work);
+        });
     }
 }

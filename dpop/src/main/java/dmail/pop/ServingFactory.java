@@ -9,6 +9,7 @@ import dmail.common.config.LimitSettings;
 import dmail.common.config.PopSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.UserSettings;
+import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
@@ -30,7 +31,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes of a configuration what a reload exchanges; locks are the same for all of them. */
 final class ServingFactory {
@@ -50,6 +53,7 @@ final class ServingFactory {
     private final UsersFiles users;
     private final Log log;
     private final PopLog popLog;
+    private final RemoteFolders folders;
     private final InstantSource clock;
 
     ServingFactory(
@@ -61,6 +65,7 @@ final class ServingFactory {
             UsersFiles users,
             Log log,
             PopLog popLog,
+            RemoteFolders folders,
             InstantSource clock) {
         this.sessionLocks = sessionLocks;
         this.dropLocks = dropLocks;
@@ -70,6 +75,7 @@ final class ServingFactory {
         this.users = users;
         this.log = log;
         this.popLog = popLog;
+        this.folders = folders;
         this.clock = clock;
     }
 
@@ -101,7 +107,16 @@ final class ServingFactory {
                 places,
                 rules(configuration),
                 new LoginNotes(ledger(configuration), clock, log),
-                bulletins(configuration));
+                bulletins(configuration),
+                new MailboxFiles(folders, places, shared(configuration)));
+    }
+
+    private static List<Path> shared(Configuration configuration) {
+        return Stream.concat(
+                        Stream.of(configuration.value(FileSettings.WORK_PATH)),
+                        configuration.find(PopSettings.BULLETIN_PATH).stream())
+                .map(Path::toAbsolutePath)
+                .toList();
     }
 
     private Optional<Bulletins> bulletins(Configuration configuration) {

@@ -4,6 +4,7 @@ import dmail.common.memory.MemorySource;
 import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.SessionLimits;
+import dmail.smtp.policy.Limits;
 import dmail.smtp.queue.Body;
 import dmail.smtp.queue.BodySink;
 import dmail.smtp.queue.Envelope;
@@ -13,6 +14,7 @@ import dmail.smtp.session.Client;
 import dmail.smtp.session.Services;
 import dmail.smtp.session.SmtpLog;
 import dmail.smtp.session.SmtpSession;
+import dmail.smtp.submission.LeftBounds;
 import dmail.smtp.submission.LocalSessions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +63,12 @@ final class LocalService implements LocalSessions {
     @Override
     public Duration silence() {
         return services.rules().get().limits().silence();
+    }
+
+    @Override
+    public LeftBounds leftBounds() {
+        Limits limits = services.rules().get().limits();
+        return LeftBounds.of(limits.messageSize(), limits.recipients());
     }
 
     @Override

@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -26,12 +31,19 @@ public final class RemoteFolders {
     /** At one mount point: so many homes of one file server may hang, and no more are asked for. */
     private static final int MOST_AT_A_MOUNT = 8;
 
+    /** Of mailboxes, each of whose sessions asks for one thing after another. */
+    private static final int MOST_MAILBOXES_AT_A_MOUNT = 64;
+
+    private static final int MOST_MAILBOXES = 256;
+
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Source mounts;
     private final Duration patience;
     private final Map<Path, Running> running = new ConcurrentHashMap<>();
     private final Map<Path, Semaphore> places = new ConcurrentHashMap<>();
+    private final Map<Path, Semaphore> mailboxes = new ConcurrentHashMap<>();
+    private final Semaphore allMailboxes = new Semaphore(MOST_MAILBOXES);
     private volatile @Nullable Known known;
 
     /** Where the table of mounts is read. */
@@ -80,6 +92,28 @@ public final class RemoteFolders {
      */
     public <T> T callToTheEnd(Path folder, Callable<T> work) throws IOException {
         return call(folder, work, Future::get);
+    }
+
+    /**
+     * {@return how work in some places is to be done for as long as a mailbox is open}
+     *
+     * @param places absolute; need not be there
+     */
+    public FileWork workAt(Collection<Path> places) throws IOException {
+        NavigableSet<Path> hanging = new TreeSet<>();
+        for (Path place : places) {
+            mounts().hangingAt(place).ifPresent(hanging::add);
+        }
+        if (hanging.isEmpty()) {
+            return FileWork.HERE;
+        }
+        List<Semaphore> bounds = new ArrayList<>();
+        hanging.forEach(mount ->
+                bounds.add(
+                        mailboxes.computeIfAbsent(
+                                mount, _ -> new Semaphore(MOST_MAILBOXES_AT_A_MOUNT))));
+        bounds.add(allMailboxes);
+        return new RemoteWork(List.copyOf(hanging), bounds, patience);
     }
 
     /** Waits for work. */
@@ -167,7 +201,7 @@ public final class RemoteFolders {
         }
     }
 
-    private static IOException asIo(@Nullable Throwable e) {
+    static IOException asIo(@Nullable Throwable e) {
         return switch (e) {
             case IOException known -> known;
             case RuntimeException bug -> throw bug;

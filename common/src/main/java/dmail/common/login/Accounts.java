@@ -15,15 +15,18 @@ import dmail.common.authent.WorkSecret;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.io.Owner;
+import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.mbox.DropLocks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +35,7 @@ import java.util.Set;
  * programs. Safe for many threads; asking may block for as long as {@code authent_timeout}.
  */
 public final class Accounts implements AutoCloseable {
+    private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(5);
     private static final String POSTMASTER = "postmaster";
 
     /** No name in a users' data base begins so. */
@@ -52,10 +56,18 @@ public final class Accounts implements AutoCloseable {
         this.names = new DatabaseNames(settings.naming(), domains);
         DropLocks locks = new DropLocks(settings.locks(), log, InstantSource.system());
         this.places =
-                new DropPlaces(new DropLayout(settings, domains), new SpoolMove(locks, log), log);
+                new DropPlaces(
+                        new DropLayout(settings, domains),
+                        new SpoolMove(locks, log),
+                        new RemoteFolders(root(settings), FILE_SERVER_PATIENCE),
+                        log);
         this.users = users;
         this.sysadmin = settings.sysadmin();
         this.naming = settings.naming();
+    }
+
+    private static Path root(LoginSettings settings) {
+        return Objects.requireNonNull(settings.dropPath().toAbsolutePath().getRoot());
     }
 
     /**
@@ -89,7 +101,23 @@ public final class Accounts implements AutoCloseable {
     public Lookup recipient(EmailAddress address) {
         Lookup lookup = lookup(mapper.map(address));
         boolean orphan = lookup instanceof Lookup.Rejected && isPostmaster(address);
-        return orphan ? postmaster() : lookup;
+        return moved(orphan ? postmaster() : lookup);
+    }
+
+    private Lookup moved(Lookup lookup) {
+        return lookup instanceof Lookup.Found(Mailbox mailbox)
+                ? settle(mailbox).<Lookup>map(Lookup.Unavailable::new).orElse(lookup)
+                : lookup;
+    }
+
+    /**
+     * Moves the drop file of a user who has logged in to where {@code hash_spool} wants it. Not
+     * done at the login itself: others who come from there wait for their turn meanwhile.
+     *
+     * @return why it can't be moved now; empty when it is where it should be
+     */
+    public Optional<String> settle(Mailbox mailbox) {
+        return places.move(mailbox);
     }
 
     /**
@@ -163,7 +191,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Checks a login.
+     * Checks a login; the mailbox is to be {@link #settle settled} before it is opened.
      *
      * @param connectedTo our own end of the connection, which may decide the domain
      * @param client the other end, handed on to the users' data base
@@ -189,7 +217,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * {@return the mailbox of a login name, without any password}
+     * {@return the mailbox of a login name, without any password; the same holds for it}
      *
      * @param connectedTo which address it is meant for
      */

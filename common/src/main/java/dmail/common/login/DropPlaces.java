@@ -1,8 +1,11 @@
 package dmail.common.login;
 
 import dmail.common.authent.Verdict.Accepted;
+import dmail.common.io.Reason;
+import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,11 +13,16 @@ import java.util.Optional;
 final class DropPlaces {
     private final DropLayout layout;
     private final SpoolMove move;
+    private final RemoteFolders folders;
     private final Log log;
 
-    DropPlaces(DropLayout layout, SpoolMove move, Log log) {
+    /**
+     * @param folders keeps look-ups from waiting for a file server that doesn't answer
+     */
+    DropPlaces(DropLayout layout, SpoolMove move, RemoteFolders folders, Log log) {
         this.layout = layout;
         this.move = move;
+        this.folders = folders;
         this.log = log;
     }
 
@@ -27,33 +35,39 @@ final class DropPlaces {
                             .with("path", accepted.dropFile()));
             return new Lookup.Unavailable("the users' data base names no drop file");
         }
-        return moved(account, place.get())
-                .<Lookup>map(Lookup.Unavailable::new)
-                .orElseGet(() ->
-                        new Lookup.Found(
-                                new Mailbox(
-                                        account,
-                                        name,
-                                        place.get(),
-                                        accepted.owner(),
-                                        accepted.info())));
+        return new Lookup.Found(
+                new Mailbox(account, name, place.get(), accepted.owner(), accepted.info()));
     }
 
-    /** A file that the users' data base points to is left where it is. */
-    private Optional<String> moved(Account account, Path place) {
-        boolean usual = layout.implied(account).filter(place::equals).isPresent();
-        return usual ? move(account, place) : Optional.empty();
+    /**
+     * Moves a mailbox's file that lies elsewhere; one that the users' data base points to is left
+     * where it is.
+     *
+     * @return why it can't be moved now
+     */
+    Optional<String> move(Mailbox mailbox) {
+        Account account = mailbox.account();
+        boolean usual = layout.implied(account).filter(mailbox.dropFile()::equals).isPresent();
+        return usual ? move(account, mailbox.dropFile()) : Optional.empty();
     }
 
     /** {@return why a file that lies elsewhere can't be moved there now} */
     private Optional<String> move(Account account, Path place) {
         for (Path from : layout.elsewhere(account)) {
-            Optional<String> why = move.move(account.home().dropPath(), from, place);
+            Optional<String> why = move(account.home().dropPath(), from, place);
             if (why.isPresent()) {
                 return why;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> move(Path base, Path from, Path place) {
+        try {
+            return folders.call(from.toAbsolutePath(), () -> move.move(base, from, place));
+        } catch (IOException silent) {
+            return Optional.of(Reason.of(silent));
+        }
     }
 
     /** The same for an account whose file is moved without being asked for. */

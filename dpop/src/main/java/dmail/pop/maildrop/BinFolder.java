@@ -43,7 +43,8 @@ final class BinFolder {
                         StoreSize.DATA,
                         StoreSize.DATA,
                         () -> {},
-                        share);
+                        share,
+                        tools.work());
     }
 
     /**

@@ -53,8 +53,12 @@ final class BinStore implements Store {
     @Override
     public OpenStore open() throws IOException {
         return new OpenBin(
-                FileChannel.open(
-                        folder.data(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+                tools.work()
+                        .over(
+                                FileChannel.open(
+                                        folder.data(),
+                                        StandardOpenOption.READ,
+                                        LinkOption.NOFOLLOW_LINKS)));
     }
 
     /** One record says that all of them are gone; their octets stay until there are enough. */

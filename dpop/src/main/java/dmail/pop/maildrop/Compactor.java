@@ -21,7 +21,8 @@ public final class Compactor implements AutoCloseable {
     private final SessionLocks stores = new SessionLocks();
     private final Set<Path> waiting = ConcurrentHashMap.newKeySet();
     private final ExecutorService worker =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("compactor").factory());
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("compactor").factory());
     private volatile boolean closed;
 
     /** {@return which stores are open in a session, by their folders} */

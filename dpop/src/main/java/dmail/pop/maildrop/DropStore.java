@@ -38,7 +38,7 @@ final class DropStore implements Store {
 
     @Override
     public OpenStore open() throws IOException {
-        return new OpenDrop(files.open(), files);
+        return new OpenDrop(tools.work().over(files.open()), files);
     }
 
     @Override

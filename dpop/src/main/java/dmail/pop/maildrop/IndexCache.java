@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.io.FileWork;
 import dmail.common.memory.MemoryShare;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,11 +42,12 @@ final class IndexCache {
      * {@return the index file of a drop file}
      *
      * @param memory what its indexes take
+     * @param work how they are read
      */
-    IndexFile file(Path drop, MemoryShare memory) {
+    IndexFile file(Path drop, MemoryShare memory, FileWork work) {
         Path place = place(drop);
         return new IndexFile(
-                place, drop + RULES, drop.toString(), () -> makeFolders(place), memory);
+                place, drop + RULES, drop.toString(), () -> makeFolders(place), memory, work);
     }
 
     private void makeFolders(Path place) throws IOException {

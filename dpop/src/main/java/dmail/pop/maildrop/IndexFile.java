@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.io.FileWork;
 import dmail.common.mbox.DropStamp;
 import dmail.common.memory.MemoryShare;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class IndexFile {
     private final String formerly;
     private final Folders folders;
     private final MemoryShare memory;
+    private final FileWork work;
 
     /** What lies beside the file, to take its place; the rows of an index may be in it. */
     private @Nullable FileChannel draft;
@@ -40,13 +42,21 @@ final class IndexFile {
      * @param about the name of what it is an index of
      * @param formerly the name that it had when messages were told apart by other rules
      * @param folders made before the first writing
+     * @param work how the rows of a large index are read
      */
-    IndexFile(Path place, String about, String formerly, Folders folders, MemoryShare memory) {
+    IndexFile(
+            Path place,
+            String about,
+            String formerly,
+            Folders folders,
+            MemoryShare memory,
+            FileWork work) {
         this.place = place;
         this.about = about;
         this.formerly = formerly;
         this.folders = folders;
         this.memory = memory;
+        this.work = work;
     }
 
     /**
@@ -56,7 +66,7 @@ final class IndexFile {
     Optional<MailboxIndex> load() throws IOException {
         FileChannel file;
         try {
-            file = FileChannel.open(place, StandardOpenOption.READ);
+            file = work.over(FileChannel.open(place, StandardOpenOption.READ));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
@@ -125,11 +135,12 @@ final class IndexFile {
         folders.make();
         draft = null;
         Files.deleteIfExists(fresh());
-        return FileChannel.open(
-                fresh(),
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+        return work.over(
+                FileChannel.open(
+                        fresh(),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE));
     }
 
     void forget() throws IOException {

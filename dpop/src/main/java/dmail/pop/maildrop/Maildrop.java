@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.io.FileWork;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class Maildrop implements AutoCloseable {
     private final Store store;
     private final Snapshot snapshot;
     private final Runnable leave;
+    private final FileWork work;
     private final Deletions deletions = new Deletions();
     private final BitSet retrieved = new BitSet(0);
     private @Nullable OpenStore open;
@@ -25,11 +27,13 @@ public final class Maildrop implements AutoCloseable {
     /**
      * @param index from now on the mailbox's to close
      * @param leave is run at its end
+     * @param work how its files are read and changed
      */
-    Maildrop(Store store, MailboxIndex index, Runnable leave) throws IOException {
+    Maildrop(Store store, MailboxIndex index, Runnable leave, FileWork work) throws IOException {
         this.store = store;
         this.snapshot = new Snapshot(store, index);
         this.leave = leave;
+        this.work = work;
     }
 
     /** {@return octets that a mailbox takes besides its index: two bits a message, at most} */
@@ -95,6 +99,10 @@ public final class Maildrop implements AutoCloseable {
      * when it was read with those before it. It is to be sent before another is prepared.
      */
     public Reading read(int number) throws IOException {
+        return work.call(() -> prepared(number));
+    }
+
+    private Reading prepared(int number) throws IOException {
         MailboxIndex index = snapshot.index();
         Optional<StoredMessage> message = open().message(index, number);
         if (message.isPresent()) {
@@ -103,6 +111,11 @@ public final class Maildrop implements AutoCloseable {
         store.log().dropChanged(store.file(), number);
         closeStore();
         return new Reading.Changed();
+    }
+
+    /** {@return whether what was sent is what the file still holds} */
+    public boolean isThere(StoredMessage sent) throws IOException {
+        return work.call(sent::isThere);
     }
 
     /** Notes that the user has got a message whole. */
@@ -125,13 +138,23 @@ public final class Maildrop implements AutoCloseable {
      * @throws IOException when that is not possible any more
      */
     public void wake() throws IOException {
-        snapshot.index();
+        if (snapshot.isAtRest()) {
+            MailboxIndex _ = work.call(snapshot::index);
+        }
     }
 
     /** Gives back what an idle session does not need. */
     public void rest() {
-        snapshot.rest();
-        closeStore();
+        closing(snapshot::rest);
+    }
+
+    /** What holds no file has nothing to wait for. */
+    private void closing(Runnable ofSnapshot) {
+        FileWork place = open != null || snapshot.holdsFile() ? work : FileWork.HERE;
+        place.finish(() -> {
+            closeStore();
+            ofSnapshot.run();
+        });
     }
 
     /** Removes the marked messages for good, all or none. */
@@ -139,16 +162,17 @@ public final class Maildrop implements AutoCloseable {
         if (deletions.isEmpty()) {
             return new Update.Result.Done(0);
         }
-        // Closing it later would drop the lock that the update takes.
-        closeStore();
-        return store.remove(snapshot.index(), deletions, retrieved);
+        return work.call(() -> {
+            // Closing it later would drop the lock that the update takes.
+            closeStore();
+            return store.remove(snapshot.index(), deletions, retrieved);
+        });
     }
 
     /** Ends the session on this mailbox; removes nothing. */
     @Override
     public void close() {
-        closeStore();
-        snapshot.close();
+        closing(snapshot::close);
         leave.run();
     }
 

@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.common.io.FileWork;
 import dmail.common.io.Owner;
 import dmail.common.io.SystemDisk;
 import dmail.common.login.Lodging;
@@ -114,12 +115,21 @@ public final class Maildrops {
      * @throws IOException when the drop file or its lock can't be had; the message says why
      */
     public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
+        return open(mailbox, memory, FileWork.HERE);
+    }
+
+    /**
+     * The same for files that may hang; called as such work itself.
+     *
+     * @param work how the mailbox's files are read and changed until it is closed
+     */
+    public Opening open(Mailbox mailbox, MemorySource memory, FileWork work) throws IOException {
         Lodging lodging = settings.stores().rule().of(mailbox);
         Optional<Runnable> leave = enter(mailbox.dropFile(), lodging.store());
         if (leave.isEmpty()) {
             return new Opening.InUse("another session has it open");
         }
-        StoreTools own = tools.with(memory);
+        StoreTools own = tools.with(memory, work);
         Entered entered = new Entered(own, own.share(), leave.get());
         boolean opened = false;
         try {
@@ -217,7 +227,12 @@ public final class Maildrops {
 
     private MaildropFiles files(Path drop, Owner owner, MemoryShare share, StoreTools own) {
         return new MaildropFiles(
-                drop, owner, locks, settings.lockPatience(), cache.file(drop, share), own);
+                drop,
+                owner,
+                locks,
+                settings.lockPatience(),
+                cache.file(drop, share, own.work()),
+                own);
     }
 
     private Opening open(Mailbox mailbox, Lodging lodging, Entered entered) throws IOException {
@@ -299,6 +314,6 @@ public final class Maildrops {
     private static Opening opened(Store store, MailboxIndex index, Entered entered, Runnable leave)
             throws IOException {
         entered.share().take(Maildrop.marks(index.messages()));
-        return new Opening.Opened(new Maildrop(store, index, leave));
+        return new Opening.Opened(new Maildrop(store, index, leave, entered.tools().work()));
     }
 }

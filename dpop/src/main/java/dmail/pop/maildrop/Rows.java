@@ -101,6 +101,11 @@ final class Rows implements AutoCloseable {
         return other.equals(file);
     }
 
+    /** {@return whether they are read from any file} */
+    boolean isInFile() {
+        return file != null;
+    }
+
     /**
      * Brings a row into memory.
      *

@@ -53,6 +53,17 @@ final class Snapshot implements AutoCloseable {
         return present;
     }
 
+    /** {@return whether the index was given back} */
+    boolean isAtRest() {
+        return index == null;
+    }
+
+    /** {@return whether giving it back closes a file} */
+    boolean holdsFile() {
+        MailboxIndex present = index;
+        return present != null && present.rows().isInFile();
+    }
+
     void rest() {
         if (messages > SMALL) {
             close();

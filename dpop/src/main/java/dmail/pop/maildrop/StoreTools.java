@@ -1,6 +1,7 @@
 package dmail.pop.maildrop;
 
 import dmail.common.io.Disk;
+import dmail.common.io.FileWork;
 import dmail.common.memory.MemoryShare;
 import dmail.common.memory.MemorySource;
 import dmail.common.memory.MemoryUse;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param room how much the disk must have left for mail to be moved
  * @param log what the administrator may want to know
  * @param memory what open mailboxes take from
+ * @param work how files are read outside of the work that opens, changes and closes a mailbox
  * @param distrusted stores whose disk has failed: what it holds must be written anew
  */
 record StoreTools(
@@ -27,6 +29,7 @@ record StoreTools(
         Room room,
         MaildropLog log,
         MemorySource memory,
+        FileWork work,
         Set<Path> distrusted) {
     StoreTools(
             Disk disk,
@@ -35,12 +38,12 @@ record StoreTools(
             Room room,
             MaildropLog log,
             MemorySource memory) {
-        this(disk, random, steps, room, log, memory, ConcurrentHashMap.newKeySet());
+        this(disk, random, steps, room, log, memory, FileWork.HERE, ConcurrentHashMap.newKeySet());
     }
 
     /** {@return the same for a session, which takes memory from its own} */
-    StoreTools with(MemorySource session) {
-        return new StoreTools(disk, random, steps, room, log, session, distrusted);
+    StoreTools with(MemorySource session, FileWork place) {
+        return new StoreTools(disk, random, steps, room, log, session, place, distrusted);
     }
 
     /** {@return a share of the account for a mailbox, or for a piece of work on one} */

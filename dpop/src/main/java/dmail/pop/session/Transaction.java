@@ -171,7 +171,7 @@ final class Transaction implements PopState {
 
     /** A message that was changed on its way gets no end, so that the client throws it away. */
     private void endMessage(StoredMessage message, PopOutput out) throws IOException {
-        if (!message.isThere()) {
+        if (!maildrop.isThere(message)) {
             throw new IOException(mailbox.dropFile() + " was changed while it was sent");
         }
         out.endOfLines();

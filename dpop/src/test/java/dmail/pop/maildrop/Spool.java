@@ -2,6 +2,7 @@ package dmail.pop.maildrop;
 
 import dmail.common.address.Domain;
 import dmail.common.io.Disk;
+import dmail.common.io.FileWork;
 import dmail.common.io.Owner;
 import dmail.common.io.SystemDisk;
 import dmail.common.login.Account;
@@ -196,7 +197,7 @@ public final class Spool {
 
     /** {@return the index file of the drop file} */
     IndexFile index() {
-        return new IndexCache(work().resolve("index")).file(drop, share());
+        return new IndexCache(work().resolve("index")).file(drop, share(), FileWork.HERE);
     }
 
     MemoryShare share() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.io.FileWork;
 import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,7 +187,7 @@ class UidlTest {
         old.add(index.entry(2).withUidl(uidl.ofCopy(1)));
         old.add(index.entry(3));
         String name = spool.drop().toString();
-        new IndexFile(spool.indexFile(), name, name, () -> {}, spool.share())
+        new IndexFile(spool.indexFile(), name, name, () -> {}, spool.share(), FileWork.HERE)
                 .save(old.build(index.stamp()));
     }
 }

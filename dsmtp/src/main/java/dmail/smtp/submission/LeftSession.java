@@ -29,8 +29,7 @@ record LeftSession(Command.Mail mail, List<NamedRecipient> recipients, long offs
     /** {@return what it says; empty when it has another form} */
     static Optional<LeftSession> read(InputStream file) throws IOException {
         Lines lines = new Lines(new BufferedInputStream(file));
-        boolean greets = lines.next().toUpperCase(Locale.ROOT).startsWith("EHLO ");
-        if (!greets || !(CommandParser.parse(lines.next()) instanceof Command.Mail mail)) {
+        if (!greets(lines) || !(CommandParser.parse(lines.next()) instanceof Command.Mail mail)) {
             return Optional.empty();
         }
         List<NamedRecipient> recipients = new ArrayList<>();
@@ -42,6 +41,16 @@ record LeftSession(Command.Mail mail, List<NamedRecipient> recipients, long offs
         return CommandParser.parse(line) instanceof Command.Chunk(long octets, boolean last) && last
                 ? Optional.of(new LeftSession(mail, recipients, lines.octets, octets))
                 : Optional.empty();
+    }
+
+    /** {@return whether it begins as left mail does: with EHLO and MAIL} */
+    static boolean begins(InputStream file) throws IOException {
+        Lines lines = new Lines(file);
+        return greets(lines) && CommandParser.parse(lines.next()) instanceof Command.Mail;
+    }
+
+    private static boolean greets(Lines lines) throws IOException {
+        return lines.next().toUpperCase(Locale.ROOT).startsWith("EHLO ");
     }
 
     /** Reads lines, one character an octet, and counts. */

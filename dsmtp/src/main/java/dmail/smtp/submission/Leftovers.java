@@ -4,19 +4,22 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Removes what lies in {@code submit/new} and is no mail: files that a program never finished, and
- * whatever others put there. Bounded: beyond a number of them each is removed however new it is.
+ * whatever others put there. Bounded: of one owner so many may lie there, and beyond them each is
+ * removed however new it is.
  */
 final class Leftovers {
     private static final Duration LONGEST_WRITING = Duration.ofHours(1);
-    private static final int MOST_UNFINISHED = 10_000;
+    static final int MOST_OF_ONE = 1000;
 
     private final InstantSource clock;
     private final Log log;
@@ -29,15 +32,15 @@ final class Leftovers {
     /** One look at the folder. */
     final class Round {
         private final Instant oldest = clock.instant().minus(LONGEST_WRITING);
-        private int seen;
+        private final Map<Integer, Integer> seen = new HashMap<>();
         private int removed;
         private int stuck;
 
         /** Looks at one that is not left mail. */
         void look(Path file) {
-            seen++;
             try {
-                if (seen > MOST_UNFINISHED || isOld(file)) {
+                Optional<LeftFile> left = LeftFile.of(file);
+                if (left.isPresent() && isTooMuch(left.get())) {
                     Files.delete(file);
                     removed++;
                 }
@@ -46,10 +49,9 @@ final class Leftovers {
             }
         }
 
-        private boolean isOld(Path file) throws IOException {
-            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                    .toInstant()
-                    .isBefore(oldest);
+        private boolean isTooMuch(LeftFile left) {
+            return left.changed().toInstant().isBefore(oldest)
+                    || seen.merge(left.owner(), 1, Integer::sum) > MOST_OF_ONE;
         }
 
         /** {@return how many can't be removed} */

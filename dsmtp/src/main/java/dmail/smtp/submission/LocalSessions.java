@@ -23,6 +23,9 @@ public interface LocalSessions {
     /** {@return how long a session may be silent} */
     Duration silence();
 
+    /** {@return how much of a session that was left is read at most} */
+    LeftBounds leftBounds();
+
     /**
      * Talks to a program to the end.
      *

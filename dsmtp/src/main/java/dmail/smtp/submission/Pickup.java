@@ -1,36 +1,23 @@
 package dmail.smtp.submission;
 
 import dmail.common.io.DurableFiles;
-import dmail.common.io.HeldFileException;
-import dmail.common.io.OddFileException;
-import dmail.common.io.OpenedFile;
 import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.queue.FileBody;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -38,38 +25,32 @@ import java.util.regex.Pattern;
  * message in a BDAT chunk, and is played as if its owner had sent it now. It is first moved to a
  * folder where its owner can't exchange it any more, and removed when its message is ours or its
  * sender was told. One that can't be read is set aside and keeps no other from being taken.
+ *
+ * <p>However many files there are, so many are chosen at one look at the folder, in turn by owner
+ * and of each the oldest first; and after so long the folder is looked at again.
  */
 public final class Pickup {
-    /** Files of one round; those behind them have the next one. */
-    private static final int MOST = 1000;
+    private static final int MOST_AT_A_LOOK = 10_000;
+    private static final Duration LONGEST_PIECE = Duration.ofSeconds(10);
 
-    /** Beyond so many entries the folder is looked at less often. */
-    private static final int CROWD = 10_000;
+    /** A look at a large folder takes a while; most of the time is for other things. */
+    private static final int REST_AFTER_LOOK = 3;
 
-    private static final Duration REST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
-    /** Mail that had to wait so long is given up, as the queue does. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(4);
+    /** After so many entries others have the processor. */
+    private static final int STRIDE = 64;
 
     private static final Pattern LEFT = Pattern.compile("[0-9a-f]{32}\\.smtp");
 
     private final SubmitFolder folder;
-    private final Path aside;
-    private final LocalSessions sessions;
-    private final RefusalReports reports;
+    private final Takeover takeover;
     private final InstantSource clock;
     private final Log log;
     private final Leftovers leftovers;
-    private final AtomicBoolean atWork = new AtomicBoolean();
-
-    /** Names that can't be moved. */
-    private final Set<Path> stuck = ConcurrentHashMap.newKeySet();
-
-    /** Names of which the log was told. */
-    private final Set<Path> told = ConcurrentHashMap.newKeySet();
-
-    private final AtomicLong setAside = new AtomicLong();
+    private final Aside aside;
     private final WaitingMail waiting = new WaitingMail();
+    private final AtomicBoolean atWork = new AtomicBoolean();
     private Instant rested = Instant.MIN;
     private volatile int unremovable;
 
@@ -84,20 +65,19 @@ public final class Pickup {
             InstantSource clock,
             Log log) {
         this.folder = folder;
-        this.aside = aside;
-        this.sessions = sessions;
-        this.reports = reports;
+        this.takeover = new Takeover(sessions, reports, clock, log);
         this.clock = clock;
         this.log = log;
         this.leftovers = new Leftovers(clock, log);
+        this.aside = new Aside(aside, log);
     }
 
     /**
-     * {@return how many entries of the folder were no mail that could be taken: those set aside
-     * since the start, and those that can't even be moved}
+     * {@return how many entries of the folder were no mail that could be taken: those set aside or
+     * removed since the start, and those that can't even be moved}
      */
     public long troubled() {
-        return setAside.get() + stuck.size() + unremovable;
+        return aside.count() + unremovable;
     }
 
     /** {@return how many files wait: for their turn, or since they were refused for now} */
@@ -122,196 +102,152 @@ public final class Pickup {
         }
     }
 
-    /** Takes up what lies there. */
+    /** Takes up what lies there: first what is new, then once more what was refused for now. */
     void run() throws IOException {
-        if (!clock.instant().isBefore(rested)) {
-            takeFrom(folder.left());
-            folder.shrink();
-        }
-        boolean changed = false;
-        waiting.clearTaken();
+        countTaken();
+        Set<Path> refused = new HashSet<>();
+        boolean changed = takeNew(refused);
+        Instant end = clock.instant().plus(LONGEST_PIECE);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.taken())) {
             for (Path file : files) {
-                boolean gone = takeUpOrSetAside(file);
-                changed |= gone;
-                if (!gone) {
-                    waiting.stays(file);
+                if (refused.contains(file)) {
+                    continue;
                 }
+                if (clock.instant().isAfter(end)) {
+                    changed |= takeNew(refused);
+                    end = clock.instant().plus(LONGEST_PIECE);
+                }
+                changed |= tryAgain(file);
             }
         }
+        aside.endRound();
         if (changed) {
             // Else a loss of power could bring back what is queued already.
             DurableFiles.syncDirectory(folder.taken());
         }
     }
 
-    private void takeFrom(Path left) throws IOException {
-        Leftovers.Round round = leftovers.new Round();
-        int count = 0;
-        long beyond = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(left)) {
+    private void countTaken() throws IOException {
+        waiting.clearTaken();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.taken())) {
             for (Path file : files) {
-                if (!LEFT.matcher(file.getFileName().toString()).matches()) {
-                    round.look(file);
-                } else if (count >= MOST || !waiting.mayEnter(file)) {
-                    beyond++;
-                } else if (take(file)) {
-                    count++;
-                }
+                LeftFile.of(file).ifPresent(left -> waiting.stays(left.owner()));
             }
         }
-        if (beyond > CROWD) {
-            rested = clock.instant().plus(REST);
-        }
-        tellOfCrowd(beyond);
-        unremovable = round.end(left);
-        told.removeIf(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS));
-        stuck.removeIf(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Once: it lasts until the last of them is taken. */
-    private void tellOfCrowd(long beyond) {
-        if (beyond > 0 && waiting.beyond() == 0) {
-            log.warning(
-                    LogLine.of("much mail was left for us; what is beyond the bounds waits")
-                            .with("folder", folder.left())
-                            .with("files", beyond));
+    private boolean tryAgain(Path file) throws IOException {
+        Optional<LeftFile> left = LeftFile.of(file);
+        boolean gone = left.isPresent() && isSettled(left.get());
+        if (gone) {
+            waiting.goes(left.get().owner());
         }
-        waiting.beyond(beyond);
-    }
-
-    /** A folder of another user's can't be moved; nor need it be, for it is no mail. */
-    private boolean take(Path file) {
-        try {
-            Files.move(
-                    file,
-                    folder.taken().resolve(file.getFileName()),
-                    StandardCopyOption.ATOMIC_MOVE);
-            return true;
-        } catch (IOException e) {
-            stuck(file, e);
-            return false;
-        }
-    }
-
-    private void stuck(Path file, IOException e) {
-        if (stuck.size() < MOST) {
-            stuck.add(file);
-        }
-        tellOnce(file, e);
-    }
-
-    private void tellOnce(Path file, IOException e) {
-        if (told.size() < MOST && told.add(file)) {
-            log.error(
-                    LogLine.of("mail left for us can't be taken")
-                            .with("file", file)
-                            .with("why", Reason.of(e)));
-        }
+        return gone;
     }
 
     /**
-     * Only what its maker made wrong is set aside: our own trouble passes, and sendmail(1) may have
-     * promised that the file is safe.
+     * Looks at the folder and takes what is chosen there.
      *
-     * @return whether the file is gone
+     * @param refused gets those that are to be tried again
+     * @return whether any is gone for good
      */
-    private boolean takeUpOrSetAside(Path file) {
-        if (stuck.contains(file)) {
+    private boolean takeNew(Set<Path> refused) throws IOException {
+        Instant begin = clock.instant();
+        if (begin.isBefore(rested)) {
             return false;
         }
-        try {
-            return takeUp(file);
-        } catch (OddFileException odd) {
-            return setAside(file, "no plain file");
-        } catch (HeldFileException | AccessDeniedException theirs) {
-            return setAside(file, Reason.of(theirs));
-        } catch (IOException ours) {
-            tellOnce(file, ours);
-            return false;
-        } catch (RuntimeException bug) {
-            return setAside(file, "internal error: " + Reason.of(bug));
-        }
-    }
-
-    private boolean takeUp(Path file) throws IOException {
-        try (OpenedFile opened = OpenedFile.toRead(file)) {
-            if (opened.state().links() != 1) {
-                return setAside(file, "no plain file");
+        Turns turns = new Turns(MOST_AT_A_LOOK);
+        long rest = look(turns);
+        Duration took = Duration.between(begin, clock.instant());
+        Instant end = begin.plus(took).plus(LONGEST_PIECE);
+        boolean changed = false;
+        for (LeftFile left : turns.inOrder()) {
+            if (!waiting.mayEnter(left.owner()) || clock.instant().isAfter(end)) {
+                continue;
             }
-            return settle(file, opened);
+            rest--;
+            Optional<LeftFile> taken = take(left);
+            if (taken.isPresent() && isSettled(taken.get())) {
+                changed = true;
+            } else if (taken.isPresent()) {
+                waiting.stays(left.owner());
+                refused.add(taken.get().file());
+            }
+        }
+        rested = clock.instant().plus(rest(took));
+        tellOfRest(rest);
+        folder.shrink();
+        return changed;
+    }
+
+    private static Duration rest(Duration took) {
+        Duration wanted = took.multipliedBy(REST_AFTER_LOOK);
+        return wanted.compareTo(LONGEST_REST) < 0 ? wanted : LONGEST_REST;
+    }
+
+    /** {@return how many files of left mail lie in the folder} */
+    private long look(Turns turns) throws IOException {
+        Leftovers.Round round = leftovers.new Round();
+        long count = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.left())) {
+            for (Path file : files) {
+                if (!LEFT.matcher(file.getFileName().toString()).matches()) {
+                    round.look(file);
+                } else {
+                    Optional<LeftFile> left = LeftFile.of(file);
+                    left.filter(some -> waiting.mayEnter(some.owner())).ifPresent(turns::add);
+                    count += left.isPresent() ? 1 : 0;
+                }
+                if (count % STRIDE == 0) {
+                    Thread.yield();
+                }
+            }
+        }
+        unremovable = round.end(folder.left());
+        return count;
+    }
+
+    /** Once: it lasts until the last of them is taken. */
+    private void tellOfRest(long files) {
+        if (files > 0 && waiting.beyond() == 0) {
+            log.warning(
+                    LogLine.of("much mail was left for us; what is beyond the bounds waits")
+                            .with("folder", folder.left())
+                            .with("files", files));
+        }
+        waiting.beyond(files);
+    }
+
+    /** A folder of another user's can't be moved; nor need it be, for it is no mail. */
+    private Optional<LeftFile> take(LeftFile left) {
+        Path place = folder.taken().resolve(left.file().getFileName());
+        try {
+            Files.move(left.file(), place, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.of(new LeftFile(place, left.owner(), left.changed()));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            aside.stuck(left.file(), e);
+            return Optional.empty();
         }
     }
 
-    private boolean settle(Path file, OpenedFile opened) throws IOException {
-        PosixFileAttributes facts =
-                Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        ByteArrayOutputStream replies = new ByteArrayOutputStream();
-        InputStream in = new BufferedInputStream(Channels.newInputStream(opened.channel()));
-        boolean ours = sessions.replay(facts.owner().getName(), in, replies);
-        ServerAnswers answers = ServerAnswers.parse(replies.toString(StandardCharsets.ISO_8859_1));
-        boolean old =
-                facts.lastModifiedTime().toInstant().isBefore(clock.instant().minus(LONGEST_WAIT));
-        if (!ours && answers.firstRefusal().startsWith("4") && !old) {
+    /** {@return whether the file is gone} */
+    private boolean isSettled(LeftFile left) {
+        Path file = left.file();
+        if (aside.isStuck(file)) {
             return false;
         }
-        return conclude(file, opened, answers, ours);
-    }
-
-    private boolean conclude(Path file, OpenedFile opened, ServerAnswers answers, boolean ours)
-            throws IOException {
-        boolean reported;
         try {
-            reported = tell(file, opened, answers, ours);
-        } catch (IOException e) {
-            log.error(
-                    LogLine.of("no report on mail left for us")
-                            .with("file", file)
-                            .with("reason", Reason.of(e)));
-            // What is ours must not be taken again.
-            return ours && setAside(file, "no report on the recipients that were refused");
-        }
-        return (ours || reported) ? remove(file) : setAside(file, answers.firstRefusal());
-    }
-
-    /** What stays would be taken again. */
-    private boolean remove(Path file) {
-        try {
-            Files.delete(file);
-            return true;
-        } catch (IOException e) {
-            return setAside(file, Reason.of(e));
-        }
-    }
-
-    /** {@return whether the sender hears of all who don't get the message} */
-    private boolean tell(Path file, OpenedFile opened, ServerAnswers answers, boolean ours)
-            throws IOException {
-        opened.channel().position(0);
-        Optional<LeftSession> session = LeftSession.read(Channels.newInputStream(opened.channel()));
-        List<RefusedRecipient> refused =
-                session.map(left -> left.refused(answers, !ours)).orElse(List.of());
-        if (session.isEmpty() || refused.isEmpty()) {
+            return switch (takeover.of(file)) {
+                case Fate.Settled() -> true;
+                case Fate.Waits() -> false;
+                case Fate.NoMail(String why) -> aside.discard(left, why);
+                case Fate.Doubtful(String why) -> aside.put(left, why);
+            };
+        } catch (IOException ours) {
+            aside.tellOnce(file, Reason.of(ours));
             return false;
         }
-        LeftSession left = session.get();
-        long length = Math.min(left.length(), Math.max(0, opened.state().size() - left.offset()));
-        reports.report(left.mail(), refused, new FileBody(file, left.offset(), length));
-        return true;
-    }
-
-    private boolean setAside(Path file, String why) {
-        Path place = aside.resolve(file.getFileName());
-        try {
-            Files.createDirectories(aside);
-            Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            stuck(file, e);
-            return false;
-        }
-        setAside.incrementAndGet();
-        log.error(
-                LogLine.of("mail left for us can't be taken").with("file", place).with("why", why));
-        return true;
     }
 }

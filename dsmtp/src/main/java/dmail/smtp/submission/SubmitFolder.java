@@ -21,9 +21,13 @@ public record SubmitFolder(Path path) {
 
     /**
      * Programs can't count files in a folder that they may not list, but they may ask for its size:
-     * that of some 80,000 files of left mail on ext4, which needs about 50 octets for a name.
+     * that of some 2,000,000 files of left mail on ext4, which needs about 64 octets for a name. It
+     * stops a program that has run wild; what one user leaves is to keep nobody else from it.
      */
-    private static final long LARGEST_LIST = 4L << 20;
+    private static final long LARGEST_LIST = 128L << 20;
+
+    /** An empty folder of that size is slow to look at. */
+    private static final long SLOW_LIST = 2L << 20;
 
     private static final int EXECUTABLE_BY_OTHERS = 1;
 
@@ -68,7 +72,7 @@ public record SubmitFolder(Path path) {
 
     /** Some file systems never make a folder small again: one that is empty is made anew. */
     void shrink() throws IOException {
-        if (Files.size(left()) > LARGEST_LIST / 2) {
+        if (Files.size(left()) > SLOW_LIST) {
             try {
                 Files.delete(left());
             } catch (DirectoryNotEmptyException inUse) {

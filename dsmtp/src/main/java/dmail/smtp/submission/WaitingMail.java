@@ -1,9 +1,5 @@
 package dmail.smtp.submission;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,33 +11,31 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WaitingMail {
     static final int MOST_OF_ONE = 1000;
 
-    private final Map<Object, Integer> owners = new HashMap<>();
+    private final Map<Integer, Integer> owners = new HashMap<>();
     private final AtomicLong taken = new AtomicLong();
     private volatile long beyond;
 
     /** {@return whether its owner has few enough that wait} */
-    boolean mayEnter(Path file) {
-        try {
-            return owners.merge(owner(file), 1, Integer::sum) <= MOST_OF_ONE;
-        } catch (IOException gone) {
-            return false;
-        }
+    boolean mayEnter(int owner) {
+        return owners.getOrDefault(owner, 0) < MOST_OF_ONE;
     }
 
-    private static Object owner(Path file) throws IOException {
-        return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** The files that were taken are counted anew. */
+    /** Those that were taken are counted anew. */
     void clearTaken() {
         owners.clear();
         taken.set(0);
     }
 
     /** One is to be tried again. */
-    void stays(Path file) {
+    void stays(int owner) {
         taken.incrementAndGet();
-        boolean _ = mayEnter(file);
+        owners.merge(owner, 1, Integer::sum);
+    }
+
+    /** One that was to be tried again is gone. */
+    void goes(int owner) {
+        taken.decrementAndGet();
+        owners.computeIfPresent(owner, (_, count) -> count > 1 ? count - 1 : null);
     }
 
     /** {@return how many were not even taken} */

@@ -2,6 +2,7 @@ package dmail.smtp.submission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dmail.common.memory.SessionMemory;
 import dmail.common.testing.FakeClock;
@@ -9,14 +10,20 @@ import dmail.common.testing.MemoryLog;
 import dmail.common.testing.SpecialFiles;
 import dmail.smtp.protocol.Command;
 import dmail.smtp.queue.Body;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +61,9 @@ class PickupTest {
         private final List<String> played = new ArrayList<>();
         private String answers = "250 ok\r\n".repeat(7);
         private boolean takes = true;
+        private LeftBounds bounds = LeftBounds.of(1000, 10);
+        private Runnable meanwhile = () -> {};
+        private boolean brokenOff;
 
         @Override
         public Optional<SessionMemory> enter(String user, SessionMemory.Line line) {
@@ -71,6 +81,11 @@ class PickupTest {
         }
 
         @Override
+        public LeftBounds leftBounds() {
+            return bounds;
+        }
+
+        @Override
         public void serve(
                 String user,
                 SessionMemory memory,
@@ -84,10 +99,15 @@ class PickupTest {
         public boolean replay(String user, InputStream in, OutputStream out) {
             try {
                 played.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                out.write(answers.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
+            try {
+                out.write(answers.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException _) {
+                brokenOff = true;
+            }
+            meanwhile.run();
             return takes;
         }
     }
@@ -247,5 +267,169 @@ class PickupTest {
         pickup.run();
         assertTrue(Files.notExists(old));
         assertTrue(Files.exists(fresh));
+    }
+
+    private Path leave(int number, int owner, Instant changed) throws IOException {
+        Path file = folder.left().resolve(String.format(Locale.ROOT, "%032x.smtp", number));
+        Files.writeString(file, MAIL.replace("hello", String.format(Locale.ROOT, "%05d", number)));
+        if (owner > 0) {
+            Files.setAttribute(file, "unix:uid", owner);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(changed));
+        return file;
+    }
+
+    private static void onlyRootGivesFilesAway() {
+        assumeTrue("root".equals(System.getProperty("user.name")));
+    }
+
+    private List<Integer> numbersPlayed() {
+        return sessions.played.stream()
+                .map(text -> Integer.valueOf(text.lines().toList().get(5)))
+                .toList();
+    }
+
+    @Test
+    void takesTheOldestFirst() throws IOException {
+        Instant now = clock.instant();
+        leave(3, 0, now.minusSeconds(10));
+        leave(1, 0, now.minusSeconds(30));
+        leave(2, 0, now.minusSeconds(20));
+        pickup.run();
+        assertEquals(List.of(1, 2, 3), numbersPlayed());
+    }
+
+    @Test
+    void oneUsersManyFilesHoldUpNobodyElses() throws IOException {
+        onlyRootGivesFilesAway();
+        for (int i = 0; i < 200; i++) {
+            leave(i, 1001, clock.instant().minusSeconds(1000 - i));
+        }
+        leave(999, 1002, clock.instant());
+        pickup.run();
+        assertEquals(List.of(0, 999, 1), numbersPlayed().subList(0, 3));
+    }
+
+    @Test
+    void newMailIsTakenThoughATenSecondsWorkIsNotDone() throws IOException {
+        onlyRootGivesFilesAway();
+        for (int i = 0; i < 5; i++) {
+            leave(i, 1001, clock.instant().minusSeconds(100 - i));
+        }
+        sessions.meanwhile = () -> clock.advance(Duration.ofSeconds(6));
+        pickup.run();
+        assertEquals(List.of(0, 1), numbersPlayed());
+        assertEquals(3, pickup.waiting());
+        leave(999, 1002, clock.instant());
+        pickup.run();
+        assertEquals(List.of(0, 1, 2, 999), numbersPlayed());
+    }
+
+    @Test
+    void newMailIsTakenWhileWhatWasRefusedForNowIsTriedAgain() throws IOException {
+        sessions.takes = false;
+        sessions.answers = "220 here\r\n" + "250 ok\r\n".repeat(4) + "452 4.3.1 no room\r\n";
+        for (int i = 0; i < 20; i++) {
+            leave(i, 0, clock.instant());
+        }
+        pickup.run();
+        sessions.played.clear();
+        sessions.meanwhile =
+                () -> {
+                    clock.advance(Duration.ofSeconds(6));
+                    if (sessions.played.size() == 1) {
+                        leaveUnchecked(999);
+                    }
+                };
+        pickup.run();
+        assertTrue(numbersPlayed().indexOf(999) <= 3, numbersPlayed()::toString);
+        assertEquals(21, sessions.played.size());
+    }
+
+    private void leaveUnchecked(int number) {
+        try {
+            leave(number, 0, clock.instant());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aFileBeyondTheBoundIsReportedOnAndItsMessageNotRead() throws IOException {
+        Path file = leave("a");
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), 1L << 40);
+        }
+        pickup.run();
+        assertEquals(List.of(), sessions.played);
+        assertEquals(3, reports.size(), reports::toString);
+        assertTrue(reports.getFirst().endsWith("552 5.3.4 message is too large"));
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+        assertEquals(0, taken());
+    }
+
+    @Test
+    void aLargeFileThatHoldsNoMailIsSetAsideUnread() throws IOException {
+        try (var channel =
+                FileChannel.open(
+                        name("a"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), 1L << 40);
+        }
+        pickup.run();
+        assertEquals(1, pickup.troubled());
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+    }
+
+    /** Its writer may have gone on writing since its size was asked. */
+    @Test
+    void noMoreOfASessionIsReadThanTheBound() throws IOException {
+        InputStream endless = new ByteArrayInputStream(new byte[100]);
+        assertEquals(40, new BoundedInput(endless, 40).readAllBytes().length);
+        assertEquals(60, endless.available());
+    }
+
+    @Test
+    void aSessionThatMakesTheServerTalkForEverIsBrokenOff() throws IOException {
+        sessions.bounds = new LeftBounds(100_000, 40);
+        leave("a");
+        pickup.run();
+        assertTrue(sessions.brokenOff);
+        assertEquals(0, taken());
+    }
+
+    @Test
+    void ofFilesWithoutMailASampleIsKeptAndTheRestRemoved() throws IOException {
+        int many = Aside.MOST_OF_ONE + 200;
+        for (int i = 0; i < many; i++) {
+            Files.createFile(folder.left().resolve(String.format(Locale.ROOT, "%032x.smtp", i)));
+        }
+        leave("f");
+        pickup.run();
+        assertEquals(List.of(MAIL), sessions.played);
+        assertEquals(many, pickup.troubled());
+        assertEquals(0, taken());
+        assertEquals(0, pickup.waiting());
+        try (var kept = Files.list(work.resolve("aside"))) {
+            assertEquals(Aside.MOST_OF_ONE, kept.count());
+        }
+        assertEquals(Aside.MOST_OF_ONE + 1, log.lines().size());
+        assertTrue(log.lines().getLast().contains("files=200"), log.lines()::toString);
+    }
+
+    @Test
+    void oneUsersUnfinishedFilesCostNobodyElseHis() throws IOException {
+        onlyRootGivesFilesAway();
+        for (int i = 0; i < Leftovers.MOST_OF_ONE + 50; i++) {
+            Path file = Files.createFile(folder.left().resolve(i + ".tmp"));
+            Files.setAttribute(file, "unix:uid", 1001);
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        }
+        Path other = Files.createFile(folder.left().resolve("other.tmp"));
+        Files.setLastModifiedTime(other, FileTime.from(clock.instant()));
+        pickup.run();
+        assertTrue(Files.exists(other));
+        try (var left = Files.list(folder.left())) {
+            assertEquals(Leftovers.MOST_OF_ONE + 1, left.count());
+        }
     }
 }

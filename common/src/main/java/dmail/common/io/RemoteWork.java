@@ -1,0 +1,127 @@
+package dmail.common.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Work below mount points that may hang, on threads of the system's own: so many of each mount
+ * point, and so many in all. A thread of the system's that wants work done does it itself: while it
+ * hangs it is missed by nobody.
+ *
+ * @param mounts the mount points, for people
+ * @param places what each of them has left, always in the same order, and behind them what all have
+ * @param patience how long work waits for its turn
+ */
+record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience)
+        implements FileWork {
+    RemoteWork {
+        mounts = List.copyOf(mounts);
+        places = List.copyOf(places);
+    }
+
+    @Override
+    public <T> T call(Task<T> work) throws IOException {
+        if (!Thread.currentThread().isVirtual()) {
+            return work.carryOut();
+        }
+        enter();
+        return outcome(begun(work));
+    }
+
+    @Override
+    public void finish(Runnable work) {
+        if (!Thread.currentThread().isVirtual()) {
+            work.run();
+            return;
+        }
+        places.forEach(Semaphore::acquireUninterruptibly);
+        FutureTask<Boolean> task =
+                begun(() -> {
+                    work.run();
+                    return true;
+                });
+        try {
+            boolean _ = outcome(task);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void enter() throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        int entered = 0;
+        try {
+            while (entered < places.size()
+                    && places.get(entered)
+                            .tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                entered++;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (entered < places.size()) {
+            places.subList(0, entered).forEach(Semaphore::release);
+            throw new IOException("the file server of " + mounts + " does not answer");
+        }
+    }
+
+    /** The thread gives up its places when its work ends, however late that is. */
+    private <T> FutureTask<T> begun(Task<T> work) {
+        FutureTask<T> task = new FutureTask<>(work::carryOut);
+        boolean started = false;
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("remote-mailbox")
+                    .start(() -> {
+                        try {
+                            task.run();
+                        } finally {
+                            leave();
+                        }
+                    });
+            started = true;
+        } finally {
+            if (!started) {
+                leave();
+            }
+        }
+        return task;
+    }
+
+    private void leave() {
+        places.forEach(Semaphore::release);
+    }
+
+    /** Whoever is interrupted waits all the same: what the work uses is not his meanwhile. */
+    private static <T> T outcome(FutureTask<T> task) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw RemoteFolders.asIo(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public FileChannel over(FileChannel channel) {
+        return new RemoteChannel(channel, this);
+    }
+}

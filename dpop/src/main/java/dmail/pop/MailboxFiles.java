@@ -1,0 +1,33 @@
+package dmail.pop;
+
+import dmail.common.io.FileWork;
+import dmail.common.io.RemoteFolders;
+import dmail.common.login.Lodging;
+import dmail.common.login.Mailbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells at login how a mailbox's files are to be worked on: one of them may lie on a file server
+ * that doesn't answer.
+ *
+ * @param folders knows what is mounted
+ * @param rule where users' stores are
+ * @param shared folders that every mailbox has files in
+ */
+record MailboxFiles(RemoteFolders folders, Lodging.Rule rule, List<Path> shared) {
+    MailboxFiles {
+        shared = List.copyOf(shared);
+    }
+
+    FileWork workOn(Mailbox mailbox) throws IOException {
+        Lodging lodging = rule.of(mailbox);
+        List<Path> places = new ArrayList<>(shared);
+        places.add(mailbox.dropFile());
+        lodging.store().ifPresent(places::add);
+        places.addAll(lodging.former());
+        return folders.workAt(places);
+    }
+}

@@ -1,0 +1,33 @@
+package dmail.smtp.submission;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Keeps what the server answers; a session that makes it say too much is broken off. */
+final class BoundedReplies extends OutputStream {
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final int most;
+
+    BoundedReplies(int most) {
+        this.most = most;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] octets, int at, int length) throws IOException {
+        if (length > most - said.size()) {
+            throw new IOException("more answers than a message needs");
+        }
+        said.write(octets, at, length);
+    }
+
+    ServerAnswers answers() {
+        return ServerAnswers.parse(said.toString(StandardCharsets.ISO_8859_1));
+    }
+}

@@ -1,0 +1,84 @@
+package dmail.smtp.submission;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+
+/**
+ * Which of however many files are taken next: of each owner as many as of any other, and his oldest
+ * ones. No more of them are remembered than may be taken.
+ */
+final class Turns {
+    private static final Comparator<LeftFile> OLDEST_FIRST =
+            Comparator.comparing(LeftFile::changed).thenComparing(LeftFile::file);
+
+    private final int most;
+    private final Map<Integer, Line> lines = new HashMap<>();
+    private final TreeSet<Line> longestLast =
+            new TreeSet<>(Comparator.comparingInt(Line::length).thenComparingInt(Line::owner));
+    private int size;
+
+    /**
+     * @param most how many may be taken; at least 1
+     */
+    Turns(int most) {
+        this.most = most;
+    }
+
+    /** One owner's files, the newest of which gives way. */
+    private record Line(int owner, PriorityQueue<LeftFile> files) {
+        Line(int owner) {
+            this(owner, new PriorityQueue<>(OLDEST_FIRST.reversed()));
+        }
+
+        int length() {
+            return files.size();
+        }
+    }
+
+    /** Notes one that waits; while too many do, the longest line gives up its newest. */
+    void add(LeftFile file) {
+        Line line = lines.computeIfAbsent(file.owner(), Line::new);
+        longestLast.remove(line);
+        line.files().add(file);
+        longestLast.add(line);
+        size++;
+        if (size > most) {
+            shorten(longestLast.removeLast());
+        }
+    }
+
+    private void shorten(Line longest) {
+        longest.files().remove();
+        size--;
+        if (longest.length() > 0) {
+            longestLast.add(longest);
+        } else {
+            lines.remove(longest.owner());
+        }
+    }
+
+    /** {@return those that may be taken: each owner's oldest, then each one's next, and so on} */
+    List<LeftFile> inOrder() {
+        Deque<Deque<LeftFile>> waiting = new ArrayDeque<>();
+        lines.values().stream()
+                .map(line -> new ArrayDeque<>(line.files().stream().sorted(OLDEST_FIRST).toList()))
+                .sorted(Comparator.comparing(ArrayDeque::getFirst, OLDEST_FIRST))
+                .forEach(waiting::add);
+        List<LeftFile> order = new ArrayList<>(size);
+        while (!waiting.isEmpty()) {
+            Deque<LeftFile> line = waiting.remove();
+            order.add(line.remove());
+            if (!line.isEmpty()) {
+                waiting.add(line);
+            }
+        }
+        return order;
+    }
+}
