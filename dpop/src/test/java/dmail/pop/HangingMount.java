@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -64,7 +65,8 @@ final class HangingMount implements AutoCloseable {
         return segment;
     }
 
-    private static MethodHandle handle(String name, java.lang.foreign.MemoryLayout... arguments) {
+    @SuppressWarnings("restricted")
+    private static MethodHandle handle(String name, MemoryLayout... arguments) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(
                 linker.defaultLookup().find(name).orElseThrow(),

@@ -40,11 +40,10 @@ class RemoteMailboxTest {
     /** Longer than what is read at once. */
     private static final String LONG = "0123456789 of a line\n".repeat(10_000);
 
-    private static final String LOGIN = "USER %s\r\nPASS secret\r\n";
-
     @TempDir private Path folder;
 
     /** Many more mailboxes hang than there are threads that carry sessions. */
+    @SuppressWarnings("try")
     @Test
     void aFileServerThatHangsAtLoginHoldsUpItsOwnUsersOnly() throws IOException, CannotStart {
         try (TestServer server = serverWithUsers(MANY);
@@ -171,7 +170,7 @@ class RemoteMailboxTest {
     }
 
     private static String login(String user) {
-        return LOGIN.formatted(user);
+        return "USER %s\r\nPASS secret\r\n".formatted(user);
     }
 
     private static void serves(TestServer server) throws IOException {

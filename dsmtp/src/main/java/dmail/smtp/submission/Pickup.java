@@ -186,6 +186,7 @@ public final class Pickup {
     }
 
     /** {@return how many files of left mail lie in the folder} */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed hangs on who goes on first.
     private long look(Turns turns) throws IOException {
         Leftovers.Round round = leftovers.new Round();
         long count = 0;
