@@ -193,6 +193,10 @@ find_heap() {
     # More than there is would have the system end the server; with less than 32 MB none starts.
     [ "$heap" -le "$memory" ] || heap=$memory
     [ "$heap" -ge 32 ] || heap=32
+    # The part for new things, of which nearly all are gone soon.
+    new=$((heap / 3))
+    [ "$new" -ge 16 ] || new=16
+    [ "$new" -le 64 ] || new=64
 }
 
 # What the heap may become. POP3 sessions idle by the thousand: dpop gives back what it doesn't use.
@@ -204,7 +208,7 @@ heap_of() {
                 -XX:TrimNativeHeapInterval=2000
             ;;
         *)
-            echo -Xms24m -Xmx"$heap"m -XX:NewSize=16m -XX:+UseCompactObjectHeaders \
+            echo -Xms24m -Xmx"$heap"m -XX:NewSize=16m -XX:MaxNewSize="$new"m -XX:+UseCompactObjectHeaders \
                 -XX:TrimNativeHeapInterval=2000
             ;;
     esac

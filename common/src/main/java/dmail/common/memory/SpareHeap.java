@@ -4,25 +4,30 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 
 /**
- * Gives the system back what the heap has grown by, once clients hold less again: of itself the
- * collector would keep it until the next time that the heap is full, which may be never. A server
- * at work needs its heap and has no time for that, so it happens when there is little to do; one
- * that never rests does it now and then, when clients hold next to nothing.
+ * Has the heap collected as a whole when the collector would not do so of itself, for it does that
+ * only when the heap is as large as it may become.
+ *
+ * <p>A server at rest gives back what its heap has grown by: what clients left behind is garbage.
+ * In a server at work a heap of which little is held has grown since the part for new things is too
+ * small for so many clients; that part grows with each whole collection, and then less becomes old.
  */
 public final class SpareHeap implements AutoCloseable {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    /** So many looks without a collection between them make a rest. */
+    private static final int LOOKS_AT_REST = 4;
 
     /** A heap of this size isn't worth the trouble. */
     private static final long SMALL = 40L << 20;
 
+    /** A heap of this size isn't worth it while clients wait. */
+    private static final long SMALL_AT_WORK = 128L << 20;
+
     /** More that clients really hold would keep the collector, and everybody, for too long. */
     private static final long MUCH = 128L << 20;
 
-    /** At work, no more than this part of the heap may be taken. */
-    private static final int PART_TAKEN = 8;
-
-    /** At work, one look in so many is followed by more. */
-    private static final int LOOKS_AT_WORK = 60;
+    /** At work, no more than this part of the heap may be held. */
+    private static final int PART_HELD = 8;
 
     /** The serial collector gives up a tenth at first, and all only the fourth time. */
     private static final int STEPS = 4;
@@ -30,15 +35,13 @@ public final class SpareHeap implements AutoCloseable {
     private final MemoryAccount account;
     private final Thread watch;
 
-    /**
-     * The size of the heap after it was last made smaller; grown by a quarter it is worth a try.
-     */
+    /** The size of the heap after it was last collected here. */
     private long size;
 
     /** Gone when the collector has been at work since the last look. */
     private WeakReference<Object> collected = new WeakReference<>(new Object());
 
-    private int looksAtWork;
+    private int quietLooks;
 
     private SpareHeap(MemoryAccount account) {
         this.account = account;
@@ -64,39 +67,36 @@ public final class SpareHeap implements AutoCloseable {
     }
 
     private void look() {
-        long now = Runtime.getRuntime().totalMemory();
-        boolean isTime = rests() || (looksAtWork == 0 && isSpareAtWork(now, account.taken()));
-        if (isTime && account.taken() < MUCH && hasGrown(now, size)) {
-            shrink();
-            size = Runtime.getRuntime().totalMemory();
-        }
-    }
-
-    private boolean rests() {
-        boolean rests = collected.get() != null;
-        if (!rests) {
+        quietLooks = collected.get() == null ? 0 : quietLooks + 1;
+        if (quietLooks == 0) {
             collected = new WeakReference<>(new Object());
         }
-        looksAtWork = rests ? 0 : (looksAtWork + 1) % LOOKS_AT_WORK;
-        return rests;
+        Runtime heap = Runtime.getRuntime();
+        long now = heap.totalMemory();
+        if (quietLooks >= LOOKS_AT_REST && isSpare(now, size, account.taken())) {
+            shrink(heap);
+            size = heap.totalMemory();
+        } else if (isFullOfGarbage(now, size, account.taken())) {
+            System.gc();
+            size = heap.totalMemory();
+        }
     }
 
-    private static void shrink() {
+    private static void shrink(Runtime heap) {
         System.gc();
-        Runtime heap = Runtime.getRuntime();
         for (int step = 1; step < STEPS && heap.freeMemory() > heap.totalMemory() / 4; step++) {
             System.gc();
         }
     }
 
-    /** {@return whether a heap of that size is worth being made smaller} */
-    static boolean hasGrown(long now, long before) {
-        return now > SMALL && now > before + before / 4;
+    /** {@return whether a heap of that size is worth being made smaller while the server rests} */
+    static boolean isSpare(long now, long before, long held) {
+        return held < MUCH && now > SMALL && now > before + before / 4;
     }
 
-    /** {@return whether a server at work can do with less of a heap of that size} */
-    static boolean isSpareAtWork(long now, long taken) {
-        return taken < now / PART_TAKEN;
+    /** {@return whether a heap of that size is worth being collected while clients wait} */
+    static boolean isFullOfGarbage(long now, long before, long held) {
+        return held < now / PART_HELD && now > SMALL_AT_WORK && now > 2 * before;
     }
 
     @Override

@@ -10,19 +10,22 @@ final class SpareHeapTest {
 
     @Test
     void aHeapThatHasGrownIsMadeSmallerOnce() {
-        assertTrue(SpareHeap.hasGrown(500 * MB, 0));
-        assertFalse(SpareHeap.hasGrown(500 * MB, 480 * MB));
-        assertTrue(SpareHeap.hasGrown(700 * MB, 480 * MB));
+        assertTrue(SpareHeap.isSpare(500 * MB, 0, 10 * MB));
+        assertFalse(SpareHeap.isSpare(500 * MB, 480 * MB, 10 * MB));
+        assertTrue(SpareHeap.isSpare(700 * MB, 480 * MB, 10 * MB));
     }
 
     @Test
-    void aSmallHeapIsLeftAlone() {
-        assertFalse(SpareHeap.hasGrown(40 * MB, 0));
+    void aHeapThatIsHeldOrSmallIsLeftAlone() {
+        assertFalse(SpareHeap.isSpare(500 * MB, 0, 200 * MB));
+        assertFalse(SpareHeap.isSpare(40 * MB, 0, 0));
     }
 
     @Test
-    void aServerAtWorkKeepsAHeapThatItsClientsTake() {
-        assertTrue(SpareHeap.isSpareAtWork(500 * MB, 10 * MB));
-        assertFalse(SpareHeap.isSpareAtWork(500 * MB, 100 * MB));
+    void atWorkAHeapIsCollectedOnlyWhenItIsMostlyGarbage() {
+        assertTrue(SpareHeap.isFullOfGarbage(200 * MB, 0, 10 * MB));
+        assertFalse(SpareHeap.isFullOfGarbage(200 * MB, 0, 50 * MB));
+        assertFalse(SpareHeap.isFullOfGarbage(200 * MB, 120 * MB, 10 * MB));
+        assertFalse(SpareHeap.isFullOfGarbage(100 * MB, 0, 0));
     }
 }
