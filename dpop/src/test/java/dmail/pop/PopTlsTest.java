@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Running;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.testing.EncryptedTalk;
@@ -77,7 +78,7 @@ class PopTlsTest {
                         listen safe protocol pop
                         listen safe encryption ssl
                         """);
-        return Configuration.read(file, Server.DPOP).configuration();
+        return ConfigReader.read(file, Server.DPOP).configuration();
     }
 
     private EncryptedTalk connect(String entrance) throws IOException {

@@ -13,7 +13,7 @@ import dmail.pop.maildrop.Maildrop;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.maildrop.Spool;
-import dmail.pop.maildrop.Update;
+import dmail.pop.maildrop.UpdateResult;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class RemoteMailboxTest {
             }
             Maildrop local = onCarrier(opening(folders, "local")).get();
             assertInstanceOf(Maildrop.Reading.Ready.class, onCarrier(() -> local.read(1)).get());
-            assertEquals(new Update.Result.Done(1), onCarrier(() -> deleting(local)).get());
+            assertEquals(new UpdateResult.Done(1), onCarrier(() -> deleting(local)).get());
             local.close();
             assertTrue(hanging.stream().noneMatch(FutureTask::isDone));
         }
@@ -137,7 +137,7 @@ class RemoteMailboxTest {
         };
     }
 
-    private static Update.Result deleting(Maildrop maildrop) throws IOException {
+    private static UpdateResult deleting(Maildrop maildrop) throws IOException {
         maildrop.delete(1);
         return maildrop.update();
     }

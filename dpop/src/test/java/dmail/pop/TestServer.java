@@ -2,6 +2,7 @@ package dmail.pop;
 
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Running;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.testing.DialogueScript;
@@ -68,7 +69,7 @@ final class TestServer implements AutoCloseable {
                 listen here protocol pop
                 """
                         + more);
-        return Configuration.read(file, Server.DPOP).configuration();
+        return ConfigReader.read(file, Server.DPOP).configuration();
     }
 
     PopServer server() {

@@ -10,13 +10,9 @@ import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.memory.MemoryAccount;
 import dmail.common.net.SessionLimits;
-import dmail.common.net.StallGuard;
-import dmail.common.tls.TlsServer;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.Services;
-import dmail.smtp.session.SmtpLog;
 import dmail.smtp.session.Tally;
 import dmail.smtp.submission.RefusalReports;
 import java.net.InetSocketAddress;
@@ -27,14 +23,6 @@ import java.util.List;
 final class Reception {
     /** Together with the queue's own time less than the ten seconds that a stop may take. */
     private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
-
-    /**
-     * What all ways in share.
-     *
-     * @param tally counts the events of {@code log}
-     */
-    record Means(
-            StallGuard stalls, TlsServer tls, MemoryAccount memory, Tally tally, SmtpLog log) {}
 
     private final Tally tally;
     private final OpenSessions sessions = new OpenSessions();
@@ -48,7 +36,7 @@ final class Reception {
             Services services,
             RefusalReports reports,
             Household household,
-            Means means,
+            SessionResources means,
             Log log)
             throws CannotStart {
         gate = services.gate();
@@ -79,7 +67,7 @@ final class Reception {
             Services services,
             RefusalReports reports,
             Household household,
-            Means means,
+            SessionResources means,
             Log log)
             throws CannotStart {
         return new Reception(configuration, services, reports, household, means, log);

@@ -91,7 +91,7 @@ final class Server implements Running {
                         services(configuration),
                         new RefusedLeftMail(room.queue(), current::rules, program.clock()),
                         household,
-                        new Reception.Means(stalls, tls, memory, tally, smtpLog),
+                        new SessionResources(stalls, tls, memory, tally, smtpLog),
                         log);
         opened.closedBy(reception::close);
     }

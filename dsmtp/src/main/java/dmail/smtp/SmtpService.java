@@ -37,7 +37,7 @@ final class SmtpService implements Listener.Service {
 
     SmtpService(
             Services services,
-            Reception.Means means,
+            SessionResources means,
             OpenSessions sessions,
             SessionIds ids,
             Entrance entrance) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.Surroundings;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
-import dmail.common.config.Configuration;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.sendmail.Caller;
@@ -85,7 +85,7 @@ class LocalMailTest {
 
     private void start() throws Exception {
         ConfigReading reading =
-                Configuration.read(folder.resolve("dmail.conf"), dmail.common.config.Server.DSMTP);
+                ConfigReader.read(folder.resolve("dmail.conf"), dmail.common.config.Server.DSMTP);
         SmtpProgram program =
                 new SmtpProgram(FakeClock.atNoon(), ZoneOffset.UTC, new Random(25), false);
         server =

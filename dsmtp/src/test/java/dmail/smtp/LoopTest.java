@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.StatusItem;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.testing.DialogueScript;
@@ -74,7 +75,7 @@ class LoopTest {
                 %s\
                 """
                         .formatted(name, more));
-        ConfigReading reading = Configuration.read(file, dmail.common.config.Server.DSMTP);
+        ConfigReading reading = ConfigReader.read(file, dmail.common.config.Server.DSMTP);
         assertTrue(reading.isUsable(), () -> reading.problems().toString());
         return reading.configuration();
     }

@@ -9,6 +9,7 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.StatusItem;
 import dmail.common.cli.CannotStart;
 import dmail.common.cli.Running.Reload;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.exit.ExitStatus;
@@ -101,7 +102,7 @@ class ServerTest {
                 %2$s\
                 """
                         .formatted(folder, more));
-        ConfigReading reading = Configuration.read(file, dmail.common.config.Server.DSMTP);
+        ConfigReading reading = ConfigReader.read(file, dmail.common.config.Server.DSMTP);
         assertTrue(reading.isUsable(), () -> reading.problems().toString());
         return reading.configuration();
     }

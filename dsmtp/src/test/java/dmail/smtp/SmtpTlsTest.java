@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.Running;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.testing.EncryptedTalk;
 import dmail.common.testing.FakeClock;
@@ -77,7 +78,7 @@ class SmtpTlsTest {
                         listen safe protocol submission
                         listen safe encryption ssl
                         """);
-        return Configuration.read(file, dmail.common.config.Server.DSMTP).configuration();
+        return ConfigReader.read(file, dmail.common.config.Server.DSMTP).configuration();
     }
 
     private EncryptedTalk connect(String entrance) throws IOException {

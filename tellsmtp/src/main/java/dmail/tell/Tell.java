@@ -11,6 +11,7 @@ import dmail.common.cli.ControlOptions;
 import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
 import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
@@ -102,7 +103,7 @@ final class Tell {
     }
 
     private ConfigReading read(String file) {
-        return Configuration.readWithout(
+        return ConfigReader.readWithout(
                 DomainSettings.VDOMAIN,
                 surroundings.files().getPath(file).toAbsolutePath(),
                 program.server());

@@ -1,7 +1,7 @@
 package dmail.bench.micro;
 
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
-import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,14 +44,14 @@ public class ConfigurationBenchmark {
             lines.add("vdomain p%1$d /d%1$d d%1$d.example %2$s".formatted(domain, folder));
         }
         Files.write(file, lines);
-        if (!Configuration.read(file, Server.DSMTP).isRight()) {
+        if (!ConfigReader.read(file, Server.DSMTP).isRight()) {
             throw new IOException("it has problems");
         }
     }
 
     @Benchmark
     public ConfigReading read() {
-        return Configuration.read(file, Server.DSMTP);
+        return ConfigReader.read(file, Server.DSMTP);
     }
 
     @TearDown

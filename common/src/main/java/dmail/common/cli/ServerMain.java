@@ -1,5 +1,6 @@
 package dmail.common.cli;
 
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.ConfigReport;
 import dmail.common.config.Configuration;
@@ -51,7 +52,7 @@ public final class ServerMain {
     }
 
     private Configuration lines(Path file) {
-        return Configuration.read(file, program.server()).configuration();
+        return ConfigReader.read(file, program.server()).configuration();
     }
 
     private ExitStatus check(ConfigReading reading) {

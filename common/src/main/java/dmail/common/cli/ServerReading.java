@@ -5,6 +5,7 @@ import dmail.common.authent.UsersTable;
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
@@ -40,8 +41,7 @@ final class ServerReading {
     }
 
     static ConfigReading read(Path file, Server server, InstantSource clock) {
-        ServerReading reading =
-                new ServerReading(Configuration.read(file, server), clock.instant());
+        ServerReading reading = new ServerReading(ConfigReader.read(file, server), clock.instant());
         reading.checkSessions(server, SessionMost.thatFit(server));
         reading.checkHeap(server, Runtime.getRuntime().maxMemory());
         TlsSettings.files(reading.configuration).ifPresent(reading::check);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** From the lines of dmail.conf to a configuration. */
-final class ConfigReader {
+public final class ConfigReader {
     private final Path folder;
     private final Server server;
     private final List<Setting<?>> unread;
@@ -20,6 +20,19 @@ final class ConfigReader {
         this.folder = folder;
         this.server = server;
         this.unread = unread;
+    }
+
+    /** Reads a file, and the files it includes, for one server. Problems are part of the result. */
+    public static ConfigReading read(Path file, Server server) {
+        return read(file, server, List.of());
+    }
+
+    /**
+     * Reads a file for a program that runs for a moment, without the lines of a setting that is
+     * none of its business and may have very many.
+     */
+    public static ConfigReading readWithout(Setting<?> unread, Path file, Server server) {
+        return read(file, server, List.of(unread));
     }
 
     static ConfigReading read(Path file, Server server, List<Setting<?>> unread) {

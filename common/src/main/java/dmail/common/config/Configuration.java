@@ -25,19 +25,6 @@ public final class Configuration {
         this.given = Map.copyOf(given);
     }
 
-    /** Reads a file, and the files it includes, for one server. Problems are part of the result. */
-    public static ConfigReading read(Path file, Server server) {
-        return ConfigReader.read(file, server, List.of());
-    }
-
-    /**
-     * Reads a file for a program that runs for a moment, without the lines of a setting that is
-     * none of its business and may have very many.
-     */
-    public static ConfigReading readWithout(Setting<?> unread, Path file, Server server) {
-        return ConfigReader.read(file, server, List.of(unread));
-    }
-
     /** {@return the file it was read from} */
     public Path file() {
         return file;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.authent.ManagerPassword;
 import dmail.common.authent.Password;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.net.WireReader;
@@ -67,7 +68,7 @@ class RemoteControlTest {
                 %s
                 """
                         .formatted(managers));
-        Configuration configuration = Configuration.read(file, Server.DPOP).configuration();
+        Configuration configuration = ConfigReader.read(file, Server.DPOP).configuration();
         RemoteControl control =
                 RemoteControl.of(verb, configuration, random, Duration.ZERO, _ -> name, log);
         control.serve(words -> AdminReply.done("did " + words));

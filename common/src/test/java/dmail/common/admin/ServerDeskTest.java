@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.authent.UsersFiles;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
@@ -53,7 +54,7 @@ final class ServerDeskTest {
                 max_rcpts 5
                 max_rcpts 7
                 """);
-        Configuration configuration = Configuration.read(file, Server.DSMTP).configuration();
+        Configuration configuration = ConfigReader.read(file, Server.DSMTP).configuration();
         control.configuration.set(configuration);
         MemoryLog log = new MemoryLog();
         UsersFiles users = new UsersFiles(TableMemory.ofTool(), log);

@@ -29,7 +29,7 @@ final class BrokenFilesTest {
         try (FileSystem files = world()) {
             Server server = name.startsWith("dpop") ? Server.DPOP : Server.DSMTP;
 
-            ConfigReading reading = Configuration.read(files.getPath(name + ".conf"), server);
+            ConfigReading reading = ConfigReader.read(files.getPath(name + ".conf"), server);
 
             assertEquals(expected(name), said(reading));
         }

@@ -47,7 +47,7 @@ final class ConfWorld {
     }
 
     ConfigReading read(String name) {
-        return Configuration.read(path(name), Server.DSMTP);
+        return ConfigReader.read(path(name), Server.DSMTP);
     }
 
     /** {@return what becomes of the needed lines and these} */

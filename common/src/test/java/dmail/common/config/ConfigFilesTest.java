@@ -142,7 +142,7 @@ final class ConfigFilesTest {
                 ConfWorld.NEEDED + "vdomain a @a.example a.example /away/a\nvdomain _\nodd\n");
 
         ConfigReading reading =
-                Configuration.readWithout(
+                ConfigReader.readWithout(
                         DomainSettings.VDOMAIN, world.path("dmail.conf"), Server.DSMTP);
 
         assertFalse(reading.configuration().isSet(DomainSettings.VDOMAIN));
@@ -156,7 +156,7 @@ final class ConfigFilesTest {
         Files.setPosixFilePermissions(
                 world.path("dmail.conf"), PosixFilePermissions.fromString("rw-r--r--"));
 
-        ConfigReading reading = Configuration.read(world.path("dmail.conf"), Server.DPOP);
+        ConfigReading reading = ConfigReader.read(world.path("dmail.conf"), Server.DPOP);
 
         String place = "/etc/dmail.conf:" + (ConfWorld.NEEDED.lines().count() + 1);
         assertEquals(

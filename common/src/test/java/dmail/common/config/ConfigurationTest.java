@@ -79,6 +79,6 @@ final class ConfigurationTest {
 
     private Configuration configuration(String more) throws IOException {
         Files.writeString(file, MINIMUM + more);
-        return Configuration.read(file, Server.DSMTP).configuration();
+        return ConfigReader.read(file, Server.DSMTP).configuration();
     }
 }

@@ -53,6 +53,6 @@ final class SampleFileTest {
         }
         Path file = files.getPath("/etc/dmail.conf");
         Files.writeString(file, text);
-        return Configuration.read(file, server);
+        return ConfigReader.read(file, server);
     }
 }

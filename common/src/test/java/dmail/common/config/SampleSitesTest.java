@@ -74,6 +74,6 @@ final class SampleSitesTest {
         Files.createDirectories(files.getPath("/var/mail"));
         Files.createDirectories(files.getPath("/etc"));
         Path file = Files.writeString(files.getPath("/etc/dmail.conf"), text);
-        return Configuration.read(file, server);
+        return ConfigReader.read(file, server);
     }
 }

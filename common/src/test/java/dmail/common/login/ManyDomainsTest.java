@@ -3,6 +3,7 @@ package dmail.common.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.common.address.Domain;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
@@ -93,7 +94,7 @@ final class ManyDomainsTest {
         }
         Path file = folder.resolve("dmail.conf");
         Files.writeString(file, text);
-        return LoginSettings.from(Configuration.read(file, Server.DPOP).configuration());
+        return LoginSettings.from(ConfigReader.read(file, Server.DPOP).configuration());
     }
 
     private String door() {
@@ -179,7 +180,7 @@ final class ManyDomainsTest {
         Files.writeString(file, text);
         long before = used();
 
-        Configuration configuration = Configuration.read(file, Server.DPOP).configuration();
+        Configuration configuration = ConfigReader.read(file, Server.DPOP).configuration();
         LoginSettings settings = LoginSettings.from(configuration);
         Domains domains = new Domains(settings);
 

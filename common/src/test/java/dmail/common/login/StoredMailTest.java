@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.io.Owner;
@@ -36,7 +37,7 @@ class StoredMailTest {
                 vdomain acme /acme acme.example acme
                 """
                         + lines);
-        Configuration configuration = Configuration.read(file, Server.DSMTP).configuration();
+        Configuration configuration = ConfigReader.read(file, Server.DSMTP).configuration();
         Path dropFile = folder.resolve(drop);
         String name = String.valueOf(dropFile.getFileName());
         Account account = new Account("fred", home);

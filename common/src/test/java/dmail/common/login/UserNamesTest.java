@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
-import dmail.common.config.Configuration;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Server;
 import dmail.common.login.UserNames.Meaning;
 import java.io.IOException;
@@ -77,6 +77,6 @@ final class UserNamesTest {
                         """
                                 + line
                                 + "\n");
-        return UserNames.of(Configuration.read(file, Server.DSMTP).configuration());
+        return UserNames.of(ConfigReader.read(file, Server.DSMTP).configuration());
     }
 }

@@ -1,6 +1,7 @@
 package dmail.setup.edit;
 
 import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
@@ -35,7 +36,7 @@ final class Site {
             throw Refusal.noInput("there is no " + file + "; " + ProgramName.TEXT + " writes one");
         }
         FileStamp seen = FileStamp.of(file);
-        ConfigReading reading = Configuration.read(file, Server.DSMTP);
+        ConfigReading reading = ConfigReader.read(file, Server.DSMTP);
         if (!reading.isUsable()) {
             List<String> why =
                     reading.problems().stream()

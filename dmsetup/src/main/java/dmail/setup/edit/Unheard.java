@@ -2,8 +2,8 @@ package dmail.setup.edit;
 
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
-import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class Unheard {
     private List<ConfigProblem> all() {
         List<ConfigProblem> all = new ArrayList<>();
         for (Server server : Server.values()) {
-            ConfigReading reading = Configuration.read(file, server);
+            ConfigReading reading = ConfigReader.read(file, server);
             crowded |= reading.isCrowded();
             all.addAll(reading.problems());
         }

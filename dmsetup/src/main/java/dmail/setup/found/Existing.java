@@ -3,6 +3,7 @@ package dmail.setup.found;
 import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.ManagerPassword;
 import dmail.common.config.AuthentMethod;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
@@ -32,7 +33,7 @@ public record Existing(
 
     /** Reads what is there; nothing is made of it that isn't. */
     public static Existing read(Path file) throws IOException {
-        ConfigReading reading = Configuration.read(file, Server.DSMTP);
+        ConfigReading reading = ConfigReader.read(file, Server.DSMTP);
         Configuration configuration = reading.configuration();
         boolean there = Files.exists(file);
         boolean works = configuration.isSet(FileSettings.WORK_PATH);

@@ -4,6 +4,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.authent.UsersTable;
 import dmail.common.config.AuthentMethod;
 import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
@@ -57,7 +58,7 @@ final class OldDmail {
     private OldDmail(OldFiles files, Path conf, String text) {
         this.files = files;
         this.conf = conf;
-        this.configuration = Configuration.read(conf, Server.DSMTP).configuration();
+        this.configuration = ConfigReader.read(conf, Server.DSMTP).configuration();
         this.names = isWhole() ? Optional.of(UserNames.of(configuration)) : Optional.empty();
         this.text = ConfText.of(text);
     }
@@ -102,7 +103,7 @@ final class OldDmail {
     private void lookAtSettings() {
         Set<String> problems = new LinkedHashSet<>();
         for (Server server : Server.values()) {
-            Configuration.read(conf, server).problems().stream()
+            ConfigReader.read(conf, server).problems().stream()
                     .map(ConfigProblem::toString)
                     .forEach(problems::add);
         }

@@ -1,5 +1,6 @@
 package dmail.setup.wizard;
 
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LoggingSettings;
@@ -28,7 +29,7 @@ final class FirstStart {
         this.world = world;
         this.asker = world.asker();
         Path file = draft.facts().existing().file();
-        this.configuration = Configuration.read(file, Server.DSMTP).configuration();
+        this.configuration = ConfigReader.read(file, Server.DSMTP).configuration();
         Path work = configuration.value(FileSettings.WORK_PATH);
         this.trial =
                 new Trial(

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.SetupOptions;
-import dmail.common.config.Configuration;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
 import dmail.setup.testing.FakeDns;
@@ -66,7 +66,7 @@ final class EditingTest {
         assertTrue(Files.isDirectory(folder.resolve("beta")));
         assertEquals(
                 "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(conf)));
-        assertEquals(List.of(), Configuration.read(conf, Server.DSMTP).problems());
+        assertEquals(List.of(), ConfigReader.read(conf, Server.DSMTP).problems());
         assertTrue(
                 person.heard()
                         .contains("WARNING  no MX record says where mail for beta.example goes"),
@@ -85,7 +85,7 @@ final class EditingTest {
                 Files.readString(conf)
                         .contains("acme.example acme\nvdomain acme /acme acme.example "),
                 Files.readString(conf));
-        assertEquals(List.of(), Configuration.read(conf, Server.DPOP).problems());
+        assertEquals(List.of(), ConfigReader.read(conf, Server.DPOP).problems());
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.SetupOptions;
-import dmail.common.config.Configuration;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.exit.ExitStatus;
@@ -149,7 +149,7 @@ final class ImportTest {
             Files.createDirectories(root.resolve(name));
         }
         for (Server server : Server.values()) {
-            assertEquals(List.of(), Configuration.read(moved, server).problems());
+            assertEquals(List.of(), ConfigReader.read(moved, server).problems());
         }
         assertTrue(person.heard().contains("Next: dmsetup -i " + target), person.heard());
     }
@@ -234,7 +234,7 @@ final class ImportTest {
         assertTrue(everything().containsAll(before), person.heard());
         assertEquals(
                 root.resolve("old/mail"),
-                Configuration.read(target, Server.DPOP)
+                ConfigReader.read(target, Server.DPOP)
                         .configuration()
                         .value(FileSettings.DROP_PATH));
         assertTrue(

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
-import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.Server;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class SandboxFilesTest {
     void holdAConfigurationWithoutAnyProblem(Server server) throws IOException {
         files.write(PLACES);
 
-        ConfigReading reading = Configuration.read(files.configuration(), server);
+        ConfigReading reading = ConfigReader.read(files.configuration(), server);
 
         assertEquals(List.of(), reading.problems());
         assertEquals(

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.config.Configuration;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Server;
 import dmail.setup.testing.FakePrograms;
 import dmail.setup.testing.Peer;
@@ -119,7 +119,7 @@ final class TrialTest {
         return new Trial(
                 programs,
                 new Programs.Site(conf, folder, folder.resolve("out")),
-                Configuration.read(conf, Server.DSMTP).configuration(),
+                ConfigReader.read(conf, Server.DSMTP).configuration(),
                 person);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.authent.ManagerPassword;
 import dmail.common.cli.SetupOptions;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.Server;
@@ -44,7 +45,7 @@ final class WizardTest {
         assertEquals(ExitStatus.OK, run("--yes", "--set", "user=ann").status());
 
         for (Server server : Server.values()) {
-            assertEquals(List.of(), Configuration.read(conf, server).problems());
+            assertEquals(List.of(), ConfigReader.read(conf, server).problems());
         }
         String users = Files.readString(folder.resolve("work/nwauth.txt"));
         assertTrue(users.contains("\nann:{SCRAM-SHA-256}"), users);
@@ -173,7 +174,7 @@ final class WizardTest {
 
         assertEquals(ExitStatus.OK, run("--answers", answers.toString()).status());
 
-        Configuration written = Configuration.read(conf, Server.DSMTP).configuration();
+        Configuration written = ConfigReader.read(conf, Server.DSMTP).configuration();
         assertEquals("example.org", written.values(DomainSettings.HOST_DOMAIN).getFirst().name());
         assertFalse(Files.exists(folder.resolve("log")));
     }

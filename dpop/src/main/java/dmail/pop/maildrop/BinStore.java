@@ -63,7 +63,7 @@ final class BinStore implements Store {
 
     /** One record says that all of them are gone; their octets stay until there are enough. */
     @Override
-    public Update.Result remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
+    public UpdateResult remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
             throws IOException {
         try (MemoryShare work = tools.share();
                 View view = folder.view()) {
@@ -82,7 +82,7 @@ final class BinStore implements Store {
                 }
                 wasteful = fullness.isWasteful(living, now.size());
             }
-            return new Update.Result.Done(gone.length);
+            return new UpdateResult.Done(gone.length);
         }
     }
 

@@ -1,6 +1,5 @@
 package dmail.pop.maildrop;
 
-import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -42,7 +41,7 @@ final class DropStore implements Store {
     }
 
     @Override
-    public Update.Result remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
+    public UpdateResult remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
             throws IOException {
         return new Update(files, statusHeaders, tools).remove(snapshot, deletions, retrieved);
     }

@@ -158,9 +158,9 @@ public final class Maildrop implements AutoCloseable {
     }
 
     /** Removes the marked messages for good, all or none. */
-    public Update.Result update() throws IOException {
+    public UpdateResult update() throws IOException {
         if (deletions.isEmpty()) {
-            return new Update.Result.Done(0);
+            return new UpdateResult.Done(0);
         }
         return work.call(() -> {
             // Closing it later would drop the lock that the update takes.

@@ -58,12 +58,6 @@ public final class Maildrops {
                 new Stores(_ -> Lodging.DROP_FILE, Room.ANY, Fullness.HALF);
     }
 
-    /** Whether the drop file tells other mail programs what was read ({@code add_status}). */
-    public enum StatusHeaders {
-        ADDED,
-        LEFT_ALONE
-    }
-
     /** What came of opening a mailbox. */
     public sealed interface Opening {
         /** It is this session's until it is closed. */

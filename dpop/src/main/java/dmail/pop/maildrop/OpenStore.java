@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The file of a mailbox while a session reads from it; used by one thread. */
-sealed interface OpenStore extends AutoCloseable permits OpenDrop, OpenBin {
+interface OpenStore extends AutoCloseable {
     /**
      * {@return a message, or empty when it is not any more where the index says} It is good until
      * the next one is asked for.

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Where the messages of a mailbox lie while one session has it: in the drop file itself, or in the
  * user's own store.
  */
-sealed interface Store permits DropStore, BinStore {
+interface Store {
     /** {@return the file that holds the messages} */
     Path file();
 
@@ -27,7 +27,7 @@ sealed interface Store permits DropStore, BinStore {
      *
      * @throws IOException when it could not be done; all messages are still there
      */
-    Update.Result remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
+    UpdateResult remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
             throws IOException;
 
     MaildropLog log();

@@ -4,7 +4,7 @@ import dmail.common.net.WireWriter;
 import java.io.IOException;
 
 /** A message of a mailbox, ready to be sent. */
-public sealed interface StoredMessage permits DropMessage, LoadedMessage, BinStoreMessage {
+public interface StoredMessage {
     /**
      * {@return whether the file still holds this very message} What was read of a drop file while
      * another program rewrote it may be anything.

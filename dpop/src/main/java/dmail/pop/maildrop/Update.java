@@ -3,7 +3,6 @@ package dmail.pop.maildrop;
 import dmail.common.mbox.DropLock;
 import dmail.common.mbox.LockAttempt;
 import dmail.common.memory.MemoryShare;
-import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import java.io.IOException;
 import java.util.BitSet;
 
@@ -17,15 +16,6 @@ public final class Update {
     private final StatusHeaders statusHeaders;
     private final StoreTools tools;
 
-    /** What came of an update. */
-    public sealed interface Result {
-        /** The marked messages are gone. */
-        record Done(int removed) implements Result {}
-
-        /** Nothing was removed, and the old file stands; {@code why} is for the log. */
-        record NotDone(String why) implements Result {}
-    }
-
     Update(MaildropFiles files, StatusHeaders statusHeaders, StoreTools tools) {
         this.files = files;
         this.statusHeaders = statusHeaders;
@@ -37,10 +27,11 @@ public final class Update {
      *
      * @throws IOException when the new file could not be put in place; the old one stands
      */
-    Result remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved) throws IOException {
+    UpdateResult remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
+            throws IOException {
         return switch (files.locked()) {
-            case LockAttempt.Busy(String why) -> new Result.NotDone(why);
-            case LockAttempt.Unusable(String why) -> new Result.NotDone(why);
+            case LockAttempt.Busy(String why) -> new UpdateResult.NotDone(why);
+            case LockAttempt.Unusable(String why) -> new UpdateResult.NotDone(why);
             case LockAttempt.Acquired(DropLock lock) -> {
                 try (lock) {
                     yield remove(lock, snapshot, deletions, retrieved);
@@ -49,7 +40,7 @@ public final class Update {
         };
     }
 
-    private Result remove(
+    private UpdateResult remove(
             DropLock lock, MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
             throws IOException {
         MailboxIndex present = files.indexed(lock, snapshot);
@@ -58,7 +49,7 @@ public final class Update {
             if (!plan.going().isEmpty()) {
                 rewrite(lock, plan, present);
             }
-            return new Result.Done(plan.going().cardinality());
+            return new UpdateResult.Done(plan.going().cardinality());
         } finally {
             if (present != snapshot) {
                 present.close();

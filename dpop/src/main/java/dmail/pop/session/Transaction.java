@@ -5,7 +5,7 @@ import dmail.common.login.Mailbox;
 import dmail.pop.maildrop.Maildrop;
 import dmail.pop.maildrop.Maildrop.Reading;
 import dmail.pop.maildrop.StoredMessage;
-import dmail.pop.maildrop.Update;
+import dmail.pop.maildrop.UpdateResult;
 import dmail.pop.protocol.PopCommand;
 import dmail.pop.protocol.PopReply;
 import dmail.pop.protocol.ResponseCode;
@@ -188,16 +188,16 @@ final class Transaction implements PopState {
 
     /** The mailbox is free again before the client is told, for it may come back at once. */
     private PopState quit(PopOutput out) throws IOException {
-        Update.Result result = update();
+        UpdateResult result = update();
         maildrop.close();
         return switch (result) {
-            case Update.Result.Done(int removed) -> {
+            case UpdateResult.Done(int removed) -> {
                 tally().removed(removed);
                 end("quit");
                 out.reply(PopReply.ok("goodbye"));
                 yield new Ended("quit");
             }
-            case Update.Result.NotDone(String why) -> {
+            case UpdateResult.NotDone(String why) -> {
                 parts.log().notRemoved(parts.client(), mailbox, why);
                 end("quit");
                 out.reply(NOT_REMOVED);
@@ -206,11 +206,11 @@ final class Transaction implements PopState {
         };
     }
 
-    private Update.Result update() {
+    private UpdateResult update() {
         try {
             return maildrop.update();
         } catch (IOException e) {
-            return new Update.Result.NotDone(PopLog.reason(e));
+            return new UpdateResult.NotDone(PopLog.reason(e));
         }
     }
 

@@ -255,7 +255,7 @@ class BinStoreTest {
         spool.append(TWO);
         Maildrops full =
                 spool.maildrops(
-                        Maildrops.StatusHeaders.LEFT_ALONE,
+                        StatusHeaders.LEFT_ALONE,
                         new Maildrops.Stores(
                                 spool.inStore(), new Room(Long.MAX_VALUE), Fullness.HALF),
                         spool.steps(),
@@ -272,7 +272,7 @@ class BinStoreTest {
         Spool spool = new Spool(folder).holds(ONE);
         Maildrops full =
                 spool.maildrops(
-                        Maildrops.StatusHeaders.LEFT_ALONE,
+                        StatusHeaders.LEFT_ALONE,
                         new Maildrops.Stores(
                                 spool.inStore(), new Room(Long.MAX_VALUE), Fullness.HALF),
                         spool.steps(),

@@ -9,7 +9,6 @@ import dmail.common.login.Lodging;
 import dmail.common.testing.CrashDisk;
 import dmail.common.testing.CrashDisk.Op;
 import dmail.common.testing.PowerLoss;
-import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import dmail.pop.maildrop.Maildrops.Stores;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -40,7 +40,7 @@ class InternalDataTest {
             assertTrue(Spool.retr(maildrop, 1).startsWith("Subject: one"));
             maildrop.delete(1);
             maildrop.delete(2);
-            assertEquals(new Update.Result.Done(2), maildrop.update());
+            assertEquals(new UpdateResult.Done(2), maildrop.update());
         }
         assertEquals(INTERNAL, spool.dropOctets());
         assertEquals(List.of(), spool.uidls());

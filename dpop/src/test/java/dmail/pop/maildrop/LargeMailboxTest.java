@@ -11,7 +11,6 @@ import dmail.common.memory.MemoryUse;
 import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.memory.SessionMemory.Line;
-import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import dmail.pop.maildrop.StoreContractTest.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +71,7 @@ class LargeMailboxTest {
             maildrop.delete(3);
             maildrop.delete(MESSAGES);
             spool.append(messages(MESSAGES + 1, 5));
-            assertEquals(new Update.Result.Done(2), maildrop.update());
+            assertEquals(new UpdateResult.Done(2), maildrop.update());
         }
         List<String> expected = new ArrayList<>(before);
         expected.remove(MESSAGES - 1);
@@ -97,7 +96,7 @@ class LargeMailboxTest {
             maildrop.delete(10_000);
             maildrop.markRetrieved(11);
             spool.holds(messages(5, 10) + messages(20, MESSAGES - 19));
-            assertEquals(new Update.Result.Done(1), maildrop.update());
+            assertEquals(new UpdateResult.Done(1), maildrop.update());
         }
         String left = spool.dropOctets();
         assertTrue(left.startsWith(Spool.FROM + "Subject: m5\nStatus: O\n\nx\n\n"));

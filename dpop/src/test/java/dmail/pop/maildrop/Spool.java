@@ -23,7 +23,6 @@ import dmail.common.testing.MemoryLog;
 import dmail.pop.maildrop.Maildrop.Reading;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.maildrop.Maildrops.Settings;
-import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import dmail.pop.maildrop.Maildrops.Stores;
 import dmail.pop.session.Counters;
 import dmail.pop.session.PopLog;

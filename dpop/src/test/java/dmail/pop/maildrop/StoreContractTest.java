@@ -90,7 +90,7 @@ class StoreContractTest {
         Spool spool = new Spool(folder);
         try (Maildrop maildrop = spool.open(kind.of(spool))) {
             assertEquals(0, maildrop.size());
-            assertEquals(new Update.Result.Done(0), maildrop.update());
+            assertEquals(new UpdateResult.Done(0), maildrop.update());
         }
     }
 
@@ -134,7 +134,7 @@ class StoreContractTest {
         try (Maildrop maildrop = spool.open(kind.of(spool))) {
             before = Spool.uidls(maildrop);
             delete(maildrop, 1, 3);
-            assertEquals(new Update.Result.Done(2), maildrop.update());
+            assertEquals(new UpdateResult.Done(2), maildrop.update());
         }
 
         try (Maildrop maildrop = spool.open(kind.of(spool))) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.io.FileWork;
-import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.mbox.CollectedLedger;
-import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -8,7 +8,6 @@ import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.LockAttempt;
 import dmail.pop.maildrop.Maildrops.Opening;
-import dmail.pop.maildrop.Maildrops.StatusHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ class UpdateTest {
         Spool spool = new Spool(folder).holds(ONE + TWO + THREE);
         try (Maildrop maildrop = spool.open()) {
             delete(maildrop, 1, 3);
-            assertEquals(new Update.Result.Done(2), maildrop.update());
+            assertEquals(new UpdateResult.Done(2), maildrop.update());
         }
 
         assertEquals(TWO, spool.dropOctets());
@@ -239,7 +238,7 @@ class UpdateTest {
         try (Maildrop maildrop = spool.open()) {
             delete(maildrop, 1);
             Files.writeString(dotLock, "");
-            assertInstanceOf(Update.Result.NotDone.class, maildrop.update());
+            assertInstanceOf(UpdateResult.NotDone.class, maildrop.update());
         }
 
         assertEquals(ONE + TWO, spool.dropOctets());
@@ -252,7 +251,7 @@ class UpdateTest {
         try (Maildrop maildrop = spool.open()) {
             delete(maildrop, 1, 2);
             spool.holds(TWO.replace("Subject", "Status: RO\nSubject") + THREE);
-            assertEquals(new Update.Result.Done(1), maildrop.update());
+            assertEquals(new UpdateResult.Done(1), maildrop.update());
         }
 
         assertEquals(THREE, spool.dropOctets());

@@ -6,6 +6,7 @@ import dmail.common.admin.ReplyForm;
 import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
 import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
@@ -43,7 +44,7 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
     private int withSettings(CommandLine line) {
         Path file = surroundings.files().getPath(line.options().file()).toAbsolutePath();
         ConfigReading reading =
-                Configuration.readWithout(DomainSettings.VDOMAIN, file, Server.DSMTP);
+                ConfigReader.readWithout(DomainSettings.VDOMAIN, file, Server.DSMTP);
         Configuration settings = reading.configuration();
         if (settings.find(FileSettings.WORK_PATH).isEmpty()
                 || settings.values(DomainSettings.HOST_DOMAIN).isEmpty()) {

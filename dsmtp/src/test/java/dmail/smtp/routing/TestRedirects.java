@@ -1,6 +1,7 @@
 package dmail.smtp.routing;
 
 import com.google.common.jimfs.Jimfs;
+import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
@@ -55,7 +56,7 @@ public final class TestRedirects {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        ConfigReading reading = Configuration.read(file, Server.DSMTP);
+        ConfigReading reading = ConfigReader.read(file, Server.DSMTP);
         if (!reading.isUsable()) {
             throw new AssertionError(reading.problems().toString());
         }
