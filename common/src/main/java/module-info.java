@@ -11,16 +11,21 @@ module dmail.common {
     exports dmail.common.address;
     exports dmail.common.admin;
     exports dmail.common.authent;
+    exports dmail.common.authent.password;
     exports dmail.common.cli;
     exports dmail.common.config;
-    exports dmail.common.exit;
+    exports dmail.common.config.read;
+    exports dmail.common.config.type;
+    exports dmail.common.dropfile;
     exports dmail.common.io;
     exports dmail.common.log;
     exports dmail.common.login;
+    exports dmail.common.login.pace;
     exports dmail.common.mbox;
     exports dmail.common.memory;
     exports dmail.common.net;
     exports dmail.common.sasl;
+    exports dmail.common.server;
     exports dmail.common.table;
     exports dmail.common.tls;
 

@@ -1,6 +1,6 @@
 package dmail.setup;
 
-import dmail.common.cli.Surroundings;
+import dmail.common.server.Surroundings;
 import dmail.setup.RealWorlds.Sitter;
 import dmail.setup.sandbox.Installation;
 import java.io.Console;

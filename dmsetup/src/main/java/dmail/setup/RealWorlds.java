@@ -3,7 +3,7 @@ package dmail.setup;
 import dmail.common.address.IpLiteral;
 import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
-import dmail.common.cli.Surroundings;
+import dmail.common.server.Surroundings;
 import dmail.setup.apply.ShadowTools;
 import dmail.setup.ask.Asker;
 import dmail.setup.dns.SystemDns;

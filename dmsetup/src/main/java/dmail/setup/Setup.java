@@ -2,12 +2,12 @@ package dmail.setup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dmail.common.cli.ExitStatus;
 import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
-import dmail.common.cli.Surroundings;
 import dmail.common.cli.Version;
-import dmail.common.exit.ExitStatus;
 import dmail.common.io.Reason;
+import dmail.common.server.Surroundings;
 import dmail.setup.called.ProgramName;
 import dmail.setup.edit.Editing;
 import dmail.setup.edit.Servers;

@@ -3,8 +3,8 @@ package dmail.setup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.cli.Surroundings;
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
+import dmail.common.server.Surroundings;
 import dmail.common.testing.FakeClock;
 import dmail.setup.sandbox.Installation;
 import java.io.ByteArrayOutputStream;

@@ -1,15 +1,15 @@
 package dmail.pop;
 
 import dmail.common.authent.KeptSecret;
-import dmail.common.authent.Password;
-import dmail.common.authent.Wordless;
-import dmail.common.cli.Tenancy;
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.Wordless;
 import dmail.common.login.Caller;
-import dmail.common.login.LoginPace;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
+import dmail.common.login.pace.LoginPace;
 import dmail.common.memory.MemorySource;
+import dmail.common.server.Tenancy;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.session.Mailboxes;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dmail.pop;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import dmail.pop.session.Sessions;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dmail.pop;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;

@@ -1,11 +1,11 @@
 package dmail.pop;
 
-import dmail.common.cli.CannotStart;
-import dmail.common.cli.Running;
-import dmail.common.cli.ServerProgram;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
+import dmail.common.server.CannotStart;
+import dmail.common.server.Running;
+import dmail.common.server.ServerProgram;
 import java.time.InstantSource;
 import java.time.ZoneId;
 

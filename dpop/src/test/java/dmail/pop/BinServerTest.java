@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminReply;
-import dmail.common.cli.CannotStart;
-import dmail.common.cli.Running.Reload;
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
-import dmail.common.exit.ExitStatus;
 import dmail.common.login.DropLayout;
+import dmail.common.server.CannotStart;
+import dmail.common.server.Running.Reload;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import java.io.BufferedReader;

@@ -3,8 +3,8 @@ package dmail.pop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.cli.CannotStart;
 import dmail.common.login.DropLayout;
+import dmail.common.server.CannotStart;
 import dmail.common.testing.SpecialFiles;
 import java.io.BufferedReader;
 import java.io.IOException;

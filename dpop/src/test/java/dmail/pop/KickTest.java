@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminReply;
-import dmail.common.cli.CannotStart;
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
+import dmail.common.server.CannotStart;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;

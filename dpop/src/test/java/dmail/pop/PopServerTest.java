@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.Channel;
-import dmail.common.cli.CannotStart;
-import dmail.common.cli.Running;
 import dmail.common.config.Configuration;
+import dmail.common.server.CannotStart;
+import dmail.common.server.Running;
 import dmail.common.testing.FakeClock;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dmail.pop;
 
-import dmail.common.cli.CannotStart;
-import dmail.common.cli.Running;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
+import dmail.common.server.CannotStart;
+import dmail.common.server.Running;
 import dmail.common.testing.DialogueScript;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;

@@ -2,7 +2,7 @@ package dmail.smtp;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.queue.WorkFolders;
+import dmail.smtp.message.WorkFolders;
 import dmail.smtp.submission.LocalDoor;
 import dmail.smtp.submission.LocalSessions;
 import dmail.smtp.submission.Pickup;

@@ -1,8 +1,8 @@
 package dmail.smtp;
 
-import dmail.common.cli.Carriers;
-import dmail.common.cli.ServerMain;
-import dmail.common.cli.Surroundings;
+import dmail.common.server.Carriers;
+import dmail.common.server.ServerMain;
+import dmail.common.server.Surroundings;
 import java.nio.file.FileSystems;
 import java.security.SecureRandom;
 import java.time.InstantSource;

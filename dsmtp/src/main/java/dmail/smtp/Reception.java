@@ -1,9 +1,6 @@
 package dmail.smtp;
 
 import dmail.common.admin.Channel;
-import dmail.common.cli.CannotStart;
-import dmail.common.cli.Listeners;
-import dmail.common.cli.SessionMost;
 import dmail.common.config.Configuration;
 import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
@@ -11,8 +8,15 @@ import dmail.common.config.Server;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.SessionLimits;
+import dmail.common.server.CannotStart;
+import dmail.common.server.Listeners;
+import dmail.common.server.SessionMost;
 import dmail.smtp.session.AcceptGate;
+import dmail.smtp.session.OpenSessions;
 import dmail.smtp.session.Services;
+import dmail.smtp.session.SessionIds;
+import dmail.smtp.session.SessionResources;
+import dmail.smtp.session.SmtpService;
 import dmail.smtp.session.Tally;
 import dmail.smtp.submission.RefusalReports;
 import java.net.InetSocketAddress;

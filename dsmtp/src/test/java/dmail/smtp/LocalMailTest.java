@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.cli.Surroundings;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
+import dmail.common.config.read.ConfigReader;
+import dmail.common.server.Surroundings;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.sendmail.Caller;

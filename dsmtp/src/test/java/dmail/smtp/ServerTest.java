@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.StatusItem;
-import dmail.common.cli.CannotStart;
-import dmail.common.cli.Running.Reload;
-import dmail.common.config.ConfigReader;
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
-import dmail.common.exit.ExitStatus;
+import dmail.common.config.read.ConfigReader;
+import dmail.common.server.CannotStart;
+import dmail.common.server.Running.Reload;
 import dmail.common.testing.DialogueScript;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.cli.Running;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
+import dmail.common.config.read.ConfigReader;
+import dmail.common.server.Running;
 import dmail.common.testing.EncryptedTalk;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.FakeUsers;

@@ -1,6 +1,6 @@
 package dmail.nwauth;
 
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dmail.nwauth;
 
 import dmail.common.authent.InfoFields;
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

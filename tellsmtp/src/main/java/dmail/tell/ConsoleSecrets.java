@@ -1,6 +1,6 @@
 package dmail.tell;
 
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;

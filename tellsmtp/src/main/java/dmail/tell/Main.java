@@ -1,6 +1,6 @@
 package dmail.tell;
 
-import dmail.common.cli.Surroundings;
+import dmail.common.server.Surroundings;
 import java.io.Console;
 import java.nio.file.FileSystems;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package dmail.tell;
 
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

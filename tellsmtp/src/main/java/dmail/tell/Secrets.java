@@ -1,6 +1,6 @@
 package dmail.tell;
 
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import java.io.IOException;
 
 /** Where passwords come from: a terminal, or standard input when there is none. */

@@ -1,8 +1,8 @@
 package dmail.bench.micro;
 
-import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

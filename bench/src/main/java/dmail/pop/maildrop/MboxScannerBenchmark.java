@@ -1,5 +1,6 @@
 package dmail.pop.maildrop;
 
+import dmail.pop.mbox.MboxScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package dmail.common.admin;
 
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
-import dmail.common.exit.ExitStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dmail.common.admin;
 
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.Located;
 import dmail.common.config.Setting;
 import dmail.common.config.Settings;
-import dmail.common.exit.ExitStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

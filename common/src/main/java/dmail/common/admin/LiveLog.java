@@ -1,6 +1,6 @@
 package dmail.common.admin;
 
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogFollower;
 import dmail.common.log.LogFollowers;

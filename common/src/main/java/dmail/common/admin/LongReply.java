@@ -1,6 +1,6 @@
 package dmail.common.admin;
 
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import java.io.IOException;
 
 /**

@@ -1,9 +1,9 @@
 package dmail.common.admin;
 
-import dmail.common.authent.Password;
-import dmail.common.authent.ScramQuestion;
+import dmail.common.authent.password.Password;
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
-import dmail.common.exit.ExitStatus;
+import dmail.common.sasl.ScramQuestion;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dmail.common.admin;
 
 import dmail.common.admin.AdminCommand.Standing;
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import dmail.common.log.LogFollowers;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dmail.common.admin;
 
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
-import dmail.common.exit.ExitStatus;
 import dmail.common.log.Level;
 import dmail.common.login.Explanation;
 import dmail.common.login.Step;

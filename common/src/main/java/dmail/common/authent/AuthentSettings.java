@@ -1,9 +1,9 @@
 package dmail.common.authent;
 
-import dmail.common.config.AuthentMethod;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.UserSettings;
+import dmail.common.config.type.AuthentMethod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

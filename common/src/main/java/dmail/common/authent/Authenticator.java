@@ -1,5 +1,7 @@
 package dmail.common.authent;
 
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.Wordless;
 import java.net.InetAddress;
 import java.util.Set;
 

@@ -1,6 +1,10 @@
 package dmail.common.authent;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.PasswordHashes;
+import dmail.common.authent.password.Wordless;
+import dmail.common.authent.password.WorkSecret;
 import dmail.common.log.Log;
 import dmail.common.system.NativeCalls;
 import dmail.common.system.SystemBusyException;

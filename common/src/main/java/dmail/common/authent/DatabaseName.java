@@ -1,5 +1,6 @@
 package dmail.common.authent;
 
+import dmail.common.authent.password.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 

@@ -1,5 +1,9 @@
 package dmail.common.authent;
 
+import dmail.common.authent.password.PasswordForms;
+import dmail.common.authent.password.PasswordHashes;
+import dmail.common.authent.password.ScramHash;
+import dmail.common.authent.password.WorkSecret;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dmail.common.authent;
 
 import dmail.common.address.IpLiteral;
+import dmail.common.authent.password.Password;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dmail.common.authent;
 
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.ScramHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,7 @@
 package dmail.common.authent;
 
 import dmail.common.address.IpLiteral;
+import dmail.common.authent.password.Password;
 import dmail.common.system.PamDoor;
 import dmail.common.system.PasswdEntry;
 import dmail.common.system.SystemBusyException;

@@ -1,5 +1,6 @@
 package dmail.common.authent;
 
+import dmail.common.authent.password.Password;
 import dmail.common.system.PamDoor;
 import dmail.common.system.PasswdEntry;
 import dmail.common.system.SystemBusyException;

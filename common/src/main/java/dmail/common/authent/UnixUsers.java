@@ -4,6 +4,7 @@ import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Verdict.Reason;
 import dmail.common.authent.Verdict.Rejected;
 import dmail.common.authent.Verdict.Unavailable;
+import dmail.common.authent.password.Password;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;

@@ -1,5 +1,6 @@
 package dmail.common.authent;
 
+import dmail.common.authent.password.PasswordForms;
 import dmail.common.table.Entry;
 import dmail.common.table.Lines;
 import dmail.common.table.Problems;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.commons.cli.CommandLine;
 
 /** What a server's command line asks for. */
-sealed interface ServerOptions {
+public sealed interface ServerOptions {
     String STANDARD_FILE = "/etc/dmail.conf";
 
     /** What to do with the configuration. */

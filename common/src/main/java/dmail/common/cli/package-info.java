@@ -1,5 +1,5 @@
 /**
- * Owns command lines and the start and end of a server; the only package that sees commons-cli. It
- * stands on top: it may call every other package, none calls it.
+ * Owns command lines and the numbers with which programs end; the only package that sees
+ * commons-cli.
  */
 package dmail.common.cli;

@@ -5,17 +5,17 @@ package dmail.common.config;
  * hundred thousand of them, and the server is to start nevertheless: some are told, and the others
  * counted.
  */
-final class AlikeWarnings {
+public final class AlikeWarnings {
     private final ConfigProblems problems;
     private Place last = new Place("", 0);
     private String lastMessage = "";
     private int untold;
 
-    AlikeWarnings(ConfigProblems problems) {
+    public AlikeWarnings(ConfigProblems problems) {
         this.problems = problems;
     }
 
-    void add(Place place, String message) {
+    public void add(Place place, String message) {
         if (!problems.isCrowded()) {
             problems.warning(place, message);
         } else if (untold++ == 0) {
@@ -25,7 +25,7 @@ final class AlikeWarnings {
     }
 
     /** Tells, once all are known, of one more and how many others there are. */
-    void finish() {
+    public void finish() {
         if (untold > 0) {
             int others = untold - 1;
             problems.warning(

@@ -1,5 +1,8 @@
 package dmail.common.config;
 
+import dmail.common.config.type.FooterLine;
+import dmail.common.config.type.FooterType;
+import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 
 /**

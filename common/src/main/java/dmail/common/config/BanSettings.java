@@ -2,6 +2,7 @@ package dmail.common.config;
 
 import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
+import dmail.common.config.type.SettingTypes;
 
 /** The settings of the section Bans and filters: what is refused. */
 public final class BanSettings {

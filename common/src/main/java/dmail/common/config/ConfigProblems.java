@@ -8,29 +8,32 @@ import java.util.List;
 import java.util.Map;
 
 /** The problems found so far; bounded, since a file may be nothing but problems. */
-final class ConfigProblems {
-    static final int MOST = 1000;
+public final class ConfigProblems {
+    public static final int MOST = 1000;
 
     /** With so many, warnings of many lines are counted only. */
-    static final int CROWD = MOST - 50;
+    public static final int CROWD = MOST - 50;
 
     private final List<ConfigProblem> found = new ArrayList<>();
     private final Map<String, Integer> files = new LinkedHashMap<>();
 
+    /** None so far. */
+    public ConfigProblems() {}
+
     /** Notes a file; problems are shown in the order in which files were opened. */
-    void opened(String file) {
+    public void opened(String file) {
         files.putIfAbsent(file, files.size());
     }
 
-    void warning(Place place, String message) {
+    public void warning(Place place, String message) {
         add(Severity.WARNING, place, message);
     }
 
-    void error(Place place, String message) {
+    public void error(Place place, String message) {
         add(Severity.ERROR, place, message);
     }
 
-    void fatal(Place place, String message) {
+    public void fatal(Place place, String message) {
         add(Severity.FATAL, place, message);
     }
 
@@ -53,11 +56,11 @@ final class ConfigProblems {
         return found.size() >= CROWD;
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return found.size() > MOST;
     }
 
-    List<ConfigProblem> all() {
+    public List<ConfigProblem> all() {
         if (found.size() < 2) {
             return List.copyOf(found);
         }

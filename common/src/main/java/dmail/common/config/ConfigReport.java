@@ -1,6 +1,7 @@
 package dmail.common.config;
 
 import dmail.common.config.Setting.Standing;
+import dmail.common.config.type.Shown;
 import java.util.ArrayList;
 import java.util.List;
 

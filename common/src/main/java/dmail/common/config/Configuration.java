@@ -14,13 +14,13 @@ public final class Configuration {
     private final Map<Setting<?>, Given<?>> given;
 
     /** The values of one setting, in the order of their lines. */
-    record Given<T>(Setting<T> setting, List<Located<T>> values) {
-        Given {
+    public record Given<T>(Setting<T> setting, List<Located<T>> values) {
+        public Given {
             values = values instanceof PackedLines<T> packed ? packed : List.copyOf(values);
         }
     }
 
-    Configuration(Path file, Map<Setting<?>, Given<?>> given) {
+    public Configuration(Path file, Map<Setting<?>, Given<?>> given) {
         this.file = file;
         this.given = Map.copyOf(given);
     }
@@ -74,7 +74,7 @@ public final class Configuration {
     }
 
     /** {@return this configuration with only those lines of a setting that are good} */
-    <T> Configuration keeping(Setting<T> setting, LineChoice<T> good) {
+    public <T> Configuration keeping(Setting<T> setting, LineChoice<T> good) {
         Map<Setting<?>, Given<?>> kept = new HashMap<>(given);
         List<Located<T>> values = kept(located(setting), good);
         if (values.isEmpty()) {

@@ -2,6 +2,7 @@ package dmail.common.config;
 
 import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
+import dmail.common.config.type.SettingTypes;
 
 /** The settings of the section Control: who may control the servers. */
 public final class ControlSettings {

@@ -2,6 +2,9 @@ package dmail.common.config;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.type.SettingTypes;
+import dmail.common.config.type.VdomainLine;
+import dmail.common.config.type.VdomainType;
 
 /** The settings of the section Domains: which domains are local, and what the host calls itself. */
 public final class DomainSettings {

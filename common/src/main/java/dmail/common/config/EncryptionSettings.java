@@ -1,5 +1,6 @@
 package dmail.common.config;
 
+import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 
 /** The settings of the section Encryption: certificate, key, and what must not go without. */

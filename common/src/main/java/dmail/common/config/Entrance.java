@@ -1,8 +1,10 @@
 package dmail.common.config;
 
-import dmail.common.config.ListenLine.Encryption;
-import dmail.common.config.ListenLine.Option;
-import dmail.common.config.ListenLine.Protocol;
+import dmail.common.config.type.ListenLine;
+import dmail.common.config.type.ListenLine.Encryption;
+import dmail.common.config.type.ListenLine.Option;
+import dmail.common.config.type.ListenLine.Protocol;
+import dmail.common.config.type.ListenType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +95,7 @@ public record Entrance(ListenPlace place, Protocol protocol, Encryption encrypti
     }
 
     /** The last line given counts, as for every setting. */
-    static Optional<Protocol> protocolOf(String listener, List<ListenLine> lines) {
+    public static Optional<Protocol> protocolOf(String listener, List<ListenLine> lines) {
         return lines.reversed().stream()
                 .filter(line -> line.listener().equals(listener))
                 .flatMap(line -> speaks(line.option()).stream())

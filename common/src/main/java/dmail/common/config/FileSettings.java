@@ -1,9 +1,11 @@
 package dmail.common.config;
 
-import static dmail.common.config.MeasureTypes.kilobytes;
-import static dmail.common.config.SettingTypes.number;
+import static dmail.common.config.type.MeasureTypes.kilobytes;
+import static dmail.common.config.type.SettingTypes.number;
 
 import dmail.common.address.Wildcard;
+import dmail.common.config.type.SettingTypes;
+import dmail.common.config.type.Size;
 import java.nio.file.Path;
 
 /**

@@ -1,11 +1,13 @@
 package dmail.common.config;
 
-import static dmail.common.config.SettingTypes.IP_PATTERNS;
-import static dmail.common.config.SettingTypes.PATH;
-import static dmail.common.config.SettingTypes.SWITCH;
-import static dmail.common.config.SettingTypes.WILDCARDS;
-import static dmail.common.config.SettingTypes.number;
-import static dmail.common.config.SettingTypes.text;
+import static dmail.common.config.type.SettingTypes.IP_PATTERNS;
+import static dmail.common.config.type.SettingTypes.PATH;
+import static dmail.common.config.type.SettingTypes.SWITCH;
+import static dmail.common.config.type.SettingTypes.WILDCARDS;
+import static dmail.common.config.type.SettingTypes.number;
+import static dmail.common.config.type.SettingTypes.text;
+
+import dmail.common.config.type.SettingTypes;
 
 /** The rows of the original's settings that this version knows without serving them yet. */
 final class LaterSettings {

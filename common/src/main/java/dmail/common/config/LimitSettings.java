@@ -1,10 +1,11 @@
 package dmail.common.config;
 
-import static dmail.common.config.MeasureTypes.kilobytes;
-import static dmail.common.config.MeasureTypes.megabytes;
-import static dmail.common.config.MeasureTypes.seconds;
-import static dmail.common.config.SettingTypes.number;
+import static dmail.common.config.type.MeasureTypes.kilobytes;
+import static dmail.common.config.type.MeasureTypes.megabytes;
+import static dmail.common.config.type.MeasureTypes.seconds;
+import static dmail.common.config.type.SettingTypes.number;
 
+import dmail.common.config.type.Size;
 import java.time.Duration;
 
 /** The settings of the section Limits: sizes, numbers and times. */

@@ -2,7 +2,7 @@ package dmail.common.config;
 
 /** Chooses some lines of a setting. */
 @FunctionalInterface
-interface LineChoice<T> {
+public interface LineChoice<T> {
     /**
      * {@return whether a line is taken}
      *

@@ -1,7 +1,7 @@
 package dmail.common.config;
 
-import dmail.common.config.ListenLine.Encryption;
-import dmail.common.config.ListenLine.Protocol;
+import dmail.common.config.type.ListenLine.Encryption;
+import dmail.common.config.type.ListenLine.Protocol;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package dmail.common.config;
 
+import dmail.common.config.type.ListenLine;
+import dmail.common.config.type.ListenType;
+import dmail.common.config.type.SettingTypes;
+
 /** The settings of the section Listening: addresses and ports. */
 public final class ListeningSettings {
     static final SettingTable TABLE = new SettingTable("Listening");

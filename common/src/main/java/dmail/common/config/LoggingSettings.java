@@ -1,8 +1,10 @@
 package dmail.common.config;
 
-import static dmail.common.config.MeasureTypes.kilobytes;
-import static dmail.common.config.SettingTypes.number;
+import static dmail.common.config.type.MeasureTypes.kilobytes;
+import static dmail.common.config.type.SettingTypes.number;
 
+import dmail.common.config.type.SettingTypes;
+import dmail.common.config.type.Size;
 import dmail.common.log.Level;
 import java.nio.file.Path;
 

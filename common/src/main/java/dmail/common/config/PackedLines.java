@@ -1,5 +1,7 @@
 package dmail.common.config;
 
+import dmail.common.config.type.Parsed;
+import dmail.common.config.type.SettingType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.AbstractList;
@@ -14,7 +16,7 @@ import java.util.RandomAccess;
  *
  * @param <T> what one line says
  */
-final class PackedLines<T> extends AbstractList<Located<T>> implements RandomAccess {
+public final class PackedLines<T> extends AbstractList<Located<T>> implements RandomAccess {
     private final SettingType<T> type;
     private final Path folder;
     private byte[] text = new byte[1 << 12];
@@ -33,13 +35,13 @@ final class PackedLines<T> extends AbstractList<Located<T>> implements RandomAcc
     /**
      * @param folder from which paths are taken
      */
-    PackedLines(SettingType<T> type, Path folder) {
+    public PackedLines(SettingType<T> type, Path folder) {
         this.type = type;
         this.folder = folder;
     }
 
     /** Adds a line that is known to be good, and to say one thing. */
-    void add(String line, Place place) {
+    public void add(String line, Place place) {
         byte[] octets = line.getBytes(StandardCharsets.UTF_8);
         int begin = end(size - 1);
         if (begin + octets.length > text.length) {
@@ -110,7 +112,7 @@ final class PackedLines<T> extends AbstractList<Located<T>> implements RandomAcc
     }
 
     /** Gives back the room for more lines. */
-    PackedLines<T> closed() {
+    public PackedLines<T> closed() {
         text = Arrays.copyOf(text, end(size - 1));
         ends = Arrays.copyOf(ends, Math.max(1, size));
         numbers = Arrays.copyOf(numbers, Math.max(1, size));

@@ -1,6 +1,8 @@
 package dmail.common.config;
 
-import static dmail.common.config.SettingTypes.text;
+import static dmail.common.config.type.SettingTypes.text;
+
+import dmail.common.config.type.SettingTypes;
 
 /** The rows of our own settings that are planned; their names are taken, and they do nothing. */
 final class PlannedSettings {

@@ -1,6 +1,7 @@
 package dmail.common.config;
 
 import dmail.common.address.IpPattern;
+import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 
 /** The settings of the section POP3: what users of dpop are served. */

@@ -1,9 +1,10 @@
 package dmail.common.config;
 
-import static dmail.common.config.MeasureTypes.hours;
-import static dmail.common.config.MeasureTypes.minutes;
-import static dmail.common.config.MeasureTypes.seconds;
+import static dmail.common.config.type.MeasureTypes.hours;
+import static dmail.common.config.type.MeasureTypes.minutes;
+import static dmail.common.config.type.MeasureTypes.seconds;
 
+import dmail.common.config.type.SettingTypes;
 import java.time.Duration;
 
 /** The settings of the section Queue: when queued mail is tried, and what senders are told. */

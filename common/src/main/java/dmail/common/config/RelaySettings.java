@@ -1,9 +1,11 @@
 package dmail.common.config;
 
-import static dmail.common.config.MeasureTypes.minutes;
+import static dmail.common.config.type.MeasureTypes.minutes;
 
 import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
+import dmail.common.config.type.RelayTypes;
+import dmail.common.config.type.SettingTypes;
 import java.time.Duration;
 
 /** The settings of the section Relaying: who may send mail through this host. */

@@ -1,5 +1,7 @@
 package dmail.common.config;
 
+import dmail.common.config.type.SettingTypes;
+
 /** The rows of the original's settings that will never do anything again, and why. */
 final class RetiredSettings {
     private static final String NO_LISTS =

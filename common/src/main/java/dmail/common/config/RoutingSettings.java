@@ -1,7 +1,12 @@
 package dmail.common.config;
 
-import static dmail.common.config.MeasureTypes.seconds;
+import static dmail.common.config.type.MeasureTypes.seconds;
 
+import dmail.common.config.type.AliasDomainLine;
+import dmail.common.config.type.AliasDomainType;
+import dmail.common.config.type.ForwardLine;
+import dmail.common.config.type.ForwardType;
+import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,8 +1,12 @@
 package dmail.common.config;
 
-import static dmail.common.config.MeasureTypes.seconds;
-import static dmail.common.config.SettingTypes.number;
+import static dmail.common.config.type.MeasureTypes.seconds;
+import static dmail.common.config.type.SettingTypes.number;
 
+import dmail.common.config.type.GatewayLine;
+import dmail.common.config.type.GatewayType;
+import dmail.common.config.type.HostPlace;
+import dmail.common.config.type.SettingTypes;
 import java.time.Duration;
 
 /** The settings of the section Sending to other hosts: how other hosts are found. */

@@ -2,6 +2,7 @@ package dmail.common.config;
 
 import dmail.common.config.Setting.Standing;
 import dmail.common.config.Setting.TakesEffect;
+import dmail.common.config.type.SettingType;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package dmail.common.config;
 
+import dmail.common.config.type.SettingType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

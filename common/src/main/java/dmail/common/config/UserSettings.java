@@ -1,8 +1,10 @@
 package dmail.common.config;
 
-import static dmail.common.config.MeasureTypes.seconds;
-import static dmail.common.config.SettingTypes.number;
+import static dmail.common.config.type.MeasureTypes.seconds;
+import static dmail.common.config.type.SettingTypes.number;
 
+import dmail.common.config.type.AuthentMethod;
+import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,2 +1,5 @@
-/** Owns dmail.conf: the grammar, the one table of settings, and the snapshot a server runs on. */
+/**
+ * Owns dmail.conf as programs see it: the one table of settings, and the snapshot that a server
+ * runs on.
+ */
 package dmail.common.config;

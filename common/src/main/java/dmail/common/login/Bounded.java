@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A map that holds so many entries, those last heard of. Not thread-safe. */
-final class Bounded<K, V> extends LinkedHashMap<K, V> {
+public final class Bounded<K, V> extends LinkedHashMap<K, V> {
     @Serial private static final long serialVersionUID = 1L;
 
     private final int most;
 
-    Bounded(int most) {
+    public Bounded(int most) {
         super(16, 0.75f, true);
         this.most = most;
     }

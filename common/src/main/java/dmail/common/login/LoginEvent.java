@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param account a keyed hash of its name, so that the file shows nobody's
  */
-record LoginEvent(Instant when, Outcome outcome, InetAddress client, String account) {
+public record LoginEvent(Instant when, Outcome outcome, InetAddress client, String account) {
     /** Whether the password was right. */
-    enum Outcome {
+    public enum Outcome {
         RIGHT("+"),
         WRONG("-");
 
@@ -25,7 +25,7 @@ record LoginEvent(Instant when, Outcome outcome, InetAddress client, String acco
     }
 
     /** {@return the line of a file, without its end} */
-    String line() {
+    public String line() {
         return when.getEpochSecond()
                 + " "
                 + outcome.sign
@@ -44,7 +44,7 @@ record LoginEvent(Instant when, Outcome outcome, InetAddress client, String acco
     }
 
     /** {@return the event, if the line is one} */
-    static Optional<LoginEvent> parse(String line) {
+    public static Optional<LoginEvent> parse(String line) {
         String[] words = line.split(" ", -1);
         if (words.length != 4
                 || !words[0].matches("[0-9]{1,12}")

@@ -7,8 +7,8 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
 import dmail.common.config.UserSettings;
-import dmail.common.config.VdomainLine;
-import dmail.common.mbox.LockSettings;
+import dmail.common.config.type.VdomainLine;
+import dmail.common.dropfile.LockSettings;
 import java.nio.file.Path;
 import java.util.List;
 

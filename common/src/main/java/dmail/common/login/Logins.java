@@ -1,8 +1,8 @@
 package dmail.common.login;
 
 import dmail.common.authent.KeptSecret;
-import dmail.common.authent.Password;
-import dmail.common.authent.Wordless;
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.Wordless;
 import java.net.InetAddress;
 import java.util.Set;
 

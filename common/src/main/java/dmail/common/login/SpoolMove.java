@@ -1,13 +1,13 @@
 package dmail.common.login;
 
+import dmail.common.dropfile.DropLocks;
+import dmail.common.dropfile.LockAttempt;
 import dmail.common.io.DurableFiles;
 import dmail.common.io.Owner;
 import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.mbox.DropFolders;
-import dmail.common.mbox.DropLocks;
-import dmail.common.mbox.LockAttempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

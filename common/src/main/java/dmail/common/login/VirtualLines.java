@@ -2,7 +2,7 @@ package dmail.common.login;
 
 import dmail.common.address.Domain;
 import dmail.common.config.Located;
-import dmail.common.config.VdomainLine;
+import dmail.common.config.type.VdomainLine;
 import dmail.common.table.LineIndex;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.dropfile.DropLock;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.dropfile.DropLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.dropfile.DropLock;
 import dmail.common.io.Reason;
 import dmail.common.io.SpareBuffers;
 import java.io.IOException;

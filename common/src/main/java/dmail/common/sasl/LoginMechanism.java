@@ -1,6 +1,6 @@
 package dmail.common.sasl;
 
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import java.util.Optional;
 
 /** LOGIN, which no standard describes: the name, then the password, each when it is asked for. */

@@ -1,6 +1,6 @@
 package dmail.common.sasl;
 
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,8 +1,6 @@
 package dmail.common.sasl;
 
 import dmail.common.authent.KeptSecret;
-import dmail.common.authent.ScramFirst;
-import dmail.common.authent.ScramProof;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;

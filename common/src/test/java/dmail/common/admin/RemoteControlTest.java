@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.authent.ManagerPassword;
-import dmail.common.authent.Password;
-import dmail.common.config.ConfigReader;
+import dmail.common.authent.password.Password;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.authent.UsersFiles;
-import dmail.common.config.ConfigReader;
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
-import dmail.common.exit.ExitStatus;
+import dmail.common.config.read.ConfigReader;
 import dmail.common.log.Level;
 import dmail.common.log.LogFollower;
 import dmail.common.log.LogFollowers;

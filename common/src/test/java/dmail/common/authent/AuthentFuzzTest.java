@@ -3,6 +3,8 @@ package dmail.common.authent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.ScramHash;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

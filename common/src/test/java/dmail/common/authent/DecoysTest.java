@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.authent.PasswordForms.Shape;
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.PasswordForms;
+import dmail.common.authent.password.PasswordForms.Shape;
+import dmail.common.authent.password.PasswordHashes;
+import dmail.common.authent.password.ScramHash;
+import dmail.common.authent.password.WorkSecret;
 import dmail.common.table.TableMemory;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dmail.common.authent;
 
+import dmail.common.authent.password.PasswordHashes;
 import dmail.common.log.Log;
 import dmail.common.system.PasswdEntry;
 import dmail.common.system.PasswdSource;

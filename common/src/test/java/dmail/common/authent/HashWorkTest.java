@@ -3,6 +3,12 @@ package dmail.common.authent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.PasswordHashes;
+import dmail.common.authent.password.ScramHash;
+import dmail.common.authent.password.WorkSecret;
+import dmail.common.sasl.ScramFirst;
+import dmail.common.sasl.ScramProof;
 import dmail.common.table.TableMemory;
 import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;

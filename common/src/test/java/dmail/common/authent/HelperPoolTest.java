@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Verdict.Rejected;
 import dmail.common.authent.Verdict.Unavailable;
+import dmail.common.authent.password.Password;
 import dmail.common.io.Owner;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Verdict.Reason;
 import dmail.common.authent.Verdict.Rejected;
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.PasswordHashes;
 import dmail.common.io.Owner;
 import dmail.common.system.PamDoor;
 import dmail.common.system.SystemBusyException;

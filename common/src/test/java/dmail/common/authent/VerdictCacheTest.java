@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Verdict.Rejected;
 import dmail.common.authent.Verdict.Unavailable;
+import dmail.common.authent.password.Password;
 import dmail.common.testing.FakeUsers;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

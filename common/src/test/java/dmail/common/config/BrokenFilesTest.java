@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Jimfs;
+import dmail.common.config.read.ConfigReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,6 +1,7 @@
 package dmail.common.config;
 
 import com.google.common.jimfs.Jimfs;
+import dmail.common.config.read.ConfigReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -9,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file system in memory with the folders that a configuration needs. */
-final class ConfWorld {
+public final class ConfWorld {
     /** The lines without which no server starts, and none complains. */
-    static final String NEEDED =
+    public static final String NEEDED =
             """
             host_domain example.com
             drop_path drop
@@ -25,33 +26,33 @@ final class ConfWorld {
                             .setAttributeViews("posix")
                             .build());
 
-    ConfWorld() throws IOException {
+    public ConfWorld() throws IOException {
         for (String name : new String[] {"drop", "work", "acme", "beta"}) {
             Files.createDirectories(path(name));
         }
     }
 
-    Path path(String name) {
+    public Path path(String name) {
         return files.getPath("/etc").resolve(name);
     }
 
-    ConfWorld write(String name, String text) throws IOException {
+    public ConfWorld write(String name, String text) throws IOException {
         return write(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    ConfWorld write(String name, byte[] octets) throws IOException {
+    public ConfWorld write(String name, byte[] octets) throws IOException {
         Files.createDirectories(path(name).getParent());
         Files.write(path(name), octets);
         Files.setPosixFilePermissions(path(name), PosixFilePermissions.fromString("rw-------"));
         return this;
     }
 
-    ConfigReading read(String name) {
+    public ConfigReading read(String name) {
         return ConfigReader.read(path(name), Server.DSMTP);
     }
 
     /** {@return what becomes of the needed lines and these} */
-    ConfigReading reading(String lines) throws IOException {
+    public ConfigReading reading(String lines) throws IOException {
         return write("dmail.conf", NEEDED + lines).read("dmail.conf");
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.jimfs.Jimfs;
 import dmail.common.address.Domain;
+import dmail.common.config.read.ConfigReader;
+import dmail.common.config.type.Size;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dmail.common.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.common.config.ListenLine.Protocol;
+import dmail.common.config.type.ListenLine.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;

@@ -3,6 +3,7 @@ package dmail.common.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.jimfs.Jimfs;
+import dmail.common.config.read.ConfigReader;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;

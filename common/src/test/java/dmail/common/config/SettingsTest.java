@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.config.Setting.Standing;
+import dmail.common.config.type.Parsed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
 import java.net.InetAddress;

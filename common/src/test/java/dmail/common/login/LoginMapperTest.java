@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.config.Located;
-import dmail.common.config.VdomainLine;
+import dmail.common.config.type.VdomainLine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

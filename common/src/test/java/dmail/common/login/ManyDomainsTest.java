@@ -3,12 +3,12 @@ package dmail.common.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.common.address.Domain;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
-import dmail.common.config.VdomainLine;
+import dmail.common.config.read.ConfigReader;
+import dmail.common.config.type.VdomainLine;
 import dmail.common.login.Mapping.Mapped;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
 import dmail.common.io.Owner;
 import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.IndexHead;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
 import dmail.common.login.UserNames.Meaning;
 import java.io.IOException;
 import java.nio.file.Files;

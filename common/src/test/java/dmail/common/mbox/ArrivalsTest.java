@@ -2,6 +2,7 @@ package dmail.common.mbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dmail.common.dropfile.TestDrop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,7 +9,8 @@ import java.nio.channels.FileChannel;
  * A file on a disk that fails at a chosen change. Writes, syncs and truncations are counted
  * together from 1; a write that fails has put half of its octets into the file.
  */
-final class FaultyChannel extends ForwardingChannel {
+@SuppressWarnings("exports") // What it stands on is of the tests as well.
+public final class FaultyChannel extends ForwardingChannel {
     private final int mostPerWrite;
     private boolean syncs = true;
     private int failAt;
@@ -27,7 +28,7 @@ final class FaultyChannel extends ForwardingChannel {
     }
 
     /** A disk that says it has synced, for tests that only look at what was written. */
-    static FaultyChannel quick(FileChannel file) {
+    public static FaultyChannel quick(FileChannel file) {
         FaultyChannel disk = over(file);
         disk.syncs = false;
         return disk;

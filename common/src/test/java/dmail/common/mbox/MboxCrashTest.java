@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.dropfile.TestDrop;
 import dmail.common.testing.CrashDisk;
 import dmail.common.testing.CrashDisk.Op;
 import dmail.common.testing.PowerLoss;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.dropfile.TestDrop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

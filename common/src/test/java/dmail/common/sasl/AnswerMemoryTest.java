@@ -3,7 +3,7 @@ package dmail.common.sasl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.Party;

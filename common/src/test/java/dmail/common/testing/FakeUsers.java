@@ -1,12 +1,12 @@
 package dmail.common.testing;
 
 import dmail.common.authent.Authenticator;
-import dmail.common.authent.Password;
 import dmail.common.authent.Verdict;
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Verdict.Reason;
 import dmail.common.authent.Verdict.Rejected;
 import dmail.common.authent.Verdict.Unavailable;
+import dmail.common.authent.password.Password;
 import dmail.common.io.Owner;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

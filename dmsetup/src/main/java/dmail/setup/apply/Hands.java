@@ -1,10 +1,10 @@
 package dmail.setup.apply;
 
 import dmail.common.authent.ManagerPassword;
-import dmail.common.authent.Password;
-import dmail.common.authent.PasswordHashes;
 import dmail.common.authent.UserEntry;
 import dmail.common.authent.UsersFileEditor;
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.PasswordHashes;
 import dmail.common.io.DurableFiles;
 import dmail.common.io.FileStamp;
 import dmail.setup.called.ProgramName;

@@ -3,7 +3,7 @@ package dmail.setup.ask;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.authent.DatabaseName;
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import dmail.common.config.UserSettings;
 import dmail.setup.called.ProgramName;
 import dmail.setup.check.RelayCheck;

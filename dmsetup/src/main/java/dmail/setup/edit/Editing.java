@@ -1,9 +1,9 @@
 package dmail.setup.edit;
 
 import dmail.common.admin.Json;
+import dmail.common.cli.ExitStatus;
 import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
-import dmail.common.exit.ExitStatus;
 import dmail.common.io.Reason;
 import dmail.setup.apply.Applier;
 import dmail.setup.apply.Progress;

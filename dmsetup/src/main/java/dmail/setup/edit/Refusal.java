@@ -1,6 +1,6 @@
 package dmail.setup.edit;
 
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import java.io.Serial;
 
 /** A command is not carried out; the message says why. */

@@ -1,11 +1,11 @@
 package dmail.setup.edit;
 
 import dmail.common.config.ConfigProblem;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
 import dmail.common.io.FileStamp;
 import dmail.setup.called.ProgramName;
 import java.io.IOException;

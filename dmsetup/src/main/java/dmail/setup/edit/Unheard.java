@@ -2,9 +2,9 @@ package dmail.setup.edit;
 
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

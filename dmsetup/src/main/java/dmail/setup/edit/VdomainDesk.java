@@ -6,7 +6,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
-import dmail.common.config.VdomainLine;
+import dmail.common.config.type.VdomainLine;
 import dmail.setup.ask.FindingText;
 import dmail.setup.called.ProgramName;
 import dmail.setup.check.ExchangerCheck;

@@ -2,12 +2,12 @@ package dmail.setup.found;
 
 import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.ManagerPassword;
-import dmail.common.config.AuthentMethod;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
+import dmail.common.config.type.AuthentMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dmail.setup.moving;
 
 import dmail.common.admin.Json;
+import dmail.common.cli.ExitStatus;
 import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
-import dmail.common.exit.ExitStatus;
 import dmail.setup.apply.Applier;
 import dmail.setup.apply.SpokenProgress;
 import dmail.setup.apply.SystemUsers;

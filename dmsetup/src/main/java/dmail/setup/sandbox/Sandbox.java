@@ -1,9 +1,9 @@
 package dmail.setup.sandbox;
 
-import dmail.common.cli.Signals;
-import dmail.common.cli.Surroundings;
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import dmail.common.io.Reason;
+import dmail.common.server.Signals;
+import dmail.common.server.Surroundings;
 import dmail.setup.called.ProgramName;
 import java.io.IOException;
 import java.io.Writer;

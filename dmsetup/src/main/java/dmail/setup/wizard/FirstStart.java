@@ -1,11 +1,11 @@
 package dmail.setup.wizard;
 
-import dmail.common.config.ConfigReader;
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LoggingSettings;
 import dmail.common.config.Server;
-import dmail.common.exit.ExitStatus;
+import dmail.common.config.read.ConfigReader;
 import dmail.setup.ask.Asker;
 import dmail.setup.ask.Draft;
 import dmail.setup.ask.Key;

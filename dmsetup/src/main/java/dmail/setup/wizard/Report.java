@@ -1,7 +1,7 @@
 package dmail.setup.wizard;
 
 import dmail.common.admin.Json;
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import dmail.setup.apply.Progress;
 import dmail.setup.ask.Answers;
 import dmail.setup.ask.Question;

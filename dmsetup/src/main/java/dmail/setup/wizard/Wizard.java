@@ -1,8 +1,8 @@
 package dmail.setup.wizard;
 
+import dmail.common.cli.ExitStatus;
 import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
-import dmail.common.exit.ExitStatus;
 import dmail.common.io.Reason;
 import dmail.setup.apply.Applier;
 import dmail.setup.apply.SpokenProgress;

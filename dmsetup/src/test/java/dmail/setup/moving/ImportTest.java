@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.cli.ExitStatus;
 import dmail.common.cli.SetupOptions;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
-import dmail.common.exit.ExitStatus;
+import dmail.common.config.read.ConfigReader;
 import dmail.common.login.DropLayout;
 import dmail.setup.testing.FakeSystemUsers;
 import dmail.setup.testing.ScriptedAsker;

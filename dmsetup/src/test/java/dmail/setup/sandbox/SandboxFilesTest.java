@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.config.ConfigReader;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
 import dmail.setup.testing.FakePrograms;
 import dmail.setup.testing.Peer;
 import dmail.setup.testing.ScriptedAsker;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.authent.ManagerPassword;
+import dmail.common.cli.ExitStatus;
 import dmail.common.cli.SetupOptions;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.Server;
-import dmail.common.exit.ExitStatus;
+import dmail.common.config.read.ConfigReader;
 import dmail.setup.found.FactFinder;
 import dmail.setup.testing.FakeDns;
 import dmail.setup.testing.FakeMachine;

@@ -1,5 +1,8 @@
 package dmail.pop.bulletin;
 
+import dmail.common.dropfile.DropLock;
+import dmail.common.dropfile.DropLocks;
+import dmail.common.dropfile.LockAttempt;
 import dmail.common.io.OpenedFile;
 import dmail.common.io.Reason;
 import dmail.common.log.Log;
@@ -10,9 +13,6 @@ import dmail.common.mbox.Arrivals;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropFolders;
 import dmail.common.mbox.DropLimit;
-import dmail.common.mbox.DropLock;
-import dmail.common.mbox.DropLocks;
-import dmail.common.mbox.LockAttempt;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.mbox.MboxEntry;
 import java.io.ByteArrayInputStream;

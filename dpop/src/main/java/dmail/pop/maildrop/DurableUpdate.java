@@ -2,13 +2,14 @@ package dmail.pop.maildrop;
 
 import dmail.common.io.DurableFiles;
 import dmail.common.mbox.CollectedLedger;
+import dmail.pop.store.UpdateSteps;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The steps as they are done on a real disk. */
-record DurableUpdate(CollectedLedger ledger) implements UpdateSteps {
+public record DurableUpdate(CollectedLedger ledger) implements UpdateSteps {
     @Override
     public void sync(FileChannel fresh) throws IOException {
         fresh.force(true);

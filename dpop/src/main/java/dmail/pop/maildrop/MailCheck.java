@@ -1,14 +1,21 @@
 package dmail.pop.maildrop;
 
-import dmail.common.mbox.DropLock;
+import dmail.common.dropfile.DropLock;
+import dmail.common.dropfile.LockAttempt;
 import dmail.common.mbox.DropStamp;
-import dmail.common.mbox.LockAttempt;
 import dmail.common.memory.MemoryShare;
-import dmail.pop.bin.BinContent;
-import dmail.pop.bin.BinContent.State;
-import dmail.pop.bin.BinFile;
-import dmail.pop.bin.BinMessage;
+import dmail.pop.binstore.BinContent;
+import dmail.pop.binstore.BinContent.State;
+import dmail.pop.binstore.BinFile;
+import dmail.pop.binstore.BinFolder;
+import dmail.pop.binstore.BinMessage;
+import dmail.pop.index.IndexFile;
+import dmail.pop.index.MailboxIndex;
 import dmail.pop.maildrop.Finding.Verdict;
+import dmail.pop.mbox.MaildropFiles;
+import dmail.pop.store.MaildropLog;
+import dmail.pop.store.SessionLocks;
+import dmail.pop.store.StoreTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

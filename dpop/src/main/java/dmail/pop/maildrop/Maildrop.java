@@ -1,6 +1,13 @@
 package dmail.pop.maildrop;
 
 import dmail.common.io.FileWork;
+import dmail.pop.index.MailboxIndex;
+import dmail.pop.index.Uidl;
+import dmail.pop.store.Deletions;
+import dmail.pop.store.OpenStore;
+import dmail.pop.store.Store;
+import dmail.pop.store.StoredMessage;
+import dmail.pop.store.UpdateResult;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Optional;

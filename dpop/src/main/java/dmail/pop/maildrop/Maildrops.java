@@ -1,16 +1,32 @@
 package dmail.pop.maildrop;
 
+import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileWork;
 import dmail.common.io.Owner;
 import dmail.common.io.SystemDisk;
 import dmail.common.login.Lodging;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
-import dmail.common.mbox.DropLocks;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShare;
 import dmail.common.memory.MemorySource;
-import dmail.pop.maildrop.MaildropFiles.Indexing;
+import dmail.pop.binstore.BinFolder;
+import dmail.pop.binstore.BinStore;
+import dmail.pop.binstore.Compactor;
+import dmail.pop.binstore.Fullness;
+import dmail.pop.binstore.Handback;
+import dmail.pop.binstore.Intake;
+import dmail.pop.index.IndexCache;
+import dmail.pop.index.MailboxIndex;
+import dmail.pop.mbox.DropStore;
+import dmail.pop.mbox.MaildropFiles;
+import dmail.pop.mbox.MaildropFiles.Indexing;
+import dmail.pop.mbox.StatusHeaders;
+import dmail.pop.store.MaildropLog;
+import dmail.pop.store.Room;
+import dmail.pop.store.SessionLocks;
+import dmail.pop.store.Store;
+import dmail.pop.store.StoreTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -88,7 +104,7 @@ public final class Maildrops {
                         memory));
     }
 
-    Maildrops(
+    public Maildrops(
             SessionLocks sessions,
             DropLocks locks,
             Settings settings,

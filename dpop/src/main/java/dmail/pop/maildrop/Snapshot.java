@@ -1,6 +1,8 @@
 package dmail.pop.maildrop;
 
 import dmail.common.mbox.DropStamp;
+import dmail.pop.index.MailboxIndex;
+import dmail.pop.store.Store;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

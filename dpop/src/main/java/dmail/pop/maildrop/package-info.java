@@ -1,6 +1,6 @@
 /**
- * Owns a mailbox as one POP3 session sees it: the snapshot of its messages, their sizes and unique
- * ids, the marks for deletion, and the update of the drop file at QUIT. The mbox file is the truth;
- * the index is a cache that may be deleted at any time. It may call {@code common} only.
+ * Owns a mailbox as one POP3 session sees it (RFC 1939): the snapshot of its messages, the marks
+ * for deletion, and what QUIT makes of them. Which kind of store it lies in is decided here and
+ * nowhere else.
  */
 package dmail.pop.maildrop;

@@ -1,6 +1,6 @@
 package dmail.pop.protocol;
 
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import java.util.Optional;
 
 /**

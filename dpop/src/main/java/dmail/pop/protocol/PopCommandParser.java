@@ -1,6 +1,6 @@
 package dmail.pop.protocol;
 
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dmail.pop.session;
 
 import dmail.common.authent.KeptSecret;
-import dmail.common.authent.PasswordHashes;
-import dmail.common.authent.Wordless;
+import dmail.common.authent.password.PasswordHashes;
+import dmail.common.authent.password.Wordless;
 import dmail.common.login.Lookup;
 import dmail.common.login.Proof;
 import java.nio.charset.StandardCharsets;

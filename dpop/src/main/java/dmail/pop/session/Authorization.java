@@ -1,7 +1,7 @@
 package dmail.pop.session;
 
-import dmail.common.authent.Password;
-import dmail.common.authent.Wordless;
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.Wordless;
 import dmail.common.login.Lookup;
 import dmail.common.sasl.SaslExchange;
 import dmail.common.sasl.SaslMechanisms;

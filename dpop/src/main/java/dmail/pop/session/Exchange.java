@@ -1,6 +1,6 @@
 package dmail.pop.session;
 
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import dmail.common.login.Lookup;
 import dmail.common.login.Proof;
 import dmail.common.sasl.AnswerMemory;

@@ -7,7 +7,7 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.log.RareEvent;
 import dmail.common.login.Mailbox;
-import dmail.pop.maildrop.MaildropLog;
+import dmail.pop.store.MaildropLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dmail.pop.session;
 
 import dmail.common.admin.RemoteDoor;
 import dmail.common.login.Caller;
-import dmail.common.login.FailureDelay;
+import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
 
 /**

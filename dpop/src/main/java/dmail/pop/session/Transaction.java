@@ -1,14 +1,14 @@
 package dmail.pop.session;
 
-import dmail.common.authent.Password;
+import dmail.common.authent.password.Password;
 import dmail.common.login.Mailbox;
 import dmail.pop.maildrop.Maildrop;
 import dmail.pop.maildrop.Maildrop.Reading;
-import dmail.pop.maildrop.StoredMessage;
-import dmail.pop.maildrop.UpdateResult;
 import dmail.pop.protocol.PopCommand;
 import dmail.pop.protocol.PopReply;
 import dmail.pop.protocol.ResponseCode;
+import dmail.pop.store.StoredMessage;
+import dmail.pop.store.UpdateResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

@@ -2,7 +2,7 @@ package dmail.pop.statistics;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import dmail.pop.session.SessionEnd;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.mbox.StoreSize;
+import dmail.pop.store.Spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

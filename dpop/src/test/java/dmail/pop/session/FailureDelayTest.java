@@ -3,7 +3,7 @@ package dmail.pop.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.login.FailureDelay;
+import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

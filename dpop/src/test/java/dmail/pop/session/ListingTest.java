@@ -8,7 +8,7 @@ import dmail.common.memory.MemoryUse;
 import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.tls.Upgrade;
-import dmail.pop.maildrop.Spool;
+import dmail.pop.store.Spool;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dmail.smtp.archive;
 
 import dmail.common.io.DurableFiles;
 import dmail.common.io.PrivateFolders;
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.FreeSpace;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.FreeSpace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package dmail.smtp.archive;
 import dmail.common.authent.CommandLine;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.program.Errand;
+import dmail.smtp.delivery.program.Errand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

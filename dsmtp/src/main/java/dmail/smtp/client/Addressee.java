@@ -1,7 +1,7 @@
 package dmail.smtp.client;
 
 import dmail.common.address.EmailAddress;
-import dmail.smtp.queue.Recipient;
+import dmail.smtp.message.Recipient;
 
 /**
  * One whom the other host is to serve.

@@ -1,10 +1,10 @@
 package dmail.smtp.client;
 
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.Ret;
 import dmail.smtp.protocol.Xtext;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.Recipient;
-import dmail.smtp.queue.ReversePath;
 
 /** The commands that tell a host who a message is from and for (RFC 5321 section 3.3). */
 final class Commands {

@@ -1,6 +1,6 @@
 package dmail.smtp.client;
 
-import dmail.smtp.queue.Body;
+import dmail.smtp.message.Body;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dmail.smtp.client;
 
-import dmail.smtp.mime.OctetSink;
-import dmail.smtp.mime.SevenBitForm;
+import dmail.smtp.message.edit.OctetSink;
+import dmail.smtp.message.edit.SevenBitForm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

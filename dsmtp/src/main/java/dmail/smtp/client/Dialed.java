@@ -1,6 +1,6 @@
 package dmail.smtp.client;
 
-import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.message.Diagnosis;
 
 /** What came of connecting to a host. */
 public sealed interface Dialed {

@@ -2,7 +2,7 @@ package dmail.smtp.client;
 
 import dmail.common.address.Domain;
 import dmail.common.net.StallGuard;
-import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.message.Diagnosis;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dmail.smtp.client;
 
-import dmail.smtp.mime.OctetSink;
+import dmail.smtp.message.edit.OctetSink;
 import java.io.IOException;
 
 /**

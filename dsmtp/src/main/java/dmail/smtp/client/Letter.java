@@ -1,7 +1,7 @@
 package dmail.smtp.client;
 
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Envelope;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
 import java.util.List;
 
 /** One message for some recipients at one host. */

@@ -1,7 +1,7 @@
 package dmail.smtp.client;
 
-import dmail.smtp.mime.SevenBitForm;
-import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.edit.SevenBitForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

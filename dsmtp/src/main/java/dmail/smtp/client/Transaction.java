@@ -1,6 +1,6 @@
 package dmail.smtp.client;
 
-import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.message.Diagnosis;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dmail.smtp.client;
 
 import dmail.common.io.Reason;
+import dmail.smtp.message.Diagnosis;
 import dmail.smtp.protocol.EnhancedCode;
-import dmail.smtp.queue.Diagnosis;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 

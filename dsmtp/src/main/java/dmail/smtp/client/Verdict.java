@@ -1,6 +1,6 @@
 package dmail.smtp.client;
 
-import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.message.Diagnosis;
 
 /** What came of one addressee at one host. */
 public sealed interface Verdict {

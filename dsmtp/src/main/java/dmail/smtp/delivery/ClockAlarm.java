@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** One thread that waits for all that is to happen later. */
-final class ClockAlarm implements Alarm, AutoCloseable {
+public final class ClockAlarm implements Alarm, AutoCloseable {
     private final ScheduledThreadPoolExecutor executor =
             new ScheduledThreadPoolExecutor(
                     1, Thread.ofPlatform().daemon().name("queue-alarm").factory());

@@ -1,8 +1,8 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.QueueId;
-import dmail.smtp.queue.ReversePath;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.message.ReversePath;
 import java.time.Instant;
 
 /**

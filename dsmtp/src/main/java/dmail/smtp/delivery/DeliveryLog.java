@@ -3,22 +3,22 @@ package dmail.smtp.delivery;
 import dmail.common.address.EmailAddress;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.queue.Diagnosis;
-import dmail.smtp.queue.QueueId;
-import dmail.smtp.queue.Recipient;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.message.Recipient;
 import dmail.smtp.routing.Destination;
 import java.nio.file.Path;
 import java.time.Instant;
 
 /** What the log says about mail that is ours. */
-final class DeliveryLog {
+public final class DeliveryLog {
     private final Log log;
 
-    DeliveryLog(Log log) {
+    public DeliveryLog(Log log) {
         this.log = log;
     }
 
-    void delivered(Parcel parcel) {
+    public void delivered(Parcel parcel) {
         for (int place : parcel.places()) {
             EmailAddress to = parcel.job().envelope().recipients().get(place).address();
             log.info(
@@ -28,27 +28,27 @@ final class DeliveryLog {
         }
     }
 
-    void toProgram(Job job, int place, Destination.Program program) {
+    public void toProgram(Job job, int place, Destination.Program program) {
         log.info(
                 line(job, "delivered")
                         .with("to", job.envelope().recipients().get(place).address())
                         .with("program", program.command()));
     }
 
-    void thrownAway(Job job, int place) {
+    public void thrownAway(Job job, int place) {
         log.info(
                 line(job, "thrown away")
                         .with("to", job.envelope().recipients().get(place).address()));
     }
 
-    void willRetry(Parcel parcel, Diagnosis why) {
+    public void willRetry(Parcel parcel, Diagnosis why) {
         log.info(
                 line(parcel.job(), "delivery delayed")
                         .with("mailbox", parcel.mailbox().databaseName())
                         .with("reason", why));
     }
 
-    void queued(QueueId id, Recipient recipient, Diagnosis why, Instant due) {
+    public void queued(QueueId id, Recipient recipient, Diagnosis why, Instant due) {
         log.info(
                 LogLine.of(id.text(), "deferred")
                         .with("to", recipient.address())
@@ -56,35 +56,35 @@ final class DeliveryLog {
                         .with("next", due));
     }
 
-    void notReported(QueueId id, Exception why) {
+    public void notReported(QueueId id, Exception why) {
         log.error(LogLine.of(id.text(), "report can't be written").with("why", why));
     }
 
-    void ordered(QueueId id, String what) {
+    public void ordered(QueueId id, String what) {
         log.info(LogLine.of(id.text(), what + " by the administrator"));
     }
 
-    void removed(QueueId id) {
+    public void removed(QueueId id) {
         log.info(LogLine.of(id.text(), "removed from queue"));
     }
 
-    void ourBug(Job job, RuntimeException bug) {
+    public void ourBug(Job job, RuntimeException bug) {
         log.error(line(job, "delivery failed for a fault of ours").with("fault", bug));
     }
 
-    void notQueued(QueueId id, Exception why) {
+    public void notQueued(QueueId id, Exception why) {
         log.error(LogLine.of(id.text(), "queue file can't be changed").with("why", why));
     }
 
-    void notRead(QueueId id, Exception why) {
+    public void notRead(QueueId id, Exception why) {
         log.error(LogLine.of(id.text(), "can't be read from the queue").with("why", why));
     }
 
-    void queueNotRead(Exception why) {
+    public void queueNotRead(Exception why) {
         log.error(LogLine.of("queue folder can't be read").with("why", why));
     }
 
-    void setAside(Path file, String why, Path kept) {
+    public void setAside(Path file, String why, Path kept) {
         log.error(
                 LogLine.of("queue file set aside")
                         .with("file", file)
@@ -92,7 +92,7 @@ final class DeliveryLog {
                         .with("kept", kept));
     }
 
-    void notSetAside(Path file, String why, Exception trouble) {
+    public void notSetAside(Path file, String why, Exception trouble) {
         log.error(
                 LogLine.of("damaged queue file can't be set aside")
                         .with("file", file)
@@ -100,22 +100,22 @@ final class DeliveryLog {
                         .with("trouble", trouble));
     }
 
-    void suspended() {
+    public void suspended() {
         log.warning(LogLine.of("outgoing mail is suspended; tellsmtp resume goes on with it"));
     }
 
-    void resumed() {
+    public void resumed() {
         log.info(LogLine.of("outgoing mail goes on"));
     }
 
-    void fileNotRead(Path file, Exception why) {
+    public void fileNotRead(Path file, Exception why) {
         log.error(
                 LogLine.of("queue file can't be read now; it is tried again in a minute")
                         .with("file", file)
                         .with("why", why));
     }
 
-    void queueRead(int messages, int leftOut, int unread) {
+    public void queueRead(int messages, int leftOut, int unread) {
         log.info(LogLine.of("queue read").with("messages", messages));
         if (leftOut > 0) {
             log.warning(
@@ -127,7 +127,7 @@ final class DeliveryLog {
         }
     }
 
-    void orphansRemoved(int files) {
+    public void orphansRemoved(int files) {
         log.info(LogLine.of("unfinished bodies removed").with("files", files));
     }
 

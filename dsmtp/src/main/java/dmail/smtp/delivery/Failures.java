@@ -1,6 +1,6 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.message.Diagnosis;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,19 +15,19 @@ import java.util.TreeMap;
  * @param untried those of them that were not even tried, since their host was known to be in
  *     trouble or others stood before them, and when it may be tried again
  */
-record Failures(SortedMap<Integer, Diagnosis> why, SortedMap<Integer, Instant> untried) {
-    Failures {
+public record Failures(SortedMap<Integer, Diagnosis> why, SortedMap<Integer, Instant> untried) {
+    public Failures {
         why = Collections.unmodifiableSortedMap(new TreeMap<>(why));
         untried = Collections.unmodifiableSortedMap(new TreeMap<>(untried));
     }
 
     /** {@return the failures of attempts} */
-    static Failures tried(SortedMap<Integer, Diagnosis> why) {
+    public static Failures tried(SortedMap<Integer, Diagnosis> why) {
         return new Failures(why, new TreeMap<>());
     }
 
     /** {@return those at these places alone} */
-    Failures at(Collection<Integer> places) {
+    public Failures at(Collection<Integer> places) {
         SortedMap<Integer, Diagnosis> some = new TreeMap<>(why);
         some.keySet().retainAll(places);
         SortedMap<Integer, Instant> waiting = new TreeMap<>(untried);
@@ -35,16 +35,16 @@ record Failures(SortedMap<Integer, Diagnosis> why, SortedMap<Integer, Instant> u
         return new Failures(some, waiting);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return why.isEmpty();
     }
 
-    boolean isTried(int place) {
+    public boolean isTried(int place) {
         return !untried.containsKey(place);
     }
 
     /** {@return when the first host may be tried again, if there was no attempt at all} */
-    Optional<Instant> again() {
+    public Optional<Instant> again() {
         return untried.size() == why.size()
                 ? untried.values().stream().min(Instant::compareTo)
                 : Optional.empty();

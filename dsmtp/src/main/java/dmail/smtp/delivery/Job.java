@@ -1,9 +1,9 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Diagnosis;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.Recipient;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.Recipient;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One message in one round of deliveries: counts its recipients down. */
-final class Job {
+public final class Job {
     private final Envelope envelope;
     private final Body body;
     private final List<Integer> places;
@@ -26,7 +26,8 @@ final class Job {
      *
      * @param mayBeThere whether an earlier attempt may have delivered it already
      */
-    Job(Envelope envelope, Body body, List<Integer> places, boolean mayBeThere, Keeper keeper) {
+    public Job(
+            Envelope envelope, Body body, List<Integer> places, boolean mayBeThere, Keeper keeper) {
         this.envelope = envelope;
         this.body = body;
         this.places = List.copyOf(places);
@@ -35,19 +36,19 @@ final class Job {
         this.left = places.size();
     }
 
-    Body body() {
+    public Body body() {
         return body;
     }
 
-    Envelope envelope() {
+    public Envelope envelope() {
         return envelope;
     }
 
-    List<Integer> places() {
+    public List<Integer> places() {
         return places;
     }
 
-    Copy copy(boolean repeated) {
+    public Copy copy(boolean repeated) {
         return new Copy(
                 envelope.id(),
                 envelope.sender(),
@@ -57,17 +58,17 @@ final class Job {
     }
 
     /** Goes on as a round of its own with what the recipients stand for; this one ends untold. */
-    Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
+    public Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
         return keeper.split(parts);
     }
 
-    void delivered(List<Integer> served, Receipt receipt) {
+    public void delivered(List<Integer> served, Receipt receipt) {
         keeper.delivered(served, receipt);
         countDown(served);
     }
 
     /** The reason's class says whether it is worth another try. */
-    void failed(List<Integer> tried, Diagnosis why) {
+    public void failed(List<Integer> tried, Diagnosis why) {
         synchronized (this) {
             tried.forEach(place -> failed.put(place, why));
         }
@@ -80,7 +81,7 @@ final class Job {
      * @param why what is known of their host
      * @param again when it may be tried
      */
-    void untried(List<Integer> spared, Diagnosis why, Instant again) {
+    public void untried(List<Integer> spared, Diagnosis why, Instant again) {
         synchronized (this) {
             spared.forEach(place -> untried.put(place, again));
         }

@@ -1,12 +1,12 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Recipient;
+import dmail.smtp.message.Recipient;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 
 /** Where a message under delivery is kept; told what came of its recipients. */
-interface Keeper {
+public interface Keeper {
     /** Recipients, by their places in the envelope, have the message: nothing may repeat it. */
     void delivered(List<Integer> places, Receipt receipt);
 

@@ -1,17 +1,18 @@
 package dmail.smtp.delivery;
 
+import dmail.smtp.queue.Backlog;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Keeps one copy of names that come again and again; guarded by {@link Backlog}. */
-final class Names {
+public final class Names {
     /** Beyond that it begins anew: names that come once only are not worth their place. */
     private static final int MOST = 10_000;
 
     private final Map<String, String> known = new HashMap<>();
 
     /** {@return the copy that all share} */
-    String shared(String name) {
+    public String shared(String name) {
         if (known.size() >= MOST) {
             known.clear();
         }

@@ -1,6 +1,6 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.message.Diagnosis;
 
 /** What came of one attempt to deliver one copy of a message. */
 public sealed interface Outcome {

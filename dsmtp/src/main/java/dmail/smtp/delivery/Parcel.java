@@ -9,16 +9,16 @@ import java.util.List;
  * @param places the recipients, by their places in the envelope
  * @param repeated whether this run tried it before
  */
-record Parcel(Job job, Mailbox mailbox, List<Integer> places, boolean repeated) {
-    Parcel {
+public record Parcel(Job job, Mailbox mailbox, List<Integer> places, boolean repeated) {
+    public Parcel {
         places = List.copyOf(places);
     }
 
-    Parcel again() {
+    public Parcel again() {
         return new Parcel(job, mailbox, places, true);
     }
 
-    Copy copy() {
+    public Copy copy() {
         return job.copy(repeated);
     }
 }

@@ -1,6 +1,6 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.report.Action;
+import dmail.smtp.message.Action;
 
 /**
  * How a recipient got the message.
@@ -12,15 +12,15 @@ import dmail.smtp.report.Action;
  * @param reportsItself whether that host was told what the sender wants to hear (RFC 3461), so that
  *     a report on success is its affair
  */
-record Receipt(Action action, String host, String reply, boolean reportsItself) {
+public record Receipt(Action action, String host, String reply, boolean reportsItself) {
     /** It lies in a mailbox of ours. */
-    static final Receipt LOCAL = new Receipt(Action.DELIVERED, "", "", false);
+    public static final Receipt LOCAL = new Receipt(Action.DELIVERED, "", "", false);
 
     /** It stands for several others, for whom the message is kept from now on. */
-    static final Receipt EXPANDED = new Receipt(Action.EXPANDED, "", "", false);
+    public static final Receipt EXPANDED = new Receipt(Action.EXPANDED, "", "", false);
 
     /** {@return the receipt of another host} */
-    static Receipt from(String host, String reply, boolean reportsItself) {
+    public static Receipt from(String host, String reply, boolean reportsItself) {
         return new Receipt(Action.RELAYED, host, reply, reportsItself);
     }
 }

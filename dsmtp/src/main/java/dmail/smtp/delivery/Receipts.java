@@ -1,21 +1,21 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Envelope;
+import dmail.smtp.message.Envelope;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How those recipients got a message of whom the sender wants to hear that they got it. */
-final class Receipts {
+public final class Receipts {
     private final Envelope envelope;
     private final SortedMap<Integer, Receipt> receipts = new TreeMap<>();
 
-    Receipts(Envelope envelope) {
+    public Receipts(Envelope envelope) {
         this.envelope = envelope;
     }
 
     /** {@return of these recipients, those of whom the sender wants to hear} */
-    synchronized List<Integer> add(List<Integer> places, Receipt receipt) {
+    public synchronized List<Integer> add(List<Integer> places, Receipt receipt) {
         List<Integer> wanted =
                 places.stream()
                         .filter(place -> envelope.recipients().get(place).wish().success())
@@ -24,7 +24,7 @@ final class Receipts {
         return wanted;
     }
 
-    synchronized SortedMap<Integer, Receipt> all() {
+    public synchronized SortedMap<Integer, Receipt> all() {
         return new TreeMap<>(receipts);
     }
 }

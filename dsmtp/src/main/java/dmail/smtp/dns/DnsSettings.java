@@ -1,9 +1,9 @@
 package dmail.smtp.dns;
 
 import dmail.common.config.Configuration;
-import dmail.common.config.GatewayLine;
-import dmail.common.config.HostPlace;
 import dmail.common.config.SendingSettings;
+import dmail.common.config.type.GatewayLine;
+import dmail.common.config.type.HostPlace;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;

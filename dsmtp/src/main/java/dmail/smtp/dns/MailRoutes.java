@@ -2,8 +2,8 @@ package dmail.smtp.dns;
 
 import dmail.common.address.Domain;
 import dmail.common.address.IpLiteral;
-import dmail.common.config.GatewayLine;
-import dmail.common.config.HostPlace;
+import dmail.common.config.type.GatewayLine;
+import dmail.common.config.type.HostPlace;
 import dmail.smtp.dns.Exchangers.Host;
 import java.net.InetAddress;
 import java.util.ArrayList;

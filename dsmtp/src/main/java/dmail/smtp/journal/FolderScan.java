@@ -1,6 +1,6 @@
 package dmail.smtp.journal;
 
-import dmail.smtp.queue.CorruptFolder;
+import dmail.smtp.queuefile.CorruptFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dmail.smtp.journal;
 
-import dmail.smtp.queue.FileBody;
+import dmail.smtp.message.FileBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dmail.smtp.journal;
 
 import dmail.common.log.Log;
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.CorruptFolder;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.NoSpaceException;
-import dmail.smtp.queue.WorkFolders;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.NoSpaceException;
+import dmail.smtp.message.WorkFolders;
+import dmail.smtp.queuefile.CorruptFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionException;

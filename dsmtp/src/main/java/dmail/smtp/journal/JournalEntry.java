@@ -1,8 +1,8 @@
 package dmail.smtp.journal;
 
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.FileBody;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.FileBody;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;

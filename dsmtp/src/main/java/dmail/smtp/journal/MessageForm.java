@@ -1,15 +1,15 @@
 package dmail.smtp.journal;
 
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.FileBody;
+import dmail.smtp.message.MemoryBody;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.RecipientForm;
+import dmail.smtp.message.ReportWish;
+import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.Ret;
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.FileBody;
-import dmail.smtp.queue.MemoryBody;
-import dmail.smtp.queue.QueueId;
-import dmail.smtp.queue.Recipient;
-import dmail.smtp.queue.RecipientForm;
-import dmail.smtp.queue.ReportWish;
-import dmail.smtp.queue.ReversePath;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

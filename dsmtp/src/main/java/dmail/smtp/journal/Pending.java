@@ -1,7 +1,7 @@
 package dmail.smtp.journal;
 
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Envelope;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,8 @@
 package dmail.smtp.journal;
 
-import dmail.smtp.queue.CorruptFolder;
-import dmail.smtp.queue.FileBody;
-import dmail.smtp.queue.WorkFolders;
+import dmail.smtp.message.FileBody;
+import dmail.smtp.message.WorkFolders;
+import dmail.smtp.queuefile.CorruptFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dmail.smtp.journal;
 
-import dmail.smtp.queue.FreeSpace;
+import dmail.smtp.message.FreeSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dmail.smtp.queue;
 
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.WholeSeconds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

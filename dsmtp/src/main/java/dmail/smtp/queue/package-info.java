@@ -1,7 +1,6 @@
 /**
- * Owns what is known about a message between its acceptance and its delivery: its id, envelope and
- * octets, and the plain files of messages that wait for another attempt. It promises that whatever
- * it has taken survives loss of power. It may call {@code common} and the values of {@code
- * protocol} only; sessions see this package and nothing behind it.
+ * Owns the queue manager: what has been accepted, what is tried when, in what order, what hold and
+ * release mean, and when mail is given up. It promises that no message is forgotten and none is
+ * tried twice within its interval. It stands on the journal, the queue files and the deliveries.
  */
 package dmail.smtp.queue;

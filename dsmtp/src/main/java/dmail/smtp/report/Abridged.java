@@ -1,6 +1,6 @@
 package dmail.smtp.report;
 
-import dmail.smtp.queue.Diagnosis;
+import dmail.smtp.message.Diagnosis;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dmail.smtp.report;
 
 import dmail.common.mbox.TraceHeader;
-import dmail.smtp.queue.QueueId;
+import dmail.smtp.message.QueueId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,7 +1,8 @@
 package dmail.smtp.report;
 
+import dmail.smtp.message.Action;
+import dmail.smtp.message.Diagnosis;
 import dmail.smtp.protocol.Notify;
-import dmail.smtp.queue.Diagnosis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dmail.smtp.report;
 
-import dmail.smtp.queue.Envelope;
+import dmail.smtp.message.Envelope;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dmail.smtp.report;
 
+import dmail.smtp.message.Action;
 import java.nio.charset.StandardCharsets;
 
 /**

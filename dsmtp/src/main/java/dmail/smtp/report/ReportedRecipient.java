@@ -1,8 +1,9 @@
 package dmail.smtp.report;
 
+import dmail.smtp.message.Action;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.Recipient;
 import dmail.smtp.protocol.EnhancedCode;
-import dmail.smtp.queue.Diagnosis;
-import dmail.smtp.queue.Recipient;
 
 /**
  * What a report says about one recipient.

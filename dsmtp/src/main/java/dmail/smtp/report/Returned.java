@@ -1,8 +1,8 @@
 package dmail.smtp.report;
 
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
 import dmail.smtp.protocol.Ret;
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Envelope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

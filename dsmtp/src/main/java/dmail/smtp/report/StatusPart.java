@@ -1,8 +1,8 @@
 package dmail.smtp.report;
 
 import dmail.common.address.EmailAddress;
+import dmail.smtp.message.Diagnosis;
 import dmail.smtp.protocol.Xtext;
-import dmail.smtp.queue.Diagnosis;
 import java.time.Instant;
 
 /** The second part of a report, for programs (RFC 3464 section 2). */

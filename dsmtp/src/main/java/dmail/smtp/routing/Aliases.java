@@ -2,10 +2,10 @@ package dmail.smtp.routing;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
-import dmail.common.config.AliasDomainLine;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.RoutingSettings;
+import dmail.common.config.type.AliasDomainLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package dmail.smtp.routing;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.address.PatternIndex;
-import dmail.common.config.ForwardLine;
 import dmail.common.config.Located;
 import dmail.common.config.Setting;
+import dmail.common.config.type.ForwardLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dmail.smtp.routing;
 
-import dmail.smtp.queue.Target;
+import dmail.smtp.message.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

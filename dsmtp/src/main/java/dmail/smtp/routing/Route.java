@@ -1,6 +1,6 @@
 package dmail.smtp.routing;
 
-import dmail.smtp.queue.Target;
+import dmail.smtp.message.Target;
 import java.util.List;
 
 /**

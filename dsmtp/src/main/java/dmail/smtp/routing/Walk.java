@@ -3,7 +3,7 @@ package dmail.smtp.routing;
 import dmail.common.address.EmailAddress;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
-import dmail.smtp.queue.Target;
+import dmail.smtp.message.Target;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dmail.smtp.sendmail;
 
 import dmail.common.address.EmailAddress;
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import dmail.common.io.Reason;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

@@ -1,6 +1,6 @@
 package dmail.smtp.sendmail;
 
-import dmail.common.cli.Surroundings;
+import dmail.common.server.Surroundings;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.security.SecureRandom;

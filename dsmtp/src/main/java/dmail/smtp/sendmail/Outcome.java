@@ -1,6 +1,6 @@
 package dmail.smtp.sendmail;
 
-import dmail.common.exit.ExitStatus;
+import dmail.common.cli.ExitStatus;
 import java.util.List;
 
 /** What became of a question to dsmtp. */

@@ -1,7 +1,7 @@
 package dmail.smtp.sendmail;
 
 import dmail.common.address.EmailAddress;
-import dmail.smtp.queue.ReversePath;
+import dmail.smtp.message.ReversePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -2,14 +2,14 @@ package dmail.smtp.sendmail;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
-import dmail.common.exit.ExitStatus;
 import dmail.common.io.DiskRoom;
 import dmail.common.io.Reason;
-import dmail.smtp.queue.ReversePath;
+import dmail.smtp.message.ReversePath;
 import dmail.smtp.submission.LeftMail;
 import dmail.smtp.submission.SubmitFolder;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dmail.smtp.session;
 
 import dmail.common.mbox.FieldName;
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.BodySink;
-import dmail.smtp.queue.QueueId;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.BodySink;
+import dmail.smtp.message.QueueId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;

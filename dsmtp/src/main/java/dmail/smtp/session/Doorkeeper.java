@@ -1,7 +1,7 @@
 package dmail.smtp.session;
 
-import dmail.common.login.FailureDelay;
 import dmail.common.login.Logins;
+import dmail.common.login.pace.FailureDelay;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,10 +1,10 @@
 package dmail.smtp.session;
 
+import dmail.smtp.message.Body;
+import dmail.smtp.message.BodySink;
+import dmail.smtp.message.NoSpaceException;
+import dmail.smtp.message.QueueId;
 import dmail.smtp.policy.Limits;
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.BodySink;
-import dmail.smtp.queue.NoSpaceException;
-import dmail.smtp.queue.QueueId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dmail.smtp.session;
 
-import dmail.common.authent.Password;
-import dmail.common.authent.Wordless;
+import dmail.common.authent.password.Password;
+import dmail.common.authent.password.Wordless;
 import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;

@@ -2,6 +2,7 @@ package dmail.smtp.session;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.login.Mailbox;
+import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.RelayRules;
@@ -9,7 +10,6 @@ import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.ForwardPath;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
-import dmail.smtp.queue.ReversePath;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import dmail.smtp.routing.Router;

@@ -1,10 +1,10 @@
 package dmail.smtp.session;
 
 import dmail.common.admin.RemoteDoor;
-import dmail.smtp.footer.Footers;
+import dmail.smtp.message.MailQueue;
+import dmail.smtp.message.QueueStarter;
+import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.Rules;
-import dmail.smtp.queue.MailQueue;
-import dmail.smtp.queue.QueueStarter;
 import dmail.smtp.routing.Router;
 import dmail.smtp.space.Space;
 import java.net.InetAddress;

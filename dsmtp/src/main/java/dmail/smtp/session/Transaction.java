@@ -1,8 +1,8 @@
 package dmail.smtp.session;
 
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.MailParameters;
-import dmail.smtp.queue.Recipient;
-import dmail.smtp.queue.ReversePath;
 import java.util.ArrayList;
 import java.util.List;
 

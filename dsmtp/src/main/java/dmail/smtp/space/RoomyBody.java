@@ -1,9 +1,9 @@
 package dmail.smtp.space;
 
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.BodySink;
-import dmail.smtp.queue.NoSpaceException;
-import dmail.smtp.queue.QueueId;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.BodySink;
+import dmail.smtp.message.NoSpaceException;
+import dmail.smtp.message.QueueId;
 import java.io.IOException;
 
 /** A message on its way in that grows only as far as there is room for it. */

@@ -3,7 +3,6 @@ package dmail.smtp.space;
 import dmail.common.io.DiskRoom;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.notice.Notices;
 import dmail.smtp.space.Floor.Level;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dmail.smtp.submission;
 
+import dmail.smtp.message.Body;
 import dmail.smtp.protocol.Command;
-import dmail.smtp.queue.Body;
 import java.io.IOException;
 import java.util.List;
 

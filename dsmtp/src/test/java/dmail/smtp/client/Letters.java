@@ -1,13 +1,13 @@
 package dmail.smtp.client;
 
 import dmail.common.address.EmailAddress;
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.MemoryBody;
-import dmail.smtp.queue.QueueId;
-import dmail.smtp.queue.Recipient;
-import dmail.smtp.queue.ReportWish;
-import dmail.smtp.queue.ReversePath;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.MemoryBody;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.ReportWish;
+import dmail.smtp.message.ReversePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.FileBody;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.ReportWish;
+import dmail.smtp.message.Target;
 import dmail.smtp.protocol.Notify;
 import dmail.smtp.protocol.Ret;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.FileBody;
-import dmail.smtp.queue.Recipient;
-import dmail.smtp.queue.ReportWish;
-import dmail.smtp.queue.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

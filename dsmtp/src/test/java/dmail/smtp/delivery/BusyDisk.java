@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** A disk that is fine, and at times opens nothing more. */
-final class BusyDisk implements Disk {
-    boolean busy;
+public final class BusyDisk implements Disk {
+    public boolean busy;
     private final Disk disk = new SystemDisk();
 
     @Override

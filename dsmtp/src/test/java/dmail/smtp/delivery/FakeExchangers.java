@@ -11,15 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A world of domains; those not in it can't be looked up now. */
-final class FakeExchangers implements MailExchangers {
+public final class FakeExchangers implements MailExchangers {
     private final Map<Domain, Exchangers> domains = new ConcurrentHashMap<>();
 
     /** The mail of a domain goes to these, the first one first. */
-    FakeExchangers with(String domain, Sink... sinks) {
+    public FakeExchangers with(String domain, Sink... sinks) {
         return with(domain, Stream.of(sinks).map(Sink::peer).toArray(Peer[]::new));
     }
 
-    FakeExchangers with(String domain, Peer... peers) {
+    public FakeExchangers with(String domain, Peer... peers) {
         return with(
                 domain,
                 new Exchangers.Hosts(
@@ -30,7 +30,7 @@ final class FakeExchangers implements MailExchangers {
                                 .toList()));
     }
 
-    FakeExchangers with(String domain, Exchangers answer) {
+    public FakeExchangers with(String domain, Exchangers answer) {
         domains.put(new Domain(domain), answer);
         return this;
     }

@@ -6,9 +6,11 @@ import dmail.common.io.Owner;
 import dmail.common.login.Account;
 import dmail.common.login.Home;
 import dmail.common.login.Mailbox;
-import dmail.smtp.queue.QueueId;
-import dmail.smtp.queue.Recipient;
-import dmail.smtp.queue.Target;
+import dmail.smtp.delivery.local.LocalDelivery;
+import dmail.smtp.delivery.program.ProgramDelivery;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.Target;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Leaf;
 import dmail.smtp.routing.Route;
@@ -28,7 +30,7 @@ import java.util.Map;
  * alias-NAME} share NAME's mailbox, mail for other domains goes elsewhere, {@code nobody} is
  * unknown, {@code program} is a program, {@code nowhere} is an alias to nothing.
  */
-final class FakeMailboxes implements LocalDelivery {
+public final class FakeMailboxes implements LocalDelivery {
     private static final Home HOME = new Home.Main(new Domain("a.example"), Path.of("/mail"));
 
     private final Map<String, Map<QueueId, String>> mail = new HashMap<>();
@@ -41,17 +43,17 @@ final class FakeMailboxes implements LocalDelivery {
     private Runnable before = () -> {};
     private Runnable after = () -> {};
 
-    static Mailbox mailbox(String user) {
+    public static Mailbox mailbox(String user) {
         return new Mailbox(
                 new Account(user, HOME), user, Path.of("/mail", user), Owner.SERVER, Map.of());
     }
 
     /** From now on mail for the user goes to these addresses, too. */
-    synchronized void list(String user, String... members) {
+    public synchronized void list(String user, String... members) {
         lists.put(user, List.of(members));
     }
 
-    synchronized Route route(Recipient to) {
+    public synchronized Route route(Recipient to) {
         List<String> members = lists.getOrDefault(to.address().localPart(), List.of());
         if (to.target() instanceof Target.Address(EmailAddress address)) {
             return Route.to(destination(address));
@@ -81,16 +83,16 @@ final class FakeMailboxes implements LocalDelivery {
     }
 
     /** From now on deliveries to the user come out so. */
-    synchronized void trouble(String user, Outcome outcome) {
+    public synchronized void trouble(String user, Outcome outcome) {
         trouble.put(user, outcome);
     }
 
-    synchronized void mend(String user) {
+    public synchronized void mend(String user) {
         trouble.remove(user);
     }
 
     /** Run at each delivery, before and after the mail is written. */
-    synchronized void around(Runnable first, Runnable last) {
+    public synchronized void around(Runnable first, Runnable last) {
         before = first;
         after = last;
     }
@@ -126,31 +128,31 @@ final class FakeMailboxes implements LocalDelivery {
     }
 
     /** {@return the texts that the user has, in order} */
-    synchronized List<String> mailOf(String user) {
+    public synchronized List<String> mailOf(String user) {
         return List.copyOf(mail.getOrDefault(user, Map.of()).values());
     }
 
     /** {@return what was given to each call} */
-    synchronized List<List<Copy>> batches() {
+    public synchronized List<List<Copy>> batches() {
         return List.copyOf(batches);
     }
 
     /** {@return how often mail was written for the user} */
-    synchronized int copiesOf(String user) {
+    public synchronized int copiesOf(String user) {
         return copies.getOrDefault(user, 0);
     }
 
     /** From now on the program answers so. */
-    synchronized void programAnswers(Outcome outcome) {
+    public synchronized void programAnswers(Outcome outcome) {
         programAnswer = outcome;
     }
 
     /** {@return what the program has read} */
-    synchronized List<String> programHeard() {
+    public synchronized List<String> programHeard() {
         return List.copyOf(heard);
     }
 
-    ProgramDelivery programs() {
+    public ProgramDelivery programs() {
         return (_, _, copy) -> {
             synchronized (this) {
                 heard.add(text(copy));

@@ -1,8 +1,9 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Diagnosis;
-import dmail.smtp.queue.Envelope;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.report.Reports;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,22 +11,22 @@ import java.util.List;
 import java.util.SortedMap;
 
 /** Remembers what senders would be told; fails when told to. */
-final class FakeReports implements Reports {
+public final class FakeReports implements Reports {
     private final List<String> told = new ArrayList<>();
     private Runnable whenTold = () -> {};
     private boolean failing;
 
     /** {@return a line for each report so far} */
-    List<String> told() {
+    public List<String> told() {
         return List.copyOf(told);
     }
 
     /** Run before a report on failure is taken. */
-    void whenTold(Runnable task) {
+    public void whenTold(Runnable task) {
         whenTold = task;
     }
 
-    void fail(boolean from) {
+    public void fail(boolean from) {
         failing = from;
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rings when a test says so. */
-final class ManualAlarm implements Alarm {
+public final class ManualAlarm implements Alarm {
     private final List<Duration> waits = new ArrayList<>();
     private final List<Runnable> tasks = new ArrayList<>();
 
@@ -17,7 +17,7 @@ final class ManualAlarm implements Alarm {
     }
 
     /** Runs what waits now. */
-    void ring() {
+    public void ring() {
         List<Runnable> now;
         synchronized (this) {
             now = List.copyOf(tasks);
@@ -27,12 +27,12 @@ final class ManualAlarm implements Alarm {
     }
 
     /** {@return all waits asked for so far} */
-    synchronized List<Duration> waits() {
+    public synchronized List<Duration> waits() {
         return List.copyOf(waits);
     }
 
     /** Waits until so many waits were asked for. */
-    synchronized void await(int count) throws InterruptedException {
+    public synchronized void await(int count) throws InterruptedException {
         while (waits.size() < count) {
             wait();
         }

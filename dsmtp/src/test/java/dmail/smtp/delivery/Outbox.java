@@ -1,14 +1,15 @@
 package dmail.smtp.delivery;
 
 import dmail.common.address.EmailAddress;
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.Diagnosis;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.MemoryBody;
-import dmail.smtp.queue.QueueIds;
-import dmail.smtp.queue.Recipient;
-import dmail.smtp.queue.ReportWish;
-import dmail.smtp.queue.ReversePath;
+import dmail.smtp.delivery.remote.RemoteDelivery;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.MemoryBody;
+import dmail.smtp.message.QueueIds;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.ReportWish;
+import dmail.smtp.message.ReversePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Hands messages to a remote delivery and remembers what became of them. */
-final class Outbox {
+public final class Outbox {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
@@ -28,11 +29,11 @@ final class Outbox {
     private int finished;
 
     /** Sends a message to recipients who are all on other hosts. */
-    void send(RemoteDelivery delivery, String text, String... to) {
+    public void send(RemoteDelivery delivery, String text, String... to) {
         send(delivery, MemoryBody.of(text.getBytes(StandardCharsets.ISO_8859_1)), to);
     }
 
-    void send(RemoteDelivery delivery, Body body, String... to) {
+    public void send(RemoteDelivery delivery, Body body, String... to) {
         List<Recipient> recipients =
                 Stream.of(to).map(r -> Recipient.of(EmailAddress.parse(r).orElseThrow())).toList();
         Envelope envelope =
@@ -53,18 +54,18 @@ final class Outbox {
     }
 
     /** Waits until so many messages have been dealt with. */
-    synchronized void await(int messages) throws InterruptedException {
+    public synchronized void await(int messages) throws InterruptedException {
         while (finished < messages) {
             wait();
         }
     }
 
     /** {@return what became of each recipient, sorted} */
-    synchronized List<String> ends() {
+    public synchronized List<String> ends() {
         return ends.stream().sorted().toList();
     }
 
-    synchronized List<Receipt> receipts() {
+    public synchronized List<Receipt> receipts() {
         return List.copyOf(receipts);
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Wildcard;
-import dmail.common.config.GatewayLine;
-import dmail.common.config.HostPlace;
+import dmail.common.config.type.GatewayLine;
+import dmail.common.config.type.HostPlace;
 import dmail.smtp.testing.TestDns;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dmail.smtp.dns;
 
 import dmail.common.address.Domain;
-import dmail.common.config.GatewayLine;
+import dmail.common.config.type.GatewayLine;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.testing.TestDns;

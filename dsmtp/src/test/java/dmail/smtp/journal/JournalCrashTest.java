@@ -3,7 +3,7 @@ package dmail.smtp.journal;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.queue.WorkFolders;
+import dmail.smtp.message.WorkFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.FileBody;
-import dmail.smtp.queue.WorkFolders;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.FileBody;
+import dmail.smtp.message.WorkFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.ReportWish;
+import dmail.smtp.message.ReversePath;
+import dmail.smtp.message.Target;
 import dmail.smtp.protocol.Notify;
 import dmail.smtp.protocol.Ret;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.Recipient;
-import dmail.smtp.queue.ReportWish;
-import dmail.smtp.queue.ReversePath;
-import dmail.smtp.queue.Target;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

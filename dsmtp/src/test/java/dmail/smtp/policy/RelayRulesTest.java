@@ -8,7 +8,7 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
-import dmail.smtp.queue.ReversePath;
+import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

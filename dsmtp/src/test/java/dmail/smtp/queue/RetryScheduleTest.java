@@ -3,6 +3,8 @@ package dmail.smtp.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.WholeSeconds;
 import dmail.smtp.protocol.EnhancedCode;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.config.Configuration;
-import dmail.common.config.ForwardLine;
 import dmail.common.config.Located;
 import dmail.common.config.RoutingSettings;
+import dmail.common.config.type.ForwardLine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

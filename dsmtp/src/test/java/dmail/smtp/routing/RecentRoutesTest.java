@@ -3,7 +3,7 @@ package dmail.smtp.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.smtp.queue.Recipient;
+import dmail.smtp.message.Recipient;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.login.Explanation;
 import dmail.common.testing.SpecialFiles;
-import dmail.smtp.queue.Recipient;
-import dmail.smtp.queue.Target;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

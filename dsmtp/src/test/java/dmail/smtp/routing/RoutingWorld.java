@@ -10,7 +10,7 @@ import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Step;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.queue.Recipient;
+import dmail.smtp.message.Recipient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

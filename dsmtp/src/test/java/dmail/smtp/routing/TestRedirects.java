@@ -1,10 +1,10 @@
 package dmail.smtp.routing;
 
 import com.google.common.jimfs.Jimfs;
-import dmail.common.config.ConfigReader;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
+import dmail.common.config.read.ConfigReader;
 import dmail.common.io.FolderTrust;
 import dmail.common.log.Log;
 import dmail.common.table.TableMemory;

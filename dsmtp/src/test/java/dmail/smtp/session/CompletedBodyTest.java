@@ -2,8 +2,8 @@ package dmail.smtp.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.BodySink;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.BodySink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.net.WireReader;
-import dmail.smtp.queue.BodySink;
+import dmail.smtp.message.BodySink;
 import dmail.smtp.session.Intake.Ending;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dmail.smtp.session;
 
 import dmail.common.memory.MemorySource;
-import dmail.smtp.queue.Body;
-import dmail.smtp.queue.BodySink;
-import dmail.smtp.queue.Envelope;
-import dmail.smtp.queue.MailQueue;
-import dmail.smtp.queue.MemoryBody;
-import dmail.smtp.queue.QueueId;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.BodySink;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.MailQueue;
+import dmail.smtp.message.MemoryBody;
+import dmail.smtp.message.QueueId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

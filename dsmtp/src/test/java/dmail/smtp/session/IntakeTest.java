@@ -3,8 +3,8 @@ package dmail.smtp.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dmail.smtp.message.NoSpaceException;
 import dmail.smtp.policy.Limits;
-import dmail.smtp.queue.NoSpaceException;
 import dmail.smtp.session.Intake.Ending;
 import dmail.smtp.session.Intake.Flaw;
 import java.io.IOException;

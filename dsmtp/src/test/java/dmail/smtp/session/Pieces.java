@@ -2,7 +2,7 @@ package dmail.smtp.session;
 
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
-import dmail.smtp.queue.Body;
+import dmail.smtp.message.Body;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

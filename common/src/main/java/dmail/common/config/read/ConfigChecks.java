@@ -1,0 +1,154 @@
+package dmail.common.config.read;
+
+import static dmail.common.config.type.AuthentMethod.EXTERNAL;
+
+import dmail.common.address.Domain;
+import dmail.common.config.ConfigProblems;
+import dmail.common.config.Configuration;
+import dmail.common.config.ControlSettings;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.Located;
+import dmail.common.config.Place;
+import dmail.common.config.PopSettings;
+import dmail.common.config.RelaySettings;
+import dmail.common.config.Server;
+import dmail.common.config.Setting;
+import dmail.common.config.UserSettings;
+import dmail.common.config.type.Shown;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can only be judged when all lines are known. */
+final class ConfigChecks {
+    /** Any of them closes a relay that is open. */
+    private static final List<Setting<?>> RELAY_RULES =
+            List.of(
+                    RelaySettings.FORWARD_FROM_IP,
+                    RelaySettings.FORWARD_FROM,
+                    RelaySettings.RELAY_TO,
+                    RelaySettings.FORWARD_USER);
+
+    private final Configuration configuration;
+    private final Server server;
+    private final ConfigProblems problems;
+
+    private ConfigChecks(Configuration configuration, Server server, ConfigProblems problems) {
+        this.configuration = configuration;
+        this.server = server;
+        this.problems = problems;
+    }
+
+    /** {@return the configuration without the lines that are refused} */
+    static Configuration check(
+            Configuration configuration, Server server, ConfigProblems problems) {
+        ConfigChecks checks = new ConfigChecks(configuration, server, problems);
+        checks.checkHostDomains();
+        checks.checkFolder(FileSettings.DROP_PATH);
+        checks.checkFolder(FileSettings.WORK_PATH);
+        checks.checkUsers();
+        checks.checkSysadmin();
+        checks.checkRelay();
+        checks.checkNames();
+        new ListenChecks(configuration, server, problems).check();
+        new EncryptionChecks(configuration, server, problems).check();
+        return new VdomainChecks(configuration, problems).check();
+    }
+
+    private void checkHostDomains() {
+        if (!configuration.isSet(DomainSettings.HOST_DOMAIN)) {
+            problems.fatal(
+                    configuration.wholeFile(),
+                    "no host_domain line names the main domain" + doesNotStart());
+        }
+        Map<Domain, Place> first = new HashMap<>();
+        for (Located<Domain> line : configuration.located(DomainSettings.HOST_DOMAIN)) {
+            Place before = first.putIfAbsent(line.value(), line.place());
+            if (before != null) {
+                problems.warning(
+                        line.place(),
+                        "host_domain " + line.value() + " stands in " + before + " already");
+            }
+        }
+    }
+
+    private void checkFolder(Setting<Path> setting) {
+        if (!configuration.isSet(setting)) {
+            problems.fatal(
+                    configuration.wholeFile(),
+                    "no " + setting + " line names a folder" + doesNotStart());
+            return;
+        }
+        Located<Path> line = configuration.located(setting).getLast();
+        if (!Files.isDirectory(line.value())) {
+            problems.fatal(
+                    line.place(),
+                    setting
+                            + " "
+                            + Shown.quoted(line.value().toString())
+                            + ": there is no such folder; make it, owned by the servers' user"
+                            + doesNotStart());
+        }
+    }
+
+    private void checkUsers() {
+        boolean external =
+                configuration.find(UserSettings.AUTHENT_METHOD).equals(Optional.of(EXTERNAL));
+        if (external && !configuration.isSet(UserSettings.AUTHENT_PROCESS)) {
+            problems.fatal(
+                    placeOf(UserSettings.AUTHENT_METHOD),
+                    "authent_method external needs an authent_process line that names the program"
+                            + doesNotStart());
+        }
+        if (!external && configuration.isSet(UserSettings.AUTHENT_PROCESS)) {
+            problems.warning(
+                    placeOf(UserSettings.AUTHENT_PROCESS),
+                    "authent_process is not asked, since no line says authent_method external");
+        }
+    }
+
+    /** The original did this without being told, and nobody noticed until the spammers did. */
+    private void checkRelay() {
+        boolean open = configuration.value(RelaySettings.RELAY_OPEN);
+        if (server == Server.DSMTP
+                && open
+                && RELAY_RULES.stream().noneMatch(configuration::isSet)) {
+            problems.warning(
+                    placeOf(RelaySettings.RELAY_OPEN),
+                    "relay_open lets everybody send mail to anywhere through this server;"
+                            + " forward_from_ip lines name those who may");
+        }
+    }
+
+    private void checkNames() {
+        if (configuration.isSet(ControlSettings.MANAGER_IP_NAME)
+                && !configuration.value(PopSettings.LOOKUP_NAMES)) {
+            problems.warning(
+                    placeOf(ControlSettings.MANAGER_IP_NAME),
+                    "manager_ip_name means nobody without lookup_names true: dpop knows no"
+                            + " client's name");
+        }
+    }
+
+    private Place placeOf(Setting<?> setting) {
+        return configuration.located(setting).getLast().place();
+    }
+
+    private void checkSysadmin() {
+        if (server == Server.DSMTP && !configuration.isSet(DomainSettings.SYSADMIN)) {
+            problems.warning(
+                    configuration.wholeFile(),
+                    "no sysadmin line names the administrator; "
+                            + DomainSettings.SYSADMIN.standardText()
+                            + " is meant");
+        }
+    }
+
+    private String doesNotStart() {
+        return "; " + server + " does not start";
+    }
+}

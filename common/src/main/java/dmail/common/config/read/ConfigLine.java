@@ -1,0 +1,18 @@
+package dmail.common.config.read;
+
+import dmail.common.config.Place;
+import dmail.common.config.type.Words;
+
+/**
+ * A line of a configuration file that says something: no comment, not empty.
+ *
+ * @param name its first word
+ * @param text the rest, without blanks around it
+ */
+record ConfigLine(Place place, String name, String text) {
+    static ConfigLine of(Place place, String line) {
+        String bare = Words.trim(line);
+        int end = Words.endOfWord(bare, 0);
+        return new ConfigLine(place, bare.substring(0, end), Words.trim(bare.substring(end)));
+    }
+}

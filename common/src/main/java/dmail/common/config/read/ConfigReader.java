@@ -1,0 +1,80 @@
+package dmail.common.config.read;
+
+import dmail.common.config.ConfigProblems;
+import dmail.common.config.ConfigReading;
+import dmail.common.config.Configuration;
+import dmail.common.config.Configuration.Given;
+import dmail.common.config.Server;
+import dmail.common.config.Setting;
+import dmail.common.config.Settings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the lines of dmail.conf to a configuration. */
+public final class ConfigReader {
+    private final Path folder;
+    private final Server server;
+    private final List<Setting<?>> unread;
+    private final ConfigProblems problems = new ConfigProblems();
+    private final Map<Setting<?>, SettingLines<?>> lines = new LinkedHashMap<>();
+
+    private ConfigReader(Path folder, Server server, List<Setting<?>> unread) {
+        this.folder = folder;
+        this.server = server;
+        this.unread = unread;
+    }
+
+    /** Reads a file, and the files it includes, for one server. Problems are part of the result. */
+    public static ConfigReading read(Path file, Server server) {
+        return read(file, server, List.of());
+    }
+
+    /**
+     * Reads a file for a program that runs for a moment, without the lines of a setting that is
+     * none of its business and may have very many.
+     */
+    public static ConfigReading readWithout(Setting<?> unread, Path file, Server server) {
+        return read(file, server, List.of(unread));
+    }
+
+    static ConfigReading read(Path file, Server server, List<Setting<?>> unread) {
+        Path folder = file.toAbsolutePath().getParent();
+        ConfigReader reader = new ConfigReader(folder == null ? file : folder, server, unread);
+        boolean read = new ConfigFiles(server, reader.problems, reader::take).read(file);
+        return read ? reader.finish(file) : reader.nothing(file);
+    }
+
+    private void take(ConfigLine line) {
+        Optional<Setting<?>> setting = Settings.named(line.name());
+        if (setting.isPresent() && !unread.contains(setting.get())) {
+            linesOf(setting.get()).take(line, folder);
+        } else if (setting.isEmpty()) {
+            problems.warning(line.place(), UnknownName.complaint(line.name()));
+        }
+    }
+
+    private SettingLines<?> linesOf(Setting<?> setting) {
+        return lines.computeIfAbsent(setting, _ -> new SettingLines<>(setting, server, problems));
+    }
+
+    private ConfigReading nothing(Path file) {
+        return new ConfigReading(new Configuration(file, Map.of()), problems.all());
+    }
+
+    private ConfigReading finish(Path file) {
+        Map<Setting<?>, Given<?>> given = new HashMap<>();
+        lines.forEach((setting, itsLines) -> {
+            Given<?> values = itsLines.finish();
+            if (!values.values().isEmpty()) {
+                given.put(setting, values);
+            }
+        });
+        Configuration checked =
+                ConfigChecks.check(new Configuration(file, given), server, problems);
+        return new ConfigReading(checked, problems.all());
+    }
+}

@@ -1,0 +1,64 @@
+package dmail.common.config.read;
+
+import dmail.common.config.ConfigProblems;
+import dmail.common.config.Configuration;
+import dmail.common.config.EncryptionSettings;
+import dmail.common.config.ListeningSettings;
+import dmail.common.config.Place;
+import dmail.common.config.Server;
+import dmail.common.config.Setting;
+import java.util.List;
+
+/** Whether what is meant to be encrypted can be, as far as the lines alone tell. */
+final class EncryptionChecks {
+    private static final List<Setting<Integer>> NEEDY =
+            List.of(ListeningSettings.SMTPS_PORT, ListeningSettings.POPS_PORT);
+
+    private final Configuration configuration;
+    private final Server server;
+    private final ConfigProblems problems;
+
+    EncryptionChecks(Configuration configuration, Server server, ConfigProblems problems) {
+        this.configuration = configuration;
+        this.server = server;
+        this.problems = problems;
+    }
+
+    void check() {
+        if (configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)) {
+            return;
+        }
+        for (Setting<Integer> port : NEEDY) {
+            if (isMeant(port)) {
+                problems.error(
+                        placeOf(port),
+                        port + " needs a tls_certificate line; nobody is let in there");
+            }
+        }
+        if (configuration.isSet(EncryptionSettings.TLS_KEY)) {
+            problems.warning(
+                    placeOf(EncryptionSettings.TLS_KEY),
+                    "tls_key does nothing without a tls_certificate line");
+        }
+        checkSubmission();
+    }
+
+    /** Passwords don't cross the network in clear text, so nobody could log in. */
+    private void checkSubmission() {
+        if (isMeant(ListeningSettings.SUBMISSION_PORT)
+                && !configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT)) {
+            problems.warning(
+                    placeOf(ListeningSettings.SUBMISSION_PORT),
+                    "submission_port: without a tls_certificate line, clients of other hosts can't"
+                            + " log in by AUTH PLAIN or LOGIN");
+        }
+    }
+
+    private boolean isMeant(Setting<?> setting) {
+        return configuration.isSet(setting) && setting.servers().contains(server);
+    }
+
+    private Place placeOf(Setting<?> setting) {
+        return configuration.located(setting).getLast().place();
+    }
+}

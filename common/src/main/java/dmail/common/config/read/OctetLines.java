@@ -1,0 +1,72 @@
+package dmail.common.config.read;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * The lines of a file of unknown goodwill: no line is read beyond a bound, nor are all together.
+ */
+final class OctetLines {
+    static final int LONGEST_LINE = 16 * 1024;
+
+    /**
+     * One line without its end.
+     *
+     * @param whole whether these are all its octets
+     */
+    record OctetLine(ByteArrayOutputStream octets, boolean whole) {}
+
+    private final InputStream in;
+    private final OctetBudget budget;
+    private final byte[] buffer = new byte[1 << 13];
+    private int at;
+    private int end;
+
+    OctetLines(InputStream in, OctetBudget budget) {
+        this.in = in;
+        this.budget = budget;
+    }
+
+    /**
+     * {@return the next line, or empty at the end}
+     *
+     * @throws IOException when reading fails or all files together are longer than their bound
+     */
+    Optional<OctetLine> next() throws IOException {
+        if (!hasMore()) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean whole = true;
+        boolean ended = false;
+        while (!ended && hasMore()) {
+            int lineEnd = lineEnd();
+            int kept = Math.min(lineEnd - at, LONGEST_LINE - line.size());
+            line.write(buffer, at, kept);
+            whole &= kept == lineEnd - at;
+            ended = lineEnd < end;
+            at = ended ? lineEnd + 1 : end;
+        }
+        return Optional.of(new OctetLine(line, whole));
+    }
+
+    /** {@return where the line ends, or what was read of it} */
+    private int lineEnd() {
+        int place = at;
+        while (place < end && buffer[place] != '\n') {
+            place++;
+        }
+        return place;
+    }
+
+    private boolean hasMore() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(buffer));
+            budget.count(end);
+        }
+        return at < end;
+    }
+}

@@ -1,0 +1,125 @@
+package dmail.common.config.read;
+
+import dmail.common.config.ConfigProblems;
+import dmail.common.config.Configuration.Given;
+import dmail.common.config.Located;
+import dmail.common.config.PackedLines;
+import dmail.common.config.Place;
+import dmail.common.config.Server;
+import dmail.common.config.Setting;
+import dmail.common.config.Setting.Standing;
+import dmail.common.config.type.Parsed;
+import dmail.common.config.type.Shown;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lines of one setting, as they are read one after the other.
+ *
+ * <p>Types are told apart without a switch: the Java puts one together at each start, and every
+ * program starts by reading dmail.conf.
+ */
+final class SettingLines<T> {
+    /** With more, each of them is kept as a text, if it says one thing. */
+    private static final int MOST_OBJECTS = 256;
+
+    private final Setting<T> setting;
+    private final Server reader;
+    private final ConfigProblems problems;
+    private List<Located<T>> values = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
+
+    SettingLines(Setting<T> setting, Server reader, ConfigProblems problems) {
+        this.setting = setting;
+        this.reader = reader;
+        this.problems = problems;
+    }
+
+    void take(ConfigLine line, Path folder) {
+        Parsed<List<T>> parsed = setting.type().read(line.text(), folder);
+        if (parsed instanceof Parsed.Bad<List<T>>(var why)) {
+            refuse(line, why);
+        } else if (parsed instanceof Parsed.Good<List<T>>(var good)) {
+            keep(good, line, folder);
+        }
+    }
+
+    private void keep(List<T> good, ConfigLine line, Path folder) {
+        if (values instanceof PackedLines<T> packed && good.size() == 1) {
+            packed.add(line.text(), line.place());
+            return;
+        }
+        Place place = line.place();
+        if (!setting.isRepeatable() && !values.isEmpty()) {
+            problems.warning(
+                    place,
+                    setting + " is given again; this line counts, not " + values.getLast().place());
+            values.clear();
+            texts.clear();
+        }
+        unpack();
+        good.forEach(value -> values.add(new Located<>(value, place)));
+        texts.add(line.text());
+        if (values.size() == MOST_OBJECTS && texts.size() == MOST_OBJECTS) {
+            pack(folder);
+        }
+    }
+
+    /** So many lines are kept as texts. */
+    private void pack(Path folder) {
+        PackedLines<T> packed = new PackedLines<>(setting.type(), folder);
+        for (int i = 0; i < texts.size(); i++) {
+            packed.add(texts.get(i), values.get(i).place());
+        }
+        values = packed;
+        texts.clear();
+    }
+
+    /** A line that says several things stands among them. */
+    private void unpack() {
+        if (values instanceof PackedLines<T>) {
+            values = new ArrayList<>(values);
+        }
+    }
+
+    private void refuse(ConfigLine line, String why) {
+        String found = line.text().isEmpty() ? "" : " " + Shown.quoted(line.text());
+        String message = setting + found + ": " + why;
+        if (setting.opensAccess() && setting.servers().contains(reader)) {
+            problems.fatal(
+                    line.place(),
+                    message + "; it decides who gets in, so " + reader + " does not start");
+        } else {
+            problems.error(line.place(), message + "; the line is ignored" + standard());
+        }
+    }
+
+    private String standard() {
+        return setting.standardText().isEmpty() ? "" : " (default: " + setting.standardText() + ")";
+    }
+
+    /** {@return the values, once all lines are read} */
+    Given<T> finish() {
+        if (!values.isEmpty() && setting.servers().contains(reader)) {
+            sayWhatIsNotDone(values.getFirst().place());
+        }
+        return new Given<>(
+                setting, values instanceof PackedLines<T> packed ? packed.closed() : values);
+    }
+
+    private void sayWhatIsNotDone(Place place) {
+        Standing standing = setting.standing();
+        if (standing instanceof Standing.NotYet(var meanwhile)) {
+            problems.warning(place, setting + " is not served yet" + others() + ": " + meanwhile);
+        } else if (standing instanceof Standing.Retired(var instead)) {
+            problems.warning(
+                    place, setting + " no longer does anything" + others() + ": " + instead);
+        }
+    }
+
+    private String others() {
+        int others = values.size() - 1;
+        return others == 0 ? "" : " (" + values.size() + " lines, this is the first)";
+    }
+}

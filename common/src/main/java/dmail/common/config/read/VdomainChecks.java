@@ -1,0 +1,249 @@
+package dmail.common.config.read;
+
+import dmail.common.address.Domain;
+import dmail.common.config.AlikeWarnings;
+import dmail.common.config.ConfigProblems;
+import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.Located;
+import dmail.common.config.Place;
+import dmail.common.config.type.Shown;
+import dmail.common.config.type.VdomainLine;
+import dmail.common.config.type.VdomainLine.Claim;
+import dmail.common.table.LineIndex;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Whether the lines of virtual domains fit together, and the main domain's. */
+final class VdomainChecks {
+    private final Configuration configuration;
+    private final ConfigProblems problems;
+    private final List<Located<VdomainLine>> lines;
+    private final FirstLines<String> firstOfPrefix;
+    private final FirstLines<Domain> firstOfDomain;
+    private final FirstLines<Claim> firstOfClaim;
+    private final FirstLines<Path> firstOfFolder;
+    private final Map<Domain, Place> hostDomains = new HashMap<>();
+    private final Map<Path, Owner> mainFolders = new HashMap<>();
+    private final AlikeWarnings mainDomains;
+    private final AlikeWarnings otherPrefixes;
+    private final AlikeWarnings uselessClaims;
+    private final AlikeWarnings sharedFolders;
+    private final AlikeWarnings missingFolders;
+
+    /** The domain that a folder belongs to, and the line that says so. */
+    private record Owner(Domain domain, Place place) {}
+
+    /** The first lines of keys; there may be so many that it keeps numbers only. */
+    private final class FirstLines<K> {
+        private final LineIndex index = new LineIndex(lines.size());
+        private final Function<VdomainLine, K> key;
+
+        FirstLines(Function<VdomainLine, K> key) {
+            this.key = key;
+        }
+
+        /** {@return the first line of a key, if it is another than this one} */
+        Optional<Located<VdomainLine>> before(int line, K wanted) {
+            return found(index.putIfAbsent(wanted.hashCode(), line, i -> isOf(i, wanted)));
+        }
+
+        Optional<Located<VdomainLine>> find(K wanted) {
+            return found(index.find(wanted.hashCode(), i -> isOf(i, wanted)));
+        }
+
+        private boolean isOf(int line, K wanted) {
+            return key.apply(lines.get(line).value()).equals(wanted);
+        }
+
+        private Optional<Located<VdomainLine>> found(int line) {
+            return line < 0 ? Optional.empty() : Optional.of(lines.get(line));
+        }
+    }
+
+    VdomainChecks(Configuration configuration, ConfigProblems problems) {
+        this.configuration = configuration;
+        this.problems = problems;
+        mainDomains = new AlikeWarnings(problems);
+        otherPrefixes = new AlikeWarnings(problems);
+        uselessClaims = new AlikeWarnings(problems);
+        sharedFolders = new AlikeWarnings(problems);
+        missingFolders = new AlikeWarnings(problems);
+        lines = configuration.located(DomainSettings.VDOMAIN);
+        firstOfPrefix = new FirstLines<>(VdomainLine::prefix);
+        firstOfDomain = new FirstLines<>(VdomainLine::domain);
+        firstOfClaim = new FirstLines<>(VdomainLine::claim);
+        firstOfFolder = new FirstLines<>(VdomainLine::dropPath);
+        configuration
+                .located(DomainSettings.HOST_DOMAIN)
+                .forEach(line -> hostDomains.putIfAbsent(line.value(), line.place()));
+        ownMainFolder();
+    }
+
+    private void ownMainFolder() {
+        Optional<Domain> main =
+                configuration.values(DomainSettings.HOST_DOMAIN).stream().findFirst();
+        for (Located<Path> drop : configuration.located(FileSettings.DROP_PATH)) {
+            main.ifPresent(
+                    domain -> mainFolders.put(drop.value(), new Owner(domain, drop.place())));
+        }
+    }
+
+    /** {@return the configuration without the lines that contradict earlier ones} */
+    Configuration check() {
+        Configuration kept = configuration.keeping(DomainSettings.VDOMAIN, this::isGood);
+        List.of(mainDomains, otherPrefixes, uselessClaims, sharedFolders, missingFolders)
+                .forEach(AlikeWarnings::finish);
+        return kept;
+    }
+
+    private boolean isGood(int index, Located<VdomainLine> line) {
+        Optional<String> refusal = refusal(line);
+        if (refusal.isPresent()) {
+            problems.error(line.place(), text(line) + refusal.get() + "; the line is ignored");
+            return false;
+        }
+        var _ = firstOfPrefix.before(index, line.value().prefix());
+        warnOfMainDomain(line);
+        warnOfOtherPrefix(line, firstOfDomain.before(index, line.value().domain()));
+        warnOfSameClaim(line, firstOfClaim.before(index, line.value().claim()));
+        Optional<Located<VdomainLine>> neighbour =
+                firstOfFolder.before(index, line.value().dropPath());
+        warnOfSharedFolder(line, neighbour);
+        if (neighbour.isEmpty()) {
+            warnOfMissingFolder(line);
+        }
+        return true;
+    }
+
+    private static String text(Located<VdomainLine> line) {
+        return "vdomain " + line.value().prefix() + ": ";
+    }
+
+    private Optional<String> refusal(Located<VdomainLine> line) {
+        char separator = configuration.value(DomainSettings.VDOMAIN_SEPARATOR);
+        if (line.value().prefix().indexOf(separator) >= 0) {
+            return Optional.of("the prefix has the vdomain_separator " + separator + " in it");
+        }
+        return firstOfPrefix
+                .find(line.value().prefix())
+                .flatMap(first -> contradiction(line.value(), first));
+    }
+
+    /** Two domains of one prefix would share their accounts. */
+    private static Optional<String> contradiction(VdomainLine line, Located<VdomainLine> first) {
+        if (!first.value().domain().equals(line.domain())) {
+            return Optional.of(
+                    "the prefix belongs to "
+                            + first.value().domain()
+                            + " ("
+                            + first.place()
+                            + "), "
+                            + line.domain()
+                            + " needs one of its own");
+        }
+        return first.value().dropPath().equals(line.dropPath())
+                ? Optional.empty()
+                : Optional.of(
+                        "its drop files are in "
+                                + Shown.plain(first.value().dropPath().toString())
+                                + " ("
+                                + first.place()
+                                + "), a domain has one folder");
+    }
+
+    private void warnOfMainDomain(Located<VdomainLine> line) {
+        Place host = hostDomains.get(line.value().domain());
+        if (host != null) {
+            mainDomains.add(
+                    line.place(),
+                    text(line)
+                            + line.value().domain()
+                            + " is a host_domain ("
+                            + host
+                            + "), so its mail goes to the main domain; take one of the lines out");
+        }
+    }
+
+    private void warnOfOtherPrefix(
+            Located<VdomainLine> line, Optional<Located<VdomainLine>> before) {
+        before.filter(first -> !first.value().prefix().equals(line.value().prefix()))
+                .ifPresent(first -> warnOfOtherPrefix(line, first));
+    }
+
+    private void warnOfOtherPrefix(Located<VdomainLine> line, Located<VdomainLine> first) {
+        otherPrefixes.add(
+                line.place(),
+                text(line)
+                        + "mail for "
+                        + line.value().domain()
+                        + " goes to prefix "
+                        + first.value().prefix()
+                        + " ("
+                        + first.place()
+                        + "), this one gets none");
+    }
+
+    private void warnOfSameClaim(Located<VdomainLine> line, Optional<Located<VdomainLine>> before) {
+        hostOf(line.value().claim())
+                .map(host -> "the main domain (" + host + ")")
+                .or(() -> before.map(first -> first.value().domain() + " (" + first.place() + ")"))
+                .ifPresent(selected -> warnOfUselessClaim(line, selected));
+    }
+
+    private void warnOfUselessClaim(Located<VdomainLine> line, String selected) {
+        uselessClaims.add(
+                line.place(),
+                text(line)
+                        + line.value().claim()
+                        + " selects "
+                        + selected
+                        + ", so this line selects nothing");
+    }
+
+    private Optional<Place> hostOf(Claim claim) {
+        return claim instanceof Claim.Suffix(var suffix) && suffix.startsWith("@")
+                ? Optional.ofNullable(hostDomains.get(new Domain(suffix.substring(1))))
+                : Optional.empty();
+    }
+
+    /** Without prefixes in their names, bob's drop file in one folder is everybody's bob's. */
+    private void warnOfSharedFolder(
+            Located<VdomainLine> line, Optional<Located<VdomainLine>> neighbour) {
+        Domain domain = line.value().domain();
+        Owner main = mainFolders.get(line.value().dropPath());
+        Located<VdomainLine> other = neighbour.orElse(line);
+        Owner first = main == null ? new Owner(other.value().domain(), other.place()) : main;
+        if (!first.domain().equals(domain) && !configuration.value(DomainSettings.DROP_PREFIX)) {
+            sharedFolders.add(
+                    line.place(),
+                    text(line)
+                            + "its folder is that of "
+                            + first.domain()
+                            + " ("
+                            + first.place()
+                            + "), and with drop_prefix false users of one name share their mail"
+                            + " there; give it a folder of its own");
+        }
+    }
+
+    private void warnOfMissingFolder(Located<VdomainLine> line) {
+        Path folder = line.value().dropPath();
+        if (!Files.isDirectory(folder)) {
+            missingFolders.add(
+                    line.place(),
+                    text(line)
+                            + "there is no folder "
+                            + Shown.quoted(folder.toString())
+                            + "; until there is, mail for "
+                            + line.value().domain()
+                            + " waits");
+        }
+    }
+}

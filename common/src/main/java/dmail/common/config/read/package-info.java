@@ -1,0 +1,5 @@
+/**
+ * Owns the reading of dmail.conf: its files, lines and words, and the checks of what they say
+ * together. It promises that a bad line gets an error that names file and line, and harms no other.
+ */
+package dmail.common.config.read;

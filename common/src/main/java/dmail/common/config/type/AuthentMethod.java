@@ -1,0 +1,19 @@
+package dmail.common.config.type;
+
+import java.util.Locale;
+
+/** Which user data base is asked ({@code authent_method}). */
+public enum AuthentMethod {
+    /** The text file {@code users_file}. */
+    INTERNAL,
+    /** The program {@code authent_process}. */
+    EXTERNAL,
+    /** The users of the operating system. */
+    UNIX_USER;
+
+    /** {@return the word in dmail.conf} */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

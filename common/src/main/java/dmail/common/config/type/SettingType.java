@@ -1,0 +1,102 @@
+package dmail.common.config.type;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * How the text behind a setting's name becomes a value, and how a value is written again.
+ *
+ * @param <T> the value
+ */
+public final class SettingType<T> {
+    /** Reads one value; paths in it are taken from the folder of the configuration file. */
+    @FunctionalInterface
+    interface Reader<T> {
+        public Parsed<T> read(String text, Path folder);
+    }
+
+    private final String syntax;
+    private final Reader<List<T>> reader;
+    private final Function<T, String> writer;
+
+    private SettingType(String syntax, Reader<List<T>> reader, Function<T, String> writer) {
+        this.syntax = syntax;
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    /** A type that sees the line's whole text. */
+    static <T> SettingType<T> line(String syntax, Reader<T> reader, Function<T, String> writer) {
+        return new SettingType<>(
+                syntax, (text, folder) -> reader.read(text, folder).map(List::of), writer);
+    }
+
+    /** A type of exactly one word. */
+    static <T> SettingType<T> word(String syntax, Reader<T> reader, Function<T, String> writer) {
+        return line(
+                syntax,
+                (text, folder) -> oneWord(text).then(word -> reader.read(word, folder)),
+                value -> Words.quoteIfNeeded(writer.apply(value)));
+    }
+
+    /** A type whose line may hold several values, separated by commas without blanks. */
+    static <T> SettingType<T> commaList(
+            String syntax, Reader<T> reader, Function<T, String> writer) {
+        return new SettingType<>(
+                syntax + "[," + syntax + "...]",
+                (text, folder) -> oneWord(text).then(word -> readAll(word, folder, reader)),
+                value -> Words.quoteIfNeeded(writer.apply(value)));
+    }
+
+    private static <T> Parsed<List<T>> readAll(String list, Path folder, Reader<T> reader) {
+        List<T> values = new ArrayList<>();
+        for (String element : list.split(",", -1)) {
+            switch (reader.read(element, folder)) {
+                case Parsed.Good<T>(var value) -> values.add(value);
+                case Parsed.Bad<T>(var why) -> {
+                    return Parsed.bad(
+                            list.equals(element) ? why : Shown.quoted(element) + " is " + why);
+                }
+            }
+        }
+        return Parsed.good(List.copyOf(values));
+    }
+
+    private static Parsed<String> oneWord(String text) {
+        return Words.split(text)
+                .then(words ->
+                        switch (words.size()) {
+                            case 0 -> Parsed.bad(Words.MISSING);
+                            case 1 -> Parsed.good(words.getFirst());
+                            default -> Parsed.bad(tooManyWords(words));
+                        });
+    }
+
+    private static String tooManyWords(List<String> words) {
+        if (words.getFirst().equals("=")) {
+            return "no \"=\" stands between name and value";
+        }
+        if (words.getFirst().endsWith(",") || words.get(1).startsWith(",")) {
+            return "no blanks stand in a list";
+        }
+        return words.get(1).startsWith("#")
+                ? "one word is allowed; a comment needs a line of its own"
+                : "one word is allowed, " + words.size() + " are given";
+    }
+
+    /** {@return the arguments as a manual page shows them, such as {@code true|false}} */
+    public String syntax() {
+        return syntax;
+    }
+
+    public Parsed<List<T>> read(String text, Path folder) {
+        return reader.read(text, folder);
+    }
+
+    /** {@return the value as a line of dmail.conf holds it} */
+    public String show(T value) {
+        return writer.apply(value);
+    }
+}

@@ -1,0 +1,42 @@
+package dmail.common.config.type;
+
+/** Text of a file as a message may show it: short, and without control characters. */
+public final class Shown {
+    private static final int LONGEST = 60;
+
+    private Shown() {}
+
+    public static String quoted(String text) {
+        char mark = text.contains("\"") ? '\'' : '"';
+        return mark + plain(text) + mark;
+    }
+
+    public static String plain(String text) {
+        boolean cut = text.codePointCount(0, text.length()) > LONGEST;
+        return cut
+                ? plainWhole(text.substring(0, text.offsetByCodePoints(0, LONGEST))) + "..."
+                : plainWhole(text);
+    }
+
+    /** {@return the text without what moves a terminal's cursor, however long it is} */
+    public static String plainWhole(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(c -> shown.appendCodePoint(visible(c)));
+        return shown.toString();
+    }
+
+    /** Control and format characters can move a terminal's cursor or turn its writing around. */
+    private static int visible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE ->
+                    '?';
+            default -> codePoint;
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dmail.common.dropfile;
+
+import dmail.common.io.FolderTrust;
+import dmail.common.io.Owner;
+import dmail.common.io.Reason;
+import dmail.common.log.Log;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Locks drop files; one instance for the whole process. The order is the same everywhere: a lock by
+ * path within the process, the dot-lock, the fcntl lock.
+ */
+public final class DropLocks {
+    private static final String IN_PROCESS = "another thread of this server has it";
+
+    private final Turns turns = new Turns();
+    private final DotLocks dotLocks;
+    private final DropFileOpener opener;
+    private final Replaced replaced;
+    private final SafeFolders folders = new SafeFolders(FolderTrust.ofThisProcess());
+
+    public DropLocks(LockSettings settings, Log log, InstantSource clock) {
+        this(settings, log, clock, new Replaced(log));
+    }
+
+    DropLocks(LockSettings settings, Log log, InstantSource clock, Replaced replaced) {
+        LockHolder me = new LockHolder(ProcessHandle.current().pid(), settings.host());
+        this.dotLocks = new DotLocks(me, log, clock);
+        this.opener = new DropFileOpener(settings);
+        this.replaced = replaced;
+    }
+
+    /**
+     * Locks a drop file and opens it, and makes it first when there is none.
+     *
+     * @param dropFile absolute and without {@code ..}
+     * @param owner whose a new file becomes
+     * @param patience how long to wait for other holders; with zero each lock is tried once
+     */
+    public LockAttempt acquire(Path dropFile, Owner owner, Duration patience) {
+        if (!dropFile.isAbsolute() || !dropFile.equals(dropFile.normalize())) {
+            return new LockAttempt.Unusable(dropFile + ": not an absolute, plain path");
+        }
+        Patience left = new Patience(patience);
+        Optional<Turns.Turn> turn = turns.take(dropFile, left);
+        if (turn.isEmpty()) {
+            return new LockAttempt.Busy(dropFile + ": " + IN_PROCESS);
+        }
+        LockAttempt attempt = lockOutOthers(dropFile, owner, left, turn.get());
+        if (!(attempt instanceof LockAttempt.Acquired)) {
+            turn.get().giveBack();
+        }
+        return attempt;
+    }
+
+    /**
+     * Mutt and other programs take the fcntl lock first. So while another program has that one, the
+     * dot-lock is given back: with each side holding what the other wants, both would wait in vain.
+     */
+    private LockAttempt lockOutOthers(Path dropFile, Owner owner, Patience left, Turns.Turn turn) {
+        Path file = DotLocks.of(dropFile);
+        try {
+            Optional<String> flaw = folders.flaw(dropFile, owner);
+            if (flaw.isPresent()) {
+                return new LockAttempt.Unusable(flaw.get());
+            }
+            LockAttempt attempt;
+            do {
+                Optional<DotLock> dotLock = dotLocks.take(dropFile, owner.uid(), left);
+                if (dotLock.isEmpty()) {
+                    return new LockAttempt.Busy(file + ": " + StaleLocks.describe(file));
+                }
+                attempt = open(dropFile, owner, dotLock.get(), turn);
+            } while (attempt instanceof LockAttempt.Busy && left.pause());
+            return attempt;
+        } catch (IOException e) {
+            return new LockAttempt.Unusable(Reason.of(e));
+        }
+    }
+
+    private LockAttempt open(Path dropFile, Owner owner, DotLock dotLock, Turns.Turn turn) {
+        LockAttempt attempt = new LockAttempt.Unusable(dropFile + ": not opened");
+        try {
+            attempt =
+                    switch (opener.open(dropFile, owner, dotLock.maker())) {
+                        case DropFileOpener.Opened(FileChannel channel) ->
+                                new LockAttempt.Acquired(
+                                        new HeldDropLock(
+                                                dropFile, channel, dotLock, turn, replaced));
+                        case DropFileOpener.Held(String why) -> new LockAttempt.Busy(why);
+                        case DropFileOpener.Refused(String why) -> new LockAttempt.Unusable(why);
+                    };
+        } catch (IOException e) {
+            attempt = new LockAttempt.Unusable(Reason.of(e));
+        } finally {
+            if (!(attempt instanceof LockAttempt.Acquired)) {
+                dotLock.release();
+            }
+        }
+        return attempt;
+    }
+}

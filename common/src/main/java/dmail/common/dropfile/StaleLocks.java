@@ -1,0 +1,124 @@
+package dmail.common.dropfile;
+
+import dmail.common.io.FileState;
+import dmail.common.io.OddFileException;
+import dmail.common.io.OpenedFile;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Tells a dot-lock that is held from one that was left behind. */
+final class StaleLocks {
+    private static final Duration LIFE_WITHOUT_TOUCH = Duration.ofSeconds(60);
+    // The kernel tells its own start in whole seconds, and process starts are counted from it.
+    private static final Duration START_PRECISION = Duration.ofSeconds(2);
+    private static final int LONGEST_CONTENT = 512;
+
+    private final LockHolder me;
+    private final InstantSource clock;
+    private final StrangersLocks strangers = new StrangersLocks();
+
+    StaleLocks(LockHolder me, InstantSource clock) {
+        this.me = me;
+        this.clock = clock;
+    }
+
+    /** A lock that nobody holds any more, as it was when that was found out. */
+    record Stale(BasicFileAttributes lock, String reason) {
+        /** {@return whether that file is the lock, and untouched since} */
+        boolean is(Path file) throws IOException {
+            BasicFileAttributes now = attributes(file);
+            return Objects.equals(now.fileKey(), lock.fileKey())
+                    && now.lastModifiedTime().equals(lock.lastModifiedTime());
+        }
+    }
+
+    /**
+     * {@return the lock if nobody holds it any more; empty when it is held or just vanished}
+     *
+     * @param dropFile what it locks
+     * @param user whose that is, or -1 for the server's own user
+     */
+    Optional<Stale> find(Path file, Path dropFile, int user) throws IOException {
+        try {
+            BasicFileAttributes lock = attributes(file);
+            Optional<FileState> state = FileState.of(file);
+            Optional<String> flaw =
+                    state.isEmpty()
+                            ? Optional.empty()
+                            : strangers.flaw(file, state.get(), dropFile, user);
+            return flaw.isPresent()
+                    ? flaw.map(why -> new Stale(lock, why))
+                    : reason(file, lock).map(why -> new Stale(lock, why));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Optional<String> reason(Path file, BasicFileAttributes lock) throws IOException {
+        if (lock.isOther()) {
+            return Optional.of("a FIFO, socket or device, which is no lock");
+        }
+        Instant touched = lock.lastModifiedTime().toInstant();
+        if (!clock.instant().isBefore(touched.plus(LIFE_WITHOUT_TOUCH))) {
+            return Optional.of("untouched since " + touched);
+        }
+        return lock.isRegularFile()
+                ? holder(file).flatMap(by -> gone(by, touched))
+                : Optional.empty();
+    }
+
+    /** {@return who holds a lock, in words for the log} */
+    static String describe(Path file) throws IOException {
+        try {
+            return holder(file).map(by -> "held by " + by).orElse("held by another program");
+        } catch (NoSuchFileException _) {
+            return "was held until just now";
+        } catch (OddFileException odd) {
+            return odd.getReason() + ", which no mail program makes";
+        }
+    }
+
+    private static Optional<LockHolder> holder(Path file) throws IOException {
+        try (OpenedFile lock = OpenedFile.toRead(file)) {
+            return LockHolder.parse(lock.octets(LONGEST_CONTENT));
+        } catch (AccessDeniedException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> gone(LockHolder holder, Instant touched) {
+        if (!holder.host().equals(me.host())) {
+            return Optional.empty();
+        }
+        boolean left = holder.pid() == me.pid() ? startedAfter(touched) : isDead(holder.pid());
+        return left ? Optional.of("process " + holder.pid() + " is gone") : Optional.empty();
+    }
+
+    /** In a container each start has the same process number, so our own says little. */
+    private static boolean startedAfter(Instant touched) {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .filter(start -> touched.isBefore(start.minus(START_PRECISION)))
+                .isPresent();
+    }
+
+    /** Where /proc hides the processes of others, process 1 is hidden too and nothing is known. */
+    private static boolean isDead(long pid) {
+        return ProcessHandle.of(pid).isEmpty() && ProcessHandle.of(1).isPresent();
+    }
+}

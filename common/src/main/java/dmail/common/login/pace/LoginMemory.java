@@ -1,0 +1,132 @@
+package dmail.common.login.pace;
+
+import dmail.common.login.Bounded;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of logins lately, and how long the next one waits for that. It is bounded: of each kind
+ * of thing the ones last heard of are remembered. Not thread-safe.
+ */
+final class LoginMemory {
+    /** So much is remembered of each kind. */
+    private static final int MOST = 10_000;
+
+    private static final int FREE_FAILURES_OF_ADDRESS = 5;
+    private static final int FREE_FAILURES_OF_NETWORK = 20;
+    private static final int FREE_FAILURES_OF_ACCOUNT = 20;
+
+    private static final long FIRST_GAP = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_GAP_OF_ADDRESS = Duration.ofSeconds(30).toNanos();
+    private static final long LONGEST_GAP_OF_NETWORK = Duration.ofSeconds(15).toNanos();
+    private static final long LONGEST_QUEUE = Duration.ofSeconds(60).toNanos();
+    private static final long ACCOUNT_PAUSE = Duration.ofSeconds(5).toNanos();
+
+    /** A success is told to others again after this time: what they know may have been lost. */
+    private static final long TOLD_AGAIN = Duration.ofHours(1).toNanos();
+
+    /** What {@link #take} says when there is no place. */
+    static final long NEVER = -1;
+
+    private final Bounded<ClientNetwork, Failures> addresses = new Bounded<>(MOST);
+    private final Bounded<ClientNetwork, Failures> networks = new Bounded<>(MOST);
+    private final Bounded<String, Failures> accounts = new Bounded<>(MOST);
+
+    /** When each was last told to others. */
+    private final Bounded<Acquaintance, Long> acquaintances = new Bounded<>(MOST);
+
+    private int widePrefix;
+
+    /** An account that logged in from a network. */
+    private record Acquaintance(ClientNetwork network, String account) {}
+
+    /**
+     * @param widePrefix see {@link ClientNetwork#wide}
+     */
+    LoginMemory(int widePrefix) {
+        this.widePrefix = widePrefix;
+    }
+
+    void change(int prefix) {
+        widePrefix = prefix;
+    }
+
+    /**
+     * {@return how many nanoseconds a login waits, or {@link #NEVER}} The place in the queues is
+     * taken.
+     */
+    long take(InetAddress client, String account, long now) {
+        ClientNetwork near = ClientNetwork.near(client);
+        if (knows(near, account)) {
+            return 0;
+        }
+        ClientNetwork wide = ClientNetwork.wide(client, widePrefix);
+        boolean counts = !client.isLoopbackAddress();
+        Failures narrow = counts ? addresses.get(near) : null;
+        Failures broad = counts && !knows(wide, account) ? networks.get(wide) : null;
+        long ofAddress = pause(narrow, FREE_FAILURES_OF_ADDRESS, LONGEST_GAP_OF_ADDRESS, now);
+        long ofNetwork = pause(broad, FREE_FAILURES_OF_NETWORK, LONGEST_GAP_OF_NETWORK, now);
+        if (Math.max(ofAddress, ofNetwork) > LONGEST_QUEUE) {
+            // Whoever is refused holds up nobody else.
+            return NEVER;
+        }
+        take(narrow, ofAddress, now);
+        take(broad, ofNetwork, now);
+        return Math.max(Math.max(ofAddress, ofNetwork), ofAccount(account, now));
+    }
+
+    private static long pause(@Nullable Failures failures, int free, long longestGap, long now) {
+        int over = failures == null ? -1 : failures.count(now) - free;
+        return failures == null || over < 0
+                ? 0
+                : failures.pause(now, Math.min(longestGap, FIRST_GAP << Math.min(over, 10)));
+    }
+
+    private static void take(@Nullable Failures failures, long pause, long now) {
+        if (failures != null && pause > 0) {
+            failures.take(now, pause);
+        }
+    }
+
+    private long ofAccount(String account, long now) {
+        Failures failures = accounts.get(account);
+        return failures != null && failures.count(now) >= FREE_FAILURES_OF_ACCOUNT
+                ? ACCOUNT_PAUSE
+                : 0;
+    }
+
+    private boolean knows(ClientNetwork network, String account) {
+        return acquaintances.containsKey(new Acquaintance(network, account));
+    }
+
+    /** Counts a wrong password, or a name that is not there. */
+    void failed(InetAddress client, String account, long now) {
+        ClientNetwork near = ClientNetwork.near(client);
+        ClientNetwork wide = ClientNetwork.wide(client, widePrefix);
+        Failures narrow = addresses.computeIfAbsent(near, _ -> new Failures(now));
+        if (!wide.equals(near) && narrow.count(now) < FREE_FAILURES_OF_ADDRESS) {
+            // What an address waits for itself is no reason for its neighbours to wait.
+            networks.computeIfAbsent(wide, _ -> new Failures(now)).add(now);
+        }
+        narrow.add(now);
+        accounts.computeIfAbsent(account, _ -> new Failures(now)).add(now);
+        acquaintances.remove(new Acquaintance(near, account));
+        acquaintances.remove(new Acquaintance(wide, account));
+    }
+
+    /** Notes a right password; {@return whether others should hear of it} */
+    boolean succeeded(InetAddress client, String account, long now) {
+        Acquaintance near = new Acquaintance(ClientNetwork.near(client), account);
+        Long told = acquaintances.get(near);
+        boolean isNews = told == null || now - told > TOLD_AGAIN;
+        acquaintances.put(new Acquaintance(ClientNetwork.wide(client, widePrefix), account), now);
+        acquaintances.put(near, told == null || isNews ? now : told);
+        return isNews;
+    }
+
+    /** {@return how many entries there are, of all kinds} */
+    int size() {
+        return addresses.size() + networks.size() + accounts.size() + acquaintances.size();
+    }
+}

@@ -1,0 +1,234 @@
+package dmail.common.login.pace;
+
+import dmail.common.authent.password.WorkSecret;
+import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LimitSettings;
+import dmail.common.config.Server;
+import dmail.common.log.Log;
+import dmail.common.login.Caller;
+import dmail.common.login.LoginEvent;
+import dmail.common.login.Lookup;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Slows down those who guess passwords, on however many connections, to whichever server, by
+ * whatever mechanism: a login is looked at when its turn has come, not before. Thread-safe.
+ *
+ * <p>What fails from one address makes the next login from there wait, whoever it is for, one after
+ * another; so does, later and less, what fails from many addresses of one IPv6 network. What fails
+ * for one account, from wherever, makes logins to it wait a little, side by side, so that the right
+ * password from elsewhere still gets in. Names that don't exist count like others. An account's own
+ * address of late waits for nothing. Loopback, where everyone has the same address, counts by
+ * account only. Of one network few are looked at at once.
+ */
+public final class LoginPace {
+    /** What others have to tell is asked for so often at most. */
+    private static final long HEARS_EACH = Duration.ofMillis(100).toNanos();
+
+    private static final int ACCOUNT_OCTETS = 8;
+
+    /** So long a login waits at a time for others of its network, and so often. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    private static final int MOST_LOOKS = 3_000;
+
+    /** Nobody looked, so it tells nothing. */
+    private static final Lookup CROWDED =
+            new Lookup.Unavailable("too many logins from its network at once");
+
+    private static final Lookup GIVEN_UP = new Lookup.Unavailable("given up for others");
+
+    private final LongSupplier nanos;
+    private final InstantSource clock;
+    private final WorkSecret secret;
+    private final LoginNews news;
+    private final LoginTurns turns = LoginTurns.ofProcessors();
+    private final Guesses guesses = new Guesses(new SecureRandom());
+    private final LoginMemory memory;
+    private long heard;
+
+    /** When a login is looked at. */
+    public sealed interface Turn {
+        /** After this pause, which may be none. */
+        record After(Duration pause) implements Turn {}
+
+        /** Too many from its address wait already: not at all. */
+        record Never() implements Turn {}
+    }
+
+    /**
+     * Begins with what others have to tell.
+     *
+     * @param nanos the time, as of {@link System#nanoTime}
+     * @param secret the same for all that share the news
+     * @param widePrefix how many bits of an IPv6 address make a network, at most 64
+     */
+    LoginPace(
+            LongSupplier nanos,
+            InstantSource clock,
+            WorkSecret secret,
+            LoginNews news,
+            int widePrefix) {
+        this.nanos = nanos;
+        this.clock = clock;
+        this.secret = secret;
+        this.news = news;
+        this.memory = new LoginMemory(widePrefix);
+        long now = nanos.getAsLong();
+        this.heard = now - HEARS_EACH;
+        hear(now);
+    }
+
+    /** {@return one that shares what it knows with the other server, through work_path} */
+    public static LoginPace shared(
+            Configuration configuration,
+            Server server,
+            LongSupplier nanos,
+            InstantSource clock,
+            Log log) {
+        var workPath = configuration.value(FileSettings.WORK_PATH);
+        return new LoginPace(
+                nanos,
+                clock,
+                WorkSecret.in(workPath, log),
+                new SharedNews(workPath, server, new SecureRandom(), log),
+                configuration.value(LimitSettings.LOGINS_IPV6_PREFIX));
+    }
+
+    /** Takes changed settings over. */
+    public synchronized void reload(Configuration next) {
+        memory.change(next.value(LimitSettings.LOGINS_IPV6_PREFIX));
+    }
+
+    /**
+     * Looks at a login when its turn has come, and notes what came of it.
+     *
+     * @param name the one that the users' data base knows, whatever the client has typed
+     * @param shown the password, or what the client shows in its place
+     */
+    public Lookup paced(Caller caller, String name, byte[] shown, Supplier<Lookup> look) {
+        InetAddress client = caller.address();
+        String account = account(name);
+        return switch (turn(client, account)) {
+            case Turn.Never() ->
+                    new Lookup.Rejected("not looked at, its address has failed too often");
+            case Turn.After(Duration pause) -> {
+                if (!caller.rest().rest(pause)) {
+                    yield GIVEN_UP;
+                }
+                Lookup lookup = inTurn(caller, look);
+                note(client, account, shown, lookup);
+                yield lookup;
+            }
+        };
+    }
+
+    /** Looks at a login when few enough others of its network are looked at. */
+    private Lookup inTurn(Caller caller, Supplier<Lookup> look) {
+        if (isEveryone(caller.address())) {
+            return look.get();
+        }
+        Optional<LoginTurns.Ticket> ticket = turns.come(ClientNetwork.near(caller.address()));
+        if (ticket.isEmpty()) {
+            return CROWDED;
+        }
+        try {
+            for (int i = 0; i < MOST_LOOKS && !turns.isDue(ticket.get()); i++) {
+                if (!caller.rest().rest(BETWEEN_LOOKS)) {
+                    return GIVEN_UP;
+                }
+            }
+            return turns.isDue(ticket.get()) ? look.get() : CROWDED;
+        } finally {
+            turns.leave(ticket.get());
+        }
+    }
+
+    /** Web mail and its like bring the logins of all users from there. */
+    private static boolean isEveryone(InetAddress client) {
+        byte[] octets = client.getAddress();
+        return client.isLoopbackAddress() && octets[1] == 0 && octets[octets.length - 1] == 1;
+    }
+
+    private String account(String name) {
+        return HexFormat.of().formatHex(secret.derive("account", name), 0, ACCOUNT_OCTETS);
+    }
+
+    /** {@return when a login is to be looked at} The place in the queue is taken. */
+    synchronized Turn turn(InetAddress client, String account) {
+        long now = nanos.getAsLong();
+        hear(now);
+        long pause = memory.take(client, account, now);
+        return pause == LoginMemory.NEVER
+                ? new Turn.Never()
+                : new Turn.After(Duration.ofNanos(pause));
+    }
+
+    private void hear(long now) {
+        if (now - heard < HEARS_EACH) {
+            return;
+        }
+        heard = now;
+        Instant today = clock.instant();
+        for (LoginEvent event : news.hear()) {
+            Duration age = Duration.between(event.when(), today);
+            // A clock that was wrong makes nothing last longer.
+            long ago = Math.clamp(age.toMillis(), 0, Failures.MEMORY.toMillis()) * 1_000_000;
+            switch (event.outcome()) {
+                case RIGHT -> memory.succeeded(event.client(), event.account(), now - ago);
+                case WRONG -> memory.failed(event.client(), event.account(), now - ago);
+            }
+        }
+    }
+
+    private void note(InetAddress client, String account, byte[] shown, Lookup lookup) {
+        switch (lookup) {
+            case Lookup.Found _ -> succeeded(client, account);
+            case Lookup.Rejected _, Lookup.NotLocal _ -> {
+                if (guesses.isNew(ClientNetwork.near(client), account, shown)) {
+                    failed(client, account);
+                }
+            }
+            case Lookup.Unavailable _ -> {
+                // Nobody knows whether the password was right.
+            }
+        }
+    }
+
+    /** Notes a wrong password, or a name that is not there. */
+    void failed(InetAddress client, String account) {
+        synchronized (this) {
+            memory.failed(client, account, nanos.getAsLong());
+        }
+        tell(LoginEvent.Outcome.WRONG, client, account);
+    }
+
+    /** Notes a right password. */
+    void succeeded(InetAddress client, String account) {
+        boolean isNews;
+        synchronized (this) {
+            isNews = memory.succeeded(client, account, nanos.getAsLong());
+        }
+        if (isNews) {
+            tell(LoginEvent.Outcome.RIGHT, client, account);
+        }
+    }
+
+    private void tell(LoginEvent.Outcome outcome, InetAddress client, String account) {
+        news.tell(new LoginEvent(clock.instant(), outcome, client, account));
+    }
+
+    /** {@return how many entries there are, of all kinds} */
+    synchronized int size() {
+        return memory.size();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Owns how quickly passwords can be tried: what failed of late, for which account and from which
+ * network, and how long the next attempt waits. Both servers share it, through work_path.
+ */
+package dmail.common.login.pace;

@@ -1,0 +1,106 @@
+package dmail.common.server;
+
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.Entrance;
+import dmail.common.config.ListenPlace;
+import dmail.common.io.Reason;
+import dmail.common.log.LogLine;
+import dmail.common.net.Listener;
+import dmail.common.net.SessionLimits;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The places at which clients connect; opened and closed together. */
+public final class Listeners implements AutoCloseable {
+    /** What stands open, and what it is called. */
+    private record Open(String name, Listener listener) {}
+
+    private final List<Open> open = new ArrayList<>();
+
+    private Listeners() {}
+
+    /** Opens all, or none and says which could not be had. */
+    public static Listeners open(
+            List<Entrance> entrances,
+            Function<Entrance, Listener.Service> services,
+            SessionLimits limits)
+            throws CannotStart {
+        Listeners listeners = new Listeners();
+        for (Entrance entrance : entrances) {
+            ListenPlace place = entrance.place();
+            try {
+                Listener.Service service = services.apply(entrance);
+                Listener listener = Listener.open(address(place), service, limits);
+                listeners.open.add(new Open(entrance.name(), listener));
+            } catch (IOException e) {
+                listeners.close();
+                throw new CannotStart(
+                        ExitStatus.OS_ERROR,
+                        "can't listen at " + text(address(place)) + ": " + Reason.of(e));
+            }
+        }
+        return listeners;
+    }
+
+    private static InetSocketAddress address(ListenPlace place) {
+        return place.address()
+                .map(address -> new InetSocketAddress(address, place.port()))
+                .orElseGet(() -> new InetSocketAddress(place.port()));
+    }
+
+    private static String text(InetSocketAddress place) {
+        String address = place.getAddress().getHostAddress();
+        boolean six = place.getAddress() instanceof Inet6Address;
+        return (six ? "[" + address + "]" : address) + ":" + place.getPort();
+    }
+
+    /** {@return the line that says where it listens, with the real ports} */
+    public LogLine ready() {
+        LogLine line = LogLine.of("ready");
+        for (Open entrance : open) {
+            line.with(entrance.name(), text(entrance.listener().place()));
+        }
+        return line;
+    }
+
+    /** {@return where the first listener stands} */
+    public InetSocketAddress first() {
+        return open.getFirst().listener().place();
+    }
+
+    /** Lets no one in any more and gives sessions a moment to say goodbye, then cuts them. */
+    public void stop(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            for (Open entrance : open) {
+                entrance.listener().stopAccepting();
+            }
+            for (Open entrance : open) {
+                long left = Math.max(0, deadline - System.nanoTime());
+                boolean _ = entrance.listener().endSessions(Duration.ofNanos(left));
+            }
+        } catch (IOException _) {
+            // What did not close in order is cut now.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Open entrance : open) {
+            try {
+                entrance.listener().close();
+            } catch (IOException _) {
+                // The process is about to end; so is the socket.
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dmail.common.server;
+
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.Json;
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigReading;
+import dmail.common.config.Configuration;
+import dmail.common.config.LoggingSettings;
+import dmail.common.config.Server;
+import dmail.common.config.Setting;
+import dmail.common.config.Settings;
+import dmail.common.io.Reason;
+import dmail.common.log.LogLine;
+import dmail.common.log.LogOutput;
+import dmail.common.log.ServerLog;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes over a changed dmail.conf, wholly or not at all. Unlike a start, a reload has good settings
+ * to fall back on, so any error in the file makes it keep those.
+ */
+final class Reloading {
+    private final Server server;
+    private final Configuration startedOn;
+    private final Running running;
+    private final ServerLog log;
+    private final InstantSource clock;
+    private final OutputStream standardError;
+
+    /** Of a server that was started on some settings and runs on these or later ones. */
+    Reloading(
+            Server server,
+            Configuration startedOn,
+            Running running,
+            ServerLog log,
+            InstantSource clock,
+            OutputStream standardError) {
+        this.server = server;
+        this.startedOn = startedOn;
+        this.running = running;
+        this.log = log;
+        this.clock = clock;
+        this.standardError = standardError;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param inForce the settings from now on
+     * @param reply what the administrator is told
+     */
+    record Result(Configuration inForce, AdminReply reply) {}
+
+    Result from(Configuration old) {
+        ConfigReading reading = ServerReading.read(old.file(), server, clock);
+        reading.problems().forEach(problem -> log.warning(line(problem)));
+        return reading.isRight() ? takeOver(old, reading) : refuse(old, reading);
+    }
+
+    static LogLine line(ConfigProblem problem) {
+        return LogLine.of("configuration")
+                .with("place", problem.place())
+                .with("problem", problem.message());
+    }
+
+    private Result refuse(Configuration old, ConfigReading reading) {
+        reopenLog(old);
+        List<String> reasons =
+                reading.problems().stream()
+                        .filter(p -> p.severity() != ConfigProblem.Severity.WARNING)
+                        .map(ConfigProblem::toString)
+                        .toList();
+        return refused(old, reasons);
+    }
+
+    private Result refused(Configuration old, List<String> reasons) {
+        log.error(LogLine.of("not reloaded, the old settings stay").with("file", old.file()));
+        String text = "nothing has changed, because of errors:\n" + lines(reasons);
+        String json = Json.of(Map.of("reloaded", false, "errors", reasons));
+        return new Result(old, new AdminReply(ExitStatus.CONFIG, text, json));
+    }
+
+    /** The log goes on under its name, also when an administrator has moved the file away. */
+    private void reopenLog(Configuration old) {
+        try {
+            log.switchTo(LogSettings.open(old, server.toString(), standardError));
+        } catch (IOException e) {
+            log.error(LogLine.of("log file not opened anew").with("reason", e));
+        }
+    }
+
+    private Result takeOver(Configuration old, ConfigReading reading) {
+        Configuration next = reading.configuration();
+        LogOutput output;
+        try {
+            output = LogSettings.open(next, server.toString(), standardError);
+        } catch (IOException e) {
+            return refused(old, List.of("the log file can't be opened: " + Reason.of(e)));
+        }
+        return switch (running.reload(next)) {
+            case Running.Reload.Refused(var why) -> {
+                Closing.logged(output, log);
+                reopenLog(old);
+                yield refused(old, List.of(why));
+            }
+            case Running.Reload.Done() -> {
+                log.switchTo(output);
+                log.threshold(next.value(LoggingSettings.LOG_LEVEL));
+                log.longestLine(next.value(LoggingSettings.MAX_LOGLEN));
+                yield done(reading);
+            }
+        };
+    }
+
+    private Result done(ConfigReading reading) {
+        Configuration next = reading.configuration();
+        List<String> warnings = reading.problems().stream().map(ConfigProblem::toString).toList();
+        List<String> later = waitingForRestart(next);
+        log.announce(LogLine.of("reloaded").with("file", next.file()));
+        String text =
+                "the settings of "
+                        + next.file()
+                        + " are in force\n"
+                        + lines(warnings)
+                        + lines(later.stream().map(s -> s + ": after a restart only").toList());
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("reloaded", true);
+        fields.put("warnings", warnings);
+        fields.put("after_restart", later);
+        return new Result(next, new AdminReply(ExitStatus.OK, text, Json.of(fields)));
+    }
+
+    /** Settings that differ now, and that a server looks at only when it starts. */
+    private List<String> waitingForRestart(Configuration next) {
+        List<String> names = new ArrayList<>();
+        for (Setting<?> setting : Settings.ALL) {
+            if (setting.takesEffect() == Setting.TakesEffect.RESTART
+                    && setting.servers().contains(server)
+                    && !startedOn.values(setting).equals(next.values(setting))) {
+                names.add(setting.name());
+            }
+        }
+        return names;
+    }
+
+    private static String lines(List<String> sentences) {
+        StringBuilder text = new StringBuilder();
+        sentences.forEach(sentence -> text.append(sentence).append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,162 @@
+package dmail.common.server;
+
+import dmail.common.authent.AuthentSettings;
+import dmail.common.authent.UsersTable;
+import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigProblem.Severity;
+import dmail.common.config.ConfigReading;
+import dmail.common.config.Configuration;
+import dmail.common.config.EncryptionSettings;
+import dmail.common.config.LimitSettings;
+import dmail.common.config.Place;
+import dmail.common.config.Server;
+import dmail.common.config.Setting;
+import dmail.common.config.UserSettings;
+import dmail.common.config.read.ConfigReader;
+import dmail.common.config.type.AuthentMethod;
+import dmail.common.config.type.Size;
+import dmail.common.tls.TlsFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads dmail.conf for a server that is to run on it: the files that it names count as well. */
+final class ServerReading {
+    private static final long MEGA = 1 << 20;
+
+    /** The collector keeps a part of the heap to itself. */
+    private static final int ROUGHLY = 8;
+
+    private final Configuration configuration;
+    private final Instant now;
+    private final List<ConfigProblem> problems;
+
+    private ServerReading(ConfigReading reading, Instant now) {
+        this.configuration = reading.configuration();
+        this.now = now;
+        this.problems = new ArrayList<>(reading.problems());
+    }
+
+    static ConfigReading read(Path file, Server server, InstantSource clock) {
+        ServerReading reading = new ServerReading(ConfigReader.read(file, server), clock.instant());
+        reading.checkSessions(server, SessionMost.thatFit(server));
+        reading.checkHeap(server, Runtime.getRuntime().maxMemory());
+        TlsSettings.files(reading.configuration).ifPresent(reading::check);
+        if (server == Server.DPOP && reading.isUsable()) {
+            reading.checkApop();
+        }
+        return new ConfigReading(reading.configuration, reading.problems);
+    }
+
+    private void check(TlsFiles files) {
+        switch (files.read()) {
+            case TlsFiles.Reading.Good(var identity) ->
+                    identity.doubt(now)
+                            .ifPresent(why ->
+                                    add(
+                                            Severity.WARNING,
+                                            EncryptionSettings.TLS_CERTIFICATE,
+                                            files.certificate() + ": " + why));
+            case TlsFiles.Reading.Bad(var culprit, var why) ->
+                    add(Severity.ERROR, setting(culprit), why + "; it is not used");
+        }
+        if (files.isKeyOpenToAll()) {
+            add(
+                    Severity.WARNING,
+                    setting(TlsFiles.Culprit.KEY),
+                    files.key()
+                            + ": everybody on this host may read this key; chmod 600 cures that");
+        }
+    }
+
+    /** What the administrator promises to clients has to be there; a default promises nothing. */
+    private void checkSessions(Server server, int fit) {
+        if (configuration.isSet(LimitSettings.MAX_SESSIONS)
+                && configuration.value(LimitSettings.MAX_SESSIONS) > fit) {
+            add(
+                    Severity.WARNING,
+                    LimitSettings.MAX_SESSIONS,
+                    "%d: the memory of %s holds %d sessions, no more are let in; a larger %s changes that"
+                            .formatted(
+                                    configuration.value(LimitSettings.MAX_SESSIONS),
+                                    server,
+                                    fit,
+                                    memoryOf(server)));
+        }
+    }
+
+    /** The launcher has made the heap, and may have known better, or not have seen the line. */
+    private void checkHeap(Server server, long heap) {
+        Setting<Size> setting = memoryOf(server);
+        if (!configuration.isSet(setting)) {
+            return;
+        }
+        long wanted = configuration.located(setting).getLast().value().octets();
+        if (Math.abs(heap - wanted) > wanted / ROUGHLY) {
+            add(
+                    Severity.WARNING,
+                    setting,
+                    ("is not in force, %s has %d MB: the line counts from the next"
+                                    + " start, if it is in dmail.conf itself and asks for 32 MB up"
+                                    + " to what the machine has, and DMAIL_JAVA_OPTS names no heap")
+                            .formatted(server, heap / MEGA));
+        }
+    }
+
+    private static Setting<Size> memoryOf(Server server) {
+        return switch (server) {
+            case DSMTP -> LimitSettings.SMTP_MEMORY;
+            case DPOP -> LimitSettings.POP_MEMORY;
+        };
+    }
+
+    private boolean isUsable() {
+        return new ConfigReading(configuration, problems).isUsable();
+    }
+
+    /** APOP needs passwords themselves, and few users files have them. */
+    private void checkApop() {
+        if (!configuration.value(UserSettings.APOP_ENABLE)) {
+            return;
+        }
+        AuthentSettings users = AuthentSettings.from(configuration);
+        if (users.method() != AuthentMethod.INTERNAL) {
+            add(
+                    Severity.WARNING,
+                    UserSettings.APOP_ENABLE,
+                    "does nothing, since authent_method "
+                            + users.method()
+                            + " tells nobody a password; APOP is not offered");
+        } else if (!holdsPasswords(users.usersFile())) {
+            add(
+                    Severity.WARNING,
+                    UserSettings.APOP_ENABLE,
+                    "does nothing as long as not each user of "
+                            + users.usersFile()
+                            + " has {PLAIN} and a password; APOP is not offered");
+        }
+    }
+
+    private static boolean holdsPasswords(Path usersFile) {
+        try (UsersTable users = UsersTable.open(usersFile)) {
+            return users.hasPlainAlone();
+        } catch (IOException unreadable) {
+            // Each login will say so.
+            return false;
+        }
+    }
+
+    private Setting<Path> setting(TlsFiles.Culprit culprit) {
+        boolean key =
+                culprit == TlsFiles.Culprit.KEY && configuration.isSet(EncryptionSettings.TLS_KEY);
+        return key ? EncryptionSettings.TLS_KEY : EncryptionSettings.TLS_CERTIFICATE;
+    }
+
+    private void add(Severity severity, Setting<?> setting, String sentence) {
+        Place place = configuration.located(setting).getLast().place();
+        problems.add(new ConfigProblem(severity, place, setting + " " + sentence));
+    }
+}

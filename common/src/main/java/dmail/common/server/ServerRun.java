@@ -1,0 +1,207 @@
+package dmail.common.server;
+
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.AdminServer;
+import dmail.common.admin.ControlSocket;
+import dmail.common.admin.ServerControl;
+import dmail.common.admin.ServerDesk;
+import dmail.common.cli.ExitStatus;
+import dmail.common.cli.Version;
+import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
+import dmail.common.config.Server;
+import dmail.common.io.ProcessLock;
+import dmail.common.log.Level;
+import dmail.common.log.LogFollowers;
+import dmail.common.log.LogLine;
+import dmail.common.log.ServerLog;
+import dmail.common.system.ServiceManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A server that serves, until it is told to stop. */
+final class ServerRun implements ServerControl {
+    /** What the server's first thread waits for. */
+    private enum Event {
+        RELOAD,
+        STOP
+    }
+
+    private final Server server;
+    private final Running running;
+    private final ProcessLock lock;
+    private final ServerLog log;
+    private final Reloading reloading;
+    private final Surroundings surroundings;
+    private final ServiceManager manager;
+    private final Instant started;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+    /** Replaced by reloads, one at a time; read by any thread. */
+    private volatile Configuration configuration;
+
+    ServerRun(
+            Server server,
+            Configuration configuration,
+            Running running,
+            ProcessLock lock,
+            ServerLog log,
+            Surroundings surroundings) {
+        this.server = server;
+        this.configuration = configuration;
+        this.running = running;
+        this.lock = lock;
+        this.log = log;
+        this.reloading =
+                new Reloading(
+                        server,
+                        configuration,
+                        running,
+                        log,
+                        surroundings.clock(),
+                        surroundings.err());
+        this.surroundings = surroundings;
+        this.manager = new ServiceManager(surroundings.notifySocket());
+        this.started = surroundings.clock().instant();
+    }
+
+    /** Serves; returns when a signal or a control command has ended the server. */
+    void untilStopped() {
+        Thread.setDefaultUncaughtExceptionHandler(lastResort());
+        Optional<AdminServer> admin = openControlSocket();
+        Signals.onArrival("HUP", () -> events.add(Event.RELOAD));
+        Signals.onArrival("TERM", () -> events.add(Event.STOP));
+        Signals.onArrival("INT", () -> events.add(Event.STOP));
+        log.announce(running.ready());
+        tellManager(this::ready);
+        while (nextEvent() == Event.RELOAD) {
+            AdminReply _ = reload();
+        }
+        stop(admin);
+    }
+
+    /** Something to say to the service manager. */
+    private interface News {
+        void tell() throws IOException;
+    }
+
+    /** A manager that can't be told is no reason to serve no mail. */
+    private void tellManager(News news) {
+        try {
+            news.tell();
+        } catch (IOException e) {
+            log.warning(LogLine.of("service manager not told").with("reason", e));
+        }
+    }
+
+    /** As in the log, where the - says that the line is of no session. */
+    private void ready() throws IOException {
+        manager.ready(running.ready().toString().replaceFirst("^- ", ""));
+    }
+
+    private void reloading() throws IOException {
+        manager.reloading(Duration.ofNanos(System.nanoTime()));
+    }
+
+    private LastResort lastResort() {
+        return new LastResort(
+                log,
+                surroundings.err(),
+                log::close,
+                () -> Runtime.getRuntime().halt(ExitStatus.SOFTWARE.code()));
+    }
+
+    private Optional<AdminServer> openControlSocket() {
+        ServerDesk desk = new ServerDesk(this, running.view(), surroundings.clock());
+        running.controlledBy(desk);
+        Path socket = ControlSocket.of(server, configuration.value(FileSettings.WORK_PATH));
+        try {
+            return Optional.of(AdminServer.open(socket, desk, log));
+        } catch (IOException e) {
+            log.error(
+                    LogLine.of("no control socket, control commands will not work")
+                            .with("path", socket)
+                            .with("reason", e));
+            return Optional.empty();
+        }
+    }
+
+    private Event nextEvent() {
+        try {
+            return events.take();
+        } catch (InterruptedException _) {
+            return Event.STOP;
+        }
+    }
+
+    private void stop(Optional<AdminServer> admin) {
+        log.announce(LogLine.of("stopping"));
+        tellManager(manager::stopping);
+        log.followers().close();
+        running.stop();
+        admin.ifPresent(socket -> Closing.logged(socket, log));
+        Closing.logged(lock, log);
+        log.announce(LogLine.of("stopped"));
+        log.close();
+    }
+
+    @Override
+    public synchronized AdminReply reload() {
+        tellManager(this::reloading);
+        Reloading.Result result = reloading.from(configuration);
+        configuration = result.inForce();
+        tellManager(this::ready);
+        return result.reply();
+    }
+
+    @Override
+    public void shutdown() {
+        events.add(Event.STOP);
+    }
+
+    @Override
+    public Server server() {
+        return server;
+    }
+
+    @Override
+    public String version() {
+        return Version.TEXT;
+    }
+
+    @Override
+    public Instant started() {
+        return started;
+    }
+
+    @Override
+    public long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public Level logLevel() {
+        return log.threshold();
+    }
+
+    @Override
+    public LogFollowers followers() {
+        return log.followers();
+    }
+
+    @Override
+    public void logLevel(Level level) {
+        log.threshold(level);
+        log.announce(LogLine.of("log level changed").with("log_level", level));
+    }
+}

@@ -1,0 +1,158 @@
+package dmail.common.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigReading;
+import dmail.common.config.Server;
+import dmail.common.testing.FakeUsers;
+import dmail.common.testing.TestCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerReadingTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @TempDir private Path folder;
+    private Instant now = NOON;
+    private Server server = Server.DSMTP;
+
+    @Test
+    void hasNothingAgainstAGoodCertificate() throws IOException {
+        TestCertificate made = TestCertificate.of("EC", NOON);
+        write("cert.pem", made.pem());
+        write("key.pem", made.key());
+
+        assertEquals(List.of(), said("tls_certificate cert.pem\ntls_key key.pem\n"));
+    }
+
+    @Test
+    void saysThatACertificateRanOut() throws IOException {
+        TestCertificate made = TestCertificate.of("EC", NOON);
+        write("cert.pem", made.pem() + made.key());
+        now = NOON.plus(Duration.ofDays(2));
+
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: tls_certificate FOLDER/cert.pem: the"
+                                + " certificate ran out at 2026-11-22T12:00:00Z"),
+                said("tls_certificate cert.pem\n"));
+    }
+
+    @Test
+    void saysWhichLineNamesTheBadFile() throws IOException {
+        TestCertificate made = TestCertificate.of("EC", NOON);
+        write("cert.pem", made.pem());
+        write("key.pem", "");
+
+        assertEquals(
+                List.of(
+                        "ERROR FOLDER/dmail.conf:6: tls_key FOLDER/key.pem: no PEM key is in it"
+                                + " (-----BEGIN PRIVATE KEY-----); openssl pkey -inform DER -in FILE"
+                                + " -out FILE makes one of a binary file; it is not used"),
+                said("tls_certificate cert.pem\ntls_key key.pem\n"));
+        assertEquals(
+                List.of(
+                        "ERROR FOLDER/dmail.conf:5: tls_certificate FOLDER/none.pem: there is no"
+                                + " such file; it is not used"),
+                said("tls_certificate none.pem\ntls_key key.pem\n"));
+    }
+
+    @Test
+    void warnsOfAKeyThatEverybodyMayRead() throws IOException {
+        TestCertificate made = TestCertificate.of("EC", NOON);
+        Path file = write("cert.pem", made.pem() + made.key());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: tls_certificate FOLDER/cert.pem: everybody on"
+                                + " this host may read this key; chmod 600 cures that"),
+                said("tls_certificate cert.pem\n"));
+    }
+
+    @Test
+    void saysWhyApopIsNotOffered() throws IOException {
+        server = Server.DPOP;
+        write("users", "alice:{PLAIN}secret\nbob:" + FakeUsers.SCRAM_OF_SECRET + "\n");
+
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: apop_enable does nothing as long as not each"
+                                + " user of FOLDER/users has {PLAIN} and a password; APOP is not offered"),
+                said("apop_enable true\nusers_file users\n"));
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: apop_enable does nothing, since authent_method"
+                                + " unix_user tells nobody a password; APOP is not offered"),
+                said("apop_enable true\nauthent_method unix_user\n"));
+        write("users", "alice:{PLAIN}secret\nlocked:*\n");
+        assertEquals(List.of(), said("apop_enable true\nusers_file users\n"));
+    }
+
+    @Test
+    void saysThatMoreSessionsArePromisedThanMemoryHolds() throws IOException {
+        List<String> said = said("max_sessions 1000000\n");
+
+        assertEquals(1, said.size());
+        assertTrue(
+                said.getFirst()
+                        .matches(
+                                "WARNING FOLDER/dmail.conf:5: max_sessions 1000000: the memory of"
+                                        + " dsmtp holds \\d+ sessions, no more are let in; a larger"
+                                        + " smtp_memory changes that"),
+                said.getFirst());
+    }
+
+    @Test
+    void saysNothingOfSessionsThatNobodyPromised() throws IOException {
+        assertEquals(List.of(), said(""));
+    }
+
+    @Test
+    void saysThatTheHeapIsNotWhatTheLineWants() throws IOException {
+        List<String> said = said("smtp_memory 999g\n");
+
+        assertEquals(1, said.size());
+        assertTrue(
+                said.getFirst()
+                        .matches(
+                                "WARNING FOLDER/dmail.conf:5: smtp_memory is not in force, dsmtp"
+                                        + " has \\d+ MB: the line counts from the next start, if it is in"
+                                        + " dmail.conf itself and asks for 32 MB up to what the"
+                                        + " machine has, and DMAIL_JAVA_OPTS names no heap"),
+                said.getFirst());
+        long heap = Runtime.getRuntime().maxMemory() >> 10;
+        assertEquals(List.of(), said("smtp_memory " + heap + "k\n"));
+    }
+
+    private List<String> said(String lines) throws IOException {
+        Files.createDirectories(folder.resolve("drop"));
+        Files.createDirectories(folder.resolve("work"));
+        Path file =
+                write(
+                        "dmail.conf",
+                        "host_domain example.com\ndrop_path drop\nwork_path work\n"
+                                + "sysadmin postmaster@example.com\n"
+                                + lines);
+        ConfigReading reading = ServerReading.read(file, server, () -> now);
+        return reading.problems().stream().map(this::text).toList();
+    }
+
+    private String text(ConfigProblem problem) {
+        return (problem.severity() + " " + problem).replace(folder.toString(), "FOLDER");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+}

@@ -1,0 +1,73 @@
+package dmail.pop.binstore;
+
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+
+/** Copies what is worth keeping of a data file into a new one, and leaves the rest behind. */
+public final class BinCopy {
+    private final BinFile from;
+    private final BinWriter to;
+    private final BooleanSupplier goesOn;
+    private final BinContent.Visitor copied;
+    private int count;
+
+    private BinCopy(BinFile from, BinWriter to, BooleanSupplier goesOn, BinContent.Visitor copied) {
+        this.from = from;
+        this.to = to;
+        this.goesOn = goesOn;
+        this.copied = copied;
+    }
+
+    /**
+     * Copies the living messages, and the deleted ones that the drop file may hold as well.
+     *
+     * @param goesOn asked before each message
+     * @param copied gets the living messages as they lie now
+     * @return how many these are; fewer than there are when it was told to stop
+     */
+    public static int write(
+            BinFile from,
+            BinContent content,
+            BinFile to,
+            BooleanSupplier goesOn,
+            BinContent.Visitor copied)
+            throws IOException {
+        BinWriter writer = to.writer(BinFile.begin());
+        BinCopy copy = new BinCopy(from, writer, goesOn, copied);
+        copy.write(content);
+        writer.flush();
+        return copy.count;
+    }
+
+    private void write(BinContent content) throws IOException {
+        content.eachLiving(
+                from,
+                message -> {
+                    if (!content.isDoubtful(message) && goesOn.getAsBoolean()) {
+                        living(to.copy(from, message));
+                    }
+                });
+        to.settled();
+        LongStream.Builder dead = LongStream.builder();
+        content.eachDoubtful(
+                from,
+                message -> {
+                    BinMessage copy = to.copy(from, message);
+                    if (content.isLiving(message)) {
+                        living(copy);
+                    } else {
+                        dead.add(copy.start());
+                    }
+                });
+        long[] deadStarts = dead.build().toArray();
+        if (deadStarts.length > 0) {
+            to.deleted(deadStarts);
+        }
+    }
+
+    private void living(BinMessage copy) throws IOException {
+        copied.message(copy);
+        count++;
+    }
+}

@@ -1,0 +1,134 @@
+package dmail.pop.binstore;
+
+import dmail.common.mbox.DropStamp;
+import dmail.common.memory.MemoryShare;
+import dmail.pop.binstore.BinFolder.View;
+import dmail.pop.index.MailboxIndex;
+import dmail.pop.index.MessageEntry;
+import dmail.pop.store.Deletions;
+import dmail.pop.store.MaildropLog;
+import dmail.pop.store.OpenStore;
+import dmail.pop.store.Store;
+import dmail.pop.store.StoreTools;
+import dmail.pop.store.UpdateResult;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
+import java.util.Optional;
+
+/** The user's own store, which nobody but DPOP touches. */
+public final class BinStore implements Store {
+    private final BinFolder folder;
+    private final Fullness fullness;
+    private final StoreTools tools;
+
+    /** Known only after something was removed. */
+    private boolean wasteful;
+
+    public BinStore(BinFolder folder, Fullness fullness, StoreTools tools) {
+        this.folder = folder;
+        this.fullness = fullness;
+        this.tools = tools;
+    }
+
+    /** {@return whether it is time to write it anew} */
+    public boolean isWasteful() {
+        return wasteful;
+    }
+
+    @Override
+    public Path file() {
+        return folder.data();
+    }
+
+    @Override
+    public Optional<MailboxIndex> saved() throws IOException {
+        return folder.savedIndex();
+    }
+
+    @Override
+    public Optional<MailboxIndex> present() throws IOException {
+        View view = folder.view();
+        view.doubtful().close();
+        return Optional.of(view.index());
+    }
+
+    @Override
+    public OpenStore open() throws IOException {
+        return new OpenBin(
+                tools.work()
+                        .over(
+                                FileChannel.open(
+                                        folder.data(),
+                                        StandardOpenOption.READ,
+                                        LinkOption.NOFOLLOW_LINKS)));
+    }
+
+    /** One record says that all of them are gone; their octets stay until there are enough. */
+    @Override
+    public UpdateResult remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
+            throws IOException {
+        try (MemoryShare work = tools.share();
+                View view = folder.view()) {
+            if (!view.index().isAboutTheSameAs(snapshot)) {
+                throw new IOException(folder.data() + ": the store was changed under the session");
+            }
+            // Once in the record, and once where the record is put together.
+            work.take(2L * Long.BYTES * deletions.messages());
+            long[] gone = new long[deletions.messages()];
+            try (MailboxIndex.Builder kept = folder.builder()) {
+                long living = part(snapshot, deletions, kept, gone);
+                append(gone, view.end());
+                DropStamp now = folder.stamp();
+                if (view.isSettled()) {
+                    folder.save(kept.build(now));
+                }
+                wasteful = fullness.isWasteful(living, now.size());
+            }
+            return new UpdateResult.Done(gone.length);
+        }
+    }
+
+    /** {@return octets of the messages that are kept} */
+    private static long part(
+            MailboxIndex snapshot, Deletions deletions, MailboxIndex.Builder kept, long[] gone)
+            throws IOException {
+        long living = 0;
+        int removed = 0;
+        for (int number = 1; number <= snapshot.messages(); number++) {
+            MessageEntry entry = snapshot.entry(number);
+            if (deletions.isMarked(number)) {
+                gone[removed] = entry.from();
+                removed++;
+            } else {
+                kept.add(entry);
+                living += entry.end() - entry.from();
+            }
+        }
+        return living;
+    }
+
+    private void append(long[] gone, long end) throws IOException {
+        try (BinFile file = folder.open()) {
+            BinWriter writer = file.writer(end);
+            try {
+                writer.deleted(gone);
+                writer.flush();
+                file.sync();
+            } catch (IOException e) {
+                // What was not synced must not count later, for the client hears that it failed.
+                folder.distrust();
+                file.cut(end);
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public MaildropLog log() {
+        return tools.log();
+    }
+}

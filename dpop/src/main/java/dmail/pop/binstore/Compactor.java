@@ -1,0 +1,117 @@
+package dmail.pop.binstore;
+
+import dmail.common.mbox.DropStamp;
+import dmail.common.mbox.StoreSize;
+import dmail.common.memory.MemoryShare;
+import dmail.pop.index.MailboxIndex;
+import dmail.pop.store.SessionLocks;
+import dmail.pop.store.StoreTools;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Writes stores anew without what was deleted, one at a time and while nobody uses them. A session
+ * that comes meanwhile is not held up: it goes on with the file as it is, and the work is thrown
+ * away. Only the one rename at the end is waited for.
+ */
+public final class Compactor implements AutoCloseable {
+    private final SessionLocks stores = new SessionLocks();
+    private final Set<Path> waiting = ConcurrentHashMap.newKeySet();
+    private final ExecutorService worker =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("compactor").factory());
+    private volatile boolean closed;
+
+    /** {@return which stores are open in a session, by their folders} */
+    public SessionLocks stores() {
+        return stores;
+    }
+
+    /** Has a store written anew soon. */
+    public void submit(Path folder, StoreTools tools) {
+        if (!closed && waiting.add(folder)) {
+            worker.execute(() -> tryCompact(folder, tools));
+        }
+    }
+
+    private void tryCompact(Path folder, StoreTools tools) {
+        waiting.remove(folder);
+        try {
+            compact(folder, tools);
+        } catch (IOException e) {
+            tools.log().notCompacted(folder.resolve(StoreSize.DATA), e);
+        }
+    }
+
+    /** {@return whether it was written anew} */
+    public boolean compact(Path folder, StoreTools tools) throws IOException {
+        try (MemoryShare share = tools.share()) {
+            return compact(new BinFolder(folder, tools, share), share);
+        }
+    }
+
+    private boolean compact(BinFolder folder, MemoryShare share) throws IOException {
+        if (!goesOn(folder) || !BinFolder.isThere(folder.folder())) {
+            return false;
+        }
+        DropStamp before = folder.stamp();
+        boolean done = false;
+        try (BinFile old = folder.open()) {
+            BinContent content = old.read(share);
+            // What is not in order the next session brings in order first.
+            if (content.state() == BinContent.State.WHOLE && content.doubtful() == 0) {
+                done = compact(folder, old, content, before);
+            }
+        } finally {
+            if (!done) {
+                folder.discardCompacted();
+            }
+        }
+        return done;
+    }
+
+    private boolean compact(BinFolder folder, BinFile old, BinContent content, DropStamp before)
+            throws IOException {
+        try (MailboxIndex.Builder copied = folder.builder()) {
+            int count =
+                    folder.write(
+                            old,
+                            content,
+                            folder.compacted(),
+                            () -> goesOn(folder),
+                            message -> copied.add(BinFolder.entry(message)));
+            return count == content.living() && exchange(folder, before, copied);
+        }
+    }
+
+    private boolean goesOn(BinFolder folder) {
+        return !closed && !stores.isOpen(folder.folder());
+    }
+
+    private boolean exchange(BinFolder folder, DropStamp before, MailboxIndex.Builder copied)
+            throws IOException {
+        boolean[] done = {false};
+        stores.ifFree(
+                folder.folder(),
+                () -> {
+                    // A session may have come and gone since.
+                    if (folder.stamp().equals(before)) {
+                        folder.replaceWith(folder.compacted());
+                        folder.save(copied.build(folder.stamp()));
+                        done[0] = true;
+                    }
+                });
+        return done[0];
+    }
+
+    /** Begins nothing more; what is under way is given up. */
+    @Override
+    public void close() {
+        closed = true;
+        worker.shutdown();
+    }
+}

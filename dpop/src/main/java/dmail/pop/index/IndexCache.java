@@ -1,0 +1,72 @@
+package dmail.pop.index;
+
+import dmail.common.io.FileWork;
+import dmail.common.memory.MemoryShare;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The folder of index files, one for each drop file. Nothing in it is needed: what is missing or
+ * damaged is made anew from the drop file. So nothing is synced here either; the CRC tells.
+ */
+public final class IndexCache {
+    private static final int NAME_OCTETS = 16;
+
+    /**
+     * Stands behind the drop file's name in the index. It changes with the rules by which messages
+     * are found in a drop file and get their unique ids.
+     */
+    private static final String RULES = "\n2";
+
+    /** Sizes and ids of mail are nobody else's business. */
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path folder;
+
+    /**
+     * @param folder made when the first index is saved
+     */
+    public IndexCache(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * {@return the index file of a drop file}
+     *
+     * @param memory what its indexes take
+     * @param work how they are read
+     */
+    public IndexFile file(Path drop, MemoryShare memory, FileWork work) {
+        Path place = place(drop);
+        return new IndexFile(
+                place, drop + RULES, drop.toString(), () -> makeFolders(place), memory, work);
+    }
+
+    private void makeFolders(Path place) throws IOException {
+        Files.createDirectories(folder, PRIVATE);
+        Files.createDirectories(place.resolveSibling(".").normalize());
+    }
+
+    /** A name of fixed length, so that any path of a drop file has one; spread over 256 folders. */
+    private Path place(Path drop) {
+        byte[] digest = sha256().digest(drop.toString().getBytes(StandardCharsets.UTF_8));
+        String name = HexFormat.of().formatHex(digest, 0, NAME_OCTETS);
+        return folder.resolve(name.substring(0, 2)).resolve(name.substring(2) + ".idx");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

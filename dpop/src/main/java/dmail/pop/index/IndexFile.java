@@ -1,0 +1,180 @@
+package dmail.pop.index;
+
+import dmail.common.io.FileWork;
+import dmail.common.mbox.DropStamp;
+import dmail.common.memory.MemoryShare;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One index file. It is only a cache: what is missing or damaged is made anew. So nothing is synced
+ * here; the CRC tells. Used by one thread.
+ */
+public final class IndexFile {
+    /** An index that is as old as can be: all is read again, but unique ids are kept. */
+    public static final DropStamp LONG_AGO = new DropStamp(0, 0, 0, 0, 0);
+
+    /** Makes the folders in which the file lies. */
+    @FunctionalInterface
+    public interface Folders {
+        void make() throws IOException;
+    }
+
+    private final Path place;
+    private final String about;
+    private final String formerly;
+    private final Folders folders;
+    private final MemoryShare memory;
+    private final FileWork work;
+
+    /** What lies beside the file, to take its place; the rows of an index may be in it. */
+    private @Nullable FileChannel draft;
+
+    /**
+     * @param place where it is
+     * @param about the name of what it is an index of
+     * @param formerly the name that it had when messages were told apart by other rules
+     * @param folders made before the first writing
+     * @param work how the rows of a large index are read
+     */
+    public IndexFile(
+            Path place,
+            String about,
+            String formerly,
+            Folders folders,
+            MemoryShare memory,
+            FileWork work) {
+        this.place = place;
+        this.about = about;
+        this.formerly = formerly;
+        this.folders = folders;
+        this.memory = memory;
+        this.work = work;
+    }
+
+    /**
+     * {@return the index last saved, whatever became of the mail since} One that was made by former
+     * rules is of long ago.
+     */
+    public Optional<MailboxIndex> load() throws IOException {
+        FileChannel file;
+        try {
+            file = work.over(FileChannel.open(place, StandardOpenOption.READ));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+        Optional<MailboxIndex> index = Optional.empty();
+        try {
+            index = load(file);
+            return index;
+        } finally {
+            if (index.isEmpty() || !index.get().rows().isIn(file)) {
+                file.close();
+            }
+        }
+    }
+
+    private Optional<MailboxIndex> load(FileChannel file) throws IOException {
+        Optional<MailboxIndex> index = new IndexFormat(about).read(file, memory);
+        if (index.isPresent() || formerly.equals(about)) {
+            return index;
+        }
+        Optional<MailboxIndex> old = new IndexFormat(formerly).read(file, memory);
+        return old.isPresent()
+                ? Optional.of(old.get().first(old.get().messages(), LONG_AGO))
+                : Optional.empty();
+    }
+
+    /** {@return what collects the messages of an index that is to be saved here} */
+    public MailboxIndex.Builder builder() {
+        return new MailboxIndex.Builder(memory, new Draft());
+    }
+
+    /** {@return what collects messages that are not to be saved} */
+    public MailboxIndex.Builder scratch() {
+        return new MailboxIndex.Builder(memory, new Scratch());
+    }
+
+    /** {@return an index without messages} */
+    public MailboxIndex empty() {
+        return MailboxIndex.empty(memory);
+    }
+
+    /** Saves an index; a reader sees the old one or this one, never half of it. */
+    public void save(MailboxIndex index) throws IOException {
+        FileChannel beside = draft;
+        if (beside != null && index.rows().isIn(beside)) {
+            new IndexFormat(about).finish(beside, index);
+            draft = null;
+            move();
+        } else {
+            try (FileChannel fresh = makeFresh()) {
+                new IndexFormat(about).write(fresh, index);
+                move();
+            }
+        }
+    }
+
+    private void move() throws IOException {
+        Files.move(fresh(), place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path fresh() {
+        return place.resolveSibling(place.getFileName() + ".new");
+    }
+
+    /** A draft that was made before keeps its rows, but can't take the file's place any more. */
+    private FileChannel makeFresh() throws IOException {
+        folders.make();
+        draft = null;
+        Files.deleteIfExists(fresh());
+        return work.over(
+                FileChannel.open(
+                        fresh(),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE));
+    }
+
+    public void forget() throws IOException {
+        draft = null;
+        Files.deleteIfExists(fresh());
+        Files.deleteIfExists(place);
+    }
+
+    private final class Draft implements Rows.Spill {
+        @Override
+        public FileChannel open() throws IOException {
+            FileChannel made = makeFresh();
+            draft = made;
+            return made;
+        }
+
+        @Override
+        public long base() {
+            return new IndexFormat(about).base();
+        }
+    }
+
+    /** Nobody but its maker ever sees it. */
+    private final class Scratch implements Rows.Spill {
+        @Override
+        public FileChannel open() throws IOException {
+            FileChannel made = makeFresh();
+            Files.delete(fresh());
+            return made;
+        }
+
+        @Override
+        public long base() {
+            return 0;
+        }
+    }
+}

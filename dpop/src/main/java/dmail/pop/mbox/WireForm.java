@@ -1,0 +1,79 @@
+package dmail.pop.mbox;
+
+import dmail.common.mbox.MboxQuoting;
+import dmail.common.net.WireWriter;
+import java.io.IOException;
+
+/**
+ * Turns the lines of a message from the form of the drop file into that of the wire: CRLF at each
+ * line's end, From lines unquoted, a dot doubled at a line's start (RFC 1939 section 3).
+ */
+public final class WireForm implements MboxLines.Sink {
+    private static final byte[] DOT = {'.'};
+
+    private final WireWriter out;
+    private boolean inHeader = true;
+
+    /** Lines of the body that are still wanted. */
+    private int linesLeft;
+
+    private boolean sending = true;
+
+    /**
+     * @param bodyLines how many lines of the body are sent at most
+     */
+    public WireForm(WireWriter out, int bodyLines) {
+        this.out = out;
+        this.linesLeft = bodyLines;
+    }
+
+    @Override
+    public void line(byte[] buffer, int start, int end, long offset) throws IOException {
+        sending = inHeader || linesLeft > 0;
+        if (!inHeader) {
+            linesLeft--;
+        } else if (MboxText.isEmptyLine(buffer, start, end)) {
+            inHeader = false;
+        }
+        if (!sending) {
+            return;
+        }
+        int text = start;
+        if (buffer[start] == '>' && MboxQuoting.isQuoted(buffer, start, end)) {
+            text++;
+        } else if (buffer[start] == '.') {
+            out.write(DOT);
+        }
+        content(buffer, text, end);
+    }
+
+    @Override
+    public void rest(byte[] buffer, int start, int end) throws IOException {
+        if (sending) {
+            content(buffer, start, end);
+        }
+    }
+
+    private void content(byte[] buffer, int start, int end) throws IOException {
+        boolean ended = end > start && buffer[end - 1] == '\n';
+        boolean bare = ended && (end - start == 1 || buffer[end - 2] != '\r');
+        if (bare) {
+            out.write(buffer, start, end - 1 - start);
+            out.endLine();
+        } else {
+            out.write(buffer, start, end - start);
+        }
+    }
+
+    @Override
+    public void endMissing() throws IOException {
+        if (sending) {
+            out.endLine();
+        }
+    }
+
+    @Override
+    public boolean goOn(byte[] buffer) {
+        return inHeader || linesLeft > 0;
+    }
+}

@@ -1,0 +1,116 @@
+package dmail.pop.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Which mailboxes are open in a session: each in one at most (RFC 1939 section 4). The process lock
+ * sees to it that no other DPOP serves the same mailboxes.
+ */
+public final class SessionLocks {
+    private final ConcurrentMap<Path, Boolean> open = new ConcurrentHashMap<>();
+
+    /** Told when a session has left its mailbox. */
+    private final Object leaving = new Object();
+
+    /** How many wait for that; guarded by it. */
+    private int waiting;
+
+    /** {@return whether the mailbox was free; if so the caller must {@link #leave} it} */
+    public boolean tryEnter(Path place) {
+        return open.putIfAbsent(place, Boolean.TRUE) == null;
+    }
+
+    /**
+     * The same after a while, if need be: who has lost a connection comes back before the session
+     * on it has ended.
+     *
+     * @return whether the mailbox was free, or became so
+     */
+    public boolean tryEnter(Path place, Duration patience) {
+        if (tryEnter(place)) {
+            return true;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            synchronized (leaving) {
+                waiting++;
+                try {
+                    long left = deadline - System.nanoTime();
+                    while (!tryEnter(place)) {
+                        if (left <= 0) {
+                            return false;
+                        }
+                        TimeUnit.NANOSECONDS.timedWait(leaving, left);
+                        left = deadline - System.nanoTime();
+                    }
+                    return true;
+                } finally {
+                    waiting--;
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    public void leave(Path place) {
+        open.remove(place);
+        synchronized (leaving) {
+            if (waiting > 0) {
+                leaving.notifyAll();
+            }
+        }
+    }
+
+    /** {@return whether a session has it open now} */
+    public boolean isOpen(Path place) {
+        return open.containsKey(place);
+    }
+
+    /** Something short that a session has to wait for. */
+    @FunctionalInterface
+    public interface Exchange {
+        void carryOut() throws IOException;
+    }
+
+    /**
+     * Does something to a mailbox that no session has open; one that comes meanwhile waits.
+     *
+     * @return whether it was done
+     */
+    public boolean ifFree(Path place, Exchange exchange) throws IOException {
+        try {
+            return open.compute(
+                            place,
+                            (_, taken) -> {
+                                if (taken == null) {
+                                    carryOut(exchange);
+                                }
+                                return taken;
+                            })
+                    == null;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void carryOut(Exchange exchange) {
+        try {
+            exchange.carryOut();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return how many mailboxes are open now} */
+    public int mailboxes() {
+        return open.size();
+    }
+}

@@ -1,0 +1,59 @@
+package dmail.pop.store;
+
+import dmail.common.io.Disk;
+import dmail.common.io.FileWork;
+import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemorySource;
+import dmail.common.memory.MemoryUse;
+import dmail.pop.index.DigestKeys;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all stores work with.
+ *
+ * @param disk the file system
+ * @param random gives each data file its salt
+ * @param steps of drop files that change
+ * @param room how much the disk must have left for mail to be moved
+ * @param log what the administrator may want to know
+ * @param memory what open mailboxes take from
+ * @param work how files are read outside of the work that opens, changes and closes a mailbox
+ * @param distrusted stores whose disk has failed: what it holds must be written anew
+ */
+public record StoreTools(
+        Disk disk,
+        RandomGenerator random,
+        UpdateSteps steps,
+        Room room,
+        MaildropLog log,
+        MemorySource memory,
+        FileWork work,
+        Set<Path> distrusted) {
+    public StoreTools(
+            Disk disk,
+            RandomGenerator random,
+            UpdateSteps steps,
+            Room room,
+            MaildropLog log,
+            MemorySource memory) {
+        this(disk, random, steps, room, log, memory, FileWork.HERE, ConcurrentHashMap.newKeySet());
+    }
+
+    /** {@return the same for a session, which takes memory from its own} */
+    public StoreTools with(MemorySource session, FileWork place) {
+        return new StoreTools(disk, random, steps, room, log, session, place, distrusted);
+    }
+
+    /** {@return a share of the account for a mailbox, or for a piece of work on one} */
+    public MemoryShare share() {
+        return new MemoryShare(memory, MemoryUse.MAILBOXES);
+    }
+
+    /** {@return what digests are mixed with in a piece of work} */
+    public DigestKeys.Secret secret() {
+        return DigestKeys.Secret.of(random);
+    }
+}

@@ -1,0 +1,82 @@
+package dmail.smtp.control;
+
+import dmail.common.admin.Json;
+import dmail.common.admin.LongReply.Paper;
+import dmail.common.admin.ReplyForm;
+import dmail.common.cli.ExitStatus;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.QueueChange;
+import dmail.smtp.queue.QueueViewer;
+import java.io.IOException;
+
+/** The reply that tells what came of an order, a message at a time. */
+final class QueueChangeText implements QueueViewer {
+    private final Paper paper;
+    private final String what;
+    private final boolean dry;
+    private boolean begun;
+
+    /**
+     * Begins it.
+     *
+     * @param what the participle of what is to be done
+     * @param dry whether it is only looked what would be
+     */
+    QueueChangeText(Paper paper, String what, boolean dry) {
+        this.paper = paper;
+        this.what = what;
+        this.dry = dry;
+    }
+
+    private boolean isForPrograms() {
+        return paper.form() == ReplyForm.JSON;
+    }
+
+    @Override
+    public void goesOn() throws IOException {
+        paper.goesOn();
+    }
+
+    @Override
+    public void done(QueueId id) throws IOException {
+        if (isForPrograms()) {
+            paper.write((begun ? "," : start()) + Json.of(id));
+            begun = true;
+        } else if (dry) {
+            paper.write(id + "\n");
+        }
+    }
+
+    private String start() {
+        return "{" + Json.of(dry ? "would_be_" + what : what) + ":[";
+    }
+
+    ExitStatus end(QueueChange change) throws IOException {
+        if (isForPrograms()) {
+            paper.write(begun ? "" : start());
+            paper.write("],\"busy\":%d,\"failed\":%d}%n".formatted(change.busy(), change.failed()));
+        } else {
+            paper.write(sentences(change));
+        }
+        return change.busy() + change.failed() == 0 ? ExitStatus.OK : ExitStatus.TEMPORARY;
+    }
+
+    private String sentences(QueueChange change) {
+        int done = change.done();
+        StringBuilder text = new StringBuilder();
+        text.append(
+                dry
+                        ? done + (done == 1 ? " message" : " messages") + " would be " + what
+                        : QueueCommands.messages(done) + " " + what);
+        text.append('\n');
+        if (change.busy() > 0) {
+            text.append(QueueCommands.messages(change.busy()))
+                    .append(" being tried now and left alone\n");
+        }
+        if (change.failed() > 0) {
+            text.append(QueueCommands.messages(change.failed()))
+                    .append(" unchanged; the log says why\n");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,148 @@
+package dmail.smtp.control;
+
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.LongReply;
+import dmail.common.admin.LongReply.Paper;
+import dmail.common.cli.ExitStatus;
+import dmail.common.io.Reason;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.QueueChange;
+import dmail.smtp.queue.QueueControl;
+import dmail.smtp.queue.QueueControl.Earnest;
+import dmail.smtp.queue.QueueListing;
+import dmail.smtp.queue.QueuePattern;
+import dmail.smtp.queue.QueueViewer;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The control commands that show the queue and steer it. */
+public final class QueueCommands {
+    private static final String DRY_RUN = "--dry-run";
+    private static final String SUMMARY = "summary";
+
+    private final QueueControl queue;
+    private final InstantSource clock;
+
+    public QueueCommands(QueueControl queue, InstantSource clock) {
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** {@return the reply, made while it is sent, or empty when the command is another's} */
+    public Optional<LongReply> find(String command, List<String> arguments) {
+        return switch (command) {
+            case "tryall" -> Optional.of(paper -> paper.write(tried(queue.tryAll())));
+            case "try" -> Optional.of(meant(arguments.getFirst(), this::tryNow));
+            case "queue" -> Optional.of(queue(arguments));
+            case "hold" -> Optional.of(change("held", arguments, queue::hold));
+            case "release" -> Optional.of(change("released", arguments, queue::release));
+            case "delete" -> Optional.of(change("deleted", arguments, queue::delete));
+            case "bounce" -> Optional.of(change("bounced", arguments, queue::bounce));
+            default -> Optional.empty();
+        };
+    }
+
+    /** What is done with the messages that are meant. */
+    private interface Deed {
+        ExitStatus carryOut(QueuePattern pattern, Paper paper) throws IOException;
+    }
+
+    private static LongReply meant(String text, Deed deed) {
+        Optional<QueuePattern> pattern = QueuePattern.parse(text);
+        return paper ->
+                pattern.isPresent()
+                        ? deed.carryOut(pattern.get(), paper)
+                        : paper.write(noPattern(text));
+    }
+
+    private ExitStatus tryNow(QueuePattern pattern, Paper paper) throws IOException {
+        int count = queue.tryNow(pattern, new Onlooker(paper));
+        return paper.write(count == 0 ? nothing(pattern) : tried(count));
+    }
+
+    private AdminReply tried(int count) {
+        String others = QueueText.onDiskAlone(queue.onDiskAlone());
+        return AdminReply.done((messages(count) + " tried now\n" + others).stripTrailing());
+    }
+
+    private LongReply queue(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return paper -> list(QueuePattern.ALL, paper);
+        }
+        String text = arguments.getFirst();
+        if (text.equalsIgnoreCase(SUMMARY)) {
+            return paper -> QueueSummaryText.write(queue.summary(new Onlooker(paper)), paper);
+        }
+        return meant(text, this::list);
+    }
+
+    private ExitStatus list(QueuePattern pattern, Paper paper) throws IOException {
+        QueueList list = QueueList.on(paper, clock.instant());
+        return list.end(queue.list(pattern, list));
+    }
+
+    /** Nothing of what it sees is shown. */
+    private record Onlooker(Paper paper) implements QueueViewer {
+        @Override
+        public void goesOn() throws IOException {
+            paper.goesOn();
+        }
+    }
+
+    /** {@return the reply that shows one message} */
+    public AdminReply show(String text) {
+        Optional<QueueListing> found =
+                QueueId.parse(text.toUpperCase(Locale.ROOT)).flatMap(queue::find);
+        if (found.isEmpty()) {
+            return AdminReply.refused(
+                    ExitStatus.NO_INPUT, "no message of the id " + text + " is in the queue");
+        }
+        try {
+            return MessageText.of(found.get(), clock.instant());
+        } catch (IOException failure) {
+            return AdminReply.refused(ExitStatus.IO_ERROR, "can't be read: " + Reason.of(failure));
+        }
+    }
+
+    private interface Order {
+        QueueChange carryOut(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+                throws IOException;
+    }
+
+    private static LongReply change(String what, List<String> arguments, Order order) {
+        List<String> words = new ArrayList<>(arguments);
+        boolean dry = words.remove(DRY_RUN);
+        if (words.size() != 1) {
+            AdminReply usage =
+                    AdminReply.refused(
+                            ExitStatus.USAGE, "one pattern is wanted; '*' means all messages");
+            return paper -> paper.write(usage);
+        }
+        return meant(
+                words.getFirst(),
+                (pattern, paper) -> {
+                    QueueChangeText text = new QueueChangeText(paper, what, dry);
+                    QueueChange change =
+                            order.carryOut(pattern, dry ? Earnest.DRY_RUN : Earnest.DO, text);
+                    return change.isEmpty() ? paper.write(nothing(pattern)) : text.end(change);
+                });
+    }
+
+    private static AdminReply nothing(QueuePattern pattern) {
+        return AdminReply.refused(
+                ExitStatus.NO_INPUT, "nothing in the queue is meant by " + pattern);
+    }
+
+    private static AdminReply noPattern(String text) {
+        return AdminReply.refused(
+                ExitStatus.USAGE, "a pattern has 1 to 255 characters, this has " + text.length());
+    }
+
+    static String messages(int count) {
+        return count + (count == 1 ? " message is" : " messages are");
+    }
+}

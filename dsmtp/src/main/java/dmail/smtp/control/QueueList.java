@@ -1,0 +1,95 @@
+package dmail.smtp.control;
+
+import dmail.common.admin.Json;
+import dmail.common.admin.LongReply.Paper;
+import dmail.common.cli.ExitStatus;
+import dmail.smtp.queue.QueueContents;
+import dmail.smtp.queue.QueueListing;
+import dmail.smtp.queue.QueueViewer;
+import java.io.IOException;
+import java.time.Instant;
+
+/** The reply that lists messages, a message at a time. */
+sealed interface QueueList extends QueueViewer {
+    /** {@return an empty list in the form that is wanted} */
+    static QueueList on(Paper paper, Instant now) {
+        return switch (paper.form()) {
+            case TEXT -> new ForPeople(paper, now);
+            case JSON -> new ForPrograms(paper);
+        };
+    }
+
+    Paper paper();
+
+    @Override
+    default void goesOn() throws IOException {
+        paper().goesOn();
+    }
+
+    /** Writes what comes behind the messages. */
+    ExitStatus end(QueueContents contents) throws IOException;
+
+    /** Ends as postqueue(1) does, which monitors read. */
+    record ForPeople(Paper paper, Instant now) implements QueueList {
+        @Override
+        public void found(QueueListing listing) throws IOException {
+            paper.write(QueueText.entry(listing, now) + "\n");
+        }
+
+        @Override
+        public ExitStatus end(QueueContents contents) throws IOException {
+            if (contents.shown() < contents.found()) {
+                paper.write(
+                        "the oldest "
+                                + contents.shown()
+                                + " are shown; a pattern narrows the list\n");
+            }
+            paper.write(QueueText.onDiskAlone(contents.unread()));
+            boolean empty = contents.queued() == 0 && contents.unread() == 0;
+            paper.write(empty ? "Mail queue is empty\n" : total(contents));
+            return ExitStatus.OK;
+        }
+
+        private static String total(QueueContents contents) {
+            return "-- %d Kbytes in %d Request%s.%n"
+                    .formatted(
+                            (contents.octets() + 1023) / 1024,
+                            contents.found(),
+                            contents.found() == 1 ? "" : "s");
+        }
+    }
+
+    /** One object; what is counted comes behind what is shown. */
+    final class ForPrograms implements QueueList {
+        private final Paper paper;
+        private String before = "{\"messages\":[";
+
+        ForPrograms(Paper paper) {
+            this.paper = paper;
+        }
+
+        @Override
+        public Paper paper() {
+            return paper;
+        }
+
+        @Override
+        public void found(QueueListing listing) throws IOException {
+            paper.write(before + Json.of(QueueText.fields(listing)));
+            before = ",";
+        }
+
+        @Override
+        public ExitStatus end(QueueContents contents) throws IOException {
+            paper.write(contents.shown() == 0 ? before : "");
+            paper.write(
+                    "],\"shown\":%d,\"found\":%d,\"octets\":%d,\"on_disk_alone\":%d}%n"
+                            .formatted(
+                                    contents.shown(),
+                                    contents.found(),
+                                    contents.octets(),
+                                    contents.unread()));
+            return ExitStatus.OK;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dmail.smtp.control;
+
+import dmail.common.admin.Json;
+import dmail.common.admin.LongReply.Paper;
+import dmail.common.cli.ExitStatus;
+import dmail.smtp.queue.QueueAges;
+import dmail.smtp.queue.QueueSummary;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The reply that tells for whom mail waits. */
+final class QueueSummaryText {
+    private static final int MOST_DOMAINS = 100;
+    private static final int LEAST_WIDTH = 7;
+    private static final List<String> AGES = List.of("<1h", "<4h", "<1d", "<2d", "older");
+    private static final List<String> AGE_FIELDS =
+            List.of("under_1h", "under_4h", "under_1d", "under_2d", "older");
+
+    private QueueSummaryText() {}
+
+    static ExitStatus write(QueueSummary summary, Paper paper) throws IOException {
+        switch (paper.form()) {
+            case TEXT -> forPeople(summary, paper);
+            case JSON -> forPrograms(summary, paper);
+        }
+        return ExitStatus.OK;
+    }
+
+    private static void forPeople(QueueSummary summary, Paper paper) throws IOException {
+        int width = width(summary.total());
+        paper.write(row("", "all", AGES, width));
+        paper.write(row("all messages", summary.total(), width));
+        paper.write(QueueText.onDiskAlone(summary.onDiskAlone()));
+        int shown = 0;
+        for (QueueAges ages : summary.domains()) {
+            if (shown == MOST_DOMAINS) {
+                paper.write("and " + (summary.domainCount() - shown) + " more domains\n");
+                return;
+            }
+            paper.write(row(ages.domain(), ages, width));
+            shown++;
+        }
+    }
+
+    /** So much for each number that a blank is left before the largest, which is the total. */
+    private static int width(QueueAges total) {
+        return Math.max(LEAST_WIDTH, 1 + String.valueOf(total.total()).length());
+    }
+
+    private static String row(String name, QueueAges ages, int width) {
+        List<String> numbers = ages.byAge().stream().map(String::valueOf).toList();
+        return row(name, String.valueOf(ages.total()), numbers, width);
+    }
+
+    private static String row(String name, String total, List<String> numbers, int width) {
+        String number = "%" + width + "s";
+        StringBuilder text = new StringBuilder(("%-40s " + number).formatted(name, total));
+        numbers.forEach(each -> text.append(number.formatted(each)));
+        return text.append('\n').toString();
+    }
+
+    private static void forPrograms(QueueSummary summary, Paper paper) throws IOException {
+        paper.write("{\"total\":" + Json.of(fields(summary.total())) + ",\"domains\":{");
+        String before = "";
+        for (QueueAges ages : summary.domains()) {
+            paper.write(before + Json.of(ages.domain()) + ":" + Json.of(fields(ages)));
+            before = ",";
+        }
+        paper.write("},\"on_disk_alone\":" + summary.onDiskAlone() + "}\n");
+    }
+
+    private static Map<String, Object> fields(QueueAges ages) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("messages", ages.total());
+        for (int i = 0; i < AGE_FIELDS.size(); i++) {
+            fields.put(AGE_FIELDS.get(i), ages.byAge().get(i));
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,109 @@
+package dmail.smtp.control;
+
+import dmail.smtp.queue.QueueListing;
+import dmail.smtp.queuefile.QueuedMessage;
+import dmail.smtp.queuefile.RecipientStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** How the queue is shown, to people and to programs. */
+final class QueueText {
+    private QueueText() {}
+
+    /** {@return one message in some lines} */
+    static String entry(QueueListing listing, Instant now) {
+        QueuedMessage message = listing.message();
+        StringBuilder text =
+                new StringBuilder(
+                        "%s  %s old  %s  from <%s>  %s%n"
+                                .formatted(
+                                        message.envelope().id(),
+                                        age(Duration.between(message.envelope().accepted(), now)),
+                                        size(message.body().length()),
+                                        message.envelope().sender(),
+                                        state(listing)));
+        for (RecipientStatus status : message.recipients()) {
+            text.append("    <").append(status.recipient().address()).append(">  ");
+            text.append(tries(status)).append('\n');
+        }
+        return text.toString();
+    }
+
+    /**
+     * {@return a line that tells of so many that nothing else is told of; nothing if there are
+     * none}
+     */
+    static String onDiskAlone(int count) {
+        return count == 0
+                ? ""
+                : count + " more wait on the disk alone, since memory has no room for them\n";
+    }
+
+    private static String tries(RecipientStatus status) {
+        if (status.attempts() == 0) {
+            // What is known of its host, if anything is.
+            return status.hasMetTrouble() ? "not tried yet: " + status.last() : "not tried yet";
+        }
+        String attempts = status.attempts() == 1 ? "1 attempt" : status.attempts() + " attempts";
+        return attempts + ", at last: " + status.last();
+    }
+
+    private static String state(QueueListing listing) {
+        return switch (listing.state()) {
+            case DEFERRED -> "next " + listing.next() + "  given up " + listing.end();
+            case ACTIVE -> "being tried";
+            case HOLD -> "held";
+        };
+    }
+
+    static String age(Duration age) {
+        if (age.toMinutes() < 1) {
+            return Math.max(0, age.toSeconds()) + "s";
+        }
+        if (age.toHours() < 1) {
+            return age.toMinutes() + "m";
+        }
+        return age.toDays() < 1
+                ? age.toHours() + "h " + age.toMinutesPart() + "m"
+                : age.toDays() + "d " + age.toHoursPart() + "h";
+    }
+
+    static String size(long octets) {
+        if (octets < 1024) {
+            return octets + " B";
+        }
+        return octets < 1024 * 1024
+                ? String.format(Locale.ROOT, "%.1f KB", octets / 1024.0)
+                : String.format(Locale.ROOT, "%.1f MB", octets / (1024.0 * 1024));
+    }
+
+    /** {@return a message under the names that {@code postqueue -j} gives, and some of our own} */
+    static Map<String, Object> fields(QueueListing listing) {
+        QueuedMessage message = listing.message();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("queue_name", listing.state().name().toLowerCase(Locale.ROOT));
+        fields.put("queue_id", message.envelope().id());
+        fields.put("arrival_time", message.envelope().accepted().getEpochSecond());
+        fields.put("message_size", message.body().length());
+        fields.put("sender", message.envelope().sender());
+        fields.put("recipients", message.recipients().stream().map(QueueText::fields).toList());
+        fields.put("next_try", listing.next().getEpochSecond());
+        fields.put("given_up", listing.end().getEpochSecond());
+        fields.put("tries", message.attempts());
+        return fields;
+    }
+
+    private static Map<String, Object> fields(RecipientStatus status) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("address", status.recipient().address());
+        if (status.hasMetTrouble()) {
+            fields.put("delay_reason", status.last());
+            fields.put("status", status.last().status());
+        }
+        fields.put("tries", status.attempts());
+        return fields;
+    }
+}

@@ -1,0 +1,88 @@
+package dmail.smtp.control;
+
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.Json;
+import dmail.common.cli.ExitStatus;
+import dmail.common.io.Reason;
+import dmail.smtp.client.Channel;
+import dmail.smtp.queue.DurableQueue;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The control commands {@code showsend}, {@code suspend} and {@code resume}. */
+public final class SendingCommands {
+    private SendingCommands() {}
+
+    public static AdminReply showsend(List<Channel> channels, Instant now) {
+        StringBuilder text = new StringBuilder();
+        if (!channels.isEmpty()) {
+            text.append(row("host", "seconds", "state", "message", "messages so far"));
+        }
+        for (Channel channel : channels) {
+            text.append(
+                    row(
+                            host(channel),
+                            seconds(channel, now),
+                            channel.stage(),
+                            channel.letter(),
+                            channel.carriedSoFar()));
+        }
+        text.append(channels.size()).append(" outgoing connection");
+        text.append(channels.size() == 1 ? "\n" : "s\n");
+        List<Map<String, Object>> fields = channels.stream().map(c -> fields(c, now)).toList();
+        return new AdminReply(ExitStatus.OK, text.toString(), Json.of(fields));
+    }
+
+    private static String row(Object... columns) {
+        return "%-48s %8s  %-10s %-15s %s".formatted(columns).stripTrailing() + "\n";
+    }
+
+    private static String host(Channel channel) {
+        return channel.peer() + ":" + channel.peer().port();
+    }
+
+    private static long seconds(Channel channel, Instant now) {
+        return Duration.between(channel.since(), now).toSeconds();
+    }
+
+    private static Map<String, Object> fields(Channel channel, Instant now) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("host", channel.peer().name());
+        fields.put("address", channel.peer().address().getHostAddress());
+        fields.put("port", channel.peer().port());
+        fields.put("seconds", seconds(channel, now));
+        fields.put("state", channel.stage());
+        fields.put("message", channel.letter());
+        fields.put("messages", channel.carriedSoFar());
+        return fields;
+    }
+
+    public static AdminReply suspend(DurableQueue queue) {
+        try {
+            queue.suspend();
+        } catch (IOException why) {
+            return AdminReply.refused(
+                    ExitStatus.CANNOT_CREATE,
+                    "suspended, but not beyond a restart: " + Reason.of(why));
+        }
+        return AdminReply.done("outgoing mail is suspended; it waits in the queue");
+    }
+
+    public static AdminReply resume(DurableQueue queue) {
+        try {
+            int due = queue.resume();
+            return AdminReply.done(
+                    "outgoing mail goes on; "
+                            + due
+                            + (due == 1 ? " message is" : " messages are")
+                            + " tried now");
+        } catch (IOException why) {
+            return AdminReply.refused(
+                    ExitStatus.CANNOT_CREATE, "still suspended: " + Reason.of(why));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dmail.smtp.delivery.local;
+
+import dmail.common.dropfile.DropLock;
+import dmail.common.dropfile.DropLocks;
+import dmail.common.dropfile.LockAttempt;
+import dmail.common.io.Reason;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.login.Mailbox;
+import dmail.common.mbox.AppendResult;
+import dmail.common.mbox.Arrivals;
+import dmail.common.mbox.DropFolders;
+import dmail.common.mbox.MboxAppender;
+import dmail.common.mbox.MboxEntry;
+import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.Outcome;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.policy.MailboxLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Delivers messages to a local mailbox: all that wait for it under one lock and with one sync, each
+ * of them once.
+ *
+ * <p>Its trouble is never final: a mailbox that can't be written today is written tomorrow. A
+ * thread that delivers should not be interrupted, since Java then closes the drop file under it;
+ * what was half written is found and mended at the next attempt.
+ */
+public final class DropFileDeliverer {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Outcome DELIVERED = new Outcome.Delivered();
+
+    private final DropLocks locks;
+    private final MboxAppender appender;
+    private final Arrivals arrivals;
+    private final Supplier<MailboxLimits> limits;
+    private final ZoneId zone;
+    private final Log log;
+
+    /** Drop files in which a failed attempt of ours may have left something. */
+    private final Set<Path> unsure = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param limits how much mail may lie in a mailbox, asked anew for each batch
+     * @param zone the zone of the dates in From lines
+     */
+    public DropFileDeliverer(
+            DropLocks locks,
+            MboxAppender appender,
+            Arrivals arrivals,
+            Supplier<MailboxLimits> limits,
+            ZoneId zone,
+            Log log) {
+        this.locks = locks;
+        this.appender = appender;
+        this.arrivals = arrivals;
+        this.limits = limits;
+        this.zone = zone;
+        this.log = log;
+    }
+
+    /**
+     * Delivers to one mailbox. All copies of one message that still have to go to this mailbox must
+     * be given together, since what is there already is told from what isn't by their number.
+     *
+     * @return one outcome for each copy, in their order
+     */
+    public List<Outcome> deliver(Mailbox mailbox, List<Copy> copies) {
+        try {
+            DropFolders.prepare(mailbox.account().home().dropPath(), mailbox.dropFile());
+        } catch (IOException e) {
+            return unusable(copies, Reason.of(e));
+        }
+        return switch (locks.acquire(mailbox.dropFile(), mailbox.owner(), PATIENCE)) {
+            case LockAttempt.Acquired(DropLock lock) -> deliverLocked(lock, mailbox, copies);
+            case LockAttempt.Busy(String why) -> deferred(copies, why);
+            case LockAttempt.Unusable(String why) -> unusable(copies, why);
+        };
+    }
+
+    private List<Outcome> unusable(List<Copy> copies, String why) {
+        log.error(LogLine.of("drop file not usable").with("reason", why));
+        return deferred(copies, why);
+    }
+
+    private static List<Outcome> deferred(List<Copy> copies, String why) {
+        Outcome outcome = new Outcome.Deferred(Diagnosis.ours(why));
+        return copies.stream().map(_ -> outcome).toList();
+    }
+
+    private List<Outcome> deliverLocked(DropLock lock, Mailbox mailbox, List<Copy> copies) {
+        boolean wasUnsure = !unsure.add(lock.dropFile());
+        List<MboxEntry> entries = copies.stream().map(this::entryOf).toList();
+        List<MboxEntry> doubtful = new ArrayList<>();
+        for (int i = 0; i < copies.size(); i++) {
+            if (wasUnsure || copies.get(i).mayBeThere()) {
+                doubtful.add(entries.get(i));
+            }
+        }
+        try (lock) {
+            return append(lock, mailbox, entries, arrivals.there(lock, doubtful));
+        } catch (IOException e) {
+            return unusable(copies, Reason.of(e));
+        }
+    }
+
+    private MboxEntry entryOf(Copy copy) {
+        return new MboxEntry(
+                copy.id().text(),
+                copy.sender().toString(),
+                copy.accepted().atZone(zone),
+                copy.body()::open);
+    }
+
+    private List<Outcome> append(
+            DropLock lock, Mailbox mailbox, List<MboxEntry> entries, Set<MboxEntry> there)
+            throws IOException {
+        MailboxLimits inForce = limits.get();
+        List<AppendResult> results =
+                appender.append(
+                        lock,
+                        entries.stream().filter(e -> !there.contains(e)).toList(),
+                        inForce.of(mailbox));
+        if (results.stream().noneMatch(AppendResult.Failed.class::isInstance)) {
+            unsure.remove(lock.dropFile());
+        }
+        Iterator<AppendResult> next = results.iterator();
+        return entries.stream()
+                .map(entry -> there.contains(entry) ? DELIVERED : outcome(next.next(), inForce))
+                .toList();
+    }
+
+    private static Outcome outcome(AppendResult result, MailboxLimits limits) {
+        return switch (result) {
+            case AppendResult.Written() -> DELIVERED;
+            case AppendResult.Full(String why) when limits.bounces() ->
+                    new Outcome.Refused(Diagnosis.of(limits.status(), why));
+            case AppendResult.Full(String why) ->
+                    new Outcome.Deferred(Diagnosis.of(limits.status(), why));
+            case AppendResult.Failed(String why) -> new Outcome.Deferred(Diagnosis.ours(why));
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package dmail.smtp.delivery.local;
+
+import dmail.smtp.delivery.Parcel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** What waits for one drop file, in order; guarded by {@link DropStreams}. */
+final class DropStream {
+    /** Held in memory for about a minute, which outlasts any lock another program should hold. */
+    private static final List<Duration> PAUSES =
+            List.of(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(4),
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(25));
+
+    private static final int LARGEST_BATCH = 500;
+
+    private final Deque<Parcel> waiting = new ArrayDeque<>();
+    private int failures;
+
+    void add(Parcel parcel) {
+        waiting.addLast(parcel);
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** {@return whether as much waits as goes at once} */
+    boolean isFull() {
+        return waiting.size() >= LARGEST_BATCH;
+    }
+
+    List<Parcel> takeBatch() {
+        List<Parcel> batch = new ArrayList<>();
+        while (!waiting.isEmpty() && (batch.size() < LARGEST_BATCH || isDoubtful())) {
+            batch.add(waiting.removeFirst());
+        }
+        return batch;
+    }
+
+    /**
+     * What may be there, whole or torn, is looked for before anything is written behind it, so it
+     * must not be parted.
+     */
+    private boolean isDoubtful() {
+        return waiting.getFirst().copy().mayBeThere();
+    }
+
+    List<Parcel> takeAll() {
+        List<Parcel> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    void putBack(List<Parcel> failed) {
+        failed.reversed().forEach(waiting::addFirst);
+        failures++;
+    }
+
+    void succeeded() {
+        failures = 0;
+    }
+
+    boolean isOutOfPatience() {
+        return failures >= PAUSES.size();
+    }
+
+    /** {@return how long to wait after the last failure} */
+    Duration pause() {
+        return PAUSES.get(Math.clamp(failures - 1L, 0, PAUSES.size() - 1));
+    }
+}

@@ -1,0 +1,241 @@
+package dmail.smtp.delivery.local;
+
+import dmail.smtp.delivery.Alarm;
+import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.delivery.Outcome;
+import dmail.smtp.delivery.Parcel;
+import dmail.smtp.delivery.Receipt;
+import dmail.smtp.message.Diagnosis;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Local deliveries: one at a time for each drop file, in order, everything that waits for it in one
+ * batch; many drop files side by side.
+ *
+ * <p>Mail for a quiet drop file goes at once; after a delivery the drop file rests for a moment, so
+ * that the mail of a busy one gathers: the longer, the longer the delivery took, since on a busy
+ * disk the syncs of drop files delay those of the journal, which clients wait for. Locks and syncs
+ * cost the same for one message as for many, and until then the journal keeps what waits.
+ *
+ * <p>A batch that is deferred is tried again from memory for about a minute; then, or at once when
+ * the journal is crowded, its messages are handed back to go to the queue.
+ */
+public final class DropStreams {
+    /** Deliveries mostly wait, for locks and for the disk; memory is what bounds their number. */
+    private static final int WORKERS = 32;
+
+    /** Long enough to gather. */
+    static final Duration SHORTEST_REST = Duration.ofMillis(50);
+
+    /** Too short for anybody to notice. */
+    static final Duration LONGEST_REST = Duration.ofMillis(100);
+
+    private static final int RESTS_FOR_EACH_WORK = 10;
+
+    private final LocalDelivery delivery;
+    private final Executor threads;
+    private final Alarm alarm;
+    private final BooleanSupplier crowded;
+    private final LongSupplier nanoTime;
+    private final DeliveryLog log;
+
+    /** Fair, so that {@link #stop} gets its turn. */
+    private final Semaphore workers = new Semaphore(WORKERS, true);
+
+    private final Map<Path, DropStream> streams = new HashMap<>();
+
+    /** Guarded by the streams, as they are. */
+    private boolean open;
+
+    public DropStreams(
+            LocalDelivery delivery,
+            Executor threads,
+            Alarm alarm,
+            BooleanSupplier crowded,
+            LongSupplier nanoTime,
+            DeliveryLog log) {
+        this.delivery = delivery;
+        this.threads = threads;
+        this.alarm = alarm;
+        this.crowded = crowded;
+        this.nanoTime = nanoTime;
+        this.log = log;
+    }
+
+    /** Puts a parcel behind those that wait for its drop file. */
+    public void add(Parcel parcel) {
+        Path drop = parcel.mailbox().dropFile();
+        boolean begin;
+        synchronized (streams) {
+            begin = open && !streams.containsKey(drop);
+            streams.computeIfAbsent(drop, _ -> new DropStream()).add(parcel);
+        }
+        if (begin) {
+            threads.execute(() -> work(drop));
+        }
+    }
+
+    /**
+     * Begins to deliver; before that, what comes gathers. So all that a crash left for a drop file
+     * is in its first batch: half a message at its end is cut off only together with whatever is
+     * written behind it.
+     */
+    public void open() {
+        List<Path> waiting;
+        synchronized (streams) {
+            if (open) {
+                return;
+            }
+            open = true;
+            waiting = List.copyOf(streams.keySet());
+        }
+        waiting.forEach(drop -> threads.execute(() -> work(drop)));
+    }
+
+    /** Delivers what waits for the drop file. */
+    private void work(Path drop) {
+        workers.acquireUninterruptibly();
+        try {
+            List<Parcel> batch = nextBatch(drop);
+            if (!batch.isEmpty()) {
+                comeBackAfter(deliver(drop, batch), drop);
+            }
+        } finally {
+            workers.release();
+        }
+    }
+
+    private void comeBackAfter(Duration pause, Path drop) {
+        if (pause.isZero()) {
+            threads.execute(() -> work(drop));
+        } else {
+            alarm.after(pause, () -> threads.execute(() -> work(drop)));
+        }
+    }
+
+    private List<Parcel> nextBatch(Path drop) {
+        synchronized (streams) {
+            DropStream stream = stream(drop);
+            if (stream.isEmpty()) {
+                streams.remove(drop);
+            }
+            return stream.takeBatch();
+        }
+    }
+
+    private DropStream stream(Path drop) {
+        return streams.computeIfAbsent(drop, _ -> new DropStream());
+    }
+
+    /** {@return how long to leave the drop file alone then} */
+    private Duration deliver(Path drop, List<Parcel> batch) {
+        long begun = nanoTime.getAsLong();
+        List<Outcome> outcomes = attempt(batch);
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
+        List<Parcel> failed = new ArrayList<>();
+        List<Diagnosis> reasons = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            settle(batch.get(i), outcomes.get(i), failed, reasons);
+        }
+        if (failed.isEmpty()) {
+            synchronized (streams) {
+                stream(drop).succeeded();
+                return stream(drop).isFull() ? Duration.ZERO : restAfter(took);
+            }
+        }
+        return holdOrHandBack(drop, failed, reasons);
+    }
+
+    private static Duration restAfter(Duration took) {
+        Duration rest = took.multipliedBy(RESTS_FOR_EACH_WORK);
+        if (rest.compareTo(LONGEST_REST) > 0) {
+            return LONGEST_REST;
+        }
+        return rest.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : rest;
+    }
+
+    private List<Outcome> attempt(List<Parcel> batch) {
+        Parcel first = batch.getFirst();
+        try {
+            return delivery.deliver(first.mailbox(), batch.stream().map(Parcel::copy).toList());
+        } catch (RuntimeException bug) {
+            log.ourBug(first.job(), bug);
+            return batch.stream()
+                    .map(_ ->
+                            (Outcome)
+                                    new Outcome.Deferred(
+                                            Diagnosis.ours("fault in the mail server")))
+                    .toList();
+        }
+    }
+
+    private void settle(
+            Parcel parcel, Outcome outcome, List<Parcel> failed, List<Diagnosis> reasons) {
+        switch (outcome) {
+            case Outcome.Delivered() -> {
+                log.delivered(parcel);
+                parcel.job().delivered(parcel.places(), Receipt.LOCAL);
+            }
+            case Outcome.Deferred(Diagnosis why) -> {
+                failed.add(parcel.again());
+                reasons.add(why);
+            }
+            case Outcome.Refused(Diagnosis why) -> parcel.job().failed(parcel.places(), why);
+        }
+    }
+
+    private Duration holdOrHandBack(Path drop, List<Parcel> failed, List<Diagnosis> reasons) {
+        Duration pause = SHORTEST_REST;
+        boolean hold;
+        synchronized (streams) {
+            DropStream stream = stream(drop);
+            hold = !crowded.getAsBoolean() && !stream.isOutOfPatience();
+            if (hold) {
+                stream.putBack(failed);
+                pause = stream.pause();
+            }
+        }
+        if (hold) {
+            log.willRetry(failed.getFirst(), reasons.getFirst());
+            return pause;
+        }
+        for (int i = 0; i < failed.size(); i++) {
+            failed.get(i).job().failed(failed.get(i).places(), reasons.get(i));
+        }
+        handBackTheRest(drop, reasons.getFirst());
+        return pause;
+    }
+
+    /** Those behind would only meet the same trouble again. */
+    private void handBackTheRest(Path drop, Diagnosis why) {
+        List<Parcel> rest;
+        synchronized (streams) {
+            rest = stream(drop).takeAll();
+        }
+        rest.forEach(parcel -> parcel.job().failed(parcel.places(), why));
+    }
+
+    /**
+     * Lets no more deliveries begin and waits for those at work.
+     *
+     * @return whether all have ended in time
+     */
+    public boolean stop(Duration patience) {
+        try {
+            return workers.tryAcquire(WORKERS, patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

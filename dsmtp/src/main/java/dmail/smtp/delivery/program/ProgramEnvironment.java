@@ -1,0 +1,29 @@
+package dmail.smtp.delivery.program;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.message.ReversePath;
+import java.util.Map;
+
+/** The environment that programs get, as from other mail servers. */
+final class ProgramEnvironment {
+    /** All but what stands for itself in every shell. */
+    private static final String NOT_HARMLESS = "[^A-Za-z0-9!@%_=+:,./-]";
+
+    private ProgramEnvironment() {}
+
+    static Map<String, String> of(ReversePath sender, EmailAddress recipient) {
+        return Map.of(
+                "PATH", "/usr/local/bin:/usr/bin:/bin",
+                "SHELL", "/bin/sh",
+                "SENDER", safe(sender.toString()),
+                "RECIPIENT", safe(recipient.toString()),
+                "LOCAL", safe(recipient.localPart()),
+                "DOMAIN", safe(recipient.domain().name()));
+    }
+
+    /** Addresses come from anywhere, and scripts are careless with them. */
+    private static String safe(String text) {
+        String plain = text.replaceAll(NOT_HARMLESS, "_");
+        return plain.startsWith("-") ? "_" + plain.substring(1) : plain;
+    }
+}

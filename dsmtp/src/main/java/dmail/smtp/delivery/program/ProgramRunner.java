@@ -1,0 +1,128 @@
+package dmail.smtp.delivery.program;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.Outcome;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.routing.Destination;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Runs programs that read mail. As root it hands its rights away first, by {@code runuser}, and a
+ * user's own programs run in his home; else programs run with the server's rights, and those that
+ * must have a user's don't run.
+ */
+public final class ProgramRunner implements ProgramDelivery {
+    private static final EnhancedCode SLOW = new EnhancedCode(4, 3, 0);
+    private static final EnhancedCode NO_RIGHTS = new EnhancedCode(4, 3, 5);
+
+    private final Supplier<ProgramSettings> settings;
+    private final boolean root;
+    private final ZoneId zone;
+    private final Log log;
+
+    /**
+     * @param settings those in force
+     * @param root whether the server may hand its rights away, and must
+     * @param zone of the date in the From line
+     */
+    public ProgramRunner(Supplier<ProgramSettings> settings, boolean root, ZoneId zone, Log log) {
+        this.settings = settings;
+        this.root = root;
+        this.zone = zone;
+        this.log = log;
+    }
+
+    @Override
+    public Outcome deliver(Destination.Program program, EmailAddress recipient, Copy copy) {
+        if (!root && !program.user().isEmpty()) {
+            return new Outcome.Deferred(
+                    Diagnosis.of(
+                            NO_RIGHTS,
+                            "only a server with the rights of root runs programs of users"));
+        }
+        if (!program.user().isEmpty() && !UserRights.isPlain(program.user())) {
+            return new Outcome.Deferred(
+                    Diagnosis.of(NO_RIGHTS, "no program can be run for a user of such a name"));
+        }
+        try {
+            return run(program, recipient, copy);
+        } catch (IOException failure) {
+            log.error(
+                    LogLine.of(copy.id().text(), "program cannot be run")
+                            .with("program", program.command())
+                            .with("reason", failure));
+            return new Outcome.Deferred(Diagnosis.ours("a program cannot be run"));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Deferred(Diagnosis.ours("the mail server is shutting down"));
+        }
+    }
+
+    private Outcome run(Destination.Program program, EmailAddress recipient, Copy copy)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(words(program)).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.putAll(ProgramEnvironment.of(copy.sender(), recipient));
+        Process process = builder.start();
+        Talk talk = Talk.begin(process, out -> MessageText.write(copy, zone, out));
+        try {
+            long patience = settings.get().patience().toMillis();
+            boolean ended = process.waitFor(patience, TimeUnit.MILLISECONDS);
+            return ended
+                    ? outcome(program, process.exitValue(), talk.said())
+                    : new Outcome.Deferred(
+                            Diagnosis.of(
+                                    SLOW,
+                                    name(program)
+                                            + " has not ended in "
+                                            + settings.get().patience().toSeconds()
+                                            + " s"));
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private List<String> words(Destination.Program program) {
+        List<String> words = ShellNeed.words(program.command());
+        if (!root) {
+            return words;
+        }
+        return program.user().isEmpty()
+                ? UserRights.handedTo(settings.get().user(), words)
+                : UserRights.atHome(program.user(), words);
+    }
+
+    private static Outcome outcome(Destination.Program program, int code, String said) {
+        if (code == 0) {
+            return new Outcome.Delivered();
+        }
+        ExitCode.Meaning meaning = ExitCode.meaning(code);
+        String text =
+                name(program)
+                        + " "
+                        + meaning.text()
+                        + " (exit code "
+                        + code
+                        + ")"
+                        + (said.isEmpty() ? "" : ": " + said);
+        Diagnosis why = Diagnosis.of(meaning.status(), text);
+        return meaning.isFinal() ? new Outcome.Refused(why) : new Outcome.Deferred(why);
+    }
+
+    /** The sender is told which program it was, not how it is called. */
+    private static String name(Destination.Program program) {
+        String first = program.command().strip().split("[ \t]", 2)[0];
+        return "program " + first.substring(first.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,91 @@
+package dmail.smtp.delivery.remote;
+
+import dmail.smtp.client.Connection;
+import dmail.smtp.client.Peer;
+import dmail.smtp.delivery.Alarm;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Connections that wait a moment for more mail, since beginning one costs more than a message does.
+ */
+public final class IdleConnections {
+    /** Long enough for the next message of a busy sender, short enough for the other host. */
+    static final Duration REST = Duration.ofSeconds(3);
+
+    private static final int MOST = 100;
+
+    private final Alarm alarm;
+    private final Executor threads;
+    private final Map<Peer, Deque<Connection>> idle = new HashMap<>();
+    private int count;
+
+    public IdleConnections(Alarm alarm, Executor threads) {
+        this.alarm = alarm;
+        this.threads = threads;
+    }
+
+    /** Keeps a connection for a while, or closes it. */
+    void keep(Connection connection) {
+        if (connection.isUsable() && add(connection)) {
+            alarm.after(REST, () -> expire(connection));
+        } else {
+            close(connection);
+        }
+    }
+
+    private synchronized boolean add(Connection connection) {
+        if (count == MOST) {
+            return false;
+        }
+        count++;
+        idle.computeIfAbsent(connection.peer(), _ -> new ArrayDeque<>()).addLast(connection);
+        return true;
+    }
+
+    /** {@return a connection with that host that has nothing to do} */
+    synchronized Optional<Connection> take(Peer peer) {
+        Optional<Connection> found = Optional.ofNullable(idle.get(peer)).map(Deque::peekLast);
+        found.ifPresent(this::remove);
+        return found;
+    }
+
+    private synchronized boolean remove(Connection connection) {
+        Deque<Connection> some = idle.getOrDefault(connection.peer(), new ArrayDeque<>());
+        if (!some.remove(connection)) {
+            return false;
+        }
+        count--;
+        if (some.isEmpty()) {
+            idle.remove(connection.peer());
+        }
+        return true;
+    }
+
+    private void expire(Connection connection) {
+        if (remove(connection)) {
+            close(connection);
+        }
+    }
+
+    private void close(Connection connection) {
+        threads.execute(connection::close);
+    }
+
+    void closeAll() {
+        List<Connection> all = new ArrayList<>();
+        synchronized (this) {
+            idle.values().forEach(all::addAll);
+            idle.clear();
+            count = 0;
+        }
+        all.forEach(this::close);
+    }
+}

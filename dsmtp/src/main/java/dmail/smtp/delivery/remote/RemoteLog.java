@@ -1,0 +1,55 @@
+package dmail.smtp.delivery.remote;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.smtp.client.Connection;
+import dmail.smtp.client.Peer;
+import dmail.smtp.message.Diagnosis;
+
+/** What the log says about mail for other hosts. */
+public final class RemoteLog {
+    private final Log log;
+
+    public RemoteLog(Log log) {
+        this.log = log;
+    }
+
+    void delivered(Consignment letter, int place, Connection connection, String reply) {
+        EmailAddress to = letter.envelope().recipients().get(place).address();
+        EmailAddress address = letter.recipients().getOrDefault(place, to);
+        LogLine line = LogLine.of(letter.envelope().id().text(), "delivered").with("to", to);
+        if (!address.equals(to)) {
+            line.with("as", address);
+        }
+        line.with("relay", connection.peer()).with("port", connection.peer().port());
+        if (!connection.encryption().isEmpty()) {
+            line.with("tls", connection.encryption());
+        }
+        log.info(line.with("reply", reply));
+    }
+
+    void notConnected(Peer peer, Diagnosis why) {
+        log.info(
+                LogLine.of("no connection")
+                        .with("relay", peer)
+                        .with("port", peer.port())
+                        .with("reason", why));
+    }
+
+    void unreachable(Domain domain, int letters, Diagnosis why) {
+        log.info(
+                LogLine.of("domain not reached")
+                        .with("domain", domain)
+                        .with("messages", letters)
+                        .with("reason", why));
+    }
+
+    void ourBug(Object where, RuntimeException bug) {
+        log.error(
+                LogLine.of("sending failed for a fault of ours")
+                        .with("to", where)
+                        .with("fault", bug));
+    }
+}

@@ -1,0 +1,397 @@
+package dmail.smtp.delivery.remote;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.smtp.client.Connection;
+import dmail.smtp.client.Dialed;
+import dmail.smtp.client.Dialer;
+import dmail.smtp.client.Peer;
+import dmail.smtp.delivery.Job;
+import dmail.smtp.delivery.remote.RemoteStream.Death;
+import dmail.smtp.dns.Exchangers;
+import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.protocol.EnhancedCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Deliveries to other hosts: a stream for each domain, with a few connections that carry one
+ * message after another; many domains side by side.
+ *
+ * <p>A domain begins with two connections and gets more as it takes mail, so that one that doesn't
+ * answer holds up nothing but its own mail. When none of its hosts can be talked to, all that waits
+ * for it goes to the queue, and for a minute nobody asks again.
+ */
+public final class RemoteStreams implements RemoteDelivery {
+    /** Connections in all; each holds a descriptor and some 40 kilobytes. */
+    private static final int MOST_CONNECTIONS = 500;
+
+    /** When memory is short, mail that has waited so long goes to the queue. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** Mail that is held back is looked at so often, to be given up when its time is over. */
+    private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
+
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** No more addresses of a domain are tried in one round. */
+    private static final int MOST_PEERS = 20;
+
+    /** RFC 3463 section 3.2: bad destination system address. */
+    private static final EnhancedCode NO_SUCH_DOMAIN = new EnhancedCode(5, 1, 2);
+
+    /** RFC 7505 section 4.1: recipient address has null MX. */
+    private static final EnhancedCode NO_MAIL = new EnhancedCode(5, 1, 10);
+
+    /** Routing loop detected. */
+    private static final EnhancedCode LOOP = new EnhancedCode(5, 4, 6);
+
+    /** Directory server failure: it is as near as RFC 3463 comes to DNS. */
+    private static final EnhancedCode NO_LOOK_UP = new EnhancedCode(4, 4, 3);
+
+    /** Mail system congestion. */
+    private static final EnhancedCode CONGESTION = new EnhancedCode(4, 4, 5);
+
+    /** System not accepting network messages, which here means ours. */
+    private static final EnhancedCode SUSPENDED = new EnhancedCode(4, 3, 2);
+
+    private final MailExchangers exchangers;
+    private final Dialer dialer;
+    private final IdleConnections idle;
+    private final Executor threads;
+    private final InstantSource clock;
+    private final RemoteLog log;
+    private final Consumer<Domain> whenWell;
+
+    /** Fair, so that no domain waits for ever, nor does {@link #stop}. */
+    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
+
+    private final Map<Domain, RemoteStream> streams = new HashMap<>();
+    private final ShakyPeers shaky;
+    private final BooleanSupplier crowded;
+    private Instant lastRelief = Instant.EPOCH;
+    private int crowd = MOST_REMEMBERED;
+    private boolean suspended;
+    private boolean stopping;
+
+    /**
+     * @param crowded whether memory for mail under way is short
+     * @param whenWell is told of each domain that takes mail again after trouble; returns at once
+     */
+    public RemoteStreams(
+            MailExchangers exchangers,
+            Dialer dialer,
+            IdleConnections idle,
+            Executor threads,
+            InstantSource clock,
+            BooleanSupplier crowded,
+            Consumer<Domain> whenWell,
+            RemoteLog log) {
+        this.exchangers = exchangers;
+        this.dialer = dialer;
+        this.idle = idle;
+        this.threads = threads;
+        this.clock = clock;
+        this.crowded = crowded;
+        this.whenWell = whenWell;
+        this.shaky = new ShakyPeers(clock);
+        this.log = log;
+    }
+
+    @Override
+    public void add(Job job, SortedMap<Integer, EmailAddress> recipients) {
+        Map<Domain, SortedMap<Integer, EmailAddress>> domains = new LinkedHashMap<>();
+        recipients.forEach((place, address) ->
+                domains.computeIfAbsent(address.domain(), _ -> new TreeMap<>())
+                        .put(place, address));
+        domains.forEach((domain, some) -> add(domain, new Consignment(job, some)));
+    }
+
+    private void add(Domain domain, Consignment whole) {
+        boolean held;
+        Optional<Death> dead;
+        synchronized (streams) {
+            forgetTheDead();
+            RemoteStream stream = streams.computeIfAbsent(domain, RemoteStream::new);
+            held = suspended;
+            dead = stream.deadOf(clock.instant());
+            if (!held && dead.isEmpty()) {
+                whole.pieces().forEach(piece -> stream.add(piece, clock.instant()));
+                beginConnections(stream);
+            }
+        }
+        if (held) {
+            holdBack(whole);
+        } else {
+            dead.ifPresent(death -> spare(whole, death));
+        }
+        if (crowded.getAsBoolean()) {
+            relieve();
+        }
+    }
+
+    /** A clear no is one for all; other trouble is no attempt of those that only heard of it. */
+    private static void spare(Consignment letter, Death death) {
+        if (death.why().isTemporary()) {
+            letter.untried(death.why(), death.end());
+        } else {
+            letter.failed(death.why());
+        }
+    }
+
+    /** Who holds mail back hasn't tried it; to look again soon would tell nothing new. */
+    private void holdBack(Consignment letter) {
+        letter.untried(
+                Diagnosis.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
+                clock.instant().plus(SUSPENSION_LOOK));
+    }
+
+    /** Mail that doesn't move makes room for mail that does. */
+    private void relieve() {
+        List<Consignment> stuck = new ArrayList<>();
+        synchronized (streams) {
+            Instant now = clock.instant();
+            if (now.isBefore(lastRelief.plusSeconds(1))) {
+                return;
+            }
+            lastRelief = now;
+            Instant then = now.minus(LONGEST_WAIT);
+            streams.values().stream()
+                    .filter(stream -> stream.isBehind(then))
+                    .forEach(stream -> stuck.addAll(stream.takeAll()));
+        }
+        stuck.forEach(letter ->
+                letter.untried(
+                        Diagnosis.of(
+                                CONGESTION,
+                                "the domain takes mail too slowly to wait for it in memory"),
+                        clock.instant().plus(RemoteStream.FIRST_DEATH)));
+    }
+
+    /** Holds all mail back; what is on its way arrives. */
+    public void suspend() {
+        List<Consignment> waiting = new ArrayList<>();
+        synchronized (streams) {
+            suspended = true;
+            streams.values().forEach(stream -> waiting.addAll(stream.takeAll()));
+        }
+        waiting.forEach(this::holdBack);
+        idle.closeAll();
+    }
+
+    /** Goes on. */
+    public void resume() {
+        synchronized (streams) {
+            suspended = false;
+        }
+        forgetTrouble();
+    }
+
+    /** Called with the lock held; looks at all of them only when there are many. */
+    private void forgetTheDead() {
+        if (streams.size() > crowd) {
+            Instant now = clock.instant();
+            streams.values().removeIf(stream -> stream.isIdle(now));
+            crowd = Math.max(MOST_REMEMBERED, 2 * streams.size());
+        }
+    }
+
+    /** Called with the lock held. */
+    private void beginConnections(RemoteStream stream) {
+        if (stream.beginsConnection()) {
+            threads.execute(() -> work(stream));
+        }
+    }
+
+    private void work(RemoteStream stream) {
+        for (Optional<Consignment> first = take(stream); first.isPresent(); first = take(stream)) {
+            bring(stream, first.get());
+        }
+    }
+
+    /** Name servers that don't answer must hold no connection: many domains may have such. */
+    private void bring(RemoteStream stream, Consignment first) {
+        Exchangers found = lookUp(stream.domain());
+        connections.acquireUninterruptibly();
+        try {
+            if (!isStopping()) {
+                bring(stream, first, found);
+            }
+        } finally {
+            connections.release();
+        }
+    }
+
+    private boolean isStopping() {
+        synchronized (streams) {
+            return stopping;
+        }
+    }
+
+    /** {@return the next one, or empty when the worker may go} */
+    private Optional<Consignment> take(RemoteStream stream) {
+        synchronized (streams) {
+            Optional<Consignment> next = stopping ? Optional.empty() : stream.take();
+            if (next.isEmpty()) {
+                stream.endsConnection();
+                if (stream.isForgettable(clock.instant())) {
+                    streams.remove(stream.domain(), stream);
+                }
+            }
+            return next;
+        }
+    }
+
+    private void bring(RemoteStream stream, Consignment first, Exchangers found) {
+        switch (found) {
+            case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
+                RemoteRound round = new RemoteRound(new Link(stream), log, first);
+                round.run(shaky.sorted(peers(hosts)))
+                        .ifPresent(why -> failAll(stream, round.inHand(), why));
+            }
+            case Exchangers.NoSuchDomain(String why) ->
+                    failAll(stream, List.of(first), Diagnosis.of(NO_SUCH_DOMAIN, why));
+            case Exchangers.AcceptsNoMail() ->
+                    failAll(
+                            stream,
+                            List.of(first),
+                            Diagnosis.of(NO_MAIL, stream.domain() + " takes no mail at all"));
+            case Exchangers.OnlyOurselves(String why) ->
+                    failAll(stream, List.of(first), Diagnosis.of(LOOP, why));
+            case Exchangers.TryLater(String why) ->
+                    failAll(stream, List.of(first), Diagnosis.of(NO_LOOK_UP, why));
+        }
+    }
+
+    private Exchangers lookUp(Domain domain) {
+        try {
+            return exchangers.of(domain);
+        } catch (RuntimeException bug) {
+            log.ourBug(domain, bug);
+            return new Exchangers.TryLater("fault in the mail server");
+        }
+    }
+
+    private static List<Peer> peers(List<Exchangers.Host> hosts) {
+        List<Peer> peers = new ArrayList<>();
+        for (Exchangers.Host host : hosts) {
+            host.addresses().stream()
+                    .limit(MOST_PEERS - peers.size())
+                    .forEach(address -> peers.add(new Peer(host.name(), address, host.port())));
+        }
+        return peers;
+    }
+
+    /** Those behind would only meet the same trouble. */
+    private void failAll(RemoteStream stream, List<Consignment> inHand, Diagnosis why) {
+        List<Consignment> waiting;
+        Death death;
+        synchronized (streams) {
+            if (stopping) {
+                // Nobody knows whether they could be reached: the next start tries.
+                return;
+            }
+            death = stream.died(why, clock.instant());
+            waiting = stream.takeAll();
+        }
+        log.unreachable(stream.domain(), inHand.size() + waiting.size(), why);
+        inHand.forEach(letter -> letter.failed(why));
+        waiting.forEach(letter -> spare(letter, death));
+    }
+
+    /** What was taken for dead is asked again. */
+    public void forgetTrouble() {
+        shaky.forget();
+        synchronized (streams) {
+            streams.values().forEach(RemoteStream::revive);
+            streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
+        }
+    }
+
+    /**
+     * Lets no more messages begin and waits for those on their way; those that wait are left to the
+     * next start.
+     *
+     * @return whether all have ended in time
+     */
+    public boolean stop(Duration patience) {
+        synchronized (streams) {
+            stopping = true;
+        }
+        dialer.stop();
+        try {
+            return connections.tryAcquire(
+                    MOST_CONNECTIONS, patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            idle.closeAll();
+        }
+    }
+
+    /** What one worker has to do with all others. */
+    private final class Link implements RemoteRound.Streams {
+        private final RemoteStream stream;
+
+        Link(RemoteStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public Optional<Consignment> more(boolean busy) {
+            synchronized (streams) {
+                if (stopping) {
+                    return Optional.empty();
+                }
+                return busy ? stream.takeSpare() : stream.take();
+            }
+        }
+
+        @Override
+        public Dialed connect(Peer peer) {
+            Optional<Connection> resting = idle.take(peer);
+            if (resting.isPresent()) {
+                return new Dialed.Ready(resting.get());
+            }
+            Dialed dialed = dialer.dial(peer);
+            switch (dialed) {
+                case Dialed.Ready _ -> shaky.worked(peer);
+                case Dialed.Failed _ -> shaky.failed(peer);
+            }
+            return dialed;
+        }
+
+        @Override
+        public void release(Connection connection) {
+            idle.keep(connection);
+        }
+
+        @Override
+        public void succeeded() {
+            boolean recovered;
+            synchronized (streams) {
+                recovered = stream.succeeded();
+                beginConnections(stream);
+            }
+            if (recovered) {
+                whenWell.accept(stream.domain());
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dmail.smtp.message.edit;
+
+import java.io.IOException;
+
+/** Writes the body of a part in an encoding of its own. */
+interface Encoder {
+    /** Takes a piece of a line, without the line's end. */
+    void write(byte[] octets, int from, int count) throws IOException;
+
+    /** Takes a line's end. */
+    void endLine() throws IOException;
+
+    /**
+     * Ends the body.
+     *
+     * @param open whether its last line has no end; what follows begins on a new line all the same
+     */
+    void end(boolean open) throws IOException;
+}

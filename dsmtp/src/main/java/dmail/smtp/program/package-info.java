@@ -1,7 +1,0 @@
-/**
- * Owns how mail is handed to programs: with whose rights they run, what they read, how long they
- * may take and what their end means. It promises that a program which can't be started, takes too
- * long or ends in an unknown way costs no mail: that is tried again. It may call {@code queue},
- * {@code delivery}'s types and {@code common}.
- */
-package dmail.smtp.program;

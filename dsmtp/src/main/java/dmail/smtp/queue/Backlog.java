@@ -1,0 +1,336 @@
+package dmail.smtp.queue;
+
+import dmail.smtp.delivery.Names;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.QueueItem.State;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which queued message is tried next: one that is due, of the destination whose turn it is.
+ *
+ * <p>Only this is in memory of the queue, some {@value QueueMemory#MESSAGE} octets a message.
+ */
+public final class Backlog {
+    /** So many rounds at once keep the deliveries busy; the others wait on the disk. */
+    static final int AT_ONCE = 1000;
+
+    /** However well it goes, one destination leaves room for others. */
+    private static final int MOST_OF_ONE = AT_ONCE / 2;
+
+    private static final Comparator<QueueItem> SOONEST_FIRST =
+            Comparator.comparingLong(QueueItem::dueSecond).thenComparing(QueueItem::id);
+
+    /** In the order of their ids, so that they can be gone through in pieces. */
+    private final NavigableMap<QueueId, QueueItem> items = new TreeMap<>();
+
+    private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private final Deque<Lane> line = new ArrayDeque<>();
+    private final Names names = new Names();
+    private final QueueMemory memory;
+    private int underWay;
+    private int leftOut;
+    private int unread;
+
+    Backlog(QueueMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Adds a message that a scan found, unless it is known already or there is no room. */
+    synchronized void addFound(BacklogEntry found) {
+        if (!items.containsKey(found.id())) {
+            add(found);
+        }
+    }
+
+    /**
+     * Adds a message, or puts one back that was under way or taken for a change. When there is no
+     * room it is left to the disk.
+     */
+    synchronized void add(BacklogEntry entry) {
+        QueueItem item = idle(entry);
+        if (item.weight() == 0) {
+            forget(entry.id());
+            leftOut++;
+        } else if (entry.held()) {
+            item.become(State.HELD);
+        } else {
+            item.become(State.WAITING);
+            waiting.add(item);
+        }
+    }
+
+    /** Adds or puts back a message that waits for its host, which is in trouble. */
+    synchronized void addUntried(BacklogEntry entry) {
+        add(entry);
+        QueueItem item = items.get(entry.id());
+        if (item != null) {
+            item.lane().spare(item);
+        }
+    }
+
+    /**
+     * Makes the messages of a destination due that were not tried for its trouble.
+     *
+     * @return whether there are any
+     */
+    synchronized boolean bringForward(String key, Instant now) {
+        Lane lane = lanes.get(key);
+        List<QueueItem> spared = lane == null ? List.of() : lane.takeSpared();
+        for (QueueItem item : spared) {
+            waiting.remove(item);
+            item.due(now);
+            makeReady(item);
+        }
+        return !spared.isEmpty();
+    }
+
+    /**
+     * Adds a message whose round has begun already, with or without room: there are few of them.
+     */
+    synchronized void begin(BacklogEntry entry) {
+        QueueId _ = begin(idle(entry));
+    }
+
+    /** {@return the message, which is in no state to be taken up by anybody else} */
+    private QueueItem idle(BacklogEntry entry) {
+        QueueItem item = items.get(entry.id());
+        if (item != null) {
+            stop(item);
+        }
+        if (item == null) {
+            item = new QueueItem(entry.id(), entry.accepted(), enter(entry.lane()));
+            items.put(item.id(), item);
+        } else if (!item.lane().key().equals(entry.lane())) {
+            leave(item.lane());
+            item.moveTo(enter(entry.lane()));
+        }
+        item.due(entry.due());
+        item.gist(entry.gist(), names);
+        item.become(State.TAKEN);
+        weigh(item, QueueMemory.weight(entry.domains()));
+        return item;
+    }
+
+    private void weigh(QueueItem item, int weight) {
+        if (item.weight() != weight) {
+            memory.giveBack(item.weight());
+            item.weight(memory.tryTake(weight) ? weight : 0);
+        }
+    }
+
+    /** Ends its wait or its round. */
+    private void stop(QueueItem item) {
+        if (item.state() == State.WAITING) {
+            waiting.remove(item);
+        } else if (item.state() == State.UNDER_WAY) {
+            underWay--;
+            item.lane().end();
+            joinLine(item.lane());
+        }
+        item.become(State.TAKEN);
+    }
+
+    private Lane enter(String key) {
+        Lane lane = lanes.computeIfAbsent(key, name -> new Lane(name, MOST_OF_ONE));
+        lane.enter();
+        return lane;
+    }
+
+    private void leave(Lane lane) {
+        if (lane.leave()) {
+            lanes.remove(lane.key());
+        }
+    }
+
+    /**
+     * Ends a round of a message, which {@link #add} or {@link #forget} follows.
+     *
+     * @param reached whether somebody got it
+     */
+    synchronized void ended(QueueId id, boolean reached) {
+        QueueItem item = items.get(id);
+        if (item != null) {
+            item.lane().learn(reached);
+            stop(item);
+        }
+    }
+
+    /** Puts back, unchanged but for its time, a message that was taken. */
+    synchronized void putOff(QueueId id, Instant due) {
+        QueueItem item = items.get(id);
+        if (item != null) {
+            add(entry(item).dueAt(due));
+        }
+    }
+
+    /** The message is no longer queued. */
+    synchronized void forget(QueueId id) {
+        QueueItem item = items.remove(id);
+        if (item != null) {
+            stop(item);
+            item.become(State.GONE);
+            memory.giveBack(item.weight());
+            leave(item.lane());
+        }
+    }
+
+    /** {@return the messages whose rounds begin now, at most so many} */
+    synchronized List<QueueId> takeDue(Instant now, int most) {
+        while (!waiting.isEmpty() && !waiting.first().due().isAfter(now)) {
+            makeReady(waiting.pollFirst());
+        }
+        List<QueueId> taken = new ArrayList<>();
+        while (underWay < AT_ONCE && taken.size() < most && !line.isEmpty()) {
+            Lane lane = line.removeFirst();
+            lane.hasItsTurn();
+            lane.next().ifPresent(item -> taken.add(begin(item)));
+            joinLine(lane);
+        }
+        return taken;
+    }
+
+    private void makeReady(QueueItem item) {
+        item.become(State.READY);
+        item.lane().ready(item);
+        joinLine(item.lane());
+    }
+
+    private void joinLine(Lane lane) {
+        if (lane.joins()) {
+            line.addLast(lane);
+        }
+    }
+
+    private QueueId begin(QueueItem item) {
+        item.become(State.UNDER_WAY);
+        item.lane().begin();
+        underWay++;
+        return item.id();
+    }
+
+    /** Takes a message for a change, unless it is being tried or changed. */
+    synchronized boolean take(QueueId id) {
+        QueueItem item = items.get(id);
+        if (item == null || item.state() == State.TAKEN || item.state() == State.UNDER_WAY) {
+            return false;
+        }
+        stop(item);
+        return true;
+    }
+
+    /**
+     * Makes a message due.
+     *
+     * @return whether it is due now or under way; a held one is left alone
+     */
+    synchronized boolean makeDue(QueueId id, Instant now) {
+        QueueItem item = items.get(id);
+        if (item == null || item.state() == State.HELD) {
+            return false;
+        }
+        if (item.state() == State.WAITING) {
+            waiting.remove(item);
+            item.due(now);
+            makeReady(item);
+        }
+        return true;
+    }
+
+    private static BacklogEntry entry(QueueItem item) {
+        return new BacklogEntry(
+                item.id(),
+                item.accepted(),
+                item.lane().key(),
+                item.gist(),
+                item.due(),
+                switch (item.state()) {
+                    case WAITING, READY -> QueueListing.State.DEFERRED;
+                    case UNDER_WAY, TAKEN, GONE -> QueueListing.State.ACTIVE;
+                    case HELD -> QueueListing.State.HOLD;
+                });
+    }
+
+    /**
+     * {@return all messages, the oldest first} They are looked at in pieces, so that deliveries go
+     * on meanwhile: what comes or goes in between is seen or not.
+     */
+    Iterable<BacklogEntry> all() {
+        return () -> new BacklogPages(this::page);
+    }
+
+    private synchronized List<BacklogEntry> page(Optional<QueueId> last) {
+        NavigableMap<QueueId, QueueItem> rest =
+                last.isEmpty() ? items : items.tailMap(last.get(), false);
+        List<BacklogEntry> page = new ArrayList<>();
+        // No stream: it would ask the part of the map for its size, which counts it through.
+        Iterator<QueueItem> next = rest.values().iterator();
+        while (page.size() < BacklogPages.SIZE && next.hasNext()) {
+            page.add(entry(next.next()));
+        }
+        return page;
+    }
+
+    /** {@return whether such a message is known, whatever happens to it} */
+    synchronized boolean knows(QueueId id) {
+        return items.containsKey(id);
+    }
+
+    /** The folder is read anew: whatever is left out is found by that. */
+    synchronized void beginScan() {
+        leftOut = 0;
+        unread = 0;
+    }
+
+    /** One more is on the disk that could not be read now. */
+    synchronized void leaveUnread() {
+        unread++;
+    }
+
+    /** {@return how many files could not be read when the folder was read last} */
+    synchronized int unread() {
+        return unread;
+    }
+
+    /** One more is on the disk for which there is no room. */
+    synchronized void leaveOut() {
+        leftOut++;
+    }
+
+    /** {@return about how many messages are on the disk alone, for want of room} */
+    synchronized int leftOut() {
+        return leftOut;
+    }
+
+    /** {@return about how many messages are on the disk alone, for whatever reason} */
+    synchronized int onDiskAlone() {
+        return leftOut + unread;
+    }
+
+    /** {@return whether there is room for many that are on the disk alone} */
+    boolean hasRoomForMany() {
+        return memory.hasRoomForMany();
+    }
+
+    /** {@return what is known of a message, if it is queued} */
+    synchronized Optional<BacklogEntry> find(QueueId id) {
+        return Optional.ofNullable(items.get(id)).map(Backlog::entry);
+    }
+
+    synchronized int count() {
+        return items.size();
+    }
+}

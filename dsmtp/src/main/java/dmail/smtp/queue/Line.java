@@ -1,9 +1,0 @@
-package dmail.smtp.queue;
-
-/**
- * One line of a queue file's envelope.
- *
- * @param offset where in the file it begins
- * @param text without its LF
- */
-public record Line(long offset, String text) {}

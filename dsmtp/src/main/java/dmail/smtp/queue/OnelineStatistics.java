@@ -1,0 +1,86 @@
+package dmail.smtp.queue;
+
+import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LoggingSettings;
+import dmail.common.log.DayFile;
+import dmail.common.log.Level;
+import dmail.common.log.LogFormat;
+import dmail.common.log.LogLine;
+import dmail.common.log.ServerLog;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.Envelope;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Writes the lines while {@code oneline_stats} is true. */
+public final class OnelineStatistics implements Statistics, AutoCloseable {
+    private final InstantSource clock;
+    private final ServerLog lines;
+    private volatile Configuration settings;
+
+    /**
+     * @param format how lines begin
+     * @param zone whose days the files are of
+     */
+    public OnelineStatistics(
+            Configuration configuration, LogFormat format, InstantSource clock, ZoneId zone) {
+        this.settings = configuration;
+        this.clock = clock;
+        this.lines =
+                ServerLog.start(
+                        format, clock, Level.INFO, new DayFile("dm", this::folder, clock, zone));
+    }
+
+    private Path folder() {
+        Configuration now = settings;
+        return now.find(LoggingSettings.LOG_PATH)
+                .orElseGet(() -> now.value(FileSettings.WORK_PATH));
+    }
+
+    /** Goes on by other settings. */
+    public void reload(Configuration next) {
+        settings = next;
+    }
+
+    private boolean isOff() {
+        return !settings.value(LoggingSettings.ONELINE_STATS);
+    }
+
+    @Override
+    public void delivered(Envelope envelope, long size, List<Integer> places, String relay) {
+        if (isOff()) {
+            return;
+        }
+        for (int place : places) {
+            LogLine line = line("delivered", envelope, size, place);
+            lines.info(relay.isEmpty() ? line : line.with("relay", relay));
+        }
+    }
+
+    @Override
+    public void givenUp(Envelope envelope, long size, SortedMap<Integer, Diagnosis> why) {
+        if (isOff()) {
+            return;
+        }
+        why.forEach((place, reason) ->
+                lines.info(line("failed", envelope, size, place).with("status", reason.status())));
+    }
+
+    private LogLine line(String event, Envelope envelope, long size, int place) {
+        return LogLine.of(envelope.id().text(), event)
+                .with("from", "<" + envelope.sender() + ">")
+                .with("to", "<" + envelope.recipients().get(place).address() + ">")
+                .with("size", size)
+                .with("ms", Duration.between(envelope.accepted(), clock.instant()).toMillis());
+    }
+
+    @Override
+    public void close() {
+        lines.close();
+    }
+}

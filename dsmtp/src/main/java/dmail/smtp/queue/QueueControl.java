@@ -1,0 +1,314 @@
+package dmail.smtp.queue;
+
+import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.protocol.Node;
+import dmail.smtp.queuefile.QueueDirectory;
+import dmail.smtp.queuefile.QueueFileReading.Understood;
+import dmail.smtp.queuefile.QueuedMessage;
+import dmail.smtp.queuefile.RecipientStatus;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What an administrator may do with queued messages. Looking at them changes nothing. */
+public final class QueueControl {
+    /** RFC 3463 section 3.4: other mail system status. */
+    private static final EnhancedCode GIVEN_UP = new EnhancedCode(5, 3, 0);
+
+    /** So many recipients are shown; beyond that a list helps nobody. */
+    private static final int MOST_SHOWN = 10_000;
+
+    private static final QueueViewer UNSEEN = new QueueViewer() {};
+
+    private final QueueFiles files;
+    private final QueueDirectory directory;
+    private final Backlog backlog;
+    private final Settlement settlement;
+    private final InstantSource clock;
+    private final Pace pace;
+    private final DeliveryLog log;
+
+    /** Gets messages ahead that were made due. */
+    interface Pace {
+        /** Lets hosts be tried again that didn't answer a moment ago. */
+        void forgetTrouble();
+
+        /** Looks for messages that are due; returns at once. */
+        void runDue();
+    }
+
+    /**
+     * @param pace how those that are due get ahead
+     */
+    QueueControl(
+            QueueFiles files,
+            Backlog backlog,
+            Settlement settlement,
+            InstantSource clock,
+            Pace pace,
+            DeliveryLog log) {
+        this.files = files;
+        this.directory = files.directory();
+        this.backlog = backlog;
+        this.settlement = settlement;
+        this.clock = clock;
+        this.pace = pace;
+        this.log = log;
+    }
+
+    /** {@return about how many more messages are on the disk, where nothing tries or shows them} */
+    public int onDiskAlone() {
+        return backlog.onDiskAlone();
+    }
+
+    /** {@return how many messages are tried now; does not wait for them} */
+    public int tryAll() {
+        return makeDue(_ -> true);
+    }
+
+    /** {@return how many messages for a node are tried now; held ones are not} */
+    public int tryNow(Node node) {
+        return makeDue(entry -> entry.domains().stream().anyMatch(node::covers));
+    }
+
+    private int makeDue(Predicate<BacklogEntry> which) {
+        try {
+            return makeDue(which, UNSEEN);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** {@return how many of the messages that are meant are tried now; held ones are not} */
+    public int tryNow(QueuePattern pattern, QueueViewer viewer) throws IOException {
+        return makeDue(entry -> isCovered(entry, pattern), viewer);
+    }
+
+    private int makeDue(Predicate<BacklogEntry> which, QueueViewer viewer) throws IOException {
+        pace.forgetTrouble();
+        Instant now = clock.instant();
+        int count = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            viewer.goesOn();
+            if (which.test(entry) && backlog.makeDue(entry.id(), now)) {
+                count++;
+            }
+        }
+        pace.runDue();
+        return count;
+    }
+
+    private boolean isCovered(BacklogEntry entry, QueuePattern pattern) {
+        return switch (pattern.guess(entry)) {
+            case COVERED -> true;
+            case NOT_COVERED -> false;
+            case UNKNOWN -> look(entry.id()).filter(pattern::covers).isPresent();
+        };
+    }
+
+    private Optional<QueuedMessage> look(QueueId id) {
+        try {
+            return files.look(id).map(Understood::message);
+        } catch (IOException failure) {
+            log.notRead(id, failure);
+            return Optional.empty();
+        }
+    }
+
+    /** Shows the messages that are meant, the oldest first, up to a number; counts all. */
+    public QueueContents list(QueuePattern pattern, QueueViewer viewer) throws IOException {
+        int shown = 0;
+        int found = 0;
+        int recipients = 0;
+        long octets = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            viewer.goesOn();
+            Optional<QueueListing> listing =
+                    recipients < MOST_SHOWN ? listing(entry, pattern) : Optional.empty();
+            if (listing.isPresent()) {
+                viewer.found(listing.get());
+                recipients += listing.get().message().recipients().size();
+                shown++;
+            }
+            if (listing.isPresent() || (recipients >= MOST_SHOWN && isCovered(entry, pattern))) {
+                octets += entry.gist().octets();
+                found++;
+            }
+        }
+        return new QueueContents(shown, found, octets, backlog.onDiskAlone(), backlog.count());
+    }
+
+    private Optional<QueueListing> listing(BacklogEntry entry, QueuePattern pattern) {
+        return pattern.guess(entry) == QueuePattern.Guess.NOT_COVERED
+                ? Optional.empty()
+                : listing(entry).filter(found -> pattern.covers(found.message()));
+    }
+
+    private Optional<QueueListing> listing(BacklogEntry entry) {
+        return look(entry.id())
+                .map(message ->
+                        new QueueListing(
+                                message,
+                                entry.state(),
+                                entry.due(),
+                                settlement.end(entry.accepted())));
+    }
+
+    /** {@return that message, if it is queued} */
+    public Optional<QueueListing> find(QueueId id) {
+        return backlog.find(id).flatMap(this::listing);
+    }
+
+    /** {@return how many messages wait for each domain, most first, and how many there are} */
+    public QueueSummary summary(QueueViewer viewer) throws IOException {
+        return QueueSummary.of(backlog, clock.instant(), viewer);
+    }
+
+    /** Tries messages no more until they are released. */
+    public QueueChange hold(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+            throws IOException {
+        return change(pattern, earnest, viewer, entry -> !entry.held(), this::hold);
+    }
+
+    private void hold(BacklogEntry entry, Understood found) throws IOException {
+        directory.hold(entry.id(), found.marks(), true);
+        backlog.add(entry.held(true, entry.due()));
+        log.ordered(entry.id(), "held");
+    }
+
+    /** Tries messages again that were held, now. */
+    public QueueChange release(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+            throws IOException {
+        QueueChange change = change(pattern, earnest, viewer, BacklogEntry::held, this::release);
+        pace.runDue();
+        return change;
+    }
+
+    private void release(BacklogEntry entry, Understood found) throws IOException {
+        directory.hold(entry.id(), found.marks(), false);
+        // Since a moment ago: due times are whole seconds.
+        backlog.add(entry.held(false, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+        log.ordered(entry.id(), "released");
+    }
+
+    /** Removes messages, of which nobody hears any more. */
+    public QueueChange delete(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+            throws IOException {
+        return change(pattern, earnest, viewer, _ -> true, this::delete);
+    }
+
+    private void delete(BacklogEntry entry, Understood found) throws IOException {
+        directory.remove(directory.place(entry.id()));
+        backlog.forget(entry.id());
+        log.ordered(entry.id(), "deleted");
+    }
+
+    /** Gives messages back to their senders. */
+    public QueueChange bounce(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+            throws IOException {
+        return change(pattern, earnest, viewer, _ -> true, this::bounce);
+    }
+
+    private void bounce(BacklogEntry entry, Understood found) throws IOException {
+        QueuedMessage message = found.message();
+        SortedMap<Integer, Diagnosis> why = new TreeMap<>();
+        for (int place = 0; place < message.recipients().size(); place++) {
+            why.put(place, givenUp(message.recipients().get(place)));
+        }
+        log.ordered(entry.id(), "given up");
+        Verdict _ = settlement.settle(message.envelope(), message.body(), why);
+        directory.remove(directory.place(entry.id()));
+        backlog.forget(entry.id());
+    }
+
+    private static Diagnosis givenUp(RecipientStatus status) {
+        Diagnosis last = status.last();
+        String text = "given up by the administrator of the mail server";
+        return new Diagnosis(
+                GIVEN_UP,
+                status.attempts() == 0 ? text : text + "; at last: " + last.text(),
+                last.host(),
+                last.reply());
+    }
+
+    /** Whether something is done, or only looked what would be. */
+    public enum Earnest {
+        DO,
+        DRY_RUN
+    }
+
+    private interface Order {
+        void carryOut(BacklogEntry entry, Understood found) throws IOException;
+    }
+
+    private interface Condition {
+        boolean isMet(BacklogEntry entry);
+    }
+
+    private QueueChange change(
+            QueuePattern pattern,
+            Earnest earnest,
+            QueueViewer viewer,
+            Condition condition,
+            Order order)
+            throws IOException {
+        int done = 0;
+        int busy = 0;
+        int failed = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            viewer.goesOn();
+            if (!condition.isMet(entry) || !isCovered(entry, pattern)) {
+                continue;
+            }
+            switch (earnest == Earnest.DO ? change(entry, order) : rehearse(entry)) {
+                case DONE -> {
+                    viewer.done(entry.id());
+                    done++;
+                }
+                case BUSY -> busy++;
+                case FAILED -> failed++;
+                case GONE -> {}
+            }
+        }
+        return new QueueChange(done, busy, failed);
+    }
+
+    private enum Result {
+        DONE,
+        BUSY,
+        FAILED,
+        GONE
+    }
+
+    private static Result rehearse(BacklogEntry entry) {
+        return entry.state() == QueueListing.State.ACTIVE ? Result.BUSY : Result.DONE;
+    }
+
+    private Result change(BacklogEntry entry, Order order) {
+        QueueId id = entry.id();
+        if (!backlog.take(id)) {
+            return backlog.find(id).isPresent() ? Result.BUSY : Result.GONE;
+        }
+        try {
+            Optional<Understood> found = files.load(id);
+            if (found.isEmpty()) {
+                backlog.forget(id);
+                return Result.GONE;
+            }
+            order.carryOut(entry, found.get());
+            return Result.DONE;
+        } catch (IOException failure) {
+            log.notQueued(id, failure);
+            backlog.add(entry);
+            return Result.FAILED;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dmail.smtp.queue;
+
+import dmail.common.io.Reason;
+import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.queuefile.CorruptFolder;
+import dmail.smtp.queuefile.QueueDirectory;
+import dmail.smtp.queuefile.QueueFileReading;
+import dmail.smtp.queuefile.QueueFileReading.Understood;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads the queue's folder, and puts aside what is no message. */
+final class QueueFiles {
+    private final QueueDirectory directory;
+    private final CorruptFolder corrupt;
+    private final DeliveryLog log;
+
+    QueueFiles(QueueDirectory directory, CorruptFolder corrupt, DeliveryLog log) {
+        this.directory = directory;
+        this.corrupt = corrupt;
+        this.log = log;
+    }
+
+    QueueDirectory directory() {
+        return directory;
+    }
+
+    /** Is handed what lies in the folder. */
+    interface Finder {
+        /** {@return whether the file of that message is to be read} */
+        boolean wants(QueueId id);
+
+        /** A message. */
+        void found(Understood message);
+
+        /** What can't be read now may be a message: that is our trouble, which passes. */
+        void unread(Path file, IOException why);
+    }
+
+    /**
+     * Finds all messages; may take its time while mail is accepted and delivered.
+     *
+     * @throws IOException when the folder itself can't be read to its end
+     */
+    void scan(Finder finder) throws IOException {
+        try {
+            directory.forEach(file -> {
+                if (QueueId.parse(file.getFileName().toString())
+                        .filter(id -> !finder.wants(id))
+                        .isEmpty()) {
+                    look(file, finder);
+                }
+            });
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private void look(Path file, Finder finder) {
+        try {
+            understood(file).ifPresent(finder::found);
+        } catch (NoSuchFileException finishedMeanwhile) {
+            return;
+        } catch (IOException trouble) {
+            finder.unread(file, trouble);
+        } catch (RuntimeException bug) {
+            setAside(file, "internal error: " + Reason.of(bug));
+        }
+    }
+
+    /**
+     * {@return the message of that id, or empty when it needs no attempt: an administrator took it
+     * away, or it is no message}
+     *
+     * @throws IOException when that can't be told now
+     */
+    Optional<Understood> load(QueueId id) throws IOException {
+        try {
+            return understood(directory.place(id));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the message of that id, if it is one now; changes nothing} */
+    Optional<Understood> look(QueueId id) throws IOException {
+        try {
+            return directory.read(directory.place(id)) instanceof Understood found
+                    ? Optional.of(found)
+                    : Optional.empty();
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Understood> understood(Path file) throws IOException {
+        return switch (directory.read(file)) {
+            case Understood message -> Optional.of(message);
+            case QueueFileReading.Finished() -> {
+                // The run before this one was about to do so.
+                directory.remove(file);
+                yield Optional.empty();
+            }
+            case QueueFileReading.Damaged(String why) -> {
+                setAside(file, why);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Puts a file out of the way, and says so. */
+    void setAside(Path file, String why) {
+        try {
+            log.setAside(file, why, corrupt.take(file));
+        } catch (IOException trouble) {
+            log.notSetAside(file, why, trouble);
+        }
+    }
+
+    /** {@return how many files the administrator should look at} */
+    int setAside() {
+        return corrupt.count();
+    }
+}

@@ -1,0 +1,44 @@
+package dmail.smtp.queue;
+
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemoryUse;
+import java.util.List;
+
+/**
+ * The queue's share of memory: at most half of what there is for all. What doesn't fit stays on the
+ * disk until there is room.
+ */
+final class QueueMemory {
+    /** Octets on the heap for a message to one domain, measured, with its place in the tables. */
+    static final int MESSAGE = 240;
+
+    /** For each further domain, with its place in a list. */
+    private static final int DOMAIN = 64;
+
+    private final MemoryAccount account;
+
+    QueueMemory(MemoryAccount account) {
+        this.account = account;
+    }
+
+    /** {@return whether it fits; if so it is given back later} */
+    boolean tryTake(int octets) {
+        return account.taken(MemoryUse.QUEUE) + octets <= account.limit() / 2
+                && account.tryTake(MemoryUse.QUEUE, octets);
+    }
+
+    void giveBack(int octets) {
+        account.giveBack(MemoryUse.QUEUE, octets);
+    }
+
+    /** {@return whether a round of reading is worth its while} */
+    boolean hasRoomForMany() {
+        long share = account.limit() / 2;
+        return account.taken(MemoryUse.QUEUE) < share - share / 16;
+    }
+
+    /** {@return what a message with these domains takes} */
+    static int weight(List<String> domains) {
+        return MESSAGE + (domains.size() > 1 ? domains.size() * DOMAIN : 0);
+    }
+}

@@ -1,0 +1,94 @@
+package dmail.smtp.queue;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.address.Wildcard;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.Target;
+import dmail.smtp.queuefile.QueuedMessage;
+import java.util.Optional;
+
+/**
+ * Which queued messages somebody means: those of which the pattern covers the id, the sender, a
+ * recipient that is left, or that one's domain.
+ */
+public final class QueuePattern {
+    /** All of them. */
+    public static final QueuePattern ALL = parse("*").orElseThrow();
+
+    private static final String ANYTHING = "*";
+
+    private static final String EVERYBODY = "*@";
+
+    private final Wildcard pattern;
+
+    /** The domain, if all addresses of one are meant and nothing else. */
+    private final Optional<Wildcard> everybodyAt;
+
+    private QueuePattern(Wildcard pattern) {
+        this.pattern = pattern;
+        this.everybodyAt =
+                Optional.of(pattern.toString())
+                        .filter(text -> text.startsWith(EVERYBODY))
+                        .map(text -> text.substring(EVERYBODY.length()))
+                        .filter(QueuePattern::isPlain)
+                        .flatMap(Wildcard::parse);
+    }
+
+    /** {@return the pattern, in which {@code *} and {@code ?} have their usual meaning} */
+    public static Optional<QueuePattern> parse(String text) {
+        return Wildcard.parse(text).map(QueuePattern::new);
+    }
+
+    /** {@return whether the message is meant} */
+    boolean covers(QueuedMessage message) {
+        Envelope envelope = message.envelope();
+        return pattern.matches(envelope.id().text())
+                || pattern.matches(envelope.sender().toString())
+                || envelope.recipients().stream().anyMatch(this::covers);
+    }
+
+    private boolean covers(Recipient recipient) {
+        return covers(recipient.address())
+                || (recipient.target() instanceof Target.Address(EmailAddress address)
+                        && covers(address));
+    }
+
+    private boolean covers(EmailAddress address) {
+        return pattern.matches(address.toString()) || pattern.matches(address.domain().name());
+    }
+
+    /** {@return what is known without reading the message's file} */
+    Guess guess(BacklogEntry entry) {
+        if (pattern.toString().equals(ANYTHING)
+                || pattern.matches(entry.id().text())
+                || entry.domains().stream().anyMatch(pattern::matches)) {
+            return Guess.COVERED;
+        }
+        if (everybodyAt.filter(domain -> isAmong(domain, entry.gist())).isPresent()) {
+            return Guess.COVERED;
+        }
+        boolean asksForDomain = everybodyAt.isPresent() || isPlain(pattern.toString());
+        return asksForDomain && entry.gist().whole() ? Guess.NOT_COVERED : Guess.UNKNOWN;
+    }
+
+    private static boolean isAmong(Wildcard domain, Gist gist) {
+        return domain.matches(gist.sender()) || gist.domains().stream().anyMatch(domain::matches);
+    }
+
+    private static boolean isPlain(String text) {
+        return text.chars().noneMatch(c -> c == '@' || c == '*' || c == '?');
+    }
+
+    /** Whether a message is covered, as far as that is known. */
+    enum Guess {
+        COVERED,
+        NOT_COVERED,
+        UNKNOWN
+    }
+
+    @Override
+    public String toString() {
+        return pattern.toString();
+    }
+}

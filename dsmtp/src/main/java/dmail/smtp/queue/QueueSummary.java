@@ -1,0 +1,76 @@
+package dmail.smtp.queue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** For whom mail waits; a message for several domains counts for each of them. */
+public final class QueueSummary {
+    private static final Comparator<Map.Entry<String, int[]>> MOST_FIRST =
+            Comparator.comparingInt(
+                            (Map.Entry<String, int[]> e) -> Arrays.stream(e.getValue()).sum())
+                    .reversed()
+                    .thenComparing(Map.Entry::getKey);
+
+    private final int[] total = zeros();
+    private final Map<String, int[]> counts = new HashMap<>();
+
+    private final int onDiskAlone;
+
+    private QueueSummary(int onDiskAlone) {
+        this.onDiskAlone = onDiskAlone;
+    }
+
+    static QueueSummary of(Backlog backlog, Instant now, QueueViewer viewer) throws IOException {
+        QueueSummary summary = new QueueSummary(backlog.onDiskAlone());
+        for (BacklogEntry entry : backlog.all()) {
+            summary.count(entry, now);
+            viewer.goesOn();
+        }
+        return summary;
+    }
+
+    private void count(BacklogEntry entry, Instant now) {
+        int column = QueueAges.column(Duration.between(entry.accepted(), now));
+        total[column]++;
+        for (String domain : entry.domains()) {
+            counts.computeIfAbsent(domain, _ -> zeros())[column]++;
+        }
+    }
+
+    private static int[] zeros() {
+        return new int[QueueAges.LIMITS.size() + 1];
+    }
+
+    /** {@return all messages, of no domain} */
+    public QueueAges total() {
+        return ages("", total);
+    }
+
+    /** {@return those domains that mail waits for, most first} */
+    public Iterable<QueueAges> domains() {
+        List<Map.Entry<String, int[]>> sorted = new ArrayList<>(counts.entrySet());
+        sorted.sort(MOST_FIRST);
+        return () -> sorted.stream().map(e -> ages(e.getKey(), e.getValue())).iterator();
+    }
+
+    /** {@return about how many more messages are on the disk, and counted nowhere else} */
+    public int onDiskAlone() {
+        return onDiskAlone;
+    }
+
+    /** {@return how many domains there are} */
+    public int domainCount() {
+        return counts.size();
+    }
+
+    private static QueueAges ages(String domain, int[] byAge) {
+        return new QueueAges(domain, Arrays.stream(byAge).boxed().toList());
+    }
+}

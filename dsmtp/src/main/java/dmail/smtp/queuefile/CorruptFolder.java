@@ -1,0 +1,76 @@
+package dmail.smtp.queuefile;
+
+import dmail.common.io.PrivateFolders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Where files that can't be understood are put aside for the administrator; nothing is deleted. */
+public final class CorruptFolder {
+    private static final int MOST_COUNTED = 10_000;
+
+    private final Path folder;
+
+    public CorruptFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** {@return how many files are there, or so many as are counted; 0 when that is not known} */
+    public int count() {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        int count = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path _ : files) {
+                count++;
+                if (count == MOST_COUNTED) {
+                    break;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException unknown) {
+            return count;
+        }
+        return count;
+    }
+
+    /**
+     * Moves a file, or a symbolic link itself, out of the way.
+     *
+     * @return where it is now
+     */
+    public Path take(Path file) throws IOException {
+        PrivateFolders.create(folder);
+        Path place = folder.resolve(String.valueOf(file.getFileName()));
+        for (int i = 1; Files.exists(place, LinkOption.NOFOLLOW_LINKS); i++) {
+            place = folder.resolve(file.getFileName() + "." + i);
+        }
+        return Files.move(file, place);
+    }
+
+    /**
+     * Keeps a copy of damaged octets; one kept under the same name before is left as it is.
+     *
+     * @return where they are now
+     */
+    public Path keep(String name, ByteBuffer octets) throws IOException {
+        PrivateFolders.create(folder);
+        Path place = folder.resolve(name);
+        try (FileChannel channel =
+                FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            while (octets.hasRemaining()) {
+                channel.write(octets);
+            }
+        } catch (FileAlreadyExistsException keptBefore) {
+            return place;
+        }
+        return place;
+    }
+}

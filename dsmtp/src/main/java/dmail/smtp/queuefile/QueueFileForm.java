@@ -1,0 +1,88 @@
+package dmail.smtp.queuefile;
+
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.WholeSeconds;
+import dmail.smtp.queuefile.QueuedMessage.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The text before the body in a queue file: lines {@code name: value}, described in dmail-queue(5).
+ * The lines that are overwritten in place have the same length whatever they say.
+ */
+final class QueueFileForm {
+    static final String FIRST_LINE = "DMail-Queue-File: 1";
+    static final String EIGHT_BIT = "8bitmime";
+    static final String UTF8 = "smtputf8";
+    static final String DONE = "done: y";
+
+    private static final String NOT_DONE = "done: n";
+    private static final int MOST_ATTEMPTS = 999_999;
+
+    private QueueFileForm() {}
+
+    /** {@return the text, with the empty line} */
+    static String write(QueuedMessage message) {
+        Envelope envelope = message.envelope();
+        StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
+        line(text, "id", envelope.id());
+        text.append(due(message.due())).append('\n');
+        Standing standing = message.standing();
+        text.append(held(standing.held())).append('\n');
+        line(text, "noticed", letter(standing.noticed()));
+        line(text, "accepted", envelope.accepted());
+        line(text, "sender", "<" + envelope.sender() + ">");
+        line(text, "flags", flags(envelope));
+        line(text, "ret", envelope.reports().ret());
+        line(text, "envid", envelope.reports().envelopeId());
+        message.recipients().forEach(status -> recipient(text, status));
+        line(text, "size", message.body().length());
+        return text.append('\n').toString();
+    }
+
+    private static void recipient(StringBuilder text, RecipientStatus status) {
+        line(text, "recipient", status.recipient());
+        text.append(NOT_DONE).append('\n');
+        text.append(attempts(status.attempts())).append('\n');
+        line(text, "status", status.last().status());
+        line(text, "reason", status.last().text());
+        line(text, "host", status.last().host());
+        line(text, "reply", status.last().reply());
+    }
+
+    /** {@return the line that says when} */
+    static String due(Instant due) {
+        return "due: " + WholeSeconds.from(due);
+    }
+
+    /** {@return the line that says whether the administrator holds it} */
+    static String held(boolean held) {
+        return "held: " + letter(held);
+    }
+
+    /** {@return the line that says how often} */
+    static String attempts(int attempts) {
+        return "attempts: %06d".formatted(Math.min(attempts, MOST_ATTEMPTS));
+    }
+
+    private static char letter(boolean yes) {
+        return yes ? 'y' : 'n';
+    }
+
+    private static void line(StringBuilder text, String name, Object value) {
+        String written = value.toString();
+        text.append(name).append(written.isEmpty() ? ":" : ": ").append(written).append('\n');
+    }
+
+    private static String flags(Envelope envelope) {
+        List<String> flags = new ArrayList<>();
+        if (envelope.eightBit()) {
+            flags.add(EIGHT_BIT);
+        }
+        if (envelope.utf8()) {
+            flags.add(UTF8);
+        }
+        return String.join(" ", flags);
+    }
+}

@@ -1,0 +1,65 @@
+package dmail.smtp.queuefile;
+
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.WholeSeconds;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A message that waits for another attempt.
+ *
+ * @param envelope with the recipients that are left
+ * @param due when it is tried next, a whole second
+ * @param standing what else is known about the wait
+ * @param recipients the same recipients, in the same order, with what happened so far
+ * @param body the octets
+ */
+public record QueuedMessage(
+        Envelope envelope,
+        Instant due,
+        Standing standing,
+        List<RecipientStatus> recipients,
+        Body body) {
+    public QueuedMessage {
+        due = WholeSeconds.from(due);
+        recipients = List.copyOf(recipients);
+    }
+
+    /**
+     * What is known about a message's wait.
+     *
+     * @param held whether it waits for the administrator
+     * @param noticed whether the sender was told that it takes long
+     */
+    public record Standing(boolean held, boolean noticed) {
+        /** Nothing has happened yet. */
+        public static final Standing NEW = new Standing(false, false);
+    }
+
+    /** Makes a message for these recipients of an envelope. */
+    public static QueuedMessage of(
+            Envelope from, Instant due, List<RecipientStatus> recipients, Body body) {
+        return of(from, due, Standing.NEW, recipients, body);
+    }
+
+    private static QueuedMessage of(
+            Envelope from,
+            Instant due,
+            Standing standing,
+            List<RecipientStatus> recipients,
+            Body body) {
+        Envelope left = from.to(recipients.stream().map(RecipientStatus::recipient).toList());
+        return new QueuedMessage(left, due, standing, recipients, body);
+    }
+
+    /** {@return the same message with these recipients left, due then} */
+    public QueuedMessage after(Instant next, Standing then, List<RecipientStatus> left) {
+        return of(envelope, next, then, left, body);
+    }
+
+    /** {@return how often it was tried in all} */
+    public int attempts() {
+        return recipients.stream().mapToInt(RecipientStatus::attempts).max().orElse(0);
+    }
+}

@@ -1,0 +1,154 @@
+package dmail.smtp.report;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.cli.Version;
+import dmail.smtp.delivery.Receipt;
+import dmail.smtp.message.Action;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.BodySink;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.MailQueue;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.ReportWish;
+import dmail.smtp.message.ReversePath;
+import dmail.smtp.protocol.Notify;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Sends reports through the queue, as mail of our own. */
+public final class ReportSender implements Reports {
+    private final MailQueue queue;
+    private final Supplier<Reporter> reporter;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private final ReportLog log;
+
+    /**
+     * @param queue where a report may be put even when accepting other mail has to wait
+     * @param reporter by the settings in force
+     */
+    public ReportSender(
+            MailQueue queue,
+            Supplier<Reporter> reporter,
+            InstantSource clock,
+            ZoneId zone,
+            ReportLog log) {
+        this.queue = queue;
+        this.reporter = reporter;
+        this.clock = clock;
+        this.zone = zone;
+        this.log = log;
+    }
+
+    @Override
+    public void failed(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why)
+            throws IOException {
+        why.forEach((place, diagnosis) ->
+                log.failed(envelope.id(), envelope.recipients().get(place), diagnosis));
+        report(
+                new Occasion.Failure(),
+                envelope,
+                body,
+                unreached(envelope, why, Action.FAILED, Notify::failure));
+    }
+
+    @Override
+    public void delayed(
+            Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why, Instant until)
+            throws IOException {
+        report(
+                new Occasion.Delay(until),
+                envelope,
+                body,
+                unreached(envelope, why, Action.DELAYED, Notify::delay));
+    }
+
+    @Override
+    public void delivered(Envelope envelope, Body body, SortedMap<Integer, Receipt> how)
+            throws IOException {
+        List<ReportedRecipient> served = new ArrayList<>();
+        how.forEach((place, receipt) -> {
+            Recipient recipient = envelope.recipients().get(place);
+            if (recipient.wish().success() && !receipt.reportsItself()) {
+                served.add(
+                        ReportedRecipient.served(
+                                recipient, receipt.action(), receipt.host(), receipt.reply()));
+            }
+        });
+        report(new Occasion.Success(), envelope, body, served);
+    }
+
+    private static List<ReportedRecipient> unreached(
+            Envelope envelope,
+            SortedMap<Integer, Diagnosis> why,
+            Action action,
+            Predicate<Notify> wanted) {
+        List<ReportedRecipient> unreached = new ArrayList<>();
+        why.forEach((place, diagnosis) -> {
+            Recipient recipient = envelope.recipients().get(place);
+            if (wanted.test(recipient.wish())) {
+                unreached.add(new ReportedRecipient(recipient, action, diagnosis));
+            }
+        });
+        return unreached;
+    }
+
+    private void report(
+            Occasion occasion, Envelope envelope, Body body, List<ReportedRecipient> recipients)
+            throws IOException {
+        if (recipients.isEmpty()) {
+            return;
+        }
+        switch (envelope.sender()) {
+            // RFC 5321 section 6.1: nothing is ever sent about a report.
+            case ReversePath.Null() -> log.nobodyToTell(envelope.id(), occasion);
+            case ReversePath.Sender(EmailAddress sender) -> {
+                QueueId id = send(new Report(occasion, envelope, recipients), body, sender);
+                log.sent(envelope.id(), occasion, id, sender);
+            }
+        }
+    }
+
+    private QueueId send(Report report, Body original, EmailAddress to) throws IOException {
+        Reporter now = reporter.get();
+        Returned returned = Returned.of(report, original, now);
+        try (BodySink sink = queue.newBody()) {
+            ReportText text =
+                    ReportText.of(
+                            report,
+                            returned,
+                            new Making(sink.id(), now, clock.instant(), zone, Version.TEXT));
+            write(sink, text.headOctets());
+            returned.copy(original, (octets, length) -> sink.write(octets, 0, length));
+            write(sink, text.tailOctets());
+            queue.accept(envelope(sink.id(), to, text.eightBit()), sink.finish());
+            return sink.id();
+        }
+    }
+
+    private static void write(BodySink sink, byte[] octets) throws IOException {
+        sink.write(octets, 0, octets.length);
+    }
+
+    private Envelope envelope(QueueId id, EmailAddress to, boolean eightBit) {
+        boolean utf8 = to.localPart().chars().anyMatch(c -> c >= 0x80);
+        Recipient recipient = Recipient.of(to).wishing(Notify.NEVER, "");
+        return new Envelope(
+                id,
+                clock.instant(),
+                ReversePath.NULL,
+                List.of(recipient),
+                eightBit,
+                utf8,
+                ReportWish.NONE);
+    }
+}

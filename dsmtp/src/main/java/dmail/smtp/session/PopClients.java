@@ -1,0 +1,41 @@
+package dmail.smtp.session;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.login.pace.RecentLogins;
+import dmail.smtp.policy.LoginRule;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Tells which clients may relay because of a POP login. */
+public final class PopClients implements Predicate<InetAddress> {
+    private final RecentLogins logins;
+    private final Supplier<LoginRule> rule;
+    private final InstantSource clock;
+    private final Log log;
+
+    /**
+     * @param rule the one in force
+     */
+    public PopClients(Path workPath, Supplier<LoginRule> rule, InstantSource clock, Log log) {
+        this.logins = new RecentLogins(workPath);
+        this.rule = rule;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    @Override
+    public boolean test(InetAddress client) {
+        LoginRule now = rule.get();
+        try {
+            return logins.covers(client, now.users(), now.window(), clock.instant());
+        } catch (IOException e) {
+            log.error(LogLine.of("list of POP logins cannot be read").with("reason", e));
+            return false;
+        }
+    }
+}

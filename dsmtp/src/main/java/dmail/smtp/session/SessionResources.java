@@ -1,0 +1,13 @@
+package dmail.smtp.session;
+
+import dmail.common.memory.MemoryAccount;
+import dmail.common.net.StallGuard;
+import dmail.common.tls.TlsServer;
+
+/**
+ * What the sessions of all listeners share.
+ *
+ * @param tally counts the events of {@code log}
+ */
+public record SessionResources(
+        StallGuard stalls, TlsServer tls, MemoryAccount memory, Tally tally, SmtpLog log) {}

@@ -1,0 +1,111 @@
+package dmail.smtp.session;
+
+import dmail.common.address.IpLiteral;
+import dmail.common.config.Entrance;
+import dmail.common.config.type.ListenLine.Encryption;
+import dmail.common.config.type.ListenLine.Protocol;
+import dmail.common.memory.SessionMemory;
+import dmail.common.net.Listener;
+import dmail.common.net.PatientInput;
+import dmail.common.net.SessionLimits;
+import dmail.common.net.StallGuard;
+import dmail.common.tls.TlsServer;
+import dmail.common.tls.TlsUpgrade;
+import dmail.common.tls.Upgrade;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Gives each accepted connection a session. */
+public final class SmtpService implements Listener.Service {
+    private final Services services;
+    private final StallGuard stalls;
+    private final OpenSessions sessions;
+    private final SmtpLog log;
+
+    private final SessionIds ids;
+    private final TlsServer tls;
+    private final Entrance entrance;
+
+    public SmtpService(
+            Services services,
+            SessionResources means,
+            OpenSessions sessions,
+            SessionIds ids,
+            Entrance entrance) {
+        this.services = services;
+        this.stalls = means.stalls();
+        this.sessions = sessions;
+        this.ids = ids;
+        this.log = means.log();
+        this.tls = means.tls();
+        this.entrance = entrance;
+    }
+
+    @Override
+    public Optional<Listener.Part> serve(Socket socket, SessionMemory memory) throws IOException {
+        InetAddress address = socket.getInetAddress();
+        Client client = new Client(address, ids.next());
+        PatientInput in =
+                PatientInput.of(socket, services.rules().get().limits().silence(), memory);
+        OutputStream out = stalls.output(socket, memory);
+        SmtpSession session =
+                new SmtpSession(
+                        services,
+                        client,
+                        access(socket, in, out, memory),
+                        memory,
+                        in,
+                        out,
+                        in::allow,
+                        log);
+        OpenSessions.Presence presence =
+                new OpenSessions.Presence(
+                        client.session(),
+                        IpLiteral.text(address) + ":" + socket.getPort(),
+                        services.clock().instant(),
+                        session);
+        sessions.enter(presence);
+        try {
+            session.run();
+        } finally {
+            sessions.leave(presence);
+        }
+        return Optional.empty();
+    }
+
+    private Access access(Socket socket, PatientInput in, OutputStream out, SessionMemory memory) {
+        Upgrade upgrade =
+                entrance.encryption() == Encryption.NONE
+                        ? Upgrade.NONE
+                        : new TlsUpgrade(tls, in, out, memory);
+        return new Access(
+                upgrade,
+                entrance.encryption() == Encryption.AT_ONCE,
+                entrance.protocol() == Protocol.SUBMISSION,
+                socket.getLocalAddress());
+    }
+
+    @Override
+    public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
+        log.turnedAway(client);
+        if (entrance.encryption() == Encryption.AT_ONCE) {
+            // Words in clear text are none to this client.
+            return new byte[0];
+        }
+        return SmtpSession.refusal(why).wire().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void acceptFailed(Throwable problem) {
+        log.acceptFailed(problem);
+    }
+
+    @Override
+    public void connectionFailed(Socket socket, Throwable problem) {
+        log.connectionFailed(socket.getInetAddress(), problem);
+    }
+}

@@ -1,0 +1,330 @@
+package dmail.smtp.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.memory.MemoryAccount;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.message.QueueIds;
+import dmail.smtp.queue.QueueListing.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+final class BacklogTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
+    private final QueueId a = ids.next();
+    private final QueueId b = ids.next();
+    private final QueueId c = ids.next();
+    private final Backlog backlog = new Backlog(new QueueMemory(new MemoryAccount(16 << 20)));
+
+    @Test
+    void theSoonestIsTakenFirstAndTheFutureNotAtAll() {
+        add(a, NOON);
+        add(b, NOON.minusSeconds(5));
+        add(c, NOON.plusSeconds(1));
+
+        assertEquals(List.of(b, a), takeDue(NOON));
+        assertEquals(List.of(), takeDue(NOON));
+        assertEquals(List.of(c), takeDue(NOON.plusSeconds(1)));
+        assertEquals(3, backlog.count());
+    }
+
+    @Test
+    void noMoreAreTakenThanAreAskedFor() {
+        add(a, NOON);
+        add(b, NOON.minusSeconds(5));
+
+        assertEquals(List.of(b), backlog.takeDue(NOON, 1));
+        assertEquals(List.of(), backlog.takeDue(NOON, 0));
+        assertEquals(List.of(a), backlog.takeDue(NOON, 1));
+    }
+
+    @Test
+    void whatAScanFindsAgainIsKnown() {
+        add(a, NOON);
+        backlog.addFound(entry(a, "x.example", NOON, false));
+        assertEquals(List.of(a), takeDue(NOON));
+        backlog.addFound(entry(a, "x.example", NOON, false));
+        assertEquals(List.of(), takeDue(NOON));
+    }
+
+    @Test
+    void whatIsStoredAgainIsDueOnlyOnce() {
+        add(a, NOON);
+        add(a, NOON.plusSeconds(60));
+
+        assertEquals(List.of(), takeDue(NOON));
+        assertEquals(List.of(a), takeDue(NOON.plusSeconds(60)));
+        assertEquals(List.of(), takeDue(NOON.plusSeconds(60)));
+    }
+
+    @Test
+    void allCanBeMadeDueButThoseThatAreHeld() {
+        add(a, NOON.plusSeconds(7200));
+        add(b, NOON.plusSeconds(60));
+        backlog.add(entry(c, "x.example", NOON, true));
+
+        assertEquals(2, makeDue(_ -> true));
+
+        assertEquals(Set.of(a, b), new HashSet<>(takeDue(NOON)));
+        assertEquals(2, makeDue(_ -> true), "those under way are counted");
+        assertEquals(List.of(), takeDue(NOON));
+    }
+
+    @Test
+    void someCanBeMadeDue() {
+        backlog.add(entry(a, "x.example", NOON.plusSeconds(60), false));
+        backlog.add(entry(b, "y.example", NOON.plusSeconds(60), false));
+
+        assertEquals(1, makeDue(e -> e.domains().contains("y.example")));
+
+        assertEquals(List.of(b), takeDue(NOON));
+    }
+
+    @Test
+    void aDestinationBeginsWithFew() {
+        addMany(20, "x.example");
+
+        assertEquals(Lane.FIRST_ALLOWANCE, takeDue(NOON).size());
+        assertEquals(0, takeDue(NOON).size());
+    }
+
+    @Test
+    void aDestinationThatTakesMailGetsMoreEachTime() {
+        addMany(100, "x.example");
+        List<QueueId> first = takeDue(NOON);
+
+        end(first.getFirst(), true);
+
+        assertEquals(2 * Lane.FIRST_ALLOWANCE - 4, takeDue(NOON).size());
+    }
+
+    @Test
+    void aDestinationThatTakesNoneIsTriedOneByOne() {
+        addMany(100, "x.example");
+        for (int round = 0; round < 3; round++) {
+            takeDue(NOON).forEach(id -> end(id, false));
+        }
+
+        assertEquals(1, takeDue(NOON).size());
+        assertEquals(0, takeDue(NOON).size());
+    }
+
+    @Test
+    void oneDestinationLeavesRoomForOthersHoweverWellItGoes() {
+        addMany(5000, "x.example");
+        for (int round = 0; round < 10; round++) {
+            takeDue(NOON).forEach(id -> end(id, true));
+        }
+        assertEquals(Backlog.AT_ONCE / 2, takeDue(NOON).size());
+
+        addMany(3, "y.example");
+        assertEquals(3, takeDue(NOON).size());
+    }
+
+    @Test
+    void onlySoManyAreUnderWayAtOnce() {
+        for (int i = 0; i < Backlog.AT_ONCE + 1; i++) {
+            backlog.add(entry(ids.next(), "d" + i + ".example", NOON, false));
+        }
+        List<QueueId> first = takeDue(NOON);
+        assertEquals(Backlog.AT_ONCE, first.size());
+        assertEquals(0, takeDue(NOON).size());
+
+        end(first.getFirst(), false);
+
+        assertEquals(1, takeDue(NOON).size());
+        assertEquals(Backlog.AT_ONCE, backlog.count());
+    }
+
+    @Test
+    void theBacklogOfOneDeadDomainDoesNotKeepTheOthersWaiting() {
+        addMany(10_000, "dead.example");
+        for (int i = 0; i < 50; i++) {
+            addMany(10, "d" + i + ".example");
+        }
+        Map<String, Integer> served = new HashMap<>();
+        List<QueueId> hanging = new ArrayList<>();
+
+        for (int round = 0; round < 4; round++) {
+            for (QueueId id : takeDue(NOON)) {
+                String lane = backlog.find(id).orElseThrow().lane();
+                served.merge(lane, 1, Integer::sum);
+                if (lane.equals("dead.example")) {
+                    hanging.add(id);
+                } else {
+                    end(id, true);
+                }
+            }
+        }
+
+        assertEquals(Lane.FIRST_ALLOWANCE, hanging.size());
+        assertEquals(51, served.size());
+        served.forEach(
+                (lane, count) -> assertEquals(lane.equals("dead.example") ? 5 : 10, count, lane));
+    }
+
+    @Test
+    void aMessageThatIsBeingChangedIsNotTried() {
+        add(a, NOON);
+        add(b, NOON);
+        assertTrue(backlog.take(a));
+        assertFalse(backlog.take(a), "twice");
+
+        assertEquals(List.of(b), takeDue(NOON));
+        assertFalse(backlog.take(b), "under way");
+
+        backlog.putOff(a, NOON);
+        assertEquals(List.of(a), takeDue(NOON));
+    }
+
+    @Test
+    void aMessageThatIsTakenWhileItWaitsForItsTurnLosesIt() {
+        addMany(Lane.FIRST_ALLOWANCE, "x.example");
+        add(a, NOON.plusSeconds(1));
+        List<QueueId> first = takeDue(NOON.plusSeconds(1));
+        assertFalse(first.contains(a));
+
+        assertTrue(backlog.take(a));
+        end(first.getFirst(), true);
+        assertEquals(List.of(), takeDue(NOON.plusSeconds(1)));
+
+        backlog.add(entry(a, "x.example", NOON.plusSeconds(1), true));
+        assertTrue(backlog.find(a).orElseThrow().held());
+        assertEquals(List.of(), takeDue(NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void aMessageMovesToTheDestinationOfThoseThatAreLeft() {
+        add(a, NOON);
+        assertEquals(List.of(a), takeDue(NOON));
+        backlog.ended(a, true);
+
+        backlog.add(entry(a, "y.example", NOON, false));
+
+        assertEquals("y.example", backlog.find(a).orElseThrow().lane());
+        assertEquals(List.of(a), takeDue(NOON));
+    }
+
+    @Test
+    void whatHasNoRoomIsLeftToTheDiskUntilThereIsRoom() {
+        Backlog small = new Backlog(new QueueMemory(new MemoryAccount(4 * QueueMemory.MESSAGE)));
+        small.add(entry(a, "x.example", NOON, false));
+        small.add(entry(b, "x.example", NOON, false));
+        small.add(entry(c, "x.example", NOON, false));
+
+        assertEquals(List.of(a, b), small.takeDue(NOON, 5));
+        assertEquals(1, small.leftOut());
+        assertFalse(small.hasRoomForMany());
+
+        small.ended(a, true);
+        small.forget(a);
+        small.beginScan();
+        small.addFound(entry(c, "x.example", NOON, false));
+        assertEquals(List.of(c), small.takeDue(NOON, 5));
+        assertEquals(0, small.leftOut());
+    }
+
+    @Test
+    void whatIsUnderWayIsKnownThoughThereIsNoRoom() {
+        MemoryAccount account = new MemoryAccount(0);
+        Backlog full = new Backlog(new QueueMemory(account));
+        full.begin(entry(a, "x.example", NOON, false));
+
+        assertTrue(full.knows(a), "else a scan would begin it once more");
+        full.ended(a, false);
+        full.add(entry(a, "x.example", NOON, false));
+        assertFalse(full.knows(a));
+        assertEquals(0, account.taken());
+    }
+
+    @Test
+    void memoryIsGivenBack() {
+        MemoryAccount account = new MemoryAccount(1 << 20);
+        Backlog other = new Backlog(new QueueMemory(account));
+        Gist two = new Gist(List.of("x.example", "y.example"), "z.example", true, 7);
+        other.add(new BacklogEntry(a, NOON, "x.example", two, NOON, State.DEFERRED));
+        long both = account.taken();
+        other.add(entry(a, "x.example", NOON, false));
+        assertTrue(account.taken() < both);
+        other.forget(a);
+
+        assertEquals(0, account.taken());
+    }
+
+    @Test
+    void goesThroughAllInTheOrderOfTheirIdsWhateverHappensMeanwhile() {
+        int many = 3 * BacklogPages.SIZE;
+        addMany(many, "x.example");
+        List<QueueId> seen = new ArrayList<>();
+        for (BacklogEntry entry : backlog.all()) {
+            backlog.forget(entry.id());
+            seen.add(entry.id());
+        }
+
+        assertEquals(many, seen.size());
+        assertEquals(seen.stream().sorted().toList(), seen);
+        assertEquals(0, backlog.count());
+    }
+
+    @Test
+    void messagesThatHaveGoneAreNotBroughtForward() {
+        for (int i = 0; i < 100; i++) {
+            QueueId id = ids.next();
+            backlog.addUntried(entry(id, "x.example", NOON.plusSeconds(60), false));
+            backlog.forget(id);
+            backlog.addUntried(entry(a, "x.example", NOON.plusSeconds(60), false));
+        }
+        assertTrue(backlog.bringForward("x.example", NOON));
+        assertEquals(List.of(a), takeDue(NOON));
+        assertFalse(backlog.bringForward("x.example", NOON));
+        assertFalse(backlog.bringForward("y.example", NOON));
+    }
+
+    private void add(QueueId id, Instant due) {
+        backlog.add(entry(id, "x.example", due, false));
+    }
+
+    private void addMany(int count, String lane) {
+        for (int i = 0; i < count; i++) {
+            backlog.add(entry(ids.next(), lane, NOON, false));
+        }
+    }
+
+    private void end(QueueId id, boolean reached) {
+        backlog.ended(id, reached);
+        backlog.forget(id);
+    }
+
+    private static BacklogEntry entry(QueueId id, String lane, Instant due, boolean held) {
+        return new BacklogEntry(
+                id,
+                NOON,
+                lane,
+                new Gist(List.of(lane), "", true, 0),
+                due,
+                held ? State.HOLD : State.DEFERRED);
+    }
+
+    private int makeDue(Predicate<BacklogEntry> which) {
+        int count = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            count += which.test(entry) && backlog.makeDue(entry.id(), NOON) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private List<QueueId> takeDue(Instant now) {
+        return backlog.takeDue(now, Integer.MAX_VALUE);
+    }
+}

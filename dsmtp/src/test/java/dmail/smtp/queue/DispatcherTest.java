@@ -1,0 +1,110 @@
+package dmail.smtp.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.delivery.Failures;
+import dmail.smtp.delivery.FakeMailboxes;
+import dmail.smtp.delivery.Job;
+import dmail.smtp.delivery.Keeper;
+import dmail.smtp.delivery.ManualAlarm;
+import dmail.smtp.delivery.Receipt;
+import dmail.smtp.delivery.local.DropStreams;
+import dmail.smtp.delivery.program.ProgramStreams;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.MemoryBody;
+import dmail.smtp.message.QueueIds;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.ReportWish;
+import dmail.smtp.message.ReversePath;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+
+final class DispatcherTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final FakeMailboxes mailboxes = new FakeMailboxes();
+    private final Queue<Runnable> threads = new ArrayDeque<>();
+    private final DeliveryLog log = new DeliveryLog(new MemoryLog());
+    private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
+    private final ManualAlarm alarm = new ManualAlarm();
+    private final Dispatcher dispatcher =
+            new Dispatcher(
+                    mailboxes::route,
+                    () -> true,
+                    new DropStreams(mailboxes, threads::add, alarm, () -> false, () -> 0, log),
+                    new ProgramStreams(mailboxes.programs(), threads::add, log),
+                    (job, recipients) ->
+                            job.failed(
+                                    List.copyOf(recipients.keySet()), Diagnosis.ours("elsewhere")),
+                    threads::add,
+                    log);
+
+    @Test
+    void whatACrashLeftIsDeliveredBeforeMailThatCameSince() {
+        dispatcher.submit(job("new", false));
+        dispatcher.submitFirst(job("old", true));
+        runThreads();
+        dispatcher.submitFirst(job("older", true));
+        dispatcher.open();
+        runThreads();
+        alarm.ring();
+        runThreads();
+
+        assertEquals(List.of("old", "older", "new"), mailboxes.mailOf("bob"));
+        assertEquals(2, mailboxes.batches().getFirst().size(), "both are looked for at once");
+    }
+
+    @Test
+    void untilThenOtherMailWaits() {
+        dispatcher.submit(job("new", false));
+        runThreads();
+        assertEquals(List.of(), mailboxes.mailOf("bob"));
+
+        dispatcher.open();
+        runThreads();
+        assertEquals(List.of("new"), mailboxes.mailOf("bob"));
+    }
+
+    private Job job(String text, boolean mayBeThere) {
+        Envelope envelope =
+                new Envelope(
+                        ids.next(),
+                        NOON,
+                        ReversePath.NULL,
+                        List.of(Recipient.of(EmailAddress.parse("bob@a.example").orElseThrow())),
+                        false,
+                        false,
+                        ReportWish.NONE);
+        MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
+        return new Job(envelope, body, List.of(0), mayBeThere, new Careless());
+    }
+
+    private void runThreads() {
+        while (!threads.isEmpty()) {
+            threads.remove().run();
+        }
+    }
+
+    private static final class Careless implements Keeper {
+        @Override
+        public void delivered(List<Integer> places, Receipt receipt) {}
+
+        @Override
+        public Job split(SortedMap<Integer, List<Recipient>> parts) {
+            throw new AssertionError("nothing here stands for several");
+        }
+
+        @Override
+        public void finished(Failures failed) {}
+    }
+}

@@ -1,0 +1,202 @@
+package dmail.smtp.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.delivery.Receipt;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.FakeMailQueue;
+import dmail.smtp.message.MemoryBody;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.message.ReportWish;
+import dmail.smtp.message.ReversePath;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.protocol.Notify;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class ReportSenderTest {
+    private static final Domain HERE = new Domain("test.example");
+    private static final ReversePath ALICE = ReversePath.of(new EmailAddress("alice", HERE));
+    private static final Body BODY = MemoryBody.of("Subject: x\r\n\r\ntext\r\n".getBytes(UTF_8));
+    private static final Instant UNTIL = Instant.parse("2026-11-25T12:00:00Z");
+    private static final Receipt BY_A_HOST = Receipt.from("mx.far.example", "250 ok", false);
+    private static final Receipt BY_A_HOST_THAT_REPORTS =
+            Receipt.from("mx.far.example", "ok", true);
+
+    private final FakeMailQueue queue = new FakeMailQueue();
+    private final MemoryLog log = new MemoryLog();
+    private final ReportSender reports =
+            new ReportSender(
+                    queue,
+                    () -> Reporter.of(HERE, HERE, false),
+                    FakeClock.atNoon(),
+                    ZoneOffset.UTC,
+                    new ReportLog(log));
+
+    @Test
+    void aReportIsMailFromNobodyToTheSender() throws IOException {
+        reports.failed(envelope(ALICE, "bob"), BODY, all(1));
+
+        Envelope sent = queue.envelopes().getFirst();
+        assertEquals(ReversePath.NULL, sent.sender());
+        assertEquals("<alice@test.example> NOTIFY=NEVER", sent.recipients().getFirst().toString());
+        assertTrue(text().contains("id " + sent.id() + ";"), text());
+        assertTrue(text().contains("Action: failed\r\n"), text());
+        assertLogged("failed to=bob@test.example status=5.0.0 reason=no");
+        assertLogged("report sent about=failure to=alice@test.example report=" + sent.id());
+    }
+
+    @Test
+    void aReportNeverGetsOne() throws IOException {
+        Envelope report = envelope(ReversePath.NULL, "bob SUCCESS,FAILURE,DELAY");
+
+        reports.failed(report, BODY, all(1));
+        reports.delayed(report, BODY, all(1), UNTIL);
+        reports.delivered(report, BODY, receipts(Receipt.LOCAL));
+
+        assertEquals(List.of(), queue.envelopes());
+        assertLogged("no report: the sender is <> about=failure");
+    }
+
+    @Test
+    void onlyFailuresThatTheSenderWantsToHearOfAreReported() throws IOException {
+        Envelope envelope = envelope(ALICE, "ann", "bob NEVER", "eve SUCCESS,DELAY", "joe FAILURE");
+
+        reports.failed(envelope, BODY, all(4));
+
+        assertEquals(List.of("ann", "joe"), reported());
+        assertLogged("failed to=bob@test.example");
+    }
+
+    @Test
+    void onlyDelaysThatTheSenderWantsToHearOfAreReported() throws IOException {
+        Envelope envelope = envelope(ALICE, "ann", "bob NEVER", "eve DELAY", "joe FAILURE");
+
+        reports.delayed(envelope, BODY, all(4), UNTIL);
+
+        assertEquals(List.of("ann", "eve"), reported());
+        assertTrue(
+                text().contains("Will-Retry-Until: Wed, 25 Nov 2026 12:00:00 +0000\r\n"), text());
+    }
+
+    @Test
+    void successIsReportedOnlyWhenAskedForAndNoOtherHostWill() throws IOException {
+        Envelope envelope = envelope(ALICE, "ann", "bob SUCCESS", "eve SUCCESS", "joe SUCCESS");
+
+        reports.delivered(
+                envelope,
+                BODY,
+                receipts(Receipt.LOCAL, Receipt.LOCAL, BY_A_HOST, BY_A_HOST_THAT_REPORTS));
+
+        assertEquals(List.of("bob", "eve"), reported());
+        assertTrue(text().contains("Action: delivered\r\n"), text());
+        assertTrue(text().contains("Action: relayed\r\n"), text());
+    }
+
+    @Test
+    void whoStandsForSeveralIsNamedOnce() throws IOException {
+        reports.delivered(envelope(ALICE, "staff SUCCESS"), BODY, receipts(Receipt.EXPANDED));
+
+        assertEquals(List.of("staff"), reported());
+        assertTrue(text().contains("Action: expanded\r\n"), text());
+        assertTrue(text().contains("stands for several others"), text());
+    }
+
+    @Test
+    void nothingIsSentWhenNobodyWantsToHear() throws IOException {
+        reports.failed(envelope(ALICE, "bob NEVER"), BODY, all(1));
+        reports.delayed(envelope(ALICE, "bob NEVER"), BODY, all(1), UNTIL);
+        reports.delivered(envelope(ALICE, "bob"), BODY, receipts(Receipt.LOCAL));
+
+        assertEquals(List.of(), queue.envelopes());
+    }
+
+    @Test
+    void whatIsNotAsciiIsSaidAtMail() throws IOException {
+        Body latin = MemoryBody.of("Subject: \u00e9\r\n\r\ntext\r\n".getBytes(UTF_8));
+        ReversePath rene = ReversePath.of(new EmailAddress("ren\u00e9", HERE));
+
+        reports.failed(envelope(ALICE, "bob"), BODY, all(1));
+        reports.failed(envelope(ALICE, "bob"), latin, all(1));
+        reports.failed(envelope(rene, "bob"), BODY, all(1));
+
+        List<Envelope> sent = queue.envelopes();
+        assertEquals(List.of(false, true, false), sent.stream().map(Envelope::eightBit).toList());
+        assertEquals(List.of(false, false, true), sent.stream().map(Envelope::utf8).toList());
+    }
+
+    @Test
+    void aReportThatCannotBeMadeSafeIsTheCallersTrouble() {
+        queue.fail();
+        assertThrows(IOException.class, () -> reports.failed(envelope(ALICE, "bob"), BODY, all(1)));
+    }
+
+    /** Recipients are given as {@code name} or {@code name NOTIFY}. */
+    private static Envelope envelope(ReversePath sender, String... recipients) {
+        return new Envelope(
+                new QueueId("0AAAAAAAAAAAA0"),
+                Instant.parse("2026-11-21T11:00:00Z"),
+                sender,
+                Arrays.stream(recipients).map(ReportSenderTest::recipient).toList(),
+                false,
+                false,
+                ReportWish.NONE);
+    }
+
+    private static Recipient recipient(String text) {
+        String[] words = text.split(" ", -1);
+        Recipient recipient = Recipient.of(new EmailAddress(words[0], HERE));
+        return words.length == 1
+                ? recipient
+                : recipient.wishing(Notify.parse(words[1]).orElseThrow(), "");
+    }
+
+    private static SortedMap<Integer, Diagnosis> all(int count) {
+        SortedMap<Integer, Diagnosis> all = new TreeMap<>();
+        for (int place = 0; place < count; place++) {
+            all.put(place, Diagnosis.of(new EnhancedCode(5, 0, 0), "no"));
+        }
+        return all;
+    }
+
+    private static SortedMap<Integer, Receipt> receipts(Receipt... receipts) {
+        SortedMap<Integer, Receipt> all = new TreeMap<>();
+        for (int place = 0; place < receipts.length; place++) {
+            all.put(place, receipts[place]);
+        }
+        return all;
+    }
+
+    private String text() {
+        return new String(queue.bodies().getFirst(), UTF_8);
+    }
+
+    private List<String> reported() {
+        assertEquals(1, queue.envelopes().size());
+        return text().lines()
+                .filter(line -> line.startsWith("Final-Recipient: rfc822; "))
+                .map(line -> line.replaceAll(".*; (.*)@.*", "$1"))
+                .toList();
+    }
+
+    private void assertLogged(String part) {
+        assertTrue(
+                log.lines().stream().anyMatch(line -> line.contains(part)), log.lines()::toString);
+    }
+}
