@@ -1,6 +1,6 @@
 package dmail.setup;
 
-import dmail.common.server.Surroundings;
+import dmail.common.server.Environment;
 import dmail.setup.RealWorlds.Sitter;
 import dmail.setup.sandbox.Installation;
 import java.io.Console;
@@ -17,8 +17,8 @@ public final class Main {
 
     public static void main(String[] args) throws InterruptedException {
         FileSystem files = FileSystems.getDefault();
-        Surroundings surroundings =
-                new Surroundings(files, InstantSource.system(), System.out, System.err);
+        Environment surroundings =
+                new Environment(files, InstantSource.system(), System.out, System.err);
         Installation installation =
                 new Installation(
                         files.getPath(System.getProperty("dmail.home", ".")), dataHome(files));

@@ -3,7 +3,7 @@ package dmail.setup;
 import dmail.common.address.IpLiteral;
 import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
-import dmail.common.server.Surroundings;
+import dmail.common.server.Environment;
 import dmail.setup.apply.ShadowTools;
 import dmail.setup.ask.Asker;
 import dmail.setup.dns.SystemDns;
@@ -32,7 +32,7 @@ final class RealWorlds implements Worlds {
     private static final int DNS_PORT = 53;
 
     private final Installation installation;
-    private final Surroundings surroundings;
+    private final Environment surroundings;
     private final InputStream in;
     private final Sitter sitter;
 
@@ -44,8 +44,7 @@ final class RealWorlds implements Worlds {
         LINES
     }
 
-    RealWorlds(
-            Installation installation, Surroundings surroundings, InputStream in, Sitter sitter) {
+    RealWorlds(Installation installation, Environment surroundings, InputStream in, Sitter sitter) {
         this.installation = installation;
         this.surroundings = surroundings;
         this.in = in;

@@ -7,7 +7,7 @@ import dmail.common.cli.SetupOptions;
 import dmail.common.cli.SetupOptions.Flag;
 import dmail.common.cli.Version;
 import dmail.common.io.Reason;
-import dmail.common.server.Surroundings;
+import dmail.common.server.Environment;
 import dmail.setup.called.ProgramName;
 import dmail.setup.edit.Editing;
 import dmail.setup.edit.Servers;
@@ -70,10 +70,10 @@ final class Setup {
             """;
 
     private final Installation installation;
-    private final Surroundings surroundings;
+    private final Environment surroundings;
     private final Worlds worlds;
 
-    Setup(Installation installation, Surroundings surroundings, Worlds worlds) {
+    Setup(Installation installation, Environment surroundings, Worlds worlds) {
         this.installation = installation;
         this.surroundings = surroundings;
         this.worlds = worlds;

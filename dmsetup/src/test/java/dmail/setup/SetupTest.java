@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.ExitStatus;
-import dmail.common.server.Surroundings;
+import dmail.common.server.Environment;
 import dmail.common.testing.FakeClock;
 import dmail.setup.sandbox.Installation;
 import java.io.ByteArrayOutputStream;
@@ -93,8 +93,8 @@ final class SetupTest {
     }
 
     private ExitStatus run(String... arguments) throws InterruptedException {
-        Surroundings surroundings =
-                new Surroundings(
+        Environment surroundings =
+                new Environment(
                         FileSystems.getDefault(), FakeClock.atNoon(), print(out), print(err));
         Worlds none =
                 _ -> {

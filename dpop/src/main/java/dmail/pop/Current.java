@@ -1,15 +1,15 @@
 package dmail.pop;
 
 import dmail.common.authent.KeptSecret;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
-import dmail.common.authent.password.Wordless;
 import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
 import dmail.common.login.pace.LoginPace;
 import dmail.common.memory.MemorySource;
-import dmail.common.server.Tenancy;
+import dmail.common.server.Replaceable;
 import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.session.Mailboxes;
 import java.io.IOException;
@@ -23,13 +23,13 @@ import java.util.Set;
  */
 final class Current implements Mailboxes {
     private final LoginPace pace;
-    private final Tenancy<Serving> tenancy;
+    private final Replaceable<Serving> tenancy;
 
     /**
      * @param pace of logins, whatever the settings
      */
     Current(Serving first, LoginPace pace) {
-        this.tenancy = new Tenancy<>(first, serving -> serving.accounts().close());
+        this.tenancy = new Replaceable<>(first, serving -> serving.accounts().close());
         this.pace = pace;
     }
 
@@ -75,7 +75,7 @@ final class Current implements Mailboxes {
     }
 
     @Override
-    public Set<Wordless> wordless() {
+    public Set<ChallengeMechanism> wordless() {
         return tenancy.ask(Serving::wordless);
     }
 

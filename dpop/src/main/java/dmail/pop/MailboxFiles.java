@@ -2,7 +2,7 @@ package dmail.pop;
 
 import dmail.common.io.FileWork;
 import dmail.common.io.RemoteFolders;
-import dmail.common.login.Lodging;
+import dmail.common.login.MailStoreLocation;
 import dmail.common.login.Mailbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,13 +17,13 @@ import java.util.List;
  * @param rule where users' stores are
  * @param shared folders that every mailbox has files in
  */
-record MailboxFiles(RemoteFolders folders, Lodging.Rule rule, List<Path> shared) {
+record MailboxFiles(RemoteFolders folders, MailStoreLocation.Rule rule, List<Path> shared) {
     MailboxFiles {
         shared = List.copyOf(shared);
     }
 
     FileWork workOn(Mailbox mailbox) throws IOException {
-        Lodging lodging = rule.of(mailbox);
+        MailStoreLocation lodging = rule.of(mailbox);
         List<Path> places = new ArrayList<>(shared);
         places.add(mailbox.dropFile());
         lodging.store().ifPresent(places::add);

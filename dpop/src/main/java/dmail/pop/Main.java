@@ -1,8 +1,8 @@
 package dmail.pop;
 
-import dmail.common.server.Carriers;
+import dmail.common.server.CarrierThreads;
+import dmail.common.server.Environment;
 import dmail.common.server.ServerMain;
-import dmail.common.server.Surroundings;
 import java.nio.file.FileSystems;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -14,10 +14,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Carriers.prepare();
+        CarrierThreads.prepare();
         InstantSource clock = InstantSource.system();
-        Surroundings surroundings =
-                new Surroundings(
+        Environment surroundings =
+                new Environment(
                         FileSystems.getDefault(),
                         clock,
                         System.out,

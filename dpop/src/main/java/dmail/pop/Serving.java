@@ -2,8 +2,8 @@ package dmail.pop;
 
 import dmail.common.address.IpPattern;
 import dmail.common.authent.KeptSecret;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
-import dmail.common.authent.password.Wordless;
 import dmail.common.io.FileWork;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
@@ -87,7 +87,7 @@ record Serving(
     }
 
     @Override
-    public Set<Wordless> wordless() {
+    public Set<ChallengeMechanism> wordless() {
         return accounts.wordless();
     }
 

@@ -3,10 +3,10 @@ package dmail.smtp;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.message.WorkFolders;
-import dmail.smtp.submission.LocalDoor;
 import dmail.smtp.submission.LocalSessions;
 import dmail.smtp.submission.Pickup;
 import dmail.smtp.submission.RefusalReports;
+import dmail.smtp.submission.SubmissionSocket;
 import dmail.smtp.submission.SubmitFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,11 +18,11 @@ import java.util.Optional;
 final class LocalEntrance implements AutoCloseable {
     private static final Duration BETWEEN_PICKUPS = Duration.ofSeconds(5);
 
-    private final Optional<LocalDoor> door;
+    private final Optional<SubmissionSocket> door;
     private final Pickup pickup;
     private final Log log;
 
-    private LocalEntrance(Optional<LocalDoor> door, Pickup pickup, Log log) {
+    private LocalEntrance(Optional<SubmissionSocket> door, Pickup pickup, Log log) {
         this.door = door;
         this.pickup = pickup;
         this.log = log;
@@ -32,7 +32,7 @@ final class LocalEntrance implements AutoCloseable {
             Path workPath,
             LocalSessions sessions,
             RefusalReports reports,
-            Household household,
+            BackgroundServices household,
             InstantSource clock,
             Log log) {
         SubmitFolder folder = SubmitFolder.in(workPath);
@@ -47,7 +47,7 @@ final class LocalEntrance implements AutoCloseable {
             }
             pickUp(pickup, household);
             return new LocalEntrance(
-                    Optional.of(LocalDoor.open(folder, sessions, log)), pickup, log);
+                    Optional.of(SubmissionSocket.open(folder, sessions, log)), pickup, log);
         } catch (IOException e) {
             log.error(
                     LogLine.of("no socket for sendmail, its mail is taken from a folder")
@@ -57,7 +57,7 @@ final class LocalEntrance implements AutoCloseable {
         }
     }
 
-    private static void pickUp(Pickup pickup, Household household) {
+    private static void pickUp(Pickup pickup, BackgroundServices household) {
         household
                 .chores()
                 .every(

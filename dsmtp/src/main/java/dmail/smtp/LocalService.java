@@ -9,8 +9,8 @@ import dmail.smtp.message.BodySink;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.policy.Limits;
-import dmail.smtp.session.Access;
 import dmail.smtp.session.Client;
+import dmail.smtp.session.ConnectionInfo;
 import dmail.smtp.session.OpenSessions;
 import dmail.smtp.session.Services;
 import dmail.smtp.session.SessionIds;
@@ -83,7 +83,14 @@ final class LocalService implements LocalSessions {
         Client client = Client.present(HERE, ids.next(), user);
         SmtpSession session =
                 new SmtpSession(
-                        services, client, Access.LOCAL, memory, in, out, patience::accept, log);
+                        services,
+                        client,
+                        ConnectionInfo.LOCAL,
+                        memory,
+                        in,
+                        out,
+                        patience::accept,
+                        log);
         OpenSessions.Presence presence =
                 new OpenSessions.Presence(
                         client.session(), user + " (local)", services.clock().instant(), session);
@@ -100,7 +107,15 @@ final class LocalService implements LocalSessions {
         Accepting queue = new Accepting(services.queue());
         Client client = Client.absent(HERE, ids.next(), user);
         SessionMemory memory = SessionMemory.unbounded();
-        new SmtpSession(services.into(queue), client, Access.LOCAL, memory, in, out, _ -> {}, log)
+        new SmtpSession(
+                        services.into(queue),
+                        client,
+                        ConnectionInfo.LOCAL,
+                        memory,
+                        in,
+                        out,
+                        _ -> {},
+                        log)
                 .run();
         return queue.accepted;
     }

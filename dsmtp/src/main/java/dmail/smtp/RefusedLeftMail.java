@@ -3,7 +3,7 @@ package dmail.smtp;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.BodySink;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReportWish;
@@ -44,7 +44,7 @@ final class RefusedLeftMail implements RefusalReports {
     public void report(Command.Mail mail, List<RefusedRecipient> refused, Body message)
             throws IOException {
         List<Recipient> recipients = new ArrayList<>();
-        SortedMap<Integer, Diagnosis> why = new TreeMap<>();
+        SortedMap<Integer, DeliveryStatus> why = new TreeMap<>();
         for (RefusedRecipient one : refused) {
             why.put(recipients.size(), diagnosis(one.words()));
             recipients.add(
@@ -68,13 +68,13 @@ final class RefusedLeftMail implements RefusalReports {
     }
 
     /** Nobody tries again, whatever the class of the reply. */
-    private static Diagnosis diagnosis(String reply) {
+    private static DeliveryStatus diagnosis(String reply) {
         String[] words = reply.split(" ", 3);
         Optional<EnhancedCode> code =
                 words.length == 3 ? EnhancedCode.parse(words[1]) : Optional.empty();
         EnhancedCode status =
                 code.map(c -> new EnhancedCode(5, c.subject(), c.detail())).orElse(REFUSED);
-        return Diagnosis.of(status, code.isPresent() ? words[2] : reply);
+        return DeliveryStatus.of(status, code.isPresent() ? words[2] : reply);
     }
 
     private Envelope envelope(Command.Mail mail, List<Recipient> recipients) throws IOException {

@@ -24,12 +24,12 @@ import dmail.common.tls.TlsServer;
 import dmail.smtp.archive.ArchivingQueue;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
-import dmail.smtp.session.Doorkeeper;
 import dmail.smtp.session.PopClients;
 import dmail.smtp.session.Services;
+import dmail.smtp.session.SessionAuth;
 import dmail.smtp.session.SessionResources;
+import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpLog;
-import dmail.smtp.session.Tally;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -50,22 +50,22 @@ final class Server implements Running {
     private final Log log;
     private final SiteTables tables;
     private final SmtpProgram program;
-    private final Opened opened;
+    private final CloseStack opened;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final LoginPace pace;
-    private final Current current;
-    private final MailRoom room;
-    private final Household household;
+    private final CurrentSettings current;
+    private final MailFlow room;
+    private final BackgroundServices household;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
-    private final Reception reception;
+    private final SmtpListeners reception;
 
-    private Server(Configuration configuration, Log log, SmtpProgram program, Opened opened)
+    private Server(Configuration configuration, Log log, SmtpProgram program, CloseStack opened)
             throws CannotStart {
         this.log = log;
         this.program = program;
         this.opened = opened;
-        Tally tally = new Tally();
+        SmtpCounters tally = new SmtpCounters();
         SmtpLog smtpLog = new SmtpLog(log, tally);
         memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
         tables = SiteTables.of(memory, log);
@@ -79,16 +79,16 @@ final class Server implements Running {
                         System::nanoTime,
                         program.clock(),
                         log);
-        current = new Current(first(configuration), pace);
+        current = new CurrentSettings(first(configuration), pace);
         opened.closedBy(current::close);
-        room = MailRoom.open(configuration, current, stalls, memory, program, log);
+        room = MailFlow.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(room::close);
-        household = Household.start(configuration, room.queue(), program, log);
+        household = BackgroundServices.start(configuration, room.queue(), program, log);
         opened.closedBy(household::close);
         remote = RemoteControl.of(RemoteVerb.XTELLMAIL, configuration, program.random(), log);
         tls.use(TlsSettings.identityAtStart(configuration));
         reception =
-                Reception.open(
+                SmtpListeners.open(
                         configuration,
                         services(configuration),
                         new RefusedLeftMail(room.queue(), current::rules, program.clock()),
@@ -100,7 +100,7 @@ final class Server implements Running {
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
             throws CannotStart {
-        Opened opened = new Opened();
+        CloseStack opened = new CloseStack();
         try {
             return new Server(configuration, log, program, opened);
         } catch (CannotStart e) {
@@ -109,9 +109,9 @@ final class Server implements Running {
         }
     }
 
-    private InForce first(Configuration configuration) throws CannotStart {
+    private SmtpSettings first(Configuration configuration) throws CannotStart {
         try {
-            return InForce.from(configuration, tables, local, log);
+            return SmtpSettings.from(configuration, tables, local, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, Reason.of(e));
         }
@@ -130,7 +130,7 @@ final class Server implements Running {
                 room.router(),
                 current::rules,
                 () -> current.settings().footers(),
-                new Doorkeeper(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
+                new SessionAuth(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
                 popClients,
                 new AcceptGate(),
                 household.space(),
@@ -152,10 +152,10 @@ final class Server implements Running {
     @Override
     public Reload reload(Configuration next) {
         Optional<ServerIdentity> identity;
-        InForce settings;
+        SmtpSettings settings;
         try {
             identity = TlsSettings.identity(next);
-            settings = InForce.from(next, tables, local, log);
+            settings = SmtpSettings.from(next, tables, local, log);
         } catch (IOException e) {
             return new Reload.Refused(Reason.of(e));
         }

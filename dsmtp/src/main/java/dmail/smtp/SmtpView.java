@@ -15,8 +15,8 @@ import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.QueueCounts;
-import dmail.smtp.session.Tally;
-import dmail.smtp.session.Tally.Event;
+import dmail.smtp.session.SmtpCounters;
+import dmail.smtp.session.SmtpCounters.Event;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +24,9 @@ import java.util.Optional;
 
 /** What control commands see of DSMTP. */
 record SmtpView(
-        Current current,
-        Reception reception,
-        MailRoom room,
+        CurrentSettings current,
+        SmtpListeners reception,
+        MailFlow room,
         MemoryAccount memory,
         InstantSource clock)
         implements ServerView {
@@ -41,7 +41,7 @@ record SmtpView(
     private List<StatusItem> counts() {
         DurableQueue queue = room.queue();
         QueueCounts counts = queue.counts();
-        Tally tally = reception.tally();
+        SmtpCounters tally = reception.tally();
         return List.of(
                 new StatusItem("sessions", reception.sessions()),
                 new StatusItem("sessions_at_most", reception.sessionsAtMost()),

@@ -7,7 +7,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 
 /** This server as other hosts find it: by its names in the settings, by the machine's addresses. */
-record ThisHost(Current current) implements OwnHost {
+record ThisHost(CurrentSettings current) implements OwnHost {
     @Override
     public boolean isNamed(String host) {
         return host.equals("localhost")

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.config.ConfigReading;
 import dmail.common.config.read.ConfigReader;
-import dmail.common.server.Surroundings;
+import dmail.common.server.Environment;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.sendmail.Caller;
@@ -95,8 +95,8 @@ class LocalMailTest {
     }
 
     private int sendmail(String input, String... arguments) {
-        Surroundings surroundings =
-                new Surroundings(
+        Environment surroundings =
+                new Environment(
                         folder.getFileSystem(),
                         FakeClock.atNoon(),
                         new PrintStream(out, true, StandardCharsets.UTF_8),

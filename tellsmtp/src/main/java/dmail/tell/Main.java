@@ -1,6 +1,6 @@
 package dmail.tell;
 
-import dmail.common.server.Surroundings;
+import dmail.common.server.Environment;
 import java.io.Console;
 import java.nio.file.FileSystems;
 import java.security.SecureRandom;
@@ -13,8 +13,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Surroundings surroundings =
-                new Surroundings(
+        Environment surroundings =
+                new Environment(
                         FileSystems.getDefault(), InstantSource.system(), System.out, System.err);
         List<String> arguments = List.of(args);
         ControlProgram program = ControlProgram.named(arguments.getFirst());

@@ -20,7 +20,7 @@ import dmail.common.config.Server;
 import dmail.common.config.read.ConfigReader;
 import dmail.common.config.type.ListenLine.Protocol;
 import dmail.common.io.Reason;
-import dmail.common.server.Surroundings;
+import dmail.common.server.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -35,7 +35,7 @@ import java.util.random.RandomGenerator;
 /** Sends one command to a server and shows what it says. */
 final class Tell {
     private final ControlProgram program;
-    private final Surroundings surroundings;
+    private final Environment surroundings;
     private final Secrets secrets;
     private final Supplier<RandomGenerator> random;
 
@@ -45,7 +45,7 @@ final class Tell {
      */
     Tell(
             ControlProgram program,
-            Surroundings surroundings,
+            Environment surroundings,
             Secrets secrets,
             Supplier<RandomGenerator> random) {
         this.program = program;

@@ -10,7 +10,7 @@ import dmail.common.admin.CommandTable;
 import dmail.common.authent.password.Password;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
-import dmail.common.server.Surroundings;
+import dmail.common.server.Environment;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import java.io.BufferedReader;
@@ -253,8 +253,8 @@ final class TellTest {
                 ControlProgram.named(name), surroundings(), secrets, () -> new SplittableRandom(1));
     }
 
-    private Surroundings surroundings() {
-        return new Surroundings(
+    private Environment surroundings() {
+        return new Environment(
                 FileSystems.getDefault(), FakeClock.atNoon(), print(out), print(err));
     }
 

@@ -27,7 +27,7 @@ public class ReplyBenchmark {
                     "250 ENHANCEDSTATUSCODES");
 
     @Benchmark
-    public void parse(Blackhole hole) throws NonsenseException {
+    public void parse(Blackhole hole) throws ProtocolErrorException {
         ReplyParser parser = new ReplyParser();
         for (String line : LINES) {
             hole.consume(parser.take(line));

@@ -1,7 +1,7 @@
 package dmail.common.authent;
 
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
-import dmail.common.authent.password.Wordless;
 import java.net.InetAddress;
 import java.util.Set;
 
@@ -31,7 +31,7 @@ public interface Authenticator extends AutoCloseable {
     }
 
     /** {@return which of these logins users can use now} */
-    default Set<Wordless> wordless() {
+    default Set<ChallengeMechanism> wordless() {
         return Set.of();
     }
 

@@ -1,9 +1,9 @@
 package dmail.common.authent;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.authent.password.PasswordHashes;
-import dmail.common.authent.password.Wordless;
 import dmail.common.authent.password.WorkSecret;
 import dmail.common.log.Log;
 import dmail.common.system.NativeCalls;
@@ -111,7 +111,7 @@ public final class Authenticators {
         }
 
         @Override
-        public Set<Wordless> wordless() {
+        public Set<ChallengeMechanism> wordless() {
             return users.wordless();
         }
 

@@ -4,9 +4,9 @@ import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Verdict.Reason;
 import dmail.common.authent.Verdict.Rejected;
 import dmail.common.authent.Verdict.Unavailable;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.authent.password.PasswordHashes;
-import dmail.common.authent.password.Wordless;
 import dmail.common.authent.password.WorkSecret;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
@@ -107,7 +107,7 @@ final class InternalUsers implements Authenticator {
     }
 
     @Override
-    public Set<Wordless> wordless() {
+    public Set<ChallengeMechanism> wordless() {
         try {
             // Each greeting asks, and each login looks at the file anew.
             return file.latest().forms().wordless();

@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dmail.common.authent.Verdict.Accepted;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
-import dmail.common.authent.password.Wordless;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -114,7 +114,7 @@ final class VerdictCache implements Authenticator {
     }
 
     @Override
-    public Set<Wordless> wordless() {
+    public Set<ChallengeMechanism> wordless() {
         return users.wordless();
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class DropLocks {
     private static final String IN_PROCESS = "another thread of this server has it";
 
-    private final Turns turns = new Turns();
+    private final PathLocks turns = new PathLocks();
     private final DotLocks dotLocks;
     private final DropFileOpener opener;
     private final Replaced replaced;
@@ -47,7 +47,7 @@ public final class DropLocks {
             return new LockAttempt.Unusable(dropFile + ": not an absolute, plain path");
         }
         Patience left = new Patience(patience);
-        Optional<Turns.Turn> turn = turns.take(dropFile, left);
+        Optional<PathLocks.Turn> turn = turns.take(dropFile, left);
         if (turn.isEmpty()) {
             return new LockAttempt.Busy(dropFile + ": " + IN_PROCESS);
         }
@@ -62,7 +62,8 @@ public final class DropLocks {
      * Mutt and other programs take the fcntl lock first. So while another program has that one, the
      * dot-lock is given back: with each side holding what the other wants, both would wait in vain.
      */
-    private LockAttempt lockOutOthers(Path dropFile, Owner owner, Patience left, Turns.Turn turn) {
+    private LockAttempt lockOutOthers(
+            Path dropFile, Owner owner, Patience left, PathLocks.Turn turn) {
         Path file = DotLocks.of(dropFile);
         try {
             Optional<String> flaw = folders.flaw(dropFile, owner);
@@ -83,7 +84,7 @@ public final class DropLocks {
         }
     }
 
-    private LockAttempt open(Path dropFile, Owner owner, DotLock dotLock, Turns.Turn turn) {
+    private LockAttempt open(Path dropFile, Owner owner, DotLock dotLock, PathLocks.Turn turn) {
         LockAttempt attempt = new LockAttempt.Unusable(dropFile + ": not opened");
         try {
             attempt =

@@ -8,7 +8,7 @@ final class HeldDropLock implements DropLock {
     private final Path dropFile;
     private final FileChannel channel;
     private final DotLock dotLock;
-    private final Turns.Turn turn;
+    private final PathLocks.Turn turn;
     private final Replaced afterwards;
     private boolean wasReplaced;
     private boolean closed;
@@ -17,7 +17,7 @@ final class HeldDropLock implements DropLock {
             Path dropFile,
             FileChannel channel,
             DotLock dotLock,
-            Turns.Turn turn,
+            PathLocks.Turn turn,
             Replaced afterwards) {
         this.dropFile = dropFile;
         this.channel = channel;

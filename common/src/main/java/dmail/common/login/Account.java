@@ -6,4 +6,4 @@ package dmail.common.login;
  * @param user folded to lower case, checked: no {@code /}, no control characters, no leading dot
  * @param home the domain it belongs to
  */
-public record Account(String user, Home home) {}
+public record Account(String user, MailDomain home) {}

@@ -9,8 +9,8 @@ import dmail.common.authent.KeptSecret;
 import dmail.common.authent.UsersFiles;
 import dmail.common.authent.Verdict;
 import dmail.common.authent.Verdict.Accepted;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
-import dmail.common.authent.password.Wordless;
 import dmail.common.authent.password.WorkSecret;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
@@ -241,7 +241,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /** {@return which logins without a password on the wire users can use now} */
-    public Set<Wordless> wordless() {
+    public Set<ChallengeMechanism> wordless() {
         return users.wordless();
     }
 

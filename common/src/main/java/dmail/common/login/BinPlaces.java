@@ -18,7 +18,7 @@ import java.util.Optional;
  * prefix of a virtual domain whatever {@code drop_prefix} says. A drop file that the users' data
  * base puts elsewhere may be shared by several names; so its store is named by its path.
  */
-public final class BinPlaces implements Lodging.Rule {
+public final class BinPlaces implements MailStoreLocation.Rule {
     private static final int MOST_LEVELS = 2;
     private static final String ENDING = ".bin";
     private static final int HASH_OCTETS = 8;
@@ -74,9 +74,9 @@ public final class BinPlaces implements Lodging.Rule {
     }
 
     @Override
-    public Lodging of(Mailbox mailbox) {
+    public MailStoreLocation of(Mailbox mailbox) {
         if (plan.known().isEmpty()) {
-            return Lodging.DROP_FILE;
+            return MailStoreLocation.DROP_FILE;
         }
         String name = name(mailbox);
         Optional<Path> wanted =
@@ -92,7 +92,7 @@ public final class BinPlaces implements Lodging.Rule {
                 }
             }
         }
-        return new Lodging(wanted, former);
+        return new MailStoreLocation(wanted, former);
     }
 
     /** {@return all folders where stores may be} */
@@ -132,8 +132,8 @@ public final class BinPlaces implements Lodging.Rule {
             return file + "%" + hash(mailbox.dropFile());
         }
         return switch (mailbox.account().home()) {
-            case Home.Main _ -> user;
-            case Home.Virtual home -> home.prefix() + separator + user;
+            case MailDomain.Main _ -> user;
+            case MailDomain.Virtual home -> home.prefix() + separator + user;
         };
     }
 

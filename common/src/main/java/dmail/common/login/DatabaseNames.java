@@ -17,7 +17,7 @@ final class DatabaseNames {
     }
 
     /** {@return what the names of a virtual domain's users begin with} */
-    String beginning(Home.Virtual home) {
+    String beginning(MailDomain.Virtual home) {
         return LoginText.fold(prefixOf(home));
     }
 
@@ -29,10 +29,10 @@ final class DatabaseNames {
         return prefixOf(account.home()) + account.user();
     }
 
-    private String prefixOf(Home home) {
+    private String prefixOf(MailDomain home) {
         return switch (home) {
-            case Home.Main _ -> "";
-            case Home.Virtual virtual -> virtual.prefix() + naming.separator();
+            case MailDomain.Main _ -> "";
+            case MailDomain.Virtual virtual -> virtual.prefix() + naming.separator();
         };
     }
 
@@ -49,7 +49,7 @@ final class DatabaseNames {
     }
 
     /** {@return the virtual domain like whose users' a name of the data base begins} */
-    Optional<Home.Virtual> homeOf(String databaseName) {
+    Optional<MailDomain.Virtual> homeOf(String databaseName) {
         return domains.beginning(databaseName, foldedSeparator, 0);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** The domains that are ours, and the doors that lead to each. */
 public final class Domains {
-    private final Home.Main main;
+    private final MailDomain.Main main;
     private final Path mainFolder;
     private final Map<Domain, Place> hostDomains = new HashMap<>();
     private final Map<String, Place> hostSuffixes = new HashMap<>();
@@ -26,14 +26,14 @@ public final class Domains {
      *
      * @param how what in that line did
      */
-    record Claim(Home home, Place place, String how) {}
+    record Claim(MailDomain home, Place place, String how) {}
 
     /** A login that ends so has this home. */
     record SuffixClaim(String suffix, Claim claim) {}
 
     public Domains(LoginSettings settings) {
         Domain mainDomain = settings.hostDomains().getFirst().value();
-        main = new Home.Main(mainDomain, settings.dropPath());
+        main = new MailDomain.Main(mainDomain, settings.dropPath());
         mainFolder = settings.dropPath().normalize();
         virtual = new VirtualLines(settings.virtualDomains());
         suffixLengths = virtual.suffixLengths();
@@ -52,7 +52,7 @@ public final class Domains {
     }
 
     /** {@return the first {@code host_domain}} */
-    public Home.Main main() {
+    public MailDomain.Main main() {
         return main;
     }
 
@@ -109,7 +109,7 @@ public final class Domains {
     }
 
     /** {@return the virtual domains, in the order of their first lines} */
-    List<Home.Virtual> virtual() {
+    List<MailDomain.Virtual> virtual() {
         return virtual.homes();
     }
 
@@ -119,7 +119,7 @@ public final class Domains {
      *
      * @param longerThan how long prefix and separator are at least, plus one
      */
-    Optional<Home.Virtual> beginning(String foldedName, String separator, int longerThan) {
+    Optional<MailDomain.Virtual> beginning(String foldedName, String separator, int longerThan) {
         int first = Integer.MAX_VALUE;
         int at = foldedName.indexOf(separator);
         while (at >= 0 && at < foldedName.length()) {

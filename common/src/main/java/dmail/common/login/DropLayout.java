@@ -81,9 +81,9 @@ public final class DropLayout {
 
     private String fileName(Account account) {
         return switch (account.home()) {
-            case Home.Virtual home when naming.dropPrefix() ->
+            case MailDomain.Virtual home when naming.dropPrefix() ->
                     home.prefix() + naming.separator() + account.user();
-            case Home _ -> account.user();
+            case MailDomain _ -> account.user();
         };
     }
 

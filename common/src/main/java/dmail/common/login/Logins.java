@@ -1,8 +1,8 @@
 package dmail.common.login;
 
 import dmail.common.authent.KeptSecret;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
-import dmail.common.authent.password.Wordless;
 import java.net.InetAddress;
 import java.util.Set;
 
@@ -33,5 +33,5 @@ public interface Logins {
     KeptSecret kept(String name, InetAddress connectedTo);
 
     /** {@return which logins without a password on the wire are possible now} */
-    Set<Wordless> wordless();
+    Set<ChallengeMechanism> wordless();
 }

@@ -22,7 +22,7 @@ public final class Rehash {
     private final LoginSettings.Naming naming;
     private final DropPlaces places;
     private final List<String> problems = new ArrayList<>();
-    private List<Home.Virtual> inFolder = List.of();
+    private List<MailDomain.Virtual> inFolder = List.of();
     private int moved;
 
     Rehash(Domains domains, LoginSettings.Naming naming, DropPlaces places) {
@@ -51,7 +51,7 @@ public final class Rehash {
     }
 
     Outcome run() {
-        Map<Path, List<Home.Virtual>> homes = new HashMap<>();
+        Map<Path, List<MailDomain.Virtual>> homes = new HashMap<>();
         domains.virtual()
                 .forEach(home ->
                         homes.computeIfAbsent(home.dropPath().normalize(), _ -> new ArrayList<>())
@@ -88,7 +88,7 @@ public final class Rehash {
     }
 
     private Optional<Account> account(Path folder, String name) {
-        for (Home.Virtual home : inFolder) {
+        for (MailDomain.Virtual home : inFolder) {
             String beginning = naming.dropPrefix() ? home.prefix() + naming.separator() : "";
             if (name.startsWith(beginning)) {
                 return account(home, name.substring(beginning.length()));
@@ -100,7 +100,7 @@ public final class Rehash {
     }
 
     /** A name that is not what a login would be folded to is no user's. */
-    private static Optional<Account> account(Home home, String user) {
+    private static Optional<Account> account(MailDomain home, String user) {
         return UserName.of(user) instanceof UserName.Good(String name) && name.equals(user)
                 ? Optional.of(new Account(name, home))
                 : Optional.empty();

@@ -37,7 +37,7 @@ public final class StoredMail {
 
     /** {@return octets of a user's mail in stores, as far as they can be told at once} */
     public long octets(Mailbox mailbox) {
-        Lodging lodging = places.of(mailbox);
+        MailStoreLocation lodging = places.of(mailbox);
         if (lodging.store().filter(StoreSize::isThere).isPresent()) {
             return StoreSize.octets(lodging.store().get());
         }

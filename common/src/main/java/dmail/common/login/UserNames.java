@@ -58,7 +58,7 @@ public final class UserNames {
                 .orElseGet(() -> databaseName + "@" + domains.main().domain());
     }
 
-    private String address(String databaseName, Home.Virtual home) {
+    private String address(String databaseName, MailDomain.Virtual home) {
         return databaseName.substring(names.beginning(home).length()) + "@" + home.domain();
     }
 }

@@ -127,7 +127,7 @@ final class VirtualLines {
     }
 
     /** {@return the home of a line's prefix} */
-    Home.Virtual home(VdomainLine line) {
+    MailDomain.Virtual home(VdomainLine line) {
         String prefix = LoginText.fold(line.prefix());
         int principal = byPrefix.find(prefix.hashCode(), i -> hasPrefix(i, prefix));
         return home(principal);
@@ -139,9 +139,9 @@ final class VirtualLines {
     }
 
     /** {@return the home whose principal line that is} */
-    Home.Virtual home(int principal) {
+    MailDomain.Virtual home(int principal) {
         VdomainLine line = line(principal);
-        return new Home.Virtual(line.prefix(), line.domain(), line.dropPath());
+        return new MailDomain.Virtual(line.prefix(), line.domain(), line.dropPath());
     }
 
     /** {@return whether a folder of drop files is there or below it} */
@@ -150,13 +150,13 @@ final class VirtualLines {
     }
 
     /** {@return the homes in the order of their principal lines} */
-    List<Home.Virtual> homes() {
+    List<MailDomain.Virtual> homes() {
         return new Homes();
     }
 
-    private final class Homes extends AbstractList<Home.Virtual> implements RandomAccess {
+    private final class Homes extends AbstractList<MailDomain.Virtual> implements RandomAccess {
         @Override
-        public Home.Virtual get(int index) {
+        public MailDomain.Virtual get(int index) {
             return home(principals[index]);
         }
 

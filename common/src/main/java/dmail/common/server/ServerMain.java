@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 /** The start of a server: what its command line asks for. */
 public final class ServerMain {
     private final ServerProgram program;
-    private final Surroundings surroundings;
+    private final Environment surroundings;
 
-    private ServerMain(ServerProgram program, Surroundings surroundings) {
+    private ServerMain(ServerProgram program, Environment surroundings) {
         this.program = program;
         this.surroundings = surroundings;
     }
 
     /** Runs a server to its end, or answers a question about it. */
     public static ExitStatus run(
-            ServerProgram program, List<String> arguments, Surroundings surroundings) {
+            ServerProgram program, List<String> arguments, Environment surroundings) {
         return new ServerMain(program, surroundings).run(ServerOptions.parse(arguments));
     }
 

@@ -37,7 +37,7 @@ final class ServerRun implements ServerControl {
     private final ProcessLock lock;
     private final ServerLog log;
     private final Reloading reloading;
-    private final Surroundings surroundings;
+    private final Environment surroundings;
     private final ServiceManager manager;
     private final Instant started;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -51,7 +51,7 @@ final class ServerRun implements ServerControl {
             Running running,
             ProcessLock lock,
             ServerLog log,
-            Surroundings surroundings) {
+            Environment surroundings) {
         this.server = server;
         this.configuration = configuration;
         this.running = running;

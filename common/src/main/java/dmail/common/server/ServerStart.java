@@ -20,17 +20,17 @@ import java.util.Optional;
 /** The steps from a usable configuration to a server that serves; undone when one fails. */
 final class ServerStart {
     private final ServerProgram program;
-    private final Surroundings surroundings;
+    private final Environment surroundings;
     private final Configuration configuration;
 
     private ServerStart(
-            ServerProgram program, Configuration configuration, Surroundings surroundings) {
+            ServerProgram program, Configuration configuration, Environment surroundings) {
         this.program = program;
         this.configuration = configuration;
         this.surroundings = surroundings;
     }
 
-    static ServerRun start(ServerProgram program, ConfigReading reading, Surroundings surroundings)
+    static ServerRun start(ServerProgram program, ConfigReading reading, Environment surroundings)
             throws CannotStart {
         return new ServerStart(program, reading.configuration(), surroundings).run(reading);
     }

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.authent.Verdict.Accepted;
 import dmail.common.authent.Verdict.Reason;
 import dmail.common.authent.Verdict.Rejected;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.authent.password.PasswordHashes;
 import dmail.common.authent.password.ScramHash;
-import dmail.common.authent.password.Wordless;
 import dmail.common.authent.password.WorkSecret;
 import dmail.common.table.TableMemory;
 import dmail.common.testing.FakeUsers;
@@ -82,7 +82,7 @@ class UsersFileTest {
         String text = entries.replace("SCRAM", FakeUsers.SCRAM_OF_SECRET).replace(' ', '\n');
         Files.writeString(file, text + "\n");
 
-        Set<Wordless> wordless = users(file).latest().forms().wordless();
+        Set<ChallengeMechanism> wordless = users(file).latest().forms().wordless();
 
         assertEquals(
                 expected,

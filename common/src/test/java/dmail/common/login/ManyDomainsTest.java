@@ -187,7 +187,7 @@ final class ManyDomainsTest {
         long octets = (used() - before) / lines;
         LoginMapper mapper = new LoginMapper(settings, domains);
         Mapped mapped = (Mapped) mapper.map("bob@dom99999.example", ELSEWHERE);
-        assertEquals("p99999", ((Home.Virtual) mapped.account().home()).prefix());
+        assertEquals("p99999", ((MailDomain.Virtual) mapped.account().home()).prefix());
         assertEquals(lines, configuration.located(DomainSettings.VDOMAIN).size());
         assertEquals(true, octets < 200, octets + " octets a line");
     }

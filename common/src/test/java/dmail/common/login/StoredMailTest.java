@@ -26,7 +26,7 @@ class StoredMailTest {
     @TempDir private Path folder;
     private final MemoryLog log = new MemoryLog();
 
-    private long octets(String lines, Home home, String drop) throws IOException {
+    private long octets(String lines, MailDomain home, String drop) throws IOException {
         Path file = folder.resolve("dmail.conf");
         Files.writeString(
                 file,
@@ -50,7 +50,7 @@ class StoredMailTest {
     }
 
     private long freds(String lines, String drop) throws IOException {
-        Home main = new Home.Main(new Domain("test.example"), folder.resolve("in"));
+        MailDomain main = new MailDomain.Main(new Domain("test.example"), folder.resolve("in"));
         return octets(lines, main, drop);
     }
 
@@ -95,7 +95,8 @@ class StoredMailTest {
     void findsTheStoreOfAVirtualDomain() throws IOException {
         store("bin/acme_fred.bin", 4711);
         store("bin/fred.bin", 1);
-        Home acme = new Home.Virtual("acme", new Domain("acme.example"), folder.resolve("acme"));
+        MailDomain acme =
+                new MailDomain.Virtual("acme", new Domain("acme.example"), folder.resolve("acme"));
 
         assertEquals(4711, octets("bin_path bin\n", acme, "acme/acme_fred"));
     }

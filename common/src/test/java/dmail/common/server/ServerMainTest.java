@@ -347,8 +347,8 @@ final class ServerMainTest {
     }
 
     private ExitStatus run(String... arguments) {
-        Surroundings surroundings =
-                new Surroundings(
+        Environment surroundings =
+                new Environment(
                         FileSystems.getDefault(), clock, print(out), print(err), notifySocket);
         return ServerMain.run(server, List.of(arguments), surroundings);
     }

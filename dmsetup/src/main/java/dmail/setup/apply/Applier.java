@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 
 /** Carries steps out; either all of them stay done, or those that were done are taken back. */
 public final class Applier {
-    private final Hands hands;
+    private final StepExecutor hands;
     private final Progress progress;
     private final Deque<Done> done = new ArrayDeque<>();
 
@@ -19,7 +19,7 @@ public final class Applier {
     private record Done(Step step, Undo undo) {}
 
     public Applier(SystemUsers users, RandomGenerator random, Progress progress) {
-        this.hands = new Hands(users, random);
+        this.hands = new StepExecutor(users, random);
         this.progress = progress;
     }
 

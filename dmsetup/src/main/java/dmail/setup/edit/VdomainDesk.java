@@ -79,7 +79,7 @@ final class VdomainDesk {
         steps.add(change(adding(line)));
         checkDns(domain);
         editing.say("vdomain " + line);
-        editing.apply(steps, new Unheard(site.file())::fresh);
+        editing.apply(steps, new NewWarnings(site.file())::fresh);
         editing.field("line", "vdomain " + line);
         reload();
         if (own.isEmpty()) {
@@ -168,7 +168,7 @@ final class VdomainDesk {
         Set<Integer> numbers =
                 own.stream().map(line -> line.place().line()).collect(Collectors.toSet());
         Step change = change(LineEdit.removing(numbers));
-        editing.apply(List.of(change), new Unheard(site.file())::fresh);
+        editing.apply(List.of(change), new NewWarnings(site.file())::fresh);
         editing.field("domain", domain.name());
         reload();
         editing.say(

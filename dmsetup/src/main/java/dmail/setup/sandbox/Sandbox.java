@@ -2,8 +2,8 @@ package dmail.setup.sandbox;
 
 import dmail.common.cli.ExitStatus;
 import dmail.common.io.Reason;
+import dmail.common.server.Environment;
 import dmail.common.server.Signals;
-import dmail.common.server.Surroundings;
 import dmail.setup.called.ProgramName;
 import java.io.IOException;
 import java.io.Writer;
@@ -20,13 +20,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class Sandbox {
     private final Installation installation;
     private final SandboxFiles files;
-    private final Surroundings surroundings;
+    private final Environment surroundings;
     private final List<ServerProcess> servers = new ArrayList<>();
 
     /** Why the sandbox comes to its end; empty when somebody wants it to. */
     private final BlockingQueue<Optional<String>> ends = new LinkedBlockingQueue<>();
 
-    public Sandbox(Installation installation, Path folder, Surroundings surroundings) {
+    public Sandbox(Installation installation, Path folder, Environment surroundings) {
         this.installation = installation;
         this.files = new SandboxFiles(folder);
         this.surroundings = surroundings;

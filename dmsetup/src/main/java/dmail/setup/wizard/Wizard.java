@@ -14,7 +14,7 @@ import dmail.setup.ask.FindingText;
 import dmail.setup.ask.Interview;
 import dmail.setup.ask.Review;
 import dmail.setup.check.Finding;
-import dmail.setup.edit.Unheard;
+import dmail.setup.edit.NewWarnings;
 import dmail.setup.found.Facts;
 import dmail.setup.plan.Plan;
 import dmail.setup.plan.Planner;
@@ -148,7 +148,7 @@ public final class Wizard {
         }
         boolean done =
                 new Applier(world.users(), world.random(), report)
-                        .apply(plan.steps(), new Unheard(configuration)::fresh);
+                        .apply(plan.steps(), new NewWarnings(configuration)::fresh);
         if (!done) {
             asker.say("");
             asker.say("It did not work; what could be undone is undone.");

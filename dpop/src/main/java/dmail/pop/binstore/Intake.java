@@ -96,7 +96,8 @@ public final class Intake {
                 files.save(drop);
                 return view.isSettled() ? view.index() : settled(view);
             }
-            Doubt doubt = Doubt.about(view.doubtful(), drop, tools.secret(), work);
+            InterruptedMove doubt =
+                    InterruptedMove.about(view.doubtful(), drop, tools.secret(), work);
             if (doubt.count() < drop.messages() && tools.room().isScarce(folder.folder())) {
                 return without(view, tools.room() + " is reached");
             }
@@ -111,7 +112,7 @@ public final class Intake {
      * @param doubt what of it is in the store already
      * @param memory of this work alone
      */
-    private record Coming(MailboxIndex drop, Doubt doubt, MemoryShare memory) {}
+    private record Coming(MailboxIndex drop, InterruptedMove doubt, MemoryShare memory) {}
 
     private MailboxIndex bring(DropLock lock, View view, Coming coming) throws IOException {
         try (BinFile file = folder.openOrMake()) {
@@ -201,8 +202,8 @@ public final class Intake {
             throws IOException {
         MailboxIndex drop = coming.drop();
         IntPredicate comes = number -> !coming.doubt().isKnown(number);
-        Numbers numbers =
-                new Numbers(
+        UidlOrdinals numbers =
+                new UidlOrdinals(
                         new SomeMessages(drop, comes),
                         List.of(SomeMessages.all(view.index()), SomeMessages.all(view.doubtful())),
                         tools.secret(),

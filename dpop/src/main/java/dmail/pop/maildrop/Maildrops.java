@@ -4,7 +4,7 @@ import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileWork;
 import dmail.common.io.Owner;
 import dmail.common.io.SystemDisk;
-import dmail.common.login.Lodging;
+import dmail.common.login.MailStoreLocation;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.memory.MemoryAccount;
@@ -14,8 +14,8 @@ import dmail.pop.binstore.BinFolder;
 import dmail.pop.binstore.BinStore;
 import dmail.pop.binstore.Compactor;
 import dmail.pop.binstore.Fullness;
-import dmail.pop.binstore.Handback;
 import dmail.pop.binstore.Intake;
+import dmail.pop.binstore.StoreToMbox;
 import dmail.pop.index.IndexCache;
 import dmail.pop.index.MailboxIndex;
 import dmail.pop.mbox.DropStore;
@@ -68,10 +68,10 @@ public final class Maildrops {
      * @param room how much the disk must have left for mail to be moved there
      * @param fullness when they are made smaller
      */
-    public record Stores(Lodging.Rule rule, Room room, Fullness fullness) {
+    public record Stores(MailStoreLocation.Rule rule, Room room, Fullness fullness) {
         /** Nobody has one. */
         public static final Stores NONE =
-                new Stores(_ -> Lodging.DROP_FILE, Room.ANY, Fullness.HALF);
+                new Stores(_ -> MailStoreLocation.DROP_FILE, Room.ANY, Fullness.HALF);
     }
 
     /** What came of opening a mailbox. */
@@ -134,7 +134,7 @@ public final class Maildrops {
      * @param work how the mailbox's files are read and changed until it is closed
      */
     public Opening open(Mailbox mailbox, MemorySource memory, FileWork work) throws IOException {
-        Lodging lodging = settings.stores().rule().of(mailbox);
+        MailStoreLocation lodging = settings.stores().rule().of(mailbox);
         Optional<Runnable> leave = enter(mailbox.dropFile(), lodging.store());
         if (leave.isEmpty()) {
             return new Opening.InUse("another session has it open");
@@ -190,7 +190,7 @@ public final class Maildrops {
     public List<Finding> check(Mailbox mailbox) {
         List<Finding> findings = new ArrayList<>();
         findings.add(checkDrop(mailbox.dropFile(), mailbox.owner()));
-        Lodging lodging = settings.stores().rule().of(mailbox);
+        MailStoreLocation lodging = settings.stores().rule().of(mailbox);
         Stream.concat(lodging.store().stream(), lodging.former().stream())
                 .filter(BinFolder::isThere)
                 .forEach(store -> findings.add(checkStore(store)));
@@ -245,7 +245,8 @@ public final class Maildrops {
                 own);
     }
 
-    private Opening open(Mailbox mailbox, Lodging lodging, Entered entered) throws IOException {
+    private Opening open(Mailbox mailbox, MailStoreLocation lodging, Entered entered)
+            throws IOException {
         MaildropFiles files =
                 files(mailbox.dropFile(), mailbox.owner(), entered.share(), entered.tools());
         Optional<String> busy = settle(files, lodging, entered);
@@ -262,7 +263,7 @@ public final class Maildrops {
     }
 
     /** Sees to it that the user has no store but the one that is wanted. */
-    private Optional<String> settle(MaildropFiles files, Lodging lodging, Entered entered)
+    private Optional<String> settle(MaildropFiles files, MailStoreLocation lodging, Entered entered)
             throws IOException {
         if (lodging.store().filter(BinFolder::isThere).isPresent()) {
             return Optional.empty();
@@ -285,7 +286,7 @@ public final class Maildrops {
             BinFolder folder = folder(former, entered);
             return wanted.isPresent() && folder.moveTo(wanted.get())
                     ? Optional.empty()
-                    : new Handback(files, folder, entered.tools()).giveBack();
+                    : new StoreToMbox(files, folder, entered.tools()).giveBack();
         } finally {
             compactor.stores().leave(former);
         }

@@ -1,8 +1,8 @@
 package dmail.pop.session;
 
 import dmail.common.authent.KeptSecret;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.PasswordHashes;
-import dmail.common.authent.password.Wordless;
 import dmail.common.login.Lookup;
 import dmail.common.login.Proof;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,8 @@ final class Apop {
     /** {@return what a session offers; the stamp is drawn, so that no digest is good twice} */
     static Apop of(SessionParts parts) {
         boolean offered =
-                parts.rules().apop() && parts.mailboxes().wordless().contains(Wordless.APOP);
+                parts.rules().apop()
+                        && parts.mailboxes().wordless().contains(ChallengeMechanism.APOP);
         return new Apop(offered ? stamp(parts) : "");
     }
 

@@ -1,7 +1,7 @@
 package dmail.pop.session;
 
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
-import dmail.common.authent.password.Wordless;
 import dmail.common.login.Lookup;
 import dmail.common.sasl.SaslExchange;
 import dmail.common.sasl.SaslMechanisms;
@@ -154,7 +154,7 @@ final class Authorization implements PopState {
         return new SaslMechanisms(
                 !parts.security().upgrade().isOffered()
                         || parts.client().address().isLoopbackAddress(),
-                parts.mailboxes().wordless().contains(Wordless.SCRAM));
+                parts.mailboxes().wordless().contains(ChallengeMechanism.SCRAM));
     }
 
     /** What the client has said before counts no more (RFC 2595 section 4). */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.io.SystemDisk;
-import dmail.common.login.Lodging;
+import dmail.common.login.MailStoreLocation;
 import dmail.pop.maildrop.Maildrop;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.mbox.StatusHeaders;
@@ -127,7 +127,8 @@ class BinStoreTest {
         Spool spool = new Spool(folder).holds(ONE + TWO);
         List<String> before = all(spool, spool.stores(spool.inStore()));
         Path place = spool.store().resolveSibling("a").resolve("b").resolve("alice.bin");
-        Lodging.Rule moved = _ -> new Lodging(Optional.of(place), List.of(spool.store()));
+        MailStoreLocation.Rule moved =
+                _ -> new MailStoreLocation(Optional.of(place), List.of(spool.store()));
 
         assertEquals(before, all(spool, spool.stores(moved)));
         assertFalse(Files.exists(spool.store()));

@@ -2,8 +2,8 @@ package dmail.pop.session;
 
 import dmail.common.admin.RemoteDoor;
 import dmail.common.authent.KeptSecret;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
-import dmail.common.authent.password.Wordless;
 import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
@@ -93,8 +93,8 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public Set<Wordless> wordless() {
-        return EnumSet.allOf(Wordless.class);
+    public Set<ChallengeMechanism> wordless() {
+        return EnumSet.allOf(ChallengeMechanism.class);
     }
 
     @Override

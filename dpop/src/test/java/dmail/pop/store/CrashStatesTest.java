@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.io.Disk;
-import dmail.common.login.Lodging;
+import dmail.common.login.MailStoreLocation;
 import dmail.common.testing.CrashDisk;
 import dmail.common.testing.CrashDisk.Op;
 import dmail.common.testing.PowerLoss;
@@ -99,7 +99,7 @@ class CrashStatesTest {
             checkpoints.add(new Checkpoint(0, List.of()));
         }
 
-        Maildrops maildrops(Lodging.Rule rule) {
+        Maildrops maildrops(MailStoreLocation.Rule rule) {
             Stores stores = new Stores(rule, Room.ANY, new Fullness(0));
             return spool.maildrops(StatusHeaders.LEFT_ALONE, stores, new Steps(disk, noted), disk);
         }
@@ -121,7 +121,7 @@ class CrashStatesTest {
             }
         }
 
-        void session(Lodging.Rule rule, int... deleted) throws IOException {
+        void session(MailStoreLocation.Rule rule, int... deleted) throws IOException {
             try (Maildrop maildrop = spool.open(maildrops(rule))) {
                 for (int number : deleted) {
                     maildrop.delete(number);
@@ -133,7 +133,7 @@ class CrashStatesTest {
 
     private static History history(Path folder) throws IOException {
         History history = new History(folder);
-        Lodging.Rule inStore = history.spool.inStore();
+        MailStoreLocation.Rule inStore = history.spool.inStore();
         history.arrives("aaa");
         history.now("aaa");
         history.arrives("bbb");
@@ -216,12 +216,12 @@ class CrashStatesTest {
             image.layOut(root);
             Spool spool = new Spool(root);
             Disk disk = new CrashDisk(root);
-            Lodging.Rule rule = inStore ? spool.inStore() : spool.inDropAgain();
+            MailStoreLocation.Rule rule = inStore ? spool.inStore() : spool.inDropAgain();
             List<String> found = ids(spool, disk, rule);
             assertTrue(expected.contains(found), () -> where + ": " + found + ", not " + expected);
             assertEquals(found, ids(spool, disk, rule), where + ", the second time");
             // The other way, the mail is the same.
-            Lodging.Rule other = inStore ? spool.inDropAgain() : spool.inStore();
+            MailStoreLocation.Rule other = inStore ? spool.inDropAgain() : spool.inStore();
             assertEquals(found, ids(spool, disk, other), where + ", elsewhere");
             delete(root);
         }
@@ -243,7 +243,8 @@ class CrashStatesTest {
         return expected;
     }
 
-    private static List<String> ids(Spool spool, Disk disk, Lodging.Rule rule) throws IOException {
+    private static List<String> ids(Spool spool, Disk disk, MailStoreLocation.Rule rule)
+            throws IOException {
         Steps steps = new Steps((CrashDisk) disk, new ArrayList<>());
         Stores stores = new Stores(rule, Room.ANY, new Fullness(0));
         Maildrops maildrops = spool.maildrops(StatusHeaders.LEFT_ALONE, stores, steps, disk);

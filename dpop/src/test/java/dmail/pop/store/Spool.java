@@ -8,8 +8,8 @@ import dmail.common.io.FileWork;
 import dmail.common.io.Owner;
 import dmail.common.io.SystemDisk;
 import dmail.common.login.Account;
-import dmail.common.login.Home;
-import dmail.common.login.Lodging;
+import dmail.common.login.MailDomain;
+import dmail.common.login.MailStoreLocation;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropStamp;
@@ -103,7 +103,7 @@ public final class Spool {
 
     public Mailbox alice() {
         Domain domain = Domain.parse("test.example").orElseThrow();
-        Account account = new Account("alice", new Home.Main(domain, dropPath));
+        Account account = new Account("alice", new MailDomain.Main(domain, dropPath));
         return new Mailbox(account, "alice", drop, Owner.SERVER, Map.of());
     }
 
@@ -144,11 +144,11 @@ public final class Spool {
     }
 
     /** {@return mailboxes whose mail lies in stores of their own, or goes back from there} */
-    public Maildrops stores(Lodging.Rule rule) {
+    public Maildrops stores(MailStoreLocation.Rule rule) {
         return stores(rule, Fullness.HALF);
     }
 
-    public Maildrops stores(Lodging.Rule rule, Fullness fullness) {
+    public Maildrops stores(MailStoreLocation.Rule rule, Fullness fullness) {
         return maildrops(
                 StatusHeaders.LEFT_ALONE,
                 new Stores(rule, Room.ANY, fullness),
@@ -181,14 +181,14 @@ public final class Spool {
         return folder.resolve("bin").resolve("alice.bin");
     }
 
-    public Lodging.Rule inStore() throws IOException {
+    public MailStoreLocation.Rule inStore() throws IOException {
         Files.createDirectories(folder.resolve("bin"));
-        return _ -> new Lodging(Optional.of(store()), List.of());
+        return _ -> new MailStoreLocation(Optional.of(store()), List.of());
     }
 
     /** {@return the rule of a server whose bin_path was taken out} */
-    public Lodging.Rule inDropAgain() {
-        return _ -> new Lodging(Optional.empty(), List.of(store()));
+    public MailStoreLocation.Rule inDropAgain() {
+        return _ -> new MailStoreLocation(Optional.empty(), List.of(store()));
     }
 
     /** Has logins wait for a session that is about to end. */

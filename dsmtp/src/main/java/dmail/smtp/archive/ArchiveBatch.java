@@ -3,7 +3,7 @@ package dmail.smtp.archive;
 import dmail.common.authent.CommandLine;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.delivery.program.Errand;
+import dmail.smtp.delivery.program.ScheduledCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +84,7 @@ public final class ArchiveBatch {
         List<String> words = new ArrayList<>(CommandLine.split(command).orElse(List.of(command)));
         words.add(folder.toString());
         try {
-            note(Errand.run(words, PATIENCE), folder);
+            note(ScheduledCommand.run(words, PATIENCE), folder);
         } catch (IOException e) {
             log.error(
                     LogLine.of("archive_batch cannot be run")
@@ -93,17 +93,18 @@ public final class ArchiveBatch {
         }
     }
 
-    private void note(Errand.Ending ending, Path folder) {
+    private void note(ScheduledCommand.Ending ending, Path folder) {
         LogLine line = LogLine.of("archive_batch").with("folder", folder);
         switch (ending) {
-            case Errand.Ending.Ended(int code, String said) -> {
+            case ScheduledCommand.Ending.Ended(int code, String said) -> {
                 if (code == 0) {
                     log.info(line.with("code", code));
                 } else {
                     log.error(line.with("code", code).with("said", said));
                 }
             }
-            case Errand.Ending.TooLong() -> log.error(line.with("reason", "has not ended in 6 h"));
+            case ScheduledCommand.Ending.TooLong() ->
+                    log.error(line.with("reason", "has not ended in 6 h"));
         }
     }
 }

@@ -21,7 +21,7 @@ final class Commands {
      * @param utf8 whether it is an internationalized message (RFC 6531)
      */
     static String mail(
-            Envelope envelope, Offers offers, long octets, boolean eightBit, boolean utf8) {
+            Envelope envelope, EhloExtensions offers, long octets, boolean eightBit, boolean utf8) {
         StringBuilder line = new StringBuilder("MAIL FROM:<").append(envelope.sender()).append('>');
         if (offers.size()) {
             line.append(" SIZE=").append(octets);
@@ -49,7 +49,7 @@ final class Commands {
     }
 
     /** {@return the RCPT command} */
-    static String rcpt(Addressee to, Offers offers) {
+    static String rcpt(ForwardRecipient to, EhloExtensions offers) {
         StringBuilder line = new StringBuilder("RCPT TO:<").append(to.address()).append('>');
         if (offers.reports()) {
             if (to.recipient().wish().given()) {
@@ -61,7 +61,7 @@ final class Commands {
     }
 
     /** A recipient who was forwarded is told of by the address that the sender knows. */
-    private static void addOriginal(StringBuilder line, Addressee to) {
+    private static void addOriginal(StringBuilder line, ForwardRecipient to) {
         Recipient recipient = to.recipient();
         boolean another = !to.address().equals(recipient.address());
         String original =
@@ -82,7 +82,7 @@ final class Commands {
         return !isAscii(sender.toString());
     }
 
-    static boolean needsUtf8(Addressee to) {
+    static boolean needsUtf8(ForwardRecipient to) {
         return !isAscii(to.address().toString());
     }
 

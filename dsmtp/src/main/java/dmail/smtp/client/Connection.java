@@ -12,10 +12,10 @@ public final class Connection implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final Peer peer;
-    private final Introduction.Agreed agreed;
-    private final Patience patience;
+    private final HeloDialogue.Agreed agreed;
+    private final ClientTimeouts patience;
     private final Channel channel;
-    private final BrokenOffers brokenOffers;
+    private final BrokenExtensions brokenOffers;
     private final long opened = System.nanoTime();
     private boolean broken;
     private boolean needsReset;
@@ -24,10 +24,10 @@ public final class Connection implements AutoCloseable {
 
     Connection(
             Peer peer,
-            Introduction.Agreed agreed,
-            Patience patience,
+            HeloDialogue.Agreed agreed,
+            ClientTimeouts patience,
             Channel channel,
-            BrokenOffers brokenOffers) {
+            BrokenExtensions brokenOffers) {
         this.peer = peer;
         this.agreed = agreed;
         this.patience = patience;
@@ -45,10 +45,10 @@ public final class Connection implements AutoCloseable {
     }
 
     /** Carries letters until there are none, or the connection can carry no more. */
-    public <L extends Letter> void carry(LetterBox<L> box) {
+    public <L extends OutboundMessage> void carry(MessageSource<L> box) {
         boolean inStep = false;
         try {
-            new Courier<>(this, box).run();
+            new SmtpClientSession<>(this, box).run();
             inStep = true;
         } finally {
             broken |= !inStep;
@@ -65,11 +65,11 @@ public final class Connection implements AutoCloseable {
         return agreed.wire();
     }
 
-    Offers offers() {
+    EhloExtensions offers() {
         return agreed.offers();
     }
 
-    Patience patience() {
+    ClientTimeouts patience() {
         return patience;
     }
 
@@ -93,7 +93,7 @@ public final class Connection implements AutoCloseable {
 
     /** {@return whether messages go by BDAT: it is offered, and not known to fail} */
     boolean takesChunks() {
-        return offers().chunking() && brokenOffers.works(peer, Offer.CHUNKING);
+        return offers().chunking() && brokenOffers.works(peer, EhloExtension.CHUNKING);
     }
 
     /** {@return whether the host offers encryption, and this goes in the clear all the same} */
@@ -102,7 +102,7 @@ public final class Connection implements AutoCloseable {
     }
 
     /** The host offers something that doesn't work. */
-    void found(BrokenOfferException failure) {
+    void found(BrokenExtensionException failure) {
         brokenOffers.add(peer, failure.offer(), failure.words());
     }
 

@@ -18,22 +18,22 @@ record Content(boolean header, boolean body) {
     }
 
     /** Reads a message through. */
-    static Content of(Body body) throws UnreadableException {
+    static Content of(Body body) throws UnreadableMessageException {
         try (InputStream in = open(body)) {
             return of(in);
-        } catch (UnreadableException why) {
+        } catch (UnreadableMessageException why) {
             throw why;
         } catch (IOException why) {
-            throw new UnreadableException(why);
+            throw new UnreadableMessageException(why);
         }
     }
 
     /** {@return the octets of a body; whatever fails about it fails as unreadable} */
-    static InputStream open(Body body) throws UnreadableException {
+    static InputStream open(Body body) throws UnreadableMessageException {
         try {
             return new OurInput(body.open());
         } catch (IOException why) {
-            throw new UnreadableException(why);
+            throw new UnreadableMessageException(why);
         }
     }
 
@@ -43,11 +43,11 @@ record Content(boolean header, boolean body) {
         }
 
         @Override
-        public int read(byte[] target, int from, int count) throws UnreadableException {
+        public int read(byte[] target, int from, int count) throws UnreadableMessageException {
             try {
                 return in.read(target, from, count);
             } catch (IOException why) {
-                throw new UnreadableException(why);
+                throw new UnreadableMessageException(why);
             }
         }
     }

@@ -1,6 +1,6 @@
 package dmail.smtp.client;
 
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 
 /** What came of connecting to a host. */
 public sealed interface Dialed {
@@ -8,5 +8,5 @@ public sealed interface Dialed {
     record Ready(Connection connection) implements Dialed {}
 
     /** It can't be reached, or doesn't want us. */
-    record Failed(Diagnosis why) implements Dialed {}
+    record Failed(DeliveryStatus why) implements Dialed {}
 }

@@ -2,7 +2,7 @@ package dmail.smtp.client;
 
 import dmail.common.address.Domain;
 import dmail.common.net.StallGuard;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Set;
@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 /** Connects to other hosts and introduces us (RFC 5321 section 3.1, section 3.2). */
 public final class Dialer {
     private final Supplier<Domain> ourName;
-    private final Patience patience;
+    private final ClientTimeouts patience;
     private final StallGuard stalls;
     private final Encryption encryption;
-    private final BrokenOffers broken;
+    private final BrokenExtensions broken;
     private final Channels channels;
 
     /** Connections that aren't ready for mail yet. */
@@ -28,10 +28,10 @@ public final class Dialer {
      */
     public Dialer(
             Supplier<Domain> ourName,
-            Patience patience,
+            ClientTimeouts patience,
             StallGuard stalls,
             Encryption encryption,
-            BrokenOffers broken,
+            BrokenExtensions broken,
             Channels channels) {
         this.ourName = ourName;
         this.patience = patience;
@@ -55,14 +55,14 @@ public final class Dialer {
         try {
             return switch (policy) {
                 case EncryptionPolicy.WhereItWorks _ ->
-                        attempt(peer, broken.works(peer, Offer.ENCRYPTION));
+                        attempt(peer, broken.works(peer, EhloExtension.ENCRYPTION));
                 case EncryptionPolicy.Demanded(String by) -> onlySecret(attempt(peer, true), by);
             };
-        } catch (BrokenOfferException failure) {
+        } catch (BrokenExtensionException failure) {
             return switch (policy) {
                 case EncryptionPolicy.WhereItWorks _ -> withoutEncryption(peer, failure);
                 case EncryptionPolicy.Demanded(String by) ->
-                        new Dialed.Failed(Trouble.notEncrypted(peer, failure.words(), by));
+                        new Dialed.Failed(FailurePolicy.notEncrypted(peer, failure.words(), by));
             };
         }
     }
@@ -71,14 +71,15 @@ public final class Dialer {
      * Without encryption the mail is as safe as with a host that offers none. What the host says
      * against this second connection is no final word: it did greet the first one.
      */
-    private Dialed withoutEncryption(Peer peer, BrokenOfferException failure) {
-        broken.add(peer, Offer.ENCRYPTION, failure.words());
+    private Dialed withoutEncryption(Peer peer, BrokenExtensionException failure) {
+        broken.add(peer, EhloExtension.ENCRYPTION, failure.words());
         try {
             return switch (attempt(peer, false)) {
                 case Dialed.Ready ready -> ready;
-                case Dialed.Failed(Diagnosis why) -> new Dialed.Failed(Trouble.temporary(why));
+                case Dialed.Failed(DeliveryStatus why) ->
+                        new Dialed.Failed(FailurePolicy.temporary(why));
             };
-        } catch (BrokenOfferException impossible) {
+        } catch (BrokenExtensionException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
@@ -86,7 +87,7 @@ public final class Dialer {
     private static Dialed onlySecret(Dialed dialed, String by) {
         if (dialed instanceof Dialed.Ready(Connection bare) && bare.encryption().isEmpty()) {
             bare.close();
-            return new Dialed.Failed(Trouble.notEncrypted(bare.peer(), "it offers none", by));
+            return new Dialed.Failed(FailurePolicy.notEncrypted(bare.peer(), "it offers none", by));
         }
         return dialed;
     }
@@ -105,7 +106,7 @@ public final class Dialer {
         }
     }
 
-    private Dialed attempt(Peer peer, boolean encrypted) throws BrokenOfferException {
+    private Dialed attempt(Peer peer, boolean encrypted) throws BrokenExtensionException {
         Socket socket = new Socket();
         unready.add(socket);
         try {
@@ -120,29 +121,30 @@ public final class Dialer {
     }
 
     private Dialed attempt(Peer peer, Socket socket, boolean encrypted)
-            throws BrokenOfferException {
+            throws BrokenExtensionException {
         Channel channel = channels.begin(peer);
         try {
             socket.connect(peer.place(), Math.toIntExact(patience.connect().toMillis()));
             socket.setTcpNoDelay(true);
         } catch (IOException why) {
-            return failed(channel, socket, Trouble.notReached(peer, why));
+            return failed(channel, socket, FailurePolicy.notReached(peer, why));
         }
         channel.enter("greeting", "");
         try {
             return new Dialed.Ready(introduce(peer, socket, channel, encrypted));
-        } catch (BrokenOfferException why) {
+        } catch (BrokenExtensionException why) {
             channel.end();
             abandon(socket);
             throw why;
         } catch (RefusedException refused) {
-            return failed(channel, socket, Trouble.siteFailed(peer, refused.reply()));
+            return failed(channel, socket, FailurePolicy.siteFailed(peer, refused.reply()));
         } catch (IOException why) {
-            return failed(channel, socket, Trouble.connectionLost(peer, channel.stage(), why));
+            return failed(
+                    channel, socket, FailurePolicy.connectionLost(peer, channel.stage(), why));
         }
     }
 
-    private static Dialed failed(Channel channel, Socket socket, Diagnosis why) {
+    private static Dialed failed(Channel channel, Socket socket, DeliveryStatus why) {
         channel.end();
         abandon(socket);
         return new Dialed.Failed(why);
@@ -150,10 +152,10 @@ public final class Dialer {
 
     private Connection introduce(Peer peer, Socket socket, Channel channel, boolean encrypted)
             throws IOException {
-        Introduction introduction =
-                new Introduction(peer, ourName.get(), patience, stalls, channel);
-        Introduction.Agreed clear = introduction.inTheClear(socket);
-        Introduction.Agreed agreed = encrypted ? introduction.encrypt(clear, encryption) : clear;
+        HeloDialogue introduction =
+                new HeloDialogue(peer, ourName.get(), patience, stalls, channel);
+        HeloDialogue.Agreed clear = introduction.inTheClear(socket);
+        HeloDialogue.Agreed agreed = encrypted ? introduction.encrypt(clear, encryption) : clear;
         return new Connection(peer, agreed, patience, channel, broken);
     }
 }

@@ -23,13 +23,13 @@ final class ReplyParser {
      *
      * @param line without its end, one character an octet
      * @return the reply when this was its last line
-     * @throws NonsenseException when this is no reply
+     * @throws ProtocolErrorException when this is no reply
      */
-    Optional<PeerReply> take(String line) throws NonsenseException {
+    Optional<PeerReply> take(String line) throws ProtocolErrorException {
         int digits = code(line);
         boolean first = lines.isEmpty();
         if (digits < 0 || (!first && digits != code)) {
-            throw new NonsenseException(line);
+            throw new ProtocolErrorException(line);
         }
         code = digits;
         if (lines.size() < MOST_LINES) {

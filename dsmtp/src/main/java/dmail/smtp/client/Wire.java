@@ -94,7 +94,7 @@ final class Wire implements OctetSink {
      * Waits for a reply.
      *
      * @param patience what all of it may take
-     * @throws ClosingException when the host says goodbye instead
+     * @throws PeerClosingException when the host says goodbye instead
      */
     PeerReply hear(Duration patience) throws IOException {
         in.allow(patience);
@@ -105,7 +105,7 @@ final class Wire implements OctetSink {
             reply = parser.take(line());
         }
         if (reply.get().isClosing()) {
-            throw new ClosingException(reply.get());
+            throw new PeerClosingException(reply.get());
         }
         return reply.get();
     }
@@ -131,17 +131,17 @@ final class Wire implements OctetSink {
         }
     }
 
-    private String take(int end) throws NonsenseException {
+    private String take(int end) throws ProtocolErrorException {
         int start = position;
         int textEnd = end > start && heard[end - 1] == '\r' ? end - 1 : end;
         position = end + 1;
         return counted(new String(heard, start, textEnd - start, StandardCharsets.ISO_8859_1));
     }
 
-    private String counted(String line) throws NonsenseException {
+    private String counted(String line) throws ProtocolErrorException {
         ofReply += line.length() + 2;
         if (ofReply > LONGEST_REPLY) {
-            throw new NonsenseException(line);
+            throw new ProtocolErrorException(line);
         }
         return line;
     }
@@ -162,7 +162,7 @@ final class Wire implements OctetSink {
             position = ended ? end + 1 : limit;
             ofReply += position;
             if (ofReply > LONGEST_REPLY) {
-                throw new NonsenseException(start);
+                throw new ProtocolErrorException(start);
             }
         }
         return start;

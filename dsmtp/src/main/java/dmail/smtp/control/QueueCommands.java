@@ -102,7 +102,7 @@ public final class QueueCommands {
                     ExitStatus.NO_INPUT, "no message of the id " + text + " is in the queue");
         }
         try {
-            return MessageText.of(found.get(), clock.instant());
+            return QueuedMessageText.of(found.get(), clock.instant());
         } catch (IOException failure) {
             return AdminReply.refused(ExitStatus.IO_ERROR, "can't be read: " + Reason.of(failure));
         }

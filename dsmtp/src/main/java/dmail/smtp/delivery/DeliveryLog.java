@@ -3,7 +3,7 @@ package dmail.smtp.delivery;
 import dmail.common.address.EmailAddress;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.routing.Destination;
@@ -18,7 +18,7 @@ public final class DeliveryLog {
         this.log = log;
     }
 
-    public void delivered(Parcel parcel) {
+    public void delivered(MailboxDelivery parcel) {
         for (int place : parcel.places()) {
             EmailAddress to = parcel.job().envelope().recipients().get(place).address();
             log.info(
@@ -28,27 +28,27 @@ public final class DeliveryLog {
         }
     }
 
-    public void toProgram(Job job, int place, Destination.Program program) {
+    public void toProgram(DeliveryAttempt job, int place, Destination.Program program) {
         log.info(
                 line(job, "delivered")
                         .with("to", job.envelope().recipients().get(place).address())
                         .with("program", program.command()));
     }
 
-    public void thrownAway(Job job, int place) {
+    public void thrownAway(DeliveryAttempt job, int place) {
         log.info(
                 line(job, "thrown away")
                         .with("to", job.envelope().recipients().get(place).address()));
     }
 
-    public void willRetry(Parcel parcel, Diagnosis why) {
+    public void willRetry(MailboxDelivery parcel, DeliveryStatus why) {
         log.info(
                 line(parcel.job(), "delivery delayed")
                         .with("mailbox", parcel.mailbox().databaseName())
                         .with("reason", why));
     }
 
-    public void queued(QueueId id, Recipient recipient, Diagnosis why, Instant due) {
+    public void queued(QueueId id, Recipient recipient, DeliveryStatus why, Instant due) {
         log.info(
                 LogLine.of(id.text(), "deferred")
                         .with("to", recipient.address())
@@ -68,7 +68,7 @@ public final class DeliveryLog {
         log.info(LogLine.of(id.text(), "removed from queue"));
     }
 
-    public void ourBug(Job job, RuntimeException bug) {
+    public void ourBug(DeliveryAttempt job, RuntimeException bug) {
         log.error(line(job, "delivery failed for a fault of ours").with("fault", bug));
     }
 
@@ -131,7 +131,7 @@ public final class DeliveryLog {
         log.info(LogLine.of("unfinished bodies removed").with("files", files));
     }
 
-    private static LogLine line(Job job, String event) {
+    private static LogLine line(DeliveryAttempt job, String event) {
         return LogLine.of(job.envelope().id().text(), event);
     }
 }

@@ -1,6 +1,6 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,20 +15,21 @@ import java.util.TreeMap;
  * @param untried those of them that were not even tried, since their host was known to be in
  *     trouble or others stood before them, and when it may be tried again
  */
-public record Failures(SortedMap<Integer, Diagnosis> why, SortedMap<Integer, Instant> untried) {
+public record Failures(
+        SortedMap<Integer, DeliveryStatus> why, SortedMap<Integer, Instant> untried) {
     public Failures {
         why = Collections.unmodifiableSortedMap(new TreeMap<>(why));
         untried = Collections.unmodifiableSortedMap(new TreeMap<>(untried));
     }
 
     /** {@return the failures of attempts} */
-    public static Failures tried(SortedMap<Integer, Diagnosis> why) {
+    public static Failures tried(SortedMap<Integer, DeliveryStatus> why) {
         return new Failures(why, new TreeMap<>());
     }
 
     /** {@return those at these places alone} */
     public Failures at(Collection<Integer> places) {
-        SortedMap<Integer, Diagnosis> some = new TreeMap<>(why);
+        SortedMap<Integer, DeliveryStatus> some = new TreeMap<>(why);
         some.keySet().retainAll(places);
         SortedMap<Integer, Instant> waiting = new TreeMap<>(untried);
         waiting.keySet().retainAll(places);

@@ -1,6 +1,6 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 
 /** What came of one attempt to deliver one copy of a message. */
 public sealed interface Outcome {
@@ -8,8 +8,8 @@ public sealed interface Outcome {
     record Delivered() implements Outcome {}
 
     /** It isn't there; to be tried again. {@code why} is for the log and for reports. */
-    record Deferred(Diagnosis why) implements Outcome {}
+    record Deferred(DeliveryStatus why) implements Outcome {}
 
     /** It never will be; {@code why} goes back to the sender. */
-    record Refused(Diagnosis why) implements Outcome {}
+    record Refused(DeliveryStatus why) implements Outcome {}
 }

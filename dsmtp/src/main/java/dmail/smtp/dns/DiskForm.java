@@ -68,8 +68,10 @@ final class DiskForm {
 
     private static boolean readLine(String line, Map<Question, Remembered> answers) {
         String[] words = line.split(" ", 4);
-        Optional<Kind> kind =
-                Arrays.stream(Kind.values()).filter(one -> one.name().equals(words[0])).findFirst();
+        Optional<RecordType> kind =
+                Arrays.stream(RecordType.values())
+                        .filter(one -> one.name().equals(words[0]))
+                        .findFirst();
         if (words.length < 4 || kind.isEmpty() || !words[1].matches("\\d{1,11}")) {
             return false;
         }

@@ -55,7 +55,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
         Function<String, List<InetAddress>> file =
                 bySystem ? hosts::addresses : _ -> List.<InetAddress>of();
         HostAddresses addresses = new HostAddresses(file, memory, memories, log);
-        OwnHost self = settings.toSelf() ? new OnlyByName(world.self()) : world.self();
+        OwnHost self = settings.toSelf() ? new NameOnlyHost(world.self()) : world.self();
         ExchangerRoutes exchangers =
                 new ExchangerRoutes(memory, addresses, self, settings.port(), world.random());
         return new MailRoutes(settings.gateways(), settings.port(), self, addresses, exchangers);
@@ -69,10 +69,10 @@ public final class Dns implements MailExchangers, AutoCloseable {
     }
 
     /** A machine without any name server sends mail to the hosts in its hosts file. */
-    private Told onAnIsland(Question question, Resolver servers) {
+    private SourcedAnswer onAnIsland(Question question, Resolver servers) {
         boolean island = system.servers().isEmpty() && !hosts.addresses(question.name()).isEmpty();
         return island
-                ? new Told(new Answer.Nothing(Duration.ZERO), "no name server is known")
+                ? new SourcedAnswer(new Answer.Nothing(Duration.ZERO), "no name server is known")
                 : servers.ask(question);
     }
 
@@ -86,12 +86,12 @@ public final class Dns implements MailExchangers, AutoCloseable {
 
     @Override
     public Exchangers of(Domain domain) {
-        return routes.of(domain, new Trail());
+        return routes.of(domain, new LookupTrace());
     }
 
     /** {@return where mail for the domain would go now, and how that was found out} */
     public DnsView explain(Domain domain) {
-        Trail trail = new Trail();
+        LookupTrace trail = new LookupTrace();
         Exchangers end = routes.of(domain, trail);
         return new DnsView(trail.steps(), end);
     }

@@ -42,9 +42,9 @@ final class ExchangerRoutes {
         this.random = random;
     }
 
-    Exchangers of(String domain, Trail trail) {
-        Question question = new Question(Kind.MX, domain);
-        Told told = answers.begin(question).join();
+    Exchangers of(String domain, LookupTrace trail) {
+        Question question = new Question(RecordType.MX, domain);
+        SourcedAnswer told = answers.begin(question).join();
         trail.asked(question, told);
         return switch (told.answer()) {
             case Answer.Found(var data, _) -> exchangers(domain, data, trail);
@@ -60,7 +60,7 @@ final class ExchangerRoutes {
         };
     }
 
-    private Exchangers withoutExchangers(String domain, Trail trail) {
+    private Exchangers withoutExchangers(String domain, LookupTrace trail) {
         return switch (hosts.begin(domain).end(trail)) {
             case Addresses.Known(var all) -> itself(domain, all);
             case Addresses.None() -> remembered(domain, trail);
@@ -76,8 +76,8 @@ final class ExchangerRoutes {
     }
 
     /** DNS knows neither exchanger nor address now. */
-    private Exchangers remembered(String domain, Trail trail) {
-        Optional<Remembered> former = hosts.remembered(new Question(Kind.MX, domain), trail);
+    private Exchangers remembered(String domain, LookupTrace trail) {
+        Optional<Remembered> former = hosts.remembered(new Question(RecordType.MX, domain), trail);
         if (former.isPresent()) {
             return exchangers(domain, former.get().data(), trail);
         }
@@ -87,7 +87,7 @@ final class ExchangerRoutes {
                         "DNS has neither a mail exchanger nor an address of " + domain);
     }
 
-    private Exchangers exchangers(String domain, List<Datum> data, Trail trail) {
+    private Exchangers exchangers(String domain, List<Datum> data, LookupTrace trail) {
         List<Exchanger> all = inOrder(data);
         if (all.isEmpty()) {
             return new Exchangers.AcceptsNoMail();
@@ -133,7 +133,7 @@ final class ExchangerRoutes {
             this.domain = domain;
         }
 
-        Exchangers of(List<Exchanger> inOrder, Trail trail) {
+        Exchangers of(List<Exchanger> inOrder, LookupTrace trail) {
             inOrder.stream()
                     .map(exchanger -> new Attempt(exchanger, hosts.begin(exchanger.host())))
                     .toList()
@@ -149,7 +149,7 @@ final class ExchangerRoutes {
             return why.isEmpty() ? ourselves(domain) : new Exchangers.TryLater(why);
         }
 
-        private void take(Attempt attempt, Trail trail) {
+        private void take(Attempt attempt, LookupTrace trail) {
             Exchanger exchanger = attempt.exchanger();
             switch (attempt.search().endWithMemories(trail)) {
                 case Addresses.Known(var all) when all.stream().anyMatch(self::has) -> {

@@ -38,9 +38,9 @@ final class HostAddresses {
     }
 
     /** {@return what was known of the host in former times, if DNS denies it now} */
-    Addresses remembered(String host, Trail trail) {
+    Addresses remembered(String host, LookupTrace trail) {
         List<InetAddress> all = new ArrayList<>();
-        for (Kind kind : List.of(Kind.A, Kind.AAAA)) {
+        for (RecordType kind : List.of(RecordType.A, RecordType.AAAA)) {
             Question question = new Question(kind, host);
             remembered(question, trail).ifPresent(answer -> all.addAll(addresses(answer.data())));
         }
@@ -48,7 +48,7 @@ final class HostAddresses {
     }
 
     /** {@return a good answer of former times, after it was logged} */
-    Optional<Remembered> remembered(Question question, Trail trail) {
+    Optional<Remembered> remembered(Question question, LookupTrace trail) {
         Optional<Remembered> answer = memories.find(question);
         answer.ifPresent(former -> {
             log.remembered(question, former);
@@ -75,21 +75,21 @@ final class HostAddresses {
     /** A look-up that goes on. */
     sealed interface Search {
         /** Waits for what DNS and the hosts file say. */
-        Addresses end(Trail trail);
+        Addresses end(LookupTrace trail);
 
         /** The same, and asks what was known formerly if they say that there is no address. */
-        Addresses endWithMemories(Trail trail);
+        Addresses endWithMemories(LookupTrace trail);
     }
 
     private record InFile(String host, List<InetAddress> all) implements Search {
         @Override
-        public Addresses end(Trail trail) {
+        public Addresses end(LookupTrace trail) {
             trail.known("host " + host, all, "hosts file");
             return new Addresses.Known(all);
         }
 
         @Override
-        public Addresses endWithMemories(Trail trail) {
+        public Addresses endWithMemories(LookupTrace trail) {
             return end(trail);
         }
     }
@@ -97,32 +97,32 @@ final class HostAddresses {
     /** Nothing is to be looked up. */
     record Given(InetAddress address) implements Search {
         @Override
-        public Addresses end(Trail trail) {
+        public Addresses end(LookupTrace trail) {
             return new Addresses.Known(List.of(address));
         }
 
         @Override
-        public Addresses endWithMemories(Trail trail) {
+        public Addresses endWithMemories(LookupTrace trail) {
             return end(trail);
         }
     }
 
     private final class InDns implements Search {
         private final String host;
-        private final CompletableFuture<Told> four;
-        private final CompletableFuture<Told> six;
+        private final CompletableFuture<SourcedAnswer> four;
+        private final CompletableFuture<SourcedAnswer> six;
 
         InDns(String host) {
             this.host = host;
-            this.four = answers.begin(new Question(Kind.A, host));
-            this.six = answers.begin(new Question(Kind.AAAA, host));
+            this.four = answers.begin(new Question(RecordType.A, host));
+            this.six = answers.begin(new Question(RecordType.AAAA, host));
         }
 
         @Override
-        public Addresses end(Trail trail) {
+        public Addresses end(LookupTrace trail) {
             List<InetAddress> all = new ArrayList<>();
-            Optional<String> failure = take(Kind.A, four.join(), all, trail);
-            Optional<String> other = take(Kind.AAAA, six.join(), all, trail);
+            Optional<String> failure = take(RecordType.A, four.join(), all, trail);
+            Optional<String> other = take(RecordType.AAAA, six.join(), all, trail);
             if (!all.isEmpty()) {
                 return new Addresses.Known(all);
             }
@@ -132,7 +132,8 @@ final class HostAddresses {
         }
 
         /** Adds the addresses; returns why there was no answer, if there was none. */
-        private Optional<String> take(Kind kind, Told told, List<InetAddress> all, Trail trail) {
+        private Optional<String> take(
+                RecordType kind, SourcedAnswer told, List<InetAddress> all, LookupTrace trail) {
             trail.asked(new Question(kind, host), told);
             return switch (told.answer()) {
                 case Answer.Found(var data, _) -> {
@@ -145,7 +146,7 @@ final class HostAddresses {
         }
 
         @Override
-        public Addresses endWithMemories(Trail trail) {
+        public Addresses endWithMemories(LookupTrace trail) {
             Addresses now = end(trail);
             return now instanceof Addresses.None ? remembered(host, trail) : now;
         }

@@ -34,7 +34,7 @@ final class MailRoutes {
         this.exchangers = exchangers;
     }
 
-    Exchangers of(Domain domain, Trail trail) {
+    Exchangers of(Domain domain, LookupTrace trail) {
         Optional<GatewayLine> gateway =
                 gateways.stream().filter(line -> line.covers(domain.name())).findFirst();
         if (gateway.isPresent()) {
@@ -44,7 +44,7 @@ final class MailRoutes {
     }
 
     /** Whatever is wrong with a gateway, the administrator can put right: the mail waits. */
-    private Exchangers through(GatewayLine line, Trail trail) {
+    private Exchangers through(GatewayLine line, LookupTrace trail) {
         trail.known("gateway", line.hosts(), "");
         List<Host> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();

@@ -18,7 +18,7 @@ final class MemoryAnswers {
 
     private final Resolver servers;
     private final Executor threads;
-    private final AsyncCache<Question, Told> kept;
+    private final AsyncCache<Question, SourcedAnswer> kept;
 
     /**
      * @param servers who is asked what isn't kept
@@ -31,20 +31,20 @@ final class MemoryAnswers {
         this.kept =
                 Caffeine.newBuilder()
                         .maximumSize(entries)
-                        .expireAfter(Expiry.<Question, Told>creating(MemoryAnswers::life))
+                        .expireAfter(Expiry.<Question, SourcedAnswer>creating(MemoryAnswers::life))
                         .ticker(ticker)
                         .executor(Runnable::run)
                         .buildAsync();
     }
 
-    private static Duration life(Question question, Told told) {
+    private static Duration life(Question question, SourcedAnswer told) {
         Duration own = told.answer().life();
         return own.compareTo(LONGEST_LIFE) < 0 ? own : LONGEST_LIFE;
     }
 
     /** Begins to find out; doesn't wait. */
-    CompletableFuture<Told> begin(Question question) {
-        Optional<Told> known = known(question);
+    CompletableFuture<SourcedAnswer> begin(Question question) {
+        Optional<SourcedAnswer> known = known(question);
         return known.isPresent()
                 ? CompletableFuture.completedFuture(known.get())
                 : kept.get(
@@ -53,9 +53,9 @@ final class MemoryAnswers {
                                 CompletableFuture.supplyAsync(() -> servers.ask(asked), threads));
     }
 
-    private Optional<Told> known(Question question) {
+    private Optional<SourcedAnswer> known(Question question) {
         return Optional.ofNullable(kept.synchronous().getIfPresent(question))
-                .map(told -> new Told(told.answer(), "memory, " + left(question)));
+                .map(told -> new SourcedAnswer(told.answer(), "memory, " + left(question)));
     }
 
     private String left(Question question) {

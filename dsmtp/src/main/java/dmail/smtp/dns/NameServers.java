@@ -81,15 +81,15 @@ final class NameServers implements Resolver {
     }
 
     @Override
-    public Told ask(Question question) {
+    public SourcedAnswer ask(Question question) {
         long end = System.nanoTime() + patience.toNanos();
         try {
             if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                return Told.failed("too many look-ups are under way");
+                return SourcedAnswer.failed("too many look-ups are under way");
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return Told.failed("the look-up was interrupted");
+            return SourcedAnswer.failed("the look-up was interrupted");
         }
         try {
             return follow(question, end);
@@ -99,17 +99,17 @@ final class NameServers implements Resolver {
     }
 
     /** A server may leave it to us to go along a chain of CNAMEs. */
-    private Told follow(Question question, long end) {
+    private SourcedAnswer follow(Question question, long end) {
         Duration life = Duration.ofSeconds(Integer.MAX_VALUE);
         Question now = question;
         for (int i = 0; i < LONGEST_CHAIN; i++) {
             Asked asked = new Round(now, end).ask();
             switch (asked.reading()) {
                 case Reading.Complete(Answer answer) -> {
-                    return new Told(noLongerThan(life, answer), asked.by());
+                    return new SourcedAnswer(noLongerThan(life, answer), asked.by());
                 }
                 case Reading.Useless(String why) -> {
-                    return Told.failed(why);
+                    return SourcedAnswer.failed(why);
                 }
                 case Reading.Continues(String name, Duration atMost) -> {
                     life = shorter(life, atMost);
@@ -117,7 +117,7 @@ final class NameServers implements Resolver {
                 }
             }
         }
-        return Told.failed("aliases without end");
+        return SourcedAnswer.failed("aliases without end");
     }
 
     private static Answer noLongerThan(Duration life, Answer answer) {

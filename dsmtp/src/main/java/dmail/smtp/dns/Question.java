@@ -5,7 +5,7 @@ package dmail.smtp.dns;
  *
  * @param name in lower case, without the last dot
  */
-record Question(Kind kind, String name) {
+record Question(RecordType kind, String name) {
     @Override
     public String toString() {
         return kind + " " + name;

@@ -3,8 +3,8 @@ package dmail.smtp.dns;
 /** Puts good answers by, for later. */
 record Remembering(Resolver servers, Memories memories) implements Resolver {
     @Override
-    public Told ask(Question question) {
-        Told told = servers.ask(question);
+    public SourcedAnswer ask(Question question) {
+        SourcedAnswer told = servers.ask(question);
         if (told.answer() instanceof Answer.Found found && isWorthwhile(found)) {
             memories.keep(question, found);
         }

@@ -3,5 +3,5 @@ package dmail.smtp.dns;
 /** Answers questions; blocks while it finds out. Safe for many threads. */
 interface Resolver {
     /** {@return the answer; a failure is an answer, too} */
-    Told ask(Question question);
+    SourcedAnswer ask(Question question);
 }

@@ -71,7 +71,7 @@ final class FolderScan {
         try {
             return look(file);
         } catch (IOException trouble) {
-            throw new UnreadableException(file, trouble);
+            throw new UnreadableSegmentException(file, trouble);
         }
     }
 

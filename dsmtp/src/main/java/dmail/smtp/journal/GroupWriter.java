@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 final class GroupWriter implements Runnable {
     private static final int BUFFER = 1 << 18;
 
-    private final Intake intake;
+    private final WriteQueue intake;
     private final Segments segments;
     private final JournalLog log;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -26,7 +26,11 @@ final class GroupWriter implements Runnable {
     private long nextGroup;
 
     GroupWriter(
-            Intake intake, Segments segments, long nextSequence, long nextGroup, JournalLog log) {
+            WriteQueue intake,
+            Segments segments,
+            long nextSequence,
+            long nextGroup,
+            JournalLog log) {
         this.intake = intake;
         this.segments = segments;
         this.nextSequence = nextSequence;

@@ -17,13 +17,13 @@ public final class Journal implements AutoCloseable {
     /** So many segments may wait for slow deliveries before these are asked to leave. */
     private static final int COMFORTABLE = 8;
 
-    private final Intake intake;
+    private final WriteQueue intake;
     private final Segments segments;
     private final Thread writer;
     private final List<JournalEntry> replayed;
 
     private Journal(
-            Intake intake, Segments segments, GroupWriter writer, List<JournalEntry> replayed) {
+            WriteQueue intake, Segments segments, GroupWriter writer, List<JournalEntry> replayed) {
         this.intake = intake;
         this.segments = segments;
         this.replayed = replayed;
@@ -59,7 +59,7 @@ public final class Journal implements AutoCloseable {
         Replay.Result result = new Replay(folders, size, events).run(found, disk);
         Segments segments = new Segments(spares, size, random, result.segments(), events);
         spares.prepare();
-        Intake intake = new Intake(Math.min(size.group(), size.segment() / 2));
+        WriteQueue intake = new WriteQueue(Math.min(size.group(), size.segment() / 2));
         GroupWriter writer =
                 new GroupWriter(
                         intake,

@@ -98,7 +98,7 @@ final class Replay {
         try {
             return disk.read(found.path(), Integer.MAX_VALUE);
         } catch (IOException trouble) {
-            throw new UnreadableException(found.path(), trouble);
+            throw new UnreadableSegmentException(found.path(), trouble);
         }
     }
 
@@ -210,7 +210,7 @@ final class Replay {
         } catch (NoSuchFileException gone) {
             return false;
         } catch (IOException trouble) {
-            throw new UnreadableException(file, trouble);
+            throw new UnreadableSegmentException(file, trouble);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dmail.smtp.queue;
 
 import dmail.smtp.delivery.Alarm;
+import dmail.smtp.delivery.AttemptListener;
+import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
-import dmail.smtp.delivery.Job;
-import dmail.smtp.delivery.Keeper;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.delivery.Receipts;
 import dmail.smtp.journal.Journal;
@@ -29,7 +29,7 @@ final class AcceptedMail {
     private final Journal journal;
     private final Spool spool;
     private final QueueRunner queue;
-    private final Settlement settlement;
+    private final OutcomeHandler settlement;
     private final Dispatcher dispatcher;
     private final Alarm alarm;
     private final Executor threads;
@@ -39,7 +39,7 @@ final class AcceptedMail {
             Journal journal,
             Spool spool,
             QueueRunner queue,
-            Settlement settlement,
+            OutcomeHandler settlement,
             Dispatcher dispatcher,
             Alarm alarm,
             Executor threads,
@@ -69,16 +69,17 @@ final class AcceptedMail {
         dispatcher.submitFirst(job(entry, entry.body(), entry.recipients(), true, () -> {}));
     }
 
-    private Job job(
+    private DeliveryAttempt job(
             JournalEntry entry,
             Body octets,
             List<Integer> places,
             boolean mayBeThere,
             Runnable left) {
-        return new Job(entry.envelope(), octets, places, mayBeThere, new Kept(entry, left));
+        return new DeliveryAttempt(
+                entry.envelope(), octets, places, mayBeThere, new Kept(entry, left));
     }
 
-    private final class Kept implements Keeper {
+    private final class Kept implements AttemptListener {
         private final JournalEntry entry;
         private final Runnable left;
         private final Receipts receipts;
@@ -106,8 +107,8 @@ final class AcceptedMail {
         }
 
         @Override
-        public Job split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
-            Job parted = queue.takeParts(entry.envelope(), entry.body(), parts);
+        public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
+            DeliveryAttempt parted = queue.takeParts(entry.envelope(), entry.body(), parts);
             journal.movedForSure(entry, List.copyOf(parts.keySet()));
             settlement.reportExpansion(entry.envelope(), entry.body(), parts);
             leave();
@@ -128,7 +129,7 @@ final class AcceptedMail {
             List<Integer> places = List.copyOf(failed.why().keySet());
             reportSuccess();
             try {
-                Verdict verdict = settlement.settle(envelope, entry.body(), failed.why());
+                RetryDecision verdict = settlement.settle(envelope, entry.body(), failed.why());
                 if (!verdict.givenUp().isEmpty()) {
                     journal.moved(entry, List.copyOf(verdict.givenUp().keySet()));
                 }
@@ -139,7 +140,7 @@ final class AcceptedMail {
                 }
             } catch (IOException failure) {
                 log.notQueued(envelope.id(), failure);
-                Job again = job(entry, entry.body(), places, true, left);
+                DeliveryAttempt again = job(entry, entry.body(), places, true, left);
                 alarm.after(PAUSE, () -> dispatcher.submit(again));
                 return;
             }

@@ -2,14 +2,14 @@ package dmail.smtp.queue;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.login.Mailbox;
+import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
-import dmail.smtp.delivery.Job;
-import dmail.smtp.delivery.Parcel;
+import dmail.smtp.delivery.MailboxDelivery;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
 import dmail.smtp.delivery.remote.RemoteDelivery;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.routing.Destination;
@@ -40,7 +40,7 @@ public final class Dispatcher {
     private final DeliveryLog log;
 
     /** Mail that came before {@link #open}; guards itself and the flag. */
-    private final List<Job> held = new ArrayList<>();
+    private final List<DeliveryAttempt> held = new ArrayList<>();
 
     private boolean holding = true;
 
@@ -62,13 +62,13 @@ public final class Dispatcher {
     }
 
     /** Begins a round; returns at once, since finding a mailbox may take its time. */
-    void submit(Job job) {
+    void submit(DeliveryAttempt job) {
         if (!isHeld(job)) {
             threads.execute(() -> route(job));
         }
     }
 
-    private boolean isHeld(Job job) {
+    private boolean isHeld(DeliveryAttempt job) {
         synchronized (held) {
             return holding && held.add(job);
         }
@@ -79,14 +79,14 @@ public final class Dispatcher {
      * a drop file, that must be cut off before anything else is written behind it. Returns when its
      * way is known.
      */
-    public void submitFirst(Job job) {
+    public void submitFirst(DeliveryAttempt job) {
         route(job);
     }
 
     /** Whatever a crash left is before other mail by now: all go on. */
     void open() {
         drops.open();
-        List<Job> waiting;
+        List<DeliveryAttempt> waiting;
         synchronized (held) {
             holding = false;
             waiting = List.copyOf(held);
@@ -95,24 +95,24 @@ public final class Dispatcher {
         waiting.forEach(this::submit);
     }
 
-    private void route(Job job) {
+    private void route(DeliveryAttempt job) {
         SortedMap<Integer, Route> routes = routes(job);
         if (routes.values().stream().noneMatch(Route::isFork)) {
             deliver(job, routes);
             return;
         }
-        Job parted;
+        DeliveryAttempt parted;
         try {
             parted = job.split(parts(job, routes));
         } catch (IOException failure) {
             log.notQueued(job.envelope().id(), failure);
-            job.failed(job.places(), Diagnosis.ours("the message can't be kept"));
+            job.failed(job.places(), DeliveryStatus.ours("the message can't be kept"));
             return;
         }
         route(parted);
     }
 
-    private SortedMap<Integer, Route> routes(Job job) {
+    private SortedMap<Integer, Route> routes(DeliveryAttempt job) {
         SortedMap<Integer, Route> routes = new TreeMap<>();
         for (int place : job.places()) {
             routes.put(place, routeOf(job, place));
@@ -120,7 +120,7 @@ public final class Dispatcher {
         return routes;
     }
 
-    private Route routeOf(Job job, int place) {
+    private Route routeOf(DeliveryAttempt job, int place) {
         try {
             return router.apply(job.envelope().recipients().get(place));
         } catch (RuntimeException bug) {
@@ -130,7 +130,7 @@ public final class Dispatcher {
     }
 
     private static SortedMap<Integer, List<Recipient>> parts(
-            Job job, SortedMap<Integer, Route> routes) {
+            DeliveryAttempt job, SortedMap<Integer, Route> routes) {
         SortedMap<Integer, List<Recipient>> parts = new TreeMap<>();
         routes.forEach((place, route) -> {
             Recipient whole = job.envelope().recipients().get(place);
@@ -145,7 +145,7 @@ public final class Dispatcher {
         return parts;
     }
 
-    private void deliver(Job job, SortedMap<Integer, Route> routes) {
+    private void deliver(DeliveryAttempt job, SortedMap<Integer, Route> routes) {
         Map<Copies, List<Integer>> copies = new LinkedHashMap<>();
         SortedMap<Integer, EmailAddress> abroad = new TreeMap<>();
         routes.forEach((place, route) -> {
@@ -161,12 +161,13 @@ public final class Dispatcher {
                     job.delivered(List.of(place), Receipt.LOCAL);
                 }
                 case Destination.Unknown(String why) ->
-                        job.failed(List.of(place), Diagnosis.of(UNKNOWN, why));
+                        job.failed(List.of(place), DeliveryStatus.of(UNKNOWN, why));
                 case Destination.TryLater(String why) ->
-                        job.failed(List.of(place), Diagnosis.ours(why));
+                        job.failed(List.of(place), DeliveryStatus.ours(why));
             }
         });
-        copies.forEach((to, places) -> drops.add(new Parcel(job, to.mailbox(), places, false)));
+        copies.forEach(
+                (to, places) -> drops.add(new MailboxDelivery(job, to.mailbox(), places, false)));
         if (!abroad.isEmpty()) {
             remote.add(job, abroad);
         }
@@ -179,7 +180,7 @@ public final class Dispatcher {
      */
     private record Copies(Mailbox mailbox, Optional<EmailAddress> recipient) {}
 
-    private Copies copiesFor(Mailbox mailbox, Job job, int place) {
+    private Copies copiesFor(Mailbox mailbox, DeliveryAttempt job, int place) {
         return new Copies(
                 mailbox,
                 allowsDuplicates.getAsBoolean()

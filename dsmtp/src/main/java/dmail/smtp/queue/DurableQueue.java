@@ -21,7 +21,7 @@ import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.BodySink;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueId;
@@ -74,7 +74,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Spool spool;
     private final Journal journal;
     private final Backlog backlog;
-    private final Precedence precedence = new Precedence(System::nanoTime);
+    private final NewMailPriority precedence = new NewMailPriority(System::nanoTime);
     private final QueueFiles files;
     private final QueueRunner runner;
     private final QueueControl control;
@@ -90,7 +90,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Reports reports;
     private final Semaphore room = new Semaphore(MOST_IN_MEMORY);
     private final AtomicLong underWay = new AtomicLong();
-    private final FreshBodies fresh;
+    private final BodyCache fresh;
 
     /**
      * What the queue needs to know.
@@ -122,7 +122,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             RandomGenerator random) {}
 
     private DurableQueue(Settings settings, World world, Journal journal, Log log) {
-        this.fresh = new FreshBodies(settings.memory());
+        this.fresh = new BodyCache(settings.memory());
         this.backlog = new Backlog(new QueueMemory(settings.memory()));
         this.folders = new WorkFolders(settings.workPath());
         this.journal = journal;
@@ -173,8 +173,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         world.clock(),
                         world.zone(),
                         new ReportLog(log));
-        Settlement settlement =
-                new Settlement(
+        OutcomeHandler settlement =
+                new OutcomeHandler(
                         reports, settings.schedule(), world.statistics(), world.clock(), this.log);
         this.files =
                 new QueueFiles(
@@ -200,7 +200,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** Tells the sender of a message that it is not even queued for these recipients. */
-    public void giveBack(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why)
+    public void giveBack(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
         reports.failed(envelope, body, why);
     }

@@ -8,7 +8,7 @@ import dmail.common.log.Level;
 import dmail.common.log.LogFormat;
 import dmail.common.log.LogLine;
 import dmail.common.log.ServerLog;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class OnelineStatistics implements Statistics, AutoCloseable {
     }
 
     @Override
-    public void givenUp(Envelope envelope, long size, SortedMap<Integer, Diagnosis> why) {
+    public void givenUp(Envelope envelope, long size, SortedMap<Integer, DeliveryStatus> why) {
         if (isOff()) {
             return;
         }

@@ -1,7 +1,7 @@
 package dmail.smtp.queue;
 
 import dmail.smtp.delivery.DeliveryLog;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Node;
@@ -31,7 +31,7 @@ public final class QueueControl {
     private final QueueFiles files;
     private final QueueDirectory directory;
     private final Backlog backlog;
-    private final Settlement settlement;
+    private final OutcomeHandler settlement;
     private final InstantSource clock;
     private final Pace pace;
     private final DeliveryLog log;
@@ -51,7 +51,7 @@ public final class QueueControl {
     QueueControl(
             QueueFiles files,
             Backlog backlog,
-            Settlement settlement,
+            OutcomeHandler settlement,
             InstantSource clock,
             Pace pace,
             DeliveryLog log) {
@@ -219,20 +219,20 @@ public final class QueueControl {
 
     private void bounce(BacklogEntry entry, Understood found) throws IOException {
         QueuedMessage message = found.message();
-        SortedMap<Integer, Diagnosis> why = new TreeMap<>();
+        SortedMap<Integer, DeliveryStatus> why = new TreeMap<>();
         for (int place = 0; place < message.recipients().size(); place++) {
             why.put(place, givenUp(message.recipients().get(place)));
         }
         log.ordered(entry.id(), "given up");
-        Verdict _ = settlement.settle(message.envelope(), message.body(), why);
+        RetryDecision _ = settlement.settle(message.envelope(), message.body(), why);
         directory.remove(directory.place(entry.id()));
         backlog.forget(entry.id());
     }
 
-    private static Diagnosis givenUp(RecipientStatus status) {
-        Diagnosis last = status.last();
+    private static DeliveryStatus givenUp(RecipientStatus status) {
+        DeliveryStatus last = status.last();
         String text = "given up by the administrator of the mail server";
-        return new Diagnosis(
+        return new DeliveryStatus(
                 GIVEN_UP,
                 status.attempts() == 0 ? text : text + "; at last: " + last.text(),
                 last.host(),

@@ -2,12 +2,12 @@ package dmail.smtp.queue;
 
 import dmail.common.address.Domain;
 import dmail.smtp.delivery.Alarm;
+import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
-import dmail.smtp.delivery.Job;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.message.Body;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
@@ -35,9 +35,9 @@ final class QueueRunner {
     private final QueueFiles files;
     private final QueueDirectory directory;
     private final Backlog backlog;
-    private final Settlement settlement;
+    private final OutcomeHandler settlement;
     private final Dispatcher dispatcher;
-    private final Precedence precedence;
+    private final NewMailPriority precedence;
     private final InstantSource clock;
     private final Alarm alarm;
     private final Executor threads;
@@ -49,9 +49,9 @@ final class QueueRunner {
     QueueRunner(
             QueueFiles files,
             Backlog backlog,
-            Settlement settlement,
+            OutcomeHandler settlement,
             Dispatcher dispatcher,
-            Precedence precedence,
+            NewMailPriority precedence,
             InstantSource clock,
             Alarm alarm,
             Executor threads,
@@ -114,7 +114,7 @@ final class QueueRunner {
     }
 
     private static RecipientStatus after(
-            RecipientStatus before, Failures failed, int place, Diagnosis why) {
+            RecipientStatus before, Failures failed, int place, DeliveryStatus why) {
         return failed.isTried(place) ? before.failed(why) : before.spared(why);
     }
 
@@ -124,7 +124,8 @@ final class QueueRunner {
      *
      * @return the round that begins with them
      */
-    Job takeParts(Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts)
+    DeliveryAttempt takeParts(
+            Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts)
             throws IOException {
         List<RecipientStatus> recipients =
                 parts.values().stream()
@@ -135,7 +136,8 @@ final class QueueRunner {
     }
 
     /** Goes on with what recipients stand for, in place of a round that has told nobody yet. */
-    Job split(QueuedMessage message, SortedMap<Integer, List<Recipient>> parts) throws IOException {
+    DeliveryAttempt split(QueuedMessage message, SortedMap<Integer, List<Recipient>> parts)
+            throws IOException {
         List<RecipientStatus> recipients = new ArrayList<>();
         parts.forEach((place, instead) -> {
             RecipientStatus before = message.recipients().get(place);
@@ -150,7 +152,7 @@ final class QueueRunner {
     }
 
     /** Writes a message whose round is under way, and goes on with it as it was written. */
-    private Job keep(QueuedMessage message) throws IOException {
+    private DeliveryAttempt keep(QueuedMessage message) throws IOException {
         QueueId id = message.envelope().id();
         directory.store(message);
         backlog.begin(BacklogEntry.of(message));
@@ -207,7 +209,7 @@ final class QueueRunner {
         List<QueueId> taken = backlog.takeDue(clock.instant(), room);
         precedence.taken(taken.size());
         if (taken.size() == room && pausing.compareAndSet(false, true)) {
-            alarm.after(Precedence.WINDOW, () -> threads.execute(this::goOn));
+            alarm.after(NewMailPriority.WINDOW, () -> threads.execute(this::goOn));
         }
         return taken;
     }
@@ -233,21 +235,22 @@ final class QueueRunner {
     }
 
     /** Whatever was tried before may be there, so each copy is looked for. */
-    private Job round(Understood found) {
+    private DeliveryAttempt round(Understood found) {
         QueuedMessage message = found.message();
         List<Integer> all = IntStream.range(0, message.recipients().size()).boxed().toList();
-        return new Job(message.envelope(), message.body(), all, true, new QueuedRound(found, this));
+        return new DeliveryAttempt(
+                message.envelope(), message.body(), all, true, new QueuedAttempt(found, this));
     }
 
     /** A round is over; comes from the thread that delivered last, which has other things to do. */
-    void ended(QueuedRound round, Failures failed) {
+    void ended(QueuedAttempt round, Failures failed) {
         threads.execute(() -> {
             conclude(round, failed);
             runDue();
         });
     }
 
-    private void conclude(QueuedRound round, Failures failed) {
+    private void conclude(QueuedAttempt round, Failures failed) {
         QueuedMessage message = round.message();
         QueueId id = message.envelope().id();
         backlog.ended(id, round.reachedSomebody());
@@ -256,7 +259,8 @@ final class QueueRunner {
             settlement.reportSuccess(message.envelope(), message.body(), receipts);
         }
         try {
-            Verdict verdict = settlement.settle(message.envelope(), message.body(), failed.why());
+            RetryDecision verdict =
+                    settlement.settle(message.envelope(), message.body(), failed.why());
             if (verdict.again().isEmpty()) {
                 if (!round.isRemoved()) {
                     directory.remove(directory.place(id));
@@ -274,7 +278,8 @@ final class QueueRunner {
         }
     }
 
-    private void goOnWaiting(QueuedRound round, Verdict verdict, Failures left) throws IOException {
+    private void goOnWaiting(QueuedAttempt round, RetryDecision verdict, Failures left)
+            throws IOException {
         QueuedMessage before = round.message();
         Envelope envelope = before.envelope();
         boolean noticed =
@@ -304,7 +309,7 @@ final class QueueRunner {
     }
 
     /** Recipients have the message: nothing may repeat that, even after a crash. */
-    void delivered(QueuedRound round, List<Integer> places, Receipt receipt) {
+    void delivered(QueuedAttempt round, List<Integer> places, Receipt receipt) {
         QueuedMessage message = round.message();
         QueueId id = message.envelope().id();
         settlement.count(message.envelope(), message.body(), places, receipt);

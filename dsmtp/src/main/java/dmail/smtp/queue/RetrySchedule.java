@@ -1,6 +1,6 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.WholeSeconds;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +30,9 @@ public record RetrySchedule(Duration first, Duration interval, Duration life) {
      * @param attempts how many failed so far
      * @param why what each of the recipients that are left met with at the last of them
      */
-    public Instant next(Instant accepted, Instant now, int attempts, Collection<Diagnosis> why) {
-        boolean ours = why.stream().anyMatch(Diagnosis::isOurs);
+    public Instant next(
+            Instant accepted, Instant now, int attempts, Collection<DeliveryStatus> why) {
+        boolean ours = why.stream().anyMatch(DeliveryStatus::isOurs);
         Instant end = end(accepted);
         Instant regular = WholeSeconds.from(now.plus(wait(attempts, ours)));
         Instant afterwards = regular.plus(wait(attempts + 1, ours));

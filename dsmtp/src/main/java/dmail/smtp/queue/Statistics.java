@@ -1,6 +1,6 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,7 +16,7 @@ public interface Statistics {
 
                 @Override
                 public void givenUp(
-                        Envelope envelope, long size, SortedMap<Integer, Diagnosis> why) {}
+                        Envelope envelope, long size, SortedMap<Integer, DeliveryStatus> why) {}
             };
 
     /**
@@ -29,5 +29,5 @@ public interface Statistics {
     void delivered(Envelope envelope, long size, List<Integer> places, String relay);
 
     /** Recipients, by their places, won't get it. */
-    void givenUp(Envelope envelope, long size, SortedMap<Integer, Diagnosis> why);
+    void givenUp(Envelope envelope, long size, SortedMap<Integer, DeliveryStatus> why);
 }

@@ -159,7 +159,8 @@ public final class QueueDirectory {
      * Notes that recipients, by their places in the message that was read, need no other attempt.
      * The note survives the end of this program, but perhaps not loss of power.
      */
-    public void done(QueueId id, Marks marks, Collection<Integer> places) throws IOException {
+    public void done(QueueId id, InPlaceFields marks, Collection<Integer> places)
+            throws IOException {
         try (LineEditor editor = edit(id)) {
             for (int recipient : places) {
                 editor.replace(marks.recipients().get(recipient).done(), QueueFileForm.DONE);
@@ -172,7 +173,8 @@ public final class QueueDirectory {
      *
      * @param attempts how many failed so far, by the recipient's place
      */
-    public void postpone(QueueId id, Marks marks, Instant due, Map<Integer, Integer> attempts)
+    public void postpone(
+            QueueId id, InPlaceFields marks, Instant due, Map<Integer, Integer> attempts)
             throws IOException {
         try (LineEditor editor = edit(id)) {
             editor.replace(marks.due(), QueueFileForm.due(due));
@@ -184,7 +186,7 @@ public final class QueueDirectory {
     }
 
     /** Notes that a message waits for the administrator, or no longer does; survives all. */
-    public void hold(QueueId id, Marks marks, boolean held) throws IOException {
+    public void hold(QueueId id, InPlaceFields marks, boolean held) throws IOException {
         try (LineEditor editor = edit(id)) {
             editor.replace(marks.held(), QueueFileForm.held(held));
             editor.sync();

@@ -1,6 +1,6 @@
 package dmail.smtp.queuefile;
 
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
@@ -27,7 +27,7 @@ final class QueueFileParser {
 
     private final Iterator<Line> lines;
     private final List<RecipientStatus> recipients = new ArrayList<>();
-    private final List<Marks.OfRecipient> marks = new ArrayList<>();
+    private final List<InPlaceFields.OfRecipient> marks = new ArrayList<>();
 
     private QueueFileParser(Iterator<Line> lines) {
         this.lines = lines;
@@ -57,7 +57,7 @@ final class QueueFileParser {
                 Instant due,
                 Standing standing,
                 List<RecipientStatus> recipients,
-                Marks marks)
+                InPlaceFields marks)
                 implements Rest {
             public Waiting {
                 recipients = List.copyOf(recipients);
@@ -104,7 +104,7 @@ final class QueueFileParser {
                         flags.contains(QueueFileForm.EIGHT_BIT),
                         flags.contains(QueueFileForm.UTF8),
                         reports);
-        Marks places = new Marks(dueLine, heldLine, marks);
+        InPlaceFields places = new InPlaceFields(dueLine, heldLine, marks);
         return new Head(id, size, new Rest.Waiting(envelope, due, standing, recipients, places));
     }
 
@@ -125,15 +125,15 @@ final class QueueFileParser {
         Line attemptsLine = lines.next();
         int attempts = Integer.parseInt(value("attempts", attemptsLine));
         require(attempts >= 0);
-        Diagnosis last =
-                new Diagnosis(
+        DeliveryStatus last =
+                new DeliveryStatus(
                         EnhancedCode.parse(value("status")).orElseThrow(),
                         value("reason"),
                         value("host"),
                         value("reply"));
         if (!yes(value("done", done))) {
             recipients.add(new RecipientStatus(recipient, attempts, last));
-            marks.add(new Marks.OfRecipient(done, attemptsLine));
+            marks.add(new InPlaceFields.OfRecipient(done, attemptsLine));
         }
     }
 

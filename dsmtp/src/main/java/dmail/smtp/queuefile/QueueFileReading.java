@@ -7,7 +7,7 @@ public sealed interface QueueFileReading {
      *
      * @param marks where in the file is what changes
      */
-    record Understood(QueuedMessage message, Marks marks) implements QueueFileReading {}
+    record Understood(QueuedMessage message, InPlaceFields marks) implements QueueFileReading {}
 
     /** What is left of a message all of whose recipients are done. */
     record Finished() implements QueueFileReading {}

@@ -1,6 +1,6 @@
 package dmail.smtp.queuefile;
 
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Recipient;
 
 /**
@@ -9,8 +9,8 @@ import dmail.smtp.message.Recipient;
  * @param attempts how many failed so far
  * @param last what was found at the last of them; of no meaning before the first
  */
-public record RecipientStatus(Recipient recipient, int attempts, Diagnosis last) {
-    private static final Diagnosis NOT_TRIED = Diagnosis.ours("not tried yet");
+public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus last) {
+    private static final DeliveryStatus NOT_TRIED = DeliveryStatus.ours("not tried yet");
 
     /** {@return a recipient that was not tried yet} */
     public static RecipientStatus untried(Recipient recipient) {
@@ -23,7 +23,7 @@ public record RecipientStatus(Recipient recipient, int attempts, Diagnosis last)
     }
 
     /** {@return the same without an attempt, since that is known of its host} */
-    public RecipientStatus spared(Diagnosis known) {
+    public RecipientStatus spared(DeliveryStatus known) {
         return new RecipientStatus(recipient, attempts, known);
     }
 
@@ -33,7 +33,7 @@ public record RecipientStatus(Recipient recipient, int attempts, Diagnosis last)
     }
 
     /** {@return the same after another attempt that failed} */
-    public RecipientStatus failed(Diagnosis why) {
+    public RecipientStatus failed(DeliveryStatus why) {
         return new RecipientStatus(recipient, attempts + 1, why);
     }
 }

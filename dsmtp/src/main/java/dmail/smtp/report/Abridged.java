@@ -1,6 +1,6 @@
 package dmail.smtp.report;
 
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import java.util.List;
 
 /**
@@ -24,8 +24,8 @@ record Abridged(Report report, int unnamed) {
         List<ReportedRecipient> all = report.recipients();
         int named =
                 switch (report.occasion()) {
-                    case Occasion.Success() -> Math.min(MOST_SERVED, all.size());
-                    case Occasion.Failure(), Occasion.Delay _ -> all.size();
+                    case ReportReason.Success() -> Math.min(MOST_SERVED, all.size());
+                    case ReportReason.Failure(), ReportReason.Delay _ -> all.size();
                 };
         int words = Math.max(FEWEST_WORDS, WORDS / named);
         List<ReportedRecipient> told =
@@ -35,11 +35,11 @@ record Abridged(Report report, int unnamed) {
     }
 
     private static ReportedRecipient shortened(ReportedRecipient recipient, int words) {
-        Diagnosis why = recipient.why();
+        DeliveryStatus why = recipient.why();
         return new ReportedRecipient(
                 recipient.recipient(),
                 recipient.action(),
-                new Diagnosis(
+                new DeliveryStatus(
                         why.status(),
                         cut(why.text(), words),
                         cut(why.host(), words),

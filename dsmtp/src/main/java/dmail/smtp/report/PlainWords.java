@@ -1,7 +1,7 @@
 package dmail.smtp.report;
 
 import dmail.smtp.message.Action;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.Notify;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ final class PlainWords {
     }
 
     /** What several recipients may have in common, so that it is said once. */
-    private record Fate(Action action, Diagnosis why) {}
+    private record Fate(Action action, DeliveryStatus why) {}
 
     private String text() {
         text.wrapped(0, "This is the mail server " + reporter.host() + ".").blank();
@@ -62,18 +62,18 @@ final class PlainWords {
         boolean several = report.recipients().size() > 1;
         String those = several ? "the recipients named below" : "the recipient named below";
         return switch (report.occasion()) {
-            case Occasion.Failure() ->
+            case ReportReason.Failure() ->
                     "Your message could not be delivered to "
                             + those
                             + ". It will not be tried again.";
-            case Occasion.Delay(var until) ->
+            case ReportReason.Delay(var until) ->
                     "Your message has not yet been delivered to "
                             + those
                             + ". You need not do anything now: this server goes on trying until "
                             + dates.of(until)
                             + "."
                             + (hearsOfFailure() ? " If that is in vain, you will be told." : "");
-            case Occasion.Success() ->
+            case ReportReason.Success() ->
                     "You asked to be told what becomes of your message to " + those + ".";
         };
     }
@@ -116,7 +116,7 @@ final class PlainWords {
     }
 
     private void trouble(Fate fate) {
-        Meaning meaning = Meaning.of(fate.why().status());
+        StatusText meaning = StatusText.of(fate.why().status());
         text.wrapped(INDENT, meaning.why());
         if (fate.why().host().isEmpty()) {
             ourWords(fate.why().text());
@@ -134,7 +134,7 @@ final class PlainWords {
         }
     }
 
-    private void otherHost(Diagnosis why) {
+    private void otherHost(DeliveryStatus why) {
         String host = printable(why.host());
         if (why.reply().isBlank()) {
             ourWords(host.isEmpty() ? why.text() : host + ": " + why.text());

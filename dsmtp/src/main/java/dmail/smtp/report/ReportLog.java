@@ -3,7 +3,7 @@ package dmail.smtp.report;
 import dmail.common.address.EmailAddress;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 
@@ -15,7 +15,7 @@ public final class ReportLog {
         this.log = log;
     }
 
-    void failed(QueueId id, Recipient recipient, Diagnosis why) {
+    void failed(QueueId id, Recipient recipient, DeliveryStatus why) {
         log.info(
                 LogLine.of(id.text(), "failed")
                         .with("to", recipient.address())
@@ -23,7 +23,7 @@ public final class ReportLog {
                         .with("reason", why));
     }
 
-    void sent(QueueId id, Occasion occasion, QueueId report, EmailAddress to) {
+    void sent(QueueId id, ReportReason occasion, QueueId report, EmailAddress to) {
         log.info(
                 LogLine.of(id.text(), "report sent")
                         .with("about", name(occasion))
@@ -31,16 +31,16 @@ public final class ReportLog {
                         .with("report", report));
     }
 
-    void nobodyToTell(QueueId id, Occasion occasion) {
+    void nobodyToTell(QueueId id, ReportReason occasion) {
         log.info(
                 LogLine.of(id.text(), "no report: the sender is <>").with("about", name(occasion)));
     }
 
-    private static String name(Occasion occasion) {
+    private static String name(ReportReason occasion) {
         return switch (occasion) {
-            case Occasion.Failure() -> "failure";
-            case Occasion.Delay _ -> "delay";
-            case Occasion.Success() -> "success";
+            case ReportReason.Failure() -> "failure";
+            case ReportReason.Delay _ -> "delay";
+            case ReportReason.Success() -> "success";
         };
     }
 }

@@ -6,7 +6,7 @@ import dmail.smtp.delivery.Receipt;
 import dmail.smtp.message.Action;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.BodySink;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueId;
@@ -50,12 +50,12 @@ public final class ReportSender implements Reports {
     }
 
     @Override
-    public void failed(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why)
+    public void failed(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
         why.forEach((place, diagnosis) ->
                 log.failed(envelope.id(), envelope.recipients().get(place), diagnosis));
         report(
-                new Occasion.Failure(),
+                new ReportReason.Failure(),
                 envelope,
                 body,
                 unreached(envelope, why, Action.FAILED, Notify::failure));
@@ -63,10 +63,10 @@ public final class ReportSender implements Reports {
 
     @Override
     public void delayed(
-            Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why, Instant until)
+            Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why, Instant until)
             throws IOException {
         report(
-                new Occasion.Delay(until),
+                new ReportReason.Delay(until),
                 envelope,
                 body,
                 unreached(envelope, why, Action.DELAYED, Notify::delay));
@@ -84,12 +84,12 @@ public final class ReportSender implements Reports {
                                 recipient, receipt.action(), receipt.host(), receipt.reply()));
             }
         });
-        report(new Occasion.Success(), envelope, body, served);
+        report(new ReportReason.Success(), envelope, body, served);
     }
 
     private static List<ReportedRecipient> unreached(
             Envelope envelope,
-            SortedMap<Integer, Diagnosis> why,
+            SortedMap<Integer, DeliveryStatus> why,
             Action action,
             Predicate<Notify> wanted) {
         List<ReportedRecipient> unreached = new ArrayList<>();
@@ -103,7 +103,7 @@ public final class ReportSender implements Reports {
     }
 
     private void report(
-            Occasion occasion, Envelope envelope, Body body, List<ReportedRecipient> recipients)
+            ReportReason occasion, Envelope envelope, Body body, List<ReportedRecipient> recipients)
             throws IOException {
         if (recipients.isEmpty()) {
             return;
@@ -126,7 +126,7 @@ public final class ReportSender implements Reports {
                     ReportText.of(
                             report,
                             returned,
-                            new Making(sink.id(), now, clock.instant(), zone, Version.TEXT));
+                            new ReportContext(sink.id(), now, clock.instant(), zone, Version.TEXT));
             write(sink, text.headOctets());
             returned.copy(original, (octets, length) -> sink.write(octets, 0, length));
             write(sink, text.tailOctets());

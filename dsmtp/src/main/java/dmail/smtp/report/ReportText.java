@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record ReportText(String head, String tail, boolean eightBit) {
     /** Writes a report. */
-    public static ReportText of(Report report, Returned returned, Making making) {
+    public static ReportText of(Report report, Returned returned, ReportContext making) {
         return new Writer(report, returned, making).write();
     }
 
@@ -27,7 +27,7 @@ public record ReportText(String head, String tail, boolean eightBit) {
         return tail.getBytes(StandardCharsets.UTF_8);
     }
 
-    private record Writer(Report report, Returned returned, Making making) {
+    private record Writer(Report report, Returned returned, ReportContext making) {
         ReportText write() {
             Dates dates = new Dates(making.zone());
             Abridged told = Abridged.of(report);
@@ -68,9 +68,9 @@ public record ReportText(String head, String tail, boolean eightBit) {
         private String subject() {
             String what =
                     switch (report.occasion()) {
-                        case Occasion.Failure() -> "Mail not delivered: ";
-                        case Occasion.Delay _ -> "Mail delayed: ";
-                        case Occasion.Success() ->
+                        case ReportReason.Failure() -> "Mail not delivered: ";
+                        case ReportReason.Delay _ -> "Mail delayed: ";
+                        case ReportReason.Success() ->
                                 isRelayed() ? "Mail handed over: " : "Mail delivered: ";
                     };
             int count = report.recipients().size();

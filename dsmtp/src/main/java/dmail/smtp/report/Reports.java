@@ -2,7 +2,7 @@ package dmail.smtp.report;
 
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.message.Body;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,14 +15,16 @@ import java.util.SortedMap;
  */
 public interface Reports {
     /** Those will never get it. */
-    void failed(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why) throws IOException;
+    void failed(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
+            throws IOException;
 
     /**
      * Those still wait for it.
      *
      * @param until when we give up
      */
-    void delayed(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why, Instant until)
+    void delayed(
+            Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why, Instant until)
             throws IOException;
 
     /** Those have it. */

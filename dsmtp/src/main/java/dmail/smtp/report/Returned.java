@@ -42,7 +42,7 @@ public record Returned(boolean whole, boolean eightBit, long length) {
     /** RFC 3461 section 4.3: only of a message that failed does the text ever come back. */
     private static boolean isWanted(Report report, Reporter reporter) {
         Envelope original = report.original();
-        return report.occasion() instanceof Occasion.Failure
+        return report.occasion() instanceof ReportReason.Failure
                 && switch (original.reports().ret()) {
                     case Ret.UNSET -> reporter.wholeMessages();
                     case Ret.FULL -> true;

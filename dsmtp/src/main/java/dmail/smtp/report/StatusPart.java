@@ -1,7 +1,7 @@
 package dmail.smtp.report;
 
 import dmail.common.address.EmailAddress;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.Xtext;
 import java.time.Instant;
 
@@ -55,7 +55,7 @@ final class StatusPart {
         fields.with("Status", reported.why().status().toString());
         addWhy(reported.why());
         fields.with("Last-Attempt-Date", dates.of(now));
-        if (report.occasion() instanceof Occasion.Delay(Instant until)) {
+        if (report.occasion() instanceof ReportReason.Delay(Instant until)) {
             fields.with("Will-Retry-Until", dates.of(until));
         }
     }
@@ -66,7 +66,7 @@ final class StatusPart {
         return (Printable.isAscii(text) ? "rfc822; " : "utf-8; ") + text;
     }
 
-    private void addWhy(Diagnosis why) {
+    private void addWhy(DeliveryStatus why) {
         if (!why.host().isEmpty()) {
             // The name alone: what follows it in brackets is a comment in this field.
             String[] words = printable(why.host()).split(" ", 2);

@@ -9,7 +9,7 @@ import dmail.common.io.FolderTrust;
 import dmail.common.io.Owner;
 import dmail.common.io.Reason;
 import dmail.common.login.Account;
-import dmail.common.login.Home;
+import dmail.common.login.MailDomain;
 import dmail.common.login.Mailbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class MailFiles {
     }
 
     private Destination mailFile(String path, Path file, Path folder, Owner owner) {
-        Account account = new Account(path, new Home.Main(mainDomain, folder));
+        Account account = new Account(path, new MailDomain.Main(mainDomain, folder));
         return new Destination.Local(new Mailbox(account, path, file, owner, Map.of()));
     }
 }

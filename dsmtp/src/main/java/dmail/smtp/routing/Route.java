@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param leaves at least one
  */
-public record Route(List<Leaf> leaves) {
+public record Route(List<ExpandedRecipient> leaves) {
     public Route {
         leaves = List.copyOf(leaves);
         if (leaves.isEmpty()) {
@@ -22,7 +22,7 @@ public record Route(List<Leaf> leaves) {
 
     /** {@return the route of a recipient that stands for itself} */
     public static Route to(Destination destination) {
-        return new Route(List.of(new Leaf(Target.GIVEN, destination)));
+        return new Route(List.of(new ExpandedRecipient(Target.GIVEN, destination)));
     }
 
     /** {@return whether the recipient stands for several} */
@@ -37,6 +37,6 @@ public record Route(List<Leaf> leaves) {
 
     /** {@return the ends} */
     public List<Destination> destinations() {
-        return leaves.stream().map(Leaf::destination).toList();
+        return leaves.stream().map(ExpandedRecipient::destination).toList();
     }
 }

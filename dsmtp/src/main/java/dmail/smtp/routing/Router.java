@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 public final class Router {
     private final Users users;
-    private final Supplier<Redirects> redirects;
+    private final Supplier<Expansions> redirects;
     private final Supplier<RecentRoutes> recent;
 
     /**
@@ -28,7 +28,7 @@ public final class Router {
      * @param redirects what leads mail on, by the settings in force
      * @param recent what was found a moment ago, by the settings in force
      */
-    public Router(Users users, Supplier<Redirects> redirects, Supplier<RecentRoutes> recent) {
+    public Router(Users users, Supplier<Expansions> redirects, Supplier<RecentRoutes> recent) {
         this.users = users;
         this.redirects = redirects;
         this.recent = recent;
@@ -68,7 +68,8 @@ public final class Router {
     }
 
     private Route walk(EmailAddress address, Predicate<Destination> enough, Trace trace) {
-        return new Walk(users, redirects.get(), trace, new Leaves(enough)).from(address);
+        return new AddressExpansion(users, redirects.get(), trace, new ExpandedRecipients(enough))
+                .from(address);
     }
 
     /** Forwards and aliases ended here; but the table of virtual users may say: nobody. */

@@ -73,10 +73,10 @@ final class Dialogue implements AutoCloseable {
     }
 
     /** Hands in a message, for all its recipients or for none. */
-    static Outcome send(Parcel parcel, Path socket) {
+    static SubmissionOutcome send(PreparedMessage parcel, Path socket) {
         try (Dialogue dialogue = begin(socket)) {
-            Outcome announced = dialogue.announce(parcel);
-            if (!(announced instanceof Outcome.Done)) {
+            SubmissionOutcome announced = dialogue.announce(parcel);
+            if (!(announced instanceof SubmissionOutcome.Done)) {
                 return announced;
             }
             dialogue.write(parcel.chunk());
@@ -85,12 +85,12 @@ final class Dialogue implements AutoCloseable {
             }
             return of(List.of(dialogue.heard()));
         } catch (IOException e) {
-            return new Outcome.Later(Reason.of(e));
+            return new SubmissionOutcome.Later(Reason.of(e));
         }
     }
 
     /** All commands leave together; one recipient that is refused ends the matter. */
-    private Outcome announce(Parcel parcel) throws IOException {
+    private SubmissionOutcome announce(PreparedMessage parcel) throws IOException {
         List<String> commands = parcel.commands();
         for (String command : commands) {
             write(command);
@@ -104,7 +104,8 @@ final class Dialogue implements AutoCloseable {
     }
 
     /** Asks for each of the recipients whether its mail would be taken. */
-    static Outcome verify(List<EmailAddress> recipients, Path socket, List<String> answers) {
+    static SubmissionOutcome verify(
+            List<EmailAddress> recipients, Path socket, List<String> answers) {
         try (Dialogue dialogue = begin(socket)) {
             dialogue.expectGood(dialogue.say("MAIL FROM:<>"));
             List<String> replies = new ArrayList<>();
@@ -116,7 +117,7 @@ final class Dialogue implements AutoCloseable {
             }
             return of(replies);
         } catch (IOException e) {
-            return new Outcome.Later(Reason.of(e));
+            return new SubmissionOutcome.Later(Reason.of(e));
         }
     }
 
@@ -134,17 +135,17 @@ final class Dialogue implements AutoCloseable {
         return reply.charAt(1) == ' ' ? reply.substring(2) : reply;
     }
 
-    private static Outcome of(List<String> replies) {
+    private static SubmissionOutcome of(List<String> replies) {
         List<String> never = replies.stream().filter(reply -> reply.startsWith("5")).toList();
         if (!never.isEmpty()) {
-            return new Outcome.Refused(
+            return new SubmissionOutcome.Refused(
                     status(never.getFirst()), never.stream().map(Dialogue::told).toList());
         }
         return replies.stream()
                 .filter(reply -> reply.startsWith("4"))
                 .findFirst()
-                .<Outcome>map(reply -> new Outcome.Later(told(reply)))
-                .orElse(new Outcome.Done());
+                .<SubmissionOutcome>map(reply -> new SubmissionOutcome.Later(told(reply)))
+                .orElse(new SubmissionOutcome.Done());
     }
 
     private static ExitStatus status(String reply) {

@@ -1,6 +1,6 @@
 package dmail.smtp.sendmail;
 
-import dmail.common.server.Surroundings;
+import dmail.common.server.Environment;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,8 +14,8 @@ public final class Main {
 
     public static void main(String[] args) {
         InstantSource clock = InstantSource.system();
-        Surroundings surroundings =
-                new Surroundings(FileSystems.getDefault(), clock, System.out, System.err);
+        Environment surroundings =
+                new Environment(FileSystems.getDefault(), clock, System.out, System.err);
         Caller caller =
                 new Caller(
                         System.getProperty("user.name", "unknown"),

@@ -13,7 +13,7 @@ import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.config.read.ConfigReader;
 import dmail.common.io.Reason;
-import dmail.common.server.Surroundings;
+import dmail.common.server.Environment;
 import dmail.smtp.submission.SubmitFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ import java.util.List;
  *
  * @param in standard input
  */
-public record Run(Surroundings surroundings, InputStream in, Caller caller) {
+public record Run(Environment surroundings, InputStream in, Caller caller) {
     /** {@return the exit status, after doing what the command line asks} */
     public int of(List<String> arguments) {
         CommandLine line = CommandLine.read(arguments);
@@ -75,31 +75,31 @@ public record Run(Surroundings surroundings, InputStream in, Caller caller) {
         return refuse(ExitStatus.CONFIG, "the configuration does not lead to dsmtp");
     }
 
-    private int tell(Outcome outcome) {
+    private int tell(SubmissionOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Done() -> ExitStatus.OK.code();
-            case Outcome.Refused(var status, var reasons) -> {
+            case SubmissionOutcome.Done() -> ExitStatus.OK.code();
+            case SubmissionOutcome.Refused(var status, var reasons) -> {
                 reasons.forEach(reason -> surroundings.err().println("sendmail: " + reason));
                 yield status.code();
             }
-            case Outcome.Later(var why) -> refuse(ExitStatus.TEMPORARY, why);
+            case SubmissionOutcome.Later(var why) -> refuse(ExitStatus.TEMPORARY, why);
         };
     }
 
     private int verify(Configuration settings, List<String> recipients) {
         List<String> answers = new ArrayList<>();
-        Outcome outcome = new Sendmail(settings, caller).verify(recipients, answers);
+        SubmissionOutcome outcome = new Sendmail(settings, caller).verify(recipients, answers);
         answers.forEach(surroundings.out()::println);
         surroundings.out().flush();
-        boolean told = !answers.isEmpty() && outcome instanceof Outcome.Refused;
-        return told && outcome instanceof Outcome.Refused(var status, _)
+        boolean told = !answers.isEmpty() && outcome instanceof SubmissionOutcome.Refused;
+        return told && outcome instanceof SubmissionOutcome.Refused(var status, _)
                 ? status.code()
                 : tell(outcome);
     }
 
     private int talk(SubmitFolder folder) {
         try {
-            Exchange exchange = Talk.between(in, surroundings.out(), folder.socket());
+            Exchange exchange = SmtpPipe.between(in, surroundings.out(), folder.socket());
             if (exchange.isCutShort()) {
                 return refuse(
                         ExitStatus.DATA_ERROR,

@@ -10,7 +10,7 @@ import dmail.common.config.LimitSettings;
 import dmail.common.io.DiskRoom;
 import dmail.common.io.Reason;
 import dmail.smtp.message.ReversePath;
-import dmail.smtp.submission.LeftMail;
+import dmail.smtp.submission.PickupWriter;
 import dmail.smtp.submission.SubmitFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,30 +56,35 @@ final class Sendmail {
             this.status = status;
         }
 
-        private Outcome.Refused refusal() {
-            return new Outcome.Refused(status, List.of(String.valueOf(getMessage())));
+        private SubmissionOutcome.Refused refusal() {
+            return new SubmissionOutcome.Refused(status, List.of(String.valueOf(getMessage())));
         }
     }
 
-    /** Sends what comes in; {@link Outcome.Done} also when it waits for the server to start. */
-    Outcome send(Wanted.Send wanted, Options options, InputStream in) {
+    /**
+     * Sends what comes in; {@link SubmissionOutcome.Done} also when it waits for the server to
+     * start.
+     */
+    SubmissionOutcome send(Wanted.Send wanted, Options options, InputStream in) {
         try (Draft draft = Draft.read(in, options.dotEnds())) {
-            Parcel parcel = parcel(wanted, options, draft);
-            Outcome outcome = Dialogue.send(parcel, folder.socket());
-            return outcome instanceof Outcome.Later(var why) ? leave(parcel, why) : outcome;
+            PreparedMessage parcel = parcel(wanted, options, draft);
+            SubmissionOutcome outcome = Dialogue.send(parcel, folder.socket());
+            return outcome instanceof SubmissionOutcome.Later(var why)
+                    ? leave(parcel, why)
+                    : outcome;
         } catch (Wrong e) {
             return e.refusal();
         } catch (Draft.TooLarge e) {
-            return new Outcome.Refused(
+            return new SubmissionOutcome.Refused(
                     ExitStatus.DATA_ERROR, List.of(String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            return new Outcome.Refused(
+            return new SubmissionOutcome.Refused(
                     ExitStatus.TEMPORARY,
                     List.of("the message could not be read: " + Reason.of(e)));
         }
     }
 
-    private Outcome leave(Parcel parcel, String why) {
+    private SubmissionOutcome leave(PreparedMessage parcel, String why) {
         List<String> commands = new ArrayList<>(parcel.commands());
         commands.add(parcel.chunk());
         try (InputStream message = parcel.open()) {
@@ -89,8 +94,8 @@ final class Sendmail {
             if (isFull(parcel)) {
                 return notLeft(why, "the disk of " + folder.left() + " is full up to min_space");
             }
-            new LeftMail(folder, caller.random()).leave(commands, message);
-            return new Outcome.Done();
+            new PickupWriter(folder, caller.random()).leave(commands, message);
+            return new SubmissionOutcome.Done();
         } catch (AccessDeniedException e) {
             return notLeft(why, folder.left() + " may not be entered by this user");
         } catch (IOException e) {
@@ -99,7 +104,7 @@ final class Sendmail {
     }
 
     /** The server itself takes no mail with less room; nobody is to fill its disk meanwhile. */
-    private boolean isFull(Parcel parcel) throws IOException {
+    private boolean isFull(PreparedMessage parcel) throws IOException {
         Path place = folder.left();
         if (!Files.isDirectory(place)) {
             return false;
@@ -110,13 +115,13 @@ final class Sendmail {
                 || room.files() < configuration.value(LimitSettings.MIN_INODES);
     }
 
-    private static Outcome notLeft(String why, String trouble) {
-        return new Outcome.Refused(
+    private static SubmissionOutcome notLeft(String why, String trouble) {
+        return new SubmissionOutcome.Refused(
                 ExitStatus.TEMPORARY, List.of("dsmtp does not answer: " + why, trouble));
     }
 
     /** {@return whether each of the recipients would be taken; the answers are added} */
-    Outcome verify(List<String> recipients, List<String> answers) {
+    SubmissionOutcome verify(List<String> recipients, List<String> answers) {
         try {
             return Dialogue.verify(addresses(recipients), folder.socket(), answers);
         } catch (Wrong e) {
@@ -124,7 +129,7 @@ final class Sendmail {
         }
     }
 
-    private Parcel parcel(Wanted.Send wanted, Options options, Draft draft) throws Wrong {
+    private PreparedMessage parcel(Wanted.Send wanted, Options options, Draft draft) throws Wrong {
         List<String> meant = new ArrayList<>(wanted.recipients());
         if (wanted.fromHeader()) {
             draft.header().recipients().stream().map(Sendmail::utf8).forEach(meant::add);
@@ -134,13 +139,14 @@ final class Sendmail {
         }
         ReversePath sender = sender(options);
         Header header = draft.header().completed(completion(sender, options));
-        Parcel parcel = new Parcel(sender, addresses(meant), options, draft, header);
+        PreparedMessage parcel =
+                new PreparedMessage(sender, addresses(meant), options, draft, header);
         checkLimits(parcel);
         return parcel;
     }
 
     /** Said now, since nobody would be there to be told later. */
-    private void checkLimits(Parcel parcel) throws Wrong {
+    private void checkLimits(PreparedMessage parcel) throws Wrong {
         int most = configuration.value(LimitSettings.MAX_RCPTS);
         if (parcel.recipients().size() > most) {
             throw new Wrong(

@@ -9,16 +9,16 @@ import java.io.IOException;
  * still end with CRLF, for what goes on from here goes by lines.
  */
 final class ChunkReceiver {
-    private final Intake intake;
-    private final Pace pace;
+    private final IncomingMessage intake;
+    private final ProgressTimeout pace;
     private byte previous = '\n';
 
-    ChunkReceiver(Intake intake, Pace pace) {
+    ChunkReceiver(IncomingMessage intake, ProgressTimeout pace) {
         this.intake = intake;
         this.pace = pace;
     }
 
-    Intake intake() {
+    IncomingMessage intake() {
         return intake;
     }
 
@@ -38,7 +38,7 @@ final class ChunkReceiver {
     }
 
     /** Reads a chunk that belongs to no message, so that the next command is found. */
-    static void swallow(WireReader reader, long octets, Pace pace) throws IOException {
+    static void swallow(WireReader reader, long octets, ProgressTimeout pace) throws IOException {
         long left = octets;
         while (left > 0) {
             int length = available(reader, left);

@@ -57,7 +57,7 @@ public record Client(InetAddress address, String session, Origin origin) {
     }
 
     /** {@return the name for our Received header} */
-    String introduced(Introduction introduction) {
+    String introduced(HeloName introduction) {
         return switch (origin) {
             case Origin.Network() -> introduction.name();
             case Origin.Program(var user) -> user + "@localhost";

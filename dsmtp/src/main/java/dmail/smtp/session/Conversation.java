@@ -33,22 +33,22 @@ final class Conversation {
     private final SessionMemory memory;
     private final WireReader reader;
     private final Answers answers;
-    private final MessageDesk desk;
-    private final Pace pace;
+    private final MessageAcceptance desk;
+    private final ProgressTimeout pace;
     private final SmtpLog log;
     private final RecipientCheck recipients;
-    private final Standing standing;
+    private final ClientPrivileges standing;
     private final LoginDialogue logins;
 
     Conversation(
             Services services,
             Client client,
-            Standing standing,
+            ClientPrivileges standing,
             SessionMemory memory,
             WireReader reader,
             Answers answers,
-            MessageDesk desk,
-            Pace pace,
+            MessageAcceptance desk,
+            ProgressTimeout pace,
             SmtpLog log) {
         this.services = services;
         this.client = client;
@@ -66,15 +66,15 @@ final class Conversation {
 
     /** Answers one command; {@return the state after it} */
     State carryOut(State state, Command command) throws IOException {
-        Optional<Reply> complaint = Order.complaint(state, command);
+        Optional<Reply> complaint = CommandOrder.complaint(state, command);
         if (complaint.isPresent()) {
             return outOfOrder(state, command, complaint.get());
         }
         return switch (command) {
             case Command.Hello(var name) ->
-                    hello(state, Introduction.plain(name), Replies.hello(rules().host().name()));
+                    hello(state, HeloName.plain(name), Replies.hello(rules().host().name()));
             case Command.ExtendedHello(var name) ->
-                    hello(state, Introduction.extended(name, standing), extensions());
+                    hello(state, HeloName.extended(name, standing), extensions());
             case Command.StartTls() -> startTls(state);
             case Command.Authenticate login -> logIn((Identified) state, login);
             case Command.Mail mail -> mail(introduction(state), mail);
@@ -193,7 +193,7 @@ final class Conversation {
     }
 
     /** A new introduction also ends what was begun (RFC 5321 section 4.1.4). */
-    private State hello(State state, Introduction introduction, Reply reply) throws IOException {
+    private State hello(State state, HeloName introduction, Reply reply) throws IOException {
         abandon(state);
         answers.say(reply);
         return new Identified(introduction);
@@ -212,7 +212,7 @@ final class Conversation {
         }
     }
 
-    private static Introduction introduction(State state) {
+    private static HeloName introduction(State state) {
         return switch (state) {
             case Identified(var introduction) -> introduction;
             case Addressing(var introduction, _) -> introduction;
@@ -221,7 +221,7 @@ final class Conversation {
         };
     }
 
-    private State mail(Introduction introduction, Command.Mail mail) throws IOException {
+    private State mail(HeloName introduction, Command.Mail mail) throws IOException {
         ReversePath sender =
                 switch (mail.sender()) {
                     case SenderPath.Null() -> ReversePath.NULL;
@@ -296,13 +296,13 @@ final class Conversation {
             return begun;
         }
         Addressing addressing = (Addressing) state;
-        Intake mail = desk.open(addressing.client(), addressing.transaction());
+        IncomingMessage mail = desk.open(addressing.client(), addressing.transaction());
         return new Chunking(
                 addressing.client(), addressing.transaction(), new ChunkReceiver(mail, pace));
     }
 
     private State chunk(Chunking state, Command.Chunk chunk) throws IOException {
-        Intake mail = state.chunks().intake();
+        IncomingMessage mail = state.chunks().intake();
         try {
             pace.begin();
             state.chunks().receive(reader, chunk.octets());

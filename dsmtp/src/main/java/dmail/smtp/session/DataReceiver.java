@@ -28,11 +28,11 @@ final class DataReceiver {
     private static final byte[] RETURN = {'\r'};
 
     private final WireReader reader;
-    private final Intake intake;
-    private final Pace pace;
+    private final IncomingMessage intake;
+    private final ProgressTimeout pace;
     private At at = At.LINE_START;
 
-    DataReceiver(WireReader reader, Intake intake, Pace pace) {
+    DataReceiver(WireReader reader, IncomingMessage intake, ProgressTimeout pace) {
         this.reader = reader;
         this.intake = intake;
         this.pace = pace;

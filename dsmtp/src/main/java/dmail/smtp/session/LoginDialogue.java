@@ -1,7 +1,7 @@
 package dmail.smtp.session;
 
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
-import dmail.common.authent.password.Wordless;
 import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
@@ -34,21 +34,21 @@ final class LoginDialogue {
 
     private final Services services;
     private final Client client;
-    private final Standing standing;
+    private final ClientPrivileges standing;
     private final SessionMemory memory;
     private final WireReader reader;
     private final Answers answers;
-    private final Pace pace;
+    private final ProgressTimeout pace;
     private final SmtpLog log;
 
     LoginDialogue(
             Services services,
             Client client,
-            Standing standing,
+            ClientPrivileges standing,
             SessionMemory memory,
             WireReader reader,
             Answers answers,
-            Pace pace,
+            ProgressTimeout pace,
             SmtpLog log) {
         this.services = services;
         this.client = client;
@@ -80,7 +80,7 @@ final class LoginDialogue {
                         || (standing.access().submission() && client.address().isLoopbackAddress());
         return new SaslMechanisms(
                 unseen || rule.inClearText(),
-                services.doorkeeper().logins().wordless().contains(Wordless.SCRAM));
+                services.doorkeeper().logins().wordless().contains(ChallengeMechanism.SCRAM));
     }
 
     Ending carryOut(Command.Authenticate command) throws IOException {

@@ -33,13 +33,13 @@ final class RecipientCheck {
 
     private final Router router;
     private final Predicate<InetAddress> loggedIn;
-    private final Standing standing;
+    private final ClientPrivileges standing;
 
     /**
      * @param loggedIn whether a POP login from there lets a client relay now
      * @param standing who has logged in here may relay
      */
-    RecipientCheck(Router router, Predicate<InetAddress> loggedIn, Standing standing) {
+    RecipientCheck(Router router, Predicate<InetAddress> loggedIn, ClientPrivileges standing) {
         this.router = router;
         this.loggedIn = loggedIn;
         this.standing = standing;

@@ -29,7 +29,7 @@ public record Services(
         Router router,
         Supplier<Rules> rules,
         Supplier<Footers> footers,
-        Doorkeeper doorkeeper,
+        SessionAuth doorkeeper,
         Predicate<InetAddress> loggedIn,
         AcceptGate gate,
         Space space,

@@ -10,4 +10,4 @@ import dmail.common.tls.TlsServer;
  * @param tally counts the events of {@code log}
  */
 public record SessionResources(
-        StallGuard stalls, TlsServer tls, MemoryAccount memory, Tally tally, SmtpLog log) {}
+        StallGuard stalls, TlsServer tls, MemoryAccount memory, SmtpCounters tally, SmtpLog log) {}

@@ -7,19 +7,19 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.log.RareEvent;
 import dmail.smtp.protocol.Reply;
-import dmail.smtp.session.Tally.Event;
+import dmail.smtp.session.SmtpCounters.Event;
 import java.io.IOException;
 import java.net.InetAddress;
 
 /** The events of sessions: one method and one line each. */
 public final class SmtpLog {
     private final Log log;
-    private final Tally tally;
+    private final SmtpCounters tally;
     private final RareEvent acceptFailures = new RareEvent();
     private final RareEvent memoryRefusals = new RareEvent();
     private final RareEvent clientsTurnedAway = new RareEvent();
 
-    public SmtpLog(Log log, Tally tally) {
+    public SmtpLog(Log log, SmtpCounters tally) {
         this.log = log;
         this.tally = tally;
     }
@@ -145,7 +145,8 @@ public final class SmtpLog {
                         .with("why", why));
     }
 
-    void accepted(Client client, Introduction introduction, Transaction transaction, Intake mail) {
+    void accepted(
+            Client client, HeloName introduction, Transaction transaction, IncomingMessage mail) {
         tally.count(Event.MESSAGE_ACCEPTED);
         log.info(
                 LogLine.of(client.session(), "accepted")
@@ -158,20 +159,24 @@ public final class SmtpLog {
                         .with("with", introduction.protocol()));
     }
 
-    void refusedMessage(Client client, Transaction transaction, Intake mail, Reply reply) {
+    void refusedMessage(Client client, Transaction transaction, IncomingMessage mail, Reply reply) {
         tally.count(Event.MESSAGE_REFUSED);
         log.info(refusal(client, transaction, mail, reply));
     }
 
     /** Our own trouble; someone must see to it. */
     void notStored(
-            Client client, Transaction transaction, Intake mail, Reply reply, Exception reason) {
+            Client client,
+            Transaction transaction,
+            IncomingMessage mail,
+            Reply reply,
+            Exception reason) {
         tally.count(Event.MESSAGE_REFUSED);
         log.error(refusal(client, transaction, mail, reply).with("reason", reason));
     }
 
     private static LogLine refusal(
-            Client client, Transaction transaction, Intake mail, Reply reply) {
+            Client client, Transaction transaction, IncomingMessage mail, Reply reply) {
         return LogLine.of(client.session(), "refused message")
                 .with("id", mail.id())
                 .with("from", angled(transaction.sender()))

@@ -77,12 +77,13 @@ public final class SmtpService implements Listener.Service {
         return Optional.empty();
     }
 
-    private Access access(Socket socket, PatientInput in, OutputStream out, SessionMemory memory) {
+    private ConnectionInfo access(
+            Socket socket, PatientInput in, OutputStream out, SessionMemory memory) {
         Upgrade upgrade =
                 entrance.encryption() == Encryption.NONE
                         ? Upgrade.NONE
                         : new TlsUpgrade(tls, in, out, memory);
-        return new Access(
+        return new ConnectionInfo(
                 upgrade,
                 entrance.encryption() == Encryption.AT_ONCE,
                 entrance.protocol() == Protocol.SUBMISSION,

@@ -28,11 +28,11 @@ public final class SmtpSession {
     private final SessionMemory memory;
     private final WireReader reader;
     private final Answers answers;
-    private final Pace pace;
-    private final MessageDesk desk;
+    private final ProgressTimeout pace;
+    private final MessageAcceptance desk;
     private final Conversation conversation;
     private final WireWriter writer;
-    private final Standing standing;
+    private final ClientPrivileges standing;
     private final SmtpLog log;
     private State state = new State.Connected();
 
@@ -47,11 +47,11 @@ public final class SmtpSession {
     public SmtpSession(
             Services services,
             Client client,
-            Access access,
+            ConnectionInfo access,
             SessionMemory memory,
             InputStream in,
             OutputStream out,
-            Pace.Patience patience,
+            ProgressTimeout.Patience patience,
             SmtpLog log) {
         this.services = services;
         this.client = client;
@@ -60,9 +60,9 @@ public final class SmtpSession {
         writer = new WireWriter(out, memory);
         reader = new WireReader(in, writer, memory);
         answers = new Answers(writer);
-        pace = new Pace(patience, services.rules().get().limits().silence());
-        standing = new Standing(access);
-        desk = new MessageDesk(services, client, standing, memory, answers, log);
+        pace = new ProgressTimeout(patience, services.rules().get().limits().silence());
+        standing = new ClientPrivileges(access);
+        desk = new MessageAcceptance(services, client, standing, memory, answers, log);
         conversation =
                 new Conversation(
                         services, client, standing, memory, reader, answers, desk, pace, log);

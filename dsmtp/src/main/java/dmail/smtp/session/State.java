@@ -11,15 +11,15 @@ sealed interface State {
     record Connected() implements State {}
 
     /** The client may begin a message. */
-    record Identified(Introduction client) implements State {}
+    record Identified(HeloName client) implements State {}
 
     /** The last word has been said. */
     record Closed() implements State {}
 
     /** MAIL was accepted: recipients may follow, then DATA or BDAT. */
-    record Addressing(Introduction client, Transaction transaction) implements State {}
+    record Addressing(HeloName client, Transaction transaction) implements State {}
 
     /** Chunks of a message have come, the last has not (RFC 3030). */
-    record Chunking(Introduction client, Transaction transaction, ChunkReceiver chunks)
+    record Chunking(HeloName client, Transaction transaction, ChunkReceiver chunks)
             implements State {}
 }

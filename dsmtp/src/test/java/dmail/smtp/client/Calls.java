@@ -17,7 +17,7 @@ final class Calls implements AutoCloseable {
     }
 
     /** {@return whether the connection can go on} */
-    boolean carry(Letters letters, Patience patience) {
+    boolean carry(Letters letters, ClientTimeouts patience) {
         return carry(letters, TestDialer.make(patience));
     }
 
@@ -34,7 +34,7 @@ final class Calls implements AutoCloseable {
         return carry(letters, TestDialer.PATIENT);
     }
 
-    String failure(Patience patience) {
+    String failure(ClientTimeouts patience) {
         Dialed.Failed failed =
                 assertInstanceOf(Dialed.Failed.class, TestDialer.make(patience).dial(sink.peer()));
         return failed.why().status() + " " + failed.why();

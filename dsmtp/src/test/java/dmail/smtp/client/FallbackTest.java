@@ -22,7 +22,7 @@ final class FallbackTest {
 
     private final FakeClock clock = FakeClock.atNoon();
     private final MemoryLog log = new MemoryLog();
-    private final BrokenOffers broken = new BrokenOffers(clock, log);
+    private final BrokenExtensions broken = new BrokenExtensions(clock, log);
     private final Dialer dialer = TestDialer.make(TestDialer.PATIENT, broken);
     private Calls calls;
 
@@ -77,9 +77,9 @@ final class FallbackTest {
         assertArrivesInTheClear(TestDialer.make(soonTired(), broken));
     }
 
-    private static Patience soonTired() {
-        Patience patient = TestDialer.PATIENT;
-        return new Patience(
+    private static ClientTimeouts soonTired() {
+        ClientTimeouts patient = TestDialer.PATIENT;
+        return new ClientTimeouts(
                 patient.connect(),
                 patient.greeting(),
                 patient.command(),
@@ -125,7 +125,7 @@ final class FallbackTest {
         Dialed.Failed failed =
                 assertInstanceOf(Dialed.Failed.class, dialer.dial(calls.sink.peer()));
         assertEquals("4.3.2", failed.why().status().toString());
-        assertTrue(broken.works(calls.sink.peer(), Offer.ENCRYPTION));
+        assertTrue(broken.works(calls.sink.peer(), EhloExtension.ENCRYPTION));
     }
 
     @Test
@@ -208,7 +208,7 @@ final class FallbackTest {
     }
 
     private void assertGoAsData(String answer, boolean pipelining) {
-        BrokenOffers fresh = new BrokenOffers(clock, log);
+        BrokenExtensions fresh = new BrokenExtensions(clock, log);
         Dialer own = TestDialer.make(TestDialer.PATIENT, fresh);
         calls.sink
                 .behave()
@@ -224,7 +224,7 @@ final class FallbackTest {
         letters.with("x\r\n", BOB);
         assertTrue(calls.carry(letters, own), answer);
         assertTrue(letters.of(BOB).getLast().startsWith("taken"), answer);
-        assertFalse(fresh.works(calls.sink.peer(), Offer.CHUNKING));
+        assertFalse(fresh.works(calls.sink.peer(), EhloExtension.CHUNKING));
     }
 
     @Test
@@ -233,18 +233,18 @@ final class FallbackTest {
         Letters letters = new Letters().with("x\r\n", BOB);
         assertTrue(calls.carry(letters, dialer));
         assertEquals(List.of(Calls.mx("never 5.7.1 MX: 554 5.7.1 spam")), letters.of(BOB));
-        assertTrue(broken.works(calls.sink.peer(), Offer.CHUNKING));
+        assertTrue(broken.works(calls.sink.peer(), EhloExtension.CHUNKING));
     }
 
     @Test
     void soManyHostsAreRemembered() {
-        for (int port = 1; port <= BrokenOffers.MOST + 1; port++) {
-            broken.add(peer(port), Offer.CHUNKING, "a test");
+        for (int port = 1; port <= BrokenExtensions.MOST + 1; port++) {
+            broken.add(peer(port), EhloExtension.CHUNKING, "a test");
         }
-        assertTrue(broken.works(peer(1), Offer.CHUNKING));
-        assertFalse(broken.works(peer(2), Offer.CHUNKING));
-        assertFalse(broken.works(peer(BrokenOffers.MOST + 1), Offer.CHUNKING));
-        assertTrue(broken.works(peer(2), Offer.ENCRYPTION));
+        assertTrue(broken.works(peer(1), EhloExtension.CHUNKING));
+        assertFalse(broken.works(peer(2), EhloExtension.CHUNKING));
+        assertFalse(broken.works(peer(BrokenExtensions.MOST + 1), EhloExtension.CHUNKING));
+        assertTrue(broken.works(peer(2), EhloExtension.ENCRYPTION));
     }
 
     private static Peer peer(int port) {

@@ -19,12 +19,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Letters to carry, and what came of them. */
-final class Letters implements LetterBox<Letters.Plain> {
+final class Letters implements MessageSource<Letters.Plain> {
     /** A letter for tests. */
-    record Plain(Envelope envelope, Body body, List<Addressee> to) implements Letter {}
+    record Plain(Envelope envelope, Body body, List<ForwardRecipient> to)
+            implements OutboundMessage {}
 
     private final Deque<Plain> waiting = new ArrayDeque<>();
-    private final Map<String, List<Verdict>> verdicts = new LinkedHashMap<>();
+    private final Map<String, List<RecipientResult>> verdicts = new LinkedHashMap<>();
 
     static Plain letter(String text, String... recipients) {
         return letter(MemoryBody.of(text.getBytes(StandardCharsets.ISO_8859_1)), recipients);
@@ -48,7 +49,9 @@ final class Letters implements LetterBox<Letters.Plain> {
         return new Plain(
                 envelope,
                 body,
-                envelope.recipients().stream().map(r -> new Addressee(r.address(), r)).toList());
+                envelope.recipients().stream()
+                        .map(r -> new ForwardRecipient(r.address(), r))
+                        .toList());
     }
 
     static EmailAddress address(String text) {
@@ -70,7 +73,7 @@ final class Letters implements LetterBox<Letters.Plain> {
     }
 
     @Override
-    public void settled(Plain letter, List<Verdict> ended) {
+    public void settled(Plain letter, List<RecipientResult> ended) {
         for (int i = 0; i < ended.size(); i++) {
             verdicts.computeIfAbsent(
                             letter.to().get(i).address().toString(),
@@ -84,14 +87,14 @@ final class Letters implements LetterBox<Letters.Plain> {
         return verdicts.getOrDefault(address, List.of()).stream().map(Letters::text).toList();
     }
 
-    private static String text(Verdict verdict) {
+    private static String text(RecipientResult verdict) {
         return switch (verdict) {
-            case Verdict.Taken(String reply, boolean reports) ->
+            case RecipientResult.Taken(String reply, boolean reports) ->
                     "taken " + reply + (reports ? ", reports itself" : "");
-            case Verdict.Never(var why) -> "never " + why.status() + " " + why;
-            case Verdict.NotHere(var why) -> "not here " + why.status() + " " + why;
-            case Verdict.NotNow(var why) -> "not now " + why.status() + " " + why;
-            case Verdict.Undecided _ -> "undecided";
+            case RecipientResult.Never(var why) -> "never " + why.status() + " " + why;
+            case RecipientResult.NotHere(var why) -> "not here " + why.status() + " " + why;
+            case RecipientResult.NotNow(var why) -> "not now " + why.status() + " " + why;
+            case RecipientResult.Undecided _ -> "undecided";
         };
     }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ReplyParserTest {
-    private static String text(byte[] line) throws NonsenseException {
+    private static String text(byte[] line) throws ProtocolErrorException {
         String octets = new String(line, StandardCharsets.ISO_8859_1);
         return new ReplyParser().take(octets).orElseThrow().text();
     }

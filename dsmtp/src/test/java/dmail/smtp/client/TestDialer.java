@@ -14,10 +14,12 @@ public final class TestDialer {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     /** Patience that no test comes to the end of. */
-    public static final Patience PATIENT = new Patience(LONG, LONG, LONG, LONG, LONG, LONG);
+    public static final ClientTimeouts PATIENT =
+            new ClientTimeouts(LONG, LONG, LONG, LONG, LONG, LONG);
 
     /** For hosts that keep silent. */
-    public static final Patience IMPATIENT = new Patience(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT);
+    public static final ClientTimeouts IMPATIENT =
+            new ClientTimeouts(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT);
 
     private TestDialer() {}
 
@@ -25,19 +27,20 @@ public final class TestDialer {
         return make(PATIENT, new Channels(FakeClock.atNoon()));
     }
 
-    public static Dialer make(Patience patience) {
+    public static Dialer make(ClientTimeouts patience) {
         return make(patience, new Channels(FakeClock.atNoon()));
     }
 
-    public static Dialer make(Patience patience, Channels channels) {
-        return make(patience, channels, new BrokenOffers(FakeClock.atNoon(), new MemoryLog()));
+    public static Dialer make(ClientTimeouts patience, Channels channels) {
+        return make(patience, channels, new BrokenExtensions(FakeClock.atNoon(), new MemoryLog()));
     }
 
-    static Dialer make(Patience patience, BrokenOffers broken) {
+    static Dialer make(ClientTimeouts patience, BrokenExtensions broken) {
         return make(patience, new Channels(FakeClock.atNoon()), broken);
     }
 
-    private static Dialer make(Patience patience, Channels channels, BrokenOffers broken) {
+    private static Dialer make(
+            ClientTimeouts patience, Channels channels, BrokenExtensions broken) {
         return new Dialer(
                 () -> new Domain("client.example"),
                 patience,

@@ -16,8 +16,8 @@ import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.Notify;
 import dmail.smtp.queue.Dispatcher;
+import dmail.smtp.queue.OutcomeHandler;
 import dmail.smtp.queue.RetrySchedule;
-import dmail.smtp.queue.Settlement;
 import dmail.smtp.queue.Statistics;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,12 +54,12 @@ final class ExpansionTest {
     }
 
     /** Keeps the parts, and goes no further. */
-    private final class Parting implements Keeper {
+    private final class Parting implements AttemptListener {
         @Override
         public void delivered(List<Integer> places, Receipt receipt) {}
 
         @Override
-        public Job split(SortedMap<Integer, List<Recipient>> found) throws IOException {
+        public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> found) throws IOException {
             parts.putAll(found);
             throw new IOException("enough is seen");
         }
@@ -89,7 +89,8 @@ final class ExpansionTest {
         Envelope envelope =
                 envelope(recipient("staff", "SUCCESS,DELAY"), recipient("eve", "SUCCESS"));
 
-        dispatcher.submitFirst(new Job(envelope, BODY, List.of(0, 1), false, new Parting()));
+        dispatcher.submitFirst(
+                new DeliveryAttempt(envelope, BODY, List.of(0, 1), false, new Parting()));
 
         assertEquals(List.of("DELAY", "DELAY"), wishes(0));
         assertEquals(List.of("SUCCESS"), wishes(1));
@@ -103,8 +104,8 @@ final class ExpansionTest {
 
     @Test
     void theSenderHearsOfTheWholeOnceIfHeWantsTo() {
-        Settlement settlement =
-                new Settlement(
+        OutcomeHandler settlement =
+                new OutcomeHandler(
                         reports,
                         () ->
                                 new RetrySchedule(

@@ -4,7 +4,7 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
-import dmail.common.login.Home;
+import dmail.common.login.MailDomain;
 import dmail.common.login.Mailbox;
 import dmail.smtp.delivery.local.LocalDelivery;
 import dmail.smtp.delivery.program.ProgramDelivery;
@@ -12,7 +12,7 @@ import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.Target;
 import dmail.smtp.routing.Destination;
-import dmail.smtp.routing.Leaf;
+import dmail.smtp.routing.ExpandedRecipient;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,8 @@ import java.util.Map;
  * unknown, {@code program} is a program, {@code nowhere} is an alias to nothing.
  */
 public final class FakeMailboxes implements LocalDelivery {
-    private static final Home HOME = new Home.Main(new Domain("a.example"), Path.of("/mail"));
+    private static final MailDomain HOME =
+            new MailDomain.Main(new Domain("a.example"), Path.of("/mail"));
 
     private final Map<String, Map<QueueId, String>> mail = new HashMap<>();
     private final Map<String, List<String>> lists = new HashMap<>();
@@ -65,7 +66,7 @@ public final class FakeMailboxes implements LocalDelivery {
         return new Route(
                 members.stream()
                         .map(member -> EmailAddress.parse(member).orElseThrow())
-                        .map(to -> new Leaf(new Target.Address(to), destination(to)))
+                        .map(to -> new ExpandedRecipient(new Target.Address(to), destination(to)))
                         .toList());
     }
 

@@ -1,7 +1,7 @@
 package dmail.smtp.delivery;
 
 import dmail.smtp.message.Body;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.report.Reports;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class FakeReports implements Reports {
     }
 
     @Override
-    public void failed(Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why)
+    public void failed(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
         whenTold.run();
         tell("failed " + names(envelope, why) + " " + why.sequencedValues().getFirst().status());
@@ -39,7 +39,7 @@ public final class FakeReports implements Reports {
 
     @Override
     public void delayed(
-            Envelope envelope, Body body, SortedMap<Integer, Diagnosis> why, Instant until)
+            Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why, Instant until)
             throws IOException {
         tell("delayed " + names(envelope, why) + " until " + until);
     }

@@ -3,7 +3,7 @@ package dmail.smtp.delivery;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.delivery.remote.RemoteDelivery;
 import dmail.smtp.message.Body;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
@@ -50,7 +50,8 @@ public final class Outbox {
             places.put(place, recipients.get(place).address());
         }
         List<Integer> all = List.copyOf(places.keySet());
-        delivery.add(new Job(envelope, body, all, false, new Watcher(envelope)), places);
+        delivery.add(
+                new DeliveryAttempt(envelope, body, all, false, new Watcher(envelope)), places);
     }
 
     /** Waits until so many messages have been dealt with. */
@@ -82,7 +83,7 @@ public final class Outbox {
         notifyAll();
     }
 
-    private final class Watcher implements Keeper {
+    private final class Watcher implements AttemptListener {
         private final Envelope envelope;
 
         Watcher(Envelope envelope) {
@@ -100,7 +101,7 @@ public final class Outbox {
         }
 
         @Override
-        public Job split(SortedMap<Integer, List<Recipient>> parts) {
+        public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) {
             throw new AssertionError("nothing stands for others here");
         }
 
@@ -110,7 +111,7 @@ public final class Outbox {
             finish();
         }
 
-        private String text(Failures failed, int place, Diagnosis why) {
+        private String text(Failures failed, int place, DeliveryStatus why) {
             String end = address(place) + " " + why.status() + " " + why;
             return failed.isTried(place)
                     ? "failed " + end

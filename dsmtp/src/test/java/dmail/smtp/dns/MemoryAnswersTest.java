@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** How long answers are kept in memory, and how many. */
 @Timeout(60)
 class MemoryAnswersTest {
-    private static final Question QUESTION = new Question(Kind.MX, "example.com");
+    private static final Question QUESTION = new Question(RecordType.MX, "example.com");
     private static final List<Datum> DATA = List.of(new Datum.Exchanger(10, "mx.example.com"));
 
     private final AtomicLong now = new AtomicLong();
@@ -26,7 +26,7 @@ class MemoryAnswersTest {
         return new MemoryAnswers(
                 _ -> {
                     asked.incrementAndGet();
-                    return new Told(answer, "192.0.2.53");
+                    return new SourcedAnswer(answer, "192.0.2.53");
                 },
                 Runnable::run,
                 1000,
@@ -97,7 +97,7 @@ class MemoryAnswersTest {
     void keepsABoundedNumber() {
         MemoryAnswers answers = keeping(living(Duration.ofHours(1)));
         for (int i = 0; i < 100_000; i++) {
-            answers.begin(new Question(Kind.MX, "d" + i + ".example")).join();
+            answers.begin(new Question(RecordType.MX, "d" + i + ".example")).join();
         }
         assertTrue(answers.count() <= 1000, () -> answers.count() + " are kept");
         assertEquals(100_000, asked.get());
@@ -115,19 +115,19 @@ class MemoryAnswersTest {
                                 begun.countDown();
                                 await(thinking);
                             }
-                            return new Told(living(Duration.ofHours(1)), "192.0.2.53");
+                            return new SourcedAnswer(living(Duration.ofHours(1)), "192.0.2.53");
                         },
                         task -> Thread.ofVirtual().start(task),
                         1000,
                         now::get);
-        List<CompletableFuture<Told>> waiting = new ArrayList<>();
+        List<CompletableFuture<SourcedAnswer>> waiting = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             waiting.add(answers.begin(QUESTION));
         }
         begun.await();
-        answers.begin(new Question(Kind.A, "other.example")).join();
+        answers.begin(new Question(RecordType.A, "other.example")).join();
         thinking.countDown();
-        for (CompletableFuture<Told> one : waiting) {
+        for (CompletableFuture<SourcedAnswer> one : waiting) {
             assertEquals(living(Duration.ofHours(1)), one.join().answer());
         }
         assertEquals(1, asked.get());

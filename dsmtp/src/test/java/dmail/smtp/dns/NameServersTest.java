@@ -35,7 +35,7 @@ import org.xbill.DNS.Section;
 /** Which name server is asked when, and how many questions are under way. */
 @Timeout(60)
 class NameServersTest {
-    private static final Question QUESTION = new Question(Kind.MX, "example.com");
+    private static final Question QUESTION = new Question(RecordType.MX, "example.com");
     private static final List<InetSocketAddress> THREE =
             IntStream.of(1, 2, 3)
                     .mapToObj(i -> new InetSocketAddress(InetAddress.ofLiteral("192.0.2." + i), 53))
@@ -154,7 +154,8 @@ class NameServersTest {
     @Test
     void asksAboutNothingThatDnsCouldNotKnow() {
         String tooLong = ("x".repeat(63) + ".").repeat(4) + "example";
-        Told told = servers((_, query, _) -> good(query)).ask(new Question(Kind.MX, tooLong));
+        SourcedAnswer told =
+                servers((_, query, _) -> good(query)).ask(new Question(RecordType.MX, tooLong));
         assertEquals(new Answer.Failed("no name that DNS could know"), told.answer());
         assertEquals(List.of(), asked);
     }
@@ -174,14 +175,14 @@ class NameServersTest {
                     return good(query);
                 });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Told>> all =
+            List<Future<SourcedAnswer>> all =
                     IntStream.range(0, 250)
-                            .mapToObj(i -> new Question(Kind.MX, "d" + i + ".example"))
+                            .mapToObj(i -> new Question(RecordType.MX, "d" + i + ".example"))
                             .map(question -> threads.submit(() -> servers.ask(question)))
                             .toList();
             begun.acquire(100);
             thinking.countDown();
-            for (Future<Told> one : all) {
+            for (Future<SourcedAnswer> one : all) {
                 assertInstanceOf(Answer.Found.class, one.get().answer());
             }
         }

@@ -231,7 +231,7 @@ final class JournalTest {
                         work.resolve("journal"), disk, JournalSize.USUAL, _ -> {}, events);
         Segments segments =
                 new Segments(spares, JournalSize.USUAL, new Random(3), new ArrayDeque<>(), events);
-        Intake intake = new Intake(JournalSize.USUAL.group());
+        WriteQueue intake = new WriteQueue(JournalSize.USUAL.group());
         List<Pending.Message> messages = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             messages.add(Pending.Message.of(mail.to("bob@a.example"), TestMail.body("text " + i)));

@@ -36,7 +36,8 @@ public final class TestMessages {
     }
 
     public static RecipientStatus status(String address, int attempts, String why) {
-        return new RecipientStatus(Recipient.of(address(address)), attempts, Diagnosis.ours(why));
+        return new RecipientStatus(
+                Recipient.of(address(address)), attempts, DeliveryStatus.ours(why));
     }
 
     static EmailAddress address(String text) {

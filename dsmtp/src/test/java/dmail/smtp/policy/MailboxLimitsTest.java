@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.Domain;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
-import dmail.common.login.Home;
+import dmail.common.login.MailDomain;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.DropLimit;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class MailboxLimitsTest {
     @TempDir private Path folder;
 
     private Mailbox mailbox(Map<String, String> info) {
-        Home home = new Home.Main(new Domain("test.example"), folder);
+        MailDomain home = new MailDomain.Main(new Domain("test.example"), folder);
         Account account = new Account("bob", home);
         return new Mailbox(account, "bob", folder.resolve("bob"), Owner.SERVER, info);
     }

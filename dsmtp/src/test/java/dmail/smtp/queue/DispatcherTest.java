@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.delivery.AttemptListener;
+import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.FakeMailboxes;
-import dmail.smtp.delivery.Job;
-import dmail.smtp.delivery.Keeper;
 import dmail.smtp.delivery.ManualAlarm;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
@@ -45,7 +45,8 @@ final class DispatcherTest {
                     new ProgramStreams(mailboxes.programs(), threads::add, log),
                     (job, recipients) ->
                             job.failed(
-                                    List.copyOf(recipients.keySet()), Diagnosis.ours("elsewhere")),
+                                    List.copyOf(recipients.keySet()),
+                                    DeliveryStatus.ours("elsewhere")),
                     threads::add,
                     log);
 
@@ -75,7 +76,7 @@ final class DispatcherTest {
         assertEquals(List.of("new"), mailboxes.mailOf("bob"));
     }
 
-    private Job job(String text, boolean mayBeThere) {
+    private DeliveryAttempt job(String text, boolean mayBeThere) {
         Envelope envelope =
                 new Envelope(
                         ids.next(),
@@ -86,7 +87,7 @@ final class DispatcherTest {
                         false,
                         ReportWish.NONE);
         MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
-        return new Job(envelope, body, List.of(0), mayBeThere, new Careless());
+        return new DeliveryAttempt(envelope, body, List.of(0), mayBeThere, new Careless());
     }
 
     private void runThreads() {
@@ -95,12 +96,12 @@ final class DispatcherTest {
         }
     }
 
-    private static final class Careless implements Keeper {
+    private static final class Careless implements AttemptListener {
         @Override
         public void delivered(List<Integer> places, Receipt receipt) {}
 
         @Override
-        public Job split(SortedMap<Integer, List<Recipient>> parts) {
+        public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) {
             throw new AssertionError("nothing here stands for several");
         }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
 import dmail.smtp.delivery.Outcome;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.ReversePath;
 import java.io.IOException;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class DurableQueueTest {
-    private static final Outcome REFUSED = new Outcome.Refused(Diagnosis.ours("mailbox closed"));
+    private static final Outcome REFUSED =
+            new Outcome.Refused(DeliveryStatus.ours("mailbox closed"));
     private static final int LARGE = 300_000;
 
     @TempDir private Path folder;
@@ -172,7 +173,7 @@ final class DurableQueueTest {
 
     @Test
     void aProgramGetsItsMessageOnceItTakesIt() throws Exception {
-        site.mailboxes.programAnswers(new Outcome.Deferred(Diagnosis.ours("not now")));
+        site.mailboxes.programAnswers(new Outcome.Deferred(DeliveryStatus.ours("not now")));
         try (DurableQueue queue = site.open("work")) {
             QueueSite.send(queue, "hello", "program@a.example");
             site.log.await("deferred to=program@a.example reason=\"not now\"");

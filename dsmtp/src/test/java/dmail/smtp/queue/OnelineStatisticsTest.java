@@ -7,7 +7,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.config.Configuration;
 import dmail.common.log.LogFormat;
 import dmail.common.testing.FakeClock;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
@@ -67,7 +67,9 @@ class OnelineStatisticsTest {
                     envelope,
                     2177,
                     new TreeMap<>(
-                            Map.of(1, Diagnosis.of(new EnhancedCode(5, 1, 1), "no such user"))));
+                            Map.of(
+                                    1,
+                                    DeliveryStatus.of(new EnhancedCode(5, 1, 1), "no such user"))));
         }
 
         assertEquals(

@@ -10,16 +10,16 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.delivery.BusyDisk;
+import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.FakeMailboxes;
 import dmail.smtp.delivery.FakeReports;
-import dmail.smtp.delivery.Job;
 import dmail.smtp.delivery.ManualAlarm;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueId;
@@ -57,12 +57,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class QueueRunnerTest {
     private static final QueueId ID = new QueueId("0123456789ABCD");
-    private static final Diagnosis BUSY =
-            new Diagnosis(new EnhancedCode(4, 2, 1), "busy", "mx.b.example", "450 4.2.1 busy");
-    private static final Diagnosis REFUSED =
-            new Diagnosis(new EnhancedCode(5, 1, 1), "no", "mx.b.example", "550 5.1.1 no");
-    private static final Diagnosis DEAD =
-            new Diagnosis(new EnhancedCode(4, 3, 2), "busy", "mx.b.example", "421 4.3.2 busy");
+    private static final DeliveryStatus BUSY =
+            new DeliveryStatus(new EnhancedCode(4, 2, 1), "busy", "mx.b.example", "450 4.2.1 busy");
+    private static final DeliveryStatus REFUSED =
+            new DeliveryStatus(new EnhancedCode(5, 1, 1), "no", "mx.b.example", "550 5.1.1 no");
+    private static final DeliveryStatus DEAD =
+            new DeliveryStatus(new EnhancedCode(4, 3, 2), "busy", "mx.b.example", "421 4.3.2 busy");
     private static final Duration TWO_HOURS = Duration.ofHours(2);
 
     private final Path work;
@@ -73,7 +73,7 @@ final class QueueRunnerTest {
     private final FakeReports reports = new FakeReports();
 
     /** What the other hosts say; who isn't here gets his mail. */
-    private final Map<String, Diagnosis> answers = new HashMap<>();
+    private final Map<String, DeliveryStatus> answers = new HashMap<>();
 
     /** Whose hosts are known to be in trouble. */
     private final Set<String> dead = new HashSet<>();
@@ -81,7 +81,7 @@ final class QueueRunnerTest {
     private final BusyDisk disk = new BusyDisk();
     private final List<String> attempts = new ArrayList<>();
     private final AtomicLong nanoTime = new AtomicLong();
-    private final Precedence precedence = new Precedence(nanoTime::get);
+    private final NewMailPriority precedence = new NewMailPriority(nanoTime::get);
     private final ManualAlarm alarm = new ManualAlarm();
     private Backlog backlog = new Backlog(new QueueMemory(new MemoryAccount(1 << 20)));
     private QueueRunner runner;
@@ -198,17 +198,17 @@ final class QueueRunnerTest {
     void whileMuchComesInItWaitsALittle() throws IOException {
         take(new TreeMap<>(Map.of(0, BUSY)), "bob");
         clock.advance(TWO_HOURS);
-        for (int each = 0; each < Precedence.MANY; each++) {
+        for (int each = 0; each < NewMailPriority.MANY; each++) {
             precedence.arrived();
         }
-        nanoTime.addAndGet(Precedence.WINDOW.toNanos());
+        nanoTime.addAndGet(NewMailPriority.WINDOW.toNanos());
         precedence.taken(precedence.room());
         runDue();
         runDue();
         assertEquals(List.of(), attempts);
-        assertEquals(List.of(Precedence.WINDOW), alarm.waits());
+        assertEquals(List.of(NewMailPriority.WINDOW), alarm.waits());
 
-        nanoTime.addAndGet(Precedence.WINDOW.toNanos());
+        nanoTime.addAndGet(NewMailPriority.WINDOW.toNanos());
         alarm.ring();
         runThreads();
         assertEquals(List.of("bob"), attempts);
@@ -322,7 +322,8 @@ final class QueueRunnerTest {
         assertTrue(file().contains("attempts: 000002\n"), file());
         assertTrue(file().contains("due: 2026-11-21T16:00:00Z\n"), file());
 
-        answers.put("bob", new Diagnosis(BUSY.status(), "closed", "mx.b.example", "421 closed"));
+        answers.put(
+                "bob", new DeliveryStatus(BUSY.status(), "closed", "mx.b.example", "421 closed"));
         clock.advance(TWO_HOURS);
         runDue();
         assertTrue(file().contains("reply: 421 closed\n"), file());
@@ -415,7 +416,7 @@ final class QueueRunnerTest {
                         new CorruptFolder(work.resolve("corrupt")),
                         deliveryLog),
                 backlog,
-                new Settlement(
+                new OutcomeHandler(
                         reports,
                         () -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
                         Statistics.NONE,
@@ -429,10 +430,10 @@ final class QueueRunnerTest {
                 deliveryLog);
     }
 
-    private void answer(Job job, SortedMap<Integer, EmailAddress> recipients) {
+    private void answer(DeliveryAttempt job, SortedMap<Integer, EmailAddress> recipients) {
         recipients.forEach((place, address) -> {
             attempts.add(address.localPart());
-            Diagnosis answer = answers.get(address.localPart());
+            DeliveryStatus answer = answers.get(address.localPart());
             if (dead.contains(address.localPart())) {
                 attempts.removeLast();
                 job.untried(List.of(place), DEAD, clock.instant().plus(Duration.ofMinutes(30)));
@@ -461,7 +462,8 @@ final class QueueRunnerTest {
         }
     }
 
-    private void take(SortedMap<Integer, Diagnosis> failed, String... names) throws IOException {
+    private void take(SortedMap<Integer, DeliveryStatus> failed, String... names)
+            throws IOException {
         runner.take(
                 envelope(Stream.of(names).map(QueueRunnerTest::recipient).toList()),
                 body(),
@@ -469,10 +471,10 @@ final class QueueRunnerTest {
     }
 
     /** {@return what sends all of them to the queue, in other words than the hosts use later} */
-    private static SortedMap<Integer, Diagnosis> later(String... names) {
-        SortedMap<Integer, Diagnosis> failed = new TreeMap<>();
+    private static SortedMap<Integer, DeliveryStatus> later(String... names) {
+        SortedMap<Integer, DeliveryStatus> failed = new TreeMap<>();
         for (int i = 0; i < names.length; i++) {
-            failed.put(i, Diagnosis.of(new EnhancedCode(4, 4, 1), "no connection"));
+            failed.put(i, DeliveryStatus.of(new EnhancedCode(4, 4, 1), "no connection"));
         }
         return failed;
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.message.BodySink;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a start makes of what the last run left. */
 @Timeout(60)
 final class QueueStartTest {
-    private static final Outcome REFUSED = new Outcome.Refused(Diagnosis.ours("mailbox closed"));
+    private static final Outcome REFUSED =
+            new Outcome.Refused(DeliveryStatus.ours("mailbox closed"));
     private static final int LARGE = 300_000;
 
     @TempDir private Path folder;

@@ -3,7 +3,7 @@ package dmail.smtp.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.WholeSeconds;
 import dmail.smtp.protocol.EnhancedCode;
 import java.time.Duration;
@@ -20,15 +20,15 @@ final class RetryScheduleTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration TWO_HOURS = Duration.ofHours(2);
     private static final Duration LIFE = Duration.ofDays(4);
-    private static final Diagnosis MAILBOX_FULL =
-            Diagnosis.of(new EnhancedCode(4, 2, 2), "mailbox full");
-    private static final Diagnosis NO_CONNECTION =
-            Diagnosis.of(new EnhancedCode(4, 4, 1), "mx.b.example does not answer");
-    private static final Diagnosis THEIR_MAILBOX_FULL =
-            new Diagnosis(new EnhancedCode(4, 2, 2), "full", "mx.b.example", "452 4.2.2 full");
+    private static final DeliveryStatus MAILBOX_FULL =
+            DeliveryStatus.of(new EnhancedCode(4, 2, 2), "mailbox full");
+    private static final DeliveryStatus NO_CONNECTION =
+            DeliveryStatus.of(new EnhancedCode(4, 4, 1), "mx.b.example does not answer");
+    private static final DeliveryStatus THEIR_MAILBOX_FULL =
+            new DeliveryStatus(new EnhancedCode(4, 2, 2), "full", "mx.b.example", "452 4.2.2 full");
 
-    private static final Diagnosis SUSPENDED =
-            Diagnosis.of(new EnhancedCode(4, 3, 2), "outgoing mail is suspended");
+    private static final DeliveryStatus SUSPENDED =
+            DeliveryStatus.of(new EnhancedCode(4, 3, 2), "outgoing mail is suspended");
 
     private final RetrySchedule schedule =
             new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4));
@@ -126,7 +126,7 @@ final class RetryScheduleTest {
         Duration first = Duration.ofMinutes(random.nextInt(10));
         RetrySchedule any =
                 new RetrySchedule(first, Duration.ofMinutes(10 + random.nextInt(300)), LIFE);
-        Diagnosis why = random.nextBoolean() ? NO_CONNECTION : MAILBOX_FULL;
+        DeliveryStatus why = random.nextBoolean() ? NO_CONNECTION : MAILBOX_FULL;
         Instant accepted = NOON.plusNanos(1000L * random.nextInt(1_000_000));
         Instant now = accepted;
         Duration shortest = why.isOurs() || first.isZero() ? Duration.ofMinutes(1) : first;
@@ -144,7 +144,7 @@ final class RetryScheduleTest {
         assertTrue(attempts < 1000, "attempts: " + attempts);
     }
 
-    private static Duration gap(RetrySchedule schedule, int attempts, Diagnosis why) {
+    private static Duration gap(RetrySchedule schedule, int attempts, DeliveryStatus why) {
         return Duration.between(NOON, schedule.next(NOON, NOON, attempts, List.of(why)));
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.smtp.message.Body;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.FileBody;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.TestMessages;
@@ -100,7 +100,7 @@ final class QueueDirectoryTest {
         directory.store(TestMessages.message(ID));
         QueuedMessage before = TestMessages.understood(directory.read(file()));
         List<RecipientStatus> left =
-                List.of(before.recipients().getFirst().failed(Diagnosis.ours("disk full")));
+                List.of(before.recipients().getFirst().failed(DeliveryStatus.ours("disk full")));
 
         directory.store(before.after(NOON, new QueuedMessage.Standing(false, true), left));
 
@@ -177,7 +177,7 @@ final class QueueDirectoryTest {
     })
     void aFileThatWasChangedMeanwhileIsNotMarked(String before, String after) throws IOException {
         directory.store(TestMessages.message(ID));
-        Marks marks = marks();
+        InPlaceFields marks = marks();
         Files.writeString(file(), TEXT.replace(before, after));
 
         assertThrows(IOException.class, () -> directory.done(ID, marks, List.of(0)));
@@ -188,7 +188,7 @@ final class QueueDirectoryTest {
     @Test
     void aFileThatWasCutOffMeanwhileIsNotMarked() throws IOException {
         directory.store(TestMessages.message(ID));
-        Marks marks = marks();
+        InPlaceFields marks = marks();
         Files.writeString(file(), "");
 
         assertThrows(IOException.class, () -> directory.done(ID, marks, List.of(0)));
@@ -363,7 +363,7 @@ final class QueueDirectoryTest {
         return folder.resolve(ID.text());
     }
 
-    private Marks marks() throws IOException {
+    private InPlaceFields marks() throws IOException {
         return assertInstanceOf(QueueFileReading.Understood.class, directory.read(file())).marks();
     }
 

@@ -11,7 +11,7 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.message.Body;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.FakeMailQueue;
 import dmail.smtp.message.MemoryBody;
@@ -167,10 +167,10 @@ final class ReportSenderTest {
                 : recipient.wishing(Notify.parse(words[1]).orElseThrow(), "");
     }
 
-    private static SortedMap<Integer, Diagnosis> all(int count) {
-        SortedMap<Integer, Diagnosis> all = new TreeMap<>();
+    private static SortedMap<Integer, DeliveryStatus> all(int count) {
+        SortedMap<Integer, DeliveryStatus> all = new TreeMap<>();
         for (int place = 0; place < count; place++) {
-            all.put(place, Diagnosis.of(new EnhancedCode(5, 0, 0), "no"));
+            all.put(place, DeliveryStatus.of(new EnhancedCode(5, 0, 0), "no"));
         }
         return all;
     }

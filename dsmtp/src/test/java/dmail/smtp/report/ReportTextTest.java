@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Action;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
@@ -30,16 +30,16 @@ import org.junit.jupiter.api.Test;
 final class ReportTextTest {
     private static final Path FOLDER = Path.of("src/test/resources/reports");
     private static final Instant ACCEPTED = Instant.parse("2026-11-21T11:00:00Z");
-    private static final Making MAKING =
-            new Making(
+    private static final ReportContext MAKING =
+            new ReportContext(
                     new QueueId("0AAAAAAAAAAAA1"),
                     Reporter.of(new Domain("mail.test.example"), new Domain("test.example"), false),
                     Instant.parse("2026-11-21T15:00:00Z"),
                     ZoneId.of("Europe/Berlin"),
                     "4.0.0");
     private static final Returned HEADER = new Returned(false, false, 0);
-    private static final Diagnosis NO_SUCH_USER =
-            new Diagnosis(
+    private static final DeliveryStatus NO_SUCH_USER =
+            new DeliveryStatus(
                     new EnhancedCode(5, 1, 1),
                     "the recipient was refused",
                     "mx1.far.example [192.0.2.7]",
@@ -54,8 +54,8 @@ final class ReportTextTest {
 
     @Test
     void saysOnceWhatSeveralRecipientsHaveInCommon() throws IOException {
-        Diagnosis late =
-                new Diagnosis(
+        DeliveryStatus late =
+                new DeliveryStatus(
                         new EnhancedCode(5, 4, 7),
                         "tried for 4 days; at last: connection timed out",
                         "mx.dead.example [192.0.2.9]",
@@ -69,13 +69,13 @@ final class ReportTextTest {
                         failed(recipient("\"joe q\"@dead.example"), late),
                         failed(
                                 recipient("nobody@test.example"),
-                                Diagnosis.of(new EnhancedCode(5, 1, 1), "no such user"))));
+                                DeliveryStatus.of(new EnhancedCode(5, 1, 1), "no such user"))));
     }
 
     @Test
     void saysUntilWhenItIsTried() throws IOException {
-        Diagnosis why =
-                new Diagnosis(
+        DeliveryStatus why =
+                new DeliveryStatus(
                         new EnhancedCode(4, 4, 1),
                         "connection refused",
                         "mx1.far.example [192.0.2.7]",
@@ -84,7 +84,7 @@ final class ReportTextTest {
         assertReport(
                 "delay",
                 new Report(
-                        new Occasion.Delay(ACCEPTED.plusSeconds(96 * 3600)),
+                        new ReportReason.Delay(ACCEPTED.plusSeconds(96 * 3600)),
                         envelope(false, ReportWish.NONE, bob),
                         List.of(new ReportedRecipient(bob, Action.DELAYED, why))));
     }
@@ -96,7 +96,7 @@ final class ReportTextTest {
         assertReport(
                 "success",
                 new Report(
-                        new Occasion.Success(),
+                        new ReportReason.Success(),
                         envelope(false, ReportWish.NONE, ann, bob),
                         List.of(
                                 ReportedRecipient.served(ann, Action.DELIVERED, "", ""),
@@ -110,8 +110,8 @@ final class ReportTextTest {
     @Test
     void writesAddressesThatNeedMoreThanAscii() throws IOException {
         Recipient rene = recipient("ren\u00e9@far.example");
-        Diagnosis why =
-                new Diagnosis(
+        DeliveryStatus why =
+                new DeliveryStatus(
                         new EnhancedCode(5, 1, 1),
                         "",
                         "mx1.far.example [192.0.2.7]",
@@ -119,15 +119,15 @@ final class ReportTextTest {
         assertReport(
                 "international",
                 new Report(
-                        new Occasion.Failure(),
+                        new ReportReason.Failure(),
                         envelope(true, ReportWish.NONE, rene),
                         List.of(failed(rene, why))));
     }
 
     @Test
     void wordsOfOtherHostsKeepTheirLettersInThePartForPeople() {
-        Diagnosis why =
-                new Diagnosis(
+        DeliveryStatus why =
+                new DeliveryStatus(
                         new EnhancedCode(5, 1, 1),
                         "",
                         "mx1.far.example [192.0.2.7]",
@@ -144,8 +144,8 @@ final class ReportTextTest {
 
     @Test
     void keepsWhateverAnotherHostSaysInItsPlace() {
-        Diagnosis hostile =
-                new Diagnosis(
+        DeliveryStatus hostile =
+                new DeliveryStatus(
                         new EnhancedCode(5, 7, 1),
                         "",
                         "mx\r\nBcc: x@y [192.0.2.7]",
@@ -170,7 +170,7 @@ final class ReportTextTest {
         String text =
                 write(
                         new Report(
-                                new Occasion.Success(),
+                                new ReportReason.Success(),
                                 envelope(false, ReportWish.NONE, all),
                                 List.of(many)));
 
@@ -198,7 +198,7 @@ final class ReportTextTest {
                         new ReportedRecipient(
                                 recipient("u" + i + "@far.example"),
                                 action,
-                                new Diagnosis(
+                                new DeliveryStatus(
                                         new EnhancedCode(5, 1, 1),
                                         "",
                                         "mx" + i + ".far.example [192.0.2.7]",
@@ -210,14 +210,14 @@ final class ReportTextTest {
         return failed(recipient, NO_SUCH_USER);
     }
 
-    private static ReportedRecipient failed(Recipient recipient, Diagnosis why) {
+    private static ReportedRecipient failed(Recipient recipient, DeliveryStatus why) {
         return new ReportedRecipient(recipient, Action.FAILED, why);
     }
 
     private static Report failure(ReportWish wish, ReportedRecipient... failed) {
         Recipient[] all =
                 Stream.of(failed).map(ReportedRecipient::recipient).toArray(Recipient[]::new);
-        return new Report(new Occasion.Failure(), envelope(false, wish, all), List.of(failed));
+        return new Report(new ReportReason.Failure(), envelope(false, wish, all), List.of(failed));
     }
 
     private static Recipient recipient(String address) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Action;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueId;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReturnedTest {
     private static final Domain HERE = new Domain("test.example");
-    private static final Occasion FAILURE = new Occasion.Failure();
+    private static final ReportReason FAILURE = new ReportReason.Failure();
     private static final String MESSAGE = "Subject: x\r\nTo: y\r\n\r\ntext\r\n";
     private static final String HEADER = "Subject: x\r\nTo: y\r\n";
 
@@ -47,9 +47,9 @@ final class ReturnedTest {
 
     @Test
     void onlyTheHeaderComesBackWhenNothingHasFailed() throws IOException {
-        Occasion delay = new Occasion.Delay(Instant.EPOCH);
+        ReportReason delay = new ReportReason.Delay(Instant.EPOCH);
         assertEquals(HEADER, returned(delay, Ret.FULL, true, MESSAGE));
-        assertEquals(HEADER, returned(new Occasion.Success(), Ret.FULL, true, MESSAGE));
+        assertEquals(HEADER, returned(new ReportReason.Success(), Ret.FULL, true, MESSAGE));
     }
 
     @Test
@@ -78,7 +78,7 @@ final class ReturnedTest {
         assertFalse(look(FAILURE, Ret.HDRS, false, message).eightBit());
     }
 
-    private static String returned(Occasion occasion, Ret ret, boolean setting, String message)
+    private static String returned(ReportReason occasion, Ret ret, boolean setting, String message)
             throws IOException {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         look(occasion, ret, setting, message)
@@ -86,7 +86,7 @@ final class ReturnedTest {
         return octets.toString(ISO_8859_1);
     }
 
-    private static Returned look(Occasion occasion, Ret ret, boolean setting, String message)
+    private static Returned look(ReportReason occasion, Ret ret, boolean setting, String message)
             throws IOException {
         EmailAddress bob = new EmailAddress("bob", HERE);
         Envelope envelope =
@@ -102,7 +102,7 @@ final class ReturnedTest {
                 new ReportedRecipient(
                         Recipient.of(bob),
                         Action.FAILED,
-                        Diagnosis.of(new EnhancedCode(5, 0, 0), "no"));
+                        DeliveryStatus.of(new EnhancedCode(5, 0, 0), "no"));
         return Returned.of(
                 new Report(occasion, envelope, List.of(failed)),
                 body(message),

@@ -5,8 +5,8 @@ import dmail.common.address.EmailAddress;
 import dmail.common.authent.SystemFields;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
-import dmail.common.login.Home;
 import dmail.common.login.Lookup;
+import dmail.common.login.MailDomain;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Step;
 import dmail.common.testing.MemoryLog;
@@ -91,7 +91,7 @@ final class RoutingWorld implements Users {
     }
 
     Router router() {
-        Redirects redirects = TestRedirects.of(folder, lines, log);
+        Expansions redirects = TestRedirects.of(folder, lines, log);
         return new Router(this, () -> redirects, () -> recent);
     }
 
@@ -171,7 +171,7 @@ final class RoutingWorld implements Users {
     private Mailbox mailbox(String user, Map<String, String> info) {
         Path drop = folder.resolve("drop");
         return new Mailbox(
-                new Account(user, new Home.Main(new Domain("a.example"), drop)),
+                new Account(user, new MailDomain.Main(new Domain("a.example"), drop)),
                 user,
                 drop.resolve(user),
                 Owner.SERVER,

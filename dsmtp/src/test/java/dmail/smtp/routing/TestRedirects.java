@@ -27,22 +27,22 @@ public final class TestRedirects {
                     LocalFiles.ofThisHost().owners());
 
     /** Without any rule. */
-    public static final Redirects NONE = none();
+    public static final Expansions NONE = none();
 
     /** Remembers nothing. */
     public static final RecentRoutes FORGETFUL = new RecentRoutes(Duration.ZERO, System::nanoTime);
 
     private TestRedirects() {}
 
-    private static Redirects none() {
+    private static Expansions none() {
         FileSystem files = Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
         return of(files.getPath("/etc"), "", new MemoryLog());
     }
 
     /** {@return what these lines mean in a configuration in that folder} */
-    public static Redirects of(Path folder, String lines, Log log) {
+    public static Expansions of(Path folder, String lines, Log log) {
         RoutingTables tables = new RoutingTables(TableMemory.ofTool(), log);
-        return Redirects.from(configuration(folder, lines), tables, NOT_ROOT, log);
+        return Expansions.from(configuration(folder, lines), tables, NOT_ROOT, log);
     }
 
     /** {@return a configuration in that folder with these lines} */

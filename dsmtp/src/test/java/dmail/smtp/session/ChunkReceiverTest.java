@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.net.WireReader;
-import dmail.smtp.session.Intake.Ending;
+import dmail.smtp.session.IncomingMessage.Ending;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,13 +14,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ChunkReceiverTest {
-    private static final Pace NO_HURRY = new Pace(_ -> {}, Duration.ZERO);
+    private static final ProgressTimeout NO_HURRY = new ProgressTimeout(_ -> {}, Duration.ZERO);
 
     /** The message in random chunks; empty when a CR or LF stood alone. */
     private static Optional<String> receive(String message, Random random, StrayLineEnds strays)
             throws IOException {
         WireReader reader = Pieces.reader(message + "NOOP", random);
-        try (Intake intake = new Intake(new FakeQueue().newBody(), World.LIMITS, strays)) {
+        try (IncomingMessage intake =
+                new IncomingMessage(new FakeQueue().newBody(), World.LIMITS, strays)) {
             ChunkReceiver chunks = new ChunkReceiver(intake, NO_HURRY);
             int left = message.length();
             while (left > 0) {

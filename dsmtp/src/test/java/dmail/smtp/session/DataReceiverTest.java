@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.net.WireReader;
 import dmail.smtp.message.BodySink;
-import dmail.smtp.session.Intake.Ending;
+import dmail.smtp.session.IncomingMessage.Ending;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,8 +29,8 @@ class DataReceiverTest {
         FakeQueue queue = new FakeQueue();
         BodySink sink = queue.newBody();
         WireReader reader = Pieces.reader(wire, chunks);
-        try (Intake intake = new Intake(sink, World.LIMITS, strays)) {
-            new DataReceiver(reader, intake, new Pace(_ -> {}, Duration.ZERO)).receive();
+        try (IncomingMessage intake = new IncomingMessage(sink, World.LIMITS, strays)) {
+            new DataReceiver(reader, intake, new ProgressTimeout(_ -> {}, Duration.ZERO)).receive();
             Optional<String> message =
                     intake.finish() instanceof Ending.Whole(var body)
                             ? Optional.of(Pieces.text(body))

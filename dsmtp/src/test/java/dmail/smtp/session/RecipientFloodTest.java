@@ -3,7 +3,7 @@ package dmail.smtp.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.smtp.session.Tally.Event;
+import dmail.smtp.session.SmtpCounters.Event;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

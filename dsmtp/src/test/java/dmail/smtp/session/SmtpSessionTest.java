@@ -17,7 +17,7 @@ import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.protocol.Ret;
-import dmail.smtp.session.Tally.Event;
+import dmail.smtp.session.SmtpCounters.Event;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class SmtpSessionTest {
     @Test
     void aFloodOfClientsThatAreTurnedAwayMakesALineAMinute() {
         MemoryLog log = new MemoryLog();
-        SmtpLog smtpLog = new SmtpLog(log, new Tally());
+        SmtpLog smtpLog = new SmtpLog(log, new SmtpCounters());
         for (int i = 0; i < 1000; i++) {
             smtpLog.turnedAway(InetAddress.ofLiteral("192.0.2.1"));
         }

@@ -8,14 +8,14 @@ import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
 import dmail.common.admin.RemoteDoor;
 import dmail.common.authent.KeptSecret;
+import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
-import dmail.common.authent.password.Wordless;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
 import dmail.common.login.Caller;
-import dmail.common.login.Home;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
+import dmail.common.login.MailDomain;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
 import dmail.common.login.Step;
@@ -65,7 +65,7 @@ final class World {
 
     final FakeQueue queue = new FakeQueue();
     final MemoryLog log = new MemoryLog();
-    final Tally tally = new Tally();
+    final SmtpCounters tally = new SmtpCounters();
     final AcceptGate gate = new AcceptGate();
     private String client = "192.0.2.7";
     private Limits limits = LIMITS;
@@ -201,14 +201,14 @@ final class World {
         }
 
         @Override
-        public Set<Wordless> wordless() {
-            return inClearText ? Set.of(Wordless.SCRAM) : Set.of();
+        public Set<ChallengeMechanism> wordless() {
+            return inClearText ? Set.of(ChallengeMechanism.SCRAM) : Set.of();
         }
     }
 
     private Mailbox mailbox(String user) {
         return new Mailbox(
-                new Account(user, new Home.Main(HOME, folder)),
+                new Account(user, new MailDomain.Main(HOME, folder)),
                 user,
                 folder.resolve(user),
                 Owner.SERVER,
@@ -232,7 +232,7 @@ final class World {
                                 () -> TestRedirects.FORGETFUL),
                         this::rules,
                         () -> NO_FOOTERS,
-                        new Doorkeeper(new Passwords(), 3, (_, _) -> {}, () -> 1),
+                        new SessionAuth(new Passwords(), 3, (_, _) -> {}, () -> 1),
                         _ -> false,
                         gate,
                         () -> noSpace,
@@ -242,7 +242,8 @@ final class World {
         new SmtpSession(
                         services,
                         new Client(InetAddress.ofLiteral(client), "s1"),
-                        new Access(upgrade, false, submission, InetAddress.ofLiteral("192.0.2.1")),
+                        new ConnectionInfo(
+                                upgrade, false, submission, InetAddress.ofLiteral("192.0.2.1")),
                         SessionMemory.unbounded(),
                         in,
                         out,

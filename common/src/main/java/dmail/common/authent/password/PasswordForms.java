@@ -16,7 +16,7 @@ import java.util.Set;
  * @param plain how many users' passwords are kept themselves
  */
 public record PasswordForms(
-        Set<Wordless> wordless,
+        Set<ChallengeMechanism> wordless,
         Map<Shape, Integer> shapes,
         int crypted,
         String anyCrypt,
@@ -119,13 +119,13 @@ public record PasswordForms(
          * Clients take the best login they are offered, and some give up when it fails: none is
          * there for anybody as long as it would fail for some.
          */
-        private Set<Wordless> wordless() {
-            Set<Wordless> wordless = EnumSet.noneOf(Wordless.class);
+        private Set<ChallengeMechanism> wordless() {
+            Set<ChallengeMechanism> wordless = EnumSet.noneOf(ChallengeMechanism.class);
             if (scram + plain > 0 && crypted == 0) {
-                wordless.add(Wordless.SCRAM);
+                wordless.add(ChallengeMechanism.SCRAM);
             }
             if (plain > 0 && scram + crypted == 0) {
-                wordless.add(Wordless.APOP);
+                wordless.add(ChallengeMechanism.APOP);
             }
             return wordless;
         }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.Domain;
 import dmail.common.address.Wildcard;
 import dmail.common.login.Account;
-import dmail.common.login.Home;
+import dmail.common.login.MailDomain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -136,7 +136,7 @@ final class RecentLoginsTest {
     }
 
     private void note(String user, InetAddress client, Instant when) throws IOException {
-        Home home = new Home.Virtual("acme", new Domain("acme.example"), work);
+        MailDomain home = new MailDomain.Virtual("acme", new Domain("acme.example"), work);
         ledger.note(new Account(user, home), client, when);
     }
 

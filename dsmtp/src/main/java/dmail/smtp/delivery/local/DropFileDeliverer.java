@@ -14,7 +14,7 @@ import dmail.common.mbox.MboxAppender;
 import dmail.common.mbox.MboxEntry;
 import dmail.smtp.delivery.Copy;
 import dmail.smtp.delivery.Outcome;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.policy.MailboxLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ public final class DropFileDeliverer {
     }
 
     private static List<Outcome> deferred(List<Copy> copies, String why) {
-        Outcome outcome = new Outcome.Deferred(Diagnosis.ours(why));
+        Outcome outcome = new Outcome.Deferred(DeliveryStatus.ours(why));
         return copies.stream().map(_ -> outcome).toList();
     }
 
@@ -144,10 +144,10 @@ public final class DropFileDeliverer {
         return switch (result) {
             case AppendResult.Written() -> DELIVERED;
             case AppendResult.Full(String why) when limits.bounces() ->
-                    new Outcome.Refused(Diagnosis.of(limits.status(), why));
+                    new Outcome.Refused(DeliveryStatus.of(limits.status(), why));
             case AppendResult.Full(String why) ->
-                    new Outcome.Deferred(Diagnosis.of(limits.status(), why));
-            case AppendResult.Failed(String why) -> new Outcome.Deferred(Diagnosis.ours(why));
+                    new Outcome.Deferred(DeliveryStatus.of(limits.status(), why));
+            case AppendResult.Failed(String why) -> new Outcome.Deferred(DeliveryStatus.ours(why));
         };
     }
 }

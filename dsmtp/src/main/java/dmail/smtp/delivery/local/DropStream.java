@@ -1,6 +1,6 @@
 package dmail.smtp.delivery.local;
 
-import dmail.smtp.delivery.Parcel;
+import dmail.smtp.delivery.MailboxDelivery;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ final class DropStream {
 
     private static final int LARGEST_BATCH = 500;
 
-    private final Deque<Parcel> waiting = new ArrayDeque<>();
+    private final Deque<MailboxDelivery> waiting = new ArrayDeque<>();
     private int failures;
 
-    void add(Parcel parcel) {
+    void add(MailboxDelivery parcel) {
         waiting.addLast(parcel);
     }
 
@@ -37,8 +37,8 @@ final class DropStream {
         return waiting.size() >= LARGEST_BATCH;
     }
 
-    List<Parcel> takeBatch() {
-        List<Parcel> batch = new ArrayList<>();
+    List<MailboxDelivery> takeBatch() {
+        List<MailboxDelivery> batch = new ArrayList<>();
         while (!waiting.isEmpty() && (batch.size() < LARGEST_BATCH || isDoubtful())) {
             batch.add(waiting.removeFirst());
         }
@@ -53,13 +53,13 @@ final class DropStream {
         return waiting.getFirst().copy().mayBeThere();
     }
 
-    List<Parcel> takeAll() {
-        List<Parcel> all = List.copyOf(waiting);
+    List<MailboxDelivery> takeAll() {
+        List<MailboxDelivery> all = List.copyOf(waiting);
         waiting.clear();
         return all;
     }
 
-    void putBack(List<Parcel> failed) {
+    void putBack(List<MailboxDelivery> failed) {
         failed.reversed().forEach(waiting::addFirst);
         failures++;
     }

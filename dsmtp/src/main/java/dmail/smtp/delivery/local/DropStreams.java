@@ -2,10 +2,10 @@ package dmail.smtp.delivery.local;
 
 import dmail.smtp.delivery.Alarm;
 import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.delivery.MailboxDelivery;
 import dmail.smtp.delivery.Outcome;
-import dmail.smtp.delivery.Parcel;
 import dmail.smtp.delivery.Receipt;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ public final class DropStreams {
     }
 
     /** Puts a parcel behind those that wait for its drop file. */
-    public void add(Parcel parcel) {
+    public void add(MailboxDelivery parcel) {
         Path drop = parcel.mailbox().dropFile();
         boolean begin;
         synchronized (streams) {
@@ -106,7 +106,7 @@ public final class DropStreams {
     private void work(Path drop) {
         workers.acquireUninterruptibly();
         try {
-            List<Parcel> batch = nextBatch(drop);
+            List<MailboxDelivery> batch = nextBatch(drop);
             if (!batch.isEmpty()) {
                 comeBackAfter(deliver(drop, batch), drop);
             }
@@ -123,7 +123,7 @@ public final class DropStreams {
         }
     }
 
-    private List<Parcel> nextBatch(Path drop) {
+    private List<MailboxDelivery> nextBatch(Path drop) {
         synchronized (streams) {
             DropStream stream = stream(drop);
             if (stream.isEmpty()) {
@@ -138,12 +138,12 @@ public final class DropStreams {
     }
 
     /** {@return how long to leave the drop file alone then} */
-    private Duration deliver(Path drop, List<Parcel> batch) {
+    private Duration deliver(Path drop, List<MailboxDelivery> batch) {
         long begun = nanoTime.getAsLong();
         List<Outcome> outcomes = attempt(batch);
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
-        List<Parcel> failed = new ArrayList<>();
-        List<Diagnosis> reasons = new ArrayList<>();
+        List<MailboxDelivery> failed = new ArrayList<>();
+        List<DeliveryStatus> reasons = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             settle(batch.get(i), outcomes.get(i), failed, reasons);
         }
@@ -164,37 +164,42 @@ public final class DropStreams {
         return rest.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : rest;
     }
 
-    private List<Outcome> attempt(List<Parcel> batch) {
-        Parcel first = batch.getFirst();
+    private List<Outcome> attempt(List<MailboxDelivery> batch) {
+        MailboxDelivery first = batch.getFirst();
         try {
-            return delivery.deliver(first.mailbox(), batch.stream().map(Parcel::copy).toList());
+            return delivery.deliver(
+                    first.mailbox(), batch.stream().map(MailboxDelivery::copy).toList());
         } catch (RuntimeException bug) {
             log.ourBug(first.job(), bug);
             return batch.stream()
                     .map(_ ->
                             (Outcome)
                                     new Outcome.Deferred(
-                                            Diagnosis.ours("fault in the mail server")))
+                                            DeliveryStatus.ours("fault in the mail server")))
                     .toList();
         }
     }
 
     private void settle(
-            Parcel parcel, Outcome outcome, List<Parcel> failed, List<Diagnosis> reasons) {
+            MailboxDelivery parcel,
+            Outcome outcome,
+            List<MailboxDelivery> failed,
+            List<DeliveryStatus> reasons) {
         switch (outcome) {
             case Outcome.Delivered() -> {
                 log.delivered(parcel);
                 parcel.job().delivered(parcel.places(), Receipt.LOCAL);
             }
-            case Outcome.Deferred(Diagnosis why) -> {
+            case Outcome.Deferred(DeliveryStatus why) -> {
                 failed.add(parcel.again());
                 reasons.add(why);
             }
-            case Outcome.Refused(Diagnosis why) -> parcel.job().failed(parcel.places(), why);
+            case Outcome.Refused(DeliveryStatus why) -> parcel.job().failed(parcel.places(), why);
         }
     }
 
-    private Duration holdOrHandBack(Path drop, List<Parcel> failed, List<Diagnosis> reasons) {
+    private Duration holdOrHandBack(
+            Path drop, List<MailboxDelivery> failed, List<DeliveryStatus> reasons) {
         Duration pause = SHORTEST_REST;
         boolean hold;
         synchronized (streams) {
@@ -217,8 +222,8 @@ public final class DropStreams {
     }
 
     /** Those behind would only meet the same trouble again. */
-    private void handBackTheRest(Path drop, Diagnosis why) {
-        List<Parcel> rest;
+    private void handBackTheRest(Path drop, DeliveryStatus why) {
+        List<MailboxDelivery> rest;
         synchronized (streams) {
             rest = stream(drop).takeAll();
         }

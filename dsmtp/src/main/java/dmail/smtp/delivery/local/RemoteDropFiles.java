@@ -5,7 +5,7 @@ import dmail.common.io.RemoteFolders;
 import dmail.common.login.Mailbox;
 import dmail.smtp.delivery.Copy;
 import dmail.smtp.delivery.Outcome;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public final class RemoteDropFiles implements LocalDelivery {
             return folders.callToTheEnd(
                     mailbox.dropFile(), () -> delivery.deliver(mailbox, copies));
         } catch (IOException e) {
-            Outcome outcome = new Outcome.Deferred(Diagnosis.ours(Reason.of(e)));
+            Outcome outcome = new Outcome.Deferred(DeliveryStatus.ours(Reason.of(e)));
             return copies.stream().map(_ -> outcome).toList();
         }
     }

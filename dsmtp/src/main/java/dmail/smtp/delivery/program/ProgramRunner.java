@@ -5,7 +5,7 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.delivery.Copy;
 import dmail.smtp.delivery.Outcome;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.routing.Destination;
 import java.io.IOException;
@@ -45,13 +45,14 @@ public final class ProgramRunner implements ProgramDelivery {
     public Outcome deliver(Destination.Program program, EmailAddress recipient, Copy copy) {
         if (!root && !program.user().isEmpty()) {
             return new Outcome.Deferred(
-                    Diagnosis.of(
+                    DeliveryStatus.of(
                             NO_RIGHTS,
                             "only a server with the rights of root runs programs of users"));
         }
         if (!program.user().isEmpty() && !UserRights.isPlain(program.user())) {
             return new Outcome.Deferred(
-                    Diagnosis.of(NO_RIGHTS, "no program can be run for a user of such a name"));
+                    DeliveryStatus.of(
+                            NO_RIGHTS, "no program can be run for a user of such a name"));
         }
         try {
             return run(program, recipient, copy);
@@ -60,10 +61,10 @@ public final class ProgramRunner implements ProgramDelivery {
                     LogLine.of(copy.id().text(), "program cannot be run")
                             .with("program", program.command())
                             .with("reason", failure));
-            return new Outcome.Deferred(Diagnosis.ours("a program cannot be run"));
+            return new Outcome.Deferred(DeliveryStatus.ours("a program cannot be run"));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return new Outcome.Deferred(Diagnosis.ours("the mail server is shutting down"));
+            return new Outcome.Deferred(DeliveryStatus.ours("the mail server is shutting down"));
         }
     }
 
@@ -74,14 +75,15 @@ public final class ProgramRunner implements ProgramDelivery {
         environment.clear();
         environment.putAll(ProgramEnvironment.of(copy.sender(), recipient));
         Process process = builder.start();
-        Talk talk = Talk.begin(process, out -> MessageText.write(copy, zone, out));
+        ProgramPipes talk =
+                ProgramPipes.begin(process, out -> ProgramMessageText.write(copy, zone, out));
         try {
             long patience = settings.get().patience().toMillis();
             boolean ended = process.waitFor(patience, TimeUnit.MILLISECONDS);
             return ended
                     ? outcome(program, process.exitValue(), talk.said())
                     : new Outcome.Deferred(
-                            Diagnosis.of(
+                            DeliveryStatus.of(
                                     SLOW,
                                     name(program)
                                             + " has not ended in "
@@ -116,7 +118,7 @@ public final class ProgramRunner implements ProgramDelivery {
                         + code
                         + ")"
                         + (said.isEmpty() ? "" : ": " + said);
-        Diagnosis why = Diagnosis.of(meaning.status(), text);
+        DeliveryStatus why = DeliveryStatus.of(meaning.status(), text);
         return meaning.isFinal() ? new Outcome.Refused(why) : new Outcome.Deferred(why);
     }
 

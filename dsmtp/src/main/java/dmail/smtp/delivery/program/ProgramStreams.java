@@ -1,11 +1,11 @@
 package dmail.smtp.delivery.program;
 
 import dmail.common.address.EmailAddress;
+import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
-import dmail.smtp.delivery.Job;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.delivery.Receipt;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.routing.Destination;
 import java.time.Duration;
@@ -47,22 +47,22 @@ public final class ProgramStreams {
     }
 
     /** Takes over one recipient of a message; returns at once. */
-    public void add(Job job, int place, Destination.Program program) {
+    public void add(DeliveryAttempt job, int place, Destination.Program program) {
         threads.execute(() -> settle(job, place, program));
     }
 
-    private void settle(Job job, int place, Destination.Program program) {
+    private void settle(DeliveryAttempt job, int place, Destination.Program program) {
         switch (attempt(job, place, program)) {
             case Outcome.Delivered() -> {
                 log.toProgram(job, place, program);
                 job.delivered(List.of(place), Receipt.LOCAL);
             }
-            case Outcome.Deferred(Diagnosis why) -> job.failed(List.of(place), why);
-            case Outcome.Refused(Diagnosis why) -> job.failed(List.of(place), why);
+            case Outcome.Deferred(DeliveryStatus why) -> job.failed(List.of(place), why);
+            case Outcome.Refused(DeliveryStatus why) -> job.failed(List.of(place), why);
         }
     }
 
-    private Outcome attempt(Job job, int place, Destination.Program program) {
+    private Outcome attempt(DeliveryAttempt job, int place, Destination.Program program) {
         Turn turn = enter(program);
         try {
             if (!turn.room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -81,7 +81,7 @@ public final class ProgramStreams {
         }
     }
 
-    private Outcome inTurn(Job job, int place, Destination.Program program)
+    private Outcome inTurn(DeliveryAttempt job, int place, Destination.Program program)
             throws InterruptedException {
         if (!room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             return busy();
@@ -91,14 +91,14 @@ public final class ProgramStreams {
             return delivery.deliver(program, recipient, job.copy(false));
         } catch (RuntimeException bug) {
             log.ourBug(job, bug);
-            return new Outcome.Deferred(Diagnosis.ours("fault in the mail server"));
+            return new Outcome.Deferred(DeliveryStatus.ours("fault in the mail server"));
         } finally {
             room.release();
         }
     }
 
     private static Outcome busy() {
-        return new Outcome.Deferred(Diagnosis.of(BUSY, "too many programs are running"));
+        return new Outcome.Deferred(DeliveryStatus.of(BUSY, "too many programs are running"));
     }
 
     private Turn enter(Destination.Program program) {

@@ -1,7 +1,7 @@
 package dmail.smtp.delivery.remote;
 
 import dmail.common.address.EmailAddress;
-import dmail.smtp.delivery.Job;
+import dmail.smtp.delivery.DeliveryAttempt;
 import java.util.SortedMap;
 
 /** Brings mail to other hosts. */
@@ -14,5 +14,5 @@ public interface RemoteDelivery {
      * @param recipients whom the other hosts are to be told, once all forwards and aliases are
      *     followed, by their places in the job's envelope
      */
-    void add(Job job, SortedMap<Integer, EmailAddress> recipients);
+    void add(DeliveryAttempt job, SortedMap<Integer, EmailAddress> recipients);
 }

@@ -6,7 +6,7 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 
 /** What the log says about mail for other hosts. */
 public final class RemoteLog {
@@ -16,7 +16,7 @@ public final class RemoteLog {
         this.log = log;
     }
 
-    void delivered(Consignment letter, int place, Connection connection, String reply) {
+    void delivered(DomainDelivery letter, int place, Connection connection, String reply) {
         EmailAddress to = letter.envelope().recipients().get(place).address();
         EmailAddress address = letter.recipients().getOrDefault(place, to);
         LogLine line = LogLine.of(letter.envelope().id().text(), "delivered").with("to", to);
@@ -30,7 +30,7 @@ public final class RemoteLog {
         log.info(line.with("reply", reply));
     }
 
-    void notConnected(Peer peer, Diagnosis why) {
+    void notConnected(Peer peer, DeliveryStatus why) {
         log.info(
                 LogLine.of("no connection")
                         .with("relay", peer)
@@ -38,7 +38,7 @@ public final class RemoteLog {
                         .with("reason", why));
     }
 
-    void unreachable(Domain domain, int letters, Diagnosis why) {
+    void unreachable(Domain domain, int letters, DeliveryStatus why) {
         log.info(
                 LogLine.of("domain not reached")
                         .with("domain", domain)

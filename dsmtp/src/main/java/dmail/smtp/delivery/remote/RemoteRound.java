@@ -2,11 +2,11 @@ package dmail.smtp.delivery.remote;
 
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Dialed;
-import dmail.smtp.client.LetterBox;
+import dmail.smtp.client.MessageSource;
 import dmail.smtp.client.Peer;
-import dmail.smtp.client.Verdict;
+import dmail.smtp.client.RecipientResult;
 import dmail.smtp.delivery.Receipt;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,11 +19,11 @@ import java.util.Optional;
  * One worker's way along the hosts of a domain: mail goes to the first that can be talked to; what
  * that one doesn't take for the moment is offered to the next ones.
  */
-final class RemoteRound implements LetterBox<Consignment> {
+final class RemoteRound implements MessageSource<DomainDelivery> {
     /** What the round needs of the streams. */
     interface Streams {
         /** {@return more mail for the domain} */
-        Optional<Consignment> more(boolean busy);
+        Optional<DomainDelivery> more(boolean busy);
 
         /** {@return a connection with that host} */
         Dialed connect(Peer peer);
@@ -40,16 +40,16 @@ final class RemoteRound implements LetterBox<Consignment> {
 
     private final Streams streams;
     private final RemoteLog log;
-    private final Deque<Consignment> toTry = new ArrayDeque<>();
+    private final Deque<DomainDelivery> toTry = new ArrayDeque<>();
 
     /** What the present host didn't take. */
-    private final List<Consignment> leftOver = new ArrayList<>();
+    private final List<DomainDelivery> leftOver = new ArrayList<>();
 
     /** What was found last about those who are left. */
-    private final Map<Consignment, Diagnosis> reasons = new HashMap<>();
+    private final Map<DomainDelivery, DeliveryStatus> reasons = new HashMap<>();
 
     /** What the present connection has been given. */
-    private final List<Consignment> out = new ArrayList<>();
+    private final List<DomainDelivery> out = new ArrayList<>();
 
     private final SiteTrouble trouble = new SiteTrouble();
     private Optional<Connection> connection = Optional.empty();
@@ -59,9 +59,9 @@ final class RemoteRound implements LetterBox<Consignment> {
     private boolean fruitful;
 
     /** Why something was undecided at last. */
-    private Optional<Diagnosis> undecided = Optional.empty();
+    private Optional<DeliveryStatus> undecided = Optional.empty();
 
-    RemoteRound(Streams streams, RemoteLog log, Consignment first) {
+    RemoteRound(Streams streams, RemoteLog log, DomainDelivery first) {
         this.streams = streams;
         this.log = log;
         toTry.add(first);
@@ -72,7 +72,7 @@ final class RemoteRound implements LetterBox<Consignment> {
      *
      * @return why none of them could be talked to, if that is so; nobody has been told of it
      */
-    Optional<Diagnosis> run(List<Peer> peers) {
+    Optional<DeliveryStatus> run(List<Peer> peers) {
         for (Peer peer : peers) {
             if (!toTry.isEmpty()) {
                 tryAt(peer);
@@ -89,7 +89,7 @@ final class RemoteRound implements LetterBox<Consignment> {
     }
 
     /** {@return what is left in hand when no host could be talked to} */
-    List<Consignment> inHand() {
+    List<DomainDelivery> inHand() {
         return List.copyOf(toTry);
     }
 
@@ -101,7 +101,7 @@ final class RemoteRound implements LetterBox<Consignment> {
         int inVain = 0;
         while (!toTry.isEmpty() && inVain < MOST_IN_VAIN) {
             switch (streams.connect(peer)) {
-                case Dialed.Failed(Diagnosis why) -> {
+                case Dialed.Failed(DeliveryStatus why) -> {
                     log.notConnected(peer, why);
                     trouble.add(why);
                     return;
@@ -118,7 +118,7 @@ final class RemoteRound implements LetterBox<Consignment> {
     }
 
     private void leaveUndecided() {
-        for (Consignment letter : toTry) {
+        for (DomainDelivery letter : toTry) {
             undecided.ifPresent(why -> reasons.put(letter, why));
             leftOver.add(letter);
         }
@@ -132,15 +132,15 @@ final class RemoteRound implements LetterBox<Consignment> {
             ready.carry(this);
         } catch (RuntimeException bug) {
             log.ourBug(ready.peer(), bug);
-            out.forEach(letter -> letter.failed(Diagnosis.ours("fault in the mail server")));
+            out.forEach(letter -> letter.failed(DeliveryStatus.ours("fault in the mail server")));
             out.clear();
         }
         streams.release(ready);
     }
 
     @Override
-    public Optional<Consignment> next(boolean busy) {
-        Optional<Consignment> next = Optional.ofNullable(toTry.pollFirst());
+    public Optional<DomainDelivery> next(boolean busy) {
+        Optional<DomainDelivery> next = Optional.ofNullable(toTry.pollFirst());
         if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty()) {
             next = streams.more(busy);
         }
@@ -149,21 +149,21 @@ final class RemoteRound implements LetterBox<Consignment> {
     }
 
     @Override
-    public void settled(Consignment letter, List<Verdict> verdicts) {
+    public void settled(DomainDelivery letter, List<RecipientResult> verdicts) {
         out.remove(letter);
-        Map<Diagnosis, List<Integer>> failed = new HashMap<>();
-        Map<Diagnosis, List<Integer>> elsewhere = new HashMap<>();
+        Map<DeliveryStatus, List<Integer>> failed = new HashMap<>();
+        Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();
-        Map<Verdict.Taken, List<Integer>> taken = new HashMap<>();
+        Map<RecipientResult.Taken, List<Integer>> taken = new HashMap<>();
         List<Integer> places = letter.places();
         for (int i = 0; i < verdicts.size(); i++) {
             int place = places.get(i);
             switch (verdicts.get(i)) {
-                case Verdict.Taken by -> put(taken, by, place);
-                case Verdict.Never(Diagnosis why) -> put(failed, why, place);
-                case Verdict.NotNow(Diagnosis why) -> put(failed, why, place);
-                case Verdict.NotHere(Diagnosis why) -> put(elsewhere, why, place);
-                case Verdict.Undecided(Diagnosis why) -> {
+                case RecipientResult.Taken by -> put(taken, by, place);
+                case RecipientResult.Never(DeliveryStatus why) -> put(failed, why, place);
+                case RecipientResult.NotNow(DeliveryStatus why) -> put(failed, why, place);
+                case RecipientResult.NotHere(DeliveryStatus why) -> put(elsewhere, why, place);
+                case RecipientResult.Undecided(DeliveryStatus why) -> {
                     undecided = Optional.of(why);
                     again.add(place);
                 }
@@ -173,7 +173,7 @@ final class RemoteRound implements LetterBox<Consignment> {
         taken.forEach((by, served) -> delivered(letter, served, by));
         failed.forEach((why, refused) -> letter.job().failed(refused, why));
         elsewhere.forEach((why, refused) -> {
-            Consignment rest = letter.at(refused);
+            DomainDelivery rest = letter.at(refused);
             reasons.put(rest, why);
             leftOver.add(rest);
         });
@@ -186,7 +186,7 @@ final class RemoteRound implements LetterBox<Consignment> {
         places.computeIfAbsent(key, _ -> new ArrayList<>()).add(place);
     }
 
-    private void delivered(Consignment letter, List<Integer> served, Verdict.Taken by) {
+    private void delivered(DomainDelivery letter, List<Integer> served, RecipientResult.Taken by) {
         Connection with = connection.orElseThrow();
         served.forEach(place -> log.delivered(letter, place, with, by.reply()));
         streams.succeeded();

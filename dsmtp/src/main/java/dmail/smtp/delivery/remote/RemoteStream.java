@@ -1,7 +1,7 @@
 package dmail.smtp.delivery.remote;
 
 import dmail.common.address.Domain;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,14 +29,14 @@ final class RemoteStream {
     private int allowed = FIRST_CONNECTIONS;
     private Optional<Death> death = Optional.empty();
 
-    private record Waiting(Consignment letter, Instant since) {}
+    private record Waiting(DomainDelivery letter, Instant since) {}
 
     /**
      * Why nothing can be brought there, and for how long that is taken for granted.
      *
      * @param length of this time
      */
-    record Death(Diagnosis why, Instant end, Duration length) {
+    record Death(DeliveryStatus why, Instant end, Duration length) {
         /** Trouble that comes back so soon is the same trouble. */
         private boolean isRemembered(Instant now) {
             return now.isBefore(end.plus(length));
@@ -51,7 +51,7 @@ final class RemoteStream {
         return domain;
     }
 
-    void add(Consignment letter, Instant now) {
+    void add(DomainDelivery letter, Instant now) {
         waiting.addLast(new Waiting(letter, now));
     }
 
@@ -60,17 +60,17 @@ final class RemoteStream {
         return !waiting.isEmpty() && waiting.getFirst().since().isBefore(then);
     }
 
-    Optional<Consignment> take() {
+    Optional<DomainDelivery> take() {
         return Optional.ofNullable(waiting.pollFirst()).map(Waiting::letter);
     }
 
     /** {@return the next one, unless the other connections will soon come to it} */
-    Optional<Consignment> takeSpare() {
+    Optional<DomainDelivery> takeSpare() {
         return waiting.size() < connections ? Optional.empty() : take();
     }
 
-    List<Consignment> takeAll() {
-        List<Consignment> all = waiting.stream().map(Waiting::letter).toList();
+    List<DomainDelivery> takeAll() {
+        List<DomainDelivery> all = waiting.stream().map(Waiting::letter).toList();
         waiting.clear();
         return all;
     }
@@ -105,7 +105,7 @@ final class RemoteStream {
      * Nobody could be talked to: for a minute nobody asks again, and for twice as long each time
      * that this is so again.
      */
-    Death died(Diagnosis why, Instant now) {
+    Death died(DeliveryStatus why, Instant now) {
         allowed = 1;
         Death next =
                 deadOf(now)

@@ -6,11 +6,11 @@ import dmail.smtp.client.Connection;
 import dmail.smtp.client.Dialed;
 import dmail.smtp.client.Dialer;
 import dmail.smtp.client.Peer;
-import dmail.smtp.delivery.Job;
+import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.remote.RemoteStream.Death;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +82,7 @@ public final class RemoteStreams implements RemoteDelivery {
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
     private final Map<Domain, RemoteStream> streams = new HashMap<>();
-    private final ShakyPeers shaky;
+    private final RecentlyFailedHosts shaky;
     private final BooleanSupplier crowded;
     private Instant lastRelief = Instant.EPOCH;
     private int crowd = MOST_REMEMBERED;
@@ -109,20 +109,20 @@ public final class RemoteStreams implements RemoteDelivery {
         this.clock = clock;
         this.crowded = crowded;
         this.whenWell = whenWell;
-        this.shaky = new ShakyPeers(clock);
+        this.shaky = new RecentlyFailedHosts(clock);
         this.log = log;
     }
 
     @Override
-    public void add(Job job, SortedMap<Integer, EmailAddress> recipients) {
+    public void add(DeliveryAttempt job, SortedMap<Integer, EmailAddress> recipients) {
         Map<Domain, SortedMap<Integer, EmailAddress>> domains = new LinkedHashMap<>();
         recipients.forEach((place, address) ->
                 domains.computeIfAbsent(address.domain(), _ -> new TreeMap<>())
                         .put(place, address));
-        domains.forEach((domain, some) -> add(domain, new Consignment(job, some)));
+        domains.forEach((domain, some) -> add(domain, new DomainDelivery(job, some)));
     }
 
-    private void add(Domain domain, Consignment whole) {
+    private void add(Domain domain, DomainDelivery whole) {
         boolean held;
         Optional<Death> dead;
         synchronized (streams) {
@@ -146,7 +146,7 @@ public final class RemoteStreams implements RemoteDelivery {
     }
 
     /** A clear no is one for all; other trouble is no attempt of those that only heard of it. */
-    private static void spare(Consignment letter, Death death) {
+    private static void spare(DomainDelivery letter, Death death) {
         if (death.why().isTemporary()) {
             letter.untried(death.why(), death.end());
         } else {
@@ -155,15 +155,15 @@ public final class RemoteStreams implements RemoteDelivery {
     }
 
     /** Who holds mail back hasn't tried it; to look again soon would tell nothing new. */
-    private void holdBack(Consignment letter) {
+    private void holdBack(DomainDelivery letter) {
         letter.untried(
-                Diagnosis.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
+                DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
                 clock.instant().plus(SUSPENSION_LOOK));
     }
 
     /** Mail that doesn't move makes room for mail that does. */
     private void relieve() {
-        List<Consignment> stuck = new ArrayList<>();
+        List<DomainDelivery> stuck = new ArrayList<>();
         synchronized (streams) {
             Instant now = clock.instant();
             if (now.isBefore(lastRelief.plusSeconds(1))) {
@@ -177,7 +177,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
         stuck.forEach(letter ->
                 letter.untried(
-                        Diagnosis.of(
+                        DeliveryStatus.of(
                                 CONGESTION,
                                 "the domain takes mail too slowly to wait for it in memory"),
                         clock.instant().plus(RemoteStream.FIRST_DEATH)));
@@ -185,7 +185,7 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /** Holds all mail back; what is on its way arrives. */
     public void suspend() {
-        List<Consignment> waiting = new ArrayList<>();
+        List<DomainDelivery> waiting = new ArrayList<>();
         synchronized (streams) {
             suspended = true;
             streams.values().forEach(stream -> waiting.addAll(stream.takeAll()));
@@ -219,13 +219,15 @@ public final class RemoteStreams implements RemoteDelivery {
     }
 
     private void work(RemoteStream stream) {
-        for (Optional<Consignment> first = take(stream); first.isPresent(); first = take(stream)) {
+        for (Optional<DomainDelivery> first = take(stream);
+                first.isPresent();
+                first = take(stream)) {
             bring(stream, first.get());
         }
     }
 
     /** Name servers that don't answer must hold no connection: many domains may have such. */
-    private void bring(RemoteStream stream, Consignment first) {
+    private void bring(RemoteStream stream, DomainDelivery first) {
         Exchangers found = lookUp(stream.domain());
         connections.acquireUninterruptibly();
         try {
@@ -244,9 +246,9 @@ public final class RemoteStreams implements RemoteDelivery {
     }
 
     /** {@return the next one, or empty when the worker may go} */
-    private Optional<Consignment> take(RemoteStream stream) {
+    private Optional<DomainDelivery> take(RemoteStream stream) {
         synchronized (streams) {
-            Optional<Consignment> next = stopping ? Optional.empty() : stream.take();
+            Optional<DomainDelivery> next = stopping ? Optional.empty() : stream.take();
             if (next.isEmpty()) {
                 stream.endsConnection();
                 if (stream.isForgettable(clock.instant())) {
@@ -257,7 +259,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private void bring(RemoteStream stream, Consignment first, Exchangers found) {
+    private void bring(RemoteStream stream, DomainDelivery first, Exchangers found) {
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(new Link(stream), log, first);
@@ -265,16 +267,16 @@ public final class RemoteStreams implements RemoteDelivery {
                         .ifPresent(why -> failAll(stream, round.inHand(), why));
             }
             case Exchangers.NoSuchDomain(String why) ->
-                    failAll(stream, List.of(first), Diagnosis.of(NO_SUCH_DOMAIN, why));
+                    failAll(stream, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
             case Exchangers.AcceptsNoMail() ->
                     failAll(
                             stream,
                             List.of(first),
-                            Diagnosis.of(NO_MAIL, stream.domain() + " takes no mail at all"));
+                            DeliveryStatus.of(NO_MAIL, stream.domain() + " takes no mail at all"));
             case Exchangers.OnlyOurselves(String why) ->
-                    failAll(stream, List.of(first), Diagnosis.of(LOOP, why));
+                    failAll(stream, List.of(first), DeliveryStatus.of(LOOP, why));
             case Exchangers.TryLater(String why) ->
-                    failAll(stream, List.of(first), Diagnosis.of(NO_LOOK_UP, why));
+                    failAll(stream, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
         }
     }
 
@@ -298,8 +300,8 @@ public final class RemoteStreams implements RemoteDelivery {
     }
 
     /** Those behind would only meet the same trouble. */
-    private void failAll(RemoteStream stream, List<Consignment> inHand, Diagnosis why) {
-        List<Consignment> waiting;
+    private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
+        List<DomainDelivery> waiting;
         Death death;
         synchronized (streams) {
             if (stopping) {
@@ -354,7 +356,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
 
         @Override
-        public Optional<Consignment> more(boolean busy) {
+        public Optional<DomainDelivery> more(boolean busy) {
             synchronized (streams) {
                 if (stopping) {
                     return Optional.empty();

@@ -1,6 +1,6 @@
 package dmail.smtp.delivery.remote;
 
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import java.util.Optional;
 
 /**
@@ -11,21 +11,21 @@ import java.util.Optional;
 final class SiteTrouble {
     private static final int FOR_GOOD = 5;
 
-    private Optional<Diagnosis> worst = Optional.empty();
+    private Optional<DeliveryStatus> worst = Optional.empty();
 
-    void add(Diagnosis next) {
+    void add(DeliveryStatus next) {
         if (worst.isEmpty() || tellsMore(next, worst.get())) {
             worst = Optional.of(next);
         }
     }
 
-    private static boolean tellsMore(Diagnosis next, Diagnosis known) {
+    private static boolean tellsMore(DeliveryStatus next, DeliveryStatus known) {
         boolean nextIsFinal = next.status().kind() == FOR_GOOD;
         boolean knownIsFinal = known.status().kind() == FOR_GOOD;
         return nextIsFinal == knownIsFinal ? known.reply().isEmpty() : knownIsFinal;
     }
 
-    Diagnosis worst() {
-        return worst.orElseGet(() -> Diagnosis.ours("no host of the domain was tried"));
+    DeliveryStatus worst() {
+        return worst.orElseGet(() -> DeliveryStatus.ours("no host of the domain was tried"));
     }
 }

@@ -10,7 +10,7 @@ import dmail.common.dropfile.DropLocks;
 import dmail.common.dropfile.LockSettings;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
-import dmail.common.login.Home;
+import dmail.common.login.MailDomain;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.Arrivals;
 import dmail.common.mbox.CollectedLedger;
@@ -276,7 +276,7 @@ class DropFileDelivererTest {
     }
 
     private Mailbox mailbox(Path dropFile) {
-        Home home = new Home.Main(new Domain("test.example"), folder);
+        MailDomain home = new MailDomain.Main(new Domain("test.example"), folder);
         return new Mailbox(new Account("bob", home), "bob", dropFile, Owner.SERVER, Map.of());
     }
 

@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.delivery.AttemptListener;
 import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.FakeMailboxes;
-import dmail.smtp.delivery.Job;
-import dmail.smtp.delivery.Keeper;
+import dmail.smtp.delivery.MailboxDelivery;
 import dmail.smtp.delivery.ManualAlarm;
 import dmail.smtp.delivery.Outcome;
-import dmail.smtp.delivery.Parcel;
 import dmail.smtp.delivery.Receipt;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class DropStreamsTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Outcome BUSY = new Outcome.Deferred(Diagnosis.ours("locked by pid 17"));
+    private static final Outcome BUSY =
+            new Outcome.Deferred(DeliveryStatus.ours("locked by pid 17"));
 
     private final FakeMailboxes mailboxes = new FakeMailboxes();
     private final ManualAlarm alarm = new ManualAlarm();
@@ -202,7 +203,7 @@ final class DropStreamsTest {
 
     @Test
     void aRefusalIsHandedBackAtOnce() {
-        mailboxes.trouble("bob", new Outcome.Refused(Diagnosis.ours("mailbox closed")));
+        mailboxes.trouble("bob", new Outcome.Refused(DeliveryStatus.ours("mailbox closed")));
         send("bob", "one");
 
         runThreads();
@@ -273,8 +274,9 @@ final class DropStreamsTest {
                         false,
                         ReportWish.NONE);
         MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
-        Job job = new Job(envelope, body, List.of(0), false, new Noted(text));
-        to.add(new Parcel(job, FakeMailboxes.mailbox(user), List.of(0), false));
+        DeliveryAttempt job =
+                new DeliveryAttempt(envelope, body, List.of(0), false, new Noted(text));
+        to.add(new MailboxDelivery(job, FakeMailboxes.mailbox(user), List.of(0), false));
     }
 
     private void runThreads() {
@@ -284,7 +286,7 @@ final class DropStreamsTest {
         assertFalse(ends.stream().distinct().count() < ends.size(), "each message ends once");
     }
 
-    private final class Noted implements Keeper {
+    private final class Noted implements AttemptListener {
         private final String text;
 
         Noted(String text) {
@@ -297,7 +299,7 @@ final class DropStreamsTest {
         }
 
         @Override
-        public Job split(SortedMap<Integer, List<Recipient>> parts) {
+        public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) {
             throw new AssertionError("nothing here stands for several");
         }
 

@@ -10,7 +10,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.delivery.Copy;
 import dmail.smtp.delivery.Outcome;
-import dmail.smtp.message.Diagnosis;
+import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.ReversePath;
@@ -114,7 +114,7 @@ final class ProgramRunnerTest {
 
         Outcome outcome = run(robot.toString(), "", "hello\r\n");
 
-        Diagnosis why =
+        DeliveryStatus why =
                 switch (outcome) {
                     case Outcome.Refused(var refusal) -> refusal;
                     case Outcome.Deferred(var trouble) -> trouble;

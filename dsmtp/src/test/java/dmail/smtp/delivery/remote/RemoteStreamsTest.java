@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.client.Patience;
+import dmail.smtp.client.ClientTimeouts;
 import dmail.smtp.client.Sink;
 import dmail.smtp.client.TestDialer;
 import dmail.smtp.delivery.FakeExchangers;
@@ -37,7 +37,7 @@ final class RemoteStreamsTest {
     private volatile boolean crowded;
     private final RemoteStreams streams = streams(TestDialer.PATIENT);
 
-    private RemoteStreams streams(Patience patience) {
+    private RemoteStreams streams(ClientTimeouts patience) {
         return new RemoteStreams(
                 domains,
                 TestDialer.make(patience),

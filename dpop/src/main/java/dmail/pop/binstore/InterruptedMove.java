@@ -1,0 +1,69 @@
+package dmail.pop.binstore;
+
+import dmail.common.memory.MemoryShare;
+import dmail.pop.index.DigestKeys;
+import dmail.pop.index.DigestQueues;
+import dmail.pop.index.MailboxIndex;
+import dmail.pop.index.Uidl;
+import java.io.IOException;
+
+/**
+ * Tells, after an interruption, which messages of the drop file and of the store are the same ones.
+ * Only those that were on their way then are in doubt, so a message that merely has the same text
+ * is never taken for another.
+ */
+final class InterruptedMove {
+    private static final int[] NONE = {};
+
+    /** By the number in the drop file: the number among those in doubt, or 0. */
+    private final int[] twins;
+
+    private int count;
+
+    private InterruptedMove(int[] twins) {
+        this.twins = twins;
+    }
+
+    /** Compares the messages of a store that are in doubt with those of the drop file. */
+    static InterruptedMove about(
+            MailboxIndex doubtful, MailboxIndex drop, DigestKeys.Secret secret, MemoryShare memory)
+            throws IOException {
+        if (doubtful.messages() == 0) {
+            return new InterruptedMove(NONE);
+        }
+        DigestQueues onTheirWay =
+                new DigestQueues(doubtful.messages(), at -> doubtful.uidl(at + 1), secret, memory);
+        for (int number = 1; number <= doubtful.messages(); number++) {
+            onTheirWay.offer(doubtful.uidl(number), number);
+        }
+        memory.take((drop.messages() + 1L) * Integer.BYTES);
+        InterruptedMove doubt = new InterruptedMove(new int[drop.messages() + 1]);
+        for (int number = 1; number <= drop.messages(); number++) {
+            Uidl text = drop.uidl(number);
+            doubt.note(number, text, onTheirWay.poll(text), doubtful);
+        }
+        return doubt;
+    }
+
+    private void note(int number, Uidl text, int twin, MailboxIndex doubtful) throws IOException {
+        if (twin > 0 && doubtful.uidl(twin).ofCopy(0).equals(text.ofCopy(0))) {
+            twins[number] = twin;
+            count++;
+        }
+    }
+
+    /** {@return whether the store has, or had, this message of the drop file} */
+    boolean isKnown(int number) {
+        return twin(number) > 0;
+    }
+
+    /** {@return the number among those in doubt of a message of the drop file, or 0} */
+    int twin(int number) {
+        return twins.length == 0 ? 0 : twins[number];
+    }
+
+    /** {@return how many messages of the drop file are known} */
+    int count() {
+        return count;
+    }
+}

@@ -1,0 +1,116 @@
+package dmail.smtp;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.ArchiveSettings;
+import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.io.DiskRoom;
+import dmail.common.io.Reason;
+import dmail.common.log.Log;
+import dmail.common.server.CannotStart;
+import dmail.smtp.archive.ArchiveBatch;
+import dmail.smtp.queue.DurableQueue;
+import dmail.smtp.space.Floor;
+import dmail.smtp.space.Notices;
+import dmail.smtp.space.Space;
+import dmail.smtp.space.SpaceGuard;
+import dmail.smtp.space.SysadminMail;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** What DSMTP does besides moving mail; made once, changed by reloads. */
+final class BackgroundServices implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final Executor THREADS = task -> Thread.ofVirtual().name("archive").start(task);
+
+    private final SpaceGuard space;
+    private final ScheduledTasks chores;
+    private volatile Configuration settings;
+
+    private BackgroundServices(
+            Configuration configuration,
+            FileStore store,
+            DurableQueue queue,
+            SmtpProgram program,
+            Log log) {
+        settings = configuration;
+        Notices notices =
+                new SysadminMail(queue, this::parties, program.clock(), program.zone(), log);
+        Path workPath = configuration.value(FileSettings.WORK_PATH);
+        space =
+                new SpaceGuard(
+                        Floor.of(configuration),
+                        () -> DiskRoom.at(workPath, store),
+                        queue::octetsUnderWay,
+                        notices,
+                        program.clock(),
+                        log);
+        chores = new ScheduledTasks(log);
+        chores.every(BETWEEN_LOOKS, "free space", space::look);
+        ArchiveBatch batch =
+                new ArchiveBatch(this::orders, program.clock(), program.zone(), THREADS, log);
+        chores.every(BETWEEN_LOOKS, "archive_batch", batch::look);
+    }
+
+    /**
+     * Begins its work.
+     *
+     * @throws CannotStart when the disk of work_path can't be told
+     */
+    static BackgroundServices start(
+            Configuration configuration, DurableQueue queue, SmtpProgram program, Log log)
+            throws CannotStart {
+        try {
+            FileStore store = Files.getFileStore(configuration.value(FileSettings.WORK_PATH));
+            return new BackgroundServices(configuration, store, queue, program, log);
+        } catch (IOException e) {
+            throw new CannotStart(ExitStatus.CANNOT_CREATE, "no use of work_path: " + Reason.of(e));
+        }
+    }
+
+    private SysadminMail.Parties parties() {
+        Domain mainDomain = settings.values(DomainSettings.HOST_DOMAIN).getFirst();
+        return new SysadminMail.Parties(
+                settings.find(DomainSettings.LOCAL_HOST).orElse(mainDomain),
+                settings.find(DomainSettings.SYSADMIN)
+                        .orElseGet(() -> new EmailAddress("postmaster", mainDomain)));
+    }
+
+    private ArchiveBatch.Orders orders() {
+        return new ArchiveBatch.Orders(archive(), settings.find(ArchiveSettings.ARCHIVE_BATCH));
+    }
+
+    /** {@return where copies of messages are kept} */
+    Optional<Path> archive() {
+        return settings.find(ArchiveSettings.ARCHIVE_PATH);
+    }
+
+    /** {@return whether there is room for mail} */
+    Space space() {
+        return space;
+    }
+
+    /** {@return where to be called again and again} */
+    ScheduledTasks chores() {
+        return chores;
+    }
+
+    /** Goes on by other settings. */
+    void reload(Configuration next) {
+        settings = next;
+        space.change(Floor.of(next));
+    }
+
+    @Override
+    public void close() {
+        chores.close();
+    }
+}

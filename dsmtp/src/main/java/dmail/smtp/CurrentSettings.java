@@ -1,0 +1,124 @@
+package dmail.smtp;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.authent.KeptSecret;
+import dmail.common.authent.password.ChallengeMechanism;
+import dmail.common.authent.password.Password;
+import dmail.common.login.Accounts;
+import dmail.common.login.Caller;
+import dmail.common.login.Logins;
+import dmail.common.login.Lookup;
+import dmail.common.login.Proof;
+import dmail.common.login.Step;
+import dmail.common.login.pace.LoginPace;
+import dmail.common.server.Replaceable;
+import dmail.smtp.policy.Rules;
+import dmail.smtp.routing.Users;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The settings in force. Questions that are under way when they change are answered by the old
+ * ones, whose users' data base is closed after the last of them.
+ */
+final class CurrentSettings implements Users, Logins, AutoCloseable {
+    private final LoginPace pace;
+    private final Replaceable<SmtpSettings> tenancy;
+
+    /**
+     * @param pace of logins, whatever the settings
+     */
+    CurrentSettings(SmtpSettings first, LoginPace pace) {
+        this.tenancy = new Replaceable<>(first, SmtpSettings::close);
+        this.pace = pace;
+    }
+
+    SmtpSettings settings() {
+        return tenancy.now();
+    }
+
+    Rules rules() {
+        return tenancy.now().rules();
+    }
+
+    /** Exchanges the settings; returns when nobody uses the old ones any more. */
+    void replace(SmtpSettings next) {
+        tenancy.replace(next);
+    }
+
+    @Override
+    public void close() {
+        tenancy.close();
+    }
+
+    @Override
+    public boolean isLocal(Domain domain) {
+        return tenancy.now().accounts().isLocal(domain);
+    }
+
+    @Override
+    public List<Step> steps(EmailAddress address) {
+        return tenancy.now().accounts().steps(address);
+    }
+
+    @Override
+    public Lookup find(EmailAddress address) {
+        return ask(accounts -> accounts.recipient(address));
+    }
+
+    @Override
+    public Lookup entry(EmailAddress address) {
+        return ask(accounts -> accounts.entry(address));
+    }
+
+    @Override
+    public Optional<EmailAddress> chief(EmailAddress address) {
+        return ask(accounts -> accounts.chief(address));
+    }
+
+    @Override
+    public Lookup login(String name, Password password, Caller caller) {
+        return pace.paced(
+                caller,
+                databaseName(name, caller.connectedTo()),
+                password.octets(),
+                () ->
+                        ask(accounts ->
+                                accounts.login(
+                                        name, password, caller.connectedTo(), caller.address())));
+    }
+
+    @Override
+    public Lookup prove(String name, Proof proof, Caller caller) {
+        return pace.paced(
+                caller,
+                databaseName(name, caller.connectedTo()),
+                proof.shown().getBytes(StandardCharsets.UTF_8),
+                () ->
+                        proof.lets(
+                                () -> ask(accounts -> accounts.known(name, caller.connectedTo()))));
+    }
+
+    private String databaseName(String name, InetAddress connectedTo) {
+        return ask(accounts -> accounts.databaseName(name, connectedTo));
+    }
+
+    @Override
+    public KeptSecret kept(String name, InetAddress connectedTo) {
+        return ask(accounts -> accounts.kept(name, connectedTo));
+    }
+
+    @Override
+    public Set<ChallengeMechanism> wordless() {
+        return ask(Accounts::wordless);
+    }
+
+    private <T> T ask(Function<Accounts, T> question) {
+        return tenancy.ask(settings -> question.apply(settings.accounts()));
+    }
+}

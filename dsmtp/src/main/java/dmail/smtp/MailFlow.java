@@ -1,0 +1,190 @@
+package dmail.smtp;
+
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
+import dmail.common.dropfile.DropLocks;
+import dmail.common.dropfile.LockSettings;
+import dmail.common.io.Reason;
+import dmail.common.io.RemoteFolders;
+import dmail.common.log.Log;
+import dmail.common.log.LogFormat;
+import dmail.common.mbox.Arrivals;
+import dmail.common.mbox.CollectedLedger;
+import dmail.common.mbox.MboxAppender;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.net.StallGuard;
+import dmail.common.server.CannotStart;
+import dmail.smtp.client.BrokenExtensions;
+import dmail.smtp.client.Channels;
+import dmail.smtp.client.ClientTimeouts;
+import dmail.smtp.client.Dialer;
+import dmail.smtp.client.Encryption;
+import dmail.smtp.delivery.local.DropFileDeliverer;
+import dmail.smtp.delivery.local.RemoteDropFiles;
+import dmail.smtp.delivery.program.ProgramRunner;
+import dmail.smtp.dns.Dns;
+import dmail.smtp.dns.DnsSettings;
+import dmail.smtp.dns.SystemFiles;
+import dmail.smtp.message.WorkFolders;
+import dmail.smtp.queue.DurableQueue;
+import dmail.smtp.queue.OnelineStatistics;
+import dmail.smtp.routing.Router;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Where mail is kept and whence it goes its way: routing, DNS and the queue. */
+final class MailFlow implements AutoCloseable {
+    /** How long a delivery waits for its turn at a file server. */
+    private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(30);
+
+    private final CurrentSettings current;
+    private final MemoryAccount account;
+    private final SmtpProgram program;
+    private final Log log;
+    private final Router router;
+    private final Dns dns;
+    private final OnelineStatistics statistics;
+    private final DurableQueue queue;
+
+    private MailFlow(
+            Configuration configuration,
+            CurrentSettings current,
+            StallGuard stalls,
+            MemoryAccount account,
+            SmtpProgram program,
+            Log log)
+            throws IOException {
+        this.current = current;
+        this.account = account;
+        this.program = program;
+        this.log = log;
+        router =
+                new Router(
+                        current,
+                        () -> current.settings().redirects(),
+                        () -> current.settings().recent());
+        dns = dns(configuration);
+        statistics =
+                new OnelineStatistics(
+                        configuration,
+                        new LogFormat(current.rules().host().name(), "dsmtp", pid()),
+                        program.clock(),
+                        program.zone());
+        queue = queue(configuration, stalls);
+    }
+
+    /** Opens the queue; what is in it sets out at once. */
+    static MailFlow open(
+            Configuration configuration,
+            CurrentSettings current,
+            StallGuard stalls,
+            MemoryAccount account,
+            SmtpProgram program,
+            Log log)
+            throws CannotStart {
+        try {
+            return new MailFlow(configuration, current, stalls, account, program, log);
+        } catch (IOException e) {
+            throw new CannotStart(
+                    ExitStatus.CANNOT_CREATE, "no queue in work_path: " + Reason.of(e));
+        }
+    }
+
+    private static long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    private Dns dns(Configuration configuration) {
+        Path workPath = configuration.value(FileSettings.WORK_PATH);
+        Dns.World world =
+                new Dns.World(
+                        new ThisHost(current),
+                        SystemFiles.of(workPath.getFileSystem()),
+                        new WorkFolders(workPath).dnsAnswers(),
+                        program.clock(),
+                        program.random());
+        return new Dns(DnsSettings.from(configuration), world, log);
+    }
+
+    private DurableQueue queue(Configuration configuration, StallGuard stalls) throws IOException {
+        Path workPath = configuration.value(FileSettings.WORK_PATH);
+        DropFileDeliverer deliverer = deliverer(configuration, workPath);
+        return DurableQueue.open(
+                new DurableQueue.Settings(workPath, () -> current.settings().schedule(), account),
+                new DurableQueue.World(
+                        router::route,
+                        () -> current.settings().allowsDuplicates(),
+                        new RemoteDropFiles(folders(workPath), deliverer::deliver),
+                        programs(),
+                        () -> current.settings().reporter(),
+                        dns,
+                        dialer(stalls),
+                        statistics,
+                        program.clock(),
+                        program.zone(),
+                        program.random()),
+                log);
+    }
+
+    private static RemoteFolders folders(Path workPath) {
+        return new RemoteFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_PATIENCE);
+    }
+
+    private DropFileDeliverer deliverer(Configuration configuration, Path workPath) {
+        LockSettings locks =
+                new LockSettings(
+                        configuration.value(FileSettings.USE_FLOCK),
+                        configuration
+                                .find(FileSettings.LOCK_ID)
+                                .orElseGet(() -> current.rules().host().name()));
+        return new DropFileDeliverer(
+                new DropLocks(locks, log, program.clock()),
+                new MboxAppender(() -> current.rules().mailboxes().general()),
+                new Arrivals(new CollectedLedger(workPath)),
+                () -> current.rules().mailboxes(),
+                program.zone(),
+                log);
+    }
+
+    private Dialer dialer(StallGuard stalls) {
+        return new Dialer(
+                () -> current.rules().host(),
+                ClientTimeouts.USUAL,
+                stalls,
+                new Encryption(),
+                new BrokenExtensions(program.clock(), log),
+                new Channels(program.clock()));
+    }
+
+    private ProgramRunner programs() {
+        return new ProgramRunner(
+                () -> current.settings().programs(), program.isRoot(), program.zone(), log);
+    }
+
+    Router router() {
+        return router;
+    }
+
+    Dns dns() {
+        return dns;
+    }
+
+    DurableQueue queue() {
+        return queue;
+    }
+
+    /** Goes on by other settings, besides those that {@link CurrentSettings} has. */
+    void reload(Configuration next) {
+        dns.change(DnsSettings.from(next));
+        statistics.reload(next);
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        dns.close();
+        statistics.close();
+    }
+}

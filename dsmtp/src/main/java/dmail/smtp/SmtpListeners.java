@@ -1,0 +1,135 @@
+package dmail.smtp;
+
+import dmail.common.admin.Channel;
+import dmail.common.config.Configuration;
+import dmail.common.config.Entrance;
+import dmail.common.config.FileSettings;
+import dmail.common.config.Server;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.net.SessionLimits;
+import dmail.common.server.CannotStart;
+import dmail.common.server.Listeners;
+import dmail.common.server.SessionMost;
+import dmail.smtp.session.AcceptGate;
+import dmail.smtp.session.OpenSessions;
+import dmail.smtp.session.Services;
+import dmail.smtp.session.SessionIds;
+import dmail.smtp.session.SessionResources;
+import dmail.smtp.session.SmtpCounters;
+import dmail.smtp.session.SmtpService;
+import dmail.smtp.submission.RefusalReports;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** Where mail comes in: from the network, and from programs of this host. */
+final class SmtpListeners {
+    /** Together with the queue's own time less than the ten seconds that a stop may take. */
+    private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
+
+    private final SmtpCounters tally;
+    private final OpenSessions sessions = new OpenSessions();
+    private final AcceptGate gate;
+    private final SessionLimits limits;
+    private final Listeners listeners;
+    private final LocalEntrance programs;
+
+    private SmtpListeners(
+            Configuration configuration,
+            Services services,
+            RefusalReports reports,
+            BackgroundServices household,
+            SessionResources means,
+            Log log)
+            throws CannotStart {
+        gate = services.gate();
+        tally = means.tally();
+        limits =
+                new SessionLimits(
+                        means.memory(),
+                        SessionMost.octetsOfOne(Server.DSMTP),
+                        SessionMost.of(configuration));
+        SessionIds ids = new SessionIds(services.clock());
+        listeners =
+                Listeners.open(
+                        Entrance.of(configuration, Server.DSMTP),
+                        entrance -> new SmtpService(services, means, sessions, ids, entrance),
+                        limits);
+        programs =
+                LocalEntrance.open(
+                        configuration.value(FileSettings.WORK_PATH),
+                        new LocalService(services, limits, sessions, ids, means.log()),
+                        reports,
+                        household,
+                        services.clock(),
+                        log);
+    }
+
+    static SmtpListeners open(
+            Configuration configuration,
+            Services services,
+            RefusalReports reports,
+            BackgroundServices household,
+            SessionResources means,
+            Log log)
+            throws CannotStart {
+        return new SmtpListeners(configuration, services, reports, household, means, log);
+    }
+
+    /** {@return the line that says where it listens, with the real ports} */
+    LogLine ready() {
+        return listeners.ready();
+    }
+
+    /** {@return where the first listener stands} */
+    InetSocketAddress place() {
+        return listeners.first();
+    }
+
+    SmtpCounters tally() {
+        return tally;
+    }
+
+    /** {@return how many connections there are} */
+    int sessions() {
+        return limits.sessions();
+    }
+
+    /** {@return how many there may be} */
+    int sessionsAtMost() {
+        return limits.promised();
+    }
+
+    /** {@return how many files left by programs were no mail that could be taken} */
+    long leftAside() {
+        return programs.troubled();
+    }
+
+    /** {@return how many files left by programs wait} */
+    long leftWaiting() {
+        return programs.waiting();
+    }
+
+    /** {@return the connections, the oldest first} */
+    List<Channel> channels() {
+        return sessions.channels();
+    }
+
+    /** Goes on by other settings, besides those that {@link CurrentSettings} has. */
+    void reload(Configuration next) {
+        limits.change(SessionMost.of(next));
+    }
+
+    /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */
+    void close() {
+        try {
+            gate.close(PATIENCE_WITH_SESSIONS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        programs.stopAccepting();
+        listeners.stop(PATIENCE_WITH_SESSIONS);
+        programs.close();
+    }
+}

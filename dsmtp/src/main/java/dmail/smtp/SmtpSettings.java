@@ -1,0 +1,178 @@
+package dmail.smtp;
+
+import dmail.common.address.Domain;
+import dmail.common.address.IpPattern;
+import dmail.common.config.BanSettings;
+import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.EncryptionSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LimitSettings;
+import dmail.common.config.QueueSettings;
+import dmail.common.config.RelaySettings;
+import dmail.common.config.RoutingSettings;
+import dmail.common.config.type.Size;
+import dmail.common.log.Log;
+import dmail.common.login.Accounts;
+import dmail.common.login.Mailbox;
+import dmail.common.login.StoredMail;
+import dmail.common.mbox.DropLimit;
+import dmail.smtp.delivery.program.ProgramSettings;
+import dmail.smtp.message.edit.Footers;
+import dmail.smtp.policy.AuthRule;
+import dmail.smtp.policy.Bans;
+import dmail.smtp.policy.Limits;
+import dmail.smtp.policy.LoginRule;
+import dmail.smtp.policy.MailboxLimits;
+import dmail.smtp.policy.RelayRules;
+import dmail.smtp.policy.Rules;
+import dmail.smtp.queue.RetrySchedule;
+import dmail.smtp.report.Reporter;
+import dmail.smtp.routing.Expansions;
+import dmail.smtp.routing.LocalFiles;
+import dmail.smtp.routing.RecentRoutes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What a configuration means to sessions: all that a reload exchanges.
+ *
+ * @param accounts who gets mail here
+ * @param rules what clients may do
+ * @param redirects what leads mail on
+ * @param recent ways that were just found
+ * @param programs how programs are run
+ * @param allowsDuplicates whether a mailbox gets a copy for each recipient that means it
+ * @param footers what is added to messages
+ * @param reporter how senders are told of trouble
+ * @param schedule when a message is tried again
+ */
+record SmtpSettings(
+        Accounts accounts,
+        Rules rules,
+        Expansions redirects,
+        RecentRoutes recent,
+        ProgramSettings programs,
+        boolean allowsDuplicates,
+        Footers footers,
+        Reporter reporter,
+        RetrySchedule schedule)
+        implements AutoCloseable {
+    /** The machine itself, when no {@code forward_from_ip} says otherwise. */
+    private static final List<IpPattern> LOOPBACK =
+            Stream.of("127.0.0.0/8", "::1")
+                    .map(text -> IpPattern.parse(text).orElseThrow())
+                    .toList();
+
+    /**
+     * Understands a configuration.
+     *
+     * @param tables of the settings before, too
+     * @throws IOException when the users' data base can never work
+     */
+    static SmtpSettings from(
+            Configuration configuration, SiteTables tables, LocalFiles local, Log log)
+            throws IOException {
+        Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
+        Reporter reporter =
+                Reporter.of(
+                        rules.host(),
+                        rules.mainDomain(),
+                        configuration.value(QueueSettings.BOUNCE_BODY));
+        RetrySchedule schedule =
+                new RetrySchedule(
+                        configuration.value(QueueSettings.RETRY_FIRST),
+                        configuration.value(QueueSettings.RETRY_INTERVAL),
+                        configuration.value(QueueSettings.MAX_RETRYTIME));
+        return new SmtpSettings(
+                Accounts.from(configuration, tables.users(), log),
+                rules,
+                Expansions.from(configuration, tables.routing(), local, log),
+                new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
+                new ProgramSettings(
+                        configuration.value(RoutingSettings.PROGRAM_TIMEOUT),
+                        configuration.value(RoutingSettings.PROGRAM_USER)),
+                configuration.value(FileSettings.ALLOWDUP),
+                Footers.from(configuration, log),
+                reporter,
+                schedule);
+    }
+
+    @Override
+    public void close() {
+        accounts.close();
+        redirects.close();
+    }
+
+    private static Rules rules(Configuration configuration, StoredMail stored, LocalFiles local) {
+        Domain mainDomain = configuration.values(DomainSettings.HOST_DOMAIN).getFirst();
+        return new Rules(
+                configuration.find(DomainSettings.LOCAL_HOST).orElse(mainDomain),
+                mainDomain,
+                limits(configuration),
+                new MailboxLimits(
+                        configuration
+                                .find(FileSettings.DROP_MAX)
+                                .map(size -> new DropLimit(size.octets()))
+                                .orElse(DropLimit.NONE),
+                        configuration.value(FileSettings.QUOTA_BOUNCE),
+                        stored::octets,
+                        (mailbox, limit) -> isReached(mailbox, limit, local)),
+                relay(configuration),
+                new AuthRule(
+                        configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),
+                        configuration.isSet(RelaySettings.HIDE_AUTH)),
+                bans(configuration),
+                configuration.value(RelaySettings.DSN_STRANGERS));
+    }
+
+    /** A file server that doesn't answer in time is delivery's trouble, not the sender's. */
+    private static boolean isReached(Mailbox mailbox, Supplier<DropLimit> limit, LocalFiles local) {
+        Path dropFile = mailbox.dropFile();
+        try {
+            return local.homes().call(dropFile, () -> limit.get().isReached(dropFile));
+        } catch (IOException cannotTell) {
+            return false;
+        }
+    }
+
+    private static Limits limits(Configuration configuration) {
+        Size size = configuration.value(LimitSettings.MAX_SIZE);
+        return new Limits(
+                size.octets() == 0 ? Limits.ANY_SIZE : size.octets(),
+                configuration.value(LimitSettings.MAX_RCPTS),
+                configuration.value(LimitSettings.MAX_ERRORS),
+                Limits.MOST_RECEIVED,
+                configuration.value(LimitSettings.SMTP_TIMEOUT));
+    }
+
+    /** Loopback is no rule of the administrator's, so it doesn't close a relay that was opened. */
+    private static RelayRules relay(Configuration configuration) {
+        boolean silent = !configuration.isSet(RelaySettings.FORWARD_FROM_IP);
+        RelayRules given =
+                relay(configuration, configuration.values(RelaySettings.FORWARD_FROM_IP));
+        return silent && !given.isOpen() ? relay(configuration, LOOPBACK) : given;
+    }
+
+    private static RelayRules relay(Configuration configuration, List<IpPattern> clients) {
+        return new RelayRules(
+                clients,
+                configuration.values(RelaySettings.FORWARD_FROM),
+                configuration.values(RelaySettings.RELAY_TO),
+                new LoginRule(
+                        configuration.values(RelaySettings.FORWARD_USER),
+                        configuration.value(RelaySettings.FORWARD_WINDOW)),
+                configuration.value(RelaySettings.RELAY_OPEN));
+    }
+
+    private static Bans bans(Configuration configuration) {
+        return new Bans(
+                configuration.values(BanSettings.BAN_IP),
+                configuration.values(BanSettings.BAN_IP_EXCEPT),
+                configuration.values(BanSettings.BAN_MAILFROM),
+                configuration.values(BanSettings.BAN_RCPTTO));
+    }
+}

@@ -1,0 +1,126 @@
+package dmail.smtp.client;
+
+import dmail.common.io.Reason;
+import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.protocol.EnhancedCode;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+
+/**
+ * What trouble with another host means for mail: one function for each place where it begins. The
+ * host's own refusals carry its words; all else is temporary, since it may be our fault.
+ */
+final class FailurePolicy {
+    /** RFC 3463 section 3.5: no answer from host. */
+    private static final EnhancedCode NO_ANSWER = new EnhancedCode(4, 4, 1);
+
+    /** Bad connection. */
+    private static final EnhancedCode LOST = new EnhancedCode(4, 4, 2);
+
+    /** Message too big for system. */
+    private static final EnhancedCode TOO_BIG = new EnhancedCode(5, 3, 4);
+
+    /** RFC 3463 section 3.8: security features not supported. */
+    private static final EnhancedCode NO_ENCRYPTION = new EnhancedCode(4, 7, 4);
+
+    /** RFC 6531 section 3.5: non-ASCII addresses not permitted for that recipient. */
+    private static final EnhancedCode NEEDS_UTF8 = new EnhancedCode(5, 6, 7);
+
+    private FailurePolicy() {}
+
+    /** {@return why a conversation failed, in words} */
+    static String words(IOException why) {
+        return Reason.of(why);
+    }
+
+    /** The host can't be connected with. */
+    static DeliveryStatus notReached(Peer peer, IOException why) {
+        String words = why instanceof SocketTimeoutException ? "no answer" : words(why);
+        return DeliveryStatus.of(
+                NO_ANSWER, "can't connect to " + peer + " port " + peer.port() + ": " + words);
+    }
+
+    /** {@return the same trouble, but worth another try} */
+    static DeliveryStatus temporary(DeliveryStatus why) {
+        EnhancedCode status = why.status();
+        return new DeliveryStatus(
+                new EnhancedCode(4, status.subject(), status.detail()),
+                why.text(),
+                why.host(),
+                why.reply());
+    }
+
+    /** Encryption is demanded, and there is none with this host. */
+    static DeliveryStatus notEncrypted(Peer peer, String words, String demandedBy) {
+        return DeliveryStatus.of(
+                NO_ENCRYPTION,
+                "mail waits for encryption with "
+                        + peer
+                        + ": "
+                        + words
+                        + "; demanded by "
+                        + demandedBy);
+    }
+
+    /**
+     * The host wants encryption (RFC 3207 section 4), and that was given up since it doesn't work:
+     * for another day.
+     */
+    static DeliveryStatus wantsEncryption(Peer peer, PeerReply reply) {
+        DeliveryStatus said =
+                said(peer, peer.name() + " wants encryption, which fails with it", reply);
+        return temporary(said);
+    }
+
+    /** The host refuses us before any message is spoken of. */
+    static DeliveryStatus siteFailed(Peer peer, PeerReply reply) {
+        return said(peer, peer.name() + " doesn't talk to us", reply);
+    }
+
+    /** The host refuses the message, whoever it is for. */
+    static DeliveryStatus messageRefused(Peer peer, PeerReply reply) {
+        return said(peer, peer.name() + " doesn't take the message", reply);
+    }
+
+    /** The host refuses one recipient. */
+    static DeliveryStatus recipientRefused(Peer peer, PeerReply reply) {
+        return said(peer, peer.name() + " doesn't take mail for this address", reply);
+    }
+
+    /** The conversation broke off; with a goodbye, or without. */
+    static DeliveryStatus connectionLost(Peer peer, String during, IOException why) {
+        if (why instanceof PeerClosingException closing) {
+            return said(peer, peer.name() + " ended the connection", closing.reply());
+        }
+        return DeliveryStatus.of(
+                LOST, "connection with " + peer + " lost during " + during + ": " + words(why));
+    }
+
+    /** The end of the message was sent, an answer never came (RFC 5321 section 4.2.5). */
+    static DeliveryStatus endUnanswered(Peer peer, IOException why) {
+        return connectionLost(peer, "the end of the message, which it may have taken", why);
+    }
+
+    static DeliveryStatus tooLarge(Peer peer, long octets, long largest) {
+        return DeliveryStatus.of(
+                TOO_BIG,
+                "the message has %d octets, and %s takes no more than %d"
+                        .formatted(octets, peer, largest));
+    }
+
+    static DeliveryStatus needsUtf8(Peer peer) {
+        return DeliveryStatus.of(
+                NEEDS_UTF8,
+                "the message has internationalized addresses or headers, and "
+                        + peer
+                        + " doesn't take those");
+    }
+
+    static DeliveryStatus unreadable(UnreadableMessageException why) {
+        return DeliveryStatus.ours("the message can't be read: " + words(why));
+    }
+
+    private static DeliveryStatus said(Peer peer, String text, PeerReply reply) {
+        return new DeliveryStatus(reply.status(), text, peer.toString(), reply.text());
+    }
+}

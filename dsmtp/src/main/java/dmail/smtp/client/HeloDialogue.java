@@ -1,0 +1,137 @@
+package dmail.smtp.client;
+
+import dmail.common.address.Domain;
+import dmail.common.net.PatientInput;
+import dmail.common.net.StallGuard;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * The beginning of a conversation: greeting, names, encryption (RFC 5321 section 3.1, RFC 3207).
+ */
+final class HeloDialogue {
+    /** RFC 5321 section 4.2: the host is ready. */
+    private static final int READY = 220;
+
+    private final Peer peer;
+    private final Domain ourName;
+    private final ClientTimeouts patience;
+    private final StallGuard stalls;
+    private final Channel channel;
+
+    HeloDialogue(
+            Peer peer,
+            Domain ourName,
+            ClientTimeouts patience,
+            StallGuard stalls,
+            Channel channel) {
+        this.peer = peer;
+        this.ourName = ourName;
+        this.patience = patience;
+        this.stalls = stalls;
+        this.channel = channel;
+    }
+
+    /**
+     * What was agreed.
+     *
+     * @param encryption the version of TLS, or empty when others can listen
+     */
+    record Agreed(Socket socket, Wire wire, EhloExtensions offers, String encryption) {}
+
+    /** {@return what is agreed without encryption} */
+    Agreed inTheClear(Socket socket) throws IOException {
+        Wire wire = wire(socket, socket.getOutputStream(), socket);
+        PeerReply greeting = wire.hear(patience.greeting());
+        if (greeting.code() != READY) {
+            throw greeting.isRefusal() ? new RefusedException(greeting) : nonsense(greeting);
+        }
+        channel.enter("EHLO", "");
+        return new Agreed(socket, wire, introduce(wire), "");
+    }
+
+    private Wire wire(Socket in, OutputStream out, Socket guarded) throws IOException {
+        return new Wire(PatientInput.of(in, patience.end()), stalls.output(guarded, out));
+    }
+
+    /**
+     * {@return the same under encryption; unchanged where the host offers none, or not now}
+     *
+     * @throws BrokenExtensionException when the host offers it and then it fails, however that
+     *     looks
+     */
+    Agreed encrypt(Agreed clear, Encryption encryption) throws IOException {
+        if (!clear.offers().encryption()) {
+            return clear;
+        }
+        channel.enter("STARTTLS", "");
+        try {
+            clear.wire().say("STARTTLS");
+            return clear.wire().hear(patience.encryption()).code() == READY
+                    ? introduceAgain(clear, encryption)
+                    : clear;
+        } catch (RefusedException refused) {
+            throw refused.reply().isFinal() ? broken(refused) : refused;
+        } catch (IOException why) {
+            throw broken(why);
+        }
+    }
+
+    private static BrokenExtensionException broken(IOException why) {
+        return new BrokenExtensionException(EhloExtension.ENCRYPTION, FailurePolicy.words(why));
+    }
+
+    /** What the host said before is forgotten: anybody could have said it (RFC 3207). */
+    private Agreed introduceAgain(Agreed clear, Encryption encryption) throws IOException {
+        if (clear.wire().hasUnheard()) {
+            throw new ProtocolErrorException("more than an answer to STARTTLS");
+        }
+        Socket plain = clear.socket();
+        SSLSocket secure;
+        try (StallGuard.Watch _ = stalls.watch(plain)) {
+            secure = encryption.over(plain, peer, patience.encryption());
+        }
+        Wire wire = wire(secure, secure.getOutputStream(), plain);
+        EhloExtensions offers = introduce(wire);
+        return new Agreed(secure, wire, offers, secure.getSession().getProtocol());
+    }
+
+    /**
+     * Hosts that don't know EHLO know HELO (RFC 5321 section 3.2). When HELO gets no answer, what
+     * was said to EHLO is the answer.
+     */
+    private EhloExtensions introduce(Wire wire) throws IOException {
+        wire.say("EHLO " + ourName);
+        PeerReply first = wire.hear(patience.command());
+        if (first.isPositive()) {
+            return EhloExtensions.of(first);
+        }
+        PeerReply second = askAgain(wire, first);
+        if (second.isPositive()) {
+            return EhloExtensions.NONE;
+        }
+        throw second.isRefusal() ? new RefusedException(second) : nonsense(second);
+    }
+
+    private PeerReply askAgain(Wire wire, PeerReply first) throws IOException {
+        try {
+            wire.say("HELO " + ourName);
+            PeerReply second = wire.hear(patience.command());
+            boolean tellsNothing = !second.isPositive() && second.isAboutTheCommand();
+            return tellsNothing && first.isRefusal() ? first : second;
+        } catch (PeerClosingException goodbye) {
+            throw goodbye;
+        } catch (IOException silence) {
+            if (first.isRefusal() && !first.isAboutTheCommand()) {
+                return first;
+            }
+            throw silence;
+        }
+    }
+
+    private static IOException nonsense(PeerReply reply) {
+        return new ProtocolErrorException(reply.text());
+    }
+}

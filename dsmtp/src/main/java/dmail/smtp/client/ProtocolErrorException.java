@@ -1,0 +1,22 @@
+package dmail.smtp.client;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** The other host doesn't speak SMTP, or not at this moment. */
+final class ProtocolErrorException extends IOException {
+    @Serial private static final long serialVersionUID = 1;
+
+    private static final int LONGEST_SHOWN = 80;
+
+    ProtocolErrorException(String heard) {
+        super("it said \"" + shown(heard) + "\"");
+    }
+
+    private static String shown(String heard) {
+        String printable = ReplyParser.printable(heard);
+        return printable.length() > LONGEST_SHOWN
+                ? printable.substring(0, LONGEST_SHOWN) + "..."
+                : printable;
+    }
+}

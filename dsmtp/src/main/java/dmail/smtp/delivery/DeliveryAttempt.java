@@ -1,0 +1,105 @@
+package dmail.smtp.delivery;
+
+import dmail.smtp.message.Body;
+import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.Recipient;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One message in one round of deliveries: counts its recipients down. */
+public final class DeliveryAttempt {
+    private final Envelope envelope;
+    private final Body body;
+    private final List<Integer> places;
+    private final boolean mayBeThere;
+    private final AttemptListener keeper;
+    private final SortedMap<Integer, DeliveryStatus> failed = new TreeMap<>();
+    private final SortedMap<Integer, Instant> untried = new TreeMap<>();
+    private int left;
+
+    /**
+     * Begins a round for the recipients at these places in the envelope.
+     *
+     * @param mayBeThere whether an earlier attempt may have delivered it already
+     */
+    public DeliveryAttempt(
+            Envelope envelope,
+            Body body,
+            List<Integer> places,
+            boolean mayBeThere,
+            AttemptListener keeper) {
+        this.envelope = envelope;
+        this.body = body;
+        this.places = List.copyOf(places);
+        this.mayBeThere = mayBeThere;
+        this.keeper = keeper;
+        this.left = places.size();
+    }
+
+    public Body body() {
+        return body;
+    }
+
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    public List<Integer> places() {
+        return places;
+    }
+
+    public Copy copy(boolean repeated) {
+        return new Copy(
+                envelope.id(),
+                envelope.sender(),
+                envelope.accepted(),
+                body,
+                mayBeThere || repeated);
+    }
+
+    /** Goes on as a round of its own with what the recipients stand for; this one ends untold. */
+    public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
+        return keeper.split(parts);
+    }
+
+    public void delivered(List<Integer> served, Receipt receipt) {
+        keeper.delivered(served, receipt);
+        countDown(served);
+    }
+
+    /** The reason's class says whether it is worth another try. */
+    public void failed(List<Integer> tried, DeliveryStatus why) {
+        synchronized (this) {
+            tried.forEach(place -> failed.put(place, why));
+        }
+        countDown(tried);
+    }
+
+    /**
+     * These were not tried, which is no attempt.
+     *
+     * @param why what is known of their host
+     * @param again when it may be tried
+     */
+    public void untried(List<Integer> spared, DeliveryStatus why, Instant again) {
+        synchronized (this) {
+            spared.forEach(place -> untried.put(place, again));
+        }
+        failed(spared, why);
+    }
+
+    private void countDown(List<Integer> tried) {
+        boolean last;
+        synchronized (this) {
+            left -= tried.size();
+            last = left == 0;
+        }
+        if (last) {
+            keeper.finished(new Failures(failed, untried));
+        }
+    }
+}

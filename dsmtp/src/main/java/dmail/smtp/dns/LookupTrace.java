@@ -1,0 +1,47 @@
+package dmail.smtp.dns;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What was found out on the way to an answer, in order; for one thread. */
+final class LookupTrace {
+    private final List<DnsView.Step> steps = new ArrayList<>();
+
+    /** Adds something that no record says. */
+    void note(String label, String value) {
+        steps.add(new DnsView.Step(label, value, ""));
+    }
+
+    /** Adds an answer. */
+    void asked(Question question, SourcedAnswer told) {
+        steps.add(new DnsView.Step(question.toString(), text(told.answer()), told.by()));
+    }
+
+    /** Adds what is known from somewhere else than DNS. */
+    void known(String label, List<?> values, String by) {
+        steps.add(new DnsView.Step(label, joined(values), by));
+    }
+
+    private static String text(Answer answer) {
+        return switch (answer) {
+            case Answer.Found(var data, _) -> joined(data);
+            case Answer.Nothing _ -> "no such record";
+            case Answer.NoSuchName _ -> "no such domain";
+            case Answer.Failed(String why) -> "not known: " + why;
+        };
+    }
+
+    private static String joined(List<?> values) {
+        return values.stream().map(LookupTrace::text).collect(Collectors.joining(", "));
+    }
+
+    private static String text(Object value) {
+        return value instanceof InetAddress address ? address.getHostAddress() : value.toString();
+    }
+
+    List<DnsView.Step> steps() {
+        return List.copyOf(steps);
+    }
+}

@@ -1,0 +1,21 @@
+package dmail.smtp.dns;
+
+import org.xbill.DNS.Type;
+
+/** The kinds of records that matter to mail. */
+enum RecordType {
+    MX(Type.MX),
+    A(Type.A),
+    AAAA(Type.AAAA);
+
+    private final int code;
+
+    RecordType(int code) {
+        this.code = code;
+    }
+
+    /** {@return the number on the wire} */
+    int code() {
+        return code;
+    }
+}

@@ -1,0 +1,72 @@
+package dmail.smtp.queue;
+
+import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.protocol.EnhancedCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What becomes of the recipients that a round didn't reach.
+ *
+ * @param givenUp those that will never get the message, by their places, each with the reason
+ * @param again those that are tried again
+ */
+record RetryDecision(
+        SortedMap<Integer, DeliveryStatus> givenUp, SortedMap<Integer, DeliveryStatus> again) {
+    /** After so long the sender is told that the message still waits. */
+    static final Duration PATIENCE_OF_SENDERS = Duration.ofHours(4);
+
+    /** RFC 3463 section 3.5: delivery time expired. */
+    private static final EnhancedCode EXPIRED = new EnhancedCode(5, 4, 7);
+
+    RetryDecision {
+        givenUp = Collections.unmodifiableSortedMap(new TreeMap<>(givenUp));
+        again = Collections.unmodifiableSortedMap(new TreeMap<>(again));
+    }
+
+    /** Decides. */
+    static RetryDecision on(
+            SortedMap<Integer, DeliveryStatus> failed,
+            Instant accepted,
+            Instant now,
+            RetrySchedule schedule) {
+        SortedMap<Integer, DeliveryStatus> givenUp = new TreeMap<>();
+        SortedMap<Integer, DeliveryStatus> again = new TreeMap<>();
+        boolean expired = !now.isBefore(schedule.end(accepted));
+        failed.forEach((place, why) -> {
+            if (!why.isTemporary()) {
+                givenUp.put(place, why);
+            } else if (expired) {
+                givenUp.put(place, expired(why, schedule.life()));
+            } else {
+                again.put(place, why);
+            }
+        });
+        return new RetryDecision(givenUp, again);
+    }
+
+    private static DeliveryStatus expired(DeliveryStatus last, Duration life) {
+        return new DeliveryStatus(
+                EXPIRED,
+                "not delivered within " + inWords(life) + "; at last: " + last.text(),
+                last.host(),
+                last.reply());
+    }
+
+    private static String inWords(Duration life) {
+        long minutes = life.toMinutes();
+        return minutes % 60 == 0 ? count(minutes / 60, "hour") : count(minutes, "minute");
+    }
+
+    private static String count(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
+    }
+
+    /** {@return whether it is time for the one notice that a message waits} */
+    boolean isTimeForNotice(Instant accepted, Instant now) {
+        return !again.isEmpty() && !now.isBefore(accepted.plus(PATIENCE_OF_SENDERS));
+    }
+}

@@ -1,0 +1,23 @@
+package dmail.smtp.report;
+
+import dmail.common.mbox.TraceHeader;
+import dmail.smtp.message.QueueId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * When, where and by whom a report is made.
+ *
+ * @param id the report's own
+ * @param version of this server
+ */
+public record ReportContext(
+        QueueId id, Reporter reporter, Instant now, ZoneId zone, String version) {
+    /** {@return the report's Received header} */
+    String trace() {
+        byte[] octets =
+                TraceHeader.local(reporter.host().name(), id.text(), now.atZone(zone), version);
+        return new String(octets, StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,67 @@
+package dmail.smtp.session;
+
+import dmail.common.net.WireReader;
+import java.io.IOException;
+
+/** What a client has gained in its session besides being introduced: encryption, and a login. */
+final class ClientPrivileges {
+    private final ConnectionInfo access;
+    private String user = "";
+    private int failedLogins;
+
+    ClientPrivileges(ConnectionInfo access) {
+        this.access = access;
+    }
+
+    ConnectionInfo access() {
+        return access;
+    }
+
+    /** {@return whether the client may ask for encryption now} */
+    boolean mayEncrypt() {
+        return access.upgrade().isOffered();
+    }
+
+    boolean isEncrypted() {
+        return access.upgrade().isEncrypted();
+    }
+
+    /** {@return whether there is memory for it now} */
+    boolean hasRoomToEncrypt() {
+        return access.upgrade().hasRoom();
+    }
+
+    /** Goes over to encryption; a login from before counts no more (RFC 3207 section 4.2). */
+    String encrypt(WireReader reader, Answers answers) throws IOException {
+        user = "";
+        return answers.continueOver(access.upgrade(), reader);
+    }
+
+    void loggedIn(String name) {
+        user = name;
+    }
+
+    boolean isLoggedIn() {
+        return !user.isEmpty();
+    }
+
+    /** {@return whether the client must log in before it may send mail} */
+    boolean mustLogIn() {
+        return access.submission() && !isLoggedIn();
+    }
+
+    /**
+     * Counts a failed login; {@return whether the client may try again}
+     *
+     * @param most so many failures end the session
+     */
+    boolean mayTryAgain(int most) {
+        failedLogins++;
+        return failedLogins < most;
+    }
+
+    /** {@return the protocol's name for our Received header (RFC 3848)} */
+    String protocol() {
+        return "ESMTP" + (isEncrypted() ? "S" : "") + (isLoggedIn() ? "A" : "");
+    }
+}

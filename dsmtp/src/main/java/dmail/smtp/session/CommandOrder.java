@@ -1,0 +1,77 @@
+package dmail.smtp.session;
+
+import dmail.smtp.protocol.Command;
+import dmail.smtp.protocol.Replies;
+import dmail.smtp.protocol.Reply;
+import dmail.smtp.session.State.Addressing;
+import dmail.smtp.session.State.Chunking;
+import dmail.smtp.session.State.Closed;
+import dmail.smtp.session.State.Connected;
+import dmail.smtp.session.State.Identified;
+import java.util.Optional;
+
+/** Which command may come when (RFC 5321 section 4.1.4, RFC 3030 section 2). */
+final class CommandOrder {
+    private CommandOrder() {}
+
+    /** {@return what to say when a command comes out of order, empty when it may come now} */
+    static Optional<Reply> complaint(State state, Command command) {
+        return switch (command) {
+            case Command.Mail _ -> mail(state);
+            case Command.Recipient _ -> recipient(state);
+            case Command.Data _ ->
+                    state instanceof Chunking
+                            ? Optional.of(Replies.CHUNKS_UNDER_WAY)
+                            : message(state);
+            case Command.Chunk _, Command.BoundlessChunk _ -> message(state);
+            case Command.StartQueue _, Command.Authenticate _ -> mail(state);
+            case Command.StartTls _ ->
+                    // It also ends a message that was begun.
+                    state instanceof Connected
+                            ? Optional.of(Replies.HELLO_FIRST)
+                            : Optional.empty();
+            case Command.Hello _,
+                    Command.ExtendedHello _,
+                    Command.Reset _,
+                    Command.Noop _,
+                    Command.Verify _,
+                    Command.Expand _,
+                    Command.Help _,
+                    Command.Quit _,
+                    Command.WebRequest _,
+                    Command.Malformed _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static Optional<Reply> mail(State state) {
+        return switch (state) {
+            case Connected _, Closed _ -> Optional.of(Replies.HELLO_FIRST);
+            case Identified _ -> Optional.empty();
+            case Addressing _ -> Optional.of(Replies.NESTED_MAIL);
+            case Chunking _ -> Optional.of(Replies.CHUNKS_UNDER_WAY);
+        };
+    }
+
+    private static Optional<Reply> recipient(State state) {
+        return switch (state) {
+            case Connected _, Closed _ -> Optional.of(Replies.HELLO_FIRST);
+            case Identified _ -> Optional.of(Replies.MAIL_FIRST);
+            case Addressing _ -> Optional.empty();
+            case Chunking _ -> Optional.of(Replies.CHUNKS_UNDER_WAY);
+        };
+    }
+
+    private static Optional<Reply> message(State state) {
+        return switch (state) {
+            case Connected _, Closed _ -> Optional.of(Replies.HELLO_FIRST);
+            case Identified _ -> Optional.of(Replies.MAIL_FIRST);
+            case Addressing(_, var transaction) when transaction.recipients().isEmpty() ->
+                    Optional.of(
+                            transaction.refused() > 0
+                                    ? Replies.NO_GOOD_RECIPIENT
+                                    : Replies.RECIPIENT_FIRST);
+            case Addressing _, Chunking _ -> Optional.empty();
+        };
+    }
+}

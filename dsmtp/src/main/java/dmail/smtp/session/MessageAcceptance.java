@@ -1,0 +1,167 @@
+package dmail.smtp.session;
+
+import dmail.common.cli.Version;
+import dmail.common.mbox.TraceHeader;
+import dmail.common.memory.MemorySource;
+import dmail.common.net.WireReader;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.BodySink;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.NoSpaceException;
+import dmail.smtp.message.ReportWish;
+import dmail.smtp.policy.Refusals;
+import dmail.smtp.policy.Rules;
+import dmail.smtp.protocol.Replies;
+import dmail.smtp.protocol.Reply;
+import dmail.smtp.space.RoomyBody;
+import java.io.IOException;
+import java.time.ZonedDateTime;
+
+/** Takes messages in, hands them to the queue and tells the client what became of them. */
+final class MessageAcceptance {
+    private final Services services;
+    private final Client client;
+    private final ClientPrivileges standing;
+    private final MemorySource memory;
+    private final Answers answers;
+    private final SmtpLog log;
+    private int accepted;
+
+    MessageAcceptance(
+            Services services,
+            Client client,
+            ClientPrivileges standing,
+            MemorySource memory,
+            Answers answers,
+            SmtpLog log) {
+        this.services = services;
+        this.client = client;
+        this.standing = standing;
+        this.memory = memory;
+        this.answers = answers;
+        this.log = log;
+    }
+
+    /** {@return how many messages of this session are ours} */
+    int accepted() {
+        return accepted;
+    }
+
+    /** Begins a message with our own Received header on top (RFC 5321 section 4.4). */
+    IncomingMessage open(HeloName introduction, Transaction transaction) {
+        Rules rules = services.rules().get();
+        BodySink body = services.footers().get().on(newBody(rules), transaction.sender());
+        IncomingMessage mail = new IncomingMessage(body, rules.limits(), strays());
+        TraceHeader trace =
+                new TraceHeader(
+                        client.introduced(introduction),
+                        client.address(),
+                        rules.host().name(),
+                        client.isLocal() ? "local" : introduction.protocol(),
+                        mail.id().text(),
+                        now());
+        mail.addHeader(trace.octets(Version.TEXT));
+        return mail;
+    }
+
+    /** Strangers could smuggle messages past the next host with them; ours are known. */
+    private StrayLineEnds strays() {
+        boolean ours = client.isLocal() || standing.isLoggedIn() || standing.access().submission();
+        return ours ? StrayLineEnds.MENDED : StrayLineEnds.REFUSED;
+    }
+
+    private BodySink newBody(Rules rules) {
+        BodySink body = new RoomyBody(services.queue().newBody(memory), services.space());
+        return standing.access().submission()
+                ? new CompletedBody(body, rules.host().name(), now())
+                : body;
+    }
+
+    private ZonedDateTime now() {
+        return services.clock().instant().atZone(services.zone());
+    }
+
+    /** Receives the data that DATA announces, and answers it; the next state. */
+    State data(
+            HeloName introduction, Transaction transaction, WireReader reader, ProgressTimeout pace)
+            throws IOException {
+        try (IncomingMessage mail = open(introduction, transaction)) {
+            answers.say(Replies.START_MAIL);
+            reader.expectData();
+            pace.begin();
+            new DataReceiver(reader, mail, pace).receive();
+            return conclude(introduction, transaction, mail);
+        }
+    }
+
+    /** Answers a message that has come to its end; the next state. */
+    State conclude(HeloName introduction, Transaction transaction, IncomingMessage mail)
+            throws IOException {
+        if (!services.gate().enter()) {
+            answers.say(Refusals.SHUTTING_DOWN);
+            return new State.Closed();
+        }
+        try {
+            answers.sayAtOnce(handOver(introduction, transaction, mail));
+            return new State.Identified(introduction);
+        } finally {
+            services.gate().leave();
+        }
+    }
+
+    private Reply handOver(HeloName introduction, Transaction transaction, IncomingMessage mail) {
+        return switch (mail.finish()) {
+            case IncomingMessage.Ending.Flawed(var flaw) -> refuse(transaction, mail, flaw);
+            case IncomingMessage.Ending.Whole(var body) ->
+                    accept(introduction, transaction, mail, body);
+        };
+    }
+
+    private Reply accept(
+            HeloName introduction, Transaction transaction, IncomingMessage mail, Body body) {
+        try {
+            services.queue().accept(envelope(transaction, mail), body);
+        } catch (NoSpaceException _) {
+            return refuse(transaction, mail, new IncomingMessage.Flaw.NoSpace());
+        } catch (IOException e) {
+            return refuse(transaction, mail, new IncomingMessage.Flaw.NotStored(e));
+        }
+        accepted++;
+        answers.forgetErrors();
+        log.accepted(client, introduction, transaction, mail);
+        return Refusals.accepted(mail.id());
+    }
+
+    private Envelope envelope(Transaction transaction, IncomingMessage mail) {
+        return new Envelope(
+                mail.id(),
+                services.clock().instant(),
+                transaction.sender(),
+                transaction.recipients(),
+                transaction.parameters().eightBit(),
+                transaction.parameters().utf8(),
+                new ReportWish(
+                        transaction.parameters().ret(), transaction.parameters().envelopeId()));
+    }
+
+    /** {@return the reply to a message that can't be taken, which is logged} */
+    Reply refuse(Transaction transaction, IncomingMessage mail, IncomingMessage.Flaw flaw) {
+        Reply reply = reply(flaw);
+        if (flaw instanceof IncomingMessage.Flaw.NotStored(var reason)) {
+            log.notStored(client, transaction, mail, reply, reason);
+        } else {
+            log.refusedMessage(client, transaction, mail, reply);
+        }
+        return reply;
+    }
+
+    private static Reply reply(IncomingMessage.Flaw flaw) {
+        return switch (flaw) {
+            case IncomingMessage.Flaw.TooLarge() -> Refusals.TOO_LARGE;
+            case IncomingMessage.Flaw.BareLineEnd() -> Refusals.BARE_LINE_END;
+            case IncomingMessage.Flaw.Loop() -> Refusals.LOOP;
+            case IncomingMessage.Flaw.NoSpace() -> Refusals.NO_SPACE;
+            case IncomingMessage.Flaw.NotStored _ -> Refusals.NOT_STORED;
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package dmail.smtp.submission;
+
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import dmail.common.log.RareEvent;
+import dmail.common.memory.SessionMemory;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.net.ExtendedSocketOptions;
+
+/** The socket at which programs of this host hand in mail; the kernel says whose they are. */
+public final class SubmissionSocket implements AutoCloseable {
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
+    private static final byte[] FULL =
+            "421 4.7.0 Too many connections; try again later\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private final ServerSocketChannel door;
+    private final Path path;
+    private final LocalSessions sessions;
+    private final Log log;
+    private final RareEvent acceptFailures = new RareEvent();
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+
+    private SubmissionSocket(ServerSocketChannel door, Path path, LocalSessions sessions, Log log) {
+        this.door = door;
+        this.path = path;
+        this.sessions = sessions;
+        this.log = log;
+    }
+
+    /**
+     * Opens the door to everybody. The caller holds the lock of the work folder, so a socket that
+     * lies there belongs to nobody.
+     *
+     * @throws IOException when it can't be bound, for instance because its path is too long
+     */
+    public static SubmissionSocket open(SubmitFolder folder, LocalSessions sessions, Log log)
+            throws IOException {
+        Path socket = folder.socket();
+        Files.deleteIfExists(socket);
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.bind(UnixDomainSocketAddress.of(socket));
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        SubmissionSocket door = new SubmissionSocket(channel, socket, sessions, log);
+        Thread.ofVirtual().name("submission").start(door::acceptUntilClosed);
+        return door;
+    }
+
+    private void acceptUntilClosed() {
+        while (door.isOpen()) {
+            try {
+                SocketChannel channel = door.accept();
+                open.add(channel);
+                Thread.ofVirtual().name("submission").start(() -> admit(channel));
+            } catch (IOException | OutOfMemoryError e) {
+                if (door.isOpen()) {
+                    acceptFailed(e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void acceptFailed(Throwable reason) {
+        acceptFailures
+                .happened()
+                .ifPresent(times ->
+                        log.error(
+                                LogLine.of("accept failed")
+                                        .with("at", path)
+                                        .with("times", times)
+                                        .with("reason", reason)));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void admit(SocketChannel channel) {
+        try (channel) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            Optional<SessionMemory> session = sessions.enter(user, new ChannelLine(channel));
+            if (session.isEmpty()) {
+                out.write(FULL);
+                out.flush();
+                return;
+            }
+            try {
+                serve(user, session.get(), channel, out);
+            } finally {
+                sessions.leave(session.get());
+            }
+        } catch (IOException e) {
+            log.info(LogLine.of("submission connection lost").with("reason", e));
+        } catch (OutOfMemoryError e) {
+            log.error(LogLine.of("submission failed").with("reason", e));
+        } finally {
+            open.remove(channel);
+        }
+    }
+
+    private void serve(String user, SessionMemory memory, SocketChannel channel, OutputStream out)
+            throws IOException {
+        InputStream in = new YieldingInput(Channels.newInputStream(channel), memory);
+        try (ChannelTimer timer = ChannelTimer.on(channel, sessions.silence())) {
+            sessions.serve(user, memory, in, out, timer::allow);
+        }
+    }
+
+    /** Lets nobody in any more; sessions see the end of their input, and may say goodbye. */
+    public void stopAccepting() throws IOException {
+        door.close();
+        Files.deleteIfExists(path);
+        for (SocketChannel channel : open) {
+            channel.shutdownInput();
+        }
+    }
+
+    /** Cuts every session. */
+    @Override
+    public void close() throws IOException {
+        stopAccepting();
+        for (SocketChannel channel : open) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dmail.smtp.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dmail.smtp.message.NoSpaceException;
+import dmail.smtp.policy.Limits;
+import dmail.smtp.session.IncomingMessage.Ending;
+import dmail.smtp.session.IncomingMessage.Flaw;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IncomingMessageTest {
+    private static final Limits LIMITS = new Limits(100, 100, 20, 2, Duration.ofMinutes(5));
+
+    private final FakeQueue queue = new FakeQueue();
+    private final IncomingMessage intake =
+            new IncomingMessage(queue.newBody(), LIMITS, StrayLineEnds.REFUSED);
+
+    private void take(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < octets.length; i++) {
+            intake.take(octets, i, 1);
+        }
+    }
+
+    private Ending finish() {
+        return intake.finish();
+    }
+
+    @Test
+    void theLimitIsForWhatTheSenderWrote() throws IOException {
+        intake.addHeader("Received: ours\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        take("a:" + "x".repeat(98));
+        Ending.Whole whole = assertInstanceOf(Ending.Whole.class, finish());
+        assertEquals("Received: ours\r\na:" + "x".repeat(98), Pieces.text(whole.body()));
+    }
+
+    /** {@code |} is a line end; an empty line is put in front of text without header. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Subject: x||text|; ''",
+                "X-Y_Z.1:x|; ''",
+                "Subject : x||text|; ''",
+                "Date\t : x|Subject: x||text|; ''",
+                "From  : a@b|Subject: x||text|; ''",
+                "Subject x : y|; |",
+                "|text|; ''",
+                "''; ''",
+                "From ann Sat|Subject: x|; ''",
+                ">From ann Sat|Subject: x|; ''",
+                "hello|; |",
+                "hello; |",
+                "hello world: x|; |",
+                ": x|; |",
+                " folded|; |",
+                "\u00e4:|; |"
+            })
+    void textWithoutHeaderIsKeptOutOfOurs(String message, String gap) throws IOException {
+        String wire = message.replace("|", "\r\n");
+        take(wire);
+        Ending.Whole whole = assertInstanceOf(Ending.Whole.class, finish());
+        assertEquals(gap.replace("|", "\r\n") + wire, Pieces.text(whole.body()));
+    }
+
+    @Test
+    void oneOctetMoreIsTooLarge() {
+        take("x".repeat(101));
+        assertEquals(new Ending.Flawed(new Flaw.TooLarge()), finish());
+        assertEquals(0, queue.leaked(), "what was stored is given back at once");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Received: a|RECEIVED: b|; false",
+                "Received: a|Received:b|received: c|; true",
+                "Received: a|Received :b|received\t : c|; true",
+                "Received: a|Received:b:Received:c|; false",
+                "Received: a|Received:b||Received: c|; false",
+                "Received: a|Received:b|X-Received: c|; false",
+                "Received: a|Received:b| Received: c|; false",
+                "Received: a|Received:b|Received; false"
+            })
+    void aLoopIsSeenInTheHeader(String lines, boolean loop) {
+        take(lines.replace("|", "\r\n"));
+        assertEquals(loop, finish().equals(new Ending.Flawed(new Flaw.Loop())));
+    }
+
+    @Test
+    void aFullDiskIsToldApartFromOtherTrouble() {
+        queue.failWrites(new NoSpaceException("no space left on device", new IOException()));
+        take("x: y");
+        assertEquals(new Ending.Flawed(new Flaw.NoSpace()), finish());
+    }
+
+    @Test
+    void otherTroubleKeepsItsReason() {
+        IOException reason = new IOException("read-only file system");
+        queue.failWrites(reason);
+        take("x: y");
+        assertEquals(new Ending.Flawed(new Flaw.NotStored(reason)), finish());
+    }
+
+    @Test
+    void theFirstFlawCounts() {
+        intake.markBareLineEnd();
+        take("x".repeat(101));
+        assertEquals(new Ending.Flawed(new Flaw.BareLineEnd()), finish());
+    }
+}
