@@ -20,7 +20,10 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which package may use what. The rules are stated once, here; each module has one test that
@@ -43,7 +46,13 @@ public final class HouseRules {
                     noFiles(),
                     consoleOnlyInMain(),
                     sessionsHandOver(),
+                    messagesKnowNothing(),
+                    deliveriesApart("local", "program", "remote"),
+                    deliveriesApart("program", "local", "remote"),
+                    deliveriesApart("remote", "local", "program"),
                     wordsFromOnePlace());
+
+    private static final int MOST_TYPES = 35;
 
     private HouseRules() {}
 
@@ -61,6 +70,8 @@ public final class HouseRules {
                     classes.size() + " classes are seen in " + packageName + ", not " + fewest);
         }
         ALL.forEach(rule -> rule.allowEmptyShould(true).check(classes));
+        checkNames(classes);
+        checkRooms(classes);
         ExceptionWords.check();
     }
 
@@ -76,21 +87,21 @@ public final class HouseRules {
                 .importPackages(packageName);
     }
 
-    /** R3: io, net, address and log know nothing; the command line knows all. */
+    /** R3: io, net, address and log know nothing; what starts a server knows all. */
     private static ArchRule layers() {
         return layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("ground")
                 .definedBy(
                         inCommon(
-                                "exit", "io", "net", "address", "log", "memory", "system", "table",
+                                "cli", "io", "net", "address", "log", "memory", "system", "table",
                                 "tls"))
                 .layer("formats")
-                .definedBy(inCommon("config", "mbox"))
+                .definedBy(inCommon("config", "dropfile", "mbox"))
                 .layer("users")
                 .definedBy(inCommon("login", "authent", "admin", "sasl"))
                 .layer("start")
-                .definedBy(inCommon("cli"))
+                .definedBy(inCommon("server"))
                 .whereLayer("start")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("users")
@@ -187,7 +198,74 @@ public final class HouseRules {
                 .resideInAPackage("dmail.smtp.session..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dmail.smtp.delivery..");
+                .resideInAnyPackage(
+                        "dmail.smtp.queue..", "dmail.smtp.journal..", "dmail.smtp.delivery..");
+    }
+
+    /** R11: what a message is, and its file in the queue, hang on nothing that is done with it. */
+    private static ArchRule messagesKnowNothing() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage("dmail.smtp.message", "dmail.smtp.queuefile")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("dmail.smtp..")
+                                .and(
+                                        DescribedPredicate.not(
+                                                resideInAnyPackage(
+                                                        "dmail.smtp.message",
+                                                        "dmail.smtp.queuefile",
+                                                        "dmail.smtp.protocol"))));
+    }
+
+    /** R12: each way of delivery can be read, and changed, alone. */
+    private static ArchRule deliveriesApart(String one, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage("dmail.smtp.delivery." + one)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        List.of(others).stream()
+                                .map(other -> "dmail.smtp.delivery." + other)
+                                .toArray(String[]::new));
+    }
+
+    /** R13: whoever looks for a type by its name finds one. Each program has its own Main. */
+    private static void checkNames(JavaClasses classes) {
+        fail(
+                "types of the same name",
+                topLevel(classes)
+                        .filter(type -> !type.getSimpleName().equals("Main"))
+                        .collect(Collectors.groupingBy(JavaClass::getSimpleName))
+                        .entrySet()
+                        .stream()
+                        .filter(found -> found.getValue().size() > 1)
+                        .map(Map.Entry::getValue)
+                        .toList());
+    }
+
+    /** R14: a package is a room and no hall. */
+    private static void checkRooms(JavaClasses classes) {
+        fail(
+                "packages of more than " + MOST_TYPES + " types",
+                topLevel(classes)
+                        .collect(Collectors.groupingBy(JavaClass::getPackageName))
+                        .entrySet()
+                        .stream()
+                        .filter(found -> found.getValue().size() > MOST_TYPES)
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    private static Stream<JavaClass> topLevel(JavaClasses classes) {
+        return classes.stream().filter(JavaClass::isTopLevelClass);
+    }
+
+    private static void fail(String what, List<?> found) {
+        if (!found.isEmpty()) {
+            throw new AssertionError(what + ": " + found);
+        }
     }
 
     /** R10: what Java's exceptions say is for programmers; one class puts it into words. */
