@@ -53,6 +53,9 @@ public record PasswordForms(
 
     /** Counts the forms, user by user. */
     public static final class Count {
+        /** None so far. */
+        public Count() {}
+
         private final Map<Shape, Integer> shapes = new LinkedHashMap<>();
         private int scram;
         private int crypted;

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /** Checks passwords against hashes of all forms that a users file may hold, and makes new ones. */
+@SuppressWarnings("exports") // crypt(3) is for this module alone.
 public final class PasswordHashes {
     private static final String CRYPT_PREFIX = "{CRYPT}";
 
