@@ -166,7 +166,7 @@ public final class Pickup {
         for (LeftFile left : turns.inOrder()) {
             // Else whoever leaves mail that takes so long would be the only one that is served.
             boolean isFirst = first-- > 0;
-            if (!waiting.mayEnter(left.owner()) || !isFirst && clock.instant().isAfter(end)) {
+            if (!waiting.mayEnter(left.owner()) || (!isFirst && clock.instant().isAfter(end))) {
                 continue;
             }
             rest--;
