@@ -113,7 +113,7 @@ public final class RemoteFolders {
                         mailboxes.computeIfAbsent(
                                 mount, _ -> new Semaphore(MOST_MAILBOXES_AT_A_MOUNT))));
         bounds.add(allMailboxes);
-        return new RemoteWork(List.copyOf(hanging), bounds, patience);
+        return new RemoteWork(List.copyOf(hanging), bounds, patience, RemoteWork.SYSTEM);
     }
 
     /** Waits for work. */
@@ -164,22 +164,41 @@ public final class RemoteFolders {
             awaitEnd(other);
             other = running.putIfAbsent(folder, me);
         }
-        if (!place.tryAcquire(left(end), TimeUnit.NANOSECONDS)) {
-            running.remove(folder, me);
+        boolean has = false;
+        try {
+            has = place.tryAcquire(left(end), TimeUnit.NANOSECONDS);
+        } finally {
+            if (!has) {
+                running.remove(folder, me);
+            }
+        }
+        if (!has) {
             throw new TimeoutException();
         }
-        Thread.ofPlatform()
-                .daemon()
-                .name("remote-folder")
-                .start(() -> {
-                    try {
-                        mine.run();
-                    } finally {
-                        place.release();
-                        running.remove(folder, me);
-                    }
-                });
+        boolean started = false;
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("remote-folder")
+                    .start(() -> {
+                        try {
+                            mine.run();
+                        } finally {
+                            leave(folder, me, place);
+                        }
+                    });
+            started = true;
+        } finally {
+            if (!started) {
+                leave(folder, me, place);
+            }
+        }
         return mine;
+    }
+
+    private void leave(Path folder, Running me, Semaphore place) {
+        place.release();
+        running.remove(folder, me);
     }
 
     /** What hung for so long already is waited for no longer. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +19,14 @@ import java.util.concurrent.TimeUnit;
  * @param mounts the mount points, for people
  * @param places what each of them has left, always in the same order, and behind them what all have
  * @param patience how long work waits for its turn
+ * @param threads begins work on a thread of its own
  */
-record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience)
+record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience, Executor threads)
         implements FileWork {
+    /** Begins each work on one of the system's. */
+    static final Executor SYSTEM =
+            work -> Thread.ofPlatform().daemon().name("remote-mailbox").start(work);
+
     RemoteWork {
         mounts = List.copyOf(mounts);
         places = List.copyOf(places);
@@ -42,15 +48,27 @@ record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience)
             return;
         }
         places.forEach(Semaphore::acquireUninterruptibly);
-        FutureTask<Boolean> task =
-                begun(() -> {
-                    work.run();
-                    return true;
-                });
         try {
-            boolean _ = outcome(task);
+            boolean _ =
+                    outcome(
+                            begun(() -> {
+                                work.run();
+                                return true;
+                            }));
+        } catch (NoThreadException _) {
+            // Locks that stay would be worse than a carrier that hangs.
+            work.run();
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The system has no thread left; the work was not begun. */
+    private static final class NoThreadException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoThreadException(Throwable cause) {
+            super("no thread is left to wait for a file server", cause);
         }
     }
 
@@ -73,21 +91,20 @@ record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience)
     }
 
     /** The thread gives up its places when its work ends, however late that is. */
-    private <T> FutureTask<T> begun(Task<T> work) {
+    private <T> FutureTask<T> begun(Task<T> work) throws NoThreadException {
         FutureTask<T> task = new FutureTask<>(work::carryOut);
         boolean started = false;
         try {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("remote-mailbox")
-                    .start(() -> {
-                        try {
-                            task.run();
-                        } finally {
-                            leave();
-                        }
-                    });
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    leave();
+                }
+            });
             started = true;
+        } catch (OutOfMemoryError e) {
+            throw new NoThreadException(e);
         } finally {
             if (!started) {
                 leave();

@@ -16,8 +16,8 @@ import java.util.function.ToLongFunction;
  * most gives way: its session that has been waiting for its client longest ends. So each party gets
  * what it asks for, or as much as any other has (max-min fairness). Where nobody has more than the
  * newcomer will have, as when somebody comes from a thousand networks, of its equals that session
- * gives way that has waited longest, if that is long enough. None that works ever does.
- * Thread-safe.
+ * gives way that has waited longest, if that is long enough. None that works ever does. Before all
+ * of them those go that are over and only wait for their clients to close. Thread-safe.
  */
 final class OpenSessions {
     /** A handshake holds four times as much as the session that comes of it. */
@@ -76,6 +76,10 @@ final class OpenSessions {
     GivingWay giveWayToSession(Party newcomer, int coming) {
         Predicate<PartySessions> other = sessions -> !sessions.party().equals(newcomer);
         synchronized (choice) {
+            Optional<SessionMemory> over = lingering();
+            if (over.isPresent()) {
+                return giveWay(over);
+            }
             long has = sessionsToStay(newcomer) + coming + 1;
             Optional<SessionMemory> next =
                     ofRichest(other, PartySessions::sessionsToStay, has, _ -> true);
@@ -89,6 +93,15 @@ final class OpenSessions {
                     ? giveWay(ofEquals(equal, _ -> true))
                     : GivingWay.NOBODY;
         }
+    }
+
+    /** Whoever has heard the last word, and doesn't go, keeps nobody out. */
+    private Optional<SessionMemory> lingering() {
+        return parties.values().stream()
+                .filter(PartySessions::isAnyLeaving)
+                .map(party -> party.longestWaiting(SessionMemory::isLeaving))
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingLong(SessionMemory::due));
     }
 
     private static GivingWay giveWay(Optional<SessionMemory> next) {

@@ -34,6 +34,10 @@ final class PartySessions {
         return (long) sessions.get() - sessionsLeaving.get();
     }
 
+    boolean isAnyLeaving() {
+        return sessionsLeaving.get() > 0;
+    }
+
     long octets() {
         return octets.get();
     }

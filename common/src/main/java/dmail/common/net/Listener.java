@@ -261,18 +261,21 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /** Where there is no fresh thread this one goes on: what the session holds is freed by it. */
     private void goOn(Socket socket, SessionMemory session, Part next) {
+        Runnable rest = () -> serve(socket, session, next);
+        if (next.isBusy() && startOnSystemThread(rest)) {
+            return;
+        }
         boolean started = false;
         try {
-            if (!next.isBusy() || !startOnSystemThread(() -> serve(socket, session, next))) {
-                Thread.ofVirtual().start(() -> serve(socket, session, next));
-            }
+            Thread _ = Thread.ofVirtual().start(rest);
             started = true;
-        } finally {
-            if (!started) {
-                limits.leave(session);
-                close(socket);
-            }
+        } catch (OutOfMemoryError noThread) {
+            // The session may end soon, and free some.
+        }
+        if (!started) {
+            rest.run();
         }
     }
 

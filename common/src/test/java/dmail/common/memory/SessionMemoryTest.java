@@ -171,6 +171,8 @@ final class SessionMemoryTest {
         assertEquals(0, account.sessionsToStay(BOB));
         assertEquals(1, account.sessions(BOB));
         assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertFalse(ann.givesWay(), "his own goes first");
+        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
         assertTrue(ann.givesWay());
         bobs.close();
         assertEquals(0, account.sessions(BOB));

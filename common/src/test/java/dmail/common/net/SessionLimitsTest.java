@@ -176,6 +176,35 @@ class SessionLimitsTest {
         assertEquals(1, limits.sessions());
     }
 
+    /** Otherwise those who say goodbye and don't go would keep all others out. */
+    @Test
+    void whoHasHeardTheLastWordKeepsNobodyOut() {
+        limits.change(new Most(2, 2, 64));
+        for (String address : List.of(ANN, "192.0.2.3")) {
+            SessionMemory over = in(limits.tryEnter(party(address), cutOff(open.size())));
+            open.add(over);
+            over.ends();
+        }
+
+        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        assertEquals(2, limits.sessions());
+    }
+
+    private SessionMemory.Line cutOff(int number) {
+        return new SessionMemory.Line() {
+            @Override
+            public void endInput() {
+                throw new AssertionError("nobody listens");
+            }
+
+            @Override
+            public void cut() {
+                Thread _ = Thread.ofVirtual().start(() -> limits.leave(open.get(number)));
+            }
+        };
+    }
+
     @Test
     void nobodyWhoWorksGivesWay() {
         limits.change(new Most(1, 2, 64));

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
  * sender was told. One that can't be read is set aside and keeps no other from being taken.
  *
  * <p>However many files there are, so many are chosen at one look at the folder, in turn by owner
- * and of each the oldest first; and after so long the folder is looked at again.
+ * and of each the oldest first; and after so long, when each owner has had a turn, the folder is
+ * looked at again.
  */
 public final class Pickup {
     private static final int MOST_AT_A_LOOK = 10_000;
@@ -153,7 +154,7 @@ public final class Pickup {
      */
     private boolean takeNew(Set<Path> refused) throws IOException {
         Instant begin = clock.instant();
-        if (begin.isBefore(rested)) {
+        if (isResting(begin)) {
             return false;
         }
         Turns turns = new Turns(MOST_AT_A_LOOK);
@@ -161,8 +162,11 @@ public final class Pickup {
         Duration took = Duration.between(begin, clock.instant());
         Instant end = begin.plus(took).plus(LONGEST_PIECE);
         boolean changed = false;
+        int first = turns.owners();
         for (LeftFile left : turns.inOrder()) {
-            if (!waiting.mayEnter(left.owner()) || clock.instant().isAfter(end)) {
+            // Else whoever leaves mail that takes so long would be the only one that is served.
+            boolean isFirst = first-- > 0;
+            if (!waiting.mayEnter(left.owner()) || (!isFirst && clock.instant().isAfter(end))) {
                 continue;
             }
             rest--;
@@ -178,6 +182,11 @@ public final class Pickup {
         tellOfRest(rest);
         folder.shrink();
         return changed;
+    }
+
+    /** A rest that would be longer than any began before the clock was set back. */
+    private boolean isResting(Instant now) {
+        return now.isBefore(rested) && !now.plus(LONGEST_REST).isBefore(rested);
     }
 
     private static Duration rest(Duration took) {

@@ -64,6 +64,11 @@ final class Turns {
         }
     }
 
+    /** {@return how many owners those have that may be taken} */
+    int owners() {
+        return lines.size();
+    }
+
     /** {@return those that may be taken: each owner's oldest, then each one's next, and so on} */
     List<LeftFile> inOrder() {
         Deque<Deque<LeftFile>> waiting = new ArrayDeque<>();

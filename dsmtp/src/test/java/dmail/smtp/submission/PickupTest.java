@@ -326,6 +326,30 @@ class PickupTest {
     }
 
     @Test
+    void slowMailOfOneUserKeepsNobodyElsesWaitingForAllOfIt() throws IOException {
+        onlyRootGivesFilesAway();
+        for (int i = 0; i < 5; i++) {
+            leave(i, 1001, clock.instant().minusSeconds(100 - i));
+        }
+        leave(998, 1002, clock.instant());
+        leave(999, 1003, clock.instant());
+        sessions.meanwhile = () -> clock.advance(Duration.ofSeconds(11));
+        pickup.run();
+        assertEquals(List.of(0, 998, 999), numbersPlayed());
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNoMailWaiting() throws IOException {
+        leave(1, 0, clock.instant());
+        sessions.meanwhile = () -> clock.advance(Duration.ofSeconds(1));
+        pickup.run();
+        clock.advance(Duration.ofDays(-1000));
+        leave(2, 0, clock.instant());
+        pickup.run();
+        assertEquals(List.of(1, 2), numbersPlayed());
+    }
+
+    @Test
     void newMailIsTakenWhileWhatWasRefusedForNowIsTriedAgain() throws IOException {
         sessions.takes = false;
         sessions.answers = "220 here\r\n" + "250 ok\r\n".repeat(4) + "452 4.3.1 no room\r\n";
