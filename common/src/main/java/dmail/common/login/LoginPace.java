@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -37,6 +38,10 @@ public final class LoginPace {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private static final int MOST_LOOKS = 3_000;
+
+    /** Web mail and its like bring the logins of all users from these. */
+    private static final Set<InetAddress> OF_EVERYONE =
+            Set.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
 
     /** Nobody looked, so it tells nothing. */
     private static final Lookup CROWDED =
@@ -131,7 +136,7 @@ public final class LoginPace {
 
     /** Looks at a login when few enough others of its network are looked at. */
     private Lookup inTurn(Caller caller, Supplier<Lookup> look) {
-        if (isEveryone(caller.address())) {
+        if (OF_EVERYONE.contains(caller.address())) {
             return look.get();
         }
         Optional<LoginTurns.Ticket> ticket = turns.come(ClientNetwork.near(caller.address()));
@@ -148,12 +153,6 @@ public final class LoginPace {
         } finally {
             turns.leave(ticket.get());
         }
-    }
-
-    /** Web mail and its like bring the logins of all users from there. */
-    private static boolean isEveryone(InetAddress client) {
-        byte[] octets = client.getAddress();
-        return client.isLoopbackAddress() && octets[1] == 0 && octets[octets.length - 1] == 1;
     }
 
     private String account(String name) {
