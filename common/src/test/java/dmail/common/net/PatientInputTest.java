@@ -96,13 +96,18 @@ class PatientInputTest {
         }
 
         @Override
-        public int read() throws IOException {
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
             reads++;
             if (reads == 1) {
                 throw new SocketTimeoutException();
             }
             found.add(newcomer.get());
-            return 0;
+            return -1;
         }
     }
 }
