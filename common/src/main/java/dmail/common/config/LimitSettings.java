@@ -37,9 +37,9 @@ public final class LimitSettings {
                     .otherwise(10_000)
                     .does(
                             "The most connections at a time, of each server; fewer where the"
-                                    + " memory for them holds fewer. When all are taken, who has"
-                                    + " most gives way to who has less, and among equals who has"
-                                    + " been silent longest; see dsmtp(8) and dpop(8).");
+                                    + " memory for them holds fewer. When all are taken, whoever"
+                                    + " has most of them gives way to whoever has fewer, and among"
+                                    + " equals whoever has been silent longest; see dsmtp(8) and dpop(8).");
 
     public static final Setting<Integer> MAX_SESSIONS_PER_IP =
             TABLE.both("max_sessions_per_ip", number(1, 1_000_000))

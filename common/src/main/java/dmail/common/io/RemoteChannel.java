@@ -9,8 +9,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A file whose every operation may hang, and so is done as {@link FileWork}. What goes from it to a
- * client or comes from one is waited for on the thread that asks.
+ * A file whose every operation may hang, and so is done as {@link FileWork}. Only the file is
+ * worked on there: for a client that takes or sends its octets, the calling thread waits.
  */
 final class RemoteChannel extends FileChannel {
     /** Octets that are read at once for a client. */

@@ -12,13 +12,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work below mount points that may hang, on threads of the system's own: so many of each mount
- * point, and so many in all. A thread of the system's that wants work done does it itself: while it
- * hangs it is missed by nobody.
+ * Work below mount points that may hang. It is done on platform threads: so many at a mount point,
+ * and so many in all. A platform thread that wants work done does it itself, for no session misses
+ * it while it hangs.
  *
- * @param mounts the mount points, for people
- * @param places what each of them has left, always in the same order, and behind them what all have
- * @param patience how long work waits for its turn
+ * @param mounts the mount points, for messages
+ * @param places the threads left at each of them, always in the same order (against deadlock), and
+ *     last those left in all
+ * @param patience how long work waits for a thread
  * @param threads begins work on a thread of its own
  */
 record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience, Executor threads)
@@ -117,7 +118,9 @@ record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience, 
         places.forEach(Semaphore::release);
     }
 
-    /** Whoever is interrupted waits all the same: what the work uses is not his meanwhile. */
+    /**
+     * Waits even when interrupted: until the work ends, what it uses must not be used or closed.
+     */
     private static <T> T outcome(FutureTask<T> task) throws IOException {
         boolean interrupted = false;
         try {

@@ -28,14 +28,15 @@ public final class MemoryAccount implements MemorySource {
     /** Of what may grow; beyond it only that grows which has to. */
     private static final double PLENTY = 0.5;
 
-    /** Those who give way give way together, so that not each newcomer has to look for one. */
+    /** At least this part of the account is freed at once, so that not each has to look for it. */
     private static final int PIECES = 64;
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** Whoever waits until others can give way looks at all sessions again, so they are few. */
+    /** Whoever waits until others can give way looks at all sessions again and again. */
     private static final Duration LOOKS_AGAIN = Duration.ofMillis(20);
 
+    /** To look takes time, so only a few do at once. */
     private static final int MOST_LOOKERS = 16;
 
     /**
@@ -53,7 +54,7 @@ public final class MemoryAccount implements MemorySource {
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    /** What is about to be free is theirs for whom others gave way. */
+    /** Octets that are about to be free, and are kept for those for whom others gave way. */
     private final AtomicLong spokenFor = new AtomicLong();
 
     private final Semaphore lookers = new Semaphore(MOST_LOOKERS);
@@ -170,7 +171,7 @@ public final class MemoryAccount implements MemorySource {
         return fits;
     }
 
-    /** Those who have more may all be at work; each is soon done, or waits for its client. */
+    /** Those who have more may all be at work; soon one of them is done or waits for its client. */
     private boolean takeOfOthers(Wish wish, long deadline) {
         if (takeWhatOthersGiveUp(wish, deadline)) {
             return true;
@@ -191,7 +192,10 @@ public final class MemoryAccount implements MemorySource {
         }
     }
 
-    /** What others give up is spoken for; what nobody gives up must keep nobody waiting. */
+    /**
+     * Keeps what others give up for this wish; where nobody gives up anything, it waits for
+     * nothing.
+     */
     private boolean takeWhatOthersGiveUp(Wish wish, long deadline) {
         long wanted = Math.max(wish.octets(), (limit - promised) / PIECES);
         spokenFor.addAndGet(wish.octets());

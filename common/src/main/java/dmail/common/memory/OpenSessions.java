@@ -34,7 +34,7 @@ final class OpenSessions {
     /** When a session was due when it was looked at. */
     private record Waiting(SessionMemory session, long due) {}
 
-    /** Whoever looks for one to give way looks alone; the next finds what that one freed. */
+    /** Only one at a time chooses who gives way; the next one finds what that has freed. */
     private final Object choice = new Object();
 
     SessionMemory enter(Party party, Function<PartySessions, SessionMemory> opening) {
@@ -144,8 +144,8 @@ final class OpenSessions {
     }
 
     /**
-     * What sessions hold differs a little even where they do the same; but nobody who has more
-     * already gets anything of one who has less.
+     * Sessions that do the same differ a little in what they hold, so a quarter is much the same.
+     * But whoever has more already gets nothing of one who has less.
      */
     private static boolean isEqual(long amount, long hasNow, long willHave) {
         return amount > hasNow && amount >= willHave / MUCH_THE_SAME;

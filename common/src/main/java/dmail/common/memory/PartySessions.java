@@ -76,8 +76,8 @@ final class PartySessions {
     }
 
     /**
-     * {@return of those that wait for their clients, the one that has waited longest; what known
-     * clients may wait longer doesn't count}
+     * {@return of the sessions that wait for their clients the one that is due first} A client that
+     * has logged in is due later, as {@link SessionMemory#due} tells.
      */
     Optional<SessionMemory> longestWaiting(Predicate<SessionMemory> eligible) {
         return members.stream()

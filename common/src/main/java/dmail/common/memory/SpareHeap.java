@@ -4,12 +4,12 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 
 /**
- * Has the heap collected as a whole when the collector would not do so of itself, for it does that
- * only when the heap is as large as it may become.
+ * Asks for full collections when the collector would do none of its own: it waits until the heap is
+ * as large as it may become.
  *
- * <p>A server at rest gives back what its heap has grown by: what clients left behind is garbage.
- * In a server at work a heap of which little is held has grown since the part for new things is too
- * small for so many clients; that part grows with each whole collection, and then less becomes old.
+ * <p>At rest, a full collection gives back what the heap has grown by, for what clients left behind
+ * is garbage. At work, a heap that is large though little of it is held has a young generation too
+ * small for so many clients. A full collection makes that larger; then less garbage becomes old.
  */
 public final class SpareHeap implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);

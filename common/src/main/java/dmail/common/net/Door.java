@@ -12,19 +12,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Where newcomers wait for the place of another, one behind the other: those of parties that have
- * no session yet in a line of their own, so that nobody who has holds them up. Thread-safe.
+ * Where newcomers wait until another session gives way. They stand in line, and parties without a
+ * session have a line of their own, so that those who have some can't hold them up. Thread-safe.
  */
 final class Door {
     /** An honest client is to be served, or told that it isn't, within a second. */
     private static final Duration PATIENCE = Duration.ofMillis(900);
 
-    /** So long it takes a session at most to end that has nothing more to do. */
+    /** A session that has nothing more to do ends within this time. */
     private static final Duration ENDING = Duration.ofMillis(100);
 
-    /** Only the first of a line looks again: it takes a look at each session. */
+    /** Only the first of a line looks again, since it has to look at every session. */
     private static final Duration LOOKS_AGAIN = Duration.ofMillis(20);
 
+    /** Whoever finds that nobody gives way to it looks so often before it is turned away. */
     private static final int LOOKS_FOR_ANYBODY = 4;
 
     private final MemoryAccount memory;
@@ -33,8 +34,8 @@ final class Door {
     private final Semaphore firstOfOthers = new Semaphore(1, true);
 
     /**
-     * For whom others are giving way, until they are in: many of one party that come at once must
-     * not get more than any of them would get alone. Guarded by itself.
+     * How many newcomers of each party have somebody giving way to them and are not in yet. They
+     * count like sessions: a party must not get more by coming often at once. Guarded by itself.
      */
     private final Map<Party, Integer> coming = new HashMap<>();
 
@@ -75,12 +76,12 @@ final class Door {
         boolean takesPlace() {
             GivingWay way = look();
             for (int i = 1; i < LOOKS_FOR_ANYBODY && way == GivingWay.NOBODY; i++) {
-                // Its own last session may be over, and not be counted out yet.
+                // A session of the same client may be over, but still be counted.
                 pause();
                 way = look();
             }
             return switch (way) {
-                case ENDS -> takesWhatIsLeft();
+                case ENDS -> takesExpectedPlace();
                 case NOT_YET -> waitsInLine();
                 case NOBODY -> false;
             };
@@ -111,10 +112,10 @@ final class Door {
             } finally {
                 first.release();
             }
-            return way == GivingWay.ENDS && takesWhatIsLeft();
+            return way == GivingWay.ENDS && takesExpectedPlace();
         }
 
-        private boolean takesWhatIsLeft() {
+        private boolean takesExpectedPlace() {
             return places.takeExpected(Math.max(deadline, System.nanoTime() + ENDING.toNanos()));
         }
 
@@ -139,7 +140,7 @@ final class Door {
             }
         }
 
-        /** Whatever happens, a place that nobody takes must not stay spoken for. */
+        /** Whatever happens, a place that this one doesn't take must not stay reserved for it. */
         void isThrough(boolean taken) {
             if (!taken && expected) {
                 places.forgoExpected();

@@ -32,11 +32,16 @@ public final class PatientInput extends InputStream {
     private final QuickLook quickLook = new QuickLook();
     private long deadline;
 
+    /** Whether the last read timed out: then the silence goes on with the next one. */
+    private boolean isSilent;
+
+    private long silentSince;
+
     PatientInput(InputStream in, Alarm alarm, Duration longestSilence, LongSupplier nanoTime) {
         this(in, alarm, longestSilence, nanoTime, SessionMemory.unbounded());
     }
 
-    private PatientInput(
+    PatientInput(
             InputStream in,
             Alarm alarm,
             Duration longestSilence,
@@ -98,9 +103,14 @@ public final class PatientInput extends InputStream {
         if (!Thread.currentThread().isVirtual()) {
             quickLook.at(in);
         }
-        session.listens(now);
+        if (!isSilent) {
+            silentSince = now;
+        }
+        isSilent = true;
+        session.listens(silentSince);
         try {
             int count = in.read(target, offset, length);
+            isSilent = false;
             if (session.givesWay()) {
                 throw new MemoryShortException("given up for others");
             }

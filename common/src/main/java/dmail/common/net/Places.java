@@ -4,16 +4,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * How many sessions there are, and may be. A place that somebody leaves for another is that one's.
+ * Counts sessions, up to the most there may be. A place that a session leaves for a newcomer is
+ * kept for that newcomer. Thread-safe.
  */
 final class Places {
     private int most;
     private int taken;
 
-    /** How many wait for one. */
+    /** How many newcomers wait for a place. */
     private int spokenFor;
 
-    /** For how many of those somebody is about to end. */
+    /** For how many of those a session is about to end. */
     private int expected;
 
     synchronized void change(int next) {
@@ -34,7 +35,7 @@ final class Places {
         spokenFor++;
     }
 
-    /** Somebody is about to end for one who waits. */
+    /** A session is about to end for one who waits. */
     synchronized void expect() {
         expected++;
     }
@@ -44,7 +45,7 @@ final class Places {
         spokenFor--;
     }
 
-    /** The same of one for whom somebody is about to end. */
+    /** The same of one for whom a session is about to end. */
     synchronized void forgoExpected() {
         spokenFor--;
         expected--;
@@ -64,7 +65,7 @@ final class Places {
         return has;
     }
 
-    /** The same with a place that nobody expects. */
+    /** The same with a place that is kept for nobody. */
     synchronized boolean takeSpare(long deadline) {
         return take(deadline, () -> taken + expected < most);
     }

@@ -3,12 +3,21 @@ package dmail.common.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dmail.common.memory.GivingWay;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.MemoryShortException;
+import dmail.common.memory.Party;
+import dmail.common.memory.SessionMemory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PatientInputTest {
@@ -56,5 +65,49 @@ class PatientInputTest {
         now += 10 * SECOND - 1;
         input.read();
         assertEquals(List.of(1), alarms);
+    }
+
+    @Test
+    void aClientThatWasSilentUntilATimeOutIsSilentForAsLongAsThat() throws IOException {
+        MemoryAccount account = new MemoryAccount(1 << 20);
+        Party network = new Party.Network(InetAddress.ofLiteral("192.0.2.1"));
+        Party other = new Party.Network(InetAddress.ofLiteral("192.0.2.2"));
+        SessionMemory session = account.open(network, 0, SessionMemory.Line.NONE);
+        AtomicLong time = new AtomicLong(System.nanoTime() - 10 * SECOND);
+        Silence silence = new Silence(() -> account.giveWayToSession(other, 0));
+        PatientInput silent =
+                new PatientInput(silence, _ -> {}, Duration.ofMinutes(1), time::get, session);
+
+        assertThrows(SocketTimeoutException.class, silent::read);
+        time.set(System.nanoTime());
+        assertThrows(MemoryShortException.class, silent::read);
+
+        assertEquals(List.of(GivingWay.ENDS), silence.found);
+    }
+
+    /** Times out at the first read; at the second a newcomer looks for a place. */
+    private static final class Silence extends InputStream {
+        private final Supplier<GivingWay> newcomer;
+        private final List<GivingWay> found = new ArrayList<>();
+        private int reads;
+
+        Silence(Supplier<GivingWay> newcomer) {
+            this.newcomer = newcomer;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            reads++;
+            if (reads == 1) {
+                throw new SocketTimeoutException();
+            }
+            found.add(newcomer.get());
+            return -1;
+        }
     }
 }

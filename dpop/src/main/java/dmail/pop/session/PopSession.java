@@ -24,6 +24,8 @@ public final class PopSession {
                     "the administrator has ended your session, nothing is deleted");
     private static final PopReply NO_MEMORY =
             PopReply.error(ResponseCode.SYS_TEMP, "the server has no memory left, try later");
+    private static final PopReply GIVES_WAY =
+            PopReply.error(ResponseCode.SYS_TEMP, "the server is too busy, try later");
     private static final PopReply TOO_MANY_ERRORS = PopReply.error("too many bad commands");
 
     /** A client that has collected this many messages without a pause collects more. */
@@ -101,8 +103,9 @@ public final class PopSession {
             // Not a word to the client, and nothing is deleted: RFC 1939 section 3.
             reason = "idle for too long";
         } catch (MemoryShortException _) {
-            reason = "no memory";
-            out.reply(NO_MEMORY);
+            boolean wanted = parts.memory().givesWay();
+            reason = wanted ? "gave way to others" : "no memory";
+            out.reply(wanted ? GIVES_WAY : NO_MEMORY);
             out.octets().flush();
         } catch (TlsFailure e) {
             // What the client would make of words in clear text now, nobody knows.

@@ -2,8 +2,11 @@ package dmail.pop.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dmail.common.testing.ClientGivenUp;
+import dmail.common.tls.Upgrade;
 import dmail.pop.session.PopSession.Outcome;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -78,5 +81,17 @@ class BusySessionTest {
         assertEquals(
                 List.of(Outcome.LOGGED_IN, Outcome.QUIET, Outcome.QUIET, Outcome.ENDED),
                 outcomes(LOGIN + few, few, few + "QUIT\r\n"));
+    }
+
+    @Test
+    void whoGivesWayToOthersIsToldThatTheServerIsBusy() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ClientGivenUp client = new ClientGivenUp();
+        List<Outcome> _ =
+                new World(folder).serve(client, out, (_, _) -> {}, Upgrade.NONE, client.memory());
+
+        assertEquals(
+                "-ERR [SYS/TEMP] the server is too busy, try later",
+                out.toString(StandardCharsets.US_ASCII).lines().toList().getLast());
     }
 }

@@ -70,6 +70,11 @@ public final class Refusals {
             Reply.of(421, new EnhancedCode(4, 4, 2), "Timed out; closing connection");
     public static final Reply NO_MEMORY =
             Reply.of(421, new EnhancedCode(4, 3, 2), "No memory left; closing, try again later");
+
+    /** The session ends since others need its place or its memory. */
+    public static final Reply GIVES_WAY =
+            Reply.of(421, new EnhancedCode(4, 3, 2), "Too busy; closing, try again later");
+
     public static final Reply NO_MEMORY_FOR_RECIPIENT =
             Reply.of(
                     452,

@@ -79,8 +79,9 @@ public final class SmtpSession {
             how = "timed out";
             sayLast(Refusals.TOO_SLOW);
         } catch (MemoryShortException _) {
-            how = "closed for want of memory";
-            sayLast(Refusals.NO_MEMORY);
+            boolean wanted = memory.givesWay();
+            how = wanted ? "gave way to others" : "closed for want of memory";
+            sayLast(wanted ? Refusals.GIVES_WAY : Refusals.NO_MEMORY);
         } catch (TlsFailure e) {
             // What the client would make of words in clear text now, nobody knows.
             how = "not encrypted";

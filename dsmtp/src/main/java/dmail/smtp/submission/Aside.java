@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps what was left and can't be taken for a person to look at: so many files of one owner, since
- * whoever makes a million of them needs no more than a sample kept.
+ * Sets left files that can't be taken aside, for a person to look at. Of one owner only so many are
+ * kept: of a million files a sample is enough.
  */
 final class Aside {
     static final int MOST_OF_ONE = 100;
 
-    /** Names that are remembered. */
+    /** Of {@link #stuck} and {@link #told} each, against files without end. */
     private static final int MOST_NAMES = 1000;
 
     private final Path place;
@@ -60,8 +60,8 @@ final class Aside {
     }
 
     /**
-     * Takes away what may be mail; beyond the bound it stays, and with it what its owner left
-     * behind it.
+     * Sets aside what may be mail. Beyond the bound it stays where it is and counts as waiting, so
+     * in the end no more mail of its owner's is taken.
      *
      * @return whether it is gone
      */

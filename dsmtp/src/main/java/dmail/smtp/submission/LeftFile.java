@@ -14,7 +14,8 @@ import java.util.Optional;
  * A file of left mail before anyone has looked into it.
  *
  * @param owner the number of the user who made it
- * @param changed when its maker says that it was written; it counts among his own files only
+ * @param changed its modification time, which its owner can set as he likes; it only orders his own
+ *     files
  */
 record LeftFile(Path file, int owner, FileTime changed) {
 

@@ -26,15 +26,15 @@ import java.util.regex.Pattern;
  * folder where its owner can't exchange it any more, and removed when its message is ours or its
  * sender was told. One that can't be read is set aside and keeps no other from being taken.
  *
- * <p>However many files there are, so many are chosen at one look at the folder, in turn by owner
- * and of each the oldest first; and after so long, when each owner has had a turn, the folder is
- * looked at again.
+ * <p>However many files there are, at one look at the folder only so many are chosen, in turn by
+ * owner, of each the oldest first. They are taken for ten seconds at most, though each owner has a
+ * turn; the next look finds the others again.
  */
 public final class Pickup {
     private static final int MOST_AT_A_LOOK = 10_000;
     private static final Duration LONGEST_PIECE = Duration.ofSeconds(10);
 
-    /** A look at a large folder takes a while; most of the time is for other things. */
+    /** So many times as long as a look took, no other is taken, since that is work. */
     private static final int REST_AFTER_LOOK = 3;
 
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
@@ -217,7 +217,7 @@ public final class Pickup {
         return count;
     }
 
-    /** Once: it lasts until the last of them is taken. */
+    /** Tells once; and again only after none was left over. */
     private void tellOfRest(long files) {
         if (files > 0 && waiting.beyond() == 0) {
             log.warning(

@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 import java.util.TreeSet;
 
 /**
- * Which of however many files are taken next: of each owner as many as of any other, and his oldest
- * ones. No more of them are remembered than may be taken.
+ * Chooses which left files are taken next, however many there are: of each owner as many as of any
+ * other, his oldest first. Only those that may be taken are remembered.
  */
 final class Turns {
     private static final Comparator<LeftFile> OLDEST_FIRST =

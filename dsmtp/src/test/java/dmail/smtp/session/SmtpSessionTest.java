@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.EmailAddress;
 import dmail.common.mbox.DropLimit;
 import dmail.common.net.SessionLimits;
+import dmail.common.testing.ClientGivenUp;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.ShortOfMemory;
+import dmail.common.tls.Upgrade;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.NoSpaceException;
 import dmail.smtp.message.Recipient;
@@ -216,6 +218,17 @@ class SmtpSessionTest {
     void atShutdownAnIdleClientIsToldGoodbye() throws InterruptedException {
         world.gate.close(Duration.ZERO);
         assertTrue(lastReply(talk("EHLO x\r\n")).startsWith("421 4.3.2 "));
+    }
+
+    @Test
+    void whoGivesWayToOthersIsToldThatTheServerIsBusy() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ClientGivenUp client = new ClientGivenUp();
+        world.serve(client, out, Upgrade.NONE, client.memory());
+
+        String last = lastReply(out.toString(StandardCharsets.ISO_8859_1));
+        assertEquals("421 4.3.2 Too busy; closing, try again later", last);
+        assertTrue(logged("gave way to others"));
     }
 
     @Test

@@ -222,6 +222,11 @@ final class World {
 
     /** Serves one connection that may be encrypted. */
     void serve(InputStream in, OutputStream out, Upgrade upgrade) {
+        serve(in, out, upgrade, SessionMemory.unbounded());
+    }
+
+    /** Serves one connection whose memory has bounds. */
+    void serve(InputStream in, OutputStream out, Upgrade upgrade, SessionMemory memory) {
         Services services =
                 new Services(
                         queue,
@@ -244,7 +249,7 @@ final class World {
                         new Client(InetAddress.ofLiteral(client), "s1"),
                         new ConnectionInfo(
                                 upgrade, false, submission, InetAddress.ofLiteral("192.0.2.1")),
-                        SessionMemory.unbounded(),
+                        memory,
                         in,
                         out,
                         _ -> {},

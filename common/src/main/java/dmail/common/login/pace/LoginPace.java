@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
  * for one account, from wherever, makes logins to it wait a little, side by side, so that the right
  * password from elsewhere still gets in. Names that don't exist count like others. An account's own
  * address of late waits for nothing. Loopback, where everyone has the same address, counts by
- * account only. Of one network few are looked at at once.
+ * account only. Of one network only a few are checked at once.
  */
 public final class LoginPace {
     /** What others have to tell is asked for so often at most. */
@@ -36,12 +37,17 @@ public final class LoginPace {
 
     private static final int ACCOUNT_OCTETS = 8;
 
-    /** So long a login waits at a time for others of its network, and so often. */
+    /** A login that waits for others of its network looks so often whether its turn has come. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
+    /** Half a minute in all. */
     private static final int MOST_LOOKS = 3_000;
 
-    /** Nobody looked, so it tells nothing. */
+    /** Web mail and its like bring the logins of all users from these. */
+    private static final Set<InetAddress> OF_EVERYONE =
+            Set.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
+
+    /** The password was not checked, so nothing is said of it. */
     private static final Lookup CROWDED =
             new Lookup.Unavailable("too many logins from its network at once");
 
@@ -132,9 +138,9 @@ public final class LoginPace {
         };
     }
 
-    /** Looks at a login when few enough others of its network are looked at. */
+    /** Checks a login when few enough others of its network are being checked. */
     private Lookup inTurn(Caller caller, Supplier<Lookup> look) {
-        if (isEveryone(caller.address())) {
+        if (OF_EVERYONE.contains(caller.address())) {
             return look.get();
         }
         Optional<LoginTurns.Ticket> ticket = turns.come(ClientNetwork.near(caller.address()));
@@ -151,12 +157,6 @@ public final class LoginPace {
         } finally {
             turns.leave(ticket.get());
         }
-    }
-
-    /** Web mail and its like bring the logins of all users from there. */
-    private static boolean isEveryone(InetAddress client) {
-        byte[] octets = client.getAddress();
-        return client.isLoopbackAddress() && octets[1] == 0 && octets[octets.length - 1] == 1;
     }
 
     private String account(String name) {

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
- * Which logins of a network are looked at now: so many at once, in the order in which they came. A
- * password costs much work to check, and who brings hundreds at once must not have others wait
- * behind all of them. Thread-safe; never waits.
+ * Which logins of a network are checked now: a few at once, in the order in which they came. To
+ * check a password is much work, and a network that brings hundreds at once must not make all
+ * others wait. Thread-safe; never waits.
  */
 final class LoginTurns {
     private final int atOnce;
     private final int most;
 
-    /** Of each network those that are looked at, and behind them those that wait. */
+    /** Of each network the logins that are checked, and behind them those that wait. */
     private final Map<ClientNetwork, SequencedSet<Ticket>> lines = new HashMap<>();
 
-    /** One login's place in the line of its network; a thing of its own, whatever it says. */
+    /** One login's place in the line of its network; no two are equal. */
     static final class Ticket {
         private final ClientNetwork network;
 
@@ -28,7 +28,7 @@ final class LoginTurns {
     }
 
     /**
-     * @param atOnce how many of a network are looked at, at least 1
+     * @param atOnce how many of a network are checked, at least 1
      * @param waiting how many more may wait, at least 0
      */
     LoginTurns(int atOnce, int waiting) {
@@ -56,14 +56,14 @@ final class LoginTurns {
         return Optional.of(ticket);
     }
 
-    /** {@return whether a login may be looked at now; once it may, it may until it leaves} */
+    /** {@return whether a login may be checked now; once it may, it may until it leaves} */
     synchronized boolean isDue(Ticket ticket) {
         return lines.getOrDefault(ticket.network, new LinkedHashSet<>()).stream()
                 .limit(atOnce)
                 .anyMatch(ticket::equals);
     }
 
-    /** It was looked at, or waits no more. */
+    /** It was checked, or waits no more. */
     synchronized void leave(Ticket ticket) {
         lines.computeIfPresent(
                 ticket.network,

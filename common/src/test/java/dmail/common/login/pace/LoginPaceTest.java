@@ -1,6 +1,7 @@
 package dmail.common.login.pace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.authent.DatabaseName;
@@ -15,9 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -331,6 +334,44 @@ class LoginPaceTest {
         Caller home = new Caller(HOME, LOOPBACK, _ -> true);
         assertEquals(WRONG, pace.paced(home, "bob", new byte[1], () -> WRONG));
         end.countDown();
+    }
+
+    @Test
+    @Timeout(30)
+    void onlyTheAddressesOfWebMailHaveNoLine() throws Exception {
+        assertTrue(isFullyLookedAt("127.0.0.1"));
+        assertTrue(isFullyLookedAt("::1"));
+        assertFalse(isFullyLookedAt("127.0.1.1"));
+    }
+
+    /** {@return whether very many logins of one address are all looked at, at the same time} */
+    private boolean isFullyLookedAt(String address) throws InterruptedException {
+        int logins = 200 + 2 * Runtime.getRuntime().availableProcessors();
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch lookedAt = new CountDownLatch(logins);
+        AtomicBoolean refused = new AtomicBoolean();
+        Caller caller = new Caller(InetAddress.ofLiteral(address), LOOPBACK, _ -> !refused.get());
+        Supplier<Lookup> look =
+                () -> {
+                    lookedAt.countDown();
+                    awaitQuietly(end);
+                    return WRONG;
+                };
+        for (int i = 0; i < logins; i++) {
+            String account = "ann" + i;
+            Thread _ =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                if (!pace.paced(caller, account, new byte[1], look).equals(WRONG)) {
+                                    refused.set(true);
+                                    // Nobody need wait for those that will not be looked at.
+                                    LongStream.range(0, logins).forEach(_ -> lookedAt.countDown());
+                                }
+                            });
+        }
+        lookedAt.await();
+        end.countDown();
+        return !refused.get();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
