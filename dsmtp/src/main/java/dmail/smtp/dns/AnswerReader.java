@@ -36,12 +36,12 @@ final class AnswerReader {
     /** RFC 2181 section 8: a time to live with the highest bit set is none. */
     private static final long LONGEST_LIFE = Integer.MAX_VALUE;
 
-    private final RecordType kind;
+    private final DnsRecordType kind;
     private final Message message;
     private Name at;
     private long life = LONGEST_LIFE;
 
-    private AnswerReader(RecordType kind, Name at, Message message) {
+    private AnswerReader(DnsRecordType kind, Name at, Message message) {
         this.kind = kind;
         this.at = at;
         this.message = message;
@@ -52,7 +52,7 @@ final class AnswerReader {
      *
      * @param name the question's
      */
-    static Reading read(RecordType kind, Name name, Message message) {
+    static Reading read(DnsRecordType kind, Name name, Message message) {
         return new AnswerReader(kind, name, message).read();
     }
 
@@ -115,7 +115,7 @@ final class AnswerReader {
     }
 
     private List<Datum> best(List<Datum> data) {
-        if (kind != RecordType.MX) {
+        if (kind != DnsRecordType.MX) {
             return data.stream().distinct().limit(MOST_ADDRESSES).toList();
         }
         return data.stream()

@@ -37,7 +37,7 @@ sealed interface Datum {
     }
 
     /** {@return the value that was written so, or empty when the text is none of that kind} */
-    static Optional<Datum> parse(RecordType kind, String text) {
+    static Optional<Datum> parse(DnsRecordType kind, String text) {
         return switch (kind) {
             case MX -> exchanger(text);
             case A, AAAA -> IpLiteral.parse(text).map(Address::new);

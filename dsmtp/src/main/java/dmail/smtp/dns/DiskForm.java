@@ -68,8 +68,8 @@ final class DiskForm {
 
     private static boolean readLine(String line, Map<Question, Remembered> answers) {
         String[] words = line.split(" ", 4);
-        Optional<RecordType> kind =
-                Arrays.stream(RecordType.values())
+        Optional<DnsRecordType> kind =
+                Arrays.stream(DnsRecordType.values())
                         .filter(one -> one.name().equals(words[0]))
                         .findFirst();
         if (words.length < 4 || kind.isEmpty() || !words[1].matches("\\d{1,11}")) {

@@ -43,7 +43,7 @@ final class ExchangerRoutes {
     }
 
     Exchangers of(String domain, LookupTrace trail) {
-        Question question = new Question(RecordType.MX, domain);
+        Question question = new Question(DnsRecordType.MX, domain);
         SourcedAnswer told = answers.begin(question).join();
         trail.asked(question, told);
         return switch (told.answer()) {
@@ -77,7 +77,7 @@ final class ExchangerRoutes {
 
     /** DNS knows neither exchanger nor address now. */
     private Exchangers remembered(String domain, LookupTrace trail) {
-        Optional<Remembered> former = hosts.remembered(new Question(RecordType.MX, domain), trail);
+        Optional<Remembered> former = hosts.remembered(new Question(DnsRecordType.MX, domain), trail);
         if (former.isPresent()) {
             return exchangers(domain, former.get().data(), trail);
         }

@@ -40,7 +40,7 @@ final class HostAddresses {
     /** {@return what was known of the host in former times, if DNS denies it now} */
     Addresses remembered(String host, LookupTrace trail) {
         List<InetAddress> all = new ArrayList<>();
-        for (RecordType kind : List.of(RecordType.A, RecordType.AAAA)) {
+        for (DnsRecordType kind : List.of(DnsRecordType.A, DnsRecordType.AAAA)) {
             Question question = new Question(kind, host);
             remembered(question, trail).ifPresent(answer -> all.addAll(addresses(answer.data())));
         }
@@ -114,15 +114,15 @@ final class HostAddresses {
 
         InDns(String host) {
             this.host = host;
-            this.four = answers.begin(new Question(RecordType.A, host));
-            this.six = answers.begin(new Question(RecordType.AAAA, host));
+            this.four = answers.begin(new Question(DnsRecordType.A, host));
+            this.six = answers.begin(new Question(DnsRecordType.AAAA, host));
         }
 
         @Override
         public Addresses end(LookupTrace trail) {
             List<InetAddress> all = new ArrayList<>();
-            Optional<String> failure = take(RecordType.A, four.join(), all, trail);
-            Optional<String> other = take(RecordType.AAAA, six.join(), all, trail);
+            Optional<String> failure = take(DnsRecordType.A, four.join(), all, trail);
+            Optional<String> other = take(DnsRecordType.AAAA, six.join(), all, trail);
             if (!all.isEmpty()) {
                 return new Addresses.Known(all);
             }
@@ -133,7 +133,7 @@ final class HostAddresses {
 
         /** Adds the addresses; returns why there was no answer, if there was none. */
         private Optional<String> take(
-                RecordType kind, SourcedAnswer told, List<InetAddress> all, LookupTrace trail) {
+                DnsRecordType kind, SourcedAnswer told, List<InetAddress> all, LookupTrace trail) {
             trail.asked(new Question(kind, host), told);
             return switch (told.answer()) {
                 case Answer.Found(var data, _) -> {

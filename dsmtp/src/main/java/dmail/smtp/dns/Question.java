@@ -5,7 +5,7 @@ package dmail.smtp.dns;
  *
  * @param name in lower case, without the last dot
  */
-record Question(RecordType kind, String name) {
+record Question(DnsRecordType kind, String name) {
     @Override
     public String toString() {
         return kind + " " + name;

@@ -59,7 +59,7 @@ class AnswerReaderTest {
                 wire.putInt(i, (int) tooLong);
             }
         }
-        return AnswerReader.read(RecordType.MX, domain, new Message(wire.array()));
+        return AnswerReader.read(DnsRecordType.MX, domain, new Message(wire.array()));
     }
 
     private Answer complete() throws IOException {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is remembered on disk, and what becomes of a file that isn't as it was written. */
 class DiskAnswersTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Question MX = new Question(RecordType.MX, "example.com");
-    private static final Question AAAA = new Question(RecordType.AAAA, "mx1.example.com");
+    private static final Question MX = new Question(DnsRecordType.MX, "example.com");
+    private static final Question AAAA = new Question(DnsRecordType.AAAA, "mx1.example.com");
     private static final List<Datum> EXCHANGERS =
             List.of(
                     new Datum.Exchanger(10, "mx1.example.com"),
@@ -222,13 +222,13 @@ class DiskAnswersTest {
     void keepsABoundedNumber() throws IOException {
         DiskAnswers answers = open();
         for (int i = 0; i < 100_000; i++) {
-            answers.keep(new Question(RecordType.MX, "d" + i + ".example"), found(EXCHANGERS));
+            answers.keep(new Question(DnsRecordType.MX, "d" + i + ".example"), found(EXCHANGERS));
         }
         answers.close();
         assertEquals(DiskAnswers.MOST, answers.count());
-        assertEquals(Optional.empty(), answers.find(new Question(RecordType.MX, "d79999.example")));
+        assertEquals(Optional.empty(), answers.find(new Question(DnsRecordType.MX, "d79999.example")));
         assertEquals(
-                of(EXCHANGERS, NOON), answers.find(new Question(RecordType.MX, "d80000.example")));
+                of(EXCHANGERS, NOON), answers.find(new Question(DnsRecordType.MX, "d80000.example")));
         assertTrue(Files.size(file) < DiskAnswers.MOST_OCTETS);
         assertEquals(DiskAnswers.MOST, open().count());
     }
@@ -242,7 +242,7 @@ class DiskAnswersTest {
                         .toList();
         DiskAnswers answers = open();
         for (int i = 0; i < 10_000; i++) {
-            answers.keep(new Question(RecordType.MX, "d" + i + ".example"), found(longList));
+            answers.keep(new Question(DnsRecordType.MX, "d" + i + ".example"), found(longList));
         }
         answers.close();
         assertTrue(Files.size(file) <= DiskAnswers.MOST_OCTETS + 100);

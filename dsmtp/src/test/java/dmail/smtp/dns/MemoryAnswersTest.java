@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** How long answers are kept in memory, and how many. */
 @Timeout(60)
 class MemoryAnswersTest {
-    private static final Question QUESTION = new Question(RecordType.MX, "example.com");
+    private static final Question QUESTION = new Question(DnsRecordType.MX, "example.com");
     private static final List<Datum> DATA = List.of(new Datum.Exchanger(10, "mx.example.com"));
 
     private final AtomicLong now = new AtomicLong();
@@ -97,7 +97,7 @@ class MemoryAnswersTest {
     void keepsABoundedNumber() {
         MemoryAnswers answers = keeping(living(Duration.ofHours(1)));
         for (int i = 0; i < 100_000; i++) {
-            answers.begin(new Question(RecordType.MX, "d" + i + ".example")).join();
+            answers.begin(new Question(DnsRecordType.MX, "d" + i + ".example")).join();
         }
         assertTrue(answers.count() <= 1000, () -> answers.count() + " are kept");
         assertEquals(100_000, asked.get());
@@ -125,7 +125,7 @@ class MemoryAnswersTest {
             waiting.add(answers.begin(QUESTION));
         }
         begun.await();
-        answers.begin(new Question(RecordType.A, "other.example")).join();
+        answers.begin(new Question(DnsRecordType.A, "other.example")).join();
         thinking.countDown();
         for (CompletableFuture<SourcedAnswer> one : waiting) {
             assertEquals(living(Duration.ofHours(1)), one.join().answer());

@@ -35,7 +35,7 @@ import org.xbill.DNS.Section;
 /** Which name server is asked when, and how many questions are under way. */
 @Timeout(60)
 class NameServersTest {
-    private static final Question QUESTION = new Question(RecordType.MX, "example.com");
+    private static final Question QUESTION = new Question(DnsRecordType.MX, "example.com");
     private static final List<InetSocketAddress> THREE =
             IntStream.of(1, 2, 3)
                     .mapToObj(i -> new InetSocketAddress(InetAddress.ofLiteral("192.0.2." + i), 53))
@@ -155,7 +155,7 @@ class NameServersTest {
     void asksAboutNothingThatDnsCouldNotKnow() {
         String tooLong = ("x".repeat(63) + ".").repeat(4) + "example";
         SourcedAnswer told =
-                servers((_, query, _) -> good(query)).ask(new Question(RecordType.MX, tooLong));
+                servers((_, query, _) -> good(query)).ask(new Question(DnsRecordType.MX, tooLong));
         assertEquals(new Answer.Failed("no name that DNS could know"), told.answer());
         assertEquals(List.of(), asked);
     }
@@ -177,7 +177,7 @@ class NameServersTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<SourcedAnswer>> all =
                     IntStream.range(0, 250)
-                            .mapToObj(i -> new Question(RecordType.MX, "d" + i + ".example"))
+                            .mapToObj(i -> new Question(DnsRecordType.MX, "d" + i + ".example"))
                             .map(question -> threads.submit(() -> servers.ask(question)))
                             .toList();
             begun.acquire(100);

@@ -88,7 +88,7 @@ class RememberedAnswersTest {
         world.server.misbehaves(
                 "example.com",
                 (query, good) -> {
-                    boolean mx = query.getQuestion().getType() == RecordType.MX.code();
+                    boolean mx = query.getQuestion().getType() == DnsRecordType.MX.code();
                     Message denied = good.clone();
                     denied.removeAllRecords(Section.ANSWER);
                     denied.getHeader().setRcode(Rcode.NXDOMAIN);

@@ -295,7 +295,7 @@ class WireFaultsTest {
             byte[] cut = Arrays.copyOf(changed, random.nextInt(changed.length + 1));
             for (byte[] packet : List.of(changed, cut)) {
                 if (NameServer.read(packet).isPresent()) {
-                    AnswerReader.read(RecordType.MX, name, NameServer.read(packet).get());
+                    AnswerReader.read(DnsRecordType.MX, name, NameServer.read(packet).get());
                     read++;
                 }
             }

@@ -3,14 +3,14 @@ package dmail.smtp.dns;
 import org.xbill.DNS.Type;
 
 /** The kinds of records that matter to mail. */
-enum RecordType {
+enum DnsRecordType {
     MX(Type.MX),
     A(Type.A),
     AAAA(Type.AAAA);
 
     private final int code;
 
-    RecordType(int code) {
+    DnsRecordType(int code) {
         this.code = code;
     }
 
