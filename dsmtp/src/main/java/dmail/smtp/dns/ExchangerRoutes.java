@@ -77,7 +77,8 @@ final class ExchangerRoutes {
 
     /** DNS knows neither exchanger nor address now. */
     private Exchangers remembered(String domain, LookupTrace trail) {
-        Optional<Remembered> former = hosts.remembered(new Question(DnsRecordType.MX, domain), trail);
+        Optional<Remembered> former =
+                hosts.remembered(new Question(DnsRecordType.MX, domain), trail);
         if (former.isPresent()) {
             return exchangers(domain, former.get().data(), trail);
         }

@@ -226,9 +226,11 @@ class DiskAnswersTest {
         }
         answers.close();
         assertEquals(DiskAnswers.MOST, answers.count());
-        assertEquals(Optional.empty(), answers.find(new Question(DnsRecordType.MX, "d79999.example")));
         assertEquals(
-                of(EXCHANGERS, NOON), answers.find(new Question(DnsRecordType.MX, "d80000.example")));
+                Optional.empty(), answers.find(new Question(DnsRecordType.MX, "d79999.example")));
+        assertEquals(
+                of(EXCHANGERS, NOON),
+                answers.find(new Question(DnsRecordType.MX, "d80000.example")));
         assertTrue(Files.size(file) < DiskAnswers.MOST_OCTETS);
         assertEquals(DiskAnswers.MOST, open().count());
     }

@@ -26,7 +26,7 @@ public final class PasswordHashes {
     /** Compares a password with the keys made of one, which is meant to be much work. */
     @FunctionalInterface
     public interface ScramCheck {
-        public boolean matches(ScramHash hash, Password password);
+        boolean matches(ScramHash hash, Password password);
     }
 
     public PasswordHashes(Crypt crypt) {

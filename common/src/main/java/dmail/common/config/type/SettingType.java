@@ -14,7 +14,7 @@ public final class SettingType<T> {
     /** Reads one value; paths in it are taken from the folder of the configuration file. */
     @FunctionalInterface
     interface Reader<T> {
-        public Parsed<T> read(String text, Path folder);
+        Parsed<T> read(String text, Path folder);
     }
 
     private final String syntax;
