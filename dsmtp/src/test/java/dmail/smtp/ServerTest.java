@@ -205,7 +205,7 @@ class ServerTest {
         try (Client first = connect()) {
             first.hear();
             try (Client second = connect()) {
-                assertEquals("421 4.7.0", second.hear().substring(0, 9));
+                assertEquals("421 4.3.2", second.hear().substring(0, 9));
             }
         }
         assertEquals(1L, status("sessions_turned_away"));

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,9 +23,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Listener implements AutoCloseable {
     private static final int BACKLOG = 1024;
-
-    /** How many busy parts get threads of the system; each takes a stack of its own. */
-    private static final int MOST_SYSTEM_THREADS = 8;
 
     /** How many wait for a place; others are told at once that there is none. */
     private static final int MOST_ON_THE_DOORSTEP = 512;
@@ -91,7 +87,7 @@ public final class Listener implements AutoCloseable {
     private final Doorstep doorstep =
             new Doorstep(MOST_ON_THE_DOORSTEP, MOST_OF_A_PARTY_ON_THE_DOORSTEP);
 
-    private final Semaphore systemThreads = new Semaphore(MOST_SYSTEM_THREADS);
+    private final BusyThreads busyThreads = new BusyThreads();
 
     private final Thread acceptor = Thread.ofVirtual().name("accept").unstarted(this::acceptLoop);
 
@@ -264,7 +260,7 @@ public final class Listener implements AutoCloseable {
     /** Where there is no fresh thread this one goes on: what the session holds is freed by it. */
     private void goOn(Socket socket, SessionMemory session, Part next) {
         Runnable rest = () -> serve(socket, session, next);
-        if (next.isBusy() && startOnSystemThread(rest)) {
+        if (next.isBusy() && busyThreads.start(rest)) {
             return;
         }
         boolean started = false;
@@ -277,33 +273,6 @@ public final class Listener implements AutoCloseable {
         if (!started) {
             rest.run();
         }
-    }
-
-    private boolean startOnSystemThread(Runnable work) {
-        if (!systemThreads.tryAcquire()) {
-            return false;
-        }
-        boolean started = false;
-        try {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("busy session")
-                    .start(() -> {
-                        try {
-                            work.run();
-                        } finally {
-                            systemThreads.release();
-                        }
-                    });
-            started = true;
-        } catch (OutOfMemoryError noThread) {
-            // The system has no more for us; the work goes on without.
-        } finally {
-            if (!started) {
-                systemThreads.release();
-            }
-        }
-        return started;
     }
 
     private void turnAway(Socket socket, SessionLimits.Entry.TurnedAway why) {

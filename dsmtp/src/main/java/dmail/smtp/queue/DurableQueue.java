@@ -47,9 +47,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,10 +54,6 @@ import java.util.random.RandomGenerator;
 
 /** The queue as the server runs it: journal, deliveries and queue folder put together. */
 public final class DurableQueue implements MailQueue, AutoCloseable {
-    /** So many recipients may be on their way; behind them accepting waits. */
-    private static final int MOST_IN_MEMORY = 10_000;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration DRAIN = Duration.ofSeconds(7);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -88,8 +81,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final ClockAlarm alarm = new ClockAlarm();
     private final DeliveryLog log;
     private final Reports reports;
-    private final Semaphore room = new Semaphore(MOST_IN_MEMORY);
-    private final AtomicLong underWay = new AtomicLong();
+    private final DeliveryRoom room = new DeliveryRoom();
     private final BodyCache fresh;
 
     /**
@@ -311,13 +303,12 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     @Override
     public void accept(Envelope envelope, Body body) throws IOException {
-        int weight = weight(envelope);
-        waitForRoom(weight);
+        room.take(envelope);
         JournalEntry entry;
         try {
             entry = journal.commit(envelope, body);
         } catch (IOException failure) {
-            room.release(weight);
+            room.release(envelope);
             throw failure;
         }
         precedence.arrived();
@@ -325,30 +316,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         Body kept = fresh.keep(body, entry.body());
         // What runs at the end knows the size alone: the session gives its memory back long before.
         long octets = body.length();
-        underWay.addAndGet(octets);
+        room.add(octets);
         accepted.begin(
                 entry,
                 kept,
                 () -> {
                     fresh.forget(kept);
-                    underWay.addAndGet(-octets);
-                    room.release(weight);
+                    room.add(-octets);
+                    room.release(envelope);
                 });
-    }
-
-    private void waitForRoom(int weight) throws IOException {
-        try {
-            if (!room.tryAcquire(weight, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IOException("deliveries don't keep up");
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", stop);
-        }
-    }
-
-    private static int weight(Envelope envelope) {
-        return Math.min(envelope.recipients().size(), MOST_IN_MEMORY / 4);
     }
 
     private void recovered(Domain domain) {
@@ -356,7 +332,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private boolean isCrowded() {
-        return journal.isCrowded() || room.availablePermits() < MOST_IN_MEMORY / 2;
+        return journal.isCrowded() || room.isCrowded();
     }
 
     /** {@return what an administrator may do with queued messages} */
@@ -394,13 +370,13 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     /** {@return octets of messages that were accepted and have not left the journal yet} */
     public long octetsUnderWay() {
-        return underWay.get();
+        return room.octets();
     }
 
     /** {@return how much mail there is now} */
     public QueueCounts counts() {
         return new QueueCounts(
-                MOST_IN_MEMORY - room.availablePermits(),
+                room.recipients(),
                 backlog.count(),
                 backlog.onDiskAlone(),
                 files.setAside(),

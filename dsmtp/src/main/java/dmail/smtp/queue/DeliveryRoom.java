@@ -1,0 +1,67 @@
+package dmail.smtp.queue;
+
+import dmail.smtp.message.Envelope;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How much accepted mail may be in delivery. At most so many recipients are; when they are, {@link
+ * DurableQueue#accept} blocks. Thread-safe.
+ */
+final class DeliveryRoom {
+    private static final int MOST_RECIPIENTS = 10_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Semaphore recipients = new Semaphore(MOST_RECIPIENTS);
+    private final AtomicLong octets = new AtomicLong();
+
+    /**
+     * Takes the room for a message.
+     *
+     * @throws IOException when there is none for a long time
+     */
+    void take(Envelope envelope) throws IOException {
+        try {
+            if (!recipients.tryAcquire(weight(envelope), PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IOException("deliveries don't keep up");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stop);
+        }
+    }
+
+    /** Gives it back. */
+    void release(Envelope envelope) {
+        recipients.release(weight(envelope));
+    }
+
+    /** A message with more recipients than all may have at once is delivered all the same. */
+    private static int weight(Envelope envelope) {
+        return Math.min(envelope.recipients().size(), MOST_RECIPIENTS / 4);
+    }
+
+    /** Counts octets that are in delivery now, or are not any more if negative. */
+    void add(long more) {
+        octets.addAndGet(more);
+    }
+
+    /** {@return octets of messages in delivery} */
+    long octets() {
+        return octets.get();
+    }
+
+    /** {@return recipients in delivery; a message counts at most a quarter of all there may be} */
+    int recipients() {
+        return MOST_RECIPIENTS - recipients.availablePermits();
+    }
+
+    /** {@return whether half of the room is taken} */
+    boolean isCrowded() {
+        return recipients.availablePermits() < MOST_RECIPIENTS / 2;
+    }
+}
