@@ -14,7 +14,6 @@ import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.session.Mailboxes;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -58,10 +57,9 @@ final class Current implements Mailboxes {
 
     @Override
     public Lookup prove(String name, Proof proof, Caller caller) {
-        return pace.paced(
+        return pace.pacedProof(
                 caller,
                 databaseName(name, caller.connectedTo()),
-                proof.shown().getBytes(StandardCharsets.UTF_8),
                 () -> tenancy.ask(serving -> serving.prove(name, proof, caller)));
     }
 

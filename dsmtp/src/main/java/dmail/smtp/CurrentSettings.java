@@ -16,7 +16,6 @@ import dmail.common.server.Replaceable;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Users;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,10 +94,9 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
 
     @Override
     public Lookup prove(String name, Proof proof, Caller caller) {
-        return pace.paced(
+        return pace.pacedProof(
                 caller,
                 databaseName(name, caller.connectedTo()),
-                proof.shown().getBytes(StandardCharsets.UTF_8),
                 () ->
                         proof.lets(
                                 () -> ask(accounts -> accounts.known(name, caller.connectedTo()))));

@@ -7,19 +7,18 @@ import java.util.function.Supplier;
 /**
  * What a client shows in place of a password.
  *
- * @param shown the client's words
  * @param flaw tells what is wrong with it, for the log; nothing when it is right
  */
-public record Proof(String shown, Supplier<Optional<String>> flaw) {
+public record Proof(Supplier<Optional<String>> flaw) {
     /** {@return one that is wrong whoever judges it} */
     public static Proof wrong(String why) {
-        return new Proof(why, () -> Optional.of(why));
+        return new Proof(() -> Optional.of(why));
     }
 
     /** {@return one that is right or not} */
-    public static Proof of(String shown, BooleanSupplier isRight) {
+    public static Proof of(BooleanSupplier isRight) {
         return new Proof(
-                shown, () -> isRight.getAsBoolean() ? Optional.empty() : Optional.of("not proved"));
+                () -> isRight.getAsBoolean() ? Optional.empty() : Optional.of("not proved"));
     }
 
     /** Judges the proof; {@return who it lets in}, or that it was wrong */

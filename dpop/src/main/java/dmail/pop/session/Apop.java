@@ -62,12 +62,10 @@ final class Apop {
      */
     private Lookup prove(String name, String digest, String password, SessionParts parts) {
         Proof proof =
-                new Proof(
-                        digest,
-                        () ->
-                                isRight(digest, password) && !password.isEmpty()
-                                        ? Optional.empty()
-                                        : Optional.of("wrong digest"));
+                new Proof(() ->
+                        isRight(digest, password) && !password.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of("wrong digest"));
         return parts.mailboxes().prove(name, proof, parts.caller());
     }
 

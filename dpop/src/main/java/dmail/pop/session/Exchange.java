@@ -64,8 +64,8 @@ final class Exchange implements PopState {
                     yield desk.decide(lookup, name, came, out);
                 }
             }
-            case SaslStep.Proof(String name, String shown, BooleanSupplier isRight) ->
-                    judged(prove(name, Proof.of(shown, isRight)), name, came, out);
+            case SaslStep.Proof(String name, _, BooleanSupplier isRight) ->
+                    judged(prove(name, Proof.of(isRight)), name, came, out);
             case SaslStep.Confirmed() -> desk.decide(proved, "", came, out);
             case SaslStep.Refused(String name, String why) ->
                     desk.decide(prove(name, Proof.wrong(why)), name, came, out);

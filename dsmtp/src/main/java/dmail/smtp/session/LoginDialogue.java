@@ -128,8 +128,8 @@ final class LoginDialogue {
                     yield decide(lookup, name, came);
                 }
             }
-            case SaslStep.Proof(String name, String shown, BooleanSupplier isRight) ->
-                    judged(prove(name, Proof.of(shown, isRight)), name, came, sasl);
+            case SaslStep.Proof(String name, _, BooleanSupplier isRight) ->
+                    judged(prove(name, Proof.of(isRight)), name, came, sasl);
             case SaslStep.Confirmed() -> throw new IllegalStateException("nothing is proved");
             case SaslStep.Refused(String name, String why) ->
                     decide(prove(name, Proof.wrong(why)), name, came);

@@ -3,6 +3,7 @@ package dmail.common.login.pace;
 import dmail.common.login.Bounded;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
@@ -16,7 +17,16 @@ import javax.crypto.spec.SecretKeySpec;
 final class Guesses {
     private static final int MOST = 10_000;
 
+    /** A program that tries by a proof and then by the password does both within this time. */
+    private static final long SAME_TRY = Duration.ofSeconds(30).toNanos();
+
+    private static final byte[] NOTHING = {};
+
     private final SecretKeySpec key;
+
+    /** When somebody somewhere has shown a wrong proof, unless a wrong password has followed. */
+    private final Bounded<String, Long> proofs = new Bounded<>(MOST);
+
     private final Bounded<String, Boolean> counted = new Bounded<>(MOST);
 
     Guesses(RandomGenerator random) {
@@ -26,18 +36,31 @@ final class Guesses {
     }
 
     /**
-     * {@return whether somebody there tries this for the first time, as far as we remember}
-     *
-     * @param shown the password, or what was sent in its place
+     * Notes a wrong proof. Each counts, for nobody can tell what password it was made of; so the
+     * password that follows it is taken for the same.
      */
-    boolean isNew(ClientNetwork client, String account, byte[] shown) {
-        String guess = hash(client, account, shown);
+    void showedProof(ClientNetwork client, String account, long now) {
+        String who = hash(client, account, NOTHING);
         synchronized (counted) {
-            return counted.put(guess, true) == null;
+            proofs.put(who, now);
         }
     }
 
-    private String hash(ClientNetwork client, String account, byte[] shown) {
+    /**
+     * {@return whether somebody there tries this wrong password for the first time, as far as we
+     * remember, and not right after a proof}
+     */
+    boolean isNew(ClientNetwork client, String account, byte[] password, long now) {
+        String guess = hash(client, account, password);
+        String who = hash(client, account, NOTHING);
+        synchronized (counted) {
+            Long proof = proofs.remove(who);
+            boolean isFirst = counted.put(guess, true) == null;
+            return isFirst && (proof == null || now - proof > SAME_TRY);
+        }
+    }
+
+    private String hash(ClientNetwork client, String account, byte[] password) {
         try {
             Mac mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);
@@ -45,7 +68,7 @@ final class Guesses {
             mac.update((byte) 0);
             mac.update(account.getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);
-            return Base64.getEncoder().encodeToString(mac.doFinal(shown));
+            return Base64.getEncoder().encodeToString(mac.doFinal(password));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("each JDK has HMAC-SHA-256", e);
         }

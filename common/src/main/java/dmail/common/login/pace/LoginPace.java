@@ -119,9 +119,18 @@ public final class LoginPace {
      * Looks at a login when its turn has come, and notes what came of it.
      *
      * @param name the one that the users' data base knows, whatever the client has typed
-     * @param shown the password, or what the client shows in its place
      */
-    public Lookup paced(Caller caller, String name, byte[] shown, Supplier<Lookup> look) {
+    public Lookup paced(Caller caller, String name, byte[] password, Supplier<Lookup> look) {
+        return paced(caller, name, Optional.of(password), look);
+    }
+
+    /** The same for a client that shows a proof in place of a password. */
+    public Lookup pacedProof(Caller caller, String name, Supplier<Lookup> look) {
+        return paced(caller, name, Optional.empty(), look);
+    }
+
+    private Lookup paced(
+            Caller caller, String name, Optional<byte[]> password, Supplier<Lookup> look) {
         InetAddress client = caller.address();
         String account = account(name);
         return switch (turn(client, account)) {
@@ -132,7 +141,7 @@ public final class LoginPace {
                     yield GIVEN_UP;
                 }
                 Lookup lookup = inTurn(caller, look);
-                note(client, account, shown, lookup);
+                note(client, account, password, lookup);
                 yield lookup;
             }
         };
@@ -190,11 +199,12 @@ public final class LoginPace {
         }
     }
 
-    private void note(InetAddress client, String account, byte[] shown, Lookup lookup) {
+    private void note(
+            InetAddress client, String account, Optional<byte[]> password, Lookup lookup) {
         switch (lookup) {
             case Lookup.Found _ -> succeeded(client, account);
             case Lookup.Rejected _, Lookup.NotLocal _ -> {
-                if (guesses.isNew(ClientNetwork.near(client), account, shown)) {
+                if (isNewGuess(ClientNetwork.near(client), account, password)) {
                     failed(client, account);
                 }
             }
@@ -202,6 +212,15 @@ public final class LoginPace {
                 // Nobody knows whether the password was right.
             }
         }
+    }
+
+    private boolean isNewGuess(ClientNetwork client, String account, Optional<byte[]> password) {
+        long now = nanos.getAsLong();
+        if (password.isEmpty()) {
+            guesses.showedProof(client, account, now);
+            return true;
+        }
+        return guesses.isNew(client, account, password.get(), now);
     }
 
     /** Notes a wrong password, or a name that is not there. */

@@ -85,6 +85,25 @@ class LoginPaceTest {
         assertEquals(after(1), pace.turn(GUESSER, "bob"));
     }
 
+    /** A mail program that knows SCRAM tries that first, and then the password itself. */
+    @Test
+    void aWrongPasswordRightAfterAWrongProofIsTheSameMistake() {
+        for (int i = 0; i < 3; i++) {
+            prove("name " + i);
+            look("name " + i, "guess", WRONG);
+        }
+        assertEquals(after(0), pace.turn(GUESSER, "bob"));
+
+        prove("ann");
+        passes(Duration.ofSeconds(31));
+        look("ann", "guess", WRONG);
+        assertEquals(after(1), pace.turn(GUESSER, "bob"));
+    }
+
+    private void prove(String name) {
+        pace.pacedProof(CALLER, name, () -> WRONG);
+    }
+
     /** Whatever the client knows: by the answer it could tell a right proof from a wrong one. */
     @Test
     void whoIsRefusedIsNotLookedAt() {
