@@ -76,8 +76,11 @@ final class Door {
         boolean takesPlace() {
             GivingWay way = look();
             for (int i = 1; i < LOOKS_FOR_ANYBODY && way == GivingWay.NOBODY; i++) {
-                // A session of the same client may be over, but still be counted.
-                pause();
+                // A session of the same client may be over, but still be counted; or the last one
+                // that could give way has just ended by itself.
+                if (places.takeFree(System.nanoTime() + ENDING.toNanos())) {
+                    return true;
+                }
                 way = look();
             }
             return switch (way) {
@@ -85,14 +88,6 @@ final class Door {
                 case NOT_YET -> waitsInLine();
                 case NOBODY -> false;
             };
-        }
-
-        private static void pause() {
-            try {
-                Thread.sleep(ENDING);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
         }
 
         private boolean waitsInLine() {

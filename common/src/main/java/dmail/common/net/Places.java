@@ -70,6 +70,11 @@ final class Places {
         return take(deadline, () -> taken + expected < most);
     }
 
+    /** The same with one that nobody else waits for. */
+    synchronized boolean takeFree(long deadline) {
+        return take(deadline, () -> taken + spokenFor <= most);
+    }
+
     private boolean take(long deadline, BooleanSupplier isFree) {
         while (!isFree.getAsBoolean()) {
             long left = deadline - System.nanoTime();
