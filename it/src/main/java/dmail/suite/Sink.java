@@ -24,6 +24,10 @@ public final class Sink implements AutoCloseable {
     public static final String DROP = "DROP";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** A message may be put off several times, for a minute each. */
+    private static final Duration UNTIL_ALL_ARE_THERE = Duration.ofMinutes(5);
+
     private static final String HELLO =
             "250-sink.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 ";
 
@@ -97,13 +101,13 @@ public final class Sink implements AutoCloseable {
     /** Waits until what it has is enough; {@return all of it}. */
     public List<Arrival> await(Predicate<List<Arrival>> enough)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + UNTIL_ALL_ARE_THERE.toNanos();
         synchronized (arrivals) {
             while (!enough.test(List.copyOf(arrivals))) {
                 long left = (end - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
                     throw new IOException(
-                            "only " + arrivals.size() + " messages after " + PATIENCE);
+                            "only " + arrivals.size() + " messages after " + UNTIL_ALL_ARE_THERE);
                 }
                 arrivals.wait(left);
             }
