@@ -12,7 +12,7 @@ import java.time.Duration;
  * small for so many clients. A full collection makes that larger; then less garbage becomes old.
  */
 public final class SpareHeap implements AutoCloseable {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     /** So many looks without a collection between them make a rest. */
     private static final int LOOKS_AT_REST = 4;
