@@ -157,7 +157,7 @@ public final class DropStreams {
     }
 
     private static Duration restAfter(Duration took) {
-        Duration rest = took.multipliedBy(RESTS_FOR_EACH_WORK);
+        Duration rest = Duration.ofNanos(took.toNanos() * RESTS_FOR_EACH_WORK);
         if (rest.compareTo(LONGEST_REST) > 0) {
             return LONGEST_REST;
         }
