@@ -200,6 +200,8 @@ find_heap() {
 }
 
 # What the heap may become. POP3 sessions idle by the thousand: dpop gives back what it doesn't use.
+# A busy dsmtp makes much garbage: at its first full collection, which SpareHeap orders when it is at
+# work, the part for new things becomes as large as it may.
 heap_of() {
     case $1 in
         dpop)
@@ -208,7 +210,8 @@ heap_of() {
                 -XX:TrimNativeHeapInterval=2000
             ;;
         *)
-            echo -Xms24m -Xmx"$heap"m -XX:NewSize=16m -XX:MaxNewSize="$new"m -XX:+UseCompactObjectHeaders \
+            echo -Xms24m -Xmx"$heap"m -XX:NewSize=16m -XX:MaxNewSize="$new"m -XX:NewRatio=1 \
+                -XX:MinHeapFreeRatio=80 -XX:MaxHeapFreeRatio=85 -XX:+UseCompactObjectHeaders \
                 -XX:TrimNativeHeapInterval=2000
             ;;
     esac

@@ -56,6 +56,9 @@ import java.util.Optional;
 
 /** DPOP at work: the object graph, made once by hand, and the levers of the administrator. */
 final class PopServer implements Running, ServerView {
+    /** Octets; the young generation has one size here, so collecting only saves memory. */
+    private static final long SMALL_HEAP = 128L << 20;
+
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
     private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
@@ -93,7 +96,7 @@ final class PopServer implements Running, ServerView {
         sessions = new Sessions(this::ended);
         popLog = new PopLog(log, counters);
         memory = MemoryAccount.ofHeap(popLog::memoryRefused);
-        spareHeap = SpareHeap.of(memory);
+        spareHeap = SpareHeap.of(memory, SMALL_HEAP);
         DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
         names = new ClientNames(configuration, HostNames.ofSystem(PATIENCE_WITH_DNS), popLog);
         limits =

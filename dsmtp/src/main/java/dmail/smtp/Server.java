@@ -39,6 +39,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** DSMTP at work: its parts, each made once from those before it. */
 final class Server implements Running {
+    /** Octets; a busy server is to have its large young generation soon. */
+    private static final long SMALL_HEAP = 32L << 20;
+
     /** RFC 5321 section 4.5.3.2.7 gives a client five minutes. */
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
 
@@ -69,7 +72,7 @@ final class Server implements Running {
         SmtpLog smtpLog = new SmtpLog(log, tally);
         memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
         tables = SiteTables.of(memory, log);
-        opened.closedBy(SpareHeap.of(memory)::close);
+        opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
         pace =

@@ -20,9 +20,6 @@ public final class SpareHeap implements AutoCloseable {
     /** A heap of this size isn't worth the trouble. */
     private static final long SMALL = 40L << 20;
 
-    /** A heap of this size isn't worth it while clients wait. */
-    private static final long SMALL_AT_WORK = 128L << 20;
-
     /** More that clients really hold would keep the collector, and everybody, for too long. */
     private static final long MUCH = 128L << 20;
 
@@ -33,6 +30,7 @@ public final class SpareHeap implements AutoCloseable {
     private static final int STEPS = 4;
 
     private final MemoryAccount account;
+    private final long smallAtWork;
     private final Thread watch;
 
     /** The size of the heap after it was last collected here. */
@@ -43,14 +41,19 @@ public final class SpareHeap implements AutoCloseable {
 
     private int quietLooks;
 
-    private SpareHeap(MemoryAccount account) {
+    private SpareHeap(MemoryAccount account, long smallAtWork) {
         this.account = account;
+        this.smallAtWork = smallAtWork;
         this.watch = Thread.ofPlatform().daemon().name("spare heap").unstarted(this::watch);
     }
 
-    /** Watches from now on. */
-    public static SpareHeap of(MemoryAccount account) {
-        SpareHeap heap = new SpareHeap(account);
+    /**
+     * Watches from now on.
+     *
+     * @param smallAtWork octets; a heap up to this size isn't worth it while clients wait
+     */
+    public static SpareHeap of(MemoryAccount account, long smallAtWork) {
+        SpareHeap heap = new SpareHeap(account, smallAtWork);
         heap.watch.start();
         return heap;
     }
@@ -76,7 +79,7 @@ public final class SpareHeap implements AutoCloseable {
         if (quietLooks >= LOOKS_AT_REST && isSpare(now, size, account.taken())) {
             shrink(heap);
             size = heap.totalMemory();
-        } else if (isFullOfGarbage(now, size, account.taken())) {
+        } else if (now > smallAtWork && isFullOfGarbage(now, size, account.taken())) {
             System.gc();
             size = heap.totalMemory();
         }
@@ -96,7 +99,7 @@ public final class SpareHeap implements AutoCloseable {
 
     /** {@return whether a heap of that size is worth being collected while clients wait} */
     static boolean isFullOfGarbage(long now, long before, long held) {
-        return held < now / PART_HELD && now > SMALL_AT_WORK && now > 2 * before;
+        return held < now / PART_HELD && now > 2 * before;
     }
 
     @Override

@@ -190,7 +190,8 @@ public final class Pickup {
     }
 
     private static Duration rest(Duration took) {
-        // Duration.multipliedBy reckons in BigDecimal, whose tables take 2 MiB for as long as it runs.
+        // Duration.multipliedBy reckons in BigDecimal, whose tables take 2 MiB for as long as it
+        // runs.
         Duration wanted = Duration.ofNanos(took.toNanos() * REST_AFTER_LOOK);
         return wanted.compareTo(LONGEST_REST) < 0 ? wanted : LONGEST_REST;
     }
