@@ -1,6 +1,6 @@
 package dmail.pop;
 
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.login.Caller;
@@ -68,7 +68,7 @@ final class Current implements Mailboxes {
     }
 
     @Override
-    public KeptSecret kept(String name, InetAddress connectedTo) {
+    public StoredSecret kept(String name, InetAddress connectedTo) {
         return tenancy.ask(serving -> serving.kept(name, connectedTo));
     }
 

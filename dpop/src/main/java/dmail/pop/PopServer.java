@@ -12,7 +12,7 @@ import dmail.common.admin.StatusItem;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
-import dmail.common.config.Entrance;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.dropfile.DropLocks;
@@ -31,7 +31,7 @@ import dmail.common.net.StallGuard;
 import dmail.common.server.CannotStart;
 import dmail.common.server.Listeners;
 import dmail.common.server.Running;
-import dmail.common.server.SessionMost;
+import dmail.common.server.SessionLimitSettings;
 import dmail.common.server.TlsSettings;
 import dmail.common.table.TableMemory;
 import dmail.common.tls.ServerIdentity;
@@ -102,8 +102,8 @@ final class PopServer implements Running, ServerView {
         limits =
                 new SessionLimits(
                         memory,
-                        SessionMost.octetsOfOne(Server.DPOP),
-                        SessionMost.of(configuration));
+                        SessionLimitSettings.octetsOfOne(Server.DPOP),
+                        SessionLimitSettings.of(configuration));
         roots = new BinRoots(log);
         UsersFiles users =
                 new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
@@ -162,7 +162,7 @@ final class PopServer implements Running, ServerView {
     }
 
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<Entrance> entrances = Entrance.of(configuration, Server.DPOP);
+        List<ListenEndpoint> entrances = ListenEndpoint.of(configuration, Server.DPOP);
         try {
             return Listeners.open(entrances, service::at, limits);
         } catch (CannotStart e) {
@@ -195,7 +195,7 @@ final class PopServer implements Running, ServerView {
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
         }
-        limits.change(SessionMost.of(next));
+        limits.change(SessionLimitSettings.of(next));
         current.replace(serving);
         tls.use(identity);
         remote.reload(next);

@@ -1,7 +1,7 @@
 package dmail.pop;
 
 import dmail.common.address.IpPattern;
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.io.FileWork;
@@ -82,7 +82,7 @@ record Serving(
     }
 
     @Override
-    public KeptSecret kept(String name, InetAddress connectedTo) {
+    public StoredSecret kept(String name, InetAddress connectedTo) {
         return accounts.kept(name, connectedTo);
     }
 

@@ -13,7 +13,7 @@ import dmail.common.log.Log;
 import dmail.common.server.CannotStart;
 import dmail.smtp.archive.ArchiveBatch;
 import dmail.smtp.queue.DurableQueue;
-import dmail.smtp.space.Floor;
+import dmail.smtp.space.MinFreeSpace;
 import dmail.smtp.space.Notices;
 import dmail.smtp.space.Space;
 import dmail.smtp.space.SpaceGuard;
@@ -47,7 +47,7 @@ final class BackgroundServices implements AutoCloseable {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
         space =
                 new SpaceGuard(
-                        Floor.of(configuration),
+                        MinFreeSpace.of(configuration),
                         () -> DiskRoom.at(workPath, store),
                         queue::octetsUnderWay,
                         notices,
@@ -106,7 +106,7 @@ final class BackgroundServices implements AutoCloseable {
     /** Goes on by other settings. */
     void reload(Configuration next) {
         settings = next;
-        space.change(Floor.of(next));
+        space.change(MinFreeSpace.of(next));
     }
 
     @Override

@@ -2,7 +2,7 @@ package dmail.smtp;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.login.Accounts;
@@ -107,7 +107,7 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
     }
 
     @Override
-    public KeptSecret kept(String name, InetAddress connectedTo) {
+    public StoredSecret kept(String name, InetAddress connectedTo) {
         return ask(accounts -> accounts.kept(name, connectedTo));
     }
 

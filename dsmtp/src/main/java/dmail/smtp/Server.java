@@ -25,7 +25,7 @@ import dmail.smtp.archive.ArchivingQueue;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.PopClients;
-import dmail.smtp.session.Services;
+import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SessionAuth;
 import dmail.smtp.session.SessionResources;
 import dmail.smtp.session.SmtpCounters;
@@ -120,14 +120,14 @@ final class Server implements Running {
         }
     }
 
-    private Services services(Configuration configuration) {
+    private SessionServices services(Configuration configuration) {
         PopClients popClients =
                 new PopClients(
                         configuration.value(FileSettings.WORK_PATH),
                         () -> current.rules().relay().logins(),
                         program.clock(),
                         log);
-        return new Services(
+        return new SessionServices(
                 new ArchivingQueue(room.queue(), household::archive, program.zone(), log),
                 node -> room.queue().control().tryNow(node),
                 room.router(),

@@ -2,7 +2,7 @@ package dmail.smtp;
 
 import dmail.common.admin.Channel;
 import dmail.common.config.Configuration;
-import dmail.common.config.Entrance;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
@@ -10,10 +10,10 @@ import dmail.common.log.LogLine;
 import dmail.common.net.SessionLimits;
 import dmail.common.server.CannotStart;
 import dmail.common.server.Listeners;
-import dmail.common.server.SessionMost;
+import dmail.common.server.SessionLimitSettings;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.OpenSessions;
-import dmail.smtp.session.Services;
+import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SessionIds;
 import dmail.smtp.session.SessionResources;
 import dmail.smtp.session.SmtpCounters;
@@ -37,7 +37,7 @@ final class SmtpListeners {
 
     private SmtpListeners(
             Configuration configuration,
-            Services services,
+            SessionServices services,
             RefusalReports reports,
             BackgroundServices household,
             SessionResources means,
@@ -48,12 +48,12 @@ final class SmtpListeners {
         limits =
                 new SessionLimits(
                         means.memory(),
-                        SessionMost.octetsOfOne(Server.DSMTP),
-                        SessionMost.of(configuration));
+                        SessionLimitSettings.octetsOfOne(Server.DSMTP),
+                        SessionLimitSettings.of(configuration));
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
-                        Entrance.of(configuration, Server.DSMTP),
+                        ListenEndpoint.of(configuration, Server.DSMTP),
                         entrance -> new SmtpService(services, means, sessions, ids, entrance),
                         limits);
         programs =
@@ -68,7 +68,7 @@ final class SmtpListeners {
 
     static SmtpListeners open(
             Configuration configuration,
-            Services services,
+            SessionServices services,
             RefusalReports reports,
             BackgroundServices household,
             SessionResources means,
@@ -118,7 +118,7 @@ final class SmtpListeners {
 
     /** Goes on by other settings, besides those that {@link CurrentSettings} has. */
     void reload(Configuration next) {
-        limits.change(SessionMost.of(next));
+        limits.change(SessionLimitSettings.of(next));
     }
 
     /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */

@@ -7,7 +7,7 @@ package dmail.common.config;
  * @param place where, {@code file:line}
  * @param message what was found, what is allowed, what happens now
  */
-public record ConfigProblem(Severity severity, Place place, String message) {
+public record ConfigProblem(Severity severity, ConfigLocation place, String message) {
     /** What a problem means for a server that reads the file. */
     public enum Severity {
         /** Odd, or no longer of use; the server runs. */

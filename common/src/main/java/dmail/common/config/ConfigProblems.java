@@ -25,19 +25,19 @@ public final class ConfigProblems {
         files.putIfAbsent(file, files.size());
     }
 
-    public void warning(Place place, String message) {
+    public void warning(ConfigLocation place, String message) {
         add(Severity.WARNING, place, message);
     }
 
-    public void error(Place place, String message) {
+    public void error(ConfigLocation place, String message) {
         add(Severity.ERROR, place, message);
     }
 
-    public void fatal(Place place, String message) {
+    public void fatal(ConfigLocation place, String message) {
         add(Severity.FATAL, place, message);
     }
 
-    private void add(Severity severity, Place place, String message) {
+    private void add(Severity severity, ConfigLocation place, String message) {
         if (found.size() < MOST) {
             found.add(new ConfigProblem(severity, place, message));
         } else if (found.size() == MOST) {

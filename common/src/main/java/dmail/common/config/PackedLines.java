@@ -41,7 +41,7 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
     }
 
     /** Adds a line that is known to be good, and to say one thing. */
-    public void add(String line, Place place) {
+    public void add(String line, ConfigLocation place) {
         byte[] octets = line.getBytes(StandardCharsets.UTF_8);
         int begin = end(size - 1);
         if (begin + octets.length > text.length) {
@@ -81,7 +81,7 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
         return new String(text, begin, ends[index] - begin, StandardCharsets.UTF_8);
     }
 
-    private Place place(int index) {
+    private ConfigLocation place(int index) {
         int part = 0;
         int last = parts.size() - 1;
         while (part < last) {
@@ -92,7 +92,7 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
                 last = middle - 1;
             }
         }
-        return new Place(parts.get(part).file(), numbers[index]);
+        return new ConfigLocation(parts.get(part).file(), numbers[index]);
     }
 
     @Override

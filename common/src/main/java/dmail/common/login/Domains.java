@@ -2,7 +2,7 @@ package dmail.common.login;
 
 import dmail.common.address.Domain;
 import dmail.common.config.Located;
-import dmail.common.config.Place;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.type.VdomainLine;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -16,8 +16,8 @@ import java.util.Optional;
 public final class Domains {
     private final MailDomain.Main main;
     private final Path mainFolder;
-    private final Map<Domain, Place> hostDomains = new HashMap<>();
-    private final Map<String, Place> hostSuffixes = new HashMap<>();
+    private final Map<Domain, ConfigLocation> hostDomains = new HashMap<>();
+    private final Map<String, ConfigLocation> hostSuffixes = new HashMap<>();
     private final VirtualLines virtual;
     private final BitSet suffixLengths;
 
@@ -26,7 +26,7 @@ public final class Domains {
      *
      * @param how what in that line did
      */
-    record Claim(MailDomain home, Place place, String how) {}
+    record Claim(MailDomain home, ConfigLocation place, String how) {}
 
     /** A login that ends so has this home. */
     record SuffixClaim(String suffix, Claim claim) {}
@@ -62,7 +62,7 @@ public final class Domains {
     }
 
     Optional<Claim> claimOf(Domain domain) {
-        Place host = hostDomains.get(domain);
+        ConfigLocation host = hostDomains.get(domain);
         if (host != null) {
             return Optional.of(new Claim(main, host, howOf(domain)));
         }
@@ -101,7 +101,7 @@ public final class Domains {
     }
 
     private Optional<Claim> claimOf(String suffix) {
-        Place host = hostSuffixes.get(suffix);
+        ConfigLocation host = hostSuffixes.get(suffix);
         return host == null
                 ? virtual.ofSuffix(suffix)
                         .map(line -> claim(line, "suffix " + line.value().claim()))
@@ -139,6 +139,6 @@ public final class Domains {
 
     /** {@return the line that made the main domain} */
     Claim mainClaim() {
-        return claimOf(main.domain()).orElseGet(() -> new Claim(main, new Place("", 0), ""));
+        return claimOf(main.domain()).orElseGet(() -> new Claim(main, new ConfigLocation("", 0), ""));
     }
 }

@@ -45,7 +45,7 @@ public final class MemoryAccount implements MemorySource {
      * @param except who doesn't give way to him
      * @param has what he will have then
      */
-    private record Wish(MemoryUse use, long octets, Predicate<PartySessions> except, long has) {}
+    private record Wish(MemoryUse use, long octets, Predicate<ClientGroupSessions> except, long has) {}
 
     private final long limit;
     private final Runnable onRefusal;
@@ -139,7 +139,7 @@ public final class MemoryAccount implements MemorySource {
         if (takeNow(use, octets, spokenFor.get())) {
             return true;
         }
-        PartySessions partySessions = session.partySessions();
+        ClientGroupSessions partySessions = session.partySessions();
         long willHave = partySessions.octets() + octets;
         return takeAfterOthersGaveWay(
                 new Wish(use, octets, partySessions::equals, willHave), patience);
@@ -247,7 +247,7 @@ public final class MemoryAccount implements MemorySource {
      * @param base octets of a session that does nothing, which were promised
      * @param line how it ends when it is to give way
      */
-    public SessionMemory open(Party party, long base, SessionMemory.Line line) {
+    public SessionMemory open(ClientGroup party, long base, SessionMemory.Line line) {
         sessions.addAndGet(base);
         return openSessions.enter(
                 party, partySessions -> new SessionMemory(this, partySessions, base, line));
@@ -259,12 +259,12 @@ public final class MemoryAccount implements MemorySource {
     }
 
     /** {@return how many sessions a party has open} */
-    public int sessions(Party party) {
+    public int sessions(ClientGroup party) {
         return openSessions.sessions(party);
     }
 
     /** {@return how many of them aren't about to leave} */
-    public long sessionsToStay(Party party) {
+    public long sessionsToStay(ClientGroup party) {
         return openSessions.sessionsToStay(party);
     }
 
@@ -274,7 +274,7 @@ public final class MemoryAccount implements MemorySource {
      *
      * @param coming how many of its newcomers others are giving way to already
      */
-    public GivingWay giveWayToSession(Party newcomer, int coming) {
+    public SessionEviction giveWayToSession(ClientGroup newcomer, int coming) {
         return openSessions.giveWayToSession(newcomer, coming);
     }
 

@@ -44,7 +44,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     }
 
     private final MemoryAccount account;
-    private final PartySessions partySessions;
+    private final ClientGroupSessions partySessions;
     private final long base;
     private final Line line;
     private final Map<MemoryUse, Long> taken = new EnumMap<>(MemoryUse.class);
@@ -62,12 +62,12 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
 
     private boolean closed;
 
-    SessionMemory(MemoryAccount account, PartySessions partySessions, long base, Line line) {
+    SessionMemory(MemoryAccount account, ClientGroupSessions partySessions, long base, Line line) {
         this.account = account;
         this.partySessions = partySessions;
         this.base = base;
         this.line = line;
-        this.known = partySessions.party() instanceof Party.User;
+        this.known = partySessions.party() instanceof ClientGroup.User;
     }
 
     /**
@@ -75,11 +75,11 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
      */
     public static SessionMemory unbounded() {
         MemoryAccount account = new MemoryAccount(Long.MAX_VALUE);
-        return account.open(new Party.User(""), 0, Line.NONE);
+        return account.open(new ClientGroup.User(""), 0, Line.NONE);
     }
 
     /** {@return whom the session is counted with} */
-    public Party party() {
+    public ClientGroup party() {
         return partySessions.party();
     }
 
@@ -231,7 +231,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         return grown > 0;
     }
 
-    PartySessions partySessions() {
+    ClientGroupSessions partySessions() {
         return partySessions;
     }
 

@@ -1,6 +1,6 @@
 package dmail.common.net;
 
-import dmail.common.memory.Party;
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -84,8 +84,8 @@ public final class Listener implements AutoCloseable {
     /** Guarded by itself. */
     private final Set<Socket> open = new HashSet<>();
 
-    private final Doorstep doorstep =
-            new Doorstep(MOST_ON_THE_DOORSTEP, MOST_OF_A_PARTY_ON_THE_DOORSTEP);
+    private final AdmissionLimits doorstep =
+            new AdmissionLimits(MOST_ON_THE_DOORSTEP, MOST_OF_A_PARTY_ON_THE_DOORSTEP);
 
     private final BusyThreads busyThreads = new BusyThreads();
 
@@ -167,7 +167,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private Party party(Socket socket) {
+    private ClientGroup party(Socket socket) {
         return limits.party(socket.getInetAddress());
     }
 
@@ -189,7 +189,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private boolean startInFrontOfTheDoor(Socket socket) {
-        Party party = party(socket);
+        ClientGroup party = party(socket);
         if (!doorstep.tryCome(party)) {
             return false;
         }
@@ -205,7 +205,7 @@ public final class Listener implements AutoCloseable {
         return true;
     }
 
-    private void waitInFrontOfTheDoor(Socket socket, Party party) {
+    private void waitInFrontOfTheDoor(Socket socket, ClientGroup party) {
         boolean decided = false;
         try {
             SessionLimits.Entry entry = limits.enter(party, new SocketLine(socket));
@@ -253,7 +253,7 @@ public final class Listener implements AutoCloseable {
         boolean givesWay = session.givesWay();
         session.ends();
         if (!givesWay) {
-            PoliteClose.of(socket);
+            LingeringClose.of(socket);
         }
     }
 

@@ -1,8 +1,8 @@
 package dmail.common.server;
 
 import dmail.common.cli.ExitStatus;
-import dmail.common.config.Entrance;
-import dmail.common.config.ListenPlace;
+import dmail.common.config.ListenEndpoint;
+import dmail.common.config.ListenAddress;
 import dmail.common.io.Reason;
 import dmail.common.log.LogLine;
 import dmail.common.net.Listener;
@@ -26,13 +26,13 @@ public final class Listeners implements AutoCloseable {
 
     /** Opens all, or none and says which could not be had. */
     public static Listeners open(
-            List<Entrance> entrances,
-            Function<Entrance, Listener.Service> services,
+            List<ListenEndpoint> entrances,
+            Function<ListenEndpoint, Listener.Service> services,
             SessionLimits limits)
             throws CannotStart {
         Listeners listeners = new Listeners();
-        for (Entrance entrance : entrances) {
-            ListenPlace place = entrance.place();
+        for (ListenEndpoint entrance : entrances) {
+            ListenAddress place = entrance.place();
             try {
                 Listener.Service service = services.apply(entrance);
                 Listener listener = Listener.open(address(place), service, limits);
@@ -47,7 +47,7 @@ public final class Listeners implements AutoCloseable {
         return listeners;
     }
 
-    private static InetSocketAddress address(ListenPlace place) {
+    private static InetSocketAddress address(ListenAddress place) {
         return place.address()
                 .map(address -> new InetSocketAddress(address, place.port()))
                 .orElseGet(() -> new InetSocketAddress(place.port()));

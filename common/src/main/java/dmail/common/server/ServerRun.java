@@ -108,8 +108,8 @@ final class ServerRun implements ServerControl {
         manager.reloading(Duration.ofNanos(System.nanoTime()));
     }
 
-    private LastResort lastResort() {
-        return new LastResort(
+    private UncaughtExceptions lastResort() {
+        return new UncaughtExceptions(
                 log,
                 surroundings.err(),
                 log::close,

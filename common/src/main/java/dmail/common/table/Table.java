@@ -55,7 +55,7 @@ public final class Table<E> implements AutoCloseable {
     /**
      * Reads a file.
      *
-     * @throws NoRoomException when the table doesn't fit
+     * @throws TableTooLargeException when the table doesn't fit
      */
     public static <E> Table<E> read(Path file, TableFormat<E> format, TableMemory memory)
             throws IOException {
@@ -100,7 +100,7 @@ public final class Table<E> implements AutoCloseable {
         dropRepeated();
     }
 
-    private void take(long octets) throws NoRoomException {
+    private void take(long octets) throws TableTooLargeException {
         memory.take(octets);
         taken += octets;
     }

@@ -3,7 +3,7 @@ package dmail.common.login;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.config.Located;
-import dmail.common.config.Place;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.config.type.VdomainLine.Claim;
 import dmail.common.dropfile.LockSettings;
@@ -61,7 +61,7 @@ record LoginWorld(Path spool) {
         return Domain.parse(name).orElseThrow();
     }
 
-    private static Place place(int line) {
-        return new Place("dmail.conf", line);
+    private static ConfigLocation place(int line) {
+        return new ConfigLocation("dmail.conf", line);
     }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class SessionMemoryTest {
-    private static final Party ANN = party("192.0.2.1");
-    private static final Party BOB = party("192.0.2.2");
+    private static final ClientGroup ANN = party("192.0.2.1");
+    private static final ClientGroup BOB = party("192.0.2.2");
     private static final long BASE = 10;
 
     private final AtomicInteger refusals = new AtomicInteger();
@@ -89,7 +89,7 @@ final class SessionMemoryTest {
             Thread.onSpinWait();
         }
 
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.ENDS, account.giveWayToSession(BOB, 0));
         assertFalse(rest.get(10, TimeUnit.SECONDS));
     }
 
@@ -114,7 +114,7 @@ final class SessionMemoryTest {
                 new FutureTask<>(
                         () -> {
                             for (int i = 0; !enough.get(); i = (i + 7) % 250) {
-                                Party some = party("10.0.0." + i);
+                                ClientGroup some = party("10.0.0." + i);
                                 List<SessionMemory> more = new ArrayList<>();
                                 for (int k = 0; k < 10; k++) {
                                     more.add(account.open(some, 0, Line.NONE));
@@ -126,7 +126,7 @@ final class SessionMemoryTest {
         Thread.ofPlatform().daemon().start(changes);
         try {
             for (int i = 0; i < 3_000; i++) {
-                assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0), "nobody waits");
+                assertEquals(SessionEviction.NOT_YET, account.giveWayToSession(BOB, 0), "nobody waits");
             }
         } finally {
             enough.set(true);
@@ -147,14 +147,14 @@ final class SessionMemoryTest {
     @Test
     void whoHasAsMuchGivesWayOnceItHasWaitedForAWhile() {
         SessionMemory ann = account.open(ANN, BASE, Line.NONE);
-        assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0), "it works");
+        assertEquals(SessionEviction.NOT_YET, account.giveWayToSession(BOB, 0), "it works");
 
         ann.listens(ago(Duration.ofMillis(100)));
-        assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0));
-        assertEquals(GivingWay.NOBODY, account.giveWayToSession(BOB, 1), "one is coming");
+        assertEquals(SessionEviction.NOT_YET, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.NOBODY, account.giveWayToSession(BOB, 1), "one is coming");
 
         ann.listens(ago(Duration.ofMillis(600)));
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.ENDS, account.giveWayToSession(BOB, 0));
         assertTrue(ann.givesWay());
     }
 
@@ -164,15 +164,15 @@ final class SessionMemoryTest {
         SessionMemory bobs = account.open(BOB, BASE, Line.NONE);
         SessionMemory ann = account.open(ANN, BASE, Line.NONE);
         ann.listens(1);
-        assertEquals(GivingWay.NOBODY, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.NOBODY, account.giveWayToSession(BOB, 0));
 
         bobs.ends();
         bobs.ends();
         assertEquals(0, account.sessionsToStay(BOB));
         assertEquals(1, account.sessions(BOB));
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.ENDS, account.giveWayToSession(BOB, 0));
         assertFalse(ann.givesWay(), "his own goes first");
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.ENDS, account.giveWayToSession(BOB, 0));
         assertTrue(ann.givesWay());
         bobs.close();
         assertEquals(0, account.sessions(BOB));
@@ -182,14 +182,14 @@ final class SessionMemoryTest {
     void whoHasLoggedInMayBeSilentForLonger() {
         SessionMemory ann = account.open(ANN, BASE, Line.NONE);
         ann.clientIsKnown();
-        SessionMemory fred = account.open(new Party.User("fred"), BASE, Line.NONE);
+        SessionMemory fred = account.open(new ClientGroup.User("fred"), BASE, Line.NONE);
 
         ann.listens(ago(Duration.ofSeconds(9)));
         fred.listens(ago(Duration.ofSeconds(8)));
-        assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.NOT_YET, account.giveWayToSession(BOB, 0));
 
         ann.listens(ago(Duration.ofSeconds(11)));
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.ENDS, account.giveWayToSession(BOB, 0));
         assertTrue(ann.givesWay());
         assertFalse(fred.givesWay());
     }
@@ -302,7 +302,7 @@ final class SessionMemoryTest {
 
     /** One that waits since then, and goes when it is told to. */
     private SessionMemory waiting(
-            Party party, String name, long octets, long since, List<String> ended) {
+            ClientGroup party, String name, long octets, long since, List<String> ended) {
         AtomicReference<SessionMemory> session = new AtomicReference<>();
         session.set(
                 account.open(
@@ -330,7 +330,7 @@ final class SessionMemoryTest {
         return session.get();
     }
 
-    private static Party party(String address) {
-        return Party.of(InetAddress.ofLiteral(address), Party.USUAL_PREFIX);
+    private static ClientGroup party(String address) {
+        return ClientGroup.of(InetAddress.ofLiteral(address), ClientGroup.USUAL_PREFIX);
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.memory.MemoryAccount;
-import dmail.common.memory.Party;
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.net.BindException;
@@ -114,7 +114,7 @@ class ListenerTest {
         return new SessionLimits(
                 new MemoryAccount(1_000_000),
                 1,
-                new SessionLimits.Most(most, most, Party.USUAL_PREFIX));
+                new SessionLimits.Most(most, most, ClientGroup.USUAL_PREFIX));
     }
 
     private Listener listener;

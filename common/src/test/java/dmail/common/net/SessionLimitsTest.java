@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.memory.MemoryAccount;
-import dmail.common.memory.Party;
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.SessionLimits.Entry;
 import dmail.common.net.SessionLimits.Most;
@@ -99,10 +99,10 @@ class SessionLimitsTest {
     void aUserOfThisHostCannotTakeAllPlaces() {
         limits.change(new Most(40, 2, 64));
         for (int i = 0; i < 4; i++) {
-            assertTrue(comesIn(new Party.User("fred")));
+            assertTrue(comesIn(new ClientGroup.User("fred")));
         }
-        assertFalse(comesIn(new Party.User("fred")));
-        assertTrue(comesIn(new Party.User("jane")));
+        assertFalse(comesIn(new ClientGroup.User("fred")));
+        assertTrue(comesIn(new ClientGroup.User("jane")));
     }
 
     @Test
@@ -146,7 +146,7 @@ class SessionLimitsTest {
         limits.change(new Most(3, 2, 64));
         List<String> ended = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Party party = party("192.0.2.10" + i);
+            ClientGroup party = party("192.0.2.10" + i);
             open.add(in(limits.tryEnter(party, leaving("session " + i, ended))));
             open.getLast().listens(i == 1 ? 1 : 10);
         }
@@ -220,7 +220,7 @@ class SessionLimitsTest {
         limits.change(new Most(8, 8, 64));
         List<String> ended = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 8; i++) {
-            Party party = party("192.0.2.10" + i);
+            ClientGroup party = party("192.0.2.10" + i);
             open.add(in(limits.tryEnter(party, leaving("session " + i, ended))));
             open.getLast().listens(1);
         }
@@ -261,7 +261,7 @@ class SessionLimitsTest {
         return comesIn(party(address));
     }
 
-    private boolean comesIn(Party party) {
+    private boolean comesIn(ClientGroup party) {
         if (limits.tryEnter(party, SessionMemory.Line.NONE) instanceof Entry.Entered(var session)) {
             open.add(session);
             return true;
@@ -273,7 +273,7 @@ class SessionLimitsTest {
         return assertInstanceOf(Entry.Entered.class, entry).session();
     }
 
-    private Party party(String address) {
+    private ClientGroup party(String address) {
         return limits.party(InetAddress.ofLiteral(address));
     }
 }

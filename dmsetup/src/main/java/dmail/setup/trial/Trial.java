@@ -2,7 +2,7 @@ package dmail.setup.trial;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
-import dmail.common.config.ListenPlace;
+import dmail.common.config.ListenAddress;
 import dmail.common.config.Server;
 import dmail.common.config.type.ListenLine.Protocol;
 import dmail.common.io.Reason;
@@ -106,8 +106,8 @@ public final class Trial {
     }
 
     private InetSocketAddress place(Protocol protocol) throws IOException {
-        List<ListenPlace> places = ListenPlace.of(configuration, protocol);
-        Optional<ListenPlace> first = places.stream().findFirst();
+        List<ListenAddress> places = ListenAddress.of(configuration, protocol);
+        Optional<ListenAddress> first = places.stream().findFirst();
         if (first.isEmpty()) {
             throw new IOException("no server listens for " + protocol);
         }

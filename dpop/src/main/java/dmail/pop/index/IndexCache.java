@@ -1,7 +1,7 @@
 package dmail.pop.index;
 
 import dmail.common.io.FileWork;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public final class IndexCache {
      * @param memory what its indexes take
      * @param work how they are read
      */
-    public IndexFile file(Path drop, MemoryShare memory, FileWork work) {
+    public IndexFile file(Path drop, MemoryReservation memory, FileWork work) {
         Path place = place(drop);
         return new IndexFile(
                 place, drop + RULES, drop.toString(), () -> makeFolders(place), memory, work);

@@ -2,7 +2,7 @@ package dmail.pop.index;
 
 import dmail.common.io.FileWork;
 import dmail.common.mbox.DropStamp;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ public final class IndexFile {
     private final String about;
     private final String formerly;
     private final Folders folders;
-    private final MemoryShare memory;
+    private final MemoryReservation memory;
     private final FileWork work;
 
     /** What lies beside the file, to take its place; the rows of an index may be in it. */
@@ -49,7 +49,7 @@ public final class IndexFile {
             String about,
             String formerly,
             Folders folders,
-            MemoryShare memory,
+            MemoryReservation memory,
             FileWork work) {
         this.place = place;
         this.about = about;

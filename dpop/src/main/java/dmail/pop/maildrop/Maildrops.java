@@ -8,13 +8,13 @@ import dmail.common.login.MailStoreLocation;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.memory.MemoryAccount;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemorySource;
 import dmail.pop.binstore.BinFolder;
 import dmail.pop.binstore.BinStore;
 import dmail.pop.binstore.Compactor;
-import dmail.pop.binstore.Fullness;
-import dmail.pop.binstore.Intake;
+import dmail.pop.binstore.CompactionThreshold;
+import dmail.pop.binstore.MoveToStore;
 import dmail.pop.binstore.StoreToMbox;
 import dmail.pop.index.IndexCache;
 import dmail.pop.index.MailboxIndex;
@@ -23,7 +23,7 @@ import dmail.pop.mbox.MaildropFiles;
 import dmail.pop.mbox.MaildropFiles.Indexing;
 import dmail.pop.mbox.StatusHeaders;
 import dmail.pop.store.MaildropLog;
-import dmail.pop.store.Room;
+import dmail.pop.store.RequiredSpace;
 import dmail.pop.store.SessionLocks;
 import dmail.pop.store.Store;
 import dmail.pop.store.StoreTools;
@@ -68,10 +68,10 @@ public final class Maildrops {
      * @param room how much the disk must have left for mail to be moved there
      * @param fullness when they are made smaller
      */
-    public record Stores(MailStoreLocation.Rule rule, Room room, Fullness fullness) {
+    public record Stores(MailStoreLocation.Rule rule, RequiredSpace room, CompactionThreshold fullness) {
         /** Nobody has one. */
         public static final Stores NONE =
-                new Stores(_ -> MailStoreLocation.DROP_FILE, Room.ANY, Fullness.HALF);
+                new Stores(_ -> MailStoreLocation.DROP_FILE, RequiredSpace.ANY, CompactionThreshold.HALF);
     }
 
     /** What came of opening a mailbox. */
@@ -160,7 +160,7 @@ public final class Maildrops {
      * @param share what the mailbox takes of it
      * @param locks gives up drop file and store
      */
-    private record Entered(StoreTools tools, MemoryShare share, Runnable locks) {
+    private record Entered(StoreTools tools, MemoryReservation share, Runnable locks) {
         void leave() {
             share.close();
             locks.run();
@@ -187,8 +187,8 @@ public final class Maildrops {
     }
 
     /** Reads all of a user's mail, and puts right what can be put right. */
-    public List<Finding> check(Mailbox mailbox) {
-        List<Finding> findings = new ArrayList<>();
+    public List<CheckResult> check(Mailbox mailbox) {
+        List<CheckResult> findings = new ArrayList<>();
         findings.add(checkDrop(mailbox.dropFile(), mailbox.owner()));
         MailStoreLocation lodging = settings.stores().rule().of(mailbox);
         Stream.concat(lodging.store().stream(), lodging.former().stream())
@@ -198,14 +198,14 @@ public final class Maildrops {
     }
 
     /** The same for one drop file. */
-    public Finding checkDrop(Path drop, Owner owner) {
-        try (MemoryShare share = tools.share()) {
+    public CheckResult checkDrop(Path drop, Owner owner) {
+        try (MemoryReservation share = tools.share()) {
             return mailCheck().drop(files(drop, owner, share, tools));
         }
     }
 
     /** The same for one store. */
-    public Finding checkStore(Path folder) {
+    public CheckResult checkStore(Path folder) {
         return mailCheck().store(folder);
     }
 
@@ -230,12 +230,12 @@ public final class Maildrops {
     }
 
     private boolean move(Path from, Path to) throws IOException {
-        try (MemoryShare share = tools.share()) {
+        try (MemoryReservation share = tools.share()) {
             return new BinFolder(from, tools, share).moveTo(to);
         }
     }
 
-    private MaildropFiles files(Path drop, Owner owner, MemoryShare share, StoreTools own) {
+    private MaildropFiles files(Path drop, Owner owner, MemoryReservation share, StoreTools own) {
         return new MaildropFiles(
                 drop,
                 owner,
@@ -304,7 +304,7 @@ public final class Maildrops {
 
     private Opening openStore(MaildropFiles files, BinFolder folder, Entered entered)
             throws IOException {
-        return switch (new Intake(files, folder, entered.tools()).bring()) {
+        return switch (new MoveToStore(files, folder, entered.tools()).bring()) {
             case Indexing.Locked(String why) -> new Opening.InUse(why);
             case Indexing.Done(MailboxIndex index) -> {
                 BinStore store =

@@ -52,8 +52,8 @@ public final class DeliveryAttempt {
         return places;
     }
 
-    public Copy copy(boolean repeated) {
-        return new Copy(
+    public MailboxCopy copy(boolean repeated) {
+        return new MailboxCopy(
                 envelope.id(),
                 envelope.sender(),
                 envelope.accepted(),

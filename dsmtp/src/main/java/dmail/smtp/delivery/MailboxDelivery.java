@@ -19,7 +19,7 @@ public record MailboxDelivery(
         return new MailboxDelivery(job, mailbox, places, true);
     }
 
-    public Copy copy() {
+    public MailboxCopy copy() {
         return job.copy(repeated);
     }
 }

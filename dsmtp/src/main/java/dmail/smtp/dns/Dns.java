@@ -45,10 +45,10 @@ public final class Dns implements MailExchangers, AutoCloseable {
 
     private MailRoutes routes(DnsSettings settings) {
         boolean bySystem = settings.servers().isEmpty();
-        Memories memories = settings.onDisk() ? disk : Memories.NONE;
+        LastGoodAnswers memories = settings.onDisk() ? disk : LastGoodAnswers.NONE;
         MemoryAnswers memory =
                 new MemoryAnswers(
-                        new Remembering(resolver(settings, bySystem), memories),
+                        new AnswerRecorder(resolver(settings, bySystem), memories),
                         task -> Thread.ofVirtual().name("dns").start(task),
                         settings.entries(),
                         Ticker.systemTicker());

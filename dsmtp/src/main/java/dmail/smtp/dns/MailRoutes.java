@@ -3,7 +3,7 @@ package dmail.smtp.dns;
 import dmail.common.address.Domain;
 import dmail.common.address.IpLiteral;
 import dmail.common.config.type.GatewayLine;
-import dmail.common.config.type.HostPlace;
+import dmail.common.config.type.HostAndPort;
 import dmail.smtp.dns.Exchangers.Host;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -64,15 +64,15 @@ final class MailRoutes {
     }
 
     /** A host of a gateway line that is being looked up. */
-    private record Attempt(HostPlace place, HostAddresses.Search search) {}
+    private record Attempt(HostAndPort place, HostAddresses.Search search) {}
 
-    private HostAddresses.Search search(HostPlace place) {
+    private HostAddresses.Search search(HostAndPort place) {
         return place.address()
                 .<HostAddresses.Search>map(HostAddresses.Given::new)
                 .orElseGet(() -> hosts.begin(place.name()));
     }
 
-    private Host host(HostPlace place, List<InetAddress> addresses) {
+    private Host host(HostAndPort place, List<InetAddress> addresses) {
         return new Host(place.name(), place.port().orElse(port), addresses);
     }
 

@@ -105,13 +105,13 @@ final class NameServers implements Resolver {
         for (int i = 0; i < LONGEST_CHAIN; i++) {
             Asked asked = new Round(now, end).ask();
             switch (asked.reading()) {
-                case Reading.Complete(Answer answer) -> {
+                case ParsedAnswer.Complete(Answer answer) -> {
                     return new SourcedAnswer(noLongerThan(life, answer), asked.by());
                 }
-                case Reading.Useless(String why) -> {
+                case ParsedAnswer.Useless(String why) -> {
                     return SourcedAnswer.failed(why);
                 }
-                case Reading.Continues(String name, Duration atMost) -> {
+                case ParsedAnswer.Continues(String name, Duration atMost) -> {
                     life = shorter(life, atMost);
                     now = new Question(question.kind(), name);
                 }
@@ -138,7 +138,7 @@ final class NameServers implements Resolver {
      *
      * @param reading when it is useless, then in the words of the last server
      */
-    private record Asked(Reading reading, String by) {}
+    private record Asked(ParsedAnswer reading, String by) {}
 
     private List<InetSocketAddress> fromFavourite(List<InetSocketAddress> all) {
         List<InetSocketAddress> turned = new ArrayList<>(all);
@@ -176,8 +176,8 @@ final class NameServers implements Resolver {
                     if (useless.contains(shown(place)) || left() <= 0) {
                         continue;
                     }
-                    Reading reading = ask(place, name, shorter(wait, Duration.ofNanos(left())));
-                    if (!(reading instanceof Reading.Useless(String problem))) {
+                    ParsedAnswer reading = ask(place, name, shorter(wait, Duration.ofNanos(left())));
+                    if (!(reading instanceof ParsedAnswer.Useless(String problem))) {
                         favourite = listed.indexOf(place);
                         return new Asked(reading, shown(place));
                     }
@@ -193,23 +193,23 @@ final class NameServers implements Resolver {
         }
 
         private Asked failed(String problem) {
-            return new Asked(new Reading.Useless(problem), "nobody");
+            return new Asked(new ParsedAnswer.Useless(problem), "nobody");
         }
 
-        private Reading ask(InetSocketAddress place, Name name, Duration wait) {
+        private ParsedAnswer ask(InetSocketAddress place, Name name, Duration wait) {
             try {
                 Optional<Message> message = messageOf(place, name, wait);
                 if (message.isEmpty()) {
-                    return new Reading.Useless("does not answer");
+                    return new ParsedAnswer.Useless("does not answer");
                 }
-                Reading reading = AnswerReader.read(question.kind(), name, message.get());
-                if (reading instanceof Reading.Useless) {
+                ParsedAnswer reading = AnswerReader.read(question.kind(), name, message.get());
+                if (reading instanceof ParsedAnswer.Useless) {
                     useless.add(shown(place));
                 }
                 return reading;
             } catch (IOException unreachable) {
                 useless.add(shown(place));
-                return new Reading.Useless("can't be asked: " + Reason.of(unreachable));
+                return new ParsedAnswer.Useless("can't be asked: " + Reason.of(unreachable));
             }
         }
 

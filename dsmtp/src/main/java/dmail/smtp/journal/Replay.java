@@ -131,7 +131,7 @@ final class Replay {
     }
 
     private boolean note(RecordType type, ByteBuffer payload) {
-        return DoneForm.parse(payload)
+        return DoneRecord.parse(payload)
                 .map(note -> {
                     note(type, note);
                     return note;
@@ -139,7 +139,7 @@ final class Replay {
                 .isPresent();
     }
 
-    private void note(RecordType type, DoneForm note) {
+    private void note(RecordType type, DoneRecord note) {
         if (type == RecordType.ABANDONED) {
             abandoned.add(note.message());
         } else {

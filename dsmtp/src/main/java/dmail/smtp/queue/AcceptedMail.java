@@ -1,6 +1,6 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.delivery.Alarm;
+import dmail.smtp.delivery.Timer;
 import dmail.smtp.delivery.AttemptListener;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
@@ -31,7 +31,7 @@ final class AcceptedMail {
     private final QueueRunner queue;
     private final OutcomeHandler settlement;
     private final Dispatcher dispatcher;
-    private final Alarm alarm;
+    private final Timer alarm;
     private final Executor threads;
     private final DeliveryLog log;
 
@@ -41,7 +41,7 @@ final class AcceptedMail {
             QueueRunner queue,
             OutcomeHandler settlement,
             Dispatcher dispatcher,
-            Alarm alarm,
+            Timer alarm,
             Executor threads,
             DeliveryLog log) {
         this.journal = journal;

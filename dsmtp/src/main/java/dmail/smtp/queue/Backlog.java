@@ -1,6 +1,6 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.delivery.Names;
+import dmail.smtp.delivery.InternedNames;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueItem.State;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class Backlog {
     private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Deque<Lane> line = new ArrayDeque<>();
-    private final Names names = new Names();
+    private final InternedNames names = new InternedNames();
     private final QueueMemory memory;
     private int underWay;
     private int leftOut;

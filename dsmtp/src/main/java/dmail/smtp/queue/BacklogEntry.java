@@ -18,21 +18,21 @@ import java.util.List;
  * @param state what happens to it
  */
 record BacklogEntry(
-        QueueId id, Instant accepted, String lane, Gist gist, Instant due, State state) {
+        QueueId id, Instant accepted, String lane, QueueIndexEntry gist, Instant due, State state) {
     static BacklogEntry of(QueuedMessage message) {
         Envelope envelope = message.envelope();
         return new BacklogEntry(
                 envelope.id(),
                 envelope.accepted(),
                 lane(message.recipients().getFirst()),
-                Gist.of(message),
+                QueueIndexEntry.of(message),
                 message.due(),
                 message.standing().held() ? State.HOLD : State.DEFERRED);
     }
 
     /** Trouble of ours is mostly that of one mailbox, other trouble that of a whole domain. */
     private static String lane(RecipientStatus first) {
-        EmailAddress address = Gist.goal(first.recipient());
+        EmailAddress address = QueueIndexEntry.goal(first.recipient());
         return first.last().isOurs() ? address.toString() : address.domain().name();
     }
 

@@ -4,7 +4,7 @@ import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.protocol.EnhancedCode;
-import dmail.smtp.protocol.Node;
+import dmail.smtp.protocol.EtrnNode;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
@@ -75,7 +75,7 @@ public final class QueueControl {
     }
 
     /** {@return how many messages for a node are tried now; held ones are not} */
-    public int tryNow(Node node) {
+    public int tryNow(EtrnNode node) {
         return makeDue(entry -> entry.domains().stream().anyMatch(node::covers));
     }
 

@@ -72,7 +72,7 @@ public final class QueuePattern {
         return asksForDomain && entry.gist().whole() ? Guess.NOT_COVERED : Guess.UNKNOWN;
     }
 
-    private static boolean isAmong(Wildcard domain, Gist gist) {
+    private static boolean isAmong(Wildcard domain, QueueIndexEntry gist) {
         return domain.matches(gist.sender()) || gist.domains().stream().anyMatch(domain::matches);
     }
 

@@ -1,7 +1,7 @@
 package dmail.smtp.queue;
 
 import dmail.common.address.Domain;
-import dmail.smtp.delivery.Alarm;
+import dmail.smtp.delivery.Timer;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
@@ -39,7 +39,7 @@ final class QueueRunner {
     private final Dispatcher dispatcher;
     private final NewMailPriority precedence;
     private final InstantSource clock;
-    private final Alarm alarm;
+    private final Timer alarm;
     private final Executor threads;
     private final DeliveryLog log;
     private final AtomicBoolean pausing = new AtomicBoolean();
@@ -53,7 +53,7 @@ final class QueueRunner {
             Dispatcher dispatcher,
             NewMailPriority precedence,
             InstantSource clock,
-            Alarm alarm,
+            Timer alarm,
             Executor threads,
             DeliveryLog log) {
         this.files = files;

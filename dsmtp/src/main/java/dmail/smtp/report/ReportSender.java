@@ -120,7 +120,7 @@ public final class ReportSender implements Reports {
 
     private QueueId send(Report report, Body original, EmailAddress to) throws IOException {
         Reporter now = reporter.get();
-        Returned returned = Returned.of(report, original, now);
+        ReturnedContent returned = ReturnedContent.of(report, original, now);
         try (BodySink sink = queue.newBody()) {
             ReportText text =
                     ReportText.of(

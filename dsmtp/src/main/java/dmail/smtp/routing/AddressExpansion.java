@@ -247,11 +247,11 @@ final class AddressExpansion {
     }
 
     private Destination found(EmailAddress address) {
-        return Ends.of(address, users.find(address));
+        return FinalTargets.of(address, users.find(address));
     }
 
     private void end(Target target, Destination destination) {
-        trace.say(Ends.steps(destination));
+        trace.say(FinalTargets.steps(destination));
         if (destination instanceof Destination.TryLater(String why)) {
             trouble = Optional.of(why);
         } else {

@@ -3,7 +3,7 @@ package dmail.smtp.routing;
 import dmail.common.config.Configuration;
 import dmail.common.config.RoutingSettings;
 import dmail.common.io.FileState;
-import dmail.common.io.OddFileException;
+import dmail.common.io.NotRegularFileException;
 import dmail.common.io.OpenedFile;
 import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
@@ -72,7 +72,7 @@ final class ForwardFiles {
             // Without the rights of root no home folder may be open to us.
             leaveAside(file, "may not be read");
             return Optional.empty();
-        } catch (OddFileException odd) {
+        } catch (NotRegularFileException odd) {
             leaveAside(file, "no plain file");
             return Optional.empty();
         }

@@ -83,7 +83,7 @@ public final class Router {
         } catch (IOException unreadable) {
             return new Destination.TryLater("the table of virtual users cannot be read");
         }
-        return Ends.of(address, users.find(address));
+        return FinalTargets.of(address, users.find(address));
     }
 
     /** {@return how an address is followed, step by step} */

@@ -65,7 +65,7 @@ final class Sendmail {
      * Sends what comes in; {@link SubmissionOutcome.Done} also when it waits for the server to
      * start.
      */
-    SubmissionOutcome send(Wanted.Send wanted, Options options, InputStream in) {
+    SubmissionOutcome send(SendmailRequest.Send wanted, Options options, InputStream in) {
         try (Draft draft = Draft.read(in, options.dotEnds())) {
             PreparedMessage parcel = parcel(wanted, options, draft);
             SubmissionOutcome outcome = Dialogue.send(parcel, folder.socket());
@@ -129,7 +129,7 @@ final class Sendmail {
         }
     }
 
-    private PreparedMessage parcel(Wanted.Send wanted, Options options, Draft draft) throws Wrong {
+    private PreparedMessage parcel(SendmailRequest.Send wanted, Options options, Draft draft) throws Wrong {
         List<String> meant = new ArrayList<>(wanted.recipients());
         if (wanted.fromHeader()) {
             draft.header().recipients().stream().map(Sendmail::utf8).forEach(meant::add);

@@ -32,22 +32,22 @@ final class LoginDialogue {
         TOO_MANY_TRIES
     }
 
-    private final Services services;
+    private final SessionServices services;
     private final Client client;
     private final ClientPrivileges standing;
     private final SessionMemory memory;
     private final WireReader reader;
-    private final Answers answers;
+    private final SessionReplies answers;
     private final ProgressTimeout pace;
     private final SmtpLog log;
 
     LoginDialogue(
-            Services services,
+            SessionServices services,
             Client client,
             ClientPrivileges standing,
             SessionMemory memory,
             WireReader reader,
-            Answers answers,
+            SessionReplies answers,
             ProgressTimeout pace,
             SmtpLog log) {
         this.services = services;

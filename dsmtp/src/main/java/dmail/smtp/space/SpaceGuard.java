@@ -3,7 +3,7 @@ package dmail.smtp.space;
 import dmail.common.io.DiskRoom;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.space.Floor.Level;
+import dmail.smtp.space.MinFreeSpace.Level;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public final class SpaceGuard implements Space {
     private final Notices notices;
     private final InstantSource clock;
     private final Log log;
-    private volatile Floor floor;
+    private volatile MinFreeSpace floor;
     private volatile Level level = Level.AMPLE;
     private volatile long free = UNKNOWN;
     private final AtomicLong reserved = new AtomicLong();
@@ -52,7 +52,7 @@ public final class SpaceGuard implements Space {
      * @param underWay octets of messages that were accepted and are being delivered
      */
     public SpaceGuard(
-            Floor floor,
+            MinFreeSpace floor,
             Gauge gauge,
             LongSupplier underWay,
             Notices notices,
@@ -67,7 +67,7 @@ public final class SpaceGuard implements Space {
     }
 
     /** From now on so much is to be left. */
-    public void change(Floor next) {
+    public void change(MinFreeSpace next) {
         floor = next;
     }
 

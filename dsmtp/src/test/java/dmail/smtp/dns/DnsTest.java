@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Wildcard;
 import dmail.common.config.type.GatewayLine;
-import dmail.common.config.type.HostPlace;
+import dmail.common.config.type.HostAndPort;
 import dmail.smtp.testing.TestDns;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -276,7 +276,7 @@ class DnsTest {
         world.gateway(
                         line(
                                 "*.branch.example",
-                                new HostPlace(
+                                new HostAndPort(
                                         "relay.example", Optional.empty(), OptionalInt.of(26)),
                                 literal("127.0.0.1")))
                 .gateway(line("*", literal("192.0.2.60")));
@@ -293,19 +293,19 @@ class DnsTest {
         return world.server.asked().stream().sorted().toList();
     }
 
-    private static HostPlace literal(String address) {
-        return new HostPlace(
+    private static HostAndPort literal(String address) {
+        return new HostAndPort(
                 address, Optional.of(InetAddress.ofLiteral(address)), OptionalInt.empty());
     }
 
-    private static GatewayLine line(String pattern, HostPlace... hosts) {
+    private static GatewayLine line(String pattern, HostAndPort... hosts) {
         return new GatewayLine(List.of(Wildcard.parse(pattern).orElseThrow()), List.of(hosts));
     }
 
     @Test
     void aGatewayThatIsNotFoundKeepsTheMail() {
         world.gateway(
-                line("*", new HostPlace("typo.example", Optional.empty(), OptionalInt.empty())));
+                line("*", new HostAndPort("typo.example", Optional.empty(), OptionalInt.empty())));
         assertEquals(
                 "later: no gateway is found: typo.example has no address",
                 world.route("any.example"));

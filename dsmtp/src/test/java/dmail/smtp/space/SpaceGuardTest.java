@@ -33,7 +33,7 @@ class SpaceGuardTest {
     private Optional<IOException> trouble = Optional.empty();
     private final SpaceGuard guard =
             new SpaceGuard(
-                    new Floor(10 * MEGA, 1000),
+                    new MinFreeSpace(10 * MEGA, 1000),
                     this::measure,
                     () -> underWay,
                     (subject, text) -> notices.add(subject + "\n" + text),
@@ -162,7 +162,7 @@ class SpaceGuardTest {
     @Test
     void aReloadMovesTheFloor() {
         have(20);
-        guard.change(new Floor(100 * MEGA, 0));
+        guard.change(new MinFreeSpace(100 * MEGA, 0));
         guard.look();
 
         assertTrue(guard.isShort());

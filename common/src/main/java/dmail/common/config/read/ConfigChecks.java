@@ -9,7 +9,7 @@ import dmail.common.config.ControlSettings;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
-import dmail.common.config.Place;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.PopSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.Server;
@@ -65,9 +65,9 @@ final class ConfigChecks {
                     configuration.wholeFile(),
                     "no host_domain line names the main domain" + doesNotStart());
         }
-        Map<Domain, Place> first = new HashMap<>();
+        Map<Domain, ConfigLocation> first = new HashMap<>();
         for (Located<Domain> line : configuration.located(DomainSettings.HOST_DOMAIN)) {
-            Place before = first.putIfAbsent(line.value(), line.place());
+            ConfigLocation before = first.putIfAbsent(line.value(), line.place());
             if (before != null) {
                 problems.warning(
                         line.place(),
@@ -134,7 +134,7 @@ final class ConfigChecks {
         }
     }
 
-    private Place placeOf(Setting<?> setting) {
+    private ConfigLocation placeOf(Setting<?> setting) {
         return configuration.located(setting).getLast().place();
     }
 

@@ -1,7 +1,7 @@
 package dmail.common.config.read;
 
 import dmail.common.config.ConfigProblems;
-import dmail.common.config.Place;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.Settings;
@@ -52,10 +52,10 @@ final class ConfigFiles {
      * @return whether the file itself could be read
      */
     boolean read(Path file) {
-        return read(file, new Place(file.toString(), 0));
+        return read(file, new ConfigLocation(file.toString(), 0));
     }
 
-    private boolean read(Path file, Place askedFor) {
+    private boolean read(Path file, ConfigLocation askedFor) {
         open.push(file.toAbsolutePath().normalize());
         filesRead++;
         problems.opened(file.toString());
@@ -93,12 +93,12 @@ final class ConfigFiles {
         Optional<OctetLine> next = octetLines.next();
         while (next.isPresent() && !problems.isFull()) {
             number++;
-            readLine(file, new Place(file.toString(), number), next.get());
+            readLine(file, new ConfigLocation(file.toString(), number), next.get());
             next = octetLines.next();
         }
     }
 
-    private void readLine(Path file, Place place, OctetLine octets) {
+    private void readLine(Path file, ConfigLocation place, OctetLine octets) {
         if (!octets.whole()) {
             problems.error(
                     place,
@@ -116,7 +116,7 @@ final class ConfigFiles {
         }
     }
 
-    private Decoded withoutMark(Decoded line, Place place) {
+    private Decoded withoutMark(Decoded line, ConfigLocation place) {
         if (place.line() != 1 || !line.startsWithMark()) {
             return line;
         }
@@ -124,7 +124,7 @@ final class ConfigFiles {
         return line.withoutMark();
     }
 
-    private void takeLine(Place place, Decoded line) {
+    private void takeLine(ConfigLocation place, Decoded line) {
         if (line.hasControls()) {
             problems.error(place, "the line has control characters; it is ignored");
             return;
@@ -164,7 +164,7 @@ final class ConfigFiles {
                         || Words.isBlank(lower.charAt(INCLUDE.length())));
     }
 
-    private void include(Path from, Place place, String text) {
+    private void include(Path from, ConfigLocation place, String text) {
         switch (Words.split(text).then(ConfigFiles::onePath)) {
             case Parsed.Bad<String>(var why) ->
                     problems.error(place, "#include: " + why + "; nothing is included");
@@ -178,7 +178,7 @@ final class ConfigFiles {
                 : Parsed.bad("one path must follow, in quotes if it has blanks");
     }
 
-    private void include(Place place, String name, Path from) {
+    private void include(ConfigLocation place, String name, Path from) {
         Path file;
         try {
             file = from.resolveSibling(name);

@@ -1,6 +1,6 @@
 package dmail.common.config.read;
 
-import dmail.common.config.Place;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.type.Words;
 
 /**
@@ -9,8 +9,8 @@ import dmail.common.config.type.Words;
  * @param name its first word
  * @param text the rest, without blanks around it
  */
-record ConfigLine(Place place, String name, String text) {
-    static ConfigLine of(Place place, String line) {
+record ConfigLine(ConfigLocation place, String name, String text) {
+    static ConfigLine of(ConfigLocation place, String line) {
         String bare = Words.trim(line);
         int end = Words.endOfWord(bare, 0);
         return new ConfigLine(place, bare.substring(0, end), Words.trim(bare.substring(end)));

@@ -3,7 +3,7 @@ package dmail.common.config.read;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
-import dmail.common.config.Entrance;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
@@ -42,7 +42,7 @@ final class ListenChecks {
 
     /** Falling back on the port on all addresses could open more than was meant. */
     private void checkProtocol(Located<ListenLine> line) {
-        if (Entrance.protocolOf(line.value().listener(), lines()).isEmpty()) {
+        if (ListenEndpoint.protocolOf(line.value().listener(), lines()).isEmpty()) {
             problems.fatal(
                     line.place(),
                     text(line)
@@ -111,7 +111,7 @@ final class ListenChecks {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        if (Entrance.of(configuration, server).isEmpty()) {
+        if (ListenEndpoint.of(configuration, server).isEmpty()) {
             problems.fatal(
                     configuration.wholeFile(),
                     "no listener of " + protocol + " is left; " + server + " does not start");

@@ -4,7 +4,7 @@ import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration.Given;
 import dmail.common.config.Located;
 import dmail.common.config.PackedLines;
-import dmail.common.config.Place;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.Setting.Standing;
@@ -50,7 +50,7 @@ final class SettingLines<T> {
             packed.add(line.text(), line.place());
             return;
         }
-        Place place = line.place();
+        ConfigLocation place = line.place();
         if (!setting.isRepeatable() && !values.isEmpty()) {
             problems.warning(
                     place,
@@ -108,7 +108,7 @@ final class SettingLines<T> {
                 setting, values instanceof PackedLines<T> packed ? packed.closed() : values);
     }
 
-    private void sayWhatIsNotDone(Place place) {
+    private void sayWhatIsNotDone(ConfigLocation place) {
         Standing standing = setting.standing();
         if (standing instanceof Standing.NotYet(var meanwhile)) {
             problems.warning(place, setting + " is not served yet" + others() + ": " + meanwhile);

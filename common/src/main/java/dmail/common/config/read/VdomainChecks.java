@@ -1,13 +1,13 @@
 package dmail.common.config.read;
 
 import dmail.common.address.Domain;
-import dmail.common.config.AlikeWarnings;
+import dmail.common.config.RepeatedWarnings;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
-import dmail.common.config.Place;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.type.Shown;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.config.type.VdomainLine.Claim;
@@ -29,16 +29,16 @@ final class VdomainChecks {
     private final FirstLines<Domain> firstOfDomain;
     private final FirstLines<Claim> firstOfClaim;
     private final FirstLines<Path> firstOfFolder;
-    private final Map<Domain, Place> hostDomains = new HashMap<>();
+    private final Map<Domain, ConfigLocation> hostDomains = new HashMap<>();
     private final Map<Path, Owner> mainFolders = new HashMap<>();
-    private final AlikeWarnings mainDomains;
-    private final AlikeWarnings otherPrefixes;
-    private final AlikeWarnings uselessClaims;
-    private final AlikeWarnings sharedFolders;
-    private final AlikeWarnings missingFolders;
+    private final RepeatedWarnings mainDomains;
+    private final RepeatedWarnings otherPrefixes;
+    private final RepeatedWarnings uselessClaims;
+    private final RepeatedWarnings sharedFolders;
+    private final RepeatedWarnings missingFolders;
 
     /** The domain that a folder belongs to, and the line that says so. */
-    private record Owner(Domain domain, Place place) {}
+    private record Owner(Domain domain, ConfigLocation place) {}
 
     /** The first lines of keys; there may be so many that it keeps numbers only. */
     private final class FirstLines<K> {
@@ -70,11 +70,11 @@ final class VdomainChecks {
     VdomainChecks(Configuration configuration, ConfigProblems problems) {
         this.configuration = configuration;
         this.problems = problems;
-        mainDomains = new AlikeWarnings(problems);
-        otherPrefixes = new AlikeWarnings(problems);
-        uselessClaims = new AlikeWarnings(problems);
-        sharedFolders = new AlikeWarnings(problems);
-        missingFolders = new AlikeWarnings(problems);
+        mainDomains = new RepeatedWarnings(problems);
+        otherPrefixes = new RepeatedWarnings(problems);
+        uselessClaims = new RepeatedWarnings(problems);
+        sharedFolders = new RepeatedWarnings(problems);
+        missingFolders = new RepeatedWarnings(problems);
         lines = configuration.located(DomainSettings.VDOMAIN);
         firstOfPrefix = new FirstLines<>(VdomainLine::prefix);
         firstOfDomain = new FirstLines<>(VdomainLine::domain);
@@ -99,7 +99,7 @@ final class VdomainChecks {
     Configuration check() {
         Configuration kept = configuration.keeping(DomainSettings.VDOMAIN, this::isGood);
         List.of(mainDomains, otherPrefixes, uselessClaims, sharedFolders, missingFolders)
-                .forEach(AlikeWarnings::finish);
+                .forEach(RepeatedWarnings::finish);
         return kept;
     }
 
@@ -159,7 +159,7 @@ final class VdomainChecks {
     }
 
     private void warnOfMainDomain(Located<VdomainLine> line) {
-        Place host = hostDomains.get(line.value().domain());
+        ConfigLocation host = hostDomains.get(line.value().domain());
         if (host != null) {
             mainDomains.add(
                     line.place(),
@@ -207,7 +207,7 @@ final class VdomainChecks {
                         + ", so this line selects nothing");
     }
 
-    private Optional<Place> hostOf(Claim claim) {
+    private Optional<ConfigLocation> hostOf(Claim claim) {
         return claim instanceof Claim.Suffix(var suffix) && suffix.startsWith("@")
                 ? Optional.ofNullable(hostDomains.get(new Domain(suffix.substring(1))))
                 : Optional.empty();

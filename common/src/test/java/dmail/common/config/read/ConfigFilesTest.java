@@ -11,7 +11,7 @@ import dmail.common.config.ConfigReading;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.LimitSettings;
 import dmail.common.config.Located;
-import dmail.common.config.Place;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.Server;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ final class ConfigFilesTest {
 
         assertEquals(List.of(), reading.problems());
         assertEquals(
-                List.of(new Located<>(2, new Place("/etc/sub/two.conf", 1))),
+                List.of(new Located<>(2, new ConfigLocation("/etc/sub/two.conf", 1))),
                 reading.configuration().located(LimitSettings.MAX_ERRORS));
     }
 

@@ -1,6 +1,6 @@
 package dmail.smtp.delivery.local;
 
-import dmail.smtp.delivery.Alarm;
+import dmail.smtp.delivery.Timer;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.MailboxDelivery;
 import dmail.smtp.delivery.Outcome;
@@ -44,7 +44,7 @@ public final class DropStreams {
 
     private final LocalDelivery delivery;
     private final Executor threads;
-    private final Alarm alarm;
+    private final Timer alarm;
     private final BooleanSupplier crowded;
     private final LongSupplier nanoTime;
     private final DeliveryLog log;
@@ -60,7 +60,7 @@ public final class DropStreams {
     public DropStreams(
             LocalDelivery delivery,
             Executor threads,
-            Alarm alarm,
+            Timer alarm,
             BooleanSupplier crowded,
             LongSupplier nanoTime,
             DeliveryLog log) {

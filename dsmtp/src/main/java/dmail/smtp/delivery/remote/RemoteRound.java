@@ -1,7 +1,7 @@
 package dmail.smtp.delivery.remote;
 
 import dmail.smtp.client.Connection;
-import dmail.smtp.client.Dialed;
+import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.MessageSource;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.RecipientResult;
@@ -26,7 +26,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         Optional<DomainDelivery> more(boolean busy);
 
         /** {@return a connection with that host} */
-        Dialed connect(Peer peer);
+        ConnectResult connect(Peer peer);
 
         /** Takes a connection back that isn't needed any more. */
         void release(Connection connection);
@@ -51,7 +51,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     /** What the present connection has been given. */
     private final List<DomainDelivery> out = new ArrayList<>();
 
-    private final SiteTrouble trouble = new SiteTrouble();
+    private final DomainFailure trouble = new DomainFailure();
     private Optional<Connection> connection = Optional.empty();
     private boolean reached;
 
@@ -101,12 +101,12 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         int inVain = 0;
         while (!toTry.isEmpty() && inVain < MOST_IN_VAIN) {
             switch (streams.connect(peer)) {
-                case Dialed.Failed(DeliveryStatus why) -> {
+                case ConnectResult.Failed(DeliveryStatus why) -> {
                     log.notConnected(peer, why);
                     trouble.add(why);
                     return;
                 }
-                case Dialed.Ready(Connection ready) -> {
+                case ConnectResult.Ready(Connection ready) -> {
                     // One that rested may be gone for any reason.
                     fruitful = ready.hasCarried();
                     carryBy(ready);

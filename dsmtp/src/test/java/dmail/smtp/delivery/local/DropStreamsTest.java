@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.EmailAddress;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.delivery.AttemptListener;
-import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
@@ -254,7 +254,7 @@ final class DropStreamsTest {
     }
 
     private List<Boolean> mayBeThere(int batch) {
-        return mailboxes.batches().get(batch).stream().map(Copy::mayBeThere).toList();
+        return mailboxes.batches().get(batch).stream().map(MailboxCopy::mayBeThere).toList();
     }
 
     private void send(String user, String text) {
