@@ -22,28 +22,28 @@ import java.util.Set;
  */
 final class Current implements Mailboxes {
     private final LoginPace pace;
-    private final Replaceable<Serving> tenancy;
+    private final Replaceable<Serving> current;
 
     /**
      * @param pace of logins, whatever the settings
      */
     Current(Serving first, LoginPace pace) {
-        this.tenancy = new Replaceable<>(first, serving -> serving.accounts().close());
+        this.current = new Replaceable<>(first, serving -> serving.accounts().close());
         this.pace = pace;
     }
 
     Serving serving() {
-        return tenancy.now();
+        return current.now();
     }
 
     /** Exchanges the settings; returns when nobody uses the old ones any more. */
     void replace(Serving next) {
-        tenancy.replace(next);
+        current.replace(next);
     }
 
     /** Ends the last settings' use. */
     void close() {
-        tenancy.close();
+        current.close();
     }
 
     @Override
@@ -52,7 +52,7 @@ final class Current implements Mailboxes {
                 caller,
                 databaseName(name, caller.connectedTo()),
                 password.octets(),
-                () -> tenancy.ask(serving -> serving.login(name, password, caller)));
+                () -> current.ask(serving -> serving.login(name, password, caller)));
     }
 
     @Override
@@ -60,21 +60,21 @@ final class Current implements Mailboxes {
         return pace.pacedProof(
                 caller,
                 databaseName(name, caller.connectedTo()),
-                () -> tenancy.ask(serving -> serving.prove(name, proof, caller)));
+                () -> current.ask(serving -> serving.prove(name, proof, caller)));
     }
 
     private String databaseName(String name, InetAddress connectedTo) {
-        return tenancy.ask(serving -> serving.accounts().databaseName(name, connectedTo));
+        return current.ask(serving -> serving.accounts().databaseName(name, connectedTo));
     }
 
     @Override
     public StoredSecret kept(String name, InetAddress connectedTo) {
-        return tenancy.ask(serving -> serving.kept(name, connectedTo));
+        return current.ask(serving -> serving.kept(name, connectedTo));
     }
 
     @Override
     public Set<ChallengeMechanism> wordless() {
-        return tenancy.ask(Serving::wordless);
+        return current.ask(Serving::wordless);
     }
 
     @Override

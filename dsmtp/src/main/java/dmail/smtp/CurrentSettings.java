@@ -27,42 +27,42 @@ import java.util.function.Function;
  */
 final class CurrentSettings implements Users, Logins, AutoCloseable {
     private final LoginPace pace;
-    private final Replaceable<SmtpSettings> tenancy;
+    private final Replaceable<SmtpSettings> current;
 
     /**
      * @param pace of logins, whatever the settings
      */
     CurrentSettings(SmtpSettings first, LoginPace pace) {
-        this.tenancy = new Replaceable<>(first, SmtpSettings::close);
+        this.current = new Replaceable<>(first, SmtpSettings::close);
         this.pace = pace;
     }
 
     SmtpSettings settings() {
-        return tenancy.now();
+        return current.now();
     }
 
     Rules rules() {
-        return tenancy.now().rules();
+        return current.now().rules();
     }
 
     /** Exchanges the settings; returns when nobody uses the old ones any more. */
     void replace(SmtpSettings next) {
-        tenancy.replace(next);
+        current.replace(next);
     }
 
     @Override
     public void close() {
-        tenancy.close();
+        current.close();
     }
 
     @Override
     public boolean isLocal(Domain domain) {
-        return tenancy.now().accounts().isLocal(domain);
+        return current.now().accounts().isLocal(domain);
     }
 
     @Override
     public List<Step> steps(EmailAddress address) {
-        return tenancy.now().accounts().steps(address);
+        return current.now().accounts().steps(address);
     }
 
     @Override
@@ -117,6 +117,6 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
     }
 
     private <T> T ask(Function<Accounts, T> question) {
-        return tenancy.ask(settings -> question.apply(settings.accounts()));
+        return current.ask(settings -> question.apply(settings.accounts()));
     }
 }

@@ -1,7 +1,7 @@
 package dmail.smtp;
 
-import dmail.common.memory.MemorySource;
 import dmail.common.memory.ClientGroup;
+import dmail.common.memory.MemorySource;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.SessionLimits;
 import dmail.smtp.message.Body;
@@ -12,12 +12,12 @@ import dmail.smtp.policy.Limits;
 import dmail.smtp.session.Client;
 import dmail.smtp.session.ConnectionInfo;
 import dmail.smtp.session.OpenSessions;
-import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SessionIds;
+import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SmtpLog;
 import dmail.smtp.session.SmtpSession;
-import dmail.smtp.submission.PickupLimits;
 import dmail.smtp.submission.LocalSessions;
+import dmail.smtp.submission.PickupLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -25,9 +25,9 @@ import dmail.smtp.archive.ArchivingQueue;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.PopClients;
-import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SessionAuth;
 import dmail.smtp.session.SessionResources;
+import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpLog;
 import java.io.IOException;
@@ -58,10 +58,10 @@ final class Server implements Running {
     private final LoginPace pace;
     private final CurrentSettings current;
     private final MailFlow room;
-    private final BackgroundServices household;
+    private final BackgroundServices backgroundServices;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
-    private final SmtpListeners reception;
+    private final SmtpListeners listeners;
 
     private Server(Configuration configuration, Log log, SmtpProgram program, CloseStack opened)
             throws CannotStart {
@@ -86,19 +86,19 @@ final class Server implements Running {
         opened.closedBy(current::close);
         room = MailFlow.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(room::close);
-        household = BackgroundServices.start(configuration, room.queue(), program, log);
-        opened.closedBy(household::close);
+        backgroundServices = BackgroundServices.start(configuration, room.queue(), program, log);
+        opened.closedBy(backgroundServices::close);
         remote = RemoteControl.of(RemoteVerb.XTELLMAIL, configuration, program.random(), log);
         tls.use(TlsSettings.identityAtStart(configuration));
-        reception =
+        listeners =
                 SmtpListeners.open(
                         configuration,
                         services(configuration),
                         new RefusedLeftMail(room.queue(), current::rules, program.clock()),
-                        household,
+                        backgroundServices,
                         new SessionResources(stalls, tls, memory, tally, smtpLog),
                         log);
-        opened.closedBy(reception::close);
+        opened.closedBy(listeners::close);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -128,7 +128,7 @@ final class Server implements Running {
                         program.clock(),
                         log);
         return new SessionServices(
-                new ArchivingQueue(room.queue(), household::archive, program.zone(), log),
+                new ArchivingQueue(room.queue(), backgroundServices::archive, program.zone(), log),
                 node -> room.queue().control().tryNow(node),
                 room.router(),
                 current::rules,
@@ -136,7 +136,7 @@ final class Server implements Running {
                 new SessionAuth(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
                 popClients,
                 new AcceptGate(),
-                household.space(),
+                backgroundServices.space(),
                 remote,
                 program.clock(),
                 program.zone());
@@ -144,12 +144,12 @@ final class Server implements Running {
 
     @Override
     public LogLine ready() {
-        return reception.ready();
+        return listeners.ready();
     }
 
     /** {@return where the first listener stands} */
-    InetSocketAddress place() {
-        return reception.place();
+    InetSocketAddress address() {
+        return listeners.address();
     }
 
     @Override
@@ -165,8 +165,8 @@ final class Server implements Running {
         current.replace(settings);
         pace.reload(next);
         tls.use(identity);
-        reception.reload(next);
-        household.reload(next);
+        listeners.reload(next);
+        backgroundServices.reload(next);
         room.reload(next);
         remote.reload(next);
         return new Reload.Done();
@@ -179,7 +179,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, reception, room, memory, program.clock());
+        return new SmtpView(current, listeners, room, memory, program.clock());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dmail.smtp;
 
 import dmail.common.admin.Channel;
 import dmail.common.config.Configuration;
-import dmail.common.config.ListenEndpoint;
 import dmail.common.config.FileSettings;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -13,9 +13,9 @@ import dmail.common.server.Listeners;
 import dmail.common.server.SessionLimitSettings;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.OpenSessions;
-import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SessionIds;
 import dmail.smtp.session.SessionResources;
+import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpService;
 import dmail.smtp.submission.RefusalReports;
@@ -39,7 +39,7 @@ final class SmtpListeners {
             Configuration configuration,
             SessionServices services,
             RefusalReports reports,
-            BackgroundServices household,
+            BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
@@ -61,7 +61,7 @@ final class SmtpListeners {
                         configuration.value(FileSettings.WORK_PATH),
                         new LocalService(services, limits, sessions, ids, means.log()),
                         reports,
-                        household,
+                        backgroundServices,
                         services.clock(),
                         log);
     }
@@ -70,11 +70,11 @@ final class SmtpListeners {
             Configuration configuration,
             SessionServices services,
             RefusalReports reports,
-            BackgroundServices household,
+            BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
-        return new SmtpListeners(configuration, services, reports, household, means, log);
+        return new SmtpListeners(configuration, services, reports, backgroundServices, means, log);
     }
 
     /** {@return the line that says where it listens, with the real ports} */
@@ -83,7 +83,7 @@ final class SmtpListeners {
     }
 
     /** {@return where the first listener stands} */
-    InetSocketAddress place() {
+    InetSocketAddress address() {
         return listeners.first();
     }
 
@@ -102,7 +102,7 @@ final class SmtpListeners {
     }
 
     /** {@return how many files left by programs were no mail that could be taken} */
-    long leftAside() {
+    long quarantined() {
         return programs.troubled();
     }
 

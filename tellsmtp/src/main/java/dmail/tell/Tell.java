@@ -92,7 +92,7 @@ final class Tell {
         }
         ConfigReading reading = read(ask.file());
         if (isScript(ask.words())) {
-            return play(ask.words().getFirst(), place(reading.configuration()));
+            return play(ask.words().getFirst(), address(reading.configuration()));
         }
         if (isSetPassword(ask.words())) {
             return setPassword(reading);
@@ -120,13 +120,14 @@ final class Tell {
     }
 
     /** {@return where the server listens for everybody; its usual port if nothing else is known} */
-    private InetSocketAddress place(Configuration configuration) {
+    private InetSocketAddress address(Configuration configuration) {
         Protocol protocol =
                 switch (program.server()) {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        Optional<ListenAddress> place = ListenAddress.of(configuration, protocol).stream().findFirst();
+        Optional<ListenAddress> place =
+                ListenAddress.of(configuration, protocol).stream().findFirst();
         InetAddress address =
                 place.flatMap(ListenAddress::address).orElseGet(InetAddress::getLoopbackAddress);
         return new InetSocketAddress(

@@ -18,7 +18,7 @@ public record ListenAddress(String listener, Optional<InetAddress> address, int 
     public static List<ListenAddress> of(Configuration configuration, Protocol protocol) {
         return ListenEndpoint.of(configuration, protocol).stream()
                 .filter(entrance -> entrance.encryption() != Encryption.AT_ONCE)
-                .map(ListenEndpoint::place)
+                .map(ListenEndpoint::listenAddress)
                 .toList();
     }
 }

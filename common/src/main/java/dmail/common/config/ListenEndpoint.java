@@ -12,11 +12,12 @@ import java.util.Optional;
 /**
  * A way into a server.
  *
- * @param place where
+ * @param listenAddress where
  * @param protocol what is spoken there
  * @param encryption how
  */
-public record ListenEndpoint(ListenAddress place, Protocol protocol, Encryption encryption) {
+public record ListenEndpoint(
+        ListenAddress listenAddress, Protocol protocol, Encryption encryption) {
     /** {@return all of a server} */
     public static List<ListenEndpoint> of(Configuration configuration, Server server) {
         return switch (server) {
@@ -43,8 +44,8 @@ public record ListenEndpoint(ListenAddress place, Protocol protocol, Encryption 
                 plain = false;
                 Encryption encryption = encryptionOf(line.listener(), lines);
                 if (!staysDown(line.listener(), lines) && isServed(encryption, configuration)) {
-                    ListenAddress place = new ListenAddress(line.listener(), address, port);
-                    entrances.add(new ListenEndpoint(place, protocol, encryption));
+                    ListenAddress listenAddress = new ListenAddress(line.listener(), address, port);
+                    entrances.add(new ListenEndpoint(listenAddress, protocol, encryption));
                 }
             }
         }
@@ -82,7 +83,8 @@ public record ListenEndpoint(ListenAddress place, Protocol protocol, Encryption 
 
     private static ListenEndpoint everywhere(Protocol protocol, Encryption encryption, int port) {
         String name = name(protocol, encryption);
-        return new ListenEndpoint(new ListenAddress(name, Optional.empty(), port), protocol, encryption);
+        return new ListenEndpoint(
+                new ListenAddress(name, Optional.empty(), port), protocol, encryption);
     }
 
     /** {@return what it is called in the log: the protocol, with an s where it is encrypted} */

@@ -15,11 +15,11 @@ public final class RepeatedWarnings {
         this.problems = problems;
     }
 
-    public void add(ConfigLocation place, String message) {
+    public void add(ConfigLocation location, String message) {
         if (!problems.isCrowded()) {
-            problems.warning(place, message);
+            problems.warning(location, message);
         } else if (untold++ == 0) {
-            last = place;
+            last = location;
             lastMessage = message;
         }
     }

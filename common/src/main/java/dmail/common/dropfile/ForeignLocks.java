@@ -23,7 +23,7 @@ final class ForeignLocks {
      * @param user whose the mailbox is, or -1 for the server's own user
      */
     Optional<String> flaw(Path lock, FileState state, Path dropFile, int user) throws IOException {
-        if (server.isEmpty() || !everybodyMayWriteBeside(lock)) {
+        if (server.isEmpty() || !isInWorldWritableFolder(lock)) {
             return Optional.empty();
         }
         boolean stranger =
@@ -36,7 +36,7 @@ final class ForeignLocks {
                 : Optional.empty();
     }
 
-    private static boolean everybodyMayWriteBeside(Path lock) throws IOException {
+    private static boolean isInWorldWritableFolder(Path lock) throws IOException {
         Path folder = Objects.requireNonNull(lock.getParent());
         return FileState.of(folder)
                 .filter(f -> (f.mode() & FileState.OTHERS_WRITE) != 0)

@@ -10,19 +10,19 @@ import java.util.function.Predicate;
 
 /** The sessions of one party, and the memory that they have grown by. Thread-safe. */
 final class ClientGroupSessions {
-    private final ClientGroup party;
+    private final ClientGroup clientGroup;
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger sessionsLeaving = new AtomicInteger();
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong leaving = new AtomicLong();
     private final Set<SessionMemory> members = ConcurrentHashMap.newKeySet();
 
-    ClientGroupSessions(ClientGroup party) {
-        this.party = party;
+    ClientGroupSessions(ClientGroup clientGroup) {
+        this.clientGroup = clientGroup;
     }
 
-    ClientGroup party() {
-        return party;
+    ClientGroup clientGroup() {
+        return clientGroup;
     }
 
     int sessions() {
@@ -81,7 +81,7 @@ final class ClientGroupSessions {
      */
     Optional<SessionMemory> longestWaiting(Predicate<SessionMemory> eligible) {
         return members.stream()
-                .filter(session -> session.canGiveWay() && eligible.test(session))
+                .filter(session -> session.isEvictable() && eligible.test(session))
                 .min(Comparator.comparingLong(SessionMemory::due));
     }
 }

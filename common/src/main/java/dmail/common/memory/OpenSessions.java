@@ -23,7 +23,8 @@ final class OpenSessions {
     /** A handshake holds four times as much as the session that comes of it. */
     private static final int MUCH_THE_SAME = 4;
 
-    private final ConcurrentMap<ClientGroup, ClientGroupSessions> parties = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ClientGroup, ClientGroupSessions> clientGroups =
+            new ConcurrentHashMap<>();
 
     /**
      * How much a party had when it was looked at. It changes all the time, and what changes can't
@@ -37,33 +38,37 @@ final class OpenSessions {
     /** Only one at a time chooses who gives way; the next one finds what that has freed. */
     private final Object choice = new Object();
 
-    SessionMemory enter(ClientGroup party, Function<ClientGroupSessions, SessionMemory> opening) {
+    SessionMemory enter(
+            ClientGroup clientGroup, Function<ClientGroupSessions, SessionMemory> opening) {
         AtomicReference<SessionMemory> session = new AtomicReference<>();
-        parties.compute(
-                party,
+        clientGroups.compute(
+                clientGroup,
                 (_, known) -> {
-                    ClientGroupSessions partySessions = known == null ? new ClientGroupSessions(party) : known;
-                    SessionMemory made = opening.apply(partySessions);
-                    partySessions.enter(made);
+                    ClientGroupSessions groupSessions =
+                            known == null ? new ClientGroupSessions(clientGroup) : known;
+                    SessionMemory made = opening.apply(groupSessions);
+                    groupSessions.enter(made);
                     session.set(made);
-                    return partySessions;
+                    return groupSessions;
                 });
         return Objects.requireNonNull(session.get());
     }
 
     void leave(SessionMemory session) {
-        parties.computeIfPresent(
-                session.party(),
-                (_, partySessions) -> partySessions.leave(session) == 0 ? null : partySessions);
+        clientGroups.computeIfPresent(
+                session.clientGroup(),
+                (_, groupSessions) -> groupSessions.leave(session) == 0 ? null : groupSessions);
     }
 
-    int sessions(ClientGroup party) {
-        return Optional.ofNullable(parties.get(party)).map(ClientGroupSessions::sessions).orElse(0);
+    int sessions(ClientGroup clientGroup) {
+        return Optional.ofNullable(clientGroups.get(clientGroup))
+                .map(ClientGroupSessions::sessions)
+                .orElse(0);
     }
 
     /** {@return the same without those that are about to leave} */
-    long sessionsToStay(ClientGroup party) {
-        return Optional.ofNullable(parties.get(party))
+    long sessionsToStay(ClientGroup clientGroup) {
+        return Optional.ofNullable(clientGroups.get(clientGroup))
                 .map(ClientGroupSessions::sessionsToStay)
                 .orElse(0L);
     }
@@ -73,8 +78,8 @@ final class OpenSessions {
      *
      * @param coming how many of its newcomers others are giving way to already
      */
-    SessionEviction giveWayToSession(ClientGroup newcomer, int coming) {
-        Predicate<ClientGroupSessions> other = sessions -> !sessions.party().equals(newcomer);
+    SessionEviction evictForSession(ClientGroup newcomer, int coming) {
+        Predicate<ClientGroupSessions> other = sessions -> !sessions.clientGroup().equals(newcomer);
         synchronized (choice) {
             Optional<SessionMemory> over = lingering();
             if (over.isPresent()) {
@@ -89,7 +94,7 @@ final class OpenSessions {
             }
             Predicate<ClientGroupSessions> equal =
                     other.and(sessions -> sessions.sessionsToStay() >= has);
-            return parties.values().stream().anyMatch(equal)
+            return clientGroups.values().stream().anyMatch(equal)
                     ? giveWay(ofEquals(equal, _ -> true))
                     : SessionEviction.NOBODY;
         }
@@ -97,7 +102,7 @@ final class OpenSessions {
 
     /** Whoever has heard the last word, and doesn't go, keeps nobody out. */
     private Optional<SessionMemory> lingering() {
-        return parties.values().stream()
+        return clientGroups.values().stream()
                 .filter(ClientGroupSessions::isAnyLeaving)
                 .map(party -> party.longestWaiting(SessionMemory::isLeaving))
                 .flatMap(Optional::stream)
@@ -118,7 +123,7 @@ final class OpenSessions {
      * @param wanted what those who have more than that give up, at least {@code octets}
      * @return how much is about to be free
      */
-    long giveWayToOctets(Predicate<ClientGroupSessions> except, long has, long octets, long wanted) {
+    long evictForOctets(Predicate<ClientGroupSessions> except, long has, long octets, long wanted) {
         Predicate<ClientGroupSessions> other = except.negate();
         synchronized (choice) {
             long freed =
@@ -138,7 +143,7 @@ final class OpenSessions {
 
     /** {@return whether others have more than so much, be they about to leave or at work} */
     boolean hasMore(Predicate<ClientGroupSessions> except, long least) {
-        return parties.values().stream()
+        return clientGroups.values().stream()
                 .filter(except.negate())
                 .anyMatch(sessions -> sessions.octets() > least);
     }
@@ -171,7 +176,7 @@ final class OpenSessions {
             ToLongFunction<ClientGroupSessions> measure,
             long least,
             Predicate<SessionMemory> eligible) {
-        return parties.values().stream()
+        return clientGroups.values().stream()
                 .filter(candidate)
                 .map(party -> new Measured(party, measure.applyAsLong(party)))
                 .filter(party -> party.amount() > least)
@@ -185,7 +190,7 @@ final class OpenSessions {
     private Optional<SessionMemory> ofEquals(
             Predicate<ClientGroupSessions> equal, Predicate<SessionMemory> eligible) {
         long now = System.nanoTime();
-        return parties.values().stream()
+        return clientGroups.values().stream()
                 .filter(equal)
                 .map(party -> party.longestWaiting(eligible))
                 .flatMap(Optional::stream)

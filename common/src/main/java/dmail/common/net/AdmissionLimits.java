@@ -23,18 +23,18 @@ final class AdmissionLimits {
     }
 
     /** {@return whether one more may wait}; if so, {@link #leave} is to be called after it. */
-    synchronized boolean tryCome(ClientGroup party) {
-        boolean hasRoom = inAll < most && waiting.getOrDefault(party, 0) < mostOfOne;
+    synchronized boolean tryEnter(ClientGroup clientGroup) {
+        boolean hasRoom = inAll < most && waiting.getOrDefault(clientGroup, 0) < mostOfOne;
         if (hasRoom) {
             inAll++;
-            waiting.merge(party, 1, Integer::sum);
+            waiting.merge(clientGroup, 1, Integer::sum);
         }
         return hasRoom;
     }
 
     /** One waits no more. */
-    synchronized void leave(ClientGroup party) {
+    synchronized void leave(ClientGroup clientGroup) {
         inAll--;
-        waiting.computeIfPresent(party, (_, many) -> many == 1 ? null : many - 1);
+        waiting.computeIfPresent(clientGroup, (_, many) -> many == 1 ? null : many - 1);
     }
 }

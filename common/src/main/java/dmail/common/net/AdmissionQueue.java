@@ -1,8 +1,8 @@
 package dmail.common.net;
 
-import dmail.common.memory.SessionEviction;
-import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.ClientGroup;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.SessionEviction;
 import dmail.common.net.SessionLimits.Entry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,8 +49,8 @@ final class AdmissionQueue {
      *
      * @param open opens the session of one who has a place
      */
-    Entry enter(ClientGroup party, Supplier<Entry> open) {
-        Newcomer newcomer = new Newcomer(party);
+    Entry enter(ClientGroup clientGroup, Supplier<Entry> open) {
+        Newcomer newcomer = new Newcomer(clientGroup);
         boolean taken = false;
         places.speakFor();
         try {
@@ -63,14 +63,14 @@ final class AdmissionQueue {
 
     /** One who waits. Used by one thread. */
     private final class Newcomer {
-        private final ClientGroup party;
+        private final ClientGroup clientGroup;
         private final long deadline = System.nanoTime() + PATIENCE.toNanos();
 
         /** Whether somebody gives way to it. */
         private boolean expected;
 
-        Newcomer(ClientGroup party) {
-            this.party = party;
+        Newcomer(ClientGroup clientGroup) {
+            this.clientGroup = clientGroup;
         }
 
         boolean takesPlace() {
@@ -91,7 +91,7 @@ final class AdmissionQueue {
         }
 
         private boolean waitsInLine() {
-            Semaphore first = memory.sessionsToStay(party) == 0 ? firstOfNew : firstOfOthers;
+            Semaphore first = memory.sessionsToStay(clientGroup) == 0 ? firstOfNew : firstOfOthers;
             if (!isFirst(first)) {
                 return false;
             }
@@ -125,9 +125,10 @@ final class AdmissionQueue {
 
         private SessionEviction look() {
             synchronized (coming) {
-                SessionEviction way = memory.giveWayToSession(party, coming.getOrDefault(party, 0));
+                SessionEviction way =
+                        memory.evictForSession(clientGroup, coming.getOrDefault(clientGroup, 0));
                 if (way == SessionEviction.ENDS) {
-                    coming.merge(party, 1, Integer::sum);
+                    coming.merge(clientGroup, 1, Integer::sum);
                     expected = true;
                     places.expect();
                 }
@@ -144,7 +145,7 @@ final class AdmissionQueue {
             }
             if (expected) {
                 synchronized (coming) {
-                    coming.computeIfPresent(party, (_, many) -> many == 1 ? null : many - 1);
+                    coming.computeIfPresent(clientGroup, (_, many) -> many == 1 ? null : many - 1);
                 }
             }
         }

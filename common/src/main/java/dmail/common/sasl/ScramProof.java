@@ -1,7 +1,7 @@
 package dmail.common.sasl;
 
-import dmail.common.authent.StoredSecret;
 import dmail.common.authent.ManagerPassword;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.PasswordHashes;
 import dmail.common.authent.password.ScramHash;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,8 @@ public final class ScramProof {
      * {@return an exchange about what a users file keeps, or what stands for it: the client can't
      * tell one from the other}
      */
-    public static ScramProof begin(StoredSecret.Kept kept, ScramFirst first, RandomGenerator random) {
+    public static ScramProof begin(
+            StoredSecret.Kept kept, ScramFirst first, RandomGenerator random) {
         return begin(kept, first, random, ScramHash::ofKnown);
     }
 

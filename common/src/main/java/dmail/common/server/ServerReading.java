@@ -2,13 +2,13 @@ package dmail.common.server;
 
 import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.UsersTable;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.LimitSettings;
-import dmail.common.config.ConfigLocation;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
@@ -156,7 +156,7 @@ final class ServerReading {
     }
 
     private void add(Severity severity, Setting<?> setting, String sentence) {
-        ConfigLocation place = configuration.located(setting).getLast().place();
-        problems.add(new ConfigProblem(severity, place, setting + " " + sentence));
+        ConfigLocation location = configuration.located(setting).getLast().location();
+        problems.add(new ConfigProblem(severity, location, setting + " " + sentence));
     }
 }

@@ -154,7 +154,7 @@ final class ServerRun implements ServerControl {
     public synchronized AdminReply reload() {
         tellManager(this::reloading);
         Reloading.Result result = reloading.from(configuration);
-        configuration = result.inForce();
+        configuration = result.settings();
         tellManager(this::ready);
         return result.reply();
     }

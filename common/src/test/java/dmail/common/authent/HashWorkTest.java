@@ -117,7 +117,10 @@ class HashWorkTest {
         String decoy = FakeUsers.SCRAM_OF_SECRET;
         ScramProof known =
                 ScramProof.begin(
-                        new StoredSecret.Kept("{PLAIN}secret", decoy), first, new Random(1), making);
+                        new StoredSecret.Kept("{PLAIN}secret", decoy),
+                        first,
+                        new Random(1),
+                        making);
         ScramProof unknown =
                 ScramProof.begin(new StoredSecret.Kept("", decoy), first, new Random(1), making);
 

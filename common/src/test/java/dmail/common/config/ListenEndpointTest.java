@@ -64,10 +64,16 @@ final class ListenEndpointTest {
 
     private List<String> entrances(String lines, Server server) throws IOException {
         Configuration configuration = world.reading(lines).configuration();
-        return ListenEndpoint.of(configuration, server).stream().map(ListenEndpointTest::text).toList();
+        return ListenEndpoint.of(configuration, server).stream()
+                .map(ListenEndpointTest::text)
+                .toList();
     }
 
     private static String text(ListenEndpoint entrance) {
-        return entrance.name() + " :" + entrance.place().port() + " " + entrance.encryption();
+        return entrance.name()
+                + " :"
+                + entrance.listenAddress().port()
+                + " "
+                + entrance.encryption();
     }
 }

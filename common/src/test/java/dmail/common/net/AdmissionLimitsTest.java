@@ -14,28 +14,28 @@ class AdmissionLimitsTest {
 
     @Test
     void onePartyCannotCrowdOthersOut() {
-        assertTrue(doorstep.tryCome(ANN));
-        assertTrue(doorstep.tryCome(ANN));
-        assertFalse(doorstep.tryCome(ANN));
-        assertTrue(doorstep.tryCome(BOB));
+        assertTrue(doorstep.tryEnter(ANN));
+        assertTrue(doorstep.tryEnter(ANN));
+        assertFalse(doorstep.tryEnter(ANN));
+        assertTrue(doorstep.tryEnter(BOB));
     }
 
     @Test
     void allTogetherHaveABound() {
-        assertTrue(doorstep.tryCome(ANN));
-        assertTrue(doorstep.tryCome(ANN));
-        assertTrue(doorstep.tryCome(BOB));
-        assertFalse(doorstep.tryCome(BOB));
+        assertTrue(doorstep.tryEnter(ANN));
+        assertTrue(doorstep.tryEnter(ANN));
+        assertTrue(doorstep.tryEnter(BOB));
+        assertFalse(doorstep.tryEnter(BOB));
     }
 
     @Test
     void whoLeavesMakesRoom() {
-        assertTrue(doorstep.tryCome(ANN));
-        assertTrue(doorstep.tryCome(ANN));
+        assertTrue(doorstep.tryEnter(ANN));
+        assertTrue(doorstep.tryEnter(ANN));
         doorstep.leave(ANN);
-        assertTrue(doorstep.tryCome(ANN));
-        assertTrue(doorstep.tryCome(BOB));
+        assertTrue(doorstep.tryEnter(ANN));
+        assertTrue(doorstep.tryEnter(BOB));
         doorstep.leave(BOB);
-        assertTrue(doorstep.tryCome(BOB));
+        assertTrue(doorstep.tryEnter(BOB));
     }
 }

@@ -2,8 +2,8 @@ package dmail.common.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.ClientGroup;
+import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.SessionLimits.Entry;
 import java.net.InetAddress;

@@ -3,10 +3,10 @@ package dmail.common.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dmail.common.memory.SessionEviction;
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
-import dmail.common.memory.ClientGroup;
+import dmail.common.memory.SessionEviction;
 import dmail.common.memory.SessionMemory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class PatientInputTest {
         ClientGroup other = new ClientGroup.Network(InetAddress.ofLiteral("192.0.2.2"));
         SessionMemory session = account.open(network, 0, SessionMemory.Line.NONE);
         AtomicLong time = new AtomicLong(System.nanoTime() - 10 * SECOND);
-        Silence silence = new Silence(() -> account.giveWayToSession(other, 0));
+        Silence silence = new Silence(() -> account.evictForSession(other, 0));
         PatientInput silent =
                 new PatientInput(silence, _ -> {}, Duration.ofMinutes(1), time::get, session);
 

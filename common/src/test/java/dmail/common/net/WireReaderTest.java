@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.memory.SessionEviction;
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
-import dmail.common.memory.ClientGroup;
+import dmail.common.memory.SessionEviction;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
@@ -265,8 +265,10 @@ class WireReaderTest {
     @Test
     void whoGivesWayIsNotHeardAnyMore() throws IOException {
         MemoryAccount account = new MemoryAccount(1_000);
-        ClientGroup rich = ClientGroup.of(InetAddress.ofLiteral("192.0.2.1"), ClientGroup.USUAL_PREFIX);
-        ClientGroup poor = ClientGroup.of(InetAddress.ofLiteral("192.0.2.2"), ClientGroup.USUAL_PREFIX);
+        ClientGroup rich =
+                ClientGroup.of(InetAddress.ofLiteral("192.0.2.1"), ClientGroup.USUAL_PREFIX);
+        ClientGroup poor =
+                ClientGroup.of(InetAddress.ofLiteral("192.0.2.2"), ClientGroup.USUAL_PREFIX);
         SessionMemory _ = account.open(rich, 0, SessionMemory.Line.NONE);
         SessionMemory session = account.open(rich, 0, SessionMemory.Line.NONE);
         InputStream in =
@@ -276,7 +278,7 @@ class WireReaderTest {
         assertEquals(new Line.Whole("one"), reader.readLine(LineEnd.CRLF, 100));
 
         session.listens(System.nanoTime());
-        assertEquals(SessionEviction.ENDS, account.giveWayToSession(poor, 0));
+        assertEquals(SessionEviction.ENDS, account.evictForSession(poor, 0));
 
         assertTrue(reader.hasBuffered());
         assertThrows(MemoryShortException.class, () -> reader.readLine(LineEnd.CRLF, 100));

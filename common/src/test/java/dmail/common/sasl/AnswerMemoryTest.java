@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dmail.common.authent.password.Password;
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
-import dmail.common.memory.ClientGroup;
 import dmail.common.memory.SessionMemory;
 import org.junit.jupiter.api.Test;
 

@@ -291,19 +291,19 @@ public final class BinFolder {
     }
 
     /** {@return whether the whole folder could be moved; not when it would go to another disk} */
-    public boolean moveTo(Path place) throws IOException {
+    public boolean moveTo(Path path) throws IOException {
         Path from = Objects.requireNonNull(folder.getParent());
-        Path to = Objects.requireNonNull(place.getParent());
+        Path to = Objects.requireNonNull(path.getParent());
         makeFolders(to);
         try {
-            tools.disk().delete(place);
-            tools.disk().rename(folder, place);
+            tools.disk().delete(path);
+            tools.disk().rename(folder, path);
         } catch (FileSystemException _) {
             return false;
         }
         tools.disk().syncFolder(to);
         tools.disk().syncFolder(from);
-        tools.log().storeMoved(folder, place);
+        tools.log().storeMoved(folder, path);
         return true;
     }
 

@@ -10,10 +10,10 @@ import dmail.pop.binstore.BinFolder.View;
 import dmail.pop.index.MailboxIndex;
 import dmail.pop.index.MessageEntry;
 import dmail.pop.mbox.DropRest;
-import dmail.pop.mbox.RemovedQueueIds;
 import dmail.pop.mbox.MaildropFiles;
 import dmail.pop.mbox.MaildropFiles.Indexing;
 import dmail.pop.mbox.MboxLines;
+import dmail.pop.mbox.RemovedQueueIds;
 import dmail.pop.mbox.WireForm;
 import dmail.pop.store.MaildropLog;
 import dmail.pop.store.MessageSelection;
@@ -205,7 +205,9 @@ public final class MoveToStore {
         UidlOrdinals numbers =
                 new UidlOrdinals(
                         new MessageSelection(drop, comes),
-                        List.of(MessageSelection.all(view.index()), MessageSelection.all(view.doubtful())),
+                        List.of(
+                                MessageSelection.all(view.index()),
+                                MessageSelection.all(view.doubtful())),
                         tools.secret(),
                         coming.memory());
         for (int number = 1; number <= drop.messages(); number++) {

@@ -87,7 +87,8 @@ public final class StoreToMbox {
      *     they could not be removed here
      */
     private record Change(MailboxIndex store, MailboxIndex drop, BitSet going, BitSet deleted) {
-        static Change of(View view, MailboxIndex drop, DigestKeys.Secret secret, MemoryReservation work)
+        static Change of(
+                View view, MailboxIndex drop, DigestKeys.Secret secret, MemoryReservation work)
                 throws IOException {
             MailboxIndex doubtful = view.doubtful();
             MailboxIndex store = view.index();

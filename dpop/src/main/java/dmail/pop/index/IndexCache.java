@@ -45,14 +45,14 @@ public final class IndexCache {
      * @param work how they are read
      */
     public IndexFile file(Path drop, MemoryReservation memory, FileWork work) {
-        Path place = place(drop);
+        Path path = place(drop);
         return new IndexFile(
-                place, drop + RULES, drop.toString(), () -> makeFolders(place), memory, work);
+                path, drop + RULES, drop.toString(), () -> makeFolders(path), memory, work);
     }
 
-    private void makeFolders(Path place) throws IOException {
+    private void makeFolders(Path path) throws IOException {
         Files.createDirectories(folder, PRIVATE);
-        Files.createDirectories(place.resolveSibling(".").normalize());
+        Files.createDirectories(path.resolveSibling(".").normalize());
     }
 
     /** A name of fixed length, so that any path of a drop file has one; spread over 256 folders. */

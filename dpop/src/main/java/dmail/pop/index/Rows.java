@@ -67,7 +67,8 @@ public final class Rows implements AutoCloseable {
      *
      * @param file closed by the caller unless {@link #isIn} it
      */
-    static Rows of(FileChannel file, long base, int count, MemoryReservation memory) throws IOException {
+    static Rows of(FileChannel file, long base, int count, MemoryReservation memory)
+            throws IOException {
         Rows rows = new Rows(memory, new Present(file, base), ByteBuffer.allocate(0), count);
         if (count > MOST || !rows.tryReserve(count)) {
             rows.window = BLOCK;

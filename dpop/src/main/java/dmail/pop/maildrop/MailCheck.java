@@ -73,21 +73,21 @@ final class MailCheck {
         }
     }
 
-    CheckResult store(Path place) {
-        if (!stores.tryEnter(place)) {
-            return CheckResult.notChecked(place, IN_USE);
+    CheckResult store(Path path) {
+        if (!stores.tryEnter(path)) {
+            return CheckResult.notChecked(path, IN_USE);
         }
         try (MemoryReservation share = tools.share()) {
-            return store(new BinFolder(place, tools, share), share);
+            return store(new BinFolder(path, tools, share), share);
         } catch (IOException e) {
-            return CheckResult.notChecked(place, MaildropLog.reason(e));
+            return CheckResult.notChecked(path, MaildropLog.reason(e));
         } finally {
-            stores.leave(place);
+            stores.leave(path);
         }
     }
 
     private CheckResult store(BinFolder folder, MemoryReservation share) throws IOException {
-        Path place = folder.folder();
+        Path path = folder.folder();
         State state;
         int messages;
         Bad bad = new Bad();
@@ -104,14 +104,14 @@ final class MailCheck {
         }
         folder.view().close();
         if (state == State.DAMAGED || bad.isSome()) {
-            return new CheckResult(place, Verdict.DAMAGED, messages + " messages, " + bad);
+            return new CheckResult(path, Verdict.DAMAGED, messages + " messages, " + bad);
         }
         if (state != State.WHOLE) {
-            return CheckResult.mended(place, messages, "what a crash had left is taken out");
+            return CheckResult.mended(path, messages, "what a crash had left is taken out");
         }
         return indexWrong
-                ? CheckResult.mended(place, messages, "index made anew")
-                : CheckResult.inOrder(place, messages);
+                ? CheckResult.mended(path, messages, "index made anew")
+                : CheckResult.inOrder(path, messages);
     }
 
     private static boolean hasWrongIndex(BinFolder folder, BinFile file, BinContent content)

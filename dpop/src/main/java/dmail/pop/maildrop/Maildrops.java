@@ -12,8 +12,8 @@ import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemorySource;
 import dmail.pop.binstore.BinFolder;
 import dmail.pop.binstore.BinStore;
-import dmail.pop.binstore.Compactor;
 import dmail.pop.binstore.CompactionThreshold;
+import dmail.pop.binstore.Compactor;
 import dmail.pop.binstore.MoveToStore;
 import dmail.pop.binstore.StoreToMbox;
 import dmail.pop.index.IndexCache;
@@ -68,10 +68,14 @@ public final class Maildrops {
      * @param room how much the disk must have left for mail to be moved there
      * @param fullness when they are made smaller
      */
-    public record Stores(MailStoreLocation.Rule rule, RequiredSpace room, CompactionThreshold fullness) {
+    public record Stores(
+            MailStoreLocation.Rule rule, RequiredSpace room, CompactionThreshold fullness) {
         /** Nobody has one. */
         public static final Stores NONE =
-                new Stores(_ -> MailStoreLocation.DROP_FILE, RequiredSpace.ANY, CompactionThreshold.HALF);
+                new Stores(
+                        _ -> MailStoreLocation.DROP_FILE,
+                        RequiredSpace.ANY,
+                        CompactionThreshold.HALF);
     }
 
     /** What came of opening a mailbox. */
@@ -134,8 +138,8 @@ public final class Maildrops {
      * @param work how the mailbox's files are read and changed until it is closed
      */
     public Opening open(Mailbox mailbox, MemorySource memory, FileWork work) throws IOException {
-        MailStoreLocation lodging = settings.stores().rule().of(mailbox);
-        Optional<Runnable> leave = enter(mailbox.dropFile(), lodging.store());
+        MailStoreLocation mailStore = settings.stores().rule().of(mailbox);
+        Optional<Runnable> leave = enter(mailbox.dropFile(), mailStore.store());
         if (leave.isEmpty()) {
             return new Opening.InUse("another session has it open");
         }
@@ -143,7 +147,7 @@ public final class Maildrops {
         Entered entered = new Entered(own, own.share(), leave.get());
         boolean opened = false;
         try {
-            Opening opening = open(mailbox, lodging, entered);
+            Opening opening = open(mailbox, mailStore, entered);
             opened = opening instanceof Opening.Opened;
             return opening;
         } finally {
@@ -190,8 +194,8 @@ public final class Maildrops {
     public List<CheckResult> check(Mailbox mailbox) {
         List<CheckResult> findings = new ArrayList<>();
         findings.add(checkDrop(mailbox.dropFile(), mailbox.owner()));
-        MailStoreLocation lodging = settings.stores().rule().of(mailbox);
-        Stream.concat(lodging.store().stream(), lodging.former().stream())
+        MailStoreLocation mailStore = settings.stores().rule().of(mailbox);
+        Stream.concat(mailStore.store().stream(), mailStore.former().stream())
                 .filter(BinFolder::isThere)
                 .forEach(store -> findings.add(checkStore(store)));
         return findings;
@@ -245,32 +249,32 @@ public final class Maildrops {
                 own);
     }
 
-    private Opening open(Mailbox mailbox, MailStoreLocation lodging, Entered entered)
+    private Opening open(Mailbox mailbox, MailStoreLocation mailStore, Entered entered)
             throws IOException {
         MaildropFiles files =
                 files(mailbox.dropFile(), mailbox.owner(), entered.share(), entered.tools());
-        Optional<String> busy = settle(files, lodging, entered);
+        Optional<String> busy = settle(files, mailStore, entered);
         if (busy.isPresent()) {
             return new Opening.InUse(busy.get());
         }
-        return lodging.store().isPresent()
-                ? openStore(files, folder(lodging.store().get(), entered), entered)
+        return mailStore.store().isPresent()
+                ? openStore(files, folder(mailStore.store().get(), entered), entered)
                 : openDrop(files, entered);
     }
 
-    private static BinFolder folder(Path place, Entered entered) {
-        return new BinFolder(place, entered.tools(), entered.share());
+    private static BinFolder folder(Path path, Entered entered) {
+        return new BinFolder(path, entered.tools(), entered.share());
     }
 
     /** Sees to it that the user has no store but the one that is wanted. */
-    private Optional<String> settle(MaildropFiles files, MailStoreLocation lodging, Entered entered)
-            throws IOException {
-        if (lodging.store().filter(BinFolder::isThere).isPresent()) {
+    private Optional<String> settle(
+            MaildropFiles files, MailStoreLocation mailStore, Entered entered) throws IOException {
+        if (mailStore.store().filter(BinFolder::isThere).isPresent()) {
             return Optional.empty();
         }
-        for (Path former : lodging.former()) {
+        for (Path former : mailStore.former()) {
             if (BinFolder.isThere(former)) {
-                return settle(files, former, lodging.store(), entered);
+                return settle(files, former, mailStore.store(), entered);
             }
         }
         return Optional.empty();

@@ -77,11 +77,11 @@ final class DropCopy {
     }
 
     private MessageEntry changed(
-            MessageEntry entry, long place, byte[] header, byte[] changed, Status status)
+            MessageEntry entry, long offset, byte[] header, byte[] changed, Status status)
             throws IOException {
         MessageEntry moved =
                 new MessageEntry(
-                        place,
+                        offset,
                         entry.fromLength(),
                         changed.length,
                         entry.length() + changed.length - header.length,

@@ -18,20 +18,20 @@ public record RequiredSpace(long octets) {
     /**
      * {@return whether the disk around a place has less} A place that can't be asked has enough.
      */
-    public boolean isScarce(Path place) {
+    public boolean isScarce(Path path) {
         if (octets == 0) {
             return false;
         }
         try {
-            return store(place).getUsableSpace() < octets;
+            return store(path).getUsableSpace() < octets;
         } catch (IOException _) {
             return false;
         }
     }
 
     /** A store that is still to be made will be on the disk of the folders above it. */
-    private static FileStore store(Path place) throws IOException {
-        Path there = place;
+    private static FileStore store(Path path) throws IOException {
+        Path there = path;
         for (Path above = there.getParent();
                 above != null && !Files.exists(there);
                 above = there.getParent()) {

@@ -126,13 +126,13 @@ class BinStoreTest {
     void aStoreIsFoundAtItsFormerPlace() throws IOException {
         Spool spool = new Spool(folder).holds(ONE + TWO);
         List<String> before = all(spool, spool.stores(spool.inStore()));
-        Path place = spool.store().resolveSibling("a").resolve("b").resolve("alice.bin");
+        Path path = spool.store().resolveSibling("a").resolve("b").resolve("alice.bin");
         MailStoreLocation.Rule moved =
-                _ -> new MailStoreLocation(Optional.of(place), List.of(spool.store()));
+                _ -> new MailStoreLocation(Optional.of(path), List.of(spool.store()));
 
         assertEquals(before, all(spool, spool.stores(moved)));
         assertFalse(Files.exists(spool.store()));
-        assertTrue(Files.exists(place.resolve("mail")));
+        assertTrue(Files.exists(path.resolve("mail")));
     }
 
     @Test
@@ -263,7 +263,9 @@ class BinStoreTest {
                 spool.maildrops(
                         StatusHeaders.LEFT_ALONE,
                         new Maildrops.Stores(
-                                spool.inStore(), new RequiredSpace(Long.MAX_VALUE), CompactionThreshold.HALF),
+                                spool.inStore(),
+                                new RequiredSpace(Long.MAX_VALUE),
+                                CompactionThreshold.HALF),
                         spool.steps(),
                         new SystemDisk());
 
@@ -280,7 +282,9 @@ class BinStoreTest {
                 spool.maildrops(
                         StatusHeaders.LEFT_ALONE,
                         new Maildrops.Stores(
-                                spool.inStore(), new RequiredSpace(Long.MAX_VALUE), CompactionThreshold.HALF),
+                                spool.inStore(),
+                                new RequiredSpace(Long.MAX_VALUE),
+                                CompactionThreshold.HALF),
                         spool.steps(),
                         new SystemDisk());
 

@@ -54,8 +54,10 @@ class RowsTest {
     @ParameterizedTest
     @CsvSource({"100", "1024", "17000"})
     void areTheSameOrNot(int count) throws IOException {
-        MemoryReservation enough = new MemoryReservation(new MemoryAccount(ENOUGH), MemoryUse.MAILBOXES);
-        MemoryReservation little = new MemoryReservation(new MemoryAccount(LITTLE), MemoryUse.MAILBOXES);
+        MemoryReservation enough =
+                new MemoryReservation(new MemoryAccount(ENOUGH), MemoryUse.MAILBOXES);
+        MemoryReservation little =
+                new MemoryReservation(new MemoryAccount(LITTLE), MemoryUse.MAILBOXES);
         try (Rows one = rows(enough, "one", count);
                 Rows other = rows(little, "other", count)) {
             assertTrue(one.isSame(other, count));
@@ -77,10 +79,10 @@ class RowsTest {
         return rows;
     }
 
-    private record InFile(Path place) implements Rows.Spill {
+    private record InFile(Path path) implements Rows.Spill {
         @Override
         public FileChannel open() throws IOException {
-            return FileChannel.open(place, CREATE_NEW, READ, WRITE);
+            return FileChannel.open(path, CREATE_NEW, READ, WRITE);
         }
 
         @Override

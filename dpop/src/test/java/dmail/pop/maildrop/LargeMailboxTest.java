@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.MemoryUse;
-import dmail.common.memory.ClientGroup;
 import dmail.common.memory.SessionMemory;
 import dmail.common.memory.SessionMemory.Line;
 import dmail.pop.mbox.StatusHeaders;

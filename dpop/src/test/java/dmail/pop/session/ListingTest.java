@@ -3,9 +3,9 @@ package dmail.pop.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryUse;
-import dmail.common.memory.ClientGroup;
 import dmail.common.memory.SessionMemory;
 import dmail.common.tls.Upgrade;
 import dmail.pop.store.Spool;

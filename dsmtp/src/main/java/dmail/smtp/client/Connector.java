@@ -62,7 +62,8 @@ public final class Connector {
             return switch (policy) {
                 case EncryptionPolicy.WhereItWorks _ -> withoutEncryption(peer, failure);
                 case EncryptionPolicy.Demanded(String by) ->
-                        new ConnectResult.Failed(FailurePolicy.notEncrypted(peer, failure.words(), by));
+                        new ConnectResult.Failed(
+                                FailurePolicy.notEncrypted(peer, failure.words(), by));
             };
         }
     }
@@ -87,7 +88,8 @@ public final class Connector {
     private static ConnectResult onlySecret(ConnectResult dialed, String by) {
         if (dialed instanceof ConnectResult.Ready(Connection bare) && bare.encryption().isEmpty()) {
             bare.close();
-            return new ConnectResult.Failed(FailurePolicy.notEncrypted(bare.peer(), "it offers none", by));
+            return new ConnectResult.Failed(
+                    FailurePolicy.notEncrypted(bare.peer(), "it offers none", by));
         }
         return dialed;
     }
@@ -124,7 +126,7 @@ public final class Connector {
             throws BrokenExtensionException {
         Channel channel = channels.begin(peer);
         try {
-            socket.connect(peer.place(), Math.toIntExact(patience.connect().toMillis()));
+            socket.connect(peer.socketAddress(), Math.toIntExact(patience.connect().toMillis()));
             socket.setTcpNoDelay(true);
         } catch (IOException why) {
             return failed(channel, socket, FailurePolicy.notReached(peer, why));

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 /** Where a message under delivery is kept; told what came of its recipients. */
 public interface AttemptListener {
     /** Recipients, by their places in the envelope, have the message: nothing may repeat it. */
-    void delivered(List<Integer> places, Receipt receipt);
+    void delivered(List<Integer> recipientIndexes, Receipt receipt);
 
     /**
      * Keeps the message for others than before, since some of its recipients stand for several;

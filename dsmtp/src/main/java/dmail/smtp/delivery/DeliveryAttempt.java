@@ -14,9 +14,9 @@ import java.util.TreeMap;
 public final class DeliveryAttempt {
     private final Envelope envelope;
     private final Body body;
-    private final List<Integer> places;
+    private final List<Integer> recipientIndexes;
     private final boolean mayBeThere;
-    private final AttemptListener keeper;
+    private final AttemptListener listener;
     private final SortedMap<Integer, DeliveryStatus> failed = new TreeMap<>();
     private final SortedMap<Integer, Instant> untried = new TreeMap<>();
     private int left;
@@ -29,15 +29,15 @@ public final class DeliveryAttempt {
     public DeliveryAttempt(
             Envelope envelope,
             Body body,
-            List<Integer> places,
+            List<Integer> recipientIndexes,
             boolean mayBeThere,
-            AttemptListener keeper) {
+            AttemptListener listener) {
         this.envelope = envelope;
         this.body = body;
-        this.places = List.copyOf(places);
+        this.recipientIndexes = List.copyOf(recipientIndexes);
         this.mayBeThere = mayBeThere;
-        this.keeper = keeper;
-        this.left = places.size();
+        this.listener = listener;
+        this.left = recipientIndexes.size();
     }
 
     public Body body() {
@@ -48,8 +48,8 @@ public final class DeliveryAttempt {
         return envelope;
     }
 
-    public List<Integer> places() {
-        return places;
+    public List<Integer> recipientIndexes() {
+        return recipientIndexes;
     }
 
     public MailboxCopy copy(boolean repeated) {
@@ -63,11 +63,11 @@ public final class DeliveryAttempt {
 
     /** Goes on as a round of its own with what the recipients stand for; this one ends untold. */
     public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
-        return keeper.split(parts);
+        return listener.split(parts);
     }
 
     public void delivered(List<Integer> served, Receipt receipt) {
-        keeper.delivered(served, receipt);
+        listener.delivered(served, receipt);
         countDown(served);
     }
 
@@ -99,7 +99,7 @@ public final class DeliveryAttempt {
             last = left == 0;
         }
         if (last) {
-            keeper.finished(new Failures(failed, untried));
+            listener.finished(new Failures(failed, untried));
         }
     }
 }

@@ -142,7 +142,8 @@ final class AnswerReader {
         if (mx.getTarget().equals(Name.root)) {
             return Optional.of(new RecordData.Exchanger(mx.getPriority(), ""));
         }
-        return hostName(mx.getTarget()).map(host -> new RecordData.Exchanger(mx.getPriority(), host));
+        return hostName(mx.getTarget())
+                .map(host -> new RecordData.Exchanger(mx.getPriority(), host));
     }
 
     private static Optional<String> hostName(Name name) {
@@ -152,7 +153,8 @@ final class AnswerReader {
     private static Optional<RecordData> address(InetAddress address) {
         try {
             // Without the name that the record put into it.
-            return Optional.of(new RecordData.Address(InetAddress.getByAddress(address.getAddress())));
+            return Optional.of(
+                    new RecordData.Address(InetAddress.getByAddress(address.getAddress())));
         } catch (UnknownHostException wrongLength) {
             return Optional.empty();
         }
@@ -160,7 +162,7 @@ final class AnswerReader {
 
     private ParsedAnswer withoutRecords(int rcode, Name asked) {
         Optional<SOARecord> authority = authority();
-        if (authority.isEmpty() && isHearsay()) {
+        if (authority.isEmpty() && isReferral()) {
             return new ParsedAnswer.Useless("does not look names up for us");
         }
         if (rcode == Rcode.NOERROR && authority.isEmpty() && !at.equals(asked)) {
@@ -183,7 +185,7 @@ final class AnswerReader {
     }
 
     /** A server that neither knows itself nor asks others only refers to those who may know. */
-    private boolean isHearsay() {
+    private boolean isReferral() {
         Header header = message.getHeader();
         return !header.getFlag(Flags.AA) && !header.getFlag(Flags.RA);
     }

@@ -47,8 +47,8 @@ public record DnsSettings(
                 configuration.value(SendingSettings.RELAY_TO_SELF));
     }
 
-    private static Stream<InetSocketAddress> server(HostAndPort place) {
-        int port = place.port().orElse(ResolvConf.PORT);
-        return place.address().stream().map(address -> new InetSocketAddress(address, port));
+    private static Stream<InetSocketAddress> server(HostAndPort host) {
+        int port = host.port().orElse(ResolvConf.PORT);
+        return host.address().stream().map(address -> new InetSocketAddress(address, port));
     }
 }

@@ -1,7 +1,7 @@
 package dmail.smtp.dns;
 
-import dmail.smtp.dns.RecordData.Exchanger;
 import dmail.smtp.dns.Exchangers.Host;
+import dmail.smtp.dns.RecordData.Exchanger;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -152,7 +152,7 @@ final class ExchangerRoutes {
 
         private void take(Attempt attempt, LookupTrace trail) {
             Exchanger exchanger = attempt.exchanger();
-            switch (attempt.search().endWithMemories(trail)) {
+            switch (attempt.search().endWithLastGood(trail)) {
                 case Addresses.Known(var all) when all.stream().anyMatch(self::has) -> {
                     ownPreference = Math.min(ownPreference, exchanger.preference());
                     trail.note(exchanger.host(), OWN);

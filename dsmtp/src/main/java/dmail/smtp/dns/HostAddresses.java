@@ -78,7 +78,7 @@ final class HostAddresses {
         Addresses end(LookupTrace trail);
 
         /** The same, and asks what was known formerly if they say that there is no address. */
-        Addresses endWithMemories(LookupTrace trail);
+        Addresses endWithLastGood(LookupTrace trail);
     }
 
     private record InFile(String host, List<InetAddress> all) implements Search {
@@ -89,7 +89,7 @@ final class HostAddresses {
         }
 
         @Override
-        public Addresses endWithMemories(LookupTrace trail) {
+        public Addresses endWithLastGood(LookupTrace trail) {
             return end(trail);
         }
     }
@@ -102,7 +102,7 @@ final class HostAddresses {
         }
 
         @Override
-        public Addresses endWithMemories(LookupTrace trail) {
+        public Addresses endWithLastGood(LookupTrace trail) {
             return end(trail);
         }
     }
@@ -146,7 +146,7 @@ final class HostAddresses {
         }
 
         @Override
-        public Addresses endWithMemories(LookupTrace trail) {
+        public Addresses endWithLastGood(LookupTrace trail) {
             Addresses now = end(trail);
             return now instanceof Addresses.None ? remembered(host, trail) : now;
         }

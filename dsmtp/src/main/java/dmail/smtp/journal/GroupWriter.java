@@ -156,11 +156,11 @@ final class GroupWriter implements Runnable {
 
     private void settle(List<PendingRecord> group, Segment segment, long first, long start) {
         long sequence = first;
-        long place = start;
+        long offset = start;
         for (PendingRecord record : group) {
-            place += record.size();
+            offset += record.size();
             switch (record) {
-                case PendingRecord.Message message -> keep(message, segment, sequence, place);
+                case PendingRecord.Message message -> keep(message, segment, sequence, offset);
                 case PendingRecord.Done done -> markDone(done);
                 case PendingRecord.Abandoned _ -> {}
             }
@@ -169,7 +169,8 @@ final class GroupWriter implements Runnable {
         segments.release();
     }
 
-    private static void keep(PendingRecord.Message message, Segment segment, long sequence, long end) {
+    private static void keep(
+            PendingRecord.Message message, Segment segment, long sequence, long end) {
         long length = message.body().length();
         FileBody body =
                 message.body() instanceof FileBody spilled
@@ -204,7 +205,9 @@ final class GroupWriter implements Runnable {
 
     private static void answer(List<PendingRecord> group, IOException failure) {
         for (PendingRecord record : group) {
-            if (record instanceof PendingRecord.Message(_, _, _, _, CompletableFuture<JournalEntry> to)) {
+            if (record
+                    instanceof
+                    PendingRecord.Message(_, _, _, _, CompletableFuture<JournalEntry> to)) {
                 to.completeExceptionally(failure);
             }
         }

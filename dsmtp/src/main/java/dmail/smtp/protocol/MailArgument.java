@@ -55,7 +55,8 @@ final class MailArgument {
         return new ParameterResult.Wrong<>(reply);
     }
 
-    private static ParameterResult<MailParameters> parameter(MailParameters before, ParameterWord word) {
+    private static ParameterResult<MailParameters> parameter(
+            MailParameters before, ParameterWord word) {
         return switch (word.keyword()) {
             case "SIZE" -> size(before, word.text());
             case "BODY" -> body(before, word.text().toUpperCase(Locale.ROOT));

@@ -21,7 +21,8 @@ final class RecipientArgument {
                 ParameterResult.of(
                         path.parameters(), RecipientParameters.NONE, RecipientArgument::parameter);
         return switch (understood) {
-            case ParameterResult.Wrong<RecipientParameters>(var reply) -> new Command.Malformed(reply);
+            case ParameterResult.Wrong<RecipientParameters>(var reply) ->
+                    new Command.Malformed(reply);
             case ParameterResult.Right<RecipientParameters>(var parameters) ->
                     recipient(path, parameters);
         };

@@ -1,12 +1,12 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.delivery.Timer;
 import dmail.smtp.delivery.AttemptListener;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.delivery.Receipts;
+import dmail.smtp.delivery.Timer;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.message.Body;
@@ -72,11 +72,11 @@ final class AcceptedMail {
     private DeliveryAttempt job(
             JournalEntry entry,
             Body octets,
-            List<Integer> places,
+            List<Integer> recipientIndexes,
             boolean mayBeThere,
             Runnable left) {
         return new DeliveryAttempt(
-                entry.envelope(), octets, places, mayBeThere, new Kept(entry, left));
+                entry.envelope(), octets, recipientIndexes, mayBeThere, new Kept(entry, left));
     }
 
     private final class Kept implements AttemptListener {
@@ -91,11 +91,11 @@ final class AcceptedMail {
         }
 
         @Override
-        public void delivered(List<Integer> places, Receipt receipt) {
-            settlement.count(entry.envelope(), entry.body(), places, receipt);
-            List<Integer> done = new ArrayList<>(places);
+        public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
+            settlement.count(entry.envelope(), entry.body(), recipientIndexes, receipt);
+            List<Integer> done = new ArrayList<>(recipientIndexes);
             // A report quotes the message, whose octets may go once all are done.
-            done.removeAll(receipts.add(places, receipt));
+            done.removeAll(receipts.add(recipientIndexes, receipt));
             if (done.isEmpty()) {
                 return;
             }
@@ -126,21 +126,21 @@ final class AcceptedMail {
 
         private void conclude(Failures failed) {
             Envelope envelope = entry.envelope();
-            List<Integer> places = List.copyOf(failed.why().keySet());
+            List<Integer> recipientIndexes = List.copyOf(failed.why().keySet());
             reportSuccess();
             try {
                 RetryDecision verdict = settlement.settle(envelope, entry.body(), failed.why());
                 if (!verdict.givenUp().isEmpty()) {
                     journal.moved(entry, List.copyOf(verdict.givenUp().keySet()));
                 }
-                places = List.copyOf(verdict.again().keySet());
-                if (!places.isEmpty()) {
-                    queue.take(envelope, entry.body(), failed.at(places));
-                    journal.moved(entry, places);
+                recipientIndexes = List.copyOf(verdict.again().keySet());
+                if (!recipientIndexes.isEmpty()) {
+                    queue.take(envelope, entry.body(), failed.at(recipientIndexes));
+                    journal.moved(entry, recipientIndexes);
                 }
             } catch (IOException failure) {
                 log.notQueued(envelope.id(), failure);
-                DeliveryAttempt again = job(entry, entry.body(), places, true, left);
+                DeliveryAttempt again = job(entry, entry.body(), recipientIndexes, true, left);
                 alarm.after(PAUSE, () -> dispatcher.submit(again));
                 return;
             }

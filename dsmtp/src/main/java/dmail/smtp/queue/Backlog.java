@@ -119,7 +119,7 @@ public final class Backlog {
             item.moveTo(enter(entry.lane()));
         }
         item.due(entry.due());
-        item.gist(entry.gist(), names);
+        item.indexEntry(entry.indexEntry(), names);
         item.become(State.TAKEN);
         weigh(item, QueueMemory.weight(entry.domains()));
         return item;
@@ -255,7 +255,7 @@ public final class Backlog {
                 item.id(),
                 item.accepted(),
                 item.lane().key(),
-                item.gist(),
+                item.indexEntry(),
                 item.due(),
                 switch (item.state()) {
                     case WAITING, READY -> QueueListing.State.DEFERRED;

@@ -59,14 +59,14 @@ final class QueueItem {
         spared = false;
     }
 
-    QueueIndexEntry gist() {
+    QueueIndexEntry indexEntry() {
         return new QueueIndexEntry(domains, sender, whole, octets);
     }
 
     /**
      * Takes what is known of it; most messages go to the one domain that their lane is named for.
      */
-    void gist(QueueIndexEntry known, InternedNames names) {
+    void indexEntry(QueueIndexEntry known, InternedNames names) {
         domains =
                 known.domains().equals(lane.alone())
                         ? lane.alone()

@@ -1,11 +1,11 @@
 package dmail.smtp.queue;
 
 import dmail.common.address.Domain;
-import dmail.smtp.delivery.Timer;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.Receipt;
+import dmail.smtp.delivery.Timer;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
@@ -114,8 +114,8 @@ final class QueueRunner {
     }
 
     private static RecipientStatus after(
-            RecipientStatus before, Failures failed, int place, DeliveryStatus why) {
-        return failed.isTried(place) ? before.failed(why) : before.spared(why);
+            RecipientStatus before, Failures failed, int index, DeliveryStatus why) {
+        return failed.isTried(index) ? before.failed(why) : before.spared(why);
     }
 
     /**
@@ -253,7 +253,7 @@ final class QueueRunner {
     private void conclude(QueuedAttempt round, Failures failed) {
         QueuedMessage message = round.message();
         QueueId id = message.envelope().id();
-        backlog.ended(id, round.reachedSomebody());
+        backlog.ended(id, round.hasDelivered());
         SortedMap<Integer, Receipt> receipts = round.receipts();
         if (!receipts.isEmpty()) {
             settlement.reportSuccess(message.envelope(), message.body(), receipts);
@@ -309,16 +309,16 @@ final class QueueRunner {
     }
 
     /** Recipients have the message: nothing may repeat that, even after a crash. */
-    void delivered(QueuedAttempt round, List<Integer> places, Receipt receipt) {
+    void delivered(QueuedAttempt round, List<Integer> recipientIndexes, Receipt receipt) {
         QueuedMessage message = round.message();
         QueueId id = message.envelope().id();
-        settlement.count(message.envelope(), message.body(), places, receipt);
+        settlement.count(message.envelope(), message.body(), recipientIndexes, receipt);
         try {
-            if (round.isOverWith(places)) {
+            if (round.isOverWith(recipientIndexes)) {
                 directory.remove(directory.place(id));
                 round.removed();
             } else {
-                directory.done(id, round.marks(), places);
+                directory.done(id, round.marks(), recipientIndexes);
             }
         } catch (IOException failure) {
             log.notQueued(id, failure);

@@ -21,7 +21,7 @@ final class QueuedAttempt implements AttemptListener {
     private final InPlaceFields marks;
     private final QueueRunner runner;
     private final Receipts receipts;
-    private volatile boolean reachedSomebody;
+    private volatile boolean hasDelivered;
     private volatile boolean removed;
 
     QueuedAttempt(Understood found, QueueRunner runner) {
@@ -55,8 +55,8 @@ final class QueuedAttempt implements AttemptListener {
         return removed;
     }
 
-    boolean reachedSomebody() {
-        return reachedSomebody;
+    boolean hasDelivered() {
+        return hasDelivered;
     }
 
     /** {@return what the sender wants to hear about those that have it, once the round is over} */
@@ -65,10 +65,10 @@ final class QueuedAttempt implements AttemptListener {
     }
 
     @Override
-    public void delivered(List<Integer> places, Receipt receipt) {
-        runner.delivered(this, places, receipt);
-        List<Integer> _ = receipts.add(places, receipt);
-        reachedSomebody = true;
+    public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
+        runner.delivered(this, recipientIndexes, receipt);
+        List<Integer> _ = receipts.add(recipientIndexes, receipt);
+        hasDelivered = true;
     }
 
     @Override
@@ -104,9 +104,9 @@ final class QueuedAttempt implements AttemptListener {
     /** {@return how often each of those that are tried again was tried, by their places} */
     Map<Integer, Integer> attempts(Failures left) {
         Map<Integer, Integer> attempts = new HashMap<>();
-        for (int place : left.why().keySet()) {
-            int before = message.recipients().get(place).attempts();
-            attempts.put(place, left.isTried(place) ? before + 1 : before);
+        for (int index : left.why().keySet()) {
+            int before = message.recipients().get(index).attempts();
+            attempts.put(index, left.isTried(index) ? before + 1 : before);
         }
         return attempts;
     }

@@ -94,10 +94,10 @@ final class HumanReadablePart {
         return fates;
     }
 
-    private void tell(Fate fate, List<String> addresses) {
+    private void tell(Fate outcome, List<String> addresses) {
         addresses.forEach(address -> text.line(0, "<" + address + ">"));
-        switch (fate.action()) {
-            case FAILED, DELAYED -> trouble(fate);
+        switch (outcome.action()) {
+            case FAILED, DELAYED -> trouble(outcome);
             case DELIVERED -> text.wrapped(INDENT, "It was delivered to the mailbox.");
             case EXPANDED ->
                     text.wrapped(
@@ -109,21 +109,21 @@ final class HumanReadablePart {
                         INDENT,
                         "It was handed over to another mail server, which does not say whether it"
                                 + " delivers it. You will hear no more unless it fails.");
-                otherHost(fate.why());
+                otherHost(outcome.why());
             }
         }
         text.blank();
     }
 
-    private void trouble(Fate fate) {
-        StatusText meaning = StatusText.of(fate.why().status());
+    private void trouble(Fate outcome) {
+        StatusText meaning = StatusText.of(outcome.why().status());
         text.wrapped(INDENT, meaning.why());
-        if (fate.why().host().isEmpty()) {
-            ourWords(fate.why().text());
+        if (outcome.why().host().isEmpty()) {
+            ourWords(outcome.why().text());
         } else {
-            otherHost(fate.why());
+            otherHost(outcome.why());
         }
-        if (fate.action() == Action.FAILED) {
+        if (outcome.action() == Action.FAILED) {
             text.wrapped(INDENT, "What you can do: " + meaning.advice());
         }
     }

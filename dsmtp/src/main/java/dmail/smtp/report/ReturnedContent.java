@@ -33,7 +33,8 @@ public record ReturnedContent(boolean whole, boolean eightBit, long length) {
     }
 
     /** Looks at the original. */
-    public static ReturnedContent of(Report report, Body body, Reporter reporter) throws IOException {
+    public static ReturnedContent of(Report report, Body body, Reporter reporter)
+            throws IOException {
         boolean whole = isWanted(report, reporter) && body.length() <= LONGEST_WHOLE;
         long length = whole ? body.length() : headerLength(body);
         return new ReturnedContent(whole, hasEightBit(body, length), length);

@@ -53,7 +53,8 @@ record CommandLine(SendmailRequest wanted, Options options) {
                     option(word.charAt(1), word.substring(2));
                 }
             }
-            return new CommandLine(wrong.isEmpty() ? wanted() : new SendmailRequest.Wrong(wrong), options);
+            return new CommandLine(
+                    wrong.isEmpty() ? wanted() : new SendmailRequest.Wrong(wrong), options);
         }
 
         private void option(char letter, String rest) {
@@ -154,14 +155,16 @@ record CommandLine(SendmailRequest wanted, Options options) {
                                 ? new SendmailRequest.Wrong("-bv needs an address")
                                 : new SendmailRequest.Verify(recipients);
                 case 'd', 'D' ->
-                        new SendmailRequest.Wrong("the server is a program of its own: start dsmtp");
+                        new SendmailRequest.Wrong(
+                                "the server is a program of its own: start dsmtp");
                 default -> new SendmailRequest.Wrong("-b" + mode + " is not served");
             };
         }
 
         private SendmailRequest send() {
             return recipients.isEmpty() && !fromHeader
-                    ? new SendmailRequest.Wrong("no recipients are given; -t takes those of the header")
+                    ? new SendmailRequest.Wrong(
+                            "no recipients are given; -t takes those of the header")
                     : new SendmailRequest.Send(recipients, fromHeader);
         }
     }

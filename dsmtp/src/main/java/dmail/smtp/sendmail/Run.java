@@ -36,7 +36,10 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
             case SendmailRequest.ShowVersion() -> say("sendmail " + Version.TEXT + "\n");
             case SendmailRequest.Wrong(var why) -> refuse(ExitStatus.USAGE, why);
             case SendmailRequest.Aliases() -> ExitStatus.OK.code();
-            case SendmailRequest.Send _, SendmailRequest.Talk _, SendmailRequest.Verify _, SendmailRequest.Control _ ->
+            case SendmailRequest.Send _,
+                    SendmailRequest.Talk _,
+                    SendmailRequest.Verify _,
+                    SendmailRequest.Control _ ->
                     withSettings(line);
         };
     }
@@ -54,9 +57,13 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
             case SendmailRequest.Send send ->
                     tell(new Sendmail(settings, caller).send(send, line.options(), in));
             case SendmailRequest.Verify(var recipients) -> verify(settings, recipients);
-            case SendmailRequest.Talk() -> talk(SubmitFolder.in(settings.value(FileSettings.WORK_PATH)));
+            case SendmailRequest.Talk() ->
+                    talk(SubmitFolder.in(settings.value(FileSettings.WORK_PATH)));
             case SendmailRequest.Control(var words) -> control(settings, words);
-            case SendmailRequest.Aliases _, SendmailRequest.Help _, SendmailRequest.ShowVersion _, SendmailRequest.Wrong _ ->
+            case SendmailRequest.Aliases _,
+                    SendmailRequest.Help _,
+                    SendmailRequest.ShowVersion _,
+                    SendmailRequest.Wrong _ ->
                     throw new IllegalStateException("needs no settings");
         };
     }

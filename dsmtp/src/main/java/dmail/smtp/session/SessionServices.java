@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param starter what ETRN sets going
  * @param rules the settings in force; asked anew for each command, so that a reload counts at once
  * @param footers what is added to messages, by the settings in force
- * @param doorkeeper who lets users in
+ * @param sessionAuth who lets users in
  * @param loggedIn whether a POP login lets a client relay now
  * @param zone in which our Received headers tell the time
  */
@@ -29,7 +29,7 @@ public record SessionServices(
         Router router,
         Supplier<Rules> rules,
         Supplier<Footers> footers,
-        SessionAuth doorkeeper,
+        SessionAuth sessionAuth,
         Predicate<InetAddress> loggedIn,
         AcceptGate gate,
         Space space,
@@ -44,7 +44,7 @@ public record SessionServices(
                 router,
                 rules,
                 footers,
-                doorkeeper,
+                sessionAuth,
                 loggedIn,
                 gate,
                 space,

@@ -179,7 +179,7 @@ public final class Pickup {
             }
         }
         rested = clock.instant().plus(rest(took));
-        tellOfRest(rest);
+        logWaitingFiles(rest);
         folder.shrink();
         return changed;
     }
@@ -220,7 +220,7 @@ public final class Pickup {
     }
 
     /** Tells once; and again only after none was left over. */
-    private void tellOfRest(long files) {
+    private void logWaitingFiles(long files) {
         if (files > 0 && waiting.beyond() == 0) {
             log.warning(
                     LogLine.of("much mail was left for us; what is beyond the bounds waits")
@@ -232,10 +232,10 @@ public final class Pickup {
 
     /** A folder of another user's can't be moved; nor need it be, for it is no mail. */
     private Optional<PickupFile> take(PickupFile left) {
-        Path place = folder.taken().resolve(left.file().getFileName());
+        Path path = folder.taken().resolve(left.file().getFileName());
         try {
-            Files.move(left.file(), place, StandardCopyOption.ATOMIC_MOVE);
-            return Optional.of(new PickupFile(place, left.owner(), left.changed()));
+            Files.move(left.file(), path, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.of(new PickupFile(path, left.owner(), left.changed()));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {

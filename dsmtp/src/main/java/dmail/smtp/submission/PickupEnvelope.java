@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * @param offset where the message begins in the file
  * @param length how many octets it has
  */
-record PickupEnvelope(Command.Mail mail, List<NamedRecipient> recipients, long offset, long length) {
+record PickupEnvelope(
+        Command.Mail mail, List<NamedRecipient> recipients, long offset, long length) {
     private static final int MOST_LINES = 10_000;
 
     PickupEnvelope {

@@ -24,7 +24,7 @@ final class PickupQuarantine {
     /** Of {@link #stuck} and {@link #told} each, against files without end. */
     private static final int MOST_NAMES = 1000;
 
-    private final Path place;
+    private final Path path;
     private final Log log;
     private final Map<Integer, Integer> kept = new HashMap<>();
     private final AtomicLong count = new AtomicLong();
@@ -36,8 +36,8 @@ final class PickupQuarantine {
     /** Names of which the log was told. */
     private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
-    PickupQuarantine(Path place, Log log) {
-        this.place = place;
+    PickupQuarantine(Path path, Log log) {
+        this.path = path;
         this.log = log;
     }
 
@@ -78,9 +78,9 @@ final class PickupQuarantine {
     }
 
     private boolean keep(PickupFile left, String why) {
-        Path file = place.resolve(left.file().getFileName());
+        Path file = path.resolve(left.file().getFileName());
         try {
-            Files.createDirectories(place);
+            Files.createDirectories(path);
             Files.move(left.file(), file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             stuck(left.file(), e);
@@ -131,7 +131,7 @@ final class PickupQuarantine {
             log.warning(
                     LogLine.of("files that hold no mail removed")
                             .with("files", removed)
-                            .with("kept", place));
+                            .with("kept", path));
             removed = 0;
         }
     }

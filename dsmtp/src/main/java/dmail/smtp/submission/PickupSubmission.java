@@ -76,7 +76,8 @@ final class PickupSubmission {
                 new BoundedInput(Channels.newInputStream(opened.channel()), most));
     }
 
-    private PickupOutcome settle(Path file, OpenedFile opened, PickupLimits bounds) throws IOException {
+    private PickupOutcome settle(Path file, OpenedFile opened, PickupLimits bounds)
+            throws IOException {
         if (opened.state().size() > bounds.octets()) {
             log.warning(
                     LogLine.of("mail left for us is too large")

@@ -24,7 +24,8 @@ final class Calls implements AutoCloseable {
     boolean carry(Letters letters, Connector dialer) {
         ConnectResult dialed = dialer.dial(sink.peer());
         try (Connection connection =
-                assertInstanceOf(ConnectResult.Ready.class, dialed, dialed::toString).connection()) {
+                assertInstanceOf(ConnectResult.Ready.class, dialed, dialed::toString)
+                        .connection()) {
             connection.carry(letters);
             return connection.isUsable();
         }
@@ -36,7 +37,8 @@ final class Calls implements AutoCloseable {
 
     String failure(ClientTimeouts patience) {
         ConnectResult.Failed failed =
-                assertInstanceOf(ConnectResult.Failed.class, TestDialer.make(patience).dial(sink.peer()));
+                assertInstanceOf(
+                        ConnectResult.Failed.class, TestDialer.make(patience).dial(sink.peer()));
         return failed.why().status() + " " + failed.why();
     }
 

@@ -183,7 +183,8 @@ final class FallbackTest {
 
     private String why(EncryptionPolicy policy) {
         ConnectResult.Failed failed =
-                assertInstanceOf(ConnectResult.Failed.class, dialer.dial(calls.sink.peer(), policy));
+                assertInstanceOf(
+                        ConnectResult.Failed.class, dialer.dial(calls.sink.peer(), policy));
         assertTrue(failed.why().isTemporary());
         return failed.why().toString();
     }

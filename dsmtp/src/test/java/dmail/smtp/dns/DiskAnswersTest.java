@@ -240,7 +240,8 @@ class DiskAnswersTest {
     void keepsABoundedNumberOfOctets() throws IOException {
         List<RecordData> longList =
                 IntStream.range(0, 100)
-                        .<RecordData>mapToObj(i -> new RecordData.Exchanger(i, "x".repeat(60) + ".example"))
+                        .<RecordData>mapToObj(
+                                i -> new RecordData.Exchanger(i, "x".repeat(60) + ".example"))
                         .toList();
         DiskAnswers answers = open();
         for (int i = 0; i < 10_000; i++) {

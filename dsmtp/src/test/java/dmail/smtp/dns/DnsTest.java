@@ -108,7 +108,7 @@ class DnsTest {
     @Test
     void aServerThatFailsIsNeverNoSuchDomain() throws IOException {
         world.server.answers("broken.example", "SERVFAIL").answers("shy.example", "REFUSED");
-        String place = "127.0.0.1:" + world.server.place().getPort();
+        String place = "127.0.0.1:" + world.server.address().getPort();
         assertEquals(
                 "later: mail exchangers of broken.example: name server "
                         + place
@@ -124,7 +124,7 @@ class DnsTest {
         world.impatient().server.isSilentAbout("silent.example");
         assertEquals(
                 "later: mail exchangers of silent.example: name server 127.0.0.1:"
-                        + world.server.place().getPort()
+                        + world.server.address().getPort()
                         + " does not answer",
                 world.route("silent.example"));
     }
@@ -316,7 +316,7 @@ class DnsTest {
         world.server.has("plain.example", "A", "192.0.2.7");
         try (var broken = TestDns.start()) {
             broken.answers("plain.example", "SERVFAIL");
-            world.asksFirst(broken.place());
+            world.asksFirst(broken.address());
             assertEquals("plain.example:25 192.0.2.7", world.route("plain.example"));
             assertEquals(List.of("MX plain.example"), broken.asked());
         }
@@ -326,7 +326,7 @@ class DnsTest {
     void showsTheWayAndWhereItIsKnownFrom() throws IOException {
         exchangersOfThree();
         world.server.forget("mx2.three.example").forget("mx3.three.example");
-        String place = "127.0.0.1:" + world.server.place().getPort();
+        String place = "127.0.0.1:" + world.server.address().getPort();
         assertEquals(
                 List.of(
                         "MX three.example = 10 mx1.three.example, 20 mx2.three.example, 30"

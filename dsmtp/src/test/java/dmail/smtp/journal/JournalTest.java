@@ -234,7 +234,8 @@ final class JournalTest {
         WriteQueue intake = new WriteQueue(JournalSize.USUAL.group());
         List<PendingRecord.Message> messages = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            messages.add(PendingRecord.Message.of(mail.to("bob@a.example"), TestMail.body("text " + i)));
+            messages.add(
+                    PendingRecord.Message.of(mail.to("bob@a.example"), TestMail.body("text " + i)));
         }
         messages.forEach(intake::add);
         intake.close();

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryUse;
-import dmail.common.memory.ClientGroup;
 import dmail.common.memory.SessionMemory;
 import dmail.common.memory.SessionMemory.Line;
 import java.io.IOException;

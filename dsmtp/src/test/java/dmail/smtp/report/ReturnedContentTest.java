@@ -86,8 +86,8 @@ final class ReturnedContentTest {
         return octets.toString(ISO_8859_1);
     }
 
-    private static ReturnedContent look(ReportReason occasion, Ret ret, boolean setting, String message)
-            throws IOException {
+    private static ReturnedContent look(
+            ReportReason occasion, Ret ret, boolean setting, String message) throws IOException {
         EmailAddress bob = new EmailAddress("bob", HERE);
         Envelope envelope =
                 new Envelope(

@@ -35,6 +35,7 @@ class MinFreeSpaceTest {
     @ParameterizedTest
     @CsvSource({"1000, AMPLE", "10, SHORT"})
     void uncountedFilesAreEnough(long octets, Level level) {
-        assertEquals(level, new MinFreeSpace(1000, 100).level(new DiskRoom(octets, DiskRoom.UNCOUNTED)));
+        assertEquals(
+                level, new MinFreeSpace(1000, 100).level(new DiskRoom(octets, DiskRoom.UNCOUNTED)));
     }
 }

@@ -1,10 +1,10 @@
 package dmail.common.config.read;
 
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
-import dmail.common.config.ConfigLocation;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import java.util.List;
@@ -59,6 +59,6 @@ final class EncryptionChecks {
     }
 
     private ConfigLocation placeOf(Setting<?> setting) {
-        return configuration.located(setting).getLast().place();
+        return configuration.located(setting).getLast().location();
     }
 }

@@ -28,9 +28,9 @@ public record HostAndPort(String name, Optional<InetAddress> address, OptionalIn
                     HostAndPort::toString);
 
     /** Asking DNS where DNS is would lead nowhere. */
-    private static Parsed<HostAndPort> byAddress(HostAndPort place) {
-        return place.address.isPresent()
-                ? Parsed.good(place)
+    private static Parsed<HostAndPort> byAddress(HostAndPort host) {
+        return host.address.isPresent()
+                ? Parsed.good(host)
                 : Parsed.bad(
                         "not an IP address: a name server is given as 192.0.2.53, 192.0.2.53:5353"
                                 + " or [2001:db8::53]");

@@ -152,7 +152,8 @@ public final class LoginPace {
         if (OF_EVERYONE.contains(caller.address())) {
             return look.get();
         }
-        Optional<PasswordCheckQueue.Ticket> ticket = turns.come(ClientNetwork.near(caller.address()));
+        Optional<PasswordCheckQueue.Ticket> ticket =
+                turns.come(ClientNetwork.near(caller.address()));
         if (ticket.isEmpty()) {
             return CROWDED;
         }

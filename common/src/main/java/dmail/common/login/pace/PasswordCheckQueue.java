@@ -38,7 +38,8 @@ final class PasswordCheckQueue {
 
     /** {@return turns that leave processors to others} */
     static PasswordCheckQueue ofProcessors() {
-        return new PasswordCheckQueue(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), 100);
+        return new PasswordCheckQueue(
+                Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), 100);
     }
 
     /**

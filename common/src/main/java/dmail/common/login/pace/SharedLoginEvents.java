@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * What dsmtp and dpop tell each other in the work folder, and themselves after a restart: each
- * appends to a {@link LoginEventFile} of its own and follows the other's, so that neither waits for the
- * other. Safe for many threads.
+ * appends to a {@link LoginEventFile} of its own and follows the other's, so that neither waits for
+ * the other. Safe for many threads.
  */
 final class SharedLoginEvents implements OtherLoginEvents {
     private final LoginEventFile own;

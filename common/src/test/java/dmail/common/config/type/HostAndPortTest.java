@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostAndPortTest {
     private static HostAndPort read(String word) {
         return switch (HostAndPort.read(word)) {
-            case Parsed.Good<HostAndPort>(HostAndPort place) -> place;
+            case Parsed.Good<HostAndPort>(HostAndPort host) -> host;
             case Parsed.Bad<HostAndPort>(String why) -> throw new AssertionError(word + ": " + why);
         };
     }
@@ -39,12 +39,12 @@ class HostAndPortTest {
         "[IPv6:2001:db8::1]:25,     2001:db8:0:0:0:0:0:1, true,  25",
     })
     void readsAHost(String word, String name, boolean address, int port) {
-        HostAndPort place = read(word);
-        assertEquals(name, place.name());
-        assertEquals(port, place.port().orElse(0));
-        assertEquals(address, place.address().isPresent());
-        place.address().ifPresent(known -> assertEquals(InetAddress.ofLiteral(name), known));
-        assertEquals(place, read(place.toString()), "it reads what it writes");
+        HostAndPort host = read(word);
+        assertEquals(name, host.name());
+        assertEquals(port, host.port().orElse(0));
+        assertEquals(address, host.address().isPresent());
+        host.address().ifPresent(known -> assertEquals(InetAddress.ofLiteral(name), known));
+        assertEquals(host, read(host.toString()), "it reads what it writes");
     }
 
     @ParameterizedTest

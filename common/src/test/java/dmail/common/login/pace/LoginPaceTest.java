@@ -36,7 +36,8 @@ class LoginPaceTest {
     private static final Lookup WRONG = new Lookup.Rejected("wrong password");
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    private final LoginPace pace = new LoginPace(now::get, () -> NOON, SECRET, OtherLoginEvents.NONE, 48);
+    private final LoginPace pace =
+            new LoginPace(now::get, () -> NOON, SECRET, OtherLoginEvents.NONE, 48);
 
     private void fails(int times, InetAddress client, String name) {
         for (int i = 0; i < times; i++) {

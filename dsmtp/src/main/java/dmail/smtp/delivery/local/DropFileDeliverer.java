@@ -125,18 +125,18 @@ public final class DropFileDeliverer {
     private List<Outcome> append(
             DropLock lock, Mailbox mailbox, List<MboxEntry> entries, Set<MboxEntry> there)
             throws IOException {
-        MailboxLimits inForce = limits.get();
+        MailboxLimits settings = limits.get();
         List<AppendResult> results =
                 appender.append(
                         lock,
                         entries.stream().filter(e -> !there.contains(e)).toList(),
-                        inForce.of(mailbox));
+                        settings.of(mailbox));
         if (results.stream().noneMatch(AppendResult.Failed.class::isInstance)) {
             unsure.remove(lock.dropFile());
         }
         Iterator<AppendResult> next = results.iterator();
         return entries.stream()
-                .map(entry -> there.contains(entry) ? DELIVERED : outcome(next.next(), inForce))
+                .map(entry -> there.contains(entry) ? DELIVERED : outcome(next.next(), settings))
                 .toList();
     }
 

@@ -26,7 +26,7 @@ public final class RemoteDropFiles implements LocalDelivery {
     @Override
     public List<Outcome> deliver(Mailbox mailbox, List<MailboxCopy> copies) {
         try {
-            return folders.callToTheEnd(
+            return folders.callUninterrupted(
                     mailbox.dropFile(), () -> delivery.deliver(mailbox, copies));
         } catch (IOException e) {
             Outcome outcome = new Outcome.Deferred(DeliveryStatus.ours(Reason.of(e)));

@@ -1,7 +1,7 @@
 package dmail.smtp.delivery.remote;
 
-import dmail.smtp.client.Connection;
 import dmail.smtp.client.ConnectResult;
+import dmail.smtp.client.Connection;
 import dmail.smtp.client.MessageSource;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.RecipientResult;
@@ -155,17 +155,17 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();
         Map<RecipientResult.Taken, List<Integer>> taken = new HashMap<>();
-        List<Integer> places = letter.places();
+        List<Integer> recipientIndexes = letter.recipientIndexes();
         for (int i = 0; i < verdicts.size(); i++) {
-            int place = places.get(i);
+            int index = recipientIndexes.get(i);
             switch (verdicts.get(i)) {
-                case RecipientResult.Taken by -> put(taken, by, place);
-                case RecipientResult.Never(DeliveryStatus why) -> put(failed, why, place);
-                case RecipientResult.NotNow(DeliveryStatus why) -> put(failed, why, place);
-                case RecipientResult.NotHere(DeliveryStatus why) -> put(elsewhere, why, place);
+                case RecipientResult.Taken by -> put(taken, by, index);
+                case RecipientResult.Never(DeliveryStatus why) -> put(failed, why, index);
+                case RecipientResult.NotNow(DeliveryStatus why) -> put(failed, why, index);
+                case RecipientResult.NotHere(DeliveryStatus why) -> put(elsewhere, why, index);
                 case RecipientResult.Undecided(DeliveryStatus why) -> {
                     undecided = Optional.of(why);
-                    again.add(place);
+                    again.add(index);
                 }
             }
         }
@@ -182,8 +182,8 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         }
     }
 
-    private static <K> void put(Map<K, List<Integer>> places, K key, int place) {
-        places.computeIfAbsent(key, _ -> new ArrayList<>()).add(place);
+    private static <K> void put(Map<K, List<Integer>> places, K key, int index) {
+        places.computeIfAbsent(key, _ -> new ArrayList<>()).add(index);
     }
 
     private void delivered(DomainDelivery letter, List<Integer> served, RecipientResult.Taken by) {

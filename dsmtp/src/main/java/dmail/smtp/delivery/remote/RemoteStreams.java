@@ -2,8 +2,8 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
-import dmail.smtp.client.Connection;
 import dmail.smtp.client.ConnectResult;
+import dmail.smtp.client.Connection;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.DeliveryAttempt;
@@ -222,17 +222,17 @@ public final class RemoteStreams implements RemoteDelivery {
         for (Optional<DomainDelivery> first = take(stream);
                 first.isPresent();
                 first = take(stream)) {
-            bring(stream, first.get());
+            deliver(stream, first.get());
         }
     }
 
     /** Name servers that don't answer must hold no connection: many domains may have such. */
-    private void bring(RemoteStream stream, DomainDelivery first) {
+    private void deliver(RemoteStream stream, DomainDelivery first) {
         Exchangers found = lookUp(stream.domain());
         connections.acquireUninterruptibly();
         try {
             if (!isStopping()) {
-                bring(stream, first, found);
+                deliver(stream, first, found);
             }
         } finally {
             connections.release();
@@ -259,7 +259,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private void bring(RemoteStream stream, DomainDelivery first, Exchangers found) {
+    private void deliver(RemoteStream stream, DomainDelivery first, Exchangers found) {
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(new Link(stream), log, first);
