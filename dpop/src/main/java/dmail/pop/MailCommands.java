@@ -162,7 +162,7 @@ final class MailCommands {
             DropTree.walk(folder, visit);
         } catch (IOException e) {
             log.error(
-                    LogLine.of("folder of mail not read")
+                    LogLine.of("cannot read mail folder")
                             .with("folder", folder)
                             .with("reason", PopLog.reason(e)));
         }
@@ -256,7 +256,10 @@ final class MailCommands {
         try {
             AdminReply reply = work.get();
             String[] lines = reply.text().split("\n", -1);
-            log.info(LogLine.of(command + " done").with("result", lines[lines.length - 2]));
+            log.info(
+                    LogLine.of("command done")
+                            .with("command", command)
+                            .with("result", lines[lines.length - 2]));
             answer.complete(reply);
         } finally {
             answer.completeExceptionally(new IllegalStateException("it ended early"));

@@ -490,7 +490,7 @@ class LocalMailTest {
         Files.setLastModifiedTime(fresh, FileTime.from(FakeClock.atNoon().instant()));
         start();
 
-        String _ = log.await("leftovers of programs removed");
+        String _ = log.await("program leftovers removed");
         assertTrue(Files.notExists(old));
         assertTrue(Files.exists(fresh));
     }

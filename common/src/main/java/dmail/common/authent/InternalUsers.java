@@ -126,9 +126,8 @@ final class InternalUsers implements Authenticator {
     }
 
     private Unavailable unavailable(IOException e) {
-        log.error(
-                LogLine.of("users file cannot be read").with("file", file.path()).with("error", e));
-        return new Unavailable("the users file cannot be read");
+        log.error(LogLine.of("cannot read users file").with("file", file.path()).with("error", e));
+        return new Unavailable("the cannot read users file");
     }
 
     @Override

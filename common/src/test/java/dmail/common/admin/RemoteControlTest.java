@@ -152,7 +152,8 @@ class RemoteControlTest {
         assertEquals(
                 "says that the password is wrong: 535 5.7.8 Not proved; closing connection",
                 refusal.getMessage());
-        assertEquals(List.of("warning: - control not proved client=127.0.0.1"), log.lines());
+        assertEquals(
+                List.of("warning: - control authentication failed client=127.0.0.1"), log.lines());
     }
 
     @Test
@@ -166,7 +167,7 @@ class RemoteControlTest {
                 assertThrows(
                         RemoteClient.NotAllowed.class, () -> ask(other, Server.DSMTP, "secret"));
         assertEquals(
-                "has no control over the network: 500 5.5.1 Command not recognized",
+                "has remote control unavailable: 500 5.5.1 Command not recognized",
                 refusal.getMessage());
     }
 

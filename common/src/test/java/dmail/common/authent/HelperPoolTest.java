@@ -198,7 +198,7 @@ class HelperPoolTest {
                         log);
 
         assertInstanceOf(Unavailable.class, new ExternalUsers(none).lookup("bob"));
-        assertTrue(log.lines().getFirst().startsWith("error: - authent helper cannot be started"));
+        assertTrue(log.lines().getFirst().startsWith("error: - cannot start authent helper"));
     }
 
     @Test

@@ -127,10 +127,7 @@ public final class PopLog implements MaildropLog {
 
     @Override
     public void storeDamaged(Path data, Path kept) {
-        log.error(
-                LogLine.of("store damaged, what is readable is served")
-                        .with("store", data)
-                        .with("kept", kept));
+        log.error(LogLine.of("store damaged").with("store", data).with("kept", kept));
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class SmtpLog {
                 .happened()
                 .ifPresent(times ->
                         log.info(
-                                LogLine.of("turned away: too many sessions")
+                                LogLine.of("too many sessions")
                                         .with("times", times)
                                         .with("client", show(client))));
     }

@@ -302,7 +302,7 @@ final class QueueCommandsTest {
         assertEquals("2 messages are deleted\n", text("delete", "*"));
 
         assertEquals(List.of(), files());
-        log.await(BOB + " deleted by the administrator");
+        log.await(BOB + " deleted by=administrator");
         assertEquals("Mail queue is empty\n", text("queue"));
     }
 

@@ -172,7 +172,7 @@ final class ProgramRunnerTest {
                 assertInstanceOf(Outcome.Deferred.class, run(folder + "/nothing", "", "hello\r\n"));
 
         assertEquals("4.3.0", deferred.why().status().toString());
-        assertTrue(log.lines().toString().contains("program cannot be run"));
+        assertTrue(log.lines().toString().contains("cannot run program"));
     }
 
     @Test
