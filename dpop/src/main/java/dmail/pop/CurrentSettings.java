@@ -1,6 +1,6 @@
 package dmail.pop;
 
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.config.Configuration;
@@ -23,33 +23,33 @@ import java.util.Set;
  */
 final class CurrentSettings implements Mailboxes, AutoCloseable {
     private final LoginPace pace;
-    private final Replaceable<DpopSettings> inForce;
+    private final Replaceable<DpopSettings> current;
 
     /**
      * @param pace of logins, whatever the settings
      */
-    CurrentSettings(Replaceable<DpopSettings> inForce, LoginPace pace) {
-        this.inForce = inForce;
+    CurrentSettings(Replaceable<DpopSettings> current, LoginPace pace) {
+        this.current = current;
         this.pace = pace;
     }
 
     /** {@return what dmail.conf said when it was read last} */
     Configuration configuration() {
-        return inForce.now().configuration();
+        return current.now().configuration();
     }
 
     DpopSettings settings() {
-        return inForce.now();
+        return current.now();
     }
 
     /** Exchanges the settings; returns when nobody uses the old ones any more. */
     void replace(DpopSettings next) {
-        inForce.replace(next);
+        current.replace(next);
     }
 
     @Override
     public void close() {
-        inForce.close();
+        current.close();
     }
 
     @Override
@@ -58,7 +58,7 @@ final class CurrentSettings implements Mailboxes, AutoCloseable {
                 caller,
                 databaseName(name, caller.connectedTo()),
                 password.octets(),
-                () -> inForce.ask(settings -> settings.login(name, password, caller)));
+                () -> current.ask(settings -> settings.login(name, password, caller)));
     }
 
     @Override
@@ -66,21 +66,21 @@ final class CurrentSettings implements Mailboxes, AutoCloseable {
         return pace.pacedProof(
                 caller,
                 databaseName(name, caller.connectedTo()),
-                () -> inForce.ask(settings -> settings.prove(name, proof, caller)));
+                () -> current.ask(settings -> settings.prove(name, proof, caller)));
     }
 
     private String databaseName(String name, InetAddress connectedTo) {
-        return inForce.ask(settings -> settings.accounts().databaseName(name, connectedTo));
+        return current.ask(settings -> settings.accounts().databaseName(name, connectedTo));
     }
 
     @Override
-    public KeptSecret kept(String name, InetAddress connectedTo) {
-        return inForce.ask(settings -> settings.kept(name, connectedTo));
+    public StoredSecret kept(String name, InetAddress connectedTo) {
+        return current.ask(settings -> settings.kept(name, connectedTo));
     }
 
     @Override
     public Set<ChallengeMechanism> wordless() {
-        return inForce.ask(DpopSettings::wordless);
+        return current.ask(DpopSettings::wordless);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dmail.pop;
 
 import dmail.common.address.IpPattern;
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.config.Configuration;
@@ -86,7 +86,7 @@ record DpopSettings(
     }
 
     @Override
-    public KeptSecret kept(String name, InetAddress connectedTo) {
+    public StoredSecret kept(String name, InetAddress connectedTo) {
         return accounts.kept(name, connectedTo);
     }
 

@@ -18,15 +18,15 @@ import dmail.common.login.Logins;
 import dmail.common.login.pace.LoginLedger;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.tls.ServerIdentity;
+import dmail.pop.binstore.CompactionThreshold;
 import dmail.pop.binstore.Compactor;
-import dmail.pop.binstore.Fullness;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Stores;
 import dmail.pop.mbox.StatusHeaders;
 import dmail.pop.session.PopLog;
 import dmail.pop.session.SessionRules;
-import dmail.pop.store.Room;
+import dmail.pop.store.RequiredSpace;
 import dmail.pop.store.SessionLocks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,8 +92,8 @@ final class DpopSettingsFactory {
         Stores stores =
                 new Stores(
                         places,
-                        new Room(configuration.value(LimitSettings.MIN_SPACE).octets()),
-                        new Fullness(configuration.value(FileSettings.BIN_PFULL)));
+                        new RequiredSpace(configuration.value(LimitSettings.MIN_SPACE).octets()),
+                        new CompactionThreshold(configuration.value(FileSettings.BIN_PFULL)));
         Maildrops.Settings settings =
                 new Maildrops.Settings(
                         configuration.value(FileSettings.WORK_PATH),

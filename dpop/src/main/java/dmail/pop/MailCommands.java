@@ -11,8 +11,8 @@ import dmail.common.login.DropTree;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Rehash;
-import dmail.pop.maildrop.Finding;
-import dmail.pop.maildrop.Finding.Verdict;
+import dmail.pop.maildrop.CheckResult;
+import dmail.pop.maildrop.CheckResult.Verdict;
 import dmail.pop.session.PopLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,14 +83,14 @@ final class MailCommands {
      * What a check of many files has shown: those that are not in order, and how many there are.
      */
     private static final class Report {
-        private final List<Finding> shown = new ArrayList<>();
+        private final List<CheckResult> shown = new ArrayList<>();
         private int files;
         private boolean damaged;
         private boolean unchecked;
 
         Report() {}
 
-        Report(List<Finding> findings) {
+        Report(List<CheckResult> findings) {
             findings.forEach(finding -> {
                 add(finding);
                 if (finding.verdict() == Verdict.IN_ORDER) {
@@ -99,7 +99,7 @@ final class MailCommands {
             });
         }
 
-        void add(Finding finding) {
+        void add(CheckResult finding) {
             files++;
             damaged |= finding.verdict() == Verdict.DAMAGED;
             unchecked |= finding.verdict() == Verdict.NOT_CHECKED;
@@ -139,7 +139,7 @@ final class MailCommands {
         return report(report);
     }
 
-    private void note(Report report, Finding finding) {
+    private void note(Report report, CheckResult finding) {
         report.add(finding);
         if (finding.verdict() != Verdict.IN_ORDER) {
             log.warning(
@@ -171,7 +171,7 @@ final class MailCommands {
     private static AdminReply report(Report report) {
         StringBuilder text = new StringBuilder();
         List<Map<String, Object>> findings = new ArrayList<>();
-        for (Finding finding : report.shown) {
+        for (CheckResult finding : report.shown) {
             text.append(finding.file()).append(": ").append(finding.text()).append('\n');
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("file", finding.file());

@@ -12,8 +12,8 @@ import dmail.common.admin.StatusItem;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
-import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.PopSettings;
 import dmail.common.config.Server;
 import dmail.common.dropfile.DropLocks;
@@ -34,7 +34,7 @@ import dmail.common.server.Listeners;
 import dmail.common.server.Reloadable;
 import dmail.common.server.Replaceable;
 import dmail.common.server.Running;
-import dmail.common.server.SessionMost;
+import dmail.common.server.SessionLimitSettings;
 import dmail.common.server.TlsSettings;
 import dmail.common.table.TableMemory;
 import dmail.common.tls.TlsServer;
@@ -109,8 +109,8 @@ final class PopServer implements Running, ServerView {
         limits =
                 new SessionLimits(
                         memory,
-                        SessionMost.octetsOfOne(Server.DPOP),
-                        SessionMost.of(configuration));
+                        SessionLimitSettings.octetsOfOne(Server.DPOP),
+                        SessionLimitSettings.of(configuration));
         roots = new BinRoots(log);
         UsersFiles users =
                 new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
@@ -139,7 +139,7 @@ final class PopServer implements Running, ServerView {
         reloadables =
                 List.of(
                         next -> tls.use(next.identity()),
-                        next -> limits.change(SessionMost.of(next.configuration())),
+                        next -> limits.change(SessionLimitSettings.of(next.configuration())),
                         next -> sessionFile.change(next.configuration()));
     }
 
@@ -192,7 +192,7 @@ final class PopServer implements Running, ServerView {
     }
 
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<Entrance> entrances = Entrance.of(configuration, Server.DPOP);
+        List<ListenEndpoint> entrances = ListenEndpoint.of(configuration, Server.DPOP);
         try {
             return Listeners.open(entrances, service::at, limits);
         } catch (CannotStart e) {

@@ -1,8 +1,8 @@
 package dmail.pop;
 
 import dmail.common.address.IpLiteral;
-import dmail.common.admin.RemoteDoor;
-import dmail.common.config.Entrance;
+import dmail.common.admin.RemoteControlAccess;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.type.ListenLine.Encryption;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
@@ -46,7 +46,7 @@ final class PopService implements Listener.Service {
     private final Sessions sessions;
     private final ClientNames names;
     private final InstantSource clock;
-    private final RemoteDoor remote;
+    private final RemoteControlAccess remote;
     private final PopLog log;
     private final TlsServer tls;
     private final RandomGenerator random;
@@ -61,7 +61,7 @@ final class PopService implements Listener.Service {
             Sessions sessions,
             ClientNames names,
             InstantSource clock,
-            RemoteDoor remote,
+            RemoteControlAccess remote,
             PopLog log,
             TlsServer tls,
             RandomGenerator random) {
@@ -93,7 +93,7 @@ final class PopService implements Listener.Service {
     }
 
     /** {@return the service at an entrance} */
-    PopService at(Entrance entrance) {
+    PopService at(ListenEndpoint entrance) {
         return new PopService(this, entrance.encryption());
     }
 

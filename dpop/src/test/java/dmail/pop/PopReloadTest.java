@@ -44,12 +44,12 @@ class PopReloadTest {
             manager_ip_name RemoteControl
             max_log_size LogSettings
             max_loglen Reloading
-            max_sessions SessionMost
-            max_sessions_per_ip SessionMost
+            max_sessions SessionLimitSettings
+            max_sessions_per_ip SessionLimitSettings
             min_space DpopSettingsFactory
             pop_timeout DpopSettingsFactory
             rotated_logs LogSettings
-            sessions_ipv6_prefix SessionMost
+            sessions_ipv6_prefix SessionLimitSettings
             stats_path SessionFile
             tls_certificate TlsSettings
             tls_key TlsSettings

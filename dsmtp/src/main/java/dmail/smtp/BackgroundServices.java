@@ -13,7 +13,7 @@ import dmail.common.log.Log;
 import dmail.common.server.CannotStart;
 import dmail.smtp.archive.ArchiveBatch;
 import dmail.smtp.queue.DurableQueue;
-import dmail.smtp.space.Floor;
+import dmail.smtp.space.MinFreeSpace;
 import dmail.smtp.space.Notices;
 import dmail.smtp.space.Space;
 import dmail.smtp.space.SpaceGuard;
@@ -48,7 +48,7 @@ final class BackgroundServices implements AutoCloseable {
         Path workPath = settings.get().value(FileSettings.WORK_PATH);
         space =
                 new SpaceGuard(
-                        () -> Floor.of(settings.get()),
+                        () -> MinFreeSpace.of(settings.get()),
                         () -> DiskRoom.at(workPath, store),
                         queue::octetsUnderWay,
                         notices,

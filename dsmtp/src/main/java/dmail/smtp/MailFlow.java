@@ -19,7 +19,7 @@ import dmail.common.server.Reloadable;
 import dmail.smtp.client.BrokenExtensions;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.ClientTimeouts;
-import dmail.smtp.client.Dialer;
+import dmail.smtp.client.Connector;
 import dmail.smtp.client.Encryption;
 import dmail.smtp.delivery.local.DropFileDeliverer;
 import dmail.smtp.delivery.local.RemoteDropFiles;
@@ -144,8 +144,8 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                 log);
     }
 
-    private Dialer dialer(StallGuard stalls) {
-        return new Dialer(
+    private Connector dialer(StallGuard stalls) {
+        return new Connector(
                 () -> current.rules().host(),
                 ClientTimeouts.USUAL,
                 stalls,

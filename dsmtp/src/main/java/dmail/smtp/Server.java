@@ -26,9 +26,9 @@ import dmail.smtp.archive.ArchivingQueue;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.PopClients;
-import dmail.smtp.session.Services;
 import dmail.smtp.session.SessionAuth;
 import dmail.smtp.session.SessionResources;
+import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpLog;
 import java.io.IOException;
@@ -58,10 +58,10 @@ final class Server implements Running {
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final CurrentSettings current;
     private final MailFlow room;
-    private final BackgroundServices household;
+    private final BackgroundServices backgroundServices;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
-    private final SmtpListeners reception;
+    private final SmtpListeners listeners;
 
     /** All others ask for the settings. */
     private final List<Reloadable<SmtpSettings>> reloadables;
@@ -83,21 +83,22 @@ final class Server implements Running {
         tls.use(current.settings().identity());
         room = MailFlow.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(room::close);
-        household = BackgroundServices.start(current::configuration, room.queue(), program, log);
-        opened.closedBy(household::close);
+        backgroundServices =
+                BackgroundServices.start(current::configuration, room.queue(), program, log);
+        opened.closedBy(backgroundServices::close);
         remote =
                 RemoteControl.of(
                         RemoteVerb.XTELLMAIL, current::configuration, program.random(), log);
-        reception =
+        listeners =
                 SmtpListeners.open(
                         configuration,
                         services(configuration),
                         new RefusedLeftMail(room.queue(), current::rules, program.clock()),
-                        household,
+                        backgroundServices,
                         new SessionResources(stalls, tls, memory, tally, smtpLog),
                         log);
-        opened.closedBy(reception::close);
-        reloadables = List.of(next -> tls.use(next.identity()), reception, room);
+        opened.closedBy(listeners::close);
+        reloadables = List.of(next -> tls.use(next.identity()), listeners, room);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -132,15 +133,15 @@ final class Server implements Running {
         return new CurrentSettings(inForce, pace);
     }
 
-    private Services services(Configuration configuration) {
+    private SessionServices services(Configuration configuration) {
         PopClients popClients =
                 new PopClients(
                         configuration.value(FileSettings.WORK_PATH),
                         () -> current.rules().relay().logins(),
                         program.clock(),
                         log);
-        return new Services(
-                new ArchivingQueue(room.queue(), household::archive, program.zone(), log),
+        return new SessionServices(
+                new ArchivingQueue(room.queue(), backgroundServices::archive, program.zone(), log),
                 node -> room.queue().control().tryNow(node),
                 room.router(),
                 current::rules,
@@ -148,7 +149,7 @@ final class Server implements Running {
                 new SessionAuth(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
                 popClients,
                 new AcceptGate(),
-                household.space(),
+                backgroundServices.space(),
                 remote,
                 program.clock(),
                 program.zone());
@@ -156,12 +157,12 @@ final class Server implements Running {
 
     @Override
     public LogLine ready() {
-        return reception.ready();
+        return listeners.ready();
     }
 
     /** {@return where the first listener stands} */
-    InetSocketAddress place() {
-        return reception.place();
+    InetSocketAddress address() {
+        return listeners.address();
     }
 
     @Override
@@ -184,7 +185,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, reception, room, memory, program.clock());
+        return new SmtpView(current, listeners, room, memory, program.clock());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dmail.smtp;
 
 import dmail.common.admin.Channel;
 import dmail.common.config.Configuration;
-import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -11,12 +11,12 @@ import dmail.common.net.SessionLimits;
 import dmail.common.server.CannotStart;
 import dmail.common.server.Listeners;
 import dmail.common.server.Reloadable;
-import dmail.common.server.SessionMost;
+import dmail.common.server.SessionLimitSettings;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.OpenSessions;
-import dmail.smtp.session.Services;
 import dmail.smtp.session.SessionIds;
 import dmail.smtp.session.SessionResources;
+import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpService;
 import dmail.smtp.submission.RefusalReports;
@@ -38,9 +38,9 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
 
     private SmtpListeners(
             Configuration configuration,
-            Services services,
+            SessionServices services,
             RefusalReports reports,
-            BackgroundServices household,
+            BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
@@ -49,12 +49,12 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         limits =
                 new SessionLimits(
                         means.memory(),
-                        SessionMost.octetsOfOne(Server.DSMTP),
-                        SessionMost.of(configuration));
+                        SessionLimitSettings.octetsOfOne(Server.DSMTP),
+                        SessionLimitSettings.of(configuration));
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
-                        Entrance.of(configuration, Server.DSMTP),
+                        ListenEndpoint.of(configuration, Server.DSMTP),
                         entrance -> new SmtpService(services, means, sessions, ids, entrance),
                         limits);
         programs =
@@ -62,20 +62,20 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
                         configuration.value(FileSettings.WORK_PATH),
                         new LocalService(services, limits, sessions, ids, means.log()),
                         reports,
-                        household,
+                        backgroundServices,
                         services.clock(),
                         log);
     }
 
     static SmtpListeners open(
             Configuration configuration,
-            Services services,
+            SessionServices services,
             RefusalReports reports,
-            BackgroundServices household,
+            BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
-        return new SmtpListeners(configuration, services, reports, household, means, log);
+        return new SmtpListeners(configuration, services, reports, backgroundServices, means, log);
     }
 
     /** {@return the line that says where it listens, with the real ports} */
@@ -84,7 +84,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     }
 
     /** {@return where the first listener stands} */
-    InetSocketAddress place() {
+    InetSocketAddress address() {
         return listeners.first();
     }
 
@@ -103,7 +103,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     }
 
     /** {@return how many files left by programs were no mail that could be taken} */
-    long leftAside() {
+    long quarantined() {
         return programs.troubled();
     }
 
@@ -117,10 +117,10 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         return sessions.channels();
     }
 
-    /** Places that are no longer there must be known at once to those who wait for one. */
+    /** Slots that are no longer there must be known at once to those who wait for one. */
     @Override
     public void reload(SmtpSettings next) {
-        limits.change(SessionMost.of(next.configuration()));
+        limits.change(SessionLimitSettings.of(next.configuration()));
     }
 
     /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */

@@ -66,11 +66,11 @@ class SmtpReloadTest {
             max_loglen Reloading
             max_rcpts SmtpSettings
             max_retrytime SmtpSettings
-            max_sessions SessionMost
-            max_sessions_per_ip SessionMost
+            max_sessions SessionLimitSettings
+            max_sessions_per_ip SessionLimitSettings
             max_size SmtpSettings
-            min_inodes Floor
-            min_space Floor
+            min_inodes MinFreeSpace
+            min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
             program_timeout SmtpSettings
@@ -83,7 +83,7 @@ class SmtpReloadTest {
             retry_first SmtpSettings
             retry_interval SmtpSettings
             rotated_logs LogSettings
-            sessions_ipv6_prefix SessionMost
+            sessions_ipv6_prefix SessionLimitSettings
             smtp_timeout SmtpSettings
             sysadmin BackgroundServices LoginSettings
             tls_certificate TlsSettings

@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
  * manager_ip_name} and a password is set, there is no such verb. No password crosses the wire; a
  * wrong one is told so after a while, and the connection is closed.
  */
-public final class RemoteControl implements RemoteDoor {
+public final class RemoteControl implements RemoteControlAccess {
     /** Octets of a line: a request has at most 4096, and is put into base64 twice. */
     private static final int LONGEST_LINE = 8192;
 

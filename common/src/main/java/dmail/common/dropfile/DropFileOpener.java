@@ -1,7 +1,7 @@
 package dmail.common.dropfile;
 
 import dmail.common.io.FileState;
-import dmail.common.io.HeldFileException;
+import dmail.common.io.LeasedFileException;
 import dmail.common.io.OpenedFile;
 import dmail.common.io.Owner;
 import dmail.common.io.Reason;
@@ -60,7 +60,7 @@ final class DropFileOpener {
             return openLocked(dropFile, before, server)
                     .<Opening>map(Opened::new)
                     .orElseGet(() -> new Held(dropFile + ": another program holds its fcntl lock"));
-        } catch (HeldFileException e) {
+        } catch (LeasedFileException e) {
             return new Held(Reason.of(e));
         }
     }

@@ -53,7 +53,7 @@ public final class DropLocks {
         if (!dropFile.isAbsolute() || !dropFile.equals(dropFile.normalize())) {
             return new LockAttempt.Unusable(dropFile + ": not an absolute, plain path");
         }
-        Patience left = new Patience(patience);
+        LockRetry left = new LockRetry(patience);
         Optional<PathLocks.Turn> turn = turns.take(dropFile, left);
         if (turn.isEmpty()) {
             return new LockAttempt.Busy(dropFile + ": " + IN_PROCESS);
@@ -70,7 +70,7 @@ public final class DropLocks {
      * dot-lock is given back: with each side holding what the other wants, both would wait in vain.
      */
     private LockAttempt lockOutOthers(
-            Path dropFile, Owner owner, Patience left, PathLocks.Turn turn) {
+            Path dropFile, Owner owner, LockRetry left, PathLocks.Turn turn) {
         Path file = DotLocks.of(dropFile);
         DotLocks dotLocks = dotLocks();
         try {

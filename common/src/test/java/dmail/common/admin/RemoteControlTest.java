@@ -103,9 +103,9 @@ class RemoteControlTest {
             throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, HERE)) {
             Thread serving = Thread.startVirtualThread(() -> serve(server, control));
-            InetSocketAddress place = new InetSocketAddress(HERE, server.getLocalPort());
+            InetSocketAddress address = new InetSocketAddress(HERE, server.getLocalPort());
             try {
-                return new RemoteClient(kind, place, random)
+                return new RemoteClient(kind, address, random)
                         .text(List.of("log_level", "a \"b\""), password(password));
             } finally {
                 serving.join();

@@ -10,9 +10,9 @@ public interface AttemptListener {
     /**
      * These recipients have the message: nothing may deliver it to them again.
      *
-     * @param places of the recipients in the envelope
+     * @param recipientIndexes of the recipients in the envelope
      */
-    void delivered(List<Integer> places, Receipt receipt);
+    void delivered(List<Integer> recipientIndexes, Receipt receipt);
 
     /**
      * Replaces the recipients of this attempt by what they expand to, before anything of it was

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class DeliveryAttempt {
     private final Envelope envelope;
     private final Body body;
-    private final List<Integer> places;
+    private final List<Integer> recipientIndexes;
     private final boolean mayBeThere;
     private final AttemptListener listener;
     private final SortedMap<Integer, DeliveryStatus> failed = new TreeMap<>();
@@ -29,15 +29,15 @@ public final class DeliveryAttempt {
     public DeliveryAttempt(
             Envelope envelope,
             Body body,
-            List<Integer> places,
+            List<Integer> recipientIndexes,
             boolean mayBeThere,
             AttemptListener listener) {
         this.envelope = envelope;
         this.body = body;
-        this.places = List.copyOf(places);
+        this.recipientIndexes = List.copyOf(recipientIndexes);
         this.mayBeThere = mayBeThere;
         this.listener = listener;
-        this.left = places.size();
+        this.left = recipientIndexes.size();
     }
 
     public Body body() {
@@ -48,12 +48,12 @@ public final class DeliveryAttempt {
         return envelope;
     }
 
-    public List<Integer> places() {
-        return places;
+    public List<Integer> recipientIndexes() {
+        return recipientIndexes;
     }
 
-    public Copy copy(boolean repeated) {
-        return new Copy(
+    public MailboxCopy copy(boolean repeated) {
+        return new MailboxCopy(
                 envelope.id(),
                 envelope.sender(),
                 envelope.accepted(),

@@ -1,7 +1,7 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.delivery.Alarm;
 import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.delivery.Timer;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.message.Body;
@@ -23,7 +23,7 @@ final class AcceptedMail {
             QueuedMail queued,
             OutcomeHandler outcomes,
             Dispatcher dispatcher,
-            Alarm alarm,
+            Timer alarm,
             Executor threads,
             DeliveryLog log) {
         this.dispatcher = dispatcher;

@@ -1,6 +1,6 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.delivery.Names;
+import dmail.smtp.delivery.InternedNames;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueItem.State;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class Backlog {
     private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Deque<Lane> line = new ArrayDeque<>();
-    private final Names names = new Names();
+    private final InternedNames names = new InternedNames();
     private final QueueMemory memory;
     private int underWay;
     private int leftOut;
@@ -119,7 +119,7 @@ public final class Backlog {
             item.moveTo(enter(entry.lane()));
         }
         item.due(entry.due());
-        item.gist(entry.gist(), names);
+        item.indexEntry(entry.indexEntry(), names);
         item.become(State.TAKEN);
         weigh(item, QueueMemory.weight(entry.domains()));
         return item;
@@ -255,7 +255,7 @@ public final class Backlog {
                 item.id(),
                 item.accepted(),
                 item.lane().key(),
-                item.gist(),
+                item.indexEntry(),
                 item.due(),
                 switch (item.state()) {
                     case WAITING, READY -> QueueListing.State.DEFERRED;

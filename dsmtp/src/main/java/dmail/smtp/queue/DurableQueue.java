@@ -6,8 +6,8 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemorySource;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Channels;
-import dmail.smtp.client.Dialer;
-import dmail.smtp.delivery.ClockAlarm;
+import dmail.smtp.client.Connector;
+import dmail.smtp.delivery.ClockTimer;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.local.LocalDelivery;
@@ -78,7 +78,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Suspension suspension;
     private final Channels channels;
     private final AcceptedMail accepted;
-    private final ClockAlarm alarm = new ClockAlarm();
+    private final ClockTimer alarm = new ClockTimer();
     private final DeliveryLog log;
     private final Reports reports;
     private final DeliveryRoom room = new DeliveryRoom();
@@ -107,7 +107,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             ProgramDelivery programs,
             Supplier<Reporter> reporter,
             MailExchangers exchangers,
-            Dialer dialer,
+            Connector dialer,
             Statistics statistics,
             InstantSource clock,
             ZoneId zone,

@@ -59,16 +59,16 @@ final class JournaledMessage implements AttemptListener {
      * @param octets of the message, to be read until it has left the journal
      * @param mayBeThere whether an earlier attempt may have delivered it already
      */
-    DeliveryAttempt attempt(Body octets, List<Integer> places, boolean mayBeThere) {
-        return new DeliveryAttempt(entry.envelope(), octets, places, mayBeThere, this);
+    DeliveryAttempt attempt(Body octets, List<Integer> recipientIndexes, boolean mayBeThere) {
+        return new DeliveryAttempt(entry.envelope(), octets, recipientIndexes, mayBeThere, this);
     }
 
     @Override
-    public void delivered(List<Integer> places, Receipt receipt) {
-        world.outcomes().count(entry.envelope(), entry.body(), places, receipt);
-        List<Integer> done = new ArrayList<>(places);
+    public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
+        world.outcomes().count(entry.envelope(), entry.body(), recipientIndexes, receipt);
+        List<Integer> done = new ArrayList<>(recipientIndexes);
         // A report quotes the message, whose octets may go once all are done.
-        done.removeAll(receipts.add(places, receipt));
+        done.removeAll(receipts.add(recipientIndexes, receipt));
         if (done.isEmpty()) {
             return;
         }
@@ -99,21 +99,21 @@ final class JournaledMessage implements AttemptListener {
 
     private void conclude(Failures failed) {
         Envelope envelope = entry.envelope();
-        List<Integer> places = List.copyOf(failed.why().keySet());
+        List<Integer> recipientIndexes = List.copyOf(failed.why().keySet());
         reportSuccess();
         try {
             RetryDecision decision = world.outcomes().settle(envelope, entry.body(), failed.why());
             if (!decision.givenUp().isEmpty()) {
                 world.journal().moved(entry, List.copyOf(decision.givenUp().keySet()));
             }
-            places = List.copyOf(decision.again().keySet());
-            if (!places.isEmpty()) {
-                world.queued().defer(envelope, entry.body(), failed.at(places));
-                world.journal().moved(entry, places);
+            recipientIndexes = List.copyOf(decision.again().keySet());
+            if (!recipientIndexes.isEmpty()) {
+                world.queued().defer(envelope, entry.body(), failed.at(recipientIndexes));
+                world.journal().moved(entry, recipientIndexes);
             }
         } catch (IOException failure) {
             world.log().notQueued(envelope.id(), failure);
-            tryLater(places);
+            tryLater(recipientIndexes);
             return;
         }
         leave();
@@ -128,9 +128,9 @@ final class JournaledMessage implements AttemptListener {
     }
 
     /** What can't be moved to the queue stays in the journal, mostly since the disk is full. */
-    private void tryLater(List<Integer> places) {
+    private void tryLater(List<Integer> recipientIndexes) {
         JournaledMessage again = new JournaledMessage(entry, left, world);
-        world.later().accept(again.attempt(entry.body(), places, true));
+        world.later().accept(again.attempt(entry.body(), recipientIndexes, true));
     }
 
     private void leave() {

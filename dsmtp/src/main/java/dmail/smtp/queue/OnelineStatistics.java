@@ -49,12 +49,13 @@ public final class OnelineStatistics implements Statistics, AutoCloseable {
     }
 
     @Override
-    public void delivered(Envelope envelope, long size, List<Integer> places, String relay) {
+    public void delivered(
+            Envelope envelope, long size, List<Integer> recipientIndexes, String relay) {
         if (isOff()) {
             return;
         }
-        for (int place : places) {
-            LogLine line = line("delivered", envelope, size, place);
+        for (int index : recipientIndexes) {
+            LogLine line = line("delivered", envelope, size, index);
             lines.info(relay.isEmpty() ? line : line.with("relay", relay));
         }
     }
@@ -68,10 +69,10 @@ public final class OnelineStatistics implements Statistics, AutoCloseable {
                 lines.info(line("failed", envelope, size, place).with("status", reason.status())));
     }
 
-    private LogLine line(String event, Envelope envelope, long size, int place) {
+    private LogLine line(String event, Envelope envelope, long size, int index) {
         return LogLine.of(envelope.id().text(), event)
                 .with("from", "<" + envelope.sender() + ">")
-                .with("to", "<" + envelope.recipients().get(place).address() + ">")
+                .with("to", "<" + envelope.recipients().get(index).address() + ">")
                 .with("size", size)
                 .with("ms", Duration.between(envelope.accepted(), clock.instant()).toMillis());
     }

@@ -1,7 +1,7 @@
 package dmail.smtp.queue;
 
 import dmail.common.address.Domain;
-import dmail.smtp.delivery.Alarm;
+import dmail.smtp.delivery.Timer;
 import dmail.smtp.message.QueueId;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class QueueRunner {
     private final Dispatcher dispatcher;
     private final NewMailPriority precedence;
     private final InstantSource clock;
-    private final Alarm alarm;
+    private final Timer alarm;
     private final Executor threads;
     private final AtomicBoolean pausing = new AtomicBoolean();
     private final AtomicBoolean scanning = new AtomicBoolean();
@@ -34,7 +34,7 @@ final class QueueRunner {
             Dispatcher dispatcher,
             NewMailPriority precedence,
             InstantSource clock,
-            Alarm alarm,
+            Timer alarm,
             Executor threads) {
         this.store = store;
         this.backlog = backlog;

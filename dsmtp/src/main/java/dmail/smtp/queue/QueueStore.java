@@ -133,8 +133,9 @@ final class QueueStore {
     }
 
     /** Notes that recipients need no other attempt; needs no room on the disk. */
-    void done(QueueId id, InPlaceFields fields, Collection<Integer> places) throws IOException {
-        directory.done(id, fields, places);
+    void done(QueueId id, InPlaceFields fields, Collection<Integer> recipientIndexes)
+            throws IOException {
+        directory.done(id, fields, recipientIndexes);
     }
 
     /** Ends a message's attempt, which one of the methods here follows that say how it goes on. */

@@ -59,19 +59,19 @@ final class QueuedAttempt implements AttemptListener {
     }
 
     @Override
-    public void delivered(List<Integer> places, Receipt receipt) {
-        outcomes.count(message.envelope(), message.body(), places, receipt);
+    public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
+        outcomes.count(message.envelope(), message.body(), recipientIndexes, receipt);
         try {
-            if (isOverWith(places)) {
+            if (isOverWith(recipientIndexes)) {
                 store.remove(id());
                 removed = true;
             } else {
-                store.done(id(), fields, places);
+                store.done(id(), fields, recipientIndexes);
             }
         } catch (IOException failure) {
             store.notChanged(id(), failure);
         }
-        List<Integer> _ = receipts.add(places, receipt);
+        List<Integer> _ = receipts.add(recipientIndexes, receipt);
         reachedSomebody = true;
     }
 
@@ -174,12 +174,12 @@ final class QueuedAttempt implements AttemptListener {
                                         .equals(entry.getValue()));
     }
 
-    /** {@return how often each of those that are tried again was tried, by their places} */
+    /** {@return how often each of those that are tried again was tried, by their indexes} */
     private Map<Integer, Integer> attempts(Failures left) {
         Map<Integer, Integer> attempts = new HashMap<>();
-        for (int place : left.why().keySet()) {
-            int before = message.recipients().get(place).attempts();
-            attempts.put(place, left.isTried(place) ? before + 1 : before);
+        for (int index : left.why().keySet()) {
+            int before = message.recipients().get(index).attempts();
+            attempts.put(index, left.isTried(index) ? before + 1 : before);
         }
         return attempts;
     }

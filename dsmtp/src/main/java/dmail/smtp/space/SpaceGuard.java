@@ -3,7 +3,7 @@ package dmail.smtp.space;
 import dmail.common.io.DiskRoom;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.space.Floor.Level;
+import dmail.smtp.space.MinFreeSpace.Level;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ public final class SpaceGuard implements Space {
         DiskRoom room() throws IOException;
     }
 
-    private final Supplier<Floor> floor;
+    private final Supplier<MinFreeSpace> floor;
     private final Gauge gauge;
     private final LongSupplier underWay;
     private final Notices notices;
@@ -54,7 +54,7 @@ public final class SpaceGuard implements Space {
      * @param underWay octets of messages that were accepted and are being delivered
      */
     public SpaceGuard(
-            Supplier<Floor> floor,
+            Supplier<MinFreeSpace> floor,
             Gauge gauge,
             LongSupplier underWay,
             Notices notices,
@@ -148,7 +148,7 @@ public final class SpaceGuard implements Space {
     }
 
     private String text(DiskRoom room) {
-        Floor now = floor.get();
+        MinFreeSpace now = floor.get();
         return """
         The file system of work_path is nearly full.
 

@@ -30,7 +30,7 @@ class SpaceGuardTest {
     private final List<String> notices = new ArrayList<>();
     private DiskRoom room = new DiskRoom(50 * MEGA, 5000);
     private long underWay;
-    private Floor floor = new Floor(10 * MEGA, 1000);
+    private MinFreeSpace floor = new MinFreeSpace(10 * MEGA, 1000);
     private Optional<IOException> trouble = Optional.empty();
     private final SpaceGuard guard =
             new SpaceGuard(
@@ -163,7 +163,7 @@ class SpaceGuardTest {
     @Test
     void aReloadMovesTheFloor() {
         have(20);
-        floor = new Floor(100 * MEGA, 0);
+        floor = new MinFreeSpace(100 * MEGA, 0);
         guard.look();
 
         assertTrue(guard.isShort());

@@ -1,6 +1,6 @@
 package dmail.common.login.pace;
 
-import dmail.common.login.Bounded;
+import dmail.common.login.BoundedMap;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.IntSupplier;
@@ -30,12 +30,12 @@ final class LoginMemory {
     /** What {@link #take} says when there is no place. */
     static final long NEVER = -1;
 
-    private final Bounded<ClientNetwork, Failures> addresses = new Bounded<>(MOST);
-    private final Bounded<ClientNetwork, Failures> networks = new Bounded<>(MOST);
-    private final Bounded<String, Failures> accounts = new Bounded<>(MOST);
+    private final BoundedMap<ClientNetwork, Failures> addresses = new BoundedMap<>(MOST);
+    private final BoundedMap<ClientNetwork, Failures> networks = new BoundedMap<>(MOST);
+    private final BoundedMap<String, Failures> accounts = new BoundedMap<>(MOST);
 
     /** When each was last told to others. */
-    private final Bounded<Acquaintance, Long> acquaintances = new Bounded<>(MOST);
+    private final BoundedMap<Acquaintance, Long> acquaintances = new BoundedMap<>(MOST);
 
     private final IntSupplier widePrefix;
 

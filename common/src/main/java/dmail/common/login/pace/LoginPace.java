@@ -57,9 +57,9 @@ public final class LoginPace {
     private final LongSupplier nanos;
     private final InstantSource clock;
     private final WorkSecret secret;
-    private final LoginNews news;
-    private final LoginTurns turns = LoginTurns.ofProcessors();
-    private final Guesses guesses = new Guesses(new SecureRandom());
+    private final OtherLoginEvents news;
+    private final PasswordCheckQueue turns = PasswordCheckQueue.ofProcessors();
+    private final RecentWrongPasswords guesses = new RecentWrongPasswords(new SecureRandom());
     private final LoginMemory memory;
     private long heard;
 
@@ -83,7 +83,7 @@ public final class LoginPace {
             LongSupplier nanos,
             InstantSource clock,
             WorkSecret secret,
-            LoginNews news,
+            OtherLoginEvents news,
             IntSupplier widePrefix) {
         this.nanos = nanos;
         this.clock = clock;
@@ -111,7 +111,7 @@ public final class LoginPace {
                 nanos,
                 clock,
                 WorkSecret.in(workPath, log),
-                new SharedNews(workPath, server, new SecureRandom(), log),
+                new SharedLoginEvents(workPath, server, new SecureRandom(), log),
                 () -> settings.get().value(LimitSettings.LOGINS_IPV6_PREFIX));
     }
 
@@ -152,7 +152,8 @@ public final class LoginPace {
         if (OF_EVERYONE.contains(caller.address())) {
             return look.get();
         }
-        Optional<LoginTurns.Ticket> ticket = turns.come(ClientNetwork.near(caller.address()));
+        Optional<PasswordCheckQueue.Ticket> ticket =
+                turns.come(ClientNetwork.near(caller.address()));
         if (ticket.isEmpty()) {
             return CROWDED;
         }

@@ -35,7 +35,7 @@ class SharedPaceTest {
                 () -> Duration.ofSeconds(seconds.get()).toNanos(),
                 () -> Instant.ofEpochSecond(seconds.get()),
                 secret,
-                new SharedNews(work, server, new Random(2), log),
+                new SharedLoginEvents(work, server, new Random(2), log),
                 () -> 48);
     }
 
