@@ -97,7 +97,7 @@ final class QueueStore {
      *
      * @param message as it is now
      * @param fields of the file as it was read
-     * @param attempts how many failed so far, by the recipient's place in the file
+     * @param attempts how many failed so far, by the recipient's index in the file
      */
     void postpone(
             QueuedMessage message,

@@ -85,8 +85,8 @@ final class QueuedAttempt implements AttemptListener {
     @Override
     public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
         List<RecipientStatus> recipients = new ArrayList<>();
-        parts.forEach((place, instead) -> {
-            RecipientStatus before = message.recipients().get(place);
+        parts.forEach((index, instead) -> {
+            RecipientStatus before = message.recipients().get(index);
             instead.forEach(recipient -> recipients.add(before.of(recipient)));
         });
         QueuedMessage expanded = message.after(message.due(), message.standing(), recipients);
@@ -145,15 +145,15 @@ final class QueuedAttempt implements AttemptListener {
     private List<RecipientStatus> recipients(Failures left) {
         List<RecipientStatus> recipients = new ArrayList<>();
         left.why()
-                .forEach((place, why) ->
-                        recipients.add(after(message.recipients().get(place), left, place, why)));
+                .forEach((index, why) ->
+                        recipients.add(after(message.recipients().get(index), left, index, why)));
         return recipients;
     }
 
     /** {@return what is known of a recipient after an attempt that may have spared it} */
     static RecipientStatus after(
-            RecipientStatus before, Failures failed, int place, DeliveryStatus why) {
-        return failed.isTried(place) ? before.failed(why) : before.spared(why);
+            RecipientStatus before, Failures failed, int index, DeliveryStatus why) {
+        return failed.isTried(index) ? before.failed(why) : before.spared(why);
     }
 
     /** {@return whether nobody was tried, and nobody has been told anything} */

@@ -46,10 +46,10 @@ final class QueuedMail {
     void defer(Envelope envelope, Body body, Failures failed) throws IOException {
         List<RecipientStatus> recipients = new ArrayList<>();
         failed.why()
-                .forEach((place, why) -> {
+                .forEach((index, why) -> {
                     RecipientStatus untried =
-                            RecipientStatus.untried(envelope.recipients().get(place));
-                    recipients.add(QueuedAttempt.after(untried, failed, place, why));
+                            RecipientStatus.untried(envelope.recipients().get(index));
+                    recipients.add(QueuedAttempt.after(untried, failed, index, why));
                 });
         store.defer(
                 QueuedMessage.of(envelope, outcomes.next(envelope, 0, failed), recipients, body),
