@@ -119,10 +119,7 @@ public final class PopLog implements MaildropLog {
 
     @Override
     public void mailNotMoved(Path drop, String why) {
-        log.error(
-                LogLine.of("new mail not moved to the store")
-                        .with("drop", drop)
-                        .with("reason", why));
+        log.error(LogLine.of("new mail not moved").with("drop", drop).with("reason", why));
     }
 
     @Override

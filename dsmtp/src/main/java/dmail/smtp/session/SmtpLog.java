@@ -188,9 +188,10 @@ public final class SmtpLog {
 
     void ended(Client client, String how, int messages) {
         log.info(
-                LogLine.of(client.session(), how)
+                LogLine.of(client.session(), "end")
                         .with("client", show(client))
-                        .with("messages", messages));
+                        .with("messages", messages)
+                        .with("reason", how));
     }
 
     /** A session ended by an error of ours. */
