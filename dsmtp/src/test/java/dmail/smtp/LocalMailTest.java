@@ -410,7 +410,7 @@ class LocalMailTest {
         Files.createSymbolicLink(link, folder.resolve("users.txt"));
         start();
 
-        String first = log.await("can't be taken");
+        String first = log.await("pickup file set aside");
         assertTrue(first.startsWith("error: "), first);
         assertTrue(log.await("why=\"no plain file\"").contains(link.getFileName().toString()));
         String _ = log.await("why=\"no message in it\"");

@@ -217,7 +217,7 @@ class ServerTest {
         assertEquals("outgoing mail is suspended; it waits in the queue\n", tell("suspend"));
         assertEquals(true, status("outgoing_suspended"));
         assertTrue(Files.exists(folder.resolve("work/suspended")));
-        assertEquals("outgoing resumed; 0 messages are tried now\n", tell("resume"));
+        assertEquals("outgoing mail goes on; 0 messages are tried now\n", tell("resume"));
         assertEquals(false, status("outgoing_suspended"));
     }
 

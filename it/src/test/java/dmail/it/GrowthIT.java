@@ -73,7 +73,7 @@ class GrowthIT {
 
             assertEquals(0, trouble.size(), trouble::toString);
             assertTrue(answers.get() > 0);
-            assertEquals(2, count(dsmtp, "alias file read"), dsmtp::text);
+            assertEquals(2, count(dsmtp, "table read table=\"alias file\""), dsmtp::text);
             assertEquals(2, count(dsmtp, "users file read"), dsmtp::text);
             assertEquals(0, dsmtp.stop());
             assertEquals(0, dpop.stop());

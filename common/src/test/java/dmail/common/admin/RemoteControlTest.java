@@ -180,7 +180,7 @@ class RemoteControlTest {
                 assertThrows(
                         RemoteClient.NotAllowed.class, () -> ask(other, Server.DSMTP, "secret"));
         assertEquals(
-                "has remote control unavailable: 500 5.5.1 Command not recognized",
+                "has no control over the network: 500 5.5.1 Command not recognized",
                 refusal.getMessage());
     }
 
