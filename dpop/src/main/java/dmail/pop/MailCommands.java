@@ -43,11 +43,11 @@ final class MailCommands {
     /** Belongs to no virtual domain. */
     private static final InetAddress NO_ADDRESS = InetAddress.ofLiteral("0.0.0.0");
 
-    private final Serving serving;
+    private final DpopSettings settings;
     private final Log log;
 
-    MailCommands(Serving serving, Log log) {
-        this.serving = serving;
+    MailCommands(DpopSettings settings, Log log) {
+        this.settings = settings;
         this.log = log;
     }
 
@@ -63,7 +63,7 @@ final class MailCommands {
         if (whose.equals("all")) {
             return patiently("check", this::checkAll);
         }
-        return switch (serving.accounts().known(whose, NO_ADDRESS)) {
+        return switch (settings.accounts().known(whose, NO_ADDRESS)) {
             case Lookup.Found(Mailbox mailbox) -> check(mailbox);
             case Lookup.Rejected(String why) -> AdminReply.refused(ExitStatus.NO_USER, why);
             case Lookup.NotLocal() ->
@@ -73,10 +73,10 @@ final class MailCommands {
     }
 
     private AdminReply check(Mailbox mailbox) {
-        Optional<String> why = serving.accounts().settle(mailbox);
+        Optional<String> why = settings.accounts().settle(mailbox);
         return why.isPresent()
                 ? AdminReply.refused(ExitStatus.TEMPORARY, why.get())
-                : patiently("check", () -> report(new Report(serving.maildrops().check(mailbox))));
+                : patiently("check", () -> report(new Report(settings.maildrops().check(mailbox))));
     }
 
     /**
@@ -118,21 +118,21 @@ final class MailCommands {
 
     private AdminReply checkAll() {
         Report report = new Report();
-        for (Path root : serving.places().roots()) {
+        for (Path root : settings.places().roots()) {
             walk(
                     root,
                     store -> {
                         if (BinPlaces.isStore(store)) {
-                            note(report, serving.maildrops().checkStore(store));
+                            note(report, settings.maildrops().checkStore(store));
                         }
                     });
         }
-        for (Path folder : serving.accounts().dropFolders()) {
+        for (Path folder : settings.accounts().dropFolders()) {
             walk(
                     folder,
                     drop -> {
                         if (isDrop(drop)) {
-                            note(report, serving.maildrops().checkDrop(drop, Owner.SERVER));
+                            note(report, settings.maildrops().checkDrop(drop, Owner.SERVER));
                         }
                     });
         }
@@ -187,10 +187,10 @@ final class MailCommands {
     }
 
     private AdminReply rehash() {
-        Rehash.Outcome drops = serving.accounts().rehash();
+        Rehash.Outcome drops = settings.accounts().rehash();
         List<String> problems = new ArrayList<>(drops.problems());
         int[] stores = {0};
-        for (Path root : serving.places().roots()) {
+        for (Path root : settings.places().roots()) {
             walk(
                     root,
                     store -> {
@@ -203,12 +203,12 @@ final class MailCommands {
     }
 
     private boolean move(Path store, List<String> problems) {
-        Optional<Path> place = serving.places().betterPlace(store);
+        Optional<Path> place = settings.places().betterPlace(store);
         if (place.isEmpty()) {
             return false;
         }
         try {
-            if (serving.maildrops().moveStore(store, place.get())) {
+            if (settings.maildrops().moveStore(store, place.get())) {
                 return true;
             }
             add(problems, store + ": in use, or something is in its place");

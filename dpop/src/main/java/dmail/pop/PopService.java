@@ -41,7 +41,7 @@ final class PopService implements Listener.Service {
     private static final FailureDelay DELAY = FailureDelay.of(Duration.ofSeconds(2));
     private static final int RADIX = 36;
 
-    private final Current current;
+    private final CurrentSettings current;
     private final StallGuard stalls;
     private final Sessions sessions;
     private final ClientNames names;
@@ -56,7 +56,7 @@ final class PopService implements Listener.Service {
     private final AtomicLong nextId;
 
     PopService(
-            Current current,
+            CurrentSettings current,
             StallGuard stalls,
             Sessions sessions,
             ClientNames names,
@@ -157,7 +157,7 @@ final class PopService implements Listener.Service {
 
     private PopSession session(Socket socket, Sessions.Presence presence, SessionMemory memory)
             throws IOException {
-        SessionRules rules = current.serving().rules();
+        SessionRules rules = current.settings().rules();
         PatientInput in = PatientInput.of(socket, rules.idle(), memory);
         OutputStream plain = stalls.output(socket, memory);
         WireWriter out = new WireWriter(plain, memory);

@@ -5,6 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
+import dmail.common.config.Configuration;
 import dmail.common.login.Accounts;
 import dmail.common.login.Caller;
 import dmail.common.login.Logins;
@@ -32,13 +33,18 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
     /**
      * @param pace of logins, whatever the settings
      */
-    CurrentSettings(SmtpSettings first, LoginPace pace) {
-        this.current = new Replaceable<>(first, SmtpSettings::close);
+    CurrentSettings(Replaceable<SmtpSettings> current, LoginPace pace) {
+        this.current = current;
         this.pace = pace;
     }
 
     SmtpSettings settings() {
         return current.now();
+    }
+
+    /** {@return what dmail.conf said when it was read last} */
+    Configuration configuration() {
+        return current.now().configuration();
     }
 
     Rules rules() {

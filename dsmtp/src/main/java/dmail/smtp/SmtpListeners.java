@@ -10,6 +10,7 @@ import dmail.common.log.LogLine;
 import dmail.common.net.SessionLimits;
 import dmail.common.server.CannotStart;
 import dmail.common.server.Listeners;
+import dmail.common.server.Reloadable;
 import dmail.common.server.SessionLimitSettings;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.OpenSessions;
@@ -24,7 +25,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Where mail comes in: from the network, and from programs of this host. */
-final class SmtpListeners {
+final class SmtpListeners implements Reloadable<SmtpSettings> {
     /** Together with the queue's own time less than the ten seconds that a stop may take. */
     private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
 
@@ -116,9 +117,10 @@ final class SmtpListeners {
         return sessions.channels();
     }
 
-    /** Goes on by other settings, besides those that {@link CurrentSettings} has. */
-    void reload(Configuration next) {
-        limits.change(SessionLimitSettings.of(next));
+    /** Slots that are no longer there must be known at once to those who wait for one. */
+    @Override
+    public void reload(SmtpSettings next) {
+        limits.change(SessionLimitSettings.of(next.configuration()));
     }
 
     /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */

@@ -54,7 +54,7 @@ public final class Accounts implements AutoCloseable {
         this.domains = new Domains(settings);
         this.mapper = new LoginMapper(settings, domains);
         this.names = new DatabaseNames(settings.naming(), domains);
-        DropLocks locks = new DropLocks(settings.locks(), log, InstantSource.system());
+        DropLocks locks = new DropLocks(settings::locks, log, InstantSource.system());
         this.places =
                 new DropPlaces(
                         new DropLayout(settings, domains),

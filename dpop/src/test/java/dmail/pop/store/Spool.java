@@ -78,7 +78,7 @@ public final class Spool {
         this.dropPath = Files.createDirectories(folder.resolve("in"));
         this.drop = dropPath.resolve("alice");
         Files.createDirectories(work());
-        this.locks = new DropLocks(new LockSettings(true, "here"), log, FakeClock.atNoon());
+        this.locks = new DropLocks(() -> new LockSettings(true, "here"), log, FakeClock.atNoon());
     }
 
     public Path drop() {

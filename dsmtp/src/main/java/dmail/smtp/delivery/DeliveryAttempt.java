@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One message in one round of deliveries: counts its recipients down. */
+/** One attempt at a message: counts its recipients down. */
 public final class DeliveryAttempt {
     private final Envelope envelope;
     private final Body body;
@@ -22,7 +22,7 @@ public final class DeliveryAttempt {
     private int left;
 
     /**
-     * Begins a round for the recipients at these places in the envelope.
+     * Begins an attempt for the recipients at these places in the envelope.
      *
      * @param mayBeThere whether an earlier attempt may have delivered it already
      */
@@ -61,7 +61,9 @@ public final class DeliveryAttempt {
                 mayBeThere || repeated);
     }
 
-    /** Goes on as a round of its own with what the recipients stand for; this one ends untold. */
+    /**
+     * Goes on as another attempt with what the recipients expand to; nobody is told of this one.
+     */
     public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
         return listener.split(parts);
     }

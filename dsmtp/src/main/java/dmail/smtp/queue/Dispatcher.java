@@ -61,7 +61,7 @@ public final class Dispatcher {
         this.log = log;
     }
 
-    /** Begins a round; returns at once, since finding a mailbox may take its time. */
+    /** Begins an attempt; returns at once, since finding a mailbox may take its time. */
     void submit(DeliveryAttempt job) {
         if (!isHeld(job)) {
             threads.execute(() -> route(job));
@@ -75,15 +75,15 @@ public final class Dispatcher {
     }
 
     /**
-     * Begins a round of what a crash left, before all other mail: if half of it lies at the end of
-     * a drop file, that must be cut off before anything else is written behind it. Returns when its
-     * way is known.
+     * Begins an attempt at what a crash left, before all other mail: if half of it lies at the end
+     * of a drop file, that must be cut off before anything else is written behind it. Returns when
+     * its way is known.
      */
     public void submitFirst(DeliveryAttempt job) {
         route(job);
     }
 
-    /** Whatever a crash left is before other mail by now: all go on. */
+    /** Whatever a crash left has its place before other mail by now: the rest sets out. */
     void open() {
         drops.open();
         List<DeliveryAttempt> waiting;

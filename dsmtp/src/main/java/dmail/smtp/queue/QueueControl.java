@@ -31,7 +31,7 @@ public final class QueueControl {
     private final QueueFiles files;
     private final QueueDirectory directory;
     private final Backlog backlog;
-    private final OutcomeHandler settlement;
+    private final OutcomeHandler outcomes;
     private final InstantSource clock;
     private final Pace pace;
     private final DeliveryLog log;
@@ -51,14 +51,14 @@ public final class QueueControl {
     QueueControl(
             QueueFiles files,
             Backlog backlog,
-            OutcomeHandler settlement,
+            OutcomeHandler outcomes,
             InstantSource clock,
             Pace pace,
             DeliveryLog log) {
         this.files = files;
         this.directory = files.directory();
         this.backlog = backlog;
-        this.settlement = settlement;
+        this.outcomes = outcomes;
         this.clock = clock;
         this.pace = pace;
         this.log = log;
@@ -159,7 +159,7 @@ public final class QueueControl {
                                 message,
                                 entry.state(),
                                 entry.due(),
-                                settlement.end(entry.accepted())));
+                                outcomes.end(entry.accepted())));
     }
 
     /** {@return that message, if it is queued} */
@@ -224,7 +224,7 @@ public final class QueueControl {
             why.put(index, givenUp(message.recipients().get(index)));
         }
         log.ordered(entry.id(), "given up");
-        RetryDecision _ = settlement.settle(message.envelope(), message.body(), why);
+        RetryDecision _ = outcomes.settle(message.envelope(), message.body(), why);
         directory.remove(directory.place(entry.id()));
         backlog.forget(entry.id());
     }

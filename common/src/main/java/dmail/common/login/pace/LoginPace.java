@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -76,14 +77,14 @@ public final class LoginPace {
      *
      * @param nanos the time, as of {@link System#nanoTime}
      * @param secret the same for all that share the news
-     * @param widePrefix how many bits of an IPv6 address make a network, at most 64
+     * @param widePrefix how many bits of an IPv6 address make a network now, at most 64
      */
     LoginPace(
             LongSupplier nanos,
             InstantSource clock,
             WorkSecret secret,
             OtherLoginEvents news,
-            int widePrefix) {
+            IntSupplier widePrefix) {
         this.nanos = nanos;
         this.clock = clock;
         this.secret = secret;
@@ -94,25 +95,24 @@ public final class LoginPace {
         hear(now);
     }
 
-    /** {@return one that shares what it knows with the other server, through work_path} */
+    /**
+     * {@return one that shares what it knows with the other server, through work_path}
+     *
+     * @param settings in force, now and later
+     */
     public static LoginPace shared(
-            Configuration configuration,
+            Supplier<Configuration> settings,
             Server server,
             LongSupplier nanos,
             InstantSource clock,
             Log log) {
-        var workPath = configuration.value(FileSettings.WORK_PATH);
+        var workPath = settings.get().value(FileSettings.WORK_PATH);
         return new LoginPace(
                 nanos,
                 clock,
                 WorkSecret.in(workPath, log),
                 new SharedLoginEvents(workPath, server, new SecureRandom(), log),
-                configuration.value(LimitSettings.LOGINS_IPV6_PREFIX));
-    }
-
-    /** Takes changed settings over. */
-    public synchronized void reload(Configuration next) {
-        memory.change(next.value(LimitSettings.LOGINS_IPV6_PREFIX));
+                () -> settings.get().value(LimitSettings.LOGINS_IPV6_PREFIX));
     }
 
     /**

@@ -36,7 +36,7 @@ class SharedPaceTest {
                 () -> Instant.ofEpochSecond(seconds.get()),
                 secret,
                 new SharedLoginEvents(work, server, new Random(2), log),
-                48);
+                () -> 48);
     }
 
     private static void fails(LoginPace pace, int times, InetAddress client, String account) {

@@ -267,7 +267,7 @@ class DropFileDelivererTest {
 
     private DropFileDeliverer deliverer(MailboxLimits limits) {
         return new DropFileDeliverer(
-                new DropLocks(new LockSettings(true, "here"), log, InstantSource.system()),
+                new DropLocks(() -> new LockSettings(true, "here"), log, InstantSource.system()),
                 new MboxAppender(() -> DropLimit.NONE),
                 new Arrivals(ledger),
                 () -> limits,

@@ -4,6 +4,8 @@ import dmail.common.address.IpPattern;
 import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
+import dmail.common.config.Configuration;
+import dmail.common.config.PopSettings;
 import dmail.common.io.FileWork;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
@@ -12,6 +14,7 @@ import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
 import dmail.common.memory.MemorySource;
+import dmail.common.tls.ServerIdentity;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Opening;
@@ -24,10 +27,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that a reload exchanges.
+ * What a configuration means to dpop: all that a reload exchanges. What costs something to make, or
+ * keeps something, is made once; the rest is asked of the configuration.
  *
+ * @param configuration what dmail.conf says
+ * @param identity the certificate, if there is one
  * @param accounts who may log in
- * @param clients from where ({@code user_ip_address}); empty means from everywhere
  * @param maildrops how mailboxes are opened
  * @param places where users' own stores are
  * @param rules the limits of sessions that begin now
@@ -35,22 +40,19 @@ import java.util.Set;
  * @param bulletins what users are given at login, if there are any
  * @param files how the files of a mailbox are to be worked on
  */
-record Serving(
+record DpopSettings(
+        Configuration configuration,
+        Optional<ServerIdentity> identity,
         Accounts accounts,
-        List<IpPattern> clients,
         Maildrops maildrops,
         BinPlaces places,
         SessionRules rules,
         LoginNotes notes,
         Optional<Bulletins> bulletins,
         MailboxFiles files)
-        implements Mailboxes {
+        implements Mailboxes, AutoCloseable {
     private static final Lookup NOT_ADMITTED =
             new Lookup.Rejected("user_ip_address does not cover its address");
-
-    Serving {
-        clients = List.copyOf(clients);
-    }
 
     @Override
     public Lookup login(String name, Password password, Caller caller) {
@@ -70,7 +72,9 @@ record Serving(
                 : NOT_ADMITTED;
     }
 
+    /** Without {@code user_ip_address} from everywhere. */
     private boolean admits(InetAddress client) {
+        List<IpPattern> clients = configuration.values(PopSettings.USER_IP_ADDRESS);
         return clients.isEmpty() || clients.stream().anyMatch(some -> some.matches(client));
     }
 
@@ -89,6 +93,11 @@ record Serving(
     @Override
     public Set<ChallengeMechanism> wordless() {
         return accounts.wordless();
+    }
+
+    @Override
+    public void close() {
+        accounts.close();
     }
 
     /** {@return how many bulletins can't be read} */

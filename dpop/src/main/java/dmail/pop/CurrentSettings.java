@@ -3,6 +3,7 @@ package dmail.pop;
 import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
+import dmail.common.config.Configuration;
 import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
@@ -17,32 +18,37 @@ import java.net.InetAddress;
 import java.util.Set;
 
 /**
- * What is served with the settings in force. Logins that are under way when the settings change are
- * decided by the old ones, which are closed after the last of them.
+ * The settings in force. Logins that are under way when they change are decided by the old ones,
+ * whose users' data base is closed after the last of them.
  */
-final class Current implements Mailboxes {
+final class CurrentSettings implements Mailboxes, AutoCloseable {
     private final LoginPace pace;
-    private final Replaceable<Serving> current;
+    private final Replaceable<DpopSettings> current;
 
     /**
      * @param pace of logins, whatever the settings
      */
-    Current(Serving first, LoginPace pace) {
-        this.current = new Replaceable<>(first, serving -> serving.accounts().close());
+    CurrentSettings(Replaceable<DpopSettings> current, LoginPace pace) {
+        this.current = current;
         this.pace = pace;
     }
 
-    Serving serving() {
+    /** {@return what dmail.conf said when it was read last} */
+    Configuration configuration() {
+        return current.now().configuration();
+    }
+
+    DpopSettings settings() {
         return current.now();
     }
 
     /** Exchanges the settings; returns when nobody uses the old ones any more. */
-    void replace(Serving next) {
+    void replace(DpopSettings next) {
         current.replace(next);
     }
 
-    /** Ends the last settings' use. */
-    void close() {
+    @Override
+    public void close() {
         current.close();
     }
 
@@ -52,7 +58,7 @@ final class Current implements Mailboxes {
                 caller,
                 databaseName(name, caller.connectedTo()),
                 password.octets(),
-                () -> current.ask(serving -> serving.login(name, password, caller)));
+                () -> current.ask(settings -> settings.login(name, password, caller)));
     }
 
     @Override
@@ -60,25 +66,25 @@ final class Current implements Mailboxes {
         return pace.pacedProof(
                 caller,
                 databaseName(name, caller.connectedTo()),
-                () -> current.ask(serving -> serving.prove(name, proof, caller)));
+                () -> current.ask(settings -> settings.prove(name, proof, caller)));
     }
 
     private String databaseName(String name, InetAddress connectedTo) {
-        return current.ask(serving -> serving.accounts().databaseName(name, connectedTo));
+        return current.ask(settings -> settings.accounts().databaseName(name, connectedTo));
     }
 
     @Override
     public StoredSecret kept(String name, InetAddress connectedTo) {
-        return current.ask(serving -> serving.kept(name, connectedTo));
+        return current.ask(settings -> settings.kept(name, connectedTo));
     }
 
     @Override
     public Set<ChallengeMechanism> wordless() {
-        return current.ask(Serving::wordless);
+        return current.ask(DpopSettings::wordless);
     }
 
     @Override
     public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
-        return serving().open(mailbox, memory);
+        return settings().open(mailbox, memory);
     }
 }

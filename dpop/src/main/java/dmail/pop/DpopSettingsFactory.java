@@ -17,6 +17,7 @@ import dmail.common.login.BinPlaces;
 import dmail.common.login.Logins;
 import dmail.common.login.pace.LoginLedger;
 import dmail.common.memory.MemoryAccount;
+import dmail.common.tls.ServerIdentity;
 import dmail.pop.binstore.CompactionThreshold;
 import dmail.pop.binstore.Compactor;
 import dmail.pop.bulletin.Bulletins;
@@ -35,8 +36,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes of a configuration what a reload exchanges; locks are the same for all of them. */
-final class ServingFactory {
+/** Understands configurations; locks are the same for all of them. */
+final class DpopSettingsFactory {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
 
     /** Who has lost a connection comes back at once; the session on it is about to end. */
@@ -56,7 +57,7 @@ final class ServingFactory {
     private final RemoteFolders folders;
     private final InstantSource clock;
 
-    ServingFactory(
+    DpopSettingsFactory(
             SessionLocks sessionLocks,
             DropLocks dropLocks,
             BinRoots roots,
@@ -82,9 +83,11 @@ final class ServingFactory {
     /**
      * {@return what that configuration means}
      *
+     * @param identity the certificate that it names
      * @throws IOException when the users' data base can never work, or bin_path can't be used
      */
-    Serving make(Configuration configuration) throws IOException {
+    DpopSettings from(Configuration configuration, Optional<ServerIdentity> identity)
+            throws IOException {
         BinPlaces places = places(configuration);
         Stores stores =
                 new Stores(
@@ -100,9 +103,10 @@ final class ServingFactory {
                         LOCK_PATIENCE,
                         SESSION_PATIENCE,
                         stores);
-        return new Serving(
+        return new DpopSettings(
+                configuration,
+                identity,
                 Accounts.from(configuration, users, log),
-                configuration.values(PopSettings.USER_IP_ADDRESS),
                 new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog, memory),
                 places,
                 rules(configuration),
