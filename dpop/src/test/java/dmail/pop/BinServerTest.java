@@ -203,6 +203,39 @@ class BinServerTest {
     }
 
     @Test
+    void programsAreToldWhatACheckHasFound() throws Exception {
+        PopServer server = start("");
+        session(server, "alice", "STAT");
+
+        assertEquals(
+                "{\"files\":1,\"findings\":[{\"file\":\"%s\",\"verdict\":\"in_order\",\"text\":\"2 messages, in order\"}]}"
+                        .formatted(folder.resolve("in/alice")),
+                server.carryOut(DpopCommand.CHECK, List.of("alice")).json());
+        assertTrue(
+                server.carryOut(DpopCommand.CHECK, List.of("all"))
+                        .json()
+                        .endsWith("\"findings\":[]}"));
+    }
+
+    @Test
+    void whatCannotMoveIsNamed() throws Exception {
+        PopServer server = start(STORES);
+        session(server, "alice", "STAT");
+        server.reload(configuration("hash_bindir true\nhash_spool 2\n" + STORES));
+        Path taken = letters(folder.resolve("bin"), "alice").resolve("alice.bin");
+        Files.createDirectories(taken.resolve("something"));
+
+        AdminReply reply = server.carryOut(DpopCommand.REHASH, List.of());
+
+        String problem = folder.resolve("bin/alice.bin") + ": in use, or something is in its place";
+        assertEquals(problem + "\n1 drop files and 0 stores moved\n", reply.text());
+        assertEquals(
+                "{\"drop_files\":1,\"stores\":0,\"problems\":[\"" + problem + "\"]}", reply.json());
+        assertEquals(ExitStatus.TEMPORARY, reply.status());
+        assertTrue(Files.exists(folder.resolve("bin/alice.bin/mail")));
+    }
+
+    @Test
     void checksTheIndexOfADropFile() throws Exception {
         PopServer server = start("");
         session(server, "alice", "STAT");
