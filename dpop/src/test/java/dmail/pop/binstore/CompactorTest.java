@@ -37,7 +37,7 @@ final class CompactorTest {
     @BeforeEach
     void fillTheStore() throws IOException {
         spool = new Spool(folder).holds(GONE + KEPT);
-        maildrops = spool.stores(spool.inStore(), new Fullness(0));
+        maildrops = spool.stores(spool.inStore(), new CompactionThreshold(0));
         try (Maildrop maildrop = spool.open(maildrops)) {
             maildrop.delete(1);
             maildrop.update();

@@ -12,9 +12,9 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.Channels;
+import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
-import dmail.smtp.client.Dialed;
-import dmail.smtp.client.Dialer;
+import dmail.smtp.client.Connector;
 import dmail.smtp.client.Sink;
 import dmail.smtp.client.TestDialer;
 import dmail.smtp.delivery.Outcome;
@@ -71,7 +71,7 @@ final class SendingCommandsTest {
     private final Path work;
     private final FakeClock clock = FakeClock.atNoon();
     private final Channels channels = new Channels(clock);
-    private final Dialer dialer = TestDialer.make(TestDialer.PATIENT, channels);
+    private final Connector dialer = TestDialer.make(TestDialer.PATIENT, channels);
     private final MemoryLog log = new MemoryLog();
     private final DurableQueue queue;
 
@@ -231,7 +231,7 @@ final class SendingCommandsTest {
     }
 
     private Connection dial(Sink sink) {
-        return assertInstanceOf(Dialed.Ready.class, dialer.dial(sink.peer())).connection();
+        return assertInstanceOf(ConnectResult.Ready.class, dialer.dial(sink.peer())).connection();
     }
 
     private static String json(int port, int seconds) {

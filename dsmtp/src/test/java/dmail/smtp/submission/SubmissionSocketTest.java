@@ -65,7 +65,7 @@ final class SubmissionSocketTest {
         }
 
         @Override
-        public LeftBounds leftBounds() {
+        public PickupLimits leftBounds() {
             throw new AssertionError("nothing is left");
         }
 
