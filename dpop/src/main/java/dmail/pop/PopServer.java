@@ -4,9 +4,12 @@ import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
+import dmail.common.admin.DpopCommand;
+import dmail.common.admin.DsmtpCommand;
 import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.RemoteControl;
 import dmail.common.admin.RemoteVerb;
+import dmail.common.admin.ServerCommand;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.authent.UsersFiles;
@@ -291,11 +294,17 @@ final class PopServer implements Running, ServerView {
     }
 
     @Override
-    public AdminReply carryOut(String command, List<String> arguments) {
+    public AdminReply carryOut(ServerCommand command, List<String> arguments) {
         return switch (command) {
-            case "statistics" -> statistics.reply();
-            case "kick" -> new KickCommand(sessions).carryOut(arguments.getFirst());
-            default -> new MailCommands(current.settings(), log).carryOut(command, arguments);
+            case DpopCommand.STATISTICS -> statistics.reply();
+            case DpopCommand.CHECK -> mail().check(arguments.getFirst());
+            case DpopCommand.REHASH -> mail().rehash();
+            case DpopCommand.KICK -> new KickCommand(sessions).carryOut(arguments.getFirst());
+            case DsmtpCommand _ -> throw new IllegalArgumentException(command + " is for dsmtp");
         };
+    }
+
+    private MailCommands mail() {
+        return new MailCommands(current.settings(), log);
     }
 }

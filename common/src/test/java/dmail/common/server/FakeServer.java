@@ -3,6 +3,7 @@ package dmail.common.server;
 import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
+import dmail.common.admin.ServerCommand;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.config.Configuration;
@@ -86,7 +87,7 @@ final class FakeServer implements ServerProgram, Running, ServerView {
     }
 
     @Override
-    public AdminReply carryOut(String command, List<String> arguments) {
-        return AdminReply.done(command);
+    public AdminReply carryOut(ServerCommand command, List<String> arguments) {
+        return AdminReply.done(command.name());
     }
 }
