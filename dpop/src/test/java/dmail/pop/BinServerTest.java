@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminReply;
-import dmail.common.admin.DpopCommand;
+import dmail.common.admin.command.DpopCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.login.DropLayout;

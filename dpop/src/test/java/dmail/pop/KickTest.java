@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminReply;
-import dmail.common.admin.DpopCommand;
+import dmail.common.admin.command.DpopCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.server.CannotStart;
 import java.io.BufferedReader;

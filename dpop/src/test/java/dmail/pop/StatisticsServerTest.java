@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.admin.DpopCommand;
+import dmail.common.admin.command.DpopCommand;
 import dmail.common.server.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,14 +2,14 @@ package dmail.smtp;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
-import dmail.common.admin.DpopCommand;
-import dmail.common.admin.DsmtpCommand;
 import dmail.common.admin.LongReply;
 import dmail.common.admin.MemoryStatus;
-import dmail.common.admin.QueueCommand;
-import dmail.common.admin.ServerCommand;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
+import dmail.common.admin.command.DpopCommand;
+import dmail.common.admin.command.DsmtpCommand;
+import dmail.common.admin.command.QueueCommand;
+import dmail.common.admin.command.ServerCommand;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import dmail.common.memory.MemoryAccount;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminReply;
-import dmail.common.admin.DpopCommand;
-import dmail.common.admin.DsmtpCommand;
 import dmail.common.admin.StatusItem;
+import dmail.common.admin.command.DpopCommand;
+import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;

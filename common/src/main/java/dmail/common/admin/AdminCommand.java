@@ -1,5 +1,7 @@
 package dmail.common.admin;
 
+import dmail.common.admin.command.QueueCommand;
+import dmail.common.admin.command.ServerCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dmail.common.admin;
 
+import dmail.common.admin.command.QueueCommand;
+import dmail.common.admin.command.ServerCommand;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import java.util.List;

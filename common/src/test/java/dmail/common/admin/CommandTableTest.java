@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminCommand.Standing;
+import dmail.common.admin.command.DpopCommand;
+import dmail.common.admin.command.DsmtpCommand;
+import dmail.common.admin.command.QueueCommand;
 import dmail.common.config.Server;
 import java.util.ArrayList;
 import java.util.List;

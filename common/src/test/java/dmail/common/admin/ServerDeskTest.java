@@ -3,6 +3,8 @@ package dmail.common.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.admin.command.QueueCommand;
+import dmail.common.admin.command.ServerCommand;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;

@@ -3,7 +3,7 @@ package dmail.smtp.control;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.LongReply;
 import dmail.common.admin.LongReply.Paper;
-import dmail.common.admin.QueueCommand;
+import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.io.Reason;
 import dmail.smtp.message.QueueId;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.common.address.Domain;
 import dmail.common.admin.LongReply;
-import dmail.common.admin.QueueCommand;
 import dmail.common.admin.ReplyForm;
+import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;

@@ -1,4 +1,6 @@
-package dmail.common.admin;
+package dmail.common.admin.command;
+
+import dmail.common.admin.CommandTable;
 
 /**
  * A control command that only one of the servers has, and answers at once. Each server switches

@@ -1,4 +1,4 @@
-package dmail.common.admin;
+package dmail.common.admin.command;
 
 /** The control commands of dpop alone. */
 public enum DpopCommand implements ServerCommand {

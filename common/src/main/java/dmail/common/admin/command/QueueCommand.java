@@ -1,4 +1,4 @@
-package dmail.common.admin;
+package dmail.common.admin.command;
 
 /** The control commands about the mail queue, whose replies are made while they are sent. */
 public enum QueueCommand {
