@@ -127,7 +127,7 @@ final class InternalUsers implements Authenticator {
 
     private Unavailable unavailable(IOException e) {
         log.error(LogLine.of("cannot read users file").with("file", file.path()).with("error", e));
-        return new Unavailable("the cannot read users file");
+        return new Unavailable("the users file cannot be read");
     }
 
     @Override

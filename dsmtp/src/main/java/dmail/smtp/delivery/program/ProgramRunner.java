@@ -61,7 +61,7 @@ public final class ProgramRunner implements ProgramDelivery {
                     LogLine.of(copy.id().text(), "cannot run program")
                             .with("program", program.command())
                             .with("reason", failure));
-            return new Outcome.Deferred(DeliveryStatus.ours("a cannot run program"));
+            return new Outcome.Deferred(DeliveryStatus.ours("a program cannot be run"));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return new Outcome.Deferred(DeliveryStatus.ours("the mail server is shutting down"));
