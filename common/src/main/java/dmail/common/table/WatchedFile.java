@@ -192,7 +192,7 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
                 LogLine.of("table not read")
                         .with("table", what)
                         .with("file", file)
-                        .with("error", String.valueOf(e.getMessage()))
+                        .with("reason", String.valueOf(e.getMessage()))
                         .with("meanwhile", old ? "as it was before" : "mail and logins wait"));
         if (known != null && old) {
             return known;

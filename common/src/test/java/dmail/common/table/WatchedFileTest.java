@@ -114,7 +114,7 @@ final class WatchedFileTest {
                 List.of(
                         "error: - table not read table=file file="
                                 + file
-                                + " error=\"needs more memory\" meanwhile=\"as it was before\""),
+                                + " reason=\"needs more memory\" meanwhile=\"as it was before\""),
                 log.lines());
 
         isFull.set(false);

@@ -30,7 +30,7 @@ public final class PopLog implements MaildropLog {
 
     void connected(Client client) {
         if (log.writes(Level.DEBUG)) {
-            LogLine line = of(client, "connect").with("local", text(client.connectedTo()));
+            LogLine line = of(client, "connected").with("local", text(client.connectedTo()));
             log.write(Level.DEBUG, line);
         }
     }
@@ -48,7 +48,7 @@ public final class PopLog implements MaildropLog {
 
     /** Scanners and old clients do that all day; it is nobody's trouble but theirs. */
     void notEncrypted(Client client, IOException why) {
-        log.info(of(client, "not encrypted").with("reason", Reason.of(why)));
+        log.info(of(client, "handshake failed").with("reason", Reason.of(why)));
     }
 
     void login(Client client, Mailbox mailbox, int messages, long octets) {

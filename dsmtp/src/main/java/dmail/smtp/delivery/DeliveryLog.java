@@ -57,7 +57,7 @@ public final class DeliveryLog {
     }
 
     public void notReported(QueueId id, Exception why) {
-        log.error(LogLine.of(id.text(), "cannot write report").with("why", why));
+        log.error(LogLine.of(id.text(), "cannot write report").with("reason", why));
     }
 
     public void ordered(QueueId id, String what) {
@@ -69,26 +69,26 @@ public final class DeliveryLog {
     }
 
     public void ourBug(DeliveryAttempt job, RuntimeException bug) {
-        log.error(line(job, "delivery fault").with("fault", bug));
+        log.error(line(job, "delivery fault").with("reason", bug));
     }
 
     public void notQueued(QueueId id, Exception why) {
-        log.error(LogLine.of(id.text(), "cannot change queue file").with("why", why));
+        log.error(LogLine.of(id.text(), "cannot change queue file").with("reason", why));
     }
 
     public void notRead(QueueId id, Exception why) {
-        log.error(LogLine.of(id.text(), "cannot read queue file").with("why", why));
+        log.error(LogLine.of(id.text(), "cannot read queue file").with("reason", why));
     }
 
     public void queueNotRead(Exception why) {
-        log.error(LogLine.of("cannot read queue folder").with("why", why));
+        log.error(LogLine.of("cannot read queue folder").with("reason", why));
     }
 
     public void setAside(Path file, String why, Path kept) {
         log.error(
                 LogLine.of("queue file set aside")
                         .with("file", file)
-                        .with("why", why)
+                        .with("reason", why)
                         .with("kept", kept));
     }
 
@@ -96,8 +96,8 @@ public final class DeliveryLog {
         log.error(
                 LogLine.of("cannot set aside queue file")
                         .with("file", file)
-                        .with("why", why)
-                        .with("trouble", trouble));
+                        .with("damage", why)
+                        .with("reason", trouble));
     }
 
     public void suspended() {
@@ -109,7 +109,7 @@ public final class DeliveryLog {
     }
 
     public void fileNotRead(Path file, Exception why) {
-        log.error(LogLine.of("queue file unavailable").with("file", file).with("why", why));
+        log.error(LogLine.of("queue file unavailable").with("file", file).with("reason", why));
     }
 
     public void queueRead(int messages, int leftOut, int unread) {

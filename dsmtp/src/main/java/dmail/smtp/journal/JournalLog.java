@@ -13,20 +13,22 @@ final class JournalLog {
     }
 
     void segmentGivenUp(Path segment, Exception why) {
-        log.error(LogLine.of("journal segment given up").with("file", segment).with("why", why));
+        log.error(LogLine.of("journal segment given up").with("file", segment).with("reason", why));
     }
 
     void noSegment(Exception why) {
-        log.error(LogLine.of("journal write failed").with("why", why));
+        log.error(LogLine.of("journal write failed").with("reason", why));
     }
 
     void notPrepared(Exception why) {
-        log.warning(LogLine.of("journal segment not prepared").with("why", why));
+        log.warning(LogLine.of("journal segment not prepared").with("reason", why));
     }
 
     void notClosed(Path segment, Exception why) {
         log.warning(
-                LogLine.of("journal segment not removed").with("file", segment).with("why", why));
+                LogLine.of("journal segment not removed")
+                        .with("file", segment)
+                        .with("reason", why));
     }
 
     void damaged(Path segment, int index, int length, Path kept) {
@@ -50,7 +52,7 @@ final class JournalLog {
         log.error(
                 LogLine.of("journal file set aside")
                         .with("file", file)
-                        .with("why", why)
+                        .with("reason", why)
                         .with("kept", kept));
     }
 
@@ -58,8 +60,8 @@ final class JournalLog {
         log.error(
                 LogLine.of("cannot set aside journal file")
                         .with("file", file)
-                        .with("why", why)
-                        .with("trouble", trouble));
+                        .with("damage", why)
+                        .with("reason", trouble));
     }
 
     void bodyGone(String id) {

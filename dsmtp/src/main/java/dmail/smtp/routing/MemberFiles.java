@@ -39,7 +39,7 @@ final class MemberFiles {
             }
             return members.good();
         } catch (IOException e) {
-            log.error(LogLine.of("cannot read list").with("file", file).with("error", e));
+            log.error(LogLine.of("cannot read list").with("file", file).with("reason", e));
             throw e;
         }
     }

@@ -100,7 +100,7 @@ final class WatchedTable<E> implements AutoCloseable {
             // It was said once.
             throw e;
         } catch (IOException e) {
-            log.error(LogLine.of("cannot read file").with("file", file()).with("error", e));
+            log.error(LogLine.of("cannot read file").with("file", file()).with("reason", e));
             throw e;
         }
     }

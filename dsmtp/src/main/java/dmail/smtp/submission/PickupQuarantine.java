@@ -119,7 +119,7 @@ final class PickupQuarantine {
     }
 
     private void tell(Path file, String why) {
-        log.error(LogLine.of("pickup file set aside").with("file", file).with("why", why));
+        log.error(LogLine.of("pickup file set aside").with("file", file).with("reason", why));
     }
 
     /** Ends a round: forgets names that are no longer there, and tells what was removed. */

@@ -47,6 +47,6 @@ public final class RemoteLog {
     }
 
     void ourBug(Object where, RuntimeException bug) {
-        log.error(LogLine.of("delivery fault").with("to", where).with("fault", bug));
+        log.error(LogLine.of("delivery fault").with("to", where).with("reason", bug));
     }
 }

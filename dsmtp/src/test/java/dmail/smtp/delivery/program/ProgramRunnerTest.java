@@ -172,6 +172,7 @@ final class ProgramRunnerTest {
                 assertInstanceOf(Outcome.Deferred.class, run(folder + "/nothing", "", "hello\r\n"));
 
         assertEquals("4.3.0", deferred.why().status().toString());
+        assertEquals("a program cannot be run", deferred.why().text());
         assertTrue(log.lines().toString().contains("cannot run program"));
     }
 
