@@ -30,12 +30,9 @@ final class WatchedTable<E> implements AutoCloseable {
      * What kind of table it is.
      *
      * @param what it is called in the log
-     * @param line one line of it
-     * @param entries what its entries are called there
      * @param namesPrograms whether it may do so, where it can be trusted
      */
-    record Form<E>(
-            String what, String line, String entries, boolean namesPrograms, FormatFor<E> format) {}
+    record Form<E>(String what, boolean namesPrograms, FormatFor<E> format) {}
 
     /** How it is written. */
     @FunctionalInterface
@@ -69,7 +66,7 @@ final class WatchedTable<E> implements AutoCloseable {
                 LogLine.of("table read")
                         .with("table", form.what())
                         .with("file", path)
-                        .with(form.entries(), table.size()));
+                        .with("entries", table.size()));
         if (form.namesPrograms() && !trusted) {
             log.warning(
                     LogLine.of("table restricted")
@@ -77,7 +74,7 @@ final class WatchedTable<E> implements AutoCloseable {
                             .with("file", path)
                             .with("reason", "everybody can write it"));
         }
-        table.problems().report(form.line(), path, log);
+        table.problems().report(form.what(), path, log);
         return new Read<>(table);
     }
 
