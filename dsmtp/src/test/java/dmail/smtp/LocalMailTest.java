@@ -413,7 +413,7 @@ class LocalMailTest {
         String first = log.await("pickup file set aside");
         assertTrue(first.startsWith("error: "), first);
         assertTrue(log.await("reason=\"no plain file\"").contains(link.getFileName().toString()));
-        String _ = log.await("why=\"no message in it\"");
+        String _ = log.await("reason=\"no message in it\"");
         assertTrue(Files.exists(folder.resolve("work/corrupt").resolve(name)));
         assertEquals("alice:*:\nbob:*:\n", Files.readString(folder.resolve("users.txt")));
     }

@@ -220,7 +220,10 @@ final class RouterTest {
         world.route("bob@a.example");
 
         String log = world.log.lines().toString();
-        assertTrue(log.contains("warning: - table line ignored table=\"table of virtual users\" line="), log);
+        assertTrue(
+                log.contains(
+                        "warning: - table line ignored table=\"table of virtual users\" line="),
+                log);
     }
 
     @Test
