@@ -248,8 +248,9 @@ final class MailCommands {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return AdminReply.refused(ExitStatus.TEMPORARY, command + " goes on");
-        } catch (ExecutionException e) {
-            return AdminReply.refused(ExitStatus.SOFTWARE, command + " failed: " + e.getCause());
+        } catch (ExecutionException _) {
+            return AdminReply.refused(
+                    ExitStatus.SOFTWARE, command + " ended early by a fault; the log says which");
         }
     }
 

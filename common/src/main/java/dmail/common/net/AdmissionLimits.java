@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who may wait for a place: so many in all, and of one party few enough that it can't crowd others
- * out by knocking quickly. Thread-safe.
+ * Who may wait for a place: so many in all, and of one client group few enough that it can't crowd
+ * others out by knocking quickly. Thread-safe.
  */
 final class AdmissionLimits {
     private final int most;

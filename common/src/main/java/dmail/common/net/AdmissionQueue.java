@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Where newcomers wait until another session gives way. They stand in line, and parties without a
- * session have a line of their own, so that those who have some can't hold them up. Thread-safe.
+ * Where newcomers wait until another session gives way. They stand in line, and client groups
+ * without a session have a line of their own, so that those who have some can't hold them up.
+ * Thread-safe.
  */
 final class AdmissionQueue {
     /** An honest client is to be served, or told that it isn't, within a second. */
@@ -34,8 +35,9 @@ final class AdmissionQueue {
     private final Semaphore firstOfOthers = new Semaphore(1, true);
 
     /**
-     * How many newcomers of each party have somebody giving way to them and are not in yet. They
-     * count like sessions: a party must not get more by coming often at once. Guarded by itself.
+     * How many newcomers of each client group have somebody giving way to them and are not in yet.
+     * They count like sessions: a client group must not get more by coming often at once. Guarded
+     * by itself.
      */
     private final Map<ClientGroup, Integer> coming = new HashMap<>();
 

@@ -2,30 +2,18 @@ package dmail.smtp.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.common.address.Domain;
 import dmail.common.admin.LongReply;
 import dmail.common.admin.ReplyForm;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
-import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
-import dmail.smtp.delivery.Outcome;
-import dmail.smtp.dns.Exchangers;
 import dmail.smtp.queue.DurableQueue;
-import dmail.smtp.queue.RetrySchedule;
-import dmail.smtp.queue.Statistics;
-import dmail.smtp.report.Reporter;
-import dmail.smtp.routing.Destination;
-import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The replies of the queue commands for programs. */
 @Timeout(60)
 final class QueueRepliesTest {
-    private static final Domain HERE = new Domain("host.example");
     private static final String WAITING = "0000000000000B";
     private static final String HELD = "0000000000000C";
 
@@ -50,29 +37,7 @@ final class QueueRepliesTest {
         Files.writeString(queueFolder.resolve(HELD), message(HELD, 'y'));
         FakeClock clock = FakeClock.atNoon();
         MemoryLog log = new MemoryLog();
-        queue =
-                DurableQueue.open(
-                        new DurableQueue.Settings(
-                                work,
-                                () ->
-                                        new RetrySchedule(
-                                                Duration.ZERO,
-                                                Duration.ofHours(2),
-                                                Duration.ofDays(4)),
-                                new MemoryAccount(1 << 21)),
-                        new DurableQueue.World(
-                                _ -> Route.to(new Destination.TryLater("out of order")),
-                                () -> true,
-                                (_, _) -> List.of(),
-                                (_, _, _) -> new Outcome.Delivered(),
-                                () -> Reporter.of(HERE, HERE, false),
-                                _ -> new Exchangers.TryLater("no name server answers"),
-                                TestDialer.make(),
-                                Statistics.NONE,
-                                clock,
-                                ZoneOffset.UTC,
-                                new Random(1)),
-                        log);
+        queue = TestQueue.open(work, TestDialer.make(), clock, log);
         log.await("queue read messages=2");
         commands = new QueueCommands(queue.control(), clock);
     }

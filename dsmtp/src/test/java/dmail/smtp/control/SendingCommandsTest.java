@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.address.Domain;
 import dmail.common.admin.AdminReply;
 import dmail.common.cli.ExitStatus;
-import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.Channels;
@@ -17,24 +15,14 @@ import dmail.smtp.client.Connection;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Sink;
 import dmail.smtp.client.TestDialer;
-import dmail.smtp.delivery.Outcome;
-import dmail.smtp.dns.Exchangers;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.QueueControl;
 import dmail.smtp.queue.QueuePattern;
 import dmail.smtp.queue.QueueViewer;
-import dmail.smtp.queue.RetrySchedule;
-import dmail.smtp.queue.Statistics;
-import dmail.smtp.report.Reporter;
-import dmail.smtp.routing.Destination;
-import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The administrator's emergency brake, and what is seen of outgoing mail. */
 @Timeout(60)
 final class SendingCommandsTest {
-    private static final Domain HERE = new Domain("host.example");
     private static final String WAITING =
             """
             DMail-Queue-File: 1
@@ -84,26 +71,7 @@ final class SendingCommandsTest {
     }
 
     private DurableQueue open() throws IOException {
-        return DurableQueue.open(
-                new DurableQueue.Settings(
-                        work,
-                        () ->
-                                new RetrySchedule(
-                                        Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
-                        new MemoryAccount(1 << 21)),
-                new DurableQueue.World(
-                        _ -> Route.to(new Destination.TryLater("out of order")),
-                        () -> true,
-                        (_, _) -> List.of(),
-                        (_, _, _) -> new Outcome.Delivered(),
-                        () -> Reporter.of(HERE, HERE, false),
-                        _ -> new Exchangers.TryLater("no name server answers"),
-                        dialer,
-                        Statistics.NONE,
-                        clock,
-                        ZoneOffset.UTC,
-                        new Random(1)),
-                log);
+        return TestQueue.open(work, dialer, clock, log);
     }
 
     @AfterEach

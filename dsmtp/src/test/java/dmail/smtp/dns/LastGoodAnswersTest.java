@@ -18,7 +18,7 @@ import org.xbill.DNS.Section;
 
 /** What happens when DNS denies what it said before. */
 @Timeout(60)
-class LastGoodAnswerAnswersTest {
+class LastGoodAnswersTest {
     private static final String ROUTE = "mx.example.com:25 192.0.2.1";
 
     private @TempDir Path folder;
