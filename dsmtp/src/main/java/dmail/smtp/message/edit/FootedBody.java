@@ -15,20 +15,8 @@ final class FootedBody implements BodySink {
 
     FootedBody(BodySink body, Footer footer, Log log) {
         this.body = body;
-        this.writer = new FooterWriter(footer, "footer-" + body.id().text(), new Octets(body));
+        this.writer = new FooterWriter(footer, "footer-" + body.id().text(), body);
         this.log = log;
-    }
-
-    private record Octets(BodySink body) implements OctetSink {
-        @Override
-        public void write(int octet) throws IOException {
-            body.write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] octets, int from, int count) throws IOException {
-            body.write(octets, from, count);
-        }
     }
 
     @Override
