@@ -2,10 +2,13 @@ package dmail.common.server;
 
 import java.io.PrintStream;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /**
- * What a program finds outside itself; its {@code Main} hands in the real things.
+ * What a program finds outside itself; a {@code Main} hands in {@linkplain #ofProcess the real
+ * things}.
  *
  * @param files where paths on the command line lead
  * @param clock the time
@@ -23,5 +26,15 @@ public record Environment(
     /** Without a service manager. */
     public Environment(FileSystem files, InstantSource clock, PrintStream out, PrintStream err) {
         this(files, clock, out, err, "");
+    }
+
+    /** {@return the real things, a service manager by {@code NOTIFY_SOCKET} included} */
+    public static Environment ofProcess() {
+        return new Environment(
+                FileSystems.getDefault(),
+                InstantSource.system(),
+                System.out,
+                System.err,
+                Objects.requireNonNullElse(System.getenv("NOTIFY_SOCKET"), ""));
     }
 }

@@ -9,6 +9,7 @@ import dmail.common.config.Configuration;
 import dmail.common.config.read.ConfigReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The start of a server: what its command line asks for. */
@@ -19,6 +20,21 @@ public final class ServerMain {
     private ServerMain(ServerProgram program, Environment surroundings) {
         this.program = program;
         this.surroundings = surroundings;
+    }
+
+    /**
+     * Runs a server as a process: with the real world around it, from the first line of its {@code
+     * main} on.
+     *
+     * @param program made in that world
+     * @return what the process exits with
+     */
+    public static ExitStatus run(
+            Function<Environment, ServerProgram> program, String... arguments) {
+        // Before the first virtual thread.
+        CarrierThreads.prepare();
+        Environment surroundings = Environment.ofProcess();
+        return run(program.apply(surroundings), List.of(arguments), surroundings);
     }
 
     /** Runs a server to its end, or answers a question about it. */
