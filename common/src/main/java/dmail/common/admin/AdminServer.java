@@ -96,7 +96,7 @@ public final class AdminServer implements Closeable {
         } catch (IOException e) {
             places.release();
             if (server.isOpen()) {
-                log.warning(LogLine.of("control socket: accept failed").with("reason", e));
+                log.warning(LogLine.of("control accept failed").with("reason", e));
                 Thread.sleep(PAUSE_AFTER_FAILURE);
             }
         }

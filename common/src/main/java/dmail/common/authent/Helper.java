@@ -87,7 +87,7 @@ final class Helper implements AutoCloseable {
                 line = lines.nextCut(LONGEST_COMPLAINT);
             }
         } catch (IOException closed) {
-            log.info(event("authent helper's standard error closed"));
+            log.info(event("authent helper stderr closed"));
         }
     }
 
@@ -152,7 +152,7 @@ final class Helper implements AutoCloseable {
         try (OutputStream in = process.getOutputStream()) {
             in.write(HelperProtocol.exit());
         } catch (IOException alreadyGone) {
-            log.info(event("authent helper was gone already"));
+            log.info(event("authent helper gone"));
         }
         try {
             process.waitFor(GOODBYE);

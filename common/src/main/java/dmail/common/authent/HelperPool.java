@@ -99,7 +99,7 @@ final class HelperPool implements AutoCloseable {
             helper = Helper.start(command, log);
         } catch (IOException e) {
             backOff.failed();
-            log.error(LogLine.of("authent helper cannot be started").with("error", e));
+            log.error(LogLine.of("cannot start authent helper").with("error", e));
             return new HelperReply.Dead("the helper cannot be started");
         }
         try {

@@ -113,7 +113,7 @@ final class WatchedFileTest {
         assertEquals("old", watched.ask(Text::text));
         assertEquals(
                 List.of(
-                        "error: - file not read file="
+                        "error: - table not read table=file file="
                                 + file
                                 + " error=\"needs more memory\" meanwhile=\"as it was before\""),
                 log.lines());

@@ -119,18 +119,12 @@ public final class PopLog implements MaildropLog {
 
     @Override
     public void mailNotMoved(Path drop, String why) {
-        log.error(
-                LogLine.of("new mail not moved to the store")
-                        .with("drop", drop)
-                        .with("reason", why));
+        log.error(LogLine.of("new mail not moved").with("drop", drop).with("reason", why));
     }
 
     @Override
     public void storeDamaged(Path data, Path kept) {
-        log.error(
-                LogLine.of("store damaged, what is readable is served")
-                        .with("store", data)
-                        .with("kept", kept));
+        log.error(LogLine.of("store damaged").with("store", data).with("kept", kept));
     }
 
     @Override

@@ -17,7 +17,7 @@ final class JournalLog {
     }
 
     void noSegment(Exception why) {
-        log.error(LogLine.of("journal can't be written, mail is refused for now").with("why", why));
+        log.error(LogLine.of("journal write failed").with("why", why));
     }
 
     void notPrepared(Exception why) {
@@ -31,7 +31,7 @@ final class JournalLog {
 
     void damaged(Path segment, int index, int length, Path kept) {
         log.error(
-                LogLine.of("journal damaged, the rest is used")
+                LogLine.of("journal damaged")
                         .with("file", segment)
                         .with("offset", index)
                         .with("octets", length)
@@ -40,7 +40,7 @@ final class JournalLog {
 
     void torn(Path segment, int index, Path kept) {
         log.warning(
-                LogLine.of("journal ends in an unfinished write")
+                LogLine.of("journal tail incomplete")
                         .with("file", segment)
                         .with("offset", index)
                         .with("kept", kept));
@@ -56,7 +56,7 @@ final class JournalLog {
 
     void notSetAside(Path file, String why, Exception trouble) {
         log.error(
-                LogLine.of("journal file can't be set aside, and is left")
+                LogLine.of("cannot set aside journal file")
                         .with("file", file)
                         .with("why", why)
                         .with("trouble", trouble));
@@ -64,7 +64,7 @@ final class JournalLog {
 
     void bodyGone(String id) {
         // The spill file goes after delivery; only the note of that was lost with the power.
-        log.warning(LogLine.of(id, "taken as delivered, its spilled body is gone"));
+        log.warning(LogLine.of(id, "spilled body missing"));
     }
 
     void replayed(int messages) {

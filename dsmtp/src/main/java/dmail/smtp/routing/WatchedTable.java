@@ -66,12 +66,14 @@ final class WatchedTable<E> implements AutoCloseable {
         boolean trusted = ((int) Files.getAttribute(path, "unix:mode") & 0002) == 0;
         Table<E> table = Table.read(path, form.format().of(trusted), memory);
         log.info(
-                LogLine.of(form.what() + " read")
+                LogLine.of("table read")
+                        .with("table", form.what())
                         .with("file", path)
                         .with(form.entries(), table.size()));
         if (form.namesPrograms() && !trusted) {
             log.warning(
-                    LogLine.of(form.what() + " may name no programs, files and lists")
+                    LogLine.of("table restricted")
+                            .with("table", form.what())
                             .with("file", path)
                             .with("reason", "everybody can write it"));
         }
@@ -98,7 +100,7 @@ final class WatchedTable<E> implements AutoCloseable {
             // It was said once.
             throw e;
         } catch (IOException e) {
-            log.error(LogLine.of("file cannot be read").with("file", file()).with("error", e));
+            log.error(LogLine.of("cannot read file").with("file", file()).with("error", e));
             throw e;
         }
     }

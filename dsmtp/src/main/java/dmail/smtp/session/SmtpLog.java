@@ -36,7 +36,7 @@ public final class SmtpLog {
                 .happened()
                 .ifPresent(times ->
                         log.info(
-                                LogLine.of("turned away: too many sessions")
+                                LogLine.of("too many sessions")
                                         .with("times", times)
                                         .with("client", show(client))));
     }
@@ -188,9 +188,10 @@ public final class SmtpLog {
 
     void ended(Client client, String how, int messages) {
         log.info(
-                LogLine.of(client.session(), how)
+                LogLine.of(client.session(), "end")
                         .with("client", show(client))
-                        .with("messages", messages));
+                        .with("messages", messages)
+                        .with("reason", how));
     }
 
     /** A session ended by an error of ours. */

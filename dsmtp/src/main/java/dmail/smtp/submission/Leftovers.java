@@ -57,7 +57,7 @@ final class Leftovers {
         int end(Path folder) {
             if (removed > 0) {
                 log.info(
-                        LogLine.of("leftovers of programs removed")
+                        LogLine.of("program leftovers removed")
                                 .with("folder", folder)
                                 .with("files", removed));
             }

@@ -118,8 +118,7 @@ final class PickupQuarantine {
     }
 
     private void tell(Path file, String why) {
-        log.error(
-                LogLine.of("mail left for us can't be taken").with("file", file).with("why", why));
+        log.error(LogLine.of("pickup file set aside").with("file", file).with("why", why));
     }
 
     /** Ends a round: forgets names that are no longer there, and tells what was removed. */
@@ -128,7 +127,7 @@ final class PickupQuarantine {
         stuck.removeIf(PickupQuarantine::isGone);
         if (removed > 0) {
             log.warning(
-                    LogLine.of("files that hold no mail removed")
+                    LogLine.of("pickup leftovers removed")
                             .with("files", removed)
                             .with("kept", path));
             removed = 0;

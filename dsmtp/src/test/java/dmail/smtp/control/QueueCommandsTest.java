@@ -7,6 +7,7 @@ import dmail.common.address.Domain;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.LongReply;
 import dmail.common.admin.ReplyForm;
+import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -302,7 +304,7 @@ final class QueueCommandsTest {
         assertEquals("2 messages are deleted\n", text("delete", "*"));
 
         assertEquals(List.of(), files());
-        log.await(BOB + " deleted by the administrator");
+        log.await(BOB + " deleted by=administrator");
         assertEquals("Mail queue is empty\n", text("queue"));
     }
 
@@ -363,7 +365,11 @@ final class QueueCommandsTest {
         }
         Sheet sheet = new Sheet(form, new StringBuilder());
         try {
-            ExitStatus status = commands.find(words[0], arguments).orElseThrow().write(sheet);
+            ExitStatus status =
+                    commands.reply(
+                                    QueueCommand.valueOf(words[0].toUpperCase(Locale.ROOT)),
+                                    arguments)
+                            .write(sheet);
             return new AdminReply(status, sheet.text().toString(), "");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

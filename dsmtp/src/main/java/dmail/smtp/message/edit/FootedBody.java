@@ -37,7 +37,9 @@ final class FootedBody implements BodySink {
     @Override
     public Body finish() throws IOException {
         if (!writer.end()) {
-            log.warning(LogLine.of(id().text(), "no footer: the header is too long"));
+            log.warning(
+                    LogLine.of(id().text(), "footer left out")
+                            .with("reason", "the header is too long"));
         }
         return body.finish();
     }
