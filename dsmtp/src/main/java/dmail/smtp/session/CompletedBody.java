@@ -3,8 +3,8 @@ package dmail.smtp.session;
 import dmail.common.mbox.FieldName;
 import dmail.common.mbox.MailDate;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.BodyFilter;
 import dmail.smtp.message.BodySink;
-import dmail.smtp.message.QueueId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
@@ -13,7 +13,7 @@ import java.time.ZonedDateTime;
  * Gives a submitted message the Date and Message-ID that its header lacks (RFC 6409 sections 8.1
  * and 8.2); everything else goes through as it came.
  */
-final class CompletedBody implements BodySink {
+final class CompletedBody implements BodyFilter {
     private static final String DATE_FIELD = "date";
     private static final String ID_FIELD = "message-id";
 
@@ -41,13 +41,8 @@ final class CompletedBody implements BodySink {
     }
 
     @Override
-    public QueueId id() {
-        return body.id();
-    }
-
-    @Override
-    public long size() {
-        return body.size();
+    public BodySink body() {
+        return body;
     }
 
     @Override
@@ -134,10 +129,5 @@ final class CompletedBody implements BodySink {
             release(false);
         }
         return body.finish();
-    }
-
-    @Override
-    public void close() {
-        body.close();
     }
 }

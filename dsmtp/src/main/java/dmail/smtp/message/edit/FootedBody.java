@@ -3,12 +3,12 @@ package dmail.smtp.message.edit;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.BodyFilter;
 import dmail.smtp.message.BodySink;
-import dmail.smtp.message.QueueId;
 import java.io.IOException;
 
 /** A message on its way in that gets a footer. */
-final class FootedBody implements BodySink {
+final class FootedBody implements BodyFilter {
     private final BodySink body;
     private final FooterWriter writer;
     private final Log log;
@@ -20,18 +20,13 @@ final class FootedBody implements BodySink {
     }
 
     @Override
-    public QueueId id() {
-        return body.id();
+    public BodySink body() {
+        return body;
     }
 
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
         writer.write(octets, offset, length);
-    }
-
-    @Override
-    public long size() {
-        return body.size();
     }
 
     @Override
@@ -42,10 +37,5 @@ final class FootedBody implements BodySink {
                             .with("reason", "the header is too long"));
         }
         return body.finish();
-    }
-
-    @Override
-    public void close() {
-        body.close();
     }
 }
