@@ -12,6 +12,9 @@ import java.util.Map;
 public final class CountByKey<K> {
     private final Map<K, Integer> counts = new HashMap<>();
 
+    /** Makes one that counts nothing yet. */
+    public CountByKey() {}
+
     /** {@return how many there are of it, 0 or more} */
     public int of(K key) {
         return counts.getOrDefault(key, 0);
