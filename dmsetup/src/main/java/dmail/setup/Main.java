@@ -14,7 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
-        Environment surroundings = Environment.ofProcess();
+        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
         FileSystem files = surroundings.files();
         Installation installation =
                 new Installation(

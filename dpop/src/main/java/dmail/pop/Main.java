@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.server.Environment;
 import dmail.common.server.ServerMain;
 import java.time.ZoneId;
 
@@ -8,8 +9,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(
-                ServerMain.run(world -> new PopProgram(world.clock(), ZoneId.systemDefault()), args)
-                        .code());
+        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
+        PopProgram program = new PopProgram(surroundings.clock(), ZoneId.systemDefault());
+        System.exit(ServerMain.start(program, surroundings, args).code());
     }
 }

@@ -10,11 +10,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(ServerMain.run(Main::program, args).code());
-    }
-
-    private static SmtpProgram program(Environment world) {
+        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
         boolean root = ProcessHandle.current().info().user().filter("root"::equals).isPresent();
-        return new SmtpProgram(world.clock(), ZoneId.systemDefault(), new SecureRandom(), root);
+        SmtpProgram program =
+                new SmtpProgram(
+                        surroundings.clock(), ZoneId.systemDefault(), new SecureRandom(), root);
+        System.exit(ServerMain.start(program, surroundings, args).code());
     }
 }

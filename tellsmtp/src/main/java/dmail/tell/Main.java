@@ -11,7 +11,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Environment surroundings = Environment.ofProcess();
+        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
         List<String> arguments = List.of(args);
         ControlProgram program = ControlProgram.named(arguments.getFirst());
         Secrets secrets =

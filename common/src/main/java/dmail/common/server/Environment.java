@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.Map;
 
 /**
  * What a program finds outside itself; a {@code Main} hands in {@linkplain #ofProcess the real
@@ -28,13 +28,19 @@ public record Environment(
         this(files, clock, out, err, "");
     }
 
-    /** {@return the real things, a service manager by {@code NOTIFY_SOCKET} included} */
-    public static Environment ofProcess() {
+    /**
+     * {@return what a process finds: the file systems and the clock of the system, and these}
+     *
+     * @param variables of the process's environment, a service manager's {@code NOTIFY_SOCKET}
+     *     among them
+     */
+    public static Environment ofProcess(
+            PrintStream out, PrintStream err, Map<String, String> variables) {
         return new Environment(
                 FileSystems.getDefault(),
                 InstantSource.system(),
-                System.out,
-                System.err,
-                Objects.requireNonNullElse(System.getenv("NOTIFY_SOCKET"), ""));
+                out,
+                err,
+                variables.getOrDefault("NOTIFY_SOCKET", ""));
     }
 }

@@ -9,7 +9,6 @@ import dmail.common.config.Configuration;
 import dmail.common.config.read.ConfigReader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The start of a server: what its command line asks for. */
@@ -23,18 +22,15 @@ public final class ServerMain {
     }
 
     /**
-     * Runs a server as a process: with the real world around it, from the first line of its {@code
-     * main} on.
+     * Runs a server that is a process of its own, as {@link #run} does. To be called before the
+     * first virtual thread is started.
      *
-     * @param program made in that world
      * @return what the process exits with
      */
-    public static ExitStatus run(
-            Function<Environment, ServerProgram> program, String... arguments) {
-        // Before the first virtual thread.
+    public static ExitStatus start(
+            ServerProgram program, Environment surroundings, String... arguments) {
         CarrierThreads.prepare();
-        Environment surroundings = Environment.ofProcess();
-        return run(program.apply(surroundings), List.of(arguments), surroundings);
+        return run(program, List.of(arguments), surroundings);
     }
 
     /** Runs a server to its end, or answers a question about it. */

@@ -11,37 +11,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
 /** What a program gets that was started as a process. */
 final class EnvironmentTest {
-    @Test
-    @ResourceLock(Resources.SYSTEM_ERR)
-    void aServersMainHandsInTheRealWorld() {
-        AtomicReference<Environment> world = new AtomicReference<>();
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-        try {
-            assertEquals(
-                    ExitStatus.USAGE,
-                    ServerMain.run(
-                            given -> {
-                                world.set(given);
-                                return new FakeServer();
-                            },
-                            "--nonsense"));
-        } finally {
-            System.setErr(before);
-        }
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
+    private Environment of(Map<String, String> variables) {
+        return Environment.ofProcess(out, out, variables);
+    }
+
+    @Test
+    void hasTheFilesAndTheClockOfTheSystem() {
+        Environment environment = of(Map.of());
+        assertSame(FileSystems.getDefault(), environment.files());
+        Duration off = Duration.between(environment.clock().instant(), Instant.now()).abs();
+        assertTrue(off.compareTo(Duration.ofMinutes(1)) < 0, off::toString);
+    }
+
+    @Test
+    void knowsItsServiceManager() {
+        assertEquals("", of(Map.of("HOME", "/root")).notifySocket());
+        assertEquals("/run/notify", of(Map.of("NOTIFY_SOCKET", "/run/notify")).notifySocket());
+    }
+
+    @Test
+    void aServerStartsInIt() {
+        assertEquals(
+                ExitStatus.USAGE, ServerMain.start(new FakeServer(), of(Map.of()), "--nonsense"));
         assertTrue(said.toString(StandardCharsets.UTF_8).startsWith("dsmtp: "));
-        assertSame(FileSystems.getDefault(), world.get().files());
-        assertSame(System.out, world.get().out());
-        Duration late = Duration.between(world.get().clock().instant(), Instant.now()).abs();
-        assertTrue(late.compareTo(Duration.ofMinutes(1)) < 0, late::toString);
     }
 }

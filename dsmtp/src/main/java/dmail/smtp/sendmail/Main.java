@@ -11,7 +11,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Environment surroundings = Environment.ofProcess();
+        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
         Caller caller =
                 new Caller(
                         System.getProperty("user.name", "unknown"),
