@@ -1,12 +1,11 @@
 package dmail.common.net;
 
 import dmail.common.memory.ClientGroup;
+import dmail.common.memory.CountByKey;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SessionEviction;
 import dmail.common.net.SessionLimits.Entry;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -39,7 +38,7 @@ final class AdmissionQueue {
      * They count like sessions: a client group must not get more by coming often at once. Guarded
      * by itself.
      */
-    private final Map<ClientGroup, Integer> coming = new HashMap<>();
+    private final CountByKey<ClientGroup> coming = new CountByKey<>();
 
     AdmissionQueue(MemoryAccount memory, SessionSlots places) {
         this.memory = memory;
@@ -127,10 +126,9 @@ final class AdmissionQueue {
 
         private SessionEviction look() {
             synchronized (coming) {
-                SessionEviction way =
-                        memory.evictForSession(clientGroup, coming.getOrDefault(clientGroup, 0));
+                SessionEviction way = memory.evictForSession(clientGroup, coming.of(clientGroup));
                 if (way == SessionEviction.ENDS) {
-                    coming.merge(clientGroup, 1, Integer::sum);
+                    coming.add(clientGroup);
                     expected = true;
                     places.expect();
                 }
@@ -147,7 +145,7 @@ final class AdmissionQueue {
             }
             if (expected) {
                 synchronized (coming) {
-                    coming.computeIfPresent(clientGroup, (_, many) -> many == 1 ? null : many - 1);
+                    coming.remove(clientGroup);
                 }
             }
         }

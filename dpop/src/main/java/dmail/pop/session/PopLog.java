@@ -5,8 +5,8 @@ import dmail.common.io.Reason;
 import dmail.common.log.Level;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.log.RareEvent;
 import dmail.common.login.Mailbox;
+import dmail.common.net.ListenerLog;
 import dmail.pop.store.MaildropLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,9 +16,7 @@ import java.nio.file.Path;
 public final class PopLog implements MaildropLog {
     private final Log log;
     private final Counters counters;
-    private final RareEvent acceptFailures = new RareEvent();
-    private final RareEvent memoryRefusals = new RareEvent();
-    private final RareEvent clientsSentAway = new RareEvent();
+    private final ListenerLog listeners;
 
     /**
      * @param counters count the same events for {@code status}
@@ -26,6 +24,7 @@ public final class PopLog implements MaildropLog {
     public PopLog(Log log, Counters counters) {
         this.log = log;
         this.counters = counters;
+        this.listeners = new ListenerLog(log);
     }
 
     void connected(Client client) {
@@ -148,23 +147,14 @@ public final class PopLog implements MaildropLog {
                         .with("message", message));
     }
 
-    /** Accepting connections failed; a line a minute says so. */
-    public void acceptFailed(Throwable problem) {
-        acceptFailures
-                .happened()
-                .ifPresent(times ->
-                        log.error(
-                                LogLine.of("accept failed")
-                                        .with("times", times)
-                                        .with("reason", problem)));
+    /** For instance for want of descriptors; the listener goes on. */
+    public void acceptFailed(Throwable reason) {
+        listeners.acceptFailed(reason);
     }
 
-    /** Memory was refused to a client; a line a minute says so. */
+    /** Memory was refused to a client. */
     public void memoryRefused() {
-        memoryRefusals
-                .happened()
-                .ifPresent(
-                        times -> log.warning(LogLine.of("memory is short").with("refused", times)));
+        listeners.memoryRefused();
     }
 
     /** A connection broke, which is the network's business, or a session died of a bug of ours. */
@@ -176,15 +166,9 @@ public final class PopLog implements MaildropLog {
                 LogLine.of("connection failed").with("client", client).with("reason", problem));
     }
 
-    /** A client was sent away; a line a minute names one, and how many it were. */
-    public void tooManySessions(String client) {
-        clientsSentAway
-                .happened()
-                .ifPresent(times ->
-                        log.info(
-                                LogLine.of("too many sessions")
-                                        .with("times", times)
-                                        .with("client", client)));
+    /** A client above the limits was told so. */
+    public void turnedAway(InetAddress client) {
+        listeners.turnedAway(client);
     }
 
     private static LogLine of(Client client, String event) {

@@ -9,6 +9,7 @@ import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
 import dmail.common.io.DiskRoom;
 import dmail.common.io.Reason;
+import dmail.common.mbox.MailDate;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.submission.PickupWriter;
 import dmail.smtp.submission.SubmitFolder;
@@ -28,8 +29,6 @@ import java.util.Optional;
 
 /** Sends one message from standard input. */
 final class Sendmail {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
@@ -224,7 +223,7 @@ final class Sendmail {
         return new Header.Completion(
                 mainDomain.name(),
                 octets(FullName.before(options.fullName(), address)),
-                DATE.format(caller.now()),
+                MailDate.of(caller.now()),
                 messageId());
     }
 

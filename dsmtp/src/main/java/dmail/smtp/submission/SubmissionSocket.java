@@ -2,8 +2,8 @@ package dmail.smtp.submission;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.log.RareEvent;
 import dmail.common.memory.SessionMemory;
+import dmail.common.net.ListenerLog;
 import dmail.common.net.SessionLimits;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.protocol.Reply;
@@ -34,7 +34,7 @@ public final class SubmissionSocket implements AutoCloseable {
     private final Path path;
     private final LocalSessions sessions;
     private final Log log;
-    private final RareEvent acceptFailures = new RareEvent();
+    private final ListenerLog listeners;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
     private SubmissionSocket(ServerSocketChannel door, Path path, LocalSessions sessions, Log log) {
@@ -42,6 +42,7 @@ public final class SubmissionSocket implements AutoCloseable {
         this.path = path;
         this.sessions = sessions;
         this.log = log;
+        this.listeners = new ListenerLog(log);
     }
 
     /**
@@ -75,22 +76,11 @@ public final class SubmissionSocket implements AutoCloseable {
                 Thread.ofVirtual().name("submission").start(() -> admit(channel));
             } catch (IOException | OutOfMemoryError e) {
                 if (door.isOpen()) {
-                    acceptFailed(e);
+                    listeners.acceptFailed(path, e);
                     pause();
                 }
             }
         }
-    }
-
-    private void acceptFailed(Throwable reason) {
-        acceptFailures
-                .happened()
-                .ifPresent(times ->
-                        log.error(
-                                LogLine.of("accept failed")
-                                        .with("at", path)
-                                        .with("times", times)
-                                        .with("reason", reason)));
     }
 
     private static void pause() {
