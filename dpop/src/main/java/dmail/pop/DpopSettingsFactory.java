@@ -15,7 +15,7 @@ import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
 import dmail.common.login.Logins;
-import dmail.common.login.pace.LoginLedger;
+import dmail.common.login.recent.LoginLedger;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.tls.ServerIdentity;
 import dmail.pop.binstore.CompactionThreshold;

@@ -3,7 +3,7 @@ package dmail.pop;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Account;
-import dmail.common.login.pace.LoginLedger;
+import dmail.common.login.recent.LoginLedger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;

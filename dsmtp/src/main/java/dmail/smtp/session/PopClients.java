@@ -2,7 +2,7 @@ package dmail.smtp.session;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.login.pace.RecentLogins;
+import dmail.common.login.recent.RecentLogins;
 import dmail.smtp.policy.LoginRule;
 import java.io.IOException;
 import java.net.InetAddress;
