@@ -105,8 +105,8 @@ record DpopSettings(
         return bulletins.map(Bulletins::leftOut).orElse(0);
     }
 
-    private void settle(Mailbox mailbox) throws IOException {
-        Optional<String> why = accounts.settle(mailbox);
+    private void moveToPlace(Mailbox mailbox) throws IOException {
+        Optional<String> why = accounts.moveToPlace(mailbox);
         if (why.isPresent()) {
             throw new IOException(why.get());
         }
@@ -116,7 +116,7 @@ record DpopSettings(
     public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
         FileWork work = files.workOn(mailbox);
         return work.call(() -> {
-            settle(mailbox);
+            moveToPlace(mailbox);
             bulletins.ifPresent(some -> some.bring(mailbox));
             return maildrops.open(mailbox, memory, work);
         });

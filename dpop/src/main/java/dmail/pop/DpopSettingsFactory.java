@@ -10,7 +10,7 @@ import dmail.common.config.PopSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.UserSettings;
 import dmail.common.dropfile.DropLocks;
-import dmail.common.io.RemoteFolders;
+import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
@@ -54,7 +54,7 @@ final class DpopSettingsFactory {
     private final UsersFiles users;
     private final Log log;
     private final PopLog popLog;
-    private final RemoteFolders folders;
+    private final FileServerFolders folders;
     private final InstantSource clock;
 
     DpopSettingsFactory(
@@ -66,7 +66,7 @@ final class DpopSettingsFactory {
             UsersFiles users,
             Log log,
             PopLog popLog,
-            RemoteFolders folders,
+            FileServerFolders folders,
             InstantSource clock) {
         this.sessionLocks = sessionLocks;
         this.dropLocks = dropLocks;

@@ -70,7 +70,7 @@ final class MailCommands {
     }
 
     private AdminReply check(Mailbox mailbox) {
-        Optional<String> why = settings.accounts().settle(mailbox);
+        Optional<String> why = settings.accounts().moveToPlace(mailbox);
         return why.isPresent()
                 ? AdminReply.refused(ExitStatus.TEMPORARY, why.get())
                 : patiently("check", () -> report(new Report(settings.maildrops().check(mailbox))));

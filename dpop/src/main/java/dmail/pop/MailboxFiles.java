@@ -1,7 +1,7 @@
 package dmail.pop;
 
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.FileWork;
-import dmail.common.io.RemoteFolders;
 import dmail.common.login.MailStoreLocation;
 import dmail.common.login.Mailbox;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param rule where users' stores are
  * @param shared folders that every mailbox has files in
  */
-record MailboxFiles(RemoteFolders folders, MailStoreLocation.Rule rule, List<Path> shared) {
+record MailboxFiles(FileServerFolders folders, MailStoreLocation.Rule rule, List<Path> shared) {
     MailboxFiles {
         shared = List.copyOf(shared);
     }

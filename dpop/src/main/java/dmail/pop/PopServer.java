@@ -20,7 +20,7 @@ import dmail.common.config.ListenEndpoint;
 import dmail.common.config.PopSettings;
 import dmail.common.config.Server;
 import dmail.common.dropfile.DropLocks;
-import dmail.common.io.RemoteFolders;
+import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
 import dmail.common.log.LogLine;
@@ -127,7 +127,7 @@ final class PopServer implements Running, ServerView {
                         users,
                         log,
                         popLog,
-                        new RemoteFolders(root(configuration), PATIENCE_WITH_FILES),
+                        new FileServerFolders(root(configuration), PATIENCE_WITH_FILES),
                         clock);
         current = current(first(configuration), clock);
         tls.use(current.settings().identity());

@@ -4,8 +4,8 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.dropfile.DropLocks;
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.Reason;
-import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
 import dmail.common.login.LoginSettings;
@@ -22,7 +22,7 @@ import dmail.smtp.client.ClientTimeouts;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Encryption;
 import dmail.smtp.delivery.local.DropFileDeliverer;
-import dmail.smtp.delivery.local.RemoteDropFiles;
+import dmail.smtp.delivery.local.FileServerDropFiles;
 import dmail.smtp.delivery.program.ProgramRunner;
 import dmail.smtp.dns.Dns;
 import dmail.smtp.dns.DnsSettings;
@@ -117,7 +117,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                 new DurableQueue.World(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
-                        new RemoteDropFiles(folders(workPath), deliverer::deliver),
+                        new FileServerDropFiles(folders(workPath), deliverer::deliver),
                         programs(),
                         () -> current.settings().reporter(),
                         dns,
@@ -129,8 +129,8 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                 log);
     }
 
-    private static RemoteFolders folders(Path workPath) {
-        return new RemoteFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_PATIENCE);
+    private static FileServerFolders folders(Path workPath) {
+        return new FileServerFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_PATIENCE);
     }
 
     private DropFileDeliverer deliverer(Path workPath) {

@@ -15,8 +15,8 @@ import dmail.common.authent.password.WorkSecret;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.dropfile.DropLocks;
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.Owner;
-import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,7 +59,7 @@ public final class Accounts implements AutoCloseable {
                 new DropPlaces(
                         new DropLayout(settings, domains),
                         new SpoolMove(locks, log),
-                        new RemoteFolders(root(settings), FILE_SERVER_PATIENCE),
+                        new FileServerFolders(root(settings), FILE_SERVER_PATIENCE),
                         log);
         this.users = users;
         this.sysadmin = settings.sysadmin();
@@ -106,7 +106,7 @@ public final class Accounts implements AutoCloseable {
 
     private Lookup moved(Lookup lookup) {
         return lookup instanceof Lookup.Found(Mailbox mailbox)
-                ? settle(mailbox).<Lookup>map(Lookup.Unavailable::new).orElse(lookup)
+                ? moveToPlace(mailbox).<Lookup>map(Lookup.Unavailable::new).orElse(lookup)
                 : lookup;
     }
 
@@ -116,7 +116,7 @@ public final class Accounts implements AutoCloseable {
      *
      * @return why it can't be moved now; empty when it is where it should be
      */
-    public Optional<String> settle(Mailbox mailbox) {
+    public Optional<String> moveToPlace(Mailbox mailbox) {
         return places.move(mailbox);
     }
 
@@ -176,7 +176,7 @@ public final class Accounts implements AutoCloseable {
         }
         Account account = new Account(POSTMASTER, domains.main());
         String name = names.nameOf(account);
-        return places.settle(account, name, new Accepted(name, "", Owner.SERVER, Map.of()));
+        return places.locate(account, name, new Accepted(name, "", Owner.SERVER, Map.of()));
     }
 
     private Lookup lookup(Mapping mapping) {
@@ -191,7 +191,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Checks a login; the mailbox is to be {@link #settle settled} before it is opened.
+     * Checks a login; the mailbox is to be {@link #moveToPlace moved} before it is opened.
      *
      * @param connectedTo our own end of the connection, which may decide the domain
      * @param client the other end, handed on to the users' data base
@@ -210,7 +210,7 @@ public final class Accounts implements AutoCloseable {
 
     private Lookup found(Account account, String name, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Accepted accepted -> places.settle(account, name, accepted);
+            case Verdict.Accepted accepted -> places.locate(account, name, accepted);
             case Verdict.Rejected(var reason) -> new Lookup.Rejected(reason.text());
             case Verdict.Unavailable(var why) -> new Lookup.Unavailable(why);
         };

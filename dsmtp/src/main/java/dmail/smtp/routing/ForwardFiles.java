@@ -2,10 +2,10 @@ package dmail.smtp.routing;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.RoutingSettings;
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.FileState;
 import dmail.common.io.NotRegularFileException;
 import dmail.common.io.OpenedFile;
-import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Mailbox;
@@ -33,10 +33,10 @@ final class ForwardFiles {
     private static final int OTHERS_WRITE = 0022;
 
     private final boolean inHomes;
-    private final RemoteFolders homes;
+    private final FileServerFolders homes;
     private final Log log;
 
-    ForwardFiles(Configuration configuration, RemoteFolders homes, Log log) {
+    ForwardFiles(Configuration configuration, FileServerFolders homes, Log log) {
         this.homes = homes;
         this.inHomes = !configuration.value(RoutingSettings.NO_DOTFORWARD);
         this.log = log;

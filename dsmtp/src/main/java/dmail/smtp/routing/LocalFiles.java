@@ -1,7 +1,7 @@
 package dmail.smtp.routing;
 
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.FolderTrust;
-import dmail.common.io.RemoteFolders;
 import dmail.common.io.SystemOwners;
 import java.nio.file.FileSystems;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param homes the way to files in users' home folders
  * @param owners whose files mail files become
  */
-public record LocalFiles(FolderTrust trust, RemoteFolders homes, SystemOwners owners) {
+public record LocalFiles(FolderTrust trust, FileServerFolders homes, SystemOwners owners) {
     /** A client waits five minutes for an answer to RCPT. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -21,7 +21,7 @@ public record LocalFiles(FolderTrust trust, RemoteFolders homes, SystemOwners ow
     public static LocalFiles ofThisHost() {
         return new LocalFiles(
                 FolderTrust.ofThisProcess(),
-                new RemoteFolders(FileSystems.getDefault().getPath("/"), PATIENCE),
+                new FileServerFolders(FileSystems.getDefault().getPath("/"), PATIENCE),
                 SystemOwners.ofThisSystem(PATIENCE));
     }
 }

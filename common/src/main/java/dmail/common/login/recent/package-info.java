@@ -1,6 +1,6 @@
 /**
  * POP before SMTP ({@code forward_user}): owns the list of who logged in to DPOP lately and from
- * where, which DPOP writes and by which DSMTP lets these clients relay. How quickly passwords can be
- * tried is another matter, {@code login.pace}.
+ * where, which DPOP writes and by which DSMTP lets these clients relay. How quickly passwords can
+ * be tried is another matter, {@code login.pace}.
  */
 package dmail.common.login.recent;

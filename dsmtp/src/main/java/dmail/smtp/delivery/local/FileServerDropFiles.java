@@ -1,7 +1,7 @@
 package dmail.smtp.delivery.local;
 
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.Reason;
-import dmail.common.io.RemoteFolders;
 import dmail.common.login.Mailbox;
 import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.Outcome;
@@ -13,11 +13,11 @@ import java.util.List;
  * Delivers to drop files that may lie on a file server. One that doesn't answer keeps its own mail
  * waiting, and no thread that others need.
  */
-public final class RemoteDropFiles implements LocalDelivery {
-    private final RemoteFolders folders;
+public final class FileServerDropFiles implements LocalDelivery {
+    private final FileServerFolders folders;
     private final LocalDelivery delivery;
 
-    public RemoteDropFiles(RemoteFolders folders, LocalDelivery delivery) {
+    public FileServerDropFiles(FileServerFolders folders, LocalDelivery delivery) {
         this.folders = folders;
         this.delivery = delivery;
     }
