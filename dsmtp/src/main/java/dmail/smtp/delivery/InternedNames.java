@@ -1,10 +1,9 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Backlog;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps one copy of names that come again and again; guarded by {@link Backlog}. */
+/** Keeps one copy of names that come again and again; whoever asks guards it. */
 public final class InternedNames {
     /** Beyond that it begins anew: names that come once only are not worth their place. */
     private static final int MOST = 10_000;
