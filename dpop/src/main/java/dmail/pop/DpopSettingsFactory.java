@@ -18,6 +18,7 @@ import dmail.common.login.Logins;
 import dmail.common.login.recent.LoginLedger;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.tls.ServerIdentity;
+import dmail.pop.binstore.BinStores;
 import dmail.pop.binstore.CompactionThreshold;
 import dmail.pop.binstore.Compactor;
 import dmail.pop.bulletin.Bulletins;
@@ -93,7 +94,10 @@ final class DpopSettingsFactory {
                 new Stores(
                         places,
                         new RequiredSpace(configuration.value(LimitSettings.MIN_SPACE).octets()),
-                        new CompactionThreshold(configuration.value(FileSettings.BIN_PFULL)));
+                        new BinStores(
+                                compactor,
+                                new CompactionThreshold(
+                                        configuration.value(FileSettings.BIN_PFULL))));
         Maildrops.Settings settings =
                 new Maildrops.Settings(
                         configuration.value(FileSettings.WORK_PATH),
@@ -107,7 +111,7 @@ final class DpopSettingsFactory {
                 configuration,
                 identity,
                 Accounts.from(configuration, users, log),
-                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog, memory),
+                new Maildrops(sessionLocks, dropLocks, settings, popLog, memory),
                 places,
                 rules(configuration),
                 new LoginNotes(ledger(configuration), clock, log),

@@ -7,7 +7,7 @@ import java.util.BitSet;
  * What a data file holds: where its messages are, in the order in which they came. A message takes
  * some nine octets here; what else there is to know of it is read from the file when it is wanted.
  */
-public final class BinContent {
+final class BinContent {
     private final Offsets starts;
     private final BitSet living;
     private final BitSet doubtful;
@@ -23,7 +23,7 @@ public final class BinContent {
     }
 
     /** What there is besides whole records. */
-    public enum State {
+    enum State {
         /** Nothing. */
         WHOLE,
 
@@ -39,27 +39,27 @@ public final class BinContent {
 
     /** Takes one message after the other. */
     @FunctionalInterface
-    public interface Visitor {
+    interface Visitor {
         void message(BinMessage message) throws IOException;
     }
 
     /** {@return how many messages there are} */
-    public int living() {
+    int living() {
         return living.cardinality();
     }
 
     /** {@return how many messages, living or deleted, the drop file may hold as well} */
-    public int doubtful() {
+    int doubtful() {
         return doubtful.cardinality();
     }
 
     /** Shows the messages, in the order in which they came. */
-    public void eachLiving(BinFile file, Visitor visitor) throws IOException {
+    void eachLiving(BinFile file, Visitor visitor) throws IOException {
         each(living, file, visitor);
     }
 
     /** Shows the messages, living or deleted, that the drop file may hold as well. */
-    public void eachDoubtful(BinFile file, Visitor visitor) throws IOException {
+    void eachDoubtful(BinFile file, Visitor visitor) throws IOException {
         each(doubtful, file, visitor);
     }
 
@@ -78,12 +78,12 @@ public final class BinContent {
     }
 
     /** {@return offset behind the last record} */
-    public long end() {
+    long end() {
         return end;
     }
 
     /** {@return how the file itself is} */
-    public State state() {
+    State state() {
         return state;
     }
 }

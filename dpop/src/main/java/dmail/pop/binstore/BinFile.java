@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  * A user's data file, open. Records are only ever appended to it, so what has been synced stays as
  * it is until the whole file is replaced.
  */
-public final class BinFile implements AutoCloseable {
+final class BinFile implements AutoCloseable {
     private static final Set<OpenOption> PRESENT =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
     private static final Set<OpenOption> NEW =
@@ -39,7 +39,7 @@ public final class BinFile implements AutoCloseable {
      *
      * @param salt a random number that nobody outside may know
      */
-    public static BinFile make(Path file, Disk disk, long salt) throws IOException {
+    static BinFile make(Path file, Disk disk, long salt) throws IOException {
         disk.delete(file);
         BinFile made = new BinFile(disk.open(file, NEW), salt);
         ByteBuffer head = ByteBuffer.wrap(RecordFormat.head(salt));
@@ -54,7 +54,7 @@ public final class BinFile implements AutoCloseable {
      *
      * @throws IOException also when it is no data file
      */
-    public static BinFile open(Path file, Disk disk) throws IOException {
+    static BinFile open(Path file, Disk disk) throws IOException {
         FileChannel channel = disk.open(file, PRESENT);
         boolean kept = false;
         try {
@@ -103,7 +103,7 @@ public final class BinFile implements AutoCloseable {
      *
      * @param memory what that takes from, until the content is thrown away
      */
-    public BinContent read(MemoryReservation memory) throws IOException {
+    BinContent read(MemoryReservation memory) throws IOException {
         long size = channel.size();
         return new ContentReader(this, new RecordReader(channel, salt, size), size, memory).read();
     }
@@ -116,29 +116,29 @@ public final class BinFile implements AutoCloseable {
     }
 
     /** {@return what appends to it from an offset on, behind which nothing is worth keeping} */
-    public BinWriter writer(long end) {
+    BinWriter writer(long end) {
         return new BinWriter(channel, salt, end);
     }
 
     /** {@return offset behind the head, where the first record goes} */
-    public static long begin() {
+    static long begin() {
         return RecordFormat.HEAD;
     }
 
     /** {@return octets of a record's fixed part, which the From line follows} */
-    public static int fixedPart() {
+    static int fixedPart() {
         return RecordFormat.FIXED;
     }
 
     /** {@return the From line of a message, without its line feed} */
-    public byte[] fromLine(BinMessage message) throws IOException {
+    byte[] fromLine(BinMessage message) throws IOException {
         ByteBuffer line = ByteBuffer.allocate(message.lead() - RecordFormat.FIXED);
         whole(line, message.start() + RecordFormat.FIXED);
         return line.array();
     }
 
     /** {@return whether a message's octets are those that were written} */
-    public boolean isWhole(BinMessage message) throws IOException {
+    boolean isWhole(BinMessage message) throws IOException {
         CRC32C check = new CRC32C();
         ByteBuffer block = ByteBuffer.allocate((int) Math.min(BLOCK, message.length()));
         long position = message.data();
@@ -155,7 +155,7 @@ public final class BinFile implements AutoCloseable {
     }
 
     /** {@return whether the record that is known by its check still begins at an offset} */
-    public static boolean isThere(FileChannel channel, long start, int check) throws IOException {
+    static boolean isThere(FileChannel channel, long start, int check) throws IOException {
         ByteBuffer fixed = ByteBuffer.allocate(RecordFormat.FIXED);
         return read(channel, fixed, start) == RecordFormat.FIXED
                 && RecordFormat.isMark(fixed.array(), 0)
@@ -163,17 +163,17 @@ public final class BinFile implements AutoCloseable {
     }
 
     /** {@return the file, to read messages from} */
-    public FileChannel channel() {
+    FileChannel channel() {
         return channel;
     }
 
     /** Makes all that was appended survive a crash. */
-    public void sync() throws IOException {
+    void sync() throws IOException {
         channel.force(false);
     }
 
     /** Takes back what was appended behind an offset. */
-    public void cut(long end) throws IOException {
+    void cut(long end) throws IOException {
         channel.truncate(end);
     }
 

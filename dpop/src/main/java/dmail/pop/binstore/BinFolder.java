@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  * The folder of one user's store: {@code mail}, the data file, and {@code index}, which is only a
  * cache of it. The caller sees to it that nobody else is at it.
  */
-public final class BinFolder {
+final class BinFolder {
     private static final String FRESH = "mail.new";
     private static final String DAMAGED = "mail.damaged";
 
@@ -34,7 +34,7 @@ public final class BinFolder {
     /**
      * @param share what indexes take from
      */
-    public BinFolder(Path folder, StoreTools tools, MemoryReservation share) {
+    BinFolder(Path folder, StoreTools tools, MemoryReservation share) {
         this.folder = folder;
         this.tools = tools;
         this.indexFile =
@@ -54,8 +54,7 @@ public final class BinFolder {
      * @param doubtful messages that the drop file may hold as well
      * @param end offset in the data file at which to go on
      */
-    public record View(MailboxIndex index, MailboxIndex doubtful, long end)
-            implements AutoCloseable {
+    record View(MailboxIndex index, MailboxIndex doubtful, long end) implements AutoCloseable {
         boolean isSettled() {
             return doubtful.messages() == 0;
         }
@@ -68,7 +67,7 @@ public final class BinFolder {
         }
     }
 
-    public Path folder() {
+    Path folder() {
         return folder;
     }
 
@@ -81,11 +80,11 @@ public final class BinFolder {
         return folder.resolve(StoreSize.DATA);
     }
 
-    public static boolean isThere(Path folder) {
+    static boolean isThere(Path folder) {
         return StoreSize.isThere(folder);
     }
 
-    public Optional<MailboxIndex> savedIndex() throws MemoryShortException {
+    Optional<MailboxIndex> savedIndex() throws MemoryShortException {
         try {
             return indexFile.load();
         } catch (MemoryShortException e) {
@@ -105,7 +104,7 @@ public final class BinFolder {
      * {@return what the store holds} Reads the index only, unless something was interrupted; what a
      * crash left in the data file is taken out.
      */
-    public View view() throws IOException {
+    View view() throws IOException {
         Optional<DropStamp> now = DropStamp.of(data());
         if (now.isEmpty()) {
             return new View(indexFile.empty(), indexFile.empty(), BinFile.begin());
@@ -164,8 +163,7 @@ public final class BinFolder {
     }
 
     /** {@return the living messages of the file as it is} */
-    public MailboxIndex index(BinFile file, BinContent content, DropStamp stamp)
-            throws IOException {
+    MailboxIndex index(BinFile file, BinContent content, DropStamp stamp) throws IOException {
         MailboxIndex.Builder index = indexFile.builder();
         boolean done = false;
         try {
@@ -239,7 +237,7 @@ public final class BinFolder {
         }
     }
 
-    public BinFile open() throws IOException {
+    BinFile open() throws IOException {
         return BinFile.open(data(), tools.disk());
     }
 
@@ -278,7 +276,7 @@ public final class BinFolder {
         tools.distrusted().add(folder);
     }
 
-    public DropStamp stamp() throws IOException {
+    DropStamp stamp() throws IOException {
         return DropStamp.of(data()).orElseThrow(() -> new IOException(data() + " is gone"));
     }
 
@@ -291,7 +289,7 @@ public final class BinFolder {
     }
 
     /** {@return whether the whole folder could be moved; not when it would go to another disk} */
-    public boolean moveTo(Path path) throws IOException {
+    boolean moveTo(Path path) throws IOException {
         Path from = Objects.requireNonNull(folder.getParent());
         Path to = Objects.requireNonNull(path.getParent());
         makeFolders(to);
@@ -307,7 +305,7 @@ public final class BinFolder {
         return true;
     }
 
-    public void forgetIndex() throws IOException {
+    void forgetIndex() throws IOException {
         indexFile.forget();
     }
 

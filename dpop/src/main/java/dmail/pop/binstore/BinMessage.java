@@ -10,15 +10,14 @@ package dmail.pop.binstore;
  * @param check CRC-32C of the record's lead
  * @param dataCheck CRC-32C of the message
  */
-public record BinMessage(
-        long start, int lead, long length, BinLabel label, int check, int dataCheck) {
+record BinMessage(long start, int lead, long length, BinLabel label, int check, int dataCheck) {
     /** {@return offset of the message's first octet} */
-    public long data() {
+    long data() {
         return start + lead;
     }
 
     /** {@return offset behind the record} */
-    public long end() {
+    long end() {
         return data() + length;
     }
 }

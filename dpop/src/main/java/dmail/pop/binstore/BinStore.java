@@ -20,7 +20,7 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /** The user's own store, which nobody but DPOP touches. */
-public final class BinStore implements Store {
+final class BinStore implements Store {
     private final BinFolder folder;
     private final CompactionThreshold fullness;
     private final StoreTools tools;
@@ -28,14 +28,14 @@ public final class BinStore implements Store {
     /** Known only after something was removed. */
     private boolean wasteful;
 
-    public BinStore(BinFolder folder, CompactionThreshold fullness, StoreTools tools) {
+    BinStore(BinFolder folder, CompactionThreshold fullness, StoreTools tools) {
         this.folder = folder;
         this.fullness = fullness;
         this.tools = tools;
     }
 
     /** {@return whether it is time to write it anew} */
-    public boolean isWasteful() {
+    boolean isWasteful() {
         return wasteful;
     }
 

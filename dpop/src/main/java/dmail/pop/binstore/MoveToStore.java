@@ -31,19 +31,19 @@ import java.util.function.IntPredicate;
  * Moves the mail of a drop file into the user's own store. It is synced there before it leaves the
  * drop file; until the store says that it has left, the two are compared.
  */
-public final class MoveToStore {
+final class MoveToStore {
     private final MaildropFiles files;
     private final BinFolder folder;
     private final StoreTools tools;
 
-    public MoveToStore(MaildropFiles files, BinFolder folder, StoreTools tools) {
+    MoveToStore(MaildropFiles files, BinFolder folder, StoreTools tools) {
         this.files = files;
         this.folder = folder;
         this.tools = tools;
     }
 
     /** {@return the index of the store when all mail is in it that can be} */
-    public Indexing bring() throws IOException {
+    Indexing bring() throws IOException {
         View view = folder.view();
         boolean kept = false;
         try {

@@ -33,7 +33,7 @@ import java.util.Optional;
  * store. The store says first that its mail is on its way; the new drop file then takes the old
  * one's place in one step.
  */
-public final class StoreToMbox {
+final class StoreToMbox {
     private static final byte[] FROM = "From ".getBytes(StandardCharsets.US_ASCII);
     private static final int BLOCK = 64 * 1024;
 
@@ -41,14 +41,14 @@ public final class StoreToMbox {
     private final BinFolder folder;
     private final StoreTools tools;
 
-    public StoreToMbox(MaildropFiles files, BinFolder folder, StoreTools tools) {
+    StoreToMbox(MaildropFiles files, BinFolder folder, StoreTools tools) {
         this.files = files;
         this.folder = folder;
         this.tools = tools;
     }
 
     /** {@return why it can't be done now, or empty when it is done} */
-    public Optional<String> giveBack() throws IOException {
+    Optional<String> giveBack() throws IOException {
         return switch (files.locked()) {
             case LockAttempt.Busy(String why) -> Optional.of(why);
             case LockAttempt.Unusable(String why) -> throw new IOException(why);

@@ -25,15 +25,18 @@ public record CheckResult(Path file, Verdict verdict, String text) {
         NOT_CHECKED
     }
 
-    static CheckResult notChecked(Path file, String why) {
+    /** {@return what can't be said now} */
+    public static CheckResult notChecked(Path file, String why) {
         return new CheckResult(file, Verdict.NOT_CHECKED, "not checked: " + why);
     }
 
-    static CheckResult inOrder(Path file, int messages) {
+    /** {@return that all its messages are as they should be} */
+    public static CheckResult inOrder(Path file, int messages) {
         return new CheckResult(file, Verdict.IN_ORDER, count(messages) + ", in order");
     }
 
-    static CheckResult mended(Path file, int messages, String what) {
+    /** {@return what was wrong with it} */
+    public static CheckResult mended(Path file, int messages, String what) {
         return new CheckResult(file, Verdict.MENDED, count(messages) + ", " + what);
     }
 

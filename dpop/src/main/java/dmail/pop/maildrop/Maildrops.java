@@ -10,12 +10,6 @@ import dmail.common.mbox.CollectedLedger;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemorySource;
-import dmail.pop.binstore.BinFolder;
-import dmail.pop.binstore.BinStore;
-import dmail.pop.binstore.CompactionThreshold;
-import dmail.pop.binstore.Compactor;
-import dmail.pop.binstore.MoveToStore;
-import dmail.pop.binstore.StoreToMbox;
 import dmail.pop.index.IndexCache;
 import dmail.pop.index.MailboxIndex;
 import dmail.pop.mbox.DropStore;
@@ -42,7 +36,7 @@ public final class Maildrops {
     private final DropLocks locks;
     private final IndexCache cache;
     private final Settings settings;
-    private final Compactor compactor;
+    private final StoreKind stores;
     private final StoreTools tools;
 
     /**
@@ -66,17 +60,9 @@ public final class Maildrops {
      *
      * @param rule where they are
      * @param room how much the disk must have left for mail to be moved there
-     * @param fullness when they are made smaller
+     * @param kind what they are
      */
-    public record Stores(
-            MailStoreLocation.Rule rule, RequiredSpace room, CompactionThreshold fullness) {
-        /** Nobody has one. */
-        public static final Stores NONE =
-                new Stores(
-                        _ -> MailStoreLocation.DROP_FILE,
-                        RequiredSpace.ANY,
-                        CompactionThreshold.HALF);
-    }
+    public record Stores(MailStoreLocation.Rule rule, RequiredSpace room, StoreKind kind) {}
 
     /** What came of opening a mailbox. */
     public sealed interface Opening {
@@ -91,14 +77,12 @@ public final class Maildrops {
             SessionLocks sessions,
             DropLocks locks,
             Settings settings,
-            Compactor compactor,
             MaildropLog log,
             MemoryAccount memory) {
         this(
                 sessions,
                 locks,
                 settings,
-                compactor,
                 new StoreTools(
                         new SystemDisk(),
                         new SecureRandom(),
@@ -108,17 +92,12 @@ public final class Maildrops {
                         memory));
     }
 
-    public Maildrops(
-            SessionLocks sessions,
-            DropLocks locks,
-            Settings settings,
-            Compactor compactor,
-            StoreTools tools) {
+    public Maildrops(SessionLocks sessions, DropLocks locks, Settings settings, StoreTools tools) {
         this.sessions = sessions;
         this.locks = locks;
         this.cache = new IndexCache(settings.workPath().resolve("index"));
         this.settings = settings;
-        this.compactor = compactor;
+        this.stores = settings.stores().kind();
         this.tools = tools;
     }
 
@@ -180,12 +159,12 @@ public final class Maildrops {
             return Optional.of(() -> sessions.leave(drop));
         }
         Path folder = store.get();
-        if (!compactor.stores().tryEnter(folder)) {
+        if (!stores.inUse().tryEnter(folder)) {
             sessions.leave(drop);
             return Optional.empty();
         }
         return Optional.of(() -> {
-            compactor.stores().leave(folder);
+            stores.inUse().leave(folder);
             sessions.leave(drop);
         });
     }
@@ -196,7 +175,7 @@ public final class Maildrops {
         findings.add(checkDrop(mailbox.dropFile(), mailbox.owner()));
         MailStoreLocation mailStore = settings.stores().rule().of(mailbox);
         Stream.concat(mailStore.store().stream(), mailStore.former().stream())
-                .filter(BinFolder::isThere)
+                .filter(stores::isThere)
                 .forEach(store -> findings.add(checkStore(store)));
         return findings;
     }
@@ -214,7 +193,7 @@ public final class Maildrops {
     }
 
     private MailCheck mailCheck() {
-        return new MailCheck(sessions, compactor.stores(), tools);
+        return new MailCheck(sessions, stores, tools);
     }
 
     /**
@@ -223,19 +202,19 @@ public final class Maildrops {
      * @return whether it is there now
      */
     public boolean moveStore(Path from, Path to) throws IOException {
-        if (!compactor.stores().tryEnter(from)) {
+        if (!stores.inUse().tryEnter(from)) {
             return false;
         }
         try {
-            return !BinFolder.isThere(to) && move(from, to);
+            return !stores.isThere(to) && move(from, to);
         } finally {
-            compactor.stores().leave(from);
+            stores.inUse().leave(from);
         }
     }
 
     private boolean move(Path from, Path to) throws IOException {
         try (MemoryReservation share = tools.share()) {
-            return new BinFolder(from, tools, share).moveTo(to);
+            return stores.at(from, tools, share).moveTo(to);
         }
     }
 
@@ -253,46 +232,46 @@ public final class Maildrops {
             throws IOException {
         MaildropFiles files =
                 files(mailbox.dropFile(), mailbox.owner(), entered.share(), entered.tools());
-        Optional<String> busy = settle(files, mailStore, entered);
+        Optional<String> busy = moveFormer(files, mailStore, entered);
         if (busy.isPresent()) {
             return new Opening.InUse(busy.get());
         }
         return mailStore.store().isPresent()
-                ? openStore(files, folder(mailStore.store().get(), entered), entered)
+                ? openStore(files, store(mailStore.store().get(), entered), entered)
                 : openDrop(files, entered);
     }
 
-    private static BinFolder folder(Path path, Entered entered) {
-        return new BinFolder(path, entered.tools(), entered.share());
+    private UserStore store(Path folder, Entered entered) {
+        return stores.at(folder, entered.tools(), entered.share());
     }
 
     /** Sees to it that the user has no store but the one that is wanted. */
-    private Optional<String> settle(
+    private Optional<String> moveFormer(
             MaildropFiles files, MailStoreLocation mailStore, Entered entered) throws IOException {
-        if (mailStore.store().filter(BinFolder::isThere).isPresent()) {
+        if (mailStore.store().filter(stores::isThere).isPresent()) {
             return Optional.empty();
         }
         for (Path former : mailStore.former()) {
-            if (BinFolder.isThere(former)) {
-                return settle(files, former, mailStore.store(), entered);
+            if (stores.isThere(former)) {
+                return moveOrGiveBack(files, former, mailStore.store(), entered);
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> settle(
+    private Optional<String> moveOrGiveBack(
             MaildropFiles files, Path former, Optional<Path> wanted, Entered entered)
             throws IOException {
-        if (!compactor.stores().tryEnter(former)) {
+        if (!stores.inUse().tryEnter(former)) {
             return Optional.of("another session has " + former + " open");
         }
         try {
-            BinFolder folder = folder(former, entered);
-            return wanted.isPresent() && folder.moveTo(wanted.get())
+            UserStore store = store(former, entered);
+            return wanted.isPresent() && store.moveTo(wanted.get())
                     ? Optional.empty()
-                    : new StoreToMbox(files, folder, entered.tools()).giveBack();
+                    : store.giveBack(files);
         } finally {
-            compactor.stores().leave(former);
+            stores.inUse().leave(former);
         }
     }
 
@@ -306,24 +285,20 @@ public final class Maildrops {
         };
     }
 
-    private Opening openStore(MaildropFiles files, BinFolder folder, Entered entered)
+    private Opening openStore(MaildropFiles files, UserStore store, Entered entered)
             throws IOException {
-        return switch (new MoveToStore(files, folder, entered.tools()).bring()) {
+        return switch (store.bring(files)) {
             case Indexing.Locked(String why) -> new Opening.InUse(why);
-            case Indexing.Done(MailboxIndex index) -> {
-                BinStore store =
-                        new BinStore(folder, settings.stores().fullness(), entered.tools());
-                yield opened(store, index, entered, () -> leaveAndTidy(store, folder, entered));
-            }
+            case Indexing.Done(MailboxIndex index) ->
+                    opened(
+                            store.messages(),
+                            index,
+                            entered,
+                            () -> {
+                                entered.leave();
+                                store.tidy(tools);
+                            });
         };
-    }
-
-    /** What is tidied after the session is no longer the session's. */
-    private void leaveAndTidy(BinStore store, BinFolder folder, Entered entered) {
-        entered.leave();
-        if (store.isWasteful()) {
-            compactor.submit(folder.folder(), tools);
-        }
     }
 
     private static Opening opened(Store store, MailboxIndex index, Entered entered, Runnable leave)
