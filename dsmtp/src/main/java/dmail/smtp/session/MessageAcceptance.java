@@ -5,7 +5,6 @@ import dmail.common.mbox.TraceHeader;
 import dmail.common.memory.MemorySource;
 import dmail.common.net.WireReader;
 import dmail.smtp.message.Body;
-import dmail.smtp.message.BodySink;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.NoSpaceException;
 import dmail.smtp.message.ReportWish;
@@ -13,7 +12,6 @@ import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
-import dmail.smtp.space.RoomyBody;
 import java.io.IOException;
 import java.time.ZonedDateTime;
 
@@ -22,7 +20,7 @@ final class MessageAcceptance {
     private final SessionServices services;
     private final Client client;
     private final ClientPrivileges standing;
-    private final MemorySource memory;
+    private final InboundBodies bodies;
     private final SessionReplies answers;
     private final SmtpLog log;
     private int accepted;
@@ -37,7 +35,7 @@ final class MessageAcceptance {
         this.services = services;
         this.client = client;
         this.standing = standing;
-        this.memory = memory;
+        this.bodies = new InboundBodies(services, standing, memory);
         this.answers = answers;
         this.log = log;
     }
@@ -50,8 +48,10 @@ final class MessageAcceptance {
     /** Begins a message with our own Received header on top (RFC 5321 section 4.4). */
     IncomingMessage open(HeloName introduction, Transaction transaction) {
         Rules rules = services.rules().get();
-        BodySink body = services.footers().get().on(newBody(rules), transaction.sender());
-        IncomingMessage mail = new IncomingMessage(body, rules.limits(), strays());
+        ZonedDateTime now = services.clock().instant().atZone(services.zone());
+        IncomingMessage mail =
+                new IncomingMessage(
+                        bodies.open(transaction.sender(), rules, now), rules.limits(), strays());
         TraceHeader trace =
                 new TraceHeader(
                         client.introduced(introduction),
@@ -59,7 +59,7 @@ final class MessageAcceptance {
                         rules.host().name(),
                         client.isLocal() ? "local" : introduction.protocol(),
                         mail.id().text(),
-                        now());
+                        now);
         mail.addHeader(trace.octets(Version.TEXT));
         return mail;
     }
@@ -68,17 +68,6 @@ final class MessageAcceptance {
     private StrayLineEnds strays() {
         boolean ours = client.isLocal() || standing.isLoggedIn() || standing.access().submission();
         return ours ? StrayLineEnds.MENDED : StrayLineEnds.REFUSED;
-    }
-
-    private BodySink newBody(Rules rules) {
-        BodySink body = new RoomyBody(services.queue().newBody(memory), services.space());
-        return standing.access().submission()
-                ? new CompletedBody(body, rules.host().name(), now())
-                : body;
-    }
-
-    private ZonedDateTime now() {
-        return services.clock().instant().atZone(services.zone());
     }
 
     /** Receives the data that DATA announces, and answers it; the next state. */
