@@ -97,6 +97,10 @@ public final class Accounts implements AutoCloseable {
      * Finds the mailbox of an address. A postmaster of ours always has one (RFC 5321 section
      * 4.5.1), in any letter case: a user of that name, else {@code sysadmin} if that is a user of
      * ours, else the drop file {@code postmaster} of the main domain.
+     *
+     * <p>A drop file that lies where an earlier {@code hash_spool} had it is moved first, at RCPT
+     * as well as for a delivery: the mailbox that is returned has its file in the right place. One
+     * that can't be moved now is unavailable.
      */
     public Lookup recipient(EmailAddress address) {
         Lookup lookup = lookup(mapper.map(address));
@@ -111,8 +115,9 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Moves the drop file of a user who has logged in to where {@code hash_spool} wants it. Not
-     * done at the login itself: others who come from there wait for their turn meanwhile.
+     * Moves a drop file that lies where an earlier {@code hash_spool} had it to where it belongs
+     * now. A login doesn't do that itself, since other logins wait for their turn meanwhile: who
+     * opens the mailbox calls this first.
      *
      * @return why it can't be moved now; empty when it is where it should be
      */

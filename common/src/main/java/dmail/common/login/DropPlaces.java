@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Settles where an accepted user's drop file is. */
+/** Knows where a user's drop file belongs, and moves it there from where it was before. */
 final class DropPlaces {
     private final DropLayout layout;
     private final SpoolMove move;
@@ -26,6 +26,7 @@ final class DropPlaces {
         this.log = log;
     }
 
+    /** {@return the mailbox of an accepted user, be its drop file there yet or not} */
     Lookup locate(Account account, String name, Accepted accepted) {
         Optional<Path> place = layout.place(account, accepted.dropFile());
         if (place.isEmpty()) {
