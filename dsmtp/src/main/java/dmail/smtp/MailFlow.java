@@ -35,9 +35,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where mail is kept and whence it goes its way: routing, DNS and the queue. */
+/** Routing, DNS and the queue, put together. */
 final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
-    /** How long a delivery waits for its turn at a file server. */
+    /** How long a delivery waits for a slot to a file server. */
     private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(30);
 
     private final CurrentSettings current;
@@ -76,7 +76,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         queue = queue(configuration, stalls);
     }
 
-    /** Opens the queue; what is in it sets out at once. */
+    /** Opens the queue; queued messages are tried at once. */
     static MailFlow open(
             Configuration configuration,
             CurrentSettings current,
@@ -171,7 +171,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         return queue;
     }
 
-    /** What DNS has said is forgotten, so that who has put it right need not wait. */
+    /** Clears the DNS cache, so that an administrator who has corrected DNS need not wait. */
     @Override
     public void reload(SmtpSettings next) {
         dns.change(DnsSettings.from(next.configuration()));

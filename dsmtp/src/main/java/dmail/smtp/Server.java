@@ -38,15 +38,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** DSMTP at work: its parts, each made once from those before it. */
+/** The server, put together: each part is made once, from those before it. */
 final class Server implements Running {
-    /** Octets; a busy server is to have its large young generation soon. */
+    /** In octets. A busy server gets a large young generation early. */
     private static final long SMALL_HEAP = 32L << 20;
 
     /** RFC 5321 section 4.5.3.2.7 gives a client five minutes. */
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
 
-    /** As long as dpop's. */
+    /** The same as dpop's. */
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
     private final LocalFiles local = LocalFiles.ofThisHost();
@@ -63,7 +63,7 @@ final class Server implements Running {
     private final TlsServer tls = new TlsServer();
     private final SmtpListeners listeners;
 
-    /** All others ask for the settings. */
+    /** What must be told of a reload; everything else asks for the current settings itself. */
     private final List<Reloadable<SmtpSettings>> reloadables;
 
     private Server(Configuration configuration, Log log, SmtpProgram program, CloseStack opened)
@@ -160,7 +160,7 @@ final class Server implements Running {
         return listeners.ready();
     }
 
-    /** {@return where the first listener stands} */
+    /** {@return the address of the first listener} */
     InetSocketAddress address() {
         return listeners.address();
     }

@@ -24,7 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What control commands see of DSMTP. */
+/** Carries out the control commands of dsmtp. */
 record SmtpView(
         CurrentSettings current,
         SmtpListeners listeners,

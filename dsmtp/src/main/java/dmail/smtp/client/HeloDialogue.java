@@ -8,11 +8,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 
-/**
- * The beginning of a conversation: greeting, names, encryption (RFC 5321 section 3.1, RFC 3207).
- */
+/** The start of a session: greeting, EHLO, STARTTLS (RFC 5321 section 3.1, RFC 3207). */
 final class HeloDialogue {
-    /** RFC 5321 section 4.2: the host is ready. */
+    /** RFC 5321 section 4.2: service ready. */
     private static final int READY = 220;
 
     private final Peer peer;
@@ -35,13 +33,13 @@ final class HeloDialogue {
     }
 
     /**
-     * What was agreed.
+     * The session after EHLO.
      *
-     * @param encryption the version of TLS, or empty when others can listen
+     * @param encryption the version of TLS, or empty in clear text
      */
     record Agreed(Socket socket, Wire wire, EhloExtensions offers, String encryption) {}
 
-    /** {@return what is agreed without encryption} */
+    /** {@return the session in clear text} */
     Agreed inTheClear(Socket socket) throws IOException {
         Wire wire = wire(socket, socket.getOutputStream(), socket);
         PeerReply greeting = wire.hear(patience.greeting());
@@ -57,10 +55,11 @@ final class HeloDialogue {
     }
 
     /**
-     * {@return the same under encryption; unchanged where the host offers none, or not now}
+     * {@return the session under TLS; unchanged where the host doesn't offer it, or refuses it for
+     * now}
      *
-     * @throws BrokenExtensionException when the host offers it and then it fails, however that
-     *     looks
+     * @throws BrokenExtensionException when the host offers it and the handshake fails, in whatever
+     *     way
      */
     Agreed encrypt(Agreed clear, Encryption encryption) throws IOException {
         if (!clear.offers().encryption()) {
@@ -83,7 +82,7 @@ final class HeloDialogue {
         return new BrokenExtensionException(EhloExtension.ENCRYPTION, FailurePolicy.words(why));
     }
 
-    /** What the host said before is forgotten: anybody could have said it (RFC 3207). */
+    /** What the host announced in clear text is discarded: it may be forged (RFC 3207). */
     private Agreed introduceAgain(Agreed clear, Encryption encryption) throws IOException {
         if (clear.wire().hasUnheard()) {
             throw new ProtocolErrorException("more than an answer to STARTTLS");
@@ -99,8 +98,8 @@ final class HeloDialogue {
     }
 
     /**
-     * Hosts that don't know EHLO know HELO (RFC 5321 section 3.2). When HELO gets no answer, what
-     * was said to EHLO is the answer.
+     * A host that rejects EHLO gets HELO (RFC 5321 section 3.2). When there is no reply to HELO,
+     * the reply to EHLO is reported.
      */
     private EhloExtensions introduce(Wire wire) throws IOException {
         wire.say("EHLO " + ourName);

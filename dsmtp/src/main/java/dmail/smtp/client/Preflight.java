@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be said of a letter before a host hears of it.
+ * What is known of a message before the host gets its commands.
  *
- * @param verdicts for each addressee, empty where the host is to be asked
- * @param form the form it takes for the host (RFC 6152 section 3); none to send it as it is, which
- *     is also done with what can't be converted: it arrives nearly everywhere, and a report never
- *     helped
- * @param eightBit whether there is more than ASCII in it
- * @param utf8 whether it is to be announced as internationalized (RFC 6531)
+ * @param verdicts the result for each recipient, empty where the host must be asked
+ * @param form the 7-bit form (RFC 6152 section 3); none to send the message as it is, which is also
+ *     done when it can't be converted: it arrives nearly everywhere, and a bounce helps nobody
+ * @param eightBit whether it has octets above 127
+ * @param utf8 whether it is sent with SMTPUTF8 (RFC 6531)
  */
 record Preflight(
         List<Optional<RecipientResult>> verdicts,
@@ -24,7 +23,7 @@ record Preflight(
         boolean eightBit,
         boolean utf8) {
 
-    /** Looks at a letter as that host needs it. */
+    /** Checks a message against the extensions of the host. */
     static Preflight of(OutboundMessage letter, Peer peer, EhloExtensions offers)
             throws UnreadableMessageException {
         long octets = letter.body().length();

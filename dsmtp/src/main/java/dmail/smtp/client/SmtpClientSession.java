@@ -14,17 +14,17 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Carries letters over one connection. What needs no answer travels together: all commands of a
- * letter (RFC 2920), and with the text of one letter the commands of the next, so that a letter
- * costs one write, one wait and one read.
+ * Sends messages over one connection, pipelined (RFC 2920): all commands of a message together, and
+ * with the text of one message the commands of the next, so that a message costs one write and one
+ * round trip.
  */
 final class SmtpClientSession<L extends OutboundMessage> {
-    /** A longer body is not sent before anybody is known to want it (RFC 3030). */
+    /** A longer chunk isn't sent before a recipient has been accepted (RFC 3030). */
     private static final long LONGEST_AHEAD = 64 * 1024;
 
     private static final int PIECE = 8 * 1024;
 
-    /** RFC 5321 section 4.3.2: the only code that asks for the message. */
+    /** RFC 5321 section 4.3.2: start mail input. */
     private static final int START = 354;
 
     private final Connection connection;
@@ -32,7 +32,9 @@ final class SmtpClientSession<L extends OutboundMessage> {
     private final Wire wire;
     private final EhloExtensions offers;
 
-    /** In order of their commands; the second one's have travelled with the first one's text. */
+    /**
+     * In the order of their commands; those of the second one were sent with the text of the first.
+     */
     private final Deque<MailTransaction<L>> underWay = new ArrayDeque<>();
 
     SmtpClientSession(Connection connection, MessageSource<L> box) {
@@ -67,7 +69,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
         box.settled(settled.letter(), settled.verdicts());
     }
 
-    /** Takes a letter and says its commands, when they need not be said one by one. */
+    /** Takes a message and sends its commands, if the host supports pipelining. */
     private boolean begin(boolean busy) throws IOException {
         while (connection.isUsable()) {
             Optional<L> letter = box.next(busy);
@@ -86,7 +88,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
         return false;
     }
 
-    /** {@return the letter's transaction, unless there is nothing to ask the host} */
+    /** {@return the message's transaction, unless every result is known already} */
     private Optional<MailTransaction<L>> screen(L letter, boolean busy) {
         Preflight screening;
         try {
@@ -138,7 +140,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
         return offers.pipelining() && transaction.letter().body().length() <= LONGEST_AHEAD;
     }
 
-    /** Sees a letter through, and begins the next one on the way if that saves a wait. */
+    /** Completes a message, and begins the next one on the way if that saves a round trip. */
     private void conclude(MailTransaction<L> transaction) throws IOException {
         try {
             takeThrough(transaction);
@@ -187,7 +189,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
         }
     }
 
-    /** Says a command, unless it is said already, and hears what the host thinks of it. */
+    /** Sends a command, unless it was sent by pipelining, and waits for its reply. */
     private PeerReply ask(String command, Duration patience) throws IOException {
         if (!offers.pipelining()) {
             wire.say(command);
@@ -229,14 +231,14 @@ final class SmtpClientSession<L extends OutboundMessage> {
         }
     }
 
-    /** A chunk's length is said first; that of a converted body isn't known then. */
+    /** BDAT needs the length first; that of a converted body isn't known before. */
     private void sayChunk(MailTransaction<L> transaction) throws IOException {
         wire.say("BDAT " + transaction.letter().body().length() + " LAST");
         copyBody(transaction, wire);
         transaction.endIsSaid();
     }
 
-    /** When a body ends too early, only closing the connection keeps the host from taking it. */
+    /** When a body ends too early, only closing the connection keeps the host from accepting it. */
     private void copyBody(MailTransaction<L> transaction, OctetSink out) throws IOException {
         try (InputStream in = Content.open(transaction.letter().body())) {
             Optional<SevenBitForm> form = transaction.screening().form();
@@ -271,9 +273,8 @@ final class SmtpClientSession<L extends OutboundMessage> {
     }
 
     /**
-     * What is said against the command and not against the message, nonsense and a closed
-     * connection say that the host can't do what it offers; many pass on the offers of a host
-     * behind them.
+     * A reply that rejects the command itself, a protocol error or a closed connection means that
+     * CHUNKING fails; some hosts announce the extensions of a host behind them.
      */
     private PeerReply awaitChunkReply(MailTransaction<L> transaction) throws IOException {
         PeerReply reply;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The control commands that show the queue and steer it. */
+/** The control commands that show or change the queue. */
 public final class QueueCommands {
     private static final String DRY_RUN = "--dry-run";
     private static final String SUMMARY = "summary";
@@ -46,7 +46,7 @@ public final class QueueCommands {
         };
     }
 
-    /** What is done with the messages that are meant. */
+    /** A change of the messages that match. */
     private interface Deed {
         ExitStatus carryOut(QueuePattern pattern, Paper paper) throws IOException;
     }
@@ -85,7 +85,7 @@ public final class QueueCommands {
         return list.end(queue.list(pattern, list));
     }
 
-    /** Nothing of what it sees is shown. */
+    /** Shows nothing of what it is told. */
     private record Onlooker(Paper paper) implements QueueViewer {
         @Override
         public void goesOn() throws IOException {

@@ -10,7 +10,7 @@ import dmail.smtp.routing.Destination;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** What the log says about mail that is ours. */
+/** The log lines of deliveries. */
 public final class DeliveryLog {
     private final Log log;
 

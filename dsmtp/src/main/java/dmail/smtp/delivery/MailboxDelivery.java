@@ -4,10 +4,10 @@ import dmail.common.login.Mailbox;
 import java.util.List;
 
 /**
- * One message for one mailbox, which it reaches once, however many of its recipients mean it.
+ * One message for one mailbox, delivered once for all recipients that lead to it.
  *
- * @param recipientIndexes the recipients, by their places in the envelope
- * @param repeated whether this run tried it before
+ * @param recipientIndexes the recipients, by index in the envelope
+ * @param repeated whether this run of the server tried it before
  */
 public record MailboxDelivery(
         DeliveryAttempt job, Mailbox mailbox, List<Integer> recipientIndexes, boolean repeated) {

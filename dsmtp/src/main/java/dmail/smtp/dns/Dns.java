@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Mail exchangers by the settings in force, put together. */
+/** The mail exchangers of domains, by the current settings. */
 public final class Dns implements MailExchangers, AutoCloseable {
     private final World world;
     private final DnsLog log;
@@ -23,7 +23,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
     private volatile MailRoutes routes;
 
     /**
-     * The world around.
+     * What the resolver depends on.
      *
      * @param file where good answers are remembered
      */
@@ -68,7 +68,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
         return bySystem ? question -> withoutNetwork(question, servers) : servers;
     }
 
-    /** A machine without any name server sends mail to the hosts in its hosts file. */
+    /** A machine without a name server sends mail to the hosts in its hosts file. */
     private SourcedAnswer withoutNetwork(Question question, Resolver servers) {
         boolean island = system.servers().isEmpty() && !hosts.addresses(question.name()).isEmpty();
         return island
@@ -77,8 +77,8 @@ public final class Dns implements MailExchangers, AutoCloseable {
     }
 
     /**
-     * From now on these settings count; what is being looked up goes on. What memory holds is
-     * forgotten, so that an administrator who has put DNS right need not wait.
+     * Uses new settings; look-ups under way are completed with the old ones. The cache is cleared,
+     * so that an administrator who has corrected DNS need not wait.
      */
     public void change(DnsSettings settings) {
         routes = routes(settings);
@@ -89,7 +89,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
         return routes.of(domain, new LookupTrace());
     }
 
-    /** {@return where mail for the domain would go now, and how that was found out} */
+    /** {@return the hosts that mail for the domain would go to now, and how they were found} */
     public DnsView explain(Domain domain) {
         LookupTrace trail = new LookupTrace();
         Exchangers end = routes.of(domain, trail);

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Runs programs that read mail. As root it hands its rights away first, by {@code runuser}, and a
- * user's own programs run in his home; else programs run with the server's rights, and those that
- * must have a user's don't run.
+ * Runs the programs that get mail. A server that runs as root changes to the user by {@code
+ * runuser}, and runs a user's own programs in his home folder. Any other server runs programs with
+ * its own rights, and refuses those that must run as a user.
  */
 public final class ProgramRunner implements ProgramDelivery {
     private static final EnhancedCode SLOW = new EnhancedCode(4, 3, 0);
@@ -30,8 +30,8 @@ public final class ProgramRunner implements ProgramDelivery {
     private final Log log;
 
     /**
-     * @param settings those in force
-     * @param root whether the server may hand its rights away, and must
+     * @param settings the current ones
+     * @param root whether the server runs as root, so that it can and must change the user
      * @param zone of the date in the From line
      */
     public ProgramRunner(Supplier<ProgramSettings> settings, boolean root, ZoneId zone, Log log) {
@@ -122,7 +122,7 @@ public final class ProgramRunner implements ProgramDelivery {
         return meaning.isFinal() ? new Outcome.Refused(why) : new Outcome.Deferred(why);
     }
 
-    /** The sender is told which program it was, not how it is called. */
+    /** Reports to senders name the program, not its arguments. */
     private static String name(Destination.Program program) {
         String first = program.command().strip().split("[ \t]", 2)[0];
         return "program " + first.substring(first.lastIndexOf('/') + 1);

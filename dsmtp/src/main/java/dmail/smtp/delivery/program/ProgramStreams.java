@@ -17,8 +17,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deliveries to programs: a few at a time of each, so that a slow one leaves room for others. What
- * can't begin soon goes to the queue.
+ * Deliveries to programs: a few at a time of each program, so that a slow one doesn't hold up
+ * others. A delivery that can't begin soon goes to the queue.
  */
 public final class ProgramStreams {
     private static final int MOST = 40;
@@ -34,7 +34,7 @@ public final class ProgramStreams {
     private final Semaphore room = new Semaphore(MOST, true);
     private final Map<Destination.Program, Turn> turns = new HashMap<>();
 
-    /** How many of one program may run, and how many deliveries want to know. */
+    /** How many instances of one program run, and how many deliveries use this object. */
     private static final class Turn {
         private final Semaphore room = new Semaphore(MOST_OF_ONE, true);
         private int users;
@@ -46,7 +46,7 @@ public final class ProgramStreams {
         this.log = log;
     }
 
-    /** Takes over one recipient of a message; returns at once. */
+    /** Adds one recipient of a message; returns at once. */
     public void add(DeliveryAttempt job, int index, Destination.Program program) {
         threads.execute(() -> settle(job, index, program));
     }
@@ -118,7 +118,7 @@ public final class ProgramStreams {
         }
     }
 
-    /** Lets no more programs begin and waits for those that run, for a moment. */
+    /** Starts no more programs and waits a moment for those that run. */
     public void stop(Duration patience) {
         try {
             boolean _ = room.tryAcquire(MOST, patience.toMillis(), TimeUnit.MILLISECONDS);

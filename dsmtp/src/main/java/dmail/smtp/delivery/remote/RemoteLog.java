@@ -8,7 +8,7 @@ import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
 import dmail.smtp.message.DeliveryStatus;
 
-/** What the log says about mail for other hosts. */
+/** The log lines of deliveries to other hosts. */
 public final class RemoteLog {
     private final Log log;
 

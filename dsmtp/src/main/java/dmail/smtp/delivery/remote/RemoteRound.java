@@ -16,49 +16,51 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One worker's way along the hosts of a domain: mail goes to the first that can be talked to; what
- * that one doesn't take for the moment is offered to the next ones.
+ * One worker's pass over the hosts of a domain: mail goes to the first that can be reached; what
+ * that one refuses for the moment is offered to the next.
  */
 final class RemoteRound implements MessageSource<DomainDelivery> {
-    /** What the round needs of the streams. */
+    /** What a pass needs of the streams. */
     interface Streams {
         /** {@return more mail for the domain} */
         Optional<DomainDelivery> more(boolean busy);
 
-        /** {@return a connection with that host} */
+        /** {@return a connection to that host} */
         ConnectResult connect(Peer peer);
 
-        /** Takes a connection back that isn't needed any more. */
+        /** Gives back a connection that is not needed any more. */
         void release(Connection connection);
 
-        /** The host took a message. */
+        /** The host accepted a message. */
         void succeeded();
     }
 
-    /** So many new connections with a host may bring nothing about, one after another. */
+    /**
+     * New connections to one host that settle nothing, one after another, before it is given up.
+     */
     private static final int MOST_IN_VAIN = 3;
 
     private final Streams streams;
     private final RemoteLog log;
     private final Deque<DomainDelivery> toTry = new ArrayDeque<>();
 
-    /** What the present host didn't take. */
+    /** Messages that the current host didn't accept. */
     private final List<DomainDelivery> leftOver = new ArrayList<>();
 
-    /** What was found last about those who are left. */
+    /** The last reason for each message that is left. */
     private final Map<DomainDelivery, DeliveryStatus> reasons = new HashMap<>();
 
-    /** What the present connection has been given. */
+    /** Messages given to the current connection. */
     private final List<DomainDelivery> out = new ArrayList<>();
 
     private final DomainFailure trouble = new DomainFailure();
     private Optional<Connection> connection = Optional.empty();
     private boolean reached;
 
-    /** Whether the present connection has brought something about. */
+    /** Whether the current connection has settled anything. */
     private boolean fruitful;
 
-    /** Why something was undecided at last. */
+    /** The reason why something is still undecided. */
     private Optional<DeliveryStatus> undecided = Optional.empty();
 
     RemoteRound(Streams streams, RemoteLog log, DomainDelivery first) {
@@ -68,9 +70,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     }
 
     /**
-     * Tries the hosts in their order.
+     * Tries the hosts in order.
      *
-     * @return why none of them could be talked to, if that is so; nobody has been told of it
+     * @return the reason why none of them could be reached, if so; nothing has been reported then
      */
     Optional<DeliveryStatus> run(List<Peer> peers) {
         for (Peer peer : peers) {
@@ -88,14 +90,14 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         return Optional.empty();
     }
 
-    /** {@return what is left in hand when no host could be talked to} */
+    /** {@return the messages that are left when no host could be reached} */
     List<DomainDelivery> inHand() {
         return List.copyOf(toTry);
     }
 
     /**
-     * A host may end a conversation before everything is decided; what is left is tried over
-     * another one at once, as long as that leads anywhere.
+     * A host may close a connection before everything is settled; the rest is tried on a new one at
+     * once, as long as each connection settles something.
      */
     private void tryAt(Peer peer) {
         int inVain = 0;
@@ -107,7 +109,8 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     return;
                 }
                 case ConnectResult.Ready(Connection ready) -> {
-                    // One that rested may be gone for any reason.
+                    // An idle connection may have been closed for any reason, so its loss doesn't
+                    // count against the host.
                     fruitful = ready.hasCarried();
                     carryBy(ready);
                     inVain = fruitful ? 0 : inVain + 1;

@@ -30,26 +30,26 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Deliveries to other hosts: a stream for each domain, with a few connections that carry one
- * message after another; many domains side by side.
+ * Deliveries to other hosts: a stream for each domain with a few connections, each of which carries
+ * one message after another; many domains side by side.
  *
- * <p>A domain begins with two connections and gets more as it takes mail, so that one that doesn't
- * answer holds up nothing but its own mail. When none of its hosts can be talked to, all that waits
- * for it goes to the queue, and for a minute nobody asks again.
+ * <p>A domain begins with two connections and gets more while it accepts mail, so that one that
+ * doesn't answer holds up only its own mail. When none of its hosts can be reached, all its mail
+ * goes to the queue, and no connection is tried for a minute.
  */
 public final class RemoteStreams implements RemoteDelivery {
-    /** Connections in all; each holds a descriptor and some 40 kilobytes. */
+    /** Connections in all; each takes a file descriptor and about 40 kilobytes. */
     private static final int MOST_CONNECTIONS = 500;
 
-    /** When memory is short, mail that has waited so long goes to the queue. */
+    /** When memory is short, mail that has waited this long goes to the queue. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    /** Mail that is held back is looked at so often, to be given up when its time is over. */
+    /** Suspended mail is looked at this often, so that it expires in time. */
     private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
 
     private static final int MOST_REMEMBERED = 10_000;
 
-    /** No more addresses of a domain are tried in one round. */
+    /** Addresses of a domain that are tried in one pass. */
     private static final int MOST_PEERS = 20;
 
     /** RFC 3463 section 3.2: bad destination system address. */
@@ -58,16 +58,16 @@ public final class RemoteStreams implements RemoteDelivery {
     /** RFC 7505 section 4.1: recipient address has null MX. */
     private static final EnhancedCode NO_MAIL = new EnhancedCode(5, 1, 10);
 
-    /** Routing loop detected. */
+    /** RFC 3463 section 3.5: routing loop detected. */
     private static final EnhancedCode LOOP = new EnhancedCode(5, 4, 6);
 
-    /** Directory server failure: it is as near as RFC 3463 comes to DNS. */
+    /** RFC 3463 section 3.5: directory server failure, the closest code to a DNS failure. */
     private static final EnhancedCode NO_LOOK_UP = new EnhancedCode(4, 4, 3);
 
-    /** Mail system congestion. */
+    /** RFC 3463 section 3.5: mail system congestion. */
     private static final EnhancedCode CONGESTION = new EnhancedCode(4, 4, 5);
 
-    /** System not accepting network messages, which here means ours. */
+    /** RFC 3463 section 3.4: system not accepting network messages; here that is this server. */
     private static final EnhancedCode SUSPENDED = new EnhancedCode(4, 3, 2);
 
     private final MailExchangers exchangers;
@@ -78,7 +78,7 @@ public final class RemoteStreams implements RemoteDelivery {
     private final RemoteLog log;
     private final Consumer<Domain> whenWell;
 
-    /** Fair, so that no domain waits for ever, nor does {@link #stop}. */
+    /** Fair, so that every domain, and {@link #stop}, gets its permits. */
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
     private final Map<Domain, RemoteStream> streams = new HashMap<>();
@@ -90,8 +90,8 @@ public final class RemoteStreams implements RemoteDelivery {
     private boolean stopping;
 
     /**
-     * @param crowded whether memory for mail under way is short
-     * @param whenWell is told of each domain that takes mail again after trouble; returns at once
+     * @param crowded whether memory for mail in delivery is short
+     * @param whenWell is told each domain that accepts mail again after a failure; returns at once
      */
     public RemoteStreams(
             MailExchangers exchangers,
@@ -145,7 +145,10 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /** A clear no is one for all; other trouble is no attempt of those that only heard of it. */
+    /**
+     * A permanent failure holds for all waiting mail; after any other, the waiting mail was not
+     * tried.
+     */
     private static void spare(DomainDelivery letter, Death death) {
         if (death.why().isTemporary()) {
             letter.untried(death.why(), death.end());
@@ -154,14 +157,17 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /** Who holds mail back hasn't tried it; to look again soon would tell nothing new. */
+    /**
+     * Suspended mail was not tried; it is looked at rarely, since nothing changes before {@code
+     * resume}.
+     */
     private void holdBack(DomainDelivery letter) {
         letter.untried(
                 DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
                 clock.instant().plus(SUSPENSION_LOOK));
     }
 
-    /** Mail that doesn't move makes room for mail that does. */
+    /** Moves mail that has waited long to the queue, to free memory for other domains. */
     private void relieve() {
         List<DomainDelivery> stuck = new ArrayList<>();
         synchronized (streams) {
@@ -183,7 +189,7 @@ public final class RemoteStreams implements RemoteDelivery {
                         clock.instant().plus(RemoteStream.FIRST_DEATH)));
     }
 
-    /** Holds all mail back; what is on its way arrives. */
+    /** Suspends outgoing mail; messages that are being sent are completed. */
     public void suspend() {
         List<DomainDelivery> waiting = new ArrayList<>();
         synchronized (streams) {
@@ -194,7 +200,7 @@ public final class RemoteStreams implements RemoteDelivery {
         idle.closeAll();
     }
 
-    /** Goes on. */
+    /** Ends the suspension. */
     public void resume() {
         synchronized (streams) {
             suspended = false;
@@ -202,7 +208,7 @@ public final class RemoteStreams implements RemoteDelivery {
         forgetTrouble();
     }
 
-    /** Called with the lock held; looks at all of them only when there are many. */
+    /** Called with the lock held; runs only when there are many streams. */
     private void forgetTheDead() {
         if (streams.size() > crowd) {
             Instant now = clock.instant();
@@ -226,7 +232,9 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /** Name servers that don't answer must hold no connection: many domains may have such. */
+    /**
+     * The DNS look-up comes before a connection is taken: many domains may have dead name servers.
+     */
     private void deliver(RemoteStream stream, DomainDelivery first) {
         Exchangers found = lookUp(stream.domain());
         connections.acquireUninterruptibly();
@@ -245,7 +253,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /** {@return the next one, or empty when the worker may go} */
+    /** {@return the next message, or empty when the worker ends} */
     private Optional<DomainDelivery> take(RemoteStream stream) {
         synchronized (streams) {
             Optional<DomainDelivery> next = stopping ? Optional.empty() : stream.take();
@@ -299,13 +307,13 @@ public final class RemoteStreams implements RemoteDelivery {
         return peers;
     }
 
-    /** Those behind would only meet the same trouble. */
+    /** The waiting messages would fail in the same way. */
     private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
         List<DomainDelivery> waiting;
         Death death;
         synchronized (streams) {
             if (stopping) {
-                // Nobody knows whether they could be reached: the next start tries.
+                // At shutdown nothing is known about them: the next start tries them.
                 return;
             }
             death = stream.died(why, clock.instant());
@@ -316,7 +324,7 @@ public final class RemoteStreams implements RemoteDelivery {
         waiting.forEach(letter -> spare(letter, death));
     }
 
-    /** What was taken for dead is asked again. */
+    /** Domains that are known to fail are tried again. */
     public void forgetTrouble() {
         shaky.forget();
         synchronized (streams) {
@@ -326,8 +334,8 @@ public final class RemoteStreams implements RemoteDelivery {
     }
 
     /**
-     * Lets no more messages begin and waits for those on their way; those that wait are left to the
-     * next start.
+     * Begins no more messages and waits for those under way; the waiting ones are left to the next
+     * start.
      *
      * @return whether all have ended in time
      */
@@ -347,7 +355,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /** What one worker has to do with all others. */
+    /** How one worker uses the streams. */
     private final class Link implements RemoteRound.Streams {
         private final RemoteStream stream;
 
