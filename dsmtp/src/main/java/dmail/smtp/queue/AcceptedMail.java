@@ -11,7 +11,9 @@ import java.util.concurrent.Executor;
 
 /** The messages in the journal: delivered at once, or moved to the queue. */
 final class AcceptedMail {
-    /** How long to wait when a message can't go to the queue, mostly for a full disk. */
+    /**
+     * How long to wait when a message can't be moved to the queue, mostly because the disk is full.
+     */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final JournaledMessage.World world;
@@ -39,9 +41,9 @@ final class AcceptedMail {
     }
 
     /**
-     * Begins with a message.
+     * Begins to deliver a message.
      *
-     * @param octets of it, to be read until it has left the journal
+     * @param octets its body, readable until it has left the journal
      * @param left called when it has left the journal
      */
     void begin(JournalEntry entry, Body octets, Runnable left) {
@@ -50,7 +52,7 @@ final class AcceptedMail {
                         .attempt(octets, entry.recipients(), false));
     }
 
-    /** Goes on with a message that an earlier run may have delivered. */
+    /** Delivers a message that an earlier run may have delivered. */
     void goOn(JournalEntry entry) {
         dispatcher.submitFirst(
                 new JournaledMessage(entry, () -> {}, world)

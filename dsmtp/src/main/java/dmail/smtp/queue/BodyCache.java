@@ -7,11 +7,10 @@ import dmail.smtp.message.MemoryBody;
 import java.util.concurrent.Semaphore;
 
 /**
- * Short messages that were accepted just now and are still in memory. Most are delivered before
- * they would have to be read from the journal again, for which a file is opened each time. Long
- * ones and what is beyond the bound are read from there: keeping them would be more work for the
- * garbage collector than the opening is. They outlive the session that brought them, so they are
- * taken from the account anew, as nobody's.
+ * Short messages that were just accepted, kept in memory. Most are delivered before they would have
+ * to be read from the journal, which opens a file each time. Long ones, and those beyond the bound,
+ * are read from the journal: keeping them costs the garbage collector more than the opening costs.
+ * They outlive their session, so they take memory from the account in their own name.
  */
 final class BodyCache {
     private static final int LONGEST = 16 * 1024;
@@ -21,14 +20,14 @@ final class BodyCache {
     private final MemorySource memory;
 
     /**
-     * @param memory where they are taken from, as long as there is plenty
+     * @param memory where they take memory from, if there is plenty
      */
     BodyCache(MemorySource memory) {
         this.memory = memory;
     }
 
     /**
-     * {@return what to deliver: the message as it came, or where it lies now}
+     * {@return the body to deliver: the accepted one in memory, or the stored one}
      *
      * @param accepted as it came
      * @param stored the same message in the journal
@@ -50,7 +49,7 @@ final class BodyCache {
         return fits;
     }
 
-    /** Gives up what {@link #keep} has given, when the message has left the journal. */
+    /** Frees what {@link #keep} returned, when the message has left the journal. */
     void forget(Body kept) {
         if (kept instanceof MemoryBody body) {
             free.release(kib(body));

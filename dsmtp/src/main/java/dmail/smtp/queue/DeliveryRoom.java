@@ -20,7 +20,7 @@ final class DeliveryRoom {
     private final AtomicLong octets = new AtomicLong();
 
     /**
-     * Takes the room for a message.
+     * Takes room for a message; waits for it.
      *
      * @throws IOException when there is none for a long time
      */
@@ -35,17 +35,17 @@ final class DeliveryRoom {
         }
     }
 
-    /** Gives it back. */
+    /** Frees it. */
     void release(Envelope envelope) {
         recipients.release(weight(envelope));
     }
 
-    /** A message with more recipients than all may have at once is delivered all the same. */
+    /** A message with more recipients than the limit is delivered all the same. */
     private static int weight(Envelope envelope) {
         return Math.min(envelope.recipients().size(), MOST_RECIPIENTS / 4);
     }
 
-    /** Counts octets that are in delivery now, or are not any more if negative. */
+    /** Counts octets in delivery; negative when they are done. */
     void add(long more) {
         octets.addAndGet(more);
     }
@@ -55,7 +55,7 @@ final class DeliveryRoom {
         return octets.get();
     }
 
-    /** {@return recipients in delivery; a message counts at most a quarter of all there may be} */
+    /** {@return recipients in delivery; one message counts at most a quarter of the limit} */
     int recipients() {
         return MOST_RECIPIENTS - recipients.availablePermits();
     }

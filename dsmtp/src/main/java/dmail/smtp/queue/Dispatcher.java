@@ -26,7 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Sends the recipients of a message each its way. */
+/** Routes the recipients of a message and passes each to its kind of delivery. */
 public final class Dispatcher {
     /** RFC 3463 section 3.2: bad destination mailbox address. */
     private static final EnhancedCode UNKNOWN = new EnhancedCode(5, 1, 1);
@@ -39,7 +39,7 @@ public final class Dispatcher {
     private final Executor threads;
     private final DeliveryLog log;
 
-    /** Mail that came before {@link #open}; guards itself and the flag. */
+    /** Mail that came before {@link #open}; locked by itself, with the flag. */
     private final List<DeliveryAttempt> held = new ArrayList<>();
 
     private boolean holding = true;
@@ -61,7 +61,7 @@ public final class Dispatcher {
         this.log = log;
     }
 
-    /** Begins an attempt; returns at once, since finding a mailbox may take its time. */
+    /** Begins an attempt; returns at once, since routing may take time. */
     void submit(DeliveryAttempt job) {
         if (!isHeld(job)) {
             threads.execute(() -> route(job));
@@ -75,15 +75,15 @@ public final class Dispatcher {
     }
 
     /**
-     * Begins an attempt at what a crash left, before all other mail: if half of it lies at the end
-     * of a drop file, that must be cut off before anything else is written behind it. Returns when
-     * its way is known.
+     * Begins an attempt at mail replayed after a crash, before all other mail: if part of it is at
+     * the end of a drop file, that must be removed before anything is appended. Returns once the
+     * message is routed.
      */
     public void submitFirst(DeliveryAttempt job) {
         route(job);
     }
 
-    /** Whatever a crash left has its place before other mail by now: the rest sets out. */
+    /** All replayed mail has been queued for its drop file: the other mail begins. */
     void open() {
         drops.open();
         List<DeliveryAttempt> waiting;
@@ -174,9 +174,9 @@ public final class Dispatcher {
     }
 
     /**
-     * The places that share one copy.
+     * The recipients that share one copy.
      *
-     * @param recipient as the client named it, if each such gets a copy of its own
+     * @param recipient its address, if each recipient gets a copy of its own
      */
     private record Copies(Mailbox mailbox, Optional<EmailAddress> recipient) {}
 

@@ -52,12 +52,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The queue as the server runs it: journal, deliveries and queue folder put together. */
+/** The queue: journal, deliveries and queue folder, put together. */
 public final class DurableQueue implements MailQueue, AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(7);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    /** New mail waits for old mail no longer, for instance while the users' data base is dead. */
+    /**
+     * The longest time that new mail waits for replayed mail after a start, for instance while the
+     * users' data base doesn't answer.
+     */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
 
     private static final Duration TICK = Duration.ofSeconds(5);
@@ -85,11 +88,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final BodyCache fresh;
 
     /**
-     * What the queue needs to know.
+     * The queue's settings.
      *
      * @param workPath {@code work_path}
-     * @param schedule when a message is tried again, as it is set now
-     * @param memory what the queue, and bodies that come in, take memory from
+     * @param schedule the current retry schedule
+     * @param memory where the queue and incoming bodies take memory from
      */
     public record Settings(Path workPath, Supplier<RetrySchedule> schedule, MemoryAccount memory) {}
 
@@ -193,13 +196,13 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         runner.conclude(end);
     }
 
-    /** Tells the sender of a message that it is not even queued for these recipients. */
+    /** Reports to the sender that these recipients will not even be queued. */
     public void giveBack(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
         reports.failed(envelope, body, why);
     }
 
-    /** What was found out about other hosts is found out anew. */
+    /** Retries at once, without regard to earlier failures of hosts. */
     private final class Hurry implements QueueControl.Pace {
         @Override
         public void forgetTrouble() {
@@ -213,8 +216,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /**
-     * Takes mail that we make ourselves. It waits for no room: mail on its way can't leave its own
-     * room before the report about it is safe.
+     * Accepts our own mail. It doesn't wait for room: mail in delivery keeps its room until the
+     * report about it is safe, so waiting here could block for ever.
      */
     private final class OwnMail implements MailQueue {
         @Override
@@ -236,7 +239,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /**
-     * Reads the journal, then stands ready; what it found is delivered while new mail comes in.
+     * Reads the journal and begins to serve; replayed mail is delivered while new mail comes in.
      * Only one queue may be open on a work folder.
      *
      * @throws IOException when the folders can't be used
@@ -256,14 +259,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         files.setAside(file, "in the way of a file of ours");
     }
 
-    /** {@return what of the journal is still to be delivered} */
+    /** {@return the messages of the journal that are not in the queue folder} */
     private List<JournalEntry> goOn(QueueDirectory directory) throws IOException {
         List<JournalEntry> left = new ArrayList<>();
         Set<QueueId> spilled = new HashSet<>();
         for (JournalEntry entry : journal.replayed()) {
             QueueId id = entry.envelope().id();
             if (directory.has(id)) {
-                // It was moved, and the crash came before that was noted.
+                // The crash came after it was moved to the queue and before the journal's record of
+                // that.
                 journal.moved(entry, entry.recipients());
             } else {
                 left.add(entry);
@@ -316,7 +320,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         precedence.arrived();
         spool.claim(envelope.id());
         Body kept = fresh.keep(body, entry.body());
-        // What runs at the end knows the size alone: the session gives its memory back long before.
+        // The callback knows the size alone: the session frees its memory long before.
         long octets = body.length();
         room.add(octets);
         accepted.begin(
@@ -337,15 +341,16 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return journal.isCrowded() || room.isCrowded();
     }
 
-    /** {@return what an administrator may do with queued messages} */
+    /** {@return the control of queued messages} */
     public QueueControl control() {
         return control;
     }
 
     /**
-     * Holds outgoing mail back, until {@link #resume}, over restarts.
+     * Suspends outgoing mail until {@link #resume}, even over restarts.
      *
-     * @throws IOException when that can't be remembered; it is held back for now
+     * @throws IOException when that can't be stored; outgoing mail is suspended until the end of
+     *     this run
      */
     public void suspend() throws IOException {
         remote.suspend();
@@ -353,7 +358,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         log.suspended();
     }
 
-    /** Goes on with outgoing mail; {@return how many queued messages are tried now}. */
+    /** Resumes outgoing mail; {@return how many queued messages are tried now} */
     public int resume() throws IOException {
         boolean _ = suspension.end();
         remote.resume();
@@ -365,17 +370,17 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return suspension.isOn();
     }
 
-    /** {@return the connections to other hosts, the oldest first} */
+    /** {@return the outgoing connections, the oldest first} */
     public List<Channel> sending() {
         return channels.open();
     }
 
-    /** {@return octets of messages that were accepted and have not left the journal yet} */
+    /** {@return octets of accepted messages that are still in the journal} */
     public long octetsUnderWay() {
         return room.octets();
     }
 
-    /** {@return how much mail there is now} */
+    /** {@return how much mail there is} */
     public QueueCounts counts() {
         return new QueueCounts(
                 room.recipients(),
@@ -385,7 +390,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                 journal.segmentsInUse());
     }
 
-    /** Lets deliveries at work end, notes what they did; the rest is for the next start. */
+    /**
+     * Waits for deliveries under way and records their results; the rest is left to the next start.
+     */
     @Override
     public void close() {
         alarm.close();

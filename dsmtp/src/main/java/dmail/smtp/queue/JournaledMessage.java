@@ -20,7 +20,7 @@ import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** One attempt at a message that is in the journal, which says who doesn't have it yet. */
+/** One attempt at a message in the journal, which records who doesn't have it yet. */
 final class JournaledMessage implements AttemptListener {
     private final JournalEntry entry;
     private final Runnable left;
@@ -54,10 +54,10 @@ final class JournaledMessage implements AttemptListener {
     }
 
     /**
-     * {@return what is to be tried}
+     * {@return the attempt}
      *
-     * @param octets of the message, to be read until it has left the journal
-     * @param mayBeThere whether an earlier attempt may have delivered it already
+     * @param octets the body, readable until the message has left the journal
+     * @param mayBeThere whether an earlier attempt may have delivered it
      */
     DeliveryAttempt attempt(Body octets, List<Integer> recipientIndexes, boolean mayBeThere) {
         return new DeliveryAttempt(entry.envelope(), octets, recipientIndexes, mayBeThere, this);
@@ -67,7 +67,8 @@ final class JournaledMessage implements AttemptListener {
     public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
         world.outcomes().count(entry.envelope(), entry.body(), recipientIndexes, receipt);
         List<Integer> done = new ArrayList<>(recipientIndexes);
-        // A report quotes the message, whose octets may go once all are done.
+        // A report quotes the message, whose octets may be overwritten once all recipients are
+        // done.
         done.removeAll(receipts.add(recipientIndexes, receipt));
         if (done.isEmpty()) {
             return;
@@ -127,14 +128,14 @@ final class JournaledMessage implements AttemptListener {
         }
     }
 
-    /** What can't be moved to the queue stays in the journal, mostly since the disk is full. */
+    /** What can't be moved to the queue stays in the journal; mostly the disk is full. */
     private void tryLater(List<Integer> recipientIndexes) {
         JournaledMessage again = new JournaledMessage(entry, left, world);
         world.later().accept(again.attempt(entry.body(), recipientIndexes, true));
     }
 
     private void leave() {
-        // Only a body in a spill file of its own begins at 0.
+        // Only a body in a spill file of its own begins at offset 0.
         if (entry.body() instanceof FileBody(_, long offset, _) && offset == 0) {
             world.spool().remove(entry.envelope().id());
         }
