@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One recipient followed to its ends: forward rules, aliases, the table of virtual users, the
- * users' data base, the user's forward file, the drop file. What a rule names is followed from the
- * start again.
+ * Expands one recipient address: forward rules, aliases, the table of virtual users, the users'
+ * data base, the user's forward file, the drop file. Each address that a rule names is expanded in
+ * the same way.
  *
- * <p>A way that comes back to an address goes past what was asked about it before: an alias that
- * names itself means the user of that name, a forward that comes back to the user means his drop
- * file. So no loop goes round.
+ * <p>When expansion returns to an address, the rules already applied to it are skipped: an alias
+ * that names itself means the user of that name, and a forward that returns to its user means his
+ * drop file. So no expansion loops.
  */
 final class AddressExpansion {
-    /** Longer ways are some mistake. */
+    /** A longer path is a mistake in the rules. */
     static final int LONGEST = 100;
 
-    /** More ends than that are a list server's business. */
+    /** More targets are a job for a list server. */
     static final int MOST_LEAVES = 10_000;
 
     private static final int MOST_STEPS = 100_000;
@@ -53,7 +53,7 @@ final class AddressExpansion {
         return leaves.count() == 0 ? Route.to(new Destination.Nowhere()) : new Route(leaves.all());
     }
 
-    /** The local part of another host's address may mean something in upper case. */
+    /** The local part of another host's address may be case-sensitive. */
     private String key(EmailAddress address) {
         String local = address.localPart();
         return (users.isLocal(address.domain()) ? local.toLowerCase(Locale.ROOT) : local)
@@ -146,7 +146,10 @@ final class AddressExpansion {
         }
     }
 
-    /** Rules led here, and were led back to: past them there may be a user, or one on the way. */
+    /**
+     * The rules of this address were applied before; after them there may be a user, or a user on
+     * the path whose forward this is.
+     */
     private void returnToAddress(EmailAddress address, String key, ExpansionPath expansionPath)
             throws IOException {
         Optional<EmailAddress> user = expansionPath.userSince(key);
@@ -157,7 +160,7 @@ final class AddressExpansion {
         }
     }
 
-    /** Asks the users' data base; what it says of forwards goes before the forward file. */
+    /** Looks up the users' data base; its field for forwards precedes the forward file. */
     private void askUsers(EmailAddress address, ExpansionPath expansionPath) throws IOException {
         switch (users.entry(address)) {
             case Lookup.Found(Mailbox entry) when redirects.field(entry).isPresent() ->
@@ -208,7 +211,10 @@ final class AddressExpansion {
         }
     }
 
-    /** A postmaster there is whatever becomes of the sysadmin (RFC 5321 section 4.5.1). */
+    /**
+     * A local postmaster always exists, whatever the sysadmin's address leads to (RFC 5321 section
+     * 4.5.1).
+     */
     private void askChief(EmailAddress chief, EmailAddress postmaster, ExpansionPath expansionPath)
             throws IOException {
         trace.say("sysadmin", chief);

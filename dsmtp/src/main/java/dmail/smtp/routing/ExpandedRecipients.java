@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The ends found so far; whatever is meant twice is there once. */
+/** The targets found so far; duplicates are dropped. */
 final class ExpandedRecipients {
     private final Map<Object, ExpandedRecipient> found = new LinkedHashMap<>();
     private final Predicate<Destination> enough;
     private boolean complete;
 
-    /**
-     * @param enough tells of an end whether no more need be found
-     */
+    /** @param enough whether a target makes all further ones unnecessary */
     ExpandedRecipients(Predicate<Destination> enough) {
         this.enough = enough;
     }
@@ -29,9 +27,9 @@ final class ExpandedRecipients {
     }
 
     /**
-     * Takes ends back that have come since there were so many, if none of them is any good.
+     * Removes the targets added since there were so many, if none of them is deliverable.
      *
-     * @return whether no good end has come since then
+     * @return whether that is so
      */
     boolean takeBackDiscarded(int before) {
         List<Map.Entry<Object, ExpandedRecipient>> since =

@@ -14,9 +14,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Finds where a recipient's mail goes. The session asks it at RCPT, delivery asks it again, since
- * the settings may have changed in between. Safe for many threads; may block while the users' data
- * base thinks.
+ * Routes recipients. The session does it at RCPT and delivery does it again, since the settings
+ * may have changed in between. Thread-safe; may block during a look-up in the users' data base.
  */
 public final class Router {
     private final Users users;
@@ -24,9 +23,9 @@ public final class Router {
     private final Supplier<RecentRoutes> recent;
 
     /**
-     * @param users who an address belongs to, by the settings in force
-     * @param redirects what leads mail on, by the settings in force
-     * @param recent what was found a moment ago, by the settings in force
+     * @param users whose an address is, by the current settings
+     * @param redirects the current forwards and aliases
+     * @param recent the current route cache
      */
     public Router(Users users, Supplier<Expansions> redirects, Supplier<RecentRoutes> recent) {
         this.users = users;
@@ -34,7 +33,7 @@ public final class Router {
         this.recent = recent;
     }
 
-    /** {@return where the mail for a recipient goes} */
+    /** {@return the route of a recipient} */
     public Route route(Recipient recipient) {
         return switch (recipient.target()) {
             case Target.Given() -> expandAddress(recipient.address());
@@ -46,17 +45,18 @@ public final class Router {
     }
 
     /**
-     * Looks only as far as it must.
+     * Expands only as far as necessary.
      *
-     * @param enough tells of an end whether the others don't matter any more
-     * @return where the mail for this address goes, the first ends of it
+     * @param enough whether a target makes all further ones unnecessary
+     * @return the route, which may lack further targets
      */
     public Route route(EmailAddress recipient, Predicate<Destination> enough) {
         return recent.get().find(recipient).orElseGet(() -> walk(recipient, enough, Trace.NONE));
     }
 
     private Route expandAddress(EmailAddress address) {
-        // Taken before the look-ups: what they find by old settings is not for the new ones.
+        // Taken before the look-ups: a route found with old settings must not get into the new
+        // cache.
         RecentRoutes known = recent.get();
         Optional<Route> before = known.find(address);
         if (before.isPresent()) {
@@ -72,7 +72,7 @@ public final class Router {
                 .from(address);
     }
 
-    /** Forwards and aliases ended here; but the table of virtual users may say: nobody. */
+    /** Expansion has ended, but the table of virtual users may reject the address. */
     private Destination end(EmailAddress address) {
         try {
             Optional<Rule> rule = redirects.get().alias(address, false);
@@ -86,7 +86,7 @@ public final class Router {
         return FinalTargets.of(address, users.find(address));
     }
 
-    /** {@return how an address is followed, step by step} */
+    /** {@return how an address is expanded, step by step} */
     public Explanation explain(String text) {
         Optional<EmailAddress> address = EmailAddress.parse(text);
         if (address.isEmpty()) {

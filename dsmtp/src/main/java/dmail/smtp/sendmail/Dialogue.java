@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Speaks SMTP with dsmtp, over the socket for programs of this host. */
+/** Speaks SMTP with dsmtp over the submission socket. */
 final class Dialogue implements AutoCloseable {
     private static final int LONGEST_LINE = 4096;
 
@@ -27,7 +27,7 @@ final class Dialogue implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
 
-    /** The server is there and doesn't want to talk now. */
+    /** The server refuses the session for now. */
     private static final class Declined extends IOException {
         @Serial private static final long serialVersionUID = 1;
 
@@ -42,7 +42,7 @@ final class Dialogue implements AutoCloseable {
         this.out = new BufferedOutputStream(Channels.newOutputStream(channel));
     }
 
-    /** Connects; says nothing yet. */
+    /** Connects; sends nothing yet. */
     static SocketChannel connect(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -72,7 +72,7 @@ final class Dialogue implements AutoCloseable {
         }
     }
 
-    /** Hands in a message, for all its recipients or for none. */
+    /** Submits a message, for all its recipients or for none. */
     static SubmissionOutcome send(PreparedMessage prepared, Path socket) {
         try (Dialogue dialogue = begin(socket)) {
             SubmissionOutcome announced = dialogue.announce(prepared);
@@ -89,7 +89,7 @@ final class Dialogue implements AutoCloseable {
         }
     }
 
-    /** All commands leave together; one recipient that is refused ends the matter. */
+    /** The commands are pipelined; one refused recipient ends the submission. */
     private SubmissionOutcome announce(PreparedMessage prepared) throws IOException {
         List<String> commands = prepared.commands();
         for (String command : commands) {
@@ -103,7 +103,7 @@ final class Dialogue implements AutoCloseable {
         return of(replies);
     }
 
-    /** Asks for each of the recipients whether its mail would be taken. */
+    /** Asks with RCPT whether mail for each recipient would be accepted. */
     static SubmissionOutcome verify(
             List<EmailAddress> recipients, Path socket, List<String> answers) {
         try (Dialogue dialogue = begin(socket)) {
@@ -121,7 +121,7 @@ final class Dialogue implements AutoCloseable {
         }
     }
 
-    /** A refusal with the address it is about; the class of the reply stays in front. */
+    /** A refusal with its address; the class of the reply comes first. */
     private static String named(String command, String reply) {
         int open = command.indexOf('<');
         int close = command.lastIndexOf('>');
@@ -130,7 +130,7 @@ final class Dialogue implements AutoCloseable {
                 : reply;
     }
 
-    /** What {@link #named} has put in front is not for people. */
+    /** Removes what {@link #named} has put first. */
     private static String told(String reply) {
         return reply.charAt(1) == ' ' ? reply.substring(2) : reply;
     }
@@ -169,7 +169,7 @@ final class Dialogue implements AutoCloseable {
         return hear();
     }
 
-    /** {@return the last line of a reply, which has the code like those before it} */
+    /** {@return the last line of a reply, which has the same code as the lines before it} */
     private String hear() throws IOException {
         String line = line();
         while (line.length() > 3 && line.charAt(3) == '-') {
@@ -194,7 +194,7 @@ final class Dialogue implements AutoCloseable {
         return line.toString().stripTrailing();
     }
 
-    /** Says goodbye without waiting for an answer. */
+    /** Sends QUIT without waiting for the reply. */
     @Override
     public void close() throws IOException {
         try (channel) {

@@ -28,7 +28,7 @@ import java.util.List;
  * @param in standard input
  */
 public record Run(Environment surroundings, InputStream in, Caller caller) {
-    /** {@return the exit status, after doing what the command line asks} */
+    /** Runs it; {@return the exit status} */
     public int of(List<String> arguments) {
         CommandLine line = CommandLine.read(arguments);
         return switch (line.wanted()) {

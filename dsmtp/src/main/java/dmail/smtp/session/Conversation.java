@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Carries out commands: each gets its reply and leads from one state to the next. */
+/** Carries out commands: each gets a reply and gives the next state. */
 final class Conversation {
-    /** The extension by which clients have their say in reports (RFC 3461). */
+    /** The extension for reports (RFC 3461). */
     private static final String REPORTS = "DSN";
 
     private final SessionServices services;
@@ -64,7 +64,7 @@ final class Conversation {
                 new LoginDialogue(services, client, standing, memory, reader, answers, pace, log);
     }
 
-    /** Answers one command; {@return the state after it} */
+    /** Answers one command; {@return the next state} */
     State carryOut(State state, Command command) throws IOException {
         Optional<Reply> complaint = CommandOrder.complaint(state, command);
         if (complaint.isPresent()) {
@@ -109,7 +109,7 @@ final class Conversation {
         return new Closed();
     }
 
-    /** Who may send us mail for a domain may also have it sent on. */
+    /** ETRN: a client that may send us mail for a domain may also start its queue. */
     private State startQueue(State state, EtrnNode node) throws IOException {
         boolean allowed =
                 standing.isLoggedIn()
@@ -125,7 +125,7 @@ final class Conversation {
         return stay(state, Replies.queueStarted(node, services.starter().start(node)));
     }
 
-    /** The octets of a chunk come whatever we think of it (RFC 3030 section 2). */
+    /** A chunk's octets follow even if BDAT is refused (RFC 3030 section 2). */
     private State outOfOrder(State state, Command command, Reply complaint) throws IOException {
         if (command instanceof Command.BoundlessChunk) {
             return last(state, complaint);
@@ -153,7 +153,10 @@ final class Conversation {
                 offersReports() ? Set.of() : Set.of(REPORTS));
     }
 
-    /** As Postfix has it with smtpd_discard_ehlo_keywords; who must log in is no stranger. */
+    /**
+     * The same as Postfix's smtpd_discard_ehlo_keywords for strangers; on a submission port
+     * everybody logs in.
+     */
     private boolean offersReports() {
         return rules().dsnForStrangers()
                 || client.isLocal()
@@ -164,7 +167,7 @@ final class Conversation {
                                 client.address(), () -> services.loggedIn().test(client.address()));
     }
 
-    /** What the client has said before counts no more (RFC 3207 section 4.2). */
+    /** Everything before STARTTLS is void (RFC 3207 section 4.2). */
     private State startTls(State state) throws IOException {
         if (standing.isEncrypted()) {
             return stay(state, Replies.ENCRYPTED_ALREADY);
@@ -192,7 +195,7 @@ final class Conversation {
         };
     }
 
-    /** A new introduction also ends what was begun (RFC 5321 section 4.1.4). */
+    /** EHLO and HELO also abort a transaction (RFC 5321 section 4.1.4). */
     private State hello(State state, HeloName introduction, Reply reply) throws IOException {
         abandon(state);
         answers.say(reply);
@@ -205,7 +208,7 @@ final class Conversation {
         return state instanceof Connected ? state : new Identified(introduction(state));
     }
 
-    /** Gives back what an unfinished message took. */
+    /** Frees what an unfinished message took. */
     static void abandon(State state) {
         if (state instanceof Chunking(_, _, var chunks)) {
             chunks.intake().close();
@@ -276,7 +279,7 @@ final class Conversation {
         };
     }
 
-    /** The message can go to those recipients for whom there is memory. */
+    /** Accepts recipients only while there is memory for them. */
     private State accepted(Addressing state, Recipient recipient) throws IOException {
         Transaction transaction = state.transaction();
         if (!memory.tryTake(MemoryUse.ENVELOPES, Transaction.octets(recipient))) {
@@ -317,7 +320,8 @@ final class Conversation {
             }
         }
         if (mail.flaw().isPresent()) {
-            // The client is told at once; what it has sent ahead meets a session without message.
+            // The client gets the reply at once; what it has already sent is handled in a session
+            // without a transaction.
             answers.say(desk.refuse(state.transaction(), mail, mail.flaw().get()));
             return new Identified(state.client());
         }

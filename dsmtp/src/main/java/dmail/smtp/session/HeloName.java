@@ -1,11 +1,11 @@
 package dmail.smtp.session;
 
 /**
- * How a client has introduced itself.
+ * The name that a client gave.
  *
- * @param name what it calls itself; nobody has checked that
- * @param protocol {@code SMTP} after HELO, {@code ESMTP} after EHLO, with letters for encryption
- *     and login behind it (RFC 3848)
+ * @param name in its HELO or EHLO; not verified
+ * @param protocol {@code SMTP} after HELO, {@code ESMTP} after EHLO, with letters for TLS and
+ *     login (RFC 3848)
  */
 record HeloName(String name, String protocol) {
     static HeloName plain(String name) {
@@ -16,7 +16,7 @@ record HeloName(String name, String protocol) {
         return new HeloName(name, standing.protocol());
     }
 
-    /** {@return the same after a login, which only ESMTP has} */
+    /** {@return the same after a login, which requires ESMTP} */
     HeloName loggedIn(ClientPrivileges standing) {
         return extended(name, standing);
     }

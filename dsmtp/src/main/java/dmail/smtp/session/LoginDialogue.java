@@ -23,9 +23,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Carries out AUTH (RFC 4954), which has lines of its own between command and reply. */
+/** Carries out AUTH (RFC 4954), whose challenges and responses come before its reply. */
 final class LoginDialogue {
-    /** What became of it. */
+    /** The result. */
     enum Ending {
         LOGGED_IN,
         NOT_LOGGED_IN,
@@ -60,7 +60,7 @@ final class LoginDialogue {
         this.log = log;
     }
 
-    /** {@return what EHLO tells of it} */
+    /** {@return the mechanisms to announce in the reply to EHLO} */
     SaslMechanisms announced() {
         AuthRule rule = services.rules().get().auth();
         boolean hidden = rule.hiddenFromPopClients() && services.loggedIn().test(client.address());
@@ -68,8 +68,8 @@ final class LoginDialogue {
     }
 
     /**
-     * Passwords in clear text are for submission on this host alone, unless the administrator says
-     * otherwise.
+     * Without TLS, passwords are for this host's submission only, unless the administrator allows
+     * more.
      */
     private SaslMechanisms mechanisms(AuthRule rule) {
         if (client.isLocal()) {
@@ -113,7 +113,7 @@ final class LoginDialogue {
         return switch (reader.readLine(LineEnd.CRLF, SaslExchange.LONGEST_LINE)) {
             case Line.Whole(String text) -> sasl.answer(text);
             case Line.TooLong() -> new SaslStep.Malformed();
-            // The session sees the same end when it reads on.
+            // The session sees the same end at its next read.
             case Line.End() -> new SaslStep.Cancelled();
         };
     }
@@ -147,7 +147,7 @@ final class LoginDialogue {
         return new Caller(client.address(), standing.access().connectedTo(), memory::rest);
     }
 
-    /** A client whose proof was right hears the same of us, and must say that it did. */
+    /** After a successful SCRAM the client gets our proof, too, and must acknowledge it. */
     private Ending judged(Lookup lookup, String name, long came, SaslExchange sasl)
             throws IOException {
         if (lookup instanceof Lookup.Found) {

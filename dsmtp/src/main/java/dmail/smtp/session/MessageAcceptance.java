@@ -17,7 +17,7 @@ import dmail.smtp.space.RoomyBody;
 import java.io.IOException;
 import java.time.ZonedDateTime;
 
-/** Takes messages in, hands them to the queue and tells the client what became of them. */
+/** Receives messages, passes them to the queue and replies. */
 final class MessageAcceptance {
     private final SessionServices services;
     private final Client client;
@@ -42,12 +42,12 @@ final class MessageAcceptance {
         this.log = log;
     }
 
-    /** {@return how many messages of this session are ours} */
+    /** {@return how many messages of this session were accepted} */
     int accepted() {
         return accepted;
     }
 
-    /** Begins a message with our own Received header on top (RFC 5321 section 4.4). */
+    /** Begins a message with our Received header (RFC 5321 section 4.4). */
     IncomingMessage open(HeloName introduction, Transaction transaction) {
         Rules rules = services.rules().get();
         BodySink body = services.footers().get().on(newBody(rules), transaction.sender());
@@ -64,7 +64,10 @@ final class MessageAcceptance {
         return mail;
     }
 
-    /** Strangers could smuggle messages past the next host with them; ours are known. */
+    /**
+     * Strangers could use bare line ends to smuggle messages past the next host; clients that may
+     * relay are trusted.
+     */
     private StrayLineEnds strays() {
         boolean ours = client.isLocal() || standing.isLoggedIn() || standing.access().submission();
         return ours ? StrayLineEnds.MENDED : StrayLineEnds.REFUSED;
@@ -81,7 +84,7 @@ final class MessageAcceptance {
         return services.clock().instant().atZone(services.zone());
     }
 
-    /** Receives the data that DATA announces, and answers it; the next state. */
+    /** Receives the data after DATA, and replies; {@return the next state} */
     State data(
             HeloName introduction, Transaction transaction, WireReader reader, ProgressTimeout pace)
             throws IOException {
@@ -94,7 +97,7 @@ final class MessageAcceptance {
         }
     }
 
-    /** Answers a message that has come to its end; the next state. */
+    /** Replies to a complete message; {@return the next state} */
     State conclude(HeloName introduction, Transaction transaction, IncomingMessage mail)
             throws IOException {
         if (!services.gate().enter()) {
@@ -144,7 +147,7 @@ final class MessageAcceptance {
                         transaction.parameters().ret(), transaction.parameters().envelopeId()));
     }
 
-    /** {@return the reply to a message that can't be taken, which is logged} */
+    /** {@return the reply to a refused message, which is logged} */
     Reply refuse(Transaction transaction, IncomingMessage mail, IncomingMessage.Flaw flaw) {
         Reply reply = reply(flaw);
         if (flaw instanceof IncomingMessage.Flaw.NotStored(var reason)) {

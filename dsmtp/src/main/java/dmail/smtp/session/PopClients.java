@@ -11,16 +11,14 @@ import java.time.InstantSource;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Tells which clients may relay because of a POP login. */
+/** Tells which clients a POP login lets relay. */
 public final class PopClients implements Predicate<InetAddress> {
     private final RecentLogins logins;
     private final Supplier<LoginRule> rule;
     private final InstantSource clock;
     private final Log log;
 
-    /**
-     * @param rule the one in force
-     */
+    /** @param rule the current rule */
     public PopClients(Path workPath, Supplier<LoginRule> rule, InstantSource clock, Log log) {
         this.logins = new RecentLogins(workPath);
         this.rule = rule;

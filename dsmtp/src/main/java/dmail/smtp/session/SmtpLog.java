@@ -11,7 +11,7 @@ import dmail.smtp.session.SmtpCounters.Event;
 import java.io.IOException;
 import java.net.InetAddress;
 
-/** The events of sessions: one method and one line each. */
+/** The log lines of sessions, one method each. */
 public final class SmtpLog {
     private final Log log;
     private final SmtpCounters tally;
@@ -28,23 +28,23 @@ public final class SmtpLog {
         log.info(LogLine.of(client.session(), "connected").with("client", show(client)));
     }
 
-    /** A client above the limits was told so. */
+    /** A client was refused because of the limits on sessions. */
     public void turnedAway(InetAddress client) {
         tally.count(Event.SESSION_TURNED_AWAY);
         listeners.turnedAway(client);
     }
 
-    /** For instance for want of descriptors; the listener goes on. */
+    /** For instance without free descriptors; the listener continues. */
     public void acceptFailed(Throwable reason) {
         listeners.acceptFailed(reason);
     }
 
-    /** Memory was refused to a client. */
+    /** A client was refused because memory is short. */
     public void memoryRefused() {
         listeners.memoryRefused();
     }
 
-    /** A connection broke before or outside its session. */
+    /** A connection broke before its session began or after it ended. */
     public void connectionFailed(InetAddress client, Throwable reason) {
         LogLine line = LogLine.of("connection failed").with("client", show(client));
         log.write(
@@ -62,7 +62,7 @@ public final class SmtpLog {
         }
     }
 
-    /** Scanners and old clients do that all day; it is nobody's trouble but theirs. */
+    /** No warning: scanners and old clients fail in the handshake all day. */
     void notEncrypted(Client client, IOException why) {
         log.info(
                 LogLine.of(client.session(), "handshake failed")
@@ -77,7 +77,7 @@ public final class SmtpLog {
                         .with("user", user));
     }
 
-    /** One line of a fixed form, the same as dpop's, which tools that ban guessers look for. */
+    /** The same form as dpop's, for tools that ban guessers. */
     void loginFailed(Client client, String name, String why) {
         log.info(
                 LogLine.of(client.session(), "auth failed")
@@ -98,7 +98,7 @@ public final class SmtpLog {
         log.info(LogLine.of(client.session(), "banned").with("client", show(client)));
     }
 
-    /** A command and its reply, for those who debug a client. */
+    /** A command and its reply, for debugging. */
     void dialogue(Client client, String line, Reply reply) {
         if (log.writes(Level.DEBUG)) {
             log.write(
@@ -148,7 +148,7 @@ public final class SmtpLog {
         log.info(refusal(client, transaction, mail, reply));
     }
 
-    /** Our own trouble; someone must see to it. */
+    /** A failure on our side that an administrator must see to. */
     void notStored(
             Client client,
             Transaction transaction,
@@ -178,7 +178,7 @@ public final class SmtpLog {
                         .with("reason", how));
     }
 
-    /** A session ended by an error of ours. */
+    /** A session ended by an internal error. */
     void failed(Client client, RuntimeException bug) {
         log.error(
                 LogLine.of(client.session(), "session failed")

@@ -36,13 +36,13 @@ public final class SmtpSession {
     private final SmtpLog log;
     private State state = new State.Connected();
 
-    /** For those who look on from other threads. */
+    /** Read by other threads. */
     private volatile String phase = "CONNECTED";
 
     /**
-     * @param memory what the session takes memory from
+     * @param memory where the session takes memory from
      * @param in the client's octets; time-outs come as {@link SocketTimeoutException}
-     * @param patience sets how long reads may take
+     * @param patience sets the time-outs of reads
      */
     public SmtpSession(
             SessionServices services,
@@ -68,7 +68,7 @@ public final class SmtpSession {
                         services, client, standing, memory, reader, answers, desk, pace, log);
     }
 
-    /** Talks to the client until one side has had enough. */
+    /** Serves the client to the end of the session. */
     public void run() {
         log.connected(client);
         String how = "lost";
@@ -83,7 +83,7 @@ public final class SmtpSession {
             how = wanted ? "gave way to others" : "closed for want of memory";
             sayLast(wanted ? Refusals.GIVES_WAY : Refusals.NO_MEMORY);
         } catch (TlsFailure e) {
-            // What the client would make of words in clear text now, nobody knows.
+            // The client expects TLS; a reply in clear text would only confuse it.
             how = "not encrypted";
             log.notEncrypted(client, e);
         } catch (IOException _) {
@@ -92,7 +92,7 @@ public final class SmtpSession {
                 sayLast(Refusals.SHUTTING_DOWN);
             }
         } catch (RuntimeException bug) {
-            // The boundary: whatever is wrong with us, the client is told to come back.
+            // On any internal error the client gets a temporary failure and tries again later.
             how = "failed";
             log.failed(client, bug);
             sayLast(Refusals.OUR_ERROR);
@@ -107,7 +107,7 @@ public final class SmtpSession {
         try {
             standing.access().upgrade().end();
         } catch (IOException gone) {
-            // There is no one left to tell.
+            // The client is gone.
         }
     }
 
@@ -158,7 +158,7 @@ public final class SmtpSession {
         log.dialogue(client, loggable(line, command), answers.last());
     }
 
-    /** What isn't understood may be a password that was sent to the wrong place. */
+    /** An unknown command may be a password sent at the wrong time. */
     private static String loggable(String line, Command command) {
         return switch (command) {
             case Command.Malformed _ -> "(not understood)";
@@ -167,7 +167,7 @@ public final class SmtpSession {
         };
     }
 
-    /** At shutdown the server ends the client's input, so that we come here. */
+    /** At shutdown the server ends the client's input, which leads here. */
     private String clientGone() throws IOException {
         if (services.gate().isClosed()) {
             answers.say(Refusals.SHUTTING_DOWN);
@@ -180,16 +180,16 @@ public final class SmtpSession {
         try {
             answers.sayAtOnce(reply);
         } catch (IOException gone) {
-            // There is no one left to tell.
+            // The client is gone.
         }
     }
 
-    /** {@return what the session is about now, for {@code showchans}} */
+    /** {@return what the session does now, for {@code showchans}} */
     public String phase() {
         return phase;
     }
 
-    /** {@return what a client hears that is one too many} */
+    /** {@return the reply to a client beyond the limits on sessions} */
     public static Reply refusal(SessionLimits.Entry.TurnedAway why) {
         return switch (why) {
             case SessionLimits.Entry.Full() -> Refusals.FULL;

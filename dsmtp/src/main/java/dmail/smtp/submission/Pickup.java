@@ -21,25 +21,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
- * Takes up mail that programs left while the server was down. Each file holds one SMTP session, the
- * message in a BDAT chunk, and is played as if its owner had sent it now. It is first moved to a
- * folder where its owner can't exchange it any more, and removed when its message is ours or its
- * sender was told. One that can't be read is set aside and keeps no other from being taken.
+ * Accepts the pickup files that programs left while the server was down. Each holds one SMTP
+ * session with the message in a BDAT chunk, which is run as its owner's session. The file is first
+ * moved to a folder where its owner can't replace it, and removed when its message is accepted or
+ * its sender was told. One that can't be read is set aside and doesn't block others.
  *
- * <p>However many files there are, at one look at the folder only so many are chosen, in turn by
- * owner, of each the oldest first. They are taken for ten seconds at most, though each owner has a
- * turn; the next look finds the others again.
+ * <p>However many files there are, a scan chooses a limited number: the oldest first, taking the
+ * owners in turn. A round takes ten seconds at most, though each owner has a turn; the next scan
+ * finds the rest.
  */
 public final class Pickup {
     private static final int MOST_AT_A_LOOK = 10_000;
     private static final Duration LONGEST_PIECE = Duration.ofSeconds(10);
 
-    /** So many times as long as a look took, no other is taken, since that is work. */
+    /**
+     * The next scan waits this many times the duration of the last one, since scanning costs
+     * processor time.
+     */
     private static final int REST_AFTER_LOOK = 3;
 
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
-    /** After so many entries others have the processor. */
+    /** Entries after which the scan yields the processor. */
     private static final int STRIDE = 64;
 
     private static final Pattern LEFT = Pattern.compile("[0-9a-f]{32}\\.smtp");
@@ -55,9 +58,7 @@ public final class Pickup {
     private Instant rested = Instant.MIN;
     private volatile int unremovable;
 
-    /**
-     * @param aside where files go that hold no mail we can take
-     */
+    /** @param aside where files go that can't be accepted */
     public Pickup(
             SubmitFolder folder,
             Path aside,
@@ -74,19 +75,19 @@ public final class Pickup {
     }
 
     /**
-     * {@return how many entries of the folder were no mail that could be taken: those set aside or
-     * removed since the start, and those that can't even be moved}
+     * {@return how many entries could not be accepted: set aside or removed since the start, or
+     * impossible to move}
      */
     public long troubled() {
         return aside.count() + unremovable;
     }
 
-    /** {@return how many files wait: for their turn, or since they were refused for now} */
+    /** {@return how many files wait for their turn, or for another try} */
     public long waiting() {
         return waiting.count();
     }
 
-    /** Takes up what lies there, on a thread of its own; one round at a time. */
+    /** Begins a round on a thread of its own, unless one is under way. */
     public void begin() {
         if (!atWork.getAndSet(true)) {
             Thread.ofVirtual().name("pickup").start(this::runOnce);
@@ -103,7 +104,7 @@ public final class Pickup {
         }
     }
 
-    /** Takes up what lies there: first what is new, then once more what was refused for now. */
+    /** One round: new files first, then once more those that were refused temporarily. */
     void run() throws IOException {
         countTaken();
         Set<Path> refused = new HashSet<>();
@@ -123,7 +124,7 @@ public final class Pickup {
         }
         aside.endRound();
         if (changed) {
-            // Else a loss of power could bring back what is queued already.
+            // Otherwise a loss of power could bring back files that are queued already.
             DurableFiles.syncDirectory(folder.taken());
         }
     }
@@ -147,10 +148,10 @@ public final class Pickup {
     }
 
     /**
-     * Looks at the folder and takes what is chosen there.
+     * Scans the folder and accepts what was chosen.
      *
-     * @param refused gets those that are to be tried again
-     * @return whether any is gone for good
+     * @param refused gets the files to try again
+     * @return whether any file is gone for good
      */
     private boolean takeNew(Set<Path> refused) throws IOException {
         Instant begin = clock.instant();
@@ -164,7 +165,7 @@ public final class Pickup {
         boolean changed = false;
         int first = turns.owners();
         for (PickupFile left : turns.inOrder()) {
-            // Else whoever leaves mail that takes so long would be the only one that is served.
+            // Otherwise an owner whose files take long would be the only one served.
             boolean isFirst = first-- > 0;
             if (!waiting.mayEnter(left.owner()) || (!isFirst && clock.instant().isAfter(end))) {
                 continue;
@@ -184,20 +185,19 @@ public final class Pickup {
         return changed;
     }
 
-    /** A rest that would be longer than any began before the clock was set back. */
+    /** A wait that would be longer than any must have begun before the clock was set back. */
     private boolean isResting(Instant now) {
         return now.isBefore(rested) && !now.plus(LONGEST_REST).isBefore(rested);
     }
 
     private static Duration rest(Duration took) {
-        // Duration.multipliedBy reckons in BigDecimal, whose tables take 2 MiB for as long as it
-        // runs.
+        // Duration.multipliedBy uses BigDecimal, whose tables would stay in memory (2 MiB).
         Duration wanted = Duration.ofNanos(took.toNanos() * REST_AFTER_LOOK);
         return wanted.compareTo(LONGEST_REST) < 0 ? wanted : LONGEST_REST;
     }
 
-    /** {@return how many files of left mail lie in the folder} */
-    @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed hangs on who goes on first.
+    /** {@return how many pickup files are in the folder} */
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding affects speed only.
     private long look(PickupOrder turns) throws IOException {
         Leftovers.Round round = leftovers.new Round();
         long count = 0;
@@ -219,7 +219,7 @@ public final class Pickup {
         return count;
     }
 
-    /** Tells once; and again only after none was left over. */
+    /** Logged once, and again only after no file was left over. */
     private void logWaitingFiles(long files) {
         if (files > 0 && waiting.beyond() == 0) {
             log.warning(
@@ -230,7 +230,7 @@ public final class Pickup {
         waiting.beyond(files);
     }
 
-    /** A folder of another user's can't be moved; nor need it be, for it is no mail. */
+    /** A folder of another user can't be moved, and needn't be, since it is no mail. */
     private Optional<PickupFile> take(PickupFile left) {
         Path path = folder.taken().resolve(left.file().getFileName());
         try {

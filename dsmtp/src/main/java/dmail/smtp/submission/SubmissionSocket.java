@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
 
-/** The socket at which programs of this host hand in mail; the kernel says whose they are. */
+/** The submission socket for programs of this host; the kernel says which user connects. */
 public final class SubmissionSocket implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
@@ -46,8 +46,8 @@ public final class SubmissionSocket implements AutoCloseable {
     }
 
     /**
-     * Opens the door to everybody. The caller holds the lock of the work folder, so a socket that
-     * lies there belongs to nobody.
+     * Opens the socket for all users. The caller holds the lock of the work folder, so an existing
+     * socket file is unused.
      *
      * @throws IOException when it can't be bound, for instance because its path is too long
      */
@@ -125,7 +125,7 @@ public final class SubmissionSocket implements AutoCloseable {
         }
     }
 
-    /** Lets nobody in any more; sessions see the end of their input, and may say goodbye. */
+    /** Accepts no more connections; sessions see the end of their input, and may finish. */
     public void stopAccepting() throws IOException {
         door.close();
         Files.deleteIfExists(path);
@@ -138,12 +138,12 @@ public final class SubmissionSocket implements AutoCloseable {
         try {
             channel.shutdownInput();
         } catch (ClosedChannelException _) {
-            // Its session has ended by itself at this moment; the others must still be told.
+            // This session has just ended; the others must still be ended.
             return;
         }
     }
 
-    /** Cuts every session. */
+    /** Closes all sessions. */
     @Override
     public void close() throws IOException {
         stopAccepting();
