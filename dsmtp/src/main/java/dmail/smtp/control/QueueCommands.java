@@ -128,13 +128,23 @@ public final class QueueCommands {
                     QueueChangeText text = new QueueChangeText(paper, what, dry);
                     QueueChange change =
                             order.carryOut(pattern, dry ? Earnest.DRY_RUN : Earnest.DO, text);
-                    return change.isEmpty() ? paper.write(nothing(pattern)) : text.end(change);
+                    return change.isEmpty()
+                            ? paper.write(change.gone() > 0 ? gone(change.gone()) : nothing(pattern))
+                            : text.end(change);
                 });
     }
 
     private static AdminReply nothing(QueuePattern pattern) {
         return AdminReply.refused(
                 ExitStatus.NO_INPUT, "nothing in the queue is meant by " + pattern);
+    }
+
+    /** What was in the backlog by that name is no message: mostly its file is damaged. */
+    private static AdminReply gone(int count) {
+        return AdminReply.refused(
+                ExitStatus.NO_INPUT,
+                messages(count)
+                        + " no longer in the queue; a damaged file was set aside, see the log");
     }
 
     private static AdminReply noPattern(String text) {
