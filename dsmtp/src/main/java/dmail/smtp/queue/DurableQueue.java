@@ -1,5 +1,7 @@
 package dmail.smtp.queue;
 
+import dmail.smtp.delivery.DeliveryRoom;
+import dmail.smtp.message.BodyCache;
 import dmail.common.address.Domain;
 import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;

@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.delivery;
 
 import dmail.smtp.message.Envelope;
 import java.io.IOException;
@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much accepted mail may be in delivery. At most so many recipients are; when they are, {@link
- * DurableQueue#accept} blocks. Thread-safe.
+ * How much accepted mail may be in delivery. The number of their recipients is limited;
+ * beyond it the queue makes sessions wait. Thread-safe.
  */
-final class DeliveryRoom {
+public final class DeliveryRoom {
     private static final int MOST_RECIPIENTS = 10_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ final class DeliveryRoom {
      *
      * @throws IOException when there is none for a long time
      */
-    void take(Envelope envelope) throws IOException {
+    public void take(Envelope envelope) throws IOException {
         try {
             if (!recipients.tryAcquire(weight(envelope), PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IOException("deliveries don't keep up");
@@ -36,7 +36,7 @@ final class DeliveryRoom {
     }
 
     /** Frees it. */
-    void release(Envelope envelope) {
+    public void release(Envelope envelope) {
         recipients.release(weight(envelope));
     }
 
@@ -46,22 +46,22 @@ final class DeliveryRoom {
     }
 
     /** Counts octets in delivery; negative when they are done. */
-    void add(long more) {
+    public void add(long more) {
         octets.addAndGet(more);
     }
 
     /** {@return octets of messages in delivery} */
-    long octets() {
+    public long octets() {
         return octets.get();
     }
 
     /** {@return recipients in delivery; one message counts at most a quarter of the limit} */
-    int recipients() {
+    public int recipients() {
         return MOST_RECIPIENTS - recipients.availablePermits();
     }
 
     /** {@return whether half of the room is taken} */
-    boolean isCrowded() {
+    public boolean isCrowded() {
         return recipients.availablePermits() < MOST_RECIPIENTS / 2;
     }
 }

@@ -1,9 +1,7 @@
-package dmail.smtp.queue;
+package dmail.smtp.message;
 
 import dmail.common.memory.MemorySource;
 import dmail.common.memory.MemoryUse;
-import dmail.smtp.message.Body;
-import dmail.smtp.message.MemoryBody;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -12,7 +10,7 @@ import java.util.concurrent.Semaphore;
  * are read from the journal: keeping them costs the garbage collector more than the opening costs.
  * They outlive their session, so they take memory from the account in their own name.
  */
-final class BodyCache {
+public final class BodyCache {
     private static final int LONGEST = 16 * 1024;
     private static final int MOST_KIB = 4 * 1024;
 
@@ -22,7 +20,7 @@ final class BodyCache {
     /**
      * @param memory where they take memory from, if there is plenty
      */
-    BodyCache(MemorySource memory) {
+    public BodyCache(MemorySource memory) {
         this.memory = memory;
     }
 
@@ -32,7 +30,7 @@ final class BodyCache {
      * @param accepted as it came
      * @param stored the same message in the journal
      */
-    Body keep(Body accepted, Body stored) {
+    public Body keep(Body accepted, Body stored) {
         return accepted instanceof MemoryBody body && body.length() <= LONGEST && hasRoom(body)
                 ? accepted
                 : stored;
@@ -50,7 +48,7 @@ final class BodyCache {
     }
 
     /** Frees what {@link #keep} returned, when the message has left the journal. */
-    void forget(Body kept) {
+    public void forget(Body kept) {
         if (kept instanceof MemoryBody body) {
             free.release(kib(body));
             memory.giveBack(MemoryUse.BODIES, body.held());
