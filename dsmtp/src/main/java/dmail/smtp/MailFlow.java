@@ -99,14 +99,14 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
 
     private Dns dns(Configuration configuration) {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
-        Dns.World world =
-                new Dns.World(
+        Dns.Dependencies dependencies =
+                new Dns.Dependencies(
                         new ThisHost(current),
                         SystemFiles.of(workPath.getFileSystem()),
                         new WorkFolders(workPath).dnsAnswers(),
                         program.clock(),
                         program.random());
-        return new Dns(DnsSettings.from(configuration), world, log);
+        return new Dns(DnsSettings.from(configuration), dependencies, log);
     }
 
     private DurableQueue queue(Configuration configuration, StallGuard stalls) throws IOException {
@@ -114,14 +114,14 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         DropFileDeliverer deliverer = deliverer(workPath);
         return DurableQueue.open(
                 new DurableQueue.Settings(workPath, () -> current.settings().schedule(), account),
-                new DurableQueue.World(
+                new DurableQueue.Dependencies(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
                         new RemoteDropFiles(folders(workPath), deliverer::deliver),
                         programs(),
                         () -> current.settings().reporter(),
                         dns,
-                        dialer(stalls),
+                        connector(stalls),
                         statistics,
                         program.clock(),
                         program.zone(),
@@ -144,7 +144,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                 log);
     }
 
-    private Connector dialer(StallGuard stalls) {
+    private Connector connector(StallGuard stalls) {
         return new Connector(
                 () -> current.rules().host(),
                 ClientTimeouts.USUAL,

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 
 /** The mail exchangers of domains, by the current settings. */
 public final class Dns implements MailExchangers, AutoCloseable {
-    private final World world;
+    private final Dependencies dependencies;
     private final DnsLog log;
     private final DiskAnswers disk;
     private final HostsFile hosts;
@@ -27,19 +27,19 @@ public final class Dns implements MailExchangers, AutoCloseable {
      *
      * @param file where good answers are remembered
      */
-    public record World(
+    public record Dependencies(
             OwnHost self,
             SystemFiles files,
             Path file,
             InstantSource clock,
             RandomGenerator random) {}
 
-    public Dns(DnsSettings settings, World world, Log log) {
-        this.world = world;
+    public Dns(DnsSettings settings, Dependencies dependencies, Log log) {
+        this.dependencies = dependencies;
         this.log = new DnsLog(log);
-        this.disk = new DiskAnswers(new DiskFile(world.file(), this.log), world.clock());
-        this.hosts = new HostsFile(world.files().hosts(), log);
-        this.system = new ResolvConf(world.files().resolvConf(), log);
+        this.disk = new DiskAnswers(new DiskFile(dependencies.file(), this.log), dependencies.clock());
+        this.hosts = new HostsFile(dependencies.files().hosts(), log);
+        this.system = new ResolvConf(dependencies.files().resolvConf(), log);
         this.routes = routes(settings);
     }
 
@@ -55,16 +55,16 @@ public final class Dns implements MailExchangers, AutoCloseable {
         Function<String, List<InetAddress>> file =
                 bySystem ? hosts::addresses : _ -> List.<InetAddress>of();
         HostAddresses addresses = new HostAddresses(file, memory, memories, log);
-        OwnHost self = settings.toSelf() ? new NameOnlyHost(world.self()) : world.self();
+        OwnHost self = settings.toSelf() ? new NameOnlyHost(dependencies.self()) : dependencies.self();
         ExchangerRoutes exchangers =
-                new ExchangerRoutes(memory, addresses, self, settings.port(), world.random());
+                new ExchangerRoutes(memory, addresses, self, settings.port(), dependencies.random());
         return new MailRoutes(settings.gateways(), settings.port(), self, addresses, exchangers);
     }
 
     private Resolver resolver(DnsSettings settings, boolean bySystem) {
         Supplier<List<InetSocketAddress>> places = bySystem ? system::servers : settings::servers;
         NameServers servers =
-                new NameServers(places, settings.patience(), world.random(), NameServer::ask);
+                new NameServers(places, settings.patience(), dependencies.random(), NameServer::ask);
         return bySystem ? question -> withoutNetwork(question, servers) : servers;
     }
 

@@ -16,7 +16,7 @@ final class AcceptedMail {
      */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final JournaledMessage.World world;
+    private final JournaledMessage.Shared shared;
     private final Dispatcher dispatcher;
 
     AcceptedMail(
@@ -29,8 +29,8 @@ final class AcceptedMail {
             Executor threads,
             DeliveryLog log) {
         this.dispatcher = dispatcher;
-        this.world =
-                new JournaledMessage.World(
+        this.shared =
+                new JournaledMessage.Shared(
                         journal,
                         spool,
                         queued,
@@ -48,14 +48,14 @@ final class AcceptedMail {
      */
     void begin(JournalEntry entry, Body octets, Runnable left) {
         dispatcher.submit(
-                new JournaledMessage(entry, left, world)
+                new JournaledMessage(entry, left, shared)
                         .attempt(octets, entry.recipients(), false));
     }
 
     /** Delivers a message that an earlier run may have delivered. */
     void goOn(JournalEntry entry) {
         dispatcher.submitFirst(
-                new JournaledMessage(entry, () -> {}, world)
+                new JournaledMessage(entry, () -> {}, shared)
                         .attempt(entry.body(), entry.recipients(), true));
     }
 }

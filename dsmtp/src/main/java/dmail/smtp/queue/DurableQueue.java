@@ -7,17 +7,11 @@ import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemorySource;
 import dmail.smtp.client.Channel;
-import dmail.smtp.client.Channels;
 import dmail.smtp.client.Connector;
 import dmail.smtp.delivery.ClockTimer;
 import dmail.smtp.delivery.DeliveryLog;
-import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.local.LocalDelivery;
 import dmail.smtp.delivery.program.ProgramDelivery;
-import dmail.smtp.delivery.program.ProgramStreams;
-import dmail.smtp.delivery.remote.IdleConnections;
-import dmail.smtp.delivery.remote.RemoteLog;
-import dmail.smtp.delivery.remote.RemoteStreams;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
@@ -56,9 +50,6 @@ import java.util.random.RandomGenerator;
 
 /** The queue: journal, deliveries and queue folder, put together. */
 public final class DurableQueue implements MailQueue, AutoCloseable {
-    private static final Duration DRAIN = Duration.ofSeconds(7);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
     /**
      * The longest time that new mail waits for replayed mail after a start, for instance while the
      * users' data base doesn't answer.
@@ -68,26 +59,20 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Executor THREADS = task -> Thread.ofVirtual().name("delivery").start(task);
 
-    private final WorkFolders folders;
     private final Spool spool;
     private final Journal journal;
     private final Backlog backlog;
-    private final NewMailPriority precedence = new NewMailPriority(System::nanoTime);
+    private final NewMailPriority priority = new NewMailPriority(System::nanoTime);
     private final QueueFiles files;
     private final QueueRunner runner;
     private final QueueControl control;
-    private final Dispatcher dispatcher;
-    private final DropStreams drops;
-    private final RemoteStreams remote;
-    private final ProgramStreams programs;
-    private final Suspension suspension;
-    private final Channels channels;
+    private final Deliveries deliveries;
     private final AcceptedMail accepted;
-    private final ClockTimer alarm = new ClockTimer();
+    private final ClockTimer timer = new ClockTimer();
     private final DeliveryLog log;
     private final Reports reports;
     private final DeliveryRoom room = new DeliveryRoom();
-    private final BodyCache fresh;
+    private final BodyCache bodies;
 
     /**
      * The queue's settings.
@@ -99,99 +84,74 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     public record Settings(Path workPath, Supplier<RetrySchedule> schedule, MemoryAccount memory) {}
 
     /**
-     * The world around the queue.
+     * What the queue works with.
      *
-     * @param allowsDuplicates whether a mailbox gets a copy for each recipient that means it
-     * @param reporter who tells senders of trouble, by the settings in force
-     * @param zone in which reports tell the time
+     * @param allowsDuplicates whether a mailbox gets one copy for each recipient that leads to it
+     * @param reporter who sends reports, by the current settings
+     * @param zone of the dates in reports
      */
-    public record World(
+    public record Dependencies(
             Function<Recipient, Route> router,
             BooleanSupplier allowsDuplicates,
             LocalDelivery delivery,
             ProgramDelivery programs,
             Supplier<Reporter> reporter,
             MailExchangers exchangers,
-            Connector dialer,
+            Connector connector,
             Statistics statistics,
             InstantSource clock,
             ZoneId zone,
             RandomGenerator random) {}
 
-    private DurableQueue(Settings settings, World world, Journal journal, Log log) {
-        this.fresh = new BodyCache(settings.memory());
-        this.backlog = new Backlog(new QueueMemory(settings.memory()));
-        this.folders = new WorkFolders(settings.workPath());
+    private DurableQueue(
+            Settings settings, Dependencies dependencies, Journal journal, Log log) {
+        InstantSource clock = dependencies.clock();
         this.journal = journal;
         this.log = new DeliveryLog(log);
+        this.bodies = new BodyCache(settings.memory());
+        this.backlog = new Backlog(new QueueMemory(settings.memory()));
+        WorkFolders folders = new WorkFolders(settings.workPath());
         this.spool =
                 new Spool(
                         folders.spool(),
-                        new QueueIds(world.clock(), world.random()),
+                        new QueueIds(clock, dependencies.random()),
                         settings.memory());
-        this.drops =
-                new DropStreams(
-                        world.delivery(),
-                        THREADS,
-                        alarm,
-                        this::isCrowded,
-                        System::nanoTime,
-                        this.log);
-        this.remote =
-                new RemoteStreams(
-                        world.exchangers(),
-                        world.dialer(),
-                        new IdleConnections(alarm, THREADS),
-                        THREADS,
-                        world.clock(),
-                        this::isCrowded,
-                        this::recovered,
-                        new RemoteLog(log));
-        this.suspension = new Suspension(folders.suspended());
-        this.channels = world.dialer().channels();
-        if (suspension.isOn()) {
-            this.log.suspended();
-            remote.suspend();
-        }
-        this.programs = new ProgramStreams(world.programs(), THREADS, this.log);
-        this.dispatcher =
-                new Dispatcher(
-                        world.router(),
-                        world.allowsDuplicates(),
-                        drops,
-                        programs,
-                        remote,
-                        THREADS,
-                        this.log);
-        ReportLog reportLog = new ReportLog(log);
+        this.deliveries =
+                new Deliveries(
+                        dependencies,
+                        new Deliveries.Parts(
+                                timer,
+                                THREADS,
+                                this::isCrowded,
+                                this::recovered,
+                                new Suspension(folders.suspended())),
+                        log);
         this.reports =
                 new ReportSender(
-                        new OwnMail(), world.reporter(), world.clock(), world.zone(), reportLog);
+                        new OwnMail(),
+                        dependencies.reporter(),
+                        clock,
+                        dependencies.zone(),
+                        new ReportLog(log));
         OutcomeHandler outcomes =
                 new OutcomeHandler(
-                        reports, settings.schedule(), world.statistics(), world.clock(), this.log);
+                        reports, settings.schedule(), dependencies.statistics(), clock, this.log);
         this.files =
                 new QueueFiles(
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
                         this.log);
-        QueueStore store = new QueueStore(files, backlog, world.clock(), this.log);
-        QueuedMail queued = new QueuedMail(store, outcomes, world.clock(), this::conclude);
+        QueueStore store = new QueueStore(files, backlog, clock, this.log);
+        QueuedMail queued = new QueuedMail(store, outcomes, clock, this::conclude);
+        Dispatcher dispatcher = deliveries.dispatcher();
         this.runner =
                 new QueueRunner(
-                        store,
-                        backlog,
-                        queued,
-                        dispatcher,
-                        precedence,
-                        world.clock(),
-                        alarm,
-                        THREADS);
+                        store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control =
-                new QueueControl(files, backlog, outcomes, world.clock(), new Hurry(), this.log);
+                new QueueControl(files, backlog, outcomes, clock, new RetryNow(), this.log);
         this.accepted =
                 new AcceptedMail(
-                        journal, spool, queued, outcomes, dispatcher, alarm, THREADS, this.log);
+                        journal, spool, queued, outcomes, dispatcher, timer, THREADS, this.log);
     }
 
     private void conclude(Runnable end) {
@@ -205,10 +165,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** Retries at once, without regard to earlier failures of hosts. */
-    private final class Hurry implements QueueControl.Pace {
+    private final class RetryNow implements QueueControl.Pace {
         @Override
         public void forgetTrouble() {
-            remote.forgetTrouble();
+            deliveries.forgetTrouble();
         }
 
         @Override
@@ -246,12 +206,12 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      *
      * @throws IOException when the folders can't be used
      */
-    public static DurableQueue open(Settings settings, World world, Log log) throws IOException {
+    public static DurableQueue open(Settings settings, Dependencies dependencies, Log log) throws IOException {
         WorkFolders folders = new WorkFolders(settings.workPath());
         folders.create();
         QueueDirectory directory = new QueueDirectory(folders.queue());
-        Journal journal = Journal.open(folders, world.random(), log);
-        DurableQueue queue = new DurableQueue(settings, world, journal, log);
+        Journal journal = Journal.open(folders, dependencies.random(), log);
+        DurableQueue queue = new DurableQueue(settings, dependencies, journal, log);
         directory.removeUnfinished(queue::setAside);
         queue.start(queue.goOn(directory));
         return queue;
@@ -284,10 +244,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void start(List<JournalEntry> replayed) {
-        alarm.after(LONGEST_HOLD, dispatcher::open);
+        timer.after(LONGEST_HOLD, deliveries.dispatcher()::open);
         THREADS.execute(() -> {
             replayed.forEach(accepted::goOn);
-            dispatcher.open();
+            deliveries.dispatcher().open();
             runner.scan();
             tick();
         });
@@ -296,7 +256,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private void tick() {
         runner.scanForMore();
         runner.runDue();
-        alarm.after(TICK, () -> THREADS.execute(this::tick));
+        timer.after(TICK, () -> THREADS.execute(this::tick));
     }
 
     @Override
@@ -319,9 +279,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             room.release(envelope);
             throw failure;
         }
-        precedence.arrived();
+        priority.arrived();
         spool.claim(envelope.id());
-        Body kept = fresh.keep(body, entry.body());
+        Body kept = bodies.keep(body, entry.body());
         // The callback knows the size alone: the session frees its memory long before.
         long octets = body.length();
         room.add(octets);
@@ -329,7 +289,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                 entry,
                 kept,
                 () -> {
-                    fresh.forget(kept);
+                    bodies.forget(kept);
                     room.add(-octets);
                     room.release(envelope);
                 });
@@ -355,26 +315,22 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      *     this run
      */
     public void suspend() throws IOException {
-        remote.suspend();
-        suspension.begin();
-        log.suspended();
+        deliveries.suspend();
     }
 
     /** Resumes outgoing mail; {@return how many queued messages are tried now} */
     public int resume() throws IOException {
-        boolean _ = suspension.end();
-        remote.resume();
-        log.resumed();
+        deliveries.resume();
         return control.tryAll();
     }
 
     public boolean isSuspended() {
-        return suspension.isOn();
+        return deliveries.isSuspended();
     }
 
     /** {@return the outgoing connections, the oldest first} */
     public List<Channel> sending() {
-        return channels.open();
+        return deliveries.connections();
     }
 
     /** {@return octets of accepted messages that are still in the journal} */
@@ -397,11 +353,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      */
     @Override
     public void close() {
-        alarm.close();
-        programs.stop(LAST_WORDS);
-        long end = System.nanoTime() + DRAIN.toNanos();
-        boolean _ = drops.stop(DRAIN);
-        boolean _ = remote.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        timer.close();
+        deliveries.stop();
         journal.close();
     }
 }
