@@ -274,7 +274,7 @@ final class PopServer implements Running, ServerView {
         return sessions.list().stream().map(PopServer::channel).toList();
     }
 
-    private static String place(Sessions.Presence session) {
+    private static String location(Sessions.Presence session) {
         String address = IpLiteral.text(session.client().address());
         return session.name().isEmpty() ? address : session.name() + " [" + address + "]";
     }
@@ -282,7 +282,7 @@ final class PopServer implements Running, ServerView {
     private static Channel channel(Sessions.Presence session) {
         return new Channel(
                 session.client().id(),
-                place(session),
+                location(session),
                 session.since(),
                 session.state(),
                 session.user());

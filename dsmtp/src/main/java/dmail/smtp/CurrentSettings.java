@@ -82,8 +82,8 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
     }
 
     @Override
-    public Optional<EmailAddress> chief(EmailAddress address) {
-        return ask(accounts -> accounts.chief(address));
+    public Optional<EmailAddress> sysadminFor(EmailAddress address) {
+        return ask(accounts -> accounts.sysadminFor(address));
     }
 
     @Override

@@ -21,12 +21,12 @@ import java.util.Optional;
 final class LocalEntrance implements AutoCloseable {
     private static final Duration BETWEEN_PICKUPS = Duration.ofSeconds(5);
 
-    private final Optional<SubmissionSocket> door;
+    private final Optional<SubmissionSocket> socket;
     private final Pickup pickup;
     private final Log log;
 
-    private LocalEntrance(Optional<SubmissionSocket> door, Pickup pickup, Log log) {
-        this.door = door;
+    private LocalEntrance(Optional<SubmissionSocket> socket, Pickup pickup, Log log) {
+        this.socket = socket;
         this.pickup = pickup;
         this.log = log;
     }
@@ -84,12 +84,12 @@ final class LocalEntrance implements AutoCloseable {
     }
 
     void stopAccepting() {
-        door.ifPresent(open -> quietly(open::stopAccepting));
+        socket.ifPresent(open -> quietly(open::stopAccepting));
     }
 
     @Override
     public void close() {
-        door.ifPresent(open -> quietly(open::close));
+        socket.ifPresent(open -> quietly(open::close));
     }
 
     /** What can be closed. */

@@ -64,7 +64,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         router =
                 new Router(
                         current,
-                        () -> current.settings().redirects(),
+                        () -> current.settings().expansions(),
                         () -> current.settings().recent());
         dns = dns(configuration);
         statistics =

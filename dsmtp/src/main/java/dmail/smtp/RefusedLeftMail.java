@@ -54,7 +54,7 @@ final class RefusedLeftMail implements RefusalReports {
                                     one.recipient().parameters().original()));
         }
         if (!recipients.isEmpty()) {
-            queue.giveBack(envelope(mail, recipients), message, why);
+            queue.bounce(envelope(mail, recipients), message, why);
         }
     }
 

@@ -71,8 +71,8 @@ final class Server implements Running {
         this.log = log;
         this.program = program;
         this.opened = opened;
-        SmtpCounters tally = new SmtpCounters();
-        SmtpLog smtpLog = new SmtpLog(log, tally);
+        SmtpCounters counters = new SmtpCounters();
+        SmtpLog smtpLog = new SmtpLog(log, counters);
         memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
         tables = SiteTables.of(memory, log);
         opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
@@ -95,7 +95,7 @@ final class Server implements Running {
                         services(configuration),
                         new RefusedLeftMail(room.queue(), current::rules, program.clock()),
                         backgroundServices,
-                        new SessionResources(stalls, tls, memory, tally, smtpLog),
+                        new SessionResources(stalls, tls, memory, counters, smtpLog),
                         log);
         opened.closedBy(listeners::close);
         reloadables = List.of(next -> tls.use(next.identity()), listeners, room);
@@ -179,8 +179,8 @@ final class Server implements Running {
     }
 
     @Override
-    public void controlledBy(AdminDesk desk) {
-        remote.serve(desk);
+    public void controlledBy(AdminDesk acceptance) {
+        remote.serve(acceptance);
     }
 
     @Override

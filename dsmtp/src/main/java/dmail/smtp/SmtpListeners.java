@@ -31,7 +31,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
      */
     private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
 
-    private final SmtpCounters tally;
+    private final SmtpCounters counters;
     private final OpenSessions sessions = new OpenSessions();
     private final AcceptGate gate;
     private final SessionLimits limits;
@@ -47,7 +47,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
             Log log)
             throws CannotStart {
         gate = services.gate();
-        tally = means.tally();
+        counters = means.counters();
         limits =
                 new SessionLimits(
                         means.memory(),
@@ -90,8 +90,8 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         return listeners.first();
     }
 
-    SmtpCounters tally() {
-        return tally;
+    SmtpCounters counters() {
+        return counters;
     }
 
     /** {@return how many connections there are} */

@@ -47,7 +47,7 @@ import java.util.stream.Stream;
  * @param identity the certificate, if there is one
  * @param accounts users and domains of this host
  * @param rules what clients may do
- * @param redirects forwards and aliases
+ * @param expansions forwards and aliases
  * @param recent the route cache
  * @param footers what is added to messages
  * @param reporter who signs reports to senders
@@ -57,7 +57,7 @@ record SmtpSettings(
         Optional<ServerIdentity> identity,
         Accounts accounts,
         Rules rules,
-        Expansions redirects,
+        Expansions expansions,
         RecentRoutes recent,
         Footers footers,
         Reporter reporter)
@@ -122,7 +122,7 @@ record SmtpSettings(
     @Override
     public void close() {
         accounts.close();
-        redirects.close();
+        expansions.close();
     }
 
     private static Rules rules(Configuration configuration, StoredMail stored, LocalFiles local) {

@@ -39,7 +39,7 @@ final class SeenNotes {
      * {@return the number of the last bulletin that the user was given; empty when none ever was}
      */
     OptionalInt of(String user) throws IOException {
-        try (InputStream in = Files.newInputStream(place(user))) {
+        try (InputStream in = Files.newInputStream(file(user))) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip();
             return text.matches("\\d{1,9}")
                     ? OptionalInt.of(Integer.parseInt(text))
@@ -51,7 +51,7 @@ final class SeenNotes {
 
     /** Notes a number; returns when that would survive a loss of power. */
     void note(String user, int number) throws IOException {
-        Path path = place(user);
+        Path path = file(user);
         PrivateFolders.create(Objects.requireNonNull(path.getParent()));
         Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
         try (FileChannel channel =
@@ -103,7 +103,7 @@ final class SeenNotes {
                 });
     }
 
-    private Path place(String user) {
+    private Path file(String user) {
         Path path = folder;
         for (char letter : DropLayout.letters(user, LEVELS).toCharArray()) {
             path = path.resolve(String.valueOf(letter));

@@ -45,7 +45,7 @@ public final class IndexCache {
      * @param work how they are read
      */
     public IndexFile file(Path drop, MemoryReservation memory, FileWork work) {
-        Path path = place(drop);
+        Path path = file(drop);
         return new IndexFile(
                 path, drop + RULES, drop.toString(), () -> makeFolders(path), memory, work);
     }
@@ -56,7 +56,7 @@ public final class IndexCache {
     }
 
     /** A name of fixed length, so that any path of a drop file has one; spread over 256 folders. */
-    private Path place(Path drop) {
+    private Path file(Path drop) {
         byte[] digest = sha256().digest(drop.toString().getBytes(StandardCharsets.UTF_8));
         String name = HexFormat.of().formatHex(digest, 0, NAME_OCTETS);
         return folder.resolve(name.substring(0, 2)).resolve(name.substring(2) + ".idx");

@@ -59,12 +59,12 @@ public final class BrokenExtensions {
 
     /** {@return whether it was not known before} */
     private synchronized boolean remember(Broken key) {
-        boolean news = works(key.peer, key.offer);
+        boolean isNew = works(key.peer, key.offer);
         until.remove(key);
         if (until.size() == MOST) {
             until.remove(until.keySet().iterator().next());
         }
         until.put(key, clock.instant().plus(MEMORY));
-        return news;
+        return isNew;
     }
 }

@@ -8,7 +8,7 @@ public final class Channel {
     private final Peer peer;
     private final Instant since;
     private volatile String stage = "connect";
-    private volatile String letter = "";
+    private volatile String message = "";
     private volatile int carried;
 
     Channel(Channels all, Peer peer, Instant since) {
@@ -19,7 +19,7 @@ public final class Channel {
 
     void enter(String next, String id) {
         stage = next;
-        letter = id;
+        message = id;
     }
 
     void carried() {
@@ -46,8 +46,8 @@ public final class Channel {
     }
 
     /** {@return the id of the current message, or empty} */
-    public String letter() {
-        return letter;
+    public String messageId() {
+        return message;
     }
 
     /** {@return how many messages it has transferred} */

@@ -138,9 +138,9 @@ public final class Connection implements AutoCloseable {
         channel.end();
         try (Socket _ = agreed.socket()) {
             if (!broken) {
-                wire().say("QUIT");
+                wire().writeLine("QUIT");
                 wire().flush();
-                PeerReply _ = wire().hear(GOODBYE);
+                PeerReply _ = wire().readReply(GOODBYE);
             }
         } catch (IOException rude) {
             // The message is settled by now, so a failure here changes nothing.

@@ -47,11 +47,11 @@ public final class Connector {
     }
 
     /** {@return a connection ready for MAIL, encrypted if that is offered and works} */
-    public ConnectResult dial(Peer peer) {
-        return dial(peer, EncryptionPolicy.WHERE_IT_WORKS);
+    public ConnectResult connect(Peer peer) {
+        return connect(peer, EncryptionPolicy.WHERE_IT_WORKS);
     }
 
-    ConnectResult dial(Peer peer, EncryptionPolicy policy) {
+    ConnectResult connect(Peer peer, EncryptionPolicy policy) {
         try {
             return switch (policy) {
                 case EncryptionPolicy.WhereItWorks _ ->

@@ -114,7 +114,7 @@ final class FailurePolicy {
     }
 
     static DeliveryStatus unreadable(UnreadableMessageException why) {
-        return DeliveryStatus.ours("the message can't be read: " + words(why));
+        return DeliveryStatus.localFailure("the message can't be read: " + words(why));
     }
 
     private static DeliveryStatus said(Peer peer, String text, PeerReply reply) {

@@ -42,7 +42,7 @@ final class HeloDialogue {
     /** {@return the session in clear text} */
     Agreed inTheClear(Socket socket) throws IOException {
         Wire wire = wire(socket, socket.getOutputStream(), socket);
-        PeerReply greeting = wire.hear(patience.greeting());
+        PeerReply greeting = wire.readReply(patience.greeting());
         if (greeting.code() != READY) {
             throw greeting.isRefusal() ? new RefusedException(greeting) : nonsense(greeting);
         }
@@ -67,8 +67,8 @@ final class HeloDialogue {
         }
         channel.enter("STARTTLS", "");
         try {
-            clear.wire().say("STARTTLS");
-            return clear.wire().hear(patience.encryption()).code() == READY
+            clear.wire().writeLine("STARTTLS");
+            return clear.wire().readReply(patience.encryption()).code() == READY
                     ? introduceAgain(clear, encryption)
                     : clear;
         } catch (RefusedException refused) {
@@ -84,7 +84,7 @@ final class HeloDialogue {
 
     /** What the host announced in clear text is discarded: it may be forged (RFC 3207). */
     private Agreed introduceAgain(Agreed clear, Encryption encryption) throws IOException {
-        if (clear.wire().hasUnheard()) {
+        if (clear.wire().hasUnreadInput()) {
             throw new ProtocolErrorException("more than an answer to STARTTLS");
         }
         Socket plain = clear.socket();
@@ -102,8 +102,8 @@ final class HeloDialogue {
      * the reply to EHLO is reported.
      */
     private EhloExtensions introduce(Wire wire) throws IOException {
-        wire.say("EHLO " + ourName);
-        PeerReply first = wire.hear(patience.command());
+        wire.writeLine("EHLO " + ourName);
+        PeerReply first = wire.readReply(patience.command());
         if (first.isPositive()) {
             return EhloExtensions.of(first);
         }
@@ -116,8 +116,8 @@ final class HeloDialogue {
 
     private PeerReply askAgain(Wire wire, PeerReply first) throws IOException {
         try {
-            wire.say("HELO " + ourName);
-            PeerReply second = wire.hear(patience.command());
+            wire.writeLine("HELO " + ourName);
+            PeerReply second = wire.readReply(patience.command());
             boolean tellsNothing = !second.isPositive() && second.isAboutTheCommand();
             return tellsNothing && first.isRefusal() ? first : second;
         } catch (PeerClosingException goodbye) {

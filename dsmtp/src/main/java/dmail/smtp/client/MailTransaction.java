@@ -23,7 +23,7 @@ final class MailTransaction<L extends OutboundMessage> {
     /** RFC 3207 section 4: must issue a STARTTLS command first. */
     private static final int WANTS_ENCRYPTION = 530;
 
-    private final L letter;
+    private final L message;
     private final Connection connection;
     private final Peer peer;
     private final Preflight screening;
@@ -38,8 +38,8 @@ final class MailTransaction<L extends OutboundMessage> {
     private String stage = "MAIL";
     private int accepted;
     private boolean resetFirst;
-    private boolean heardOf;
-    private boolean endSaid;
+    private boolean answered;
+    private boolean endSent;
     private boolean endAwaited;
 
     /** The recipient whose RCPT awaits its reply. */
@@ -48,8 +48,8 @@ final class MailTransaction<L extends OutboundMessage> {
     /**
      * @param behind whether another message is under way on the connection
      */
-    MailTransaction(L letter, Connection connection, Preflight screening, boolean behind) {
-        this.letter = letter;
+    MailTransaction(L message, Connection connection, Preflight screening, boolean behind) {
+        this.message = message;
         this.connection = connection;
         this.peer = connection.peer();
         this.screening = screening;
@@ -59,7 +59,7 @@ final class MailTransaction<L extends OutboundMessage> {
     }
 
     L letter() {
-        return letter;
+        return message;
     }
 
     Preflight screening() {
@@ -105,13 +105,13 @@ final class MailTransaction<L extends OutboundMessage> {
         stage = next;
     }
 
-    void endIsSaid() {
-        endSaid = true;
+    void endWasSent() {
+        endSent = true;
         stage = "the end of the message";
     }
 
-    boolean isEndSaid() {
-        return endSaid;
+    boolean isEndSent() {
+        return endSent;
     }
 
     /**
@@ -122,7 +122,7 @@ final class MailTransaction<L extends OutboundMessage> {
         if (reply.code() == NO_ROOM && connection.hasDelivered()) {
             throw new PeerClosingException(reply);
         }
-        heardOf = true;
+        answered = true;
         if (!reply.isPositive()) {
             refuseAll(reply);
         }
@@ -201,22 +201,22 @@ final class MailTransaction<L extends OutboundMessage> {
      */
     void lost(IOException why) {
         boolean goodbye = why instanceof PeerClosingException;
-        if (endSaid && heardOf && !goodbye) {
+        if (endSent && answered && !goodbye) {
             settle(new RecipientResult.NotNow(FailurePolicy.endUnanswered(peer, why)));
             return;
         }
         DeliveryStatus meaning = FailurePolicy.connectionLost(peer, stage, why);
-        if (later && (!heardOf || (goodbye && !endAwaited))) {
+        if (later && (!answered || (goodbye && !endAwaited))) {
             settle(new RecipientResult.Undecided(meaning));
         } else if (goodbye && asked.isPresent()) {
-            refuseAsked(meaning);
+            refusePending(meaning);
         } else {
             settle(new RecipientResult.NotHere(meaning));
         }
     }
 
     /** The host closed the session because of one recipient: the others must not suffer for it. */
-    private void refuseAsked(DeliveryStatus why) {
+    private void refusePending(DeliveryStatus why) {
         int index = asked.getAsInt();
         if (verdicts.get(index).isEmpty()) {
             verdicts.set(index, Optional.of(new RecipientResult.NotHere(why)));

@@ -18,5 +18,5 @@ public interface MessageSource<L extends OutboundMessage> {
      *
      * @param verdicts one for each of its recipients, in their order
      */
-    void settled(L letter, List<RecipientResult> verdicts);
+    void settled(L message, List<RecipientResult> verdicts);
 }

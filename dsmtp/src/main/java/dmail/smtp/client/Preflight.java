@@ -24,51 +24,51 @@ record Preflight(
         boolean utf8) {
 
     /** Checks a message against the extensions of the host. */
-    static Preflight of(OutboundMessage letter, Peer peer, EhloExtensions offers)
+    static Preflight of(OutboundMessage message, Peer peer, EhloExtensions offers)
             throws UnreadableMessageException {
-        long octets = letter.body().length();
+        long octets = message.body().length();
         if (octets > offers.largest()) {
-            return refused(letter, FailurePolicy.tooLarge(peer, octets, offers.largest()));
+            return refused(message, FailurePolicy.tooLarge(peer, octets, offers.largest()));
         }
-        boolean utf8Lacks = letter.envelope().utf8() && !offers.utf8();
-        boolean known = letter.envelope().eightBit() && offers.eightBit() && !utf8Lacks;
-        Content content = known ? new Content(false, true) : Content.of(letter.body());
-        boolean senderNeeds = Commands.needsUtf8(letter.envelope().sender());
+        boolean utf8Lacks = message.envelope().utf8() && !offers.utf8();
+        boolean known = message.envelope().eightBit() && offers.eightBit() && !utf8Lacks;
+        Content content = known ? new Content(false, true) : Content.of(message.body());
+        boolean senderNeeds = Commands.needsUtf8(message.envelope().sender());
         if (!offers.utf8() && (senderNeeds || (utf8Lacks && content.header()))) {
-            return refused(letter, FailurePolicy.needsUtf8(peer));
+            return refused(message, FailurePolicy.needsUtf8(peer));
         }
         Optional<SevenBitForm> form = Optional.empty();
         if (!offers.eightBit() && content.isEightBit()) {
-            form = sevenBitForm(letter);
+            form = sevenBitForm(message);
         }
         return new Preflight(
-                eachAddress(letter, peer, offers),
+                eachAddress(message, peer, offers),
                 form,
                 content.isEightBit(),
-                letter.envelope().utf8()
+                message.envelope().utf8()
                         || senderNeeds
-                        || letter.to().stream().anyMatch(Commands::needsUtf8));
+                        || message.to().stream().anyMatch(Commands::needsUtf8));
     }
 
-    private static Optional<SevenBitForm> sevenBitForm(OutboundMessage letter)
+    private static Optional<SevenBitForm> sevenBitForm(OutboundMessage message)
             throws UnreadableMessageException {
-        try (InputStream in = Content.open(letter.body())) {
+        try (InputStream in = Content.open(message.body())) {
             return SevenBitForm.of(in);
         } catch (IOException why) {
             throw new UnreadableMessageException(why);
         }
     }
 
-    private static Preflight refused(OutboundMessage letter, DeliveryStatus why) {
+    private static Preflight refused(OutboundMessage message, DeliveryStatus why) {
         Optional<RecipientResult> never = Optional.of(new RecipientResult.Never(why));
         return new Preflight(
-                letter.to().stream().map(_ -> never).toList(), Optional.empty(), false, false);
+                message.to().stream().map(_ -> never).toList(), Optional.empty(), false, false);
     }
 
     private static List<Optional<RecipientResult>> eachAddress(
-            OutboundMessage letter, Peer peer, EhloExtensions offers) {
+            OutboundMessage message, Peer peer, EhloExtensions offers) {
         List<Optional<RecipientResult>> verdicts = new ArrayList<>();
-        for (ForwardRecipient to : letter.to()) {
+        for (ForwardRecipient to : message.to()) {
             boolean lacks = !offers.utf8() && Commands.needsUtf8(to);
             verdicts.add(
                     lacks

@@ -72,15 +72,15 @@ final class SmtpClientSession<L extends OutboundMessage> {
     /** Takes a message and sends its commands, if the host supports pipelining. */
     private boolean begin(boolean busy) throws IOException {
         while (connection.isUsable()) {
-            Optional<L> letter = box.next(busy);
-            if (letter.isEmpty()) {
+            Optional<L> message = box.next(busy);
+            if (message.isEmpty()) {
                 return false;
             }
-            Optional<MailTransaction<L>> transaction = screen(letter.get(), busy);
+            Optional<MailTransaction<L>> transaction = screen(message.get(), busy);
             if (transaction.isPresent()) {
                 underWay.addLast(transaction.get());
                 if (offers.pipelining()) {
-                    sayCommands(transaction.get());
+                    sendCommands(transaction.get());
                 }
                 return true;
             }
@@ -89,45 +89,46 @@ final class SmtpClientSession<L extends OutboundMessage> {
     }
 
     /** {@return the message's transaction, unless every result is known already} */
-    private Optional<MailTransaction<L>> screen(L letter, boolean busy) {
+    private Optional<MailTransaction<L>> screen(L message, boolean busy) {
         Preflight screening;
         try {
-            screening = Preflight.of(letter, connection.peer(), offers);
+            screening = Preflight.of(message, connection.peer(), offers);
         } catch (UnreadableMessageException why) {
             RecipientResult later = new RecipientResult.NotNow(FailurePolicy.unreadable(why));
-            box.settled(letter, letter.to().stream().map(_ -> later).toList());
+            box.settled(message, message.to().stream().map(_ -> later).toList());
             return Optional.empty();
         }
-        MailTransaction<L> transaction = new MailTransaction<>(letter, connection, screening, busy);
+        MailTransaction<L> transaction =
+                new MailTransaction<>(message, connection, screening, busy);
         if (transaction.open().isEmpty()) {
-            box.settled(letter, transaction.verdicts());
+            box.settled(message, transaction.verdicts());
             return Optional.empty();
         }
         return Optional.of(transaction);
     }
 
-    private void sayCommands(MailTransaction<L> transaction) throws IOException {
+    private void sendCommands(MailTransaction<L> transaction) throws IOException {
         if (connection.takeReset()) {
-            wire.say("RSET");
+            wire.writeLine("RSET");
             transaction.followsReset();
         }
-        wire.say(mail(transaction));
+        wire.writeLine(mail(transaction));
         for (int index : transaction.open()) {
-            wire.say(rcpt(transaction, index));
+            wire.writeLine(rcpt(transaction, index));
         }
         if (!transaction.isChunked()) {
-            wire.say("DATA");
+            wire.writeLine("DATA");
         } else if (isAhead(transaction)) {
-            sayChunk(transaction);
+            sendChunk(transaction);
         }
     }
 
     private String mail(MailTransaction<L> transaction) {
-        OutboundMessage letter = transaction.letter();
+        OutboundMessage message = transaction.letter();
         return Commands.mail(
-                letter.envelope(),
+                message.envelope(),
                 offers,
-                letter.body().length(),
+                message.body().length(),
                 transaction.screening().eightBit(),
                 transaction.screening().utf8());
     }
@@ -143,33 +144,33 @@ final class SmtpClientSession<L extends OutboundMessage> {
     /** Completes a message, and begins the next one on the way if that saves a round trip. */
     private void conclude(MailTransaction<L> transaction) throws IOException {
         try {
-            takeThrough(transaction);
+            transfer(transaction);
         } catch (SSLException why) {
-            throw connection.hasDelivered() || transaction.isEndSaid()
+            throw connection.hasDelivered() || transaction.isEndSent()
                     ? why
                     : new BrokenExtensionException(
                             EhloExtension.ENCRYPTION, FailurePolicy.words(why));
         }
     }
 
-    private void takeThrough(MailTransaction<L> transaction) throws IOException {
+    private void transfer(MailTransaction<L> transaction) throws IOException {
         String id = transaction.letter().envelope().id().text();
         connection.channel().enter("MAIL", id);
-        hearCommands(transaction);
+        readReplies(transaction);
         connection.channel().enter("DATA", id);
-        if (!transaction.isEndSaid()) {
-            sayBody(transaction);
+        if (!transaction.isEndSent()) {
+            sendBody(transaction);
         }
-        if (transaction.isEndSaid()) {
+        if (transaction.isEndSent()) {
             if (offers.pipelining() && !transaction.isChunked()) {
                 boolean _ = begin(true);
             }
-            hearEnd(transaction);
+            readEndReply(transaction);
         }
         settleFirst();
     }
 
-    private void hearCommands(MailTransaction<L> transaction) throws IOException {
+    private void readReplies(MailTransaction<L> transaction) throws IOException {
         Duration patience = connection.patience().command();
         List<Integer> recipientIndexes = transaction.open();
         if (transaction.isAfterReset() || (!offers.pipelining() && connection.takeReset())) {
@@ -192,15 +193,15 @@ final class SmtpClientSession<L extends OutboundMessage> {
     /** Sends a command, unless it was sent by pipelining, and waits for its reply. */
     private PeerReply ask(String command, Duration patience) throws IOException {
         if (!offers.pipelining()) {
-            wire.say(command);
+            wire.writeLine(command);
         }
-        return wire.hear(patience);
+        return wire.readReply(patience);
     }
 
-    private void sayBody(MailTransaction<L> transaction) throws IOException {
+    private void sendBody(MailTransaction<L> transaction) throws IOException {
         if (transaction.isChunked()) {
             if (transaction.isWanted()) {
-                sayWantedChunk(transaction);
+                sendAcceptedChunk(transaction);
             }
             return;
         }
@@ -219,23 +220,23 @@ final class SmtpClientSession<L extends OutboundMessage> {
             copyBody(transaction, stuffer);
         }
         stuffer.end();
-        transaction.endIsSaid();
+        transaction.endWasSent();
         boolean _ = connection.takeReset();
     }
 
-    private void sayWantedChunk(MailTransaction<L> transaction) throws IOException {
+    private void sendAcceptedChunk(MailTransaction<L> transaction) throws IOException {
         try {
-            sayChunk(transaction);
+            sendChunk(transaction);
         } catch (SocketException why) {
             throw chunksFail("during BDAT: " + FailurePolicy.words(why));
         }
     }
 
     /** BDAT needs the length first; that of a converted body isn't known before. */
-    private void sayChunk(MailTransaction<L> transaction) throws IOException {
-        wire.say("BDAT " + transaction.letter().body().length() + " LAST");
+    private void sendChunk(MailTransaction<L> transaction) throws IOException {
+        wire.writeLine("BDAT " + transaction.letter().body().length() + " LAST");
         copyBody(transaction, wire);
-        transaction.endIsSaid();
+        transaction.endWasSent();
     }
 
     /** When a body ends too early, only closing the connection keeps the host from accepting it. */
@@ -260,12 +261,12 @@ final class SmtpClientSession<L extends OutboundMessage> {
         }
     }
 
-    private void hearEnd(MailTransaction<L> transaction) throws IOException {
+    private void readEndReply(MailTransaction<L> transaction) throws IOException {
         transaction.awaitEnd();
         PeerReply reply =
                 transaction.isChunked()
                         ? awaitChunkReply(transaction)
-                        : wire.hear(connection.patience().end());
+                        : wire.readReply(connection.patience().end());
         transaction.end(reply, offers);
         if (transaction.isChunked() && reply.isPositive()) {
             boolean _ = connection.takeReset();
@@ -279,7 +280,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
     private PeerReply awaitChunkReply(MailTransaction<L> transaction) throws IOException {
         PeerReply reply;
         try {
-            reply = wire.hear(connection.patience().end());
+            reply = wire.readReply(connection.patience().end());
         } catch (ProtocolErrorException | EOFException | SocketException why) {
             throw transaction.isWanted()
                     ? chunksFail("after BDAT: " + FailurePolicy.words(why))

@@ -39,7 +39,7 @@ final class Wire implements OctetSink {
     }
 
     /** Buffers a line. */
-    void say(String line) throws IOException {
+    void writeLine(String line) throws IOException {
         for (int i = 0; i < line.length(); i++) {
             if (line.charAt(i) < ' ') {
                 throw new IllegalArgumentException("control character in a command");
@@ -96,7 +96,7 @@ final class Wire implements OctetSink {
      * @param patience the time-out for all of it
      * @throws PeerClosingException on a 421
      */
-    PeerReply hear(Duration patience) throws IOException {
+    PeerReply readReply(Duration patience) throws IOException {
         in.allow(patience);
         ofReply = 0;
         ReplyParser parser = new ReplyParser();
@@ -111,7 +111,7 @@ final class Wire implements OctetSink {
     }
 
     /** {@return whether there is input that belongs to no command} */
-    boolean hasUnheard() {
+    boolean hasUnreadInput() {
         return position < limit;
     }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much accepted mail may be in delivery. The number of their recipients is limited;
- * beyond it the queue makes sessions wait. Thread-safe.
+ * How much accepted mail may be in delivery. The number of their recipients is limited; beyond it
+ * the queue makes sessions wait. Thread-safe.
  */
 public final class DeliveryRoom {
     private static final int MOST_RECIPIENTS = 10_000;

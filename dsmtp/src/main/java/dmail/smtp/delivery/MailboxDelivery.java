@@ -10,16 +10,19 @@ import java.util.List;
  * @param repeated whether this run of the server tried it before
  */
 public record MailboxDelivery(
-        DeliveryAttempt job, Mailbox mailbox, List<Integer> recipientIndexes, boolean repeated) {
+        DeliveryAttempt attempt,
+        Mailbox mailbox,
+        List<Integer> recipientIndexes,
+        boolean repeated) {
     public MailboxDelivery {
         recipientIndexes = List.copyOf(recipientIndexes);
     }
 
     public MailboxDelivery again() {
-        return new MailboxDelivery(job, mailbox, recipientIndexes, true);
+        return new MailboxDelivery(attempt, mailbox, recipientIndexes, true);
     }
 
     public MailboxCopy copy() {
-        return job.copy(repeated);
+        return attempt.copy(repeated);
     }
 }

@@ -40,13 +40,13 @@ final class DiskFile {
                     Files.readAttributes(
                             path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!found.isRegularFile()) {
-                return throwAway("it is no plain file");
+                return discard("it is no plain file");
             }
             return found.size() > LONGEST
-                    ? throwAway("it is too large")
-                    : DiskForm.read(octets()).orElseGet(() -> throwAway("it is damaged"));
+                    ? discard("it is too large")
+                    : DiskForm.read(octets()).orElseGet(() -> discard("it is damaged"));
         } catch (IOException unreadable) {
-            return throwAway(Reason.of(unreadable));
+            return discard(Reason.of(unreadable));
         }
     }
 
@@ -57,7 +57,7 @@ final class DiskFile {
         }
     }
 
-    private Map<Question, LastGoodAnswer> throwAway(String why) {
+    private Map<Question, LastGoodAnswer> discard(String why) {
         log.thrownAway(path, why);
         try {
             Files.deleteIfExists(path);

@@ -37,7 +37,8 @@ public final class Dns implements MailExchangers, AutoCloseable {
     public Dns(DnsSettings settings, Dependencies dependencies, Log log) {
         this.dependencies = dependencies;
         this.log = new DnsLog(log);
-        this.disk = new DiskAnswers(new DiskFile(dependencies.file(), this.log), dependencies.clock());
+        this.disk =
+                new DiskAnswers(new DiskFile(dependencies.file(), this.log), dependencies.clock());
         this.hosts = new HostsFile(dependencies.files().hosts(), log);
         this.system = new ResolvConf(dependencies.files().resolvConf(), log);
         this.routes = routes(settings);
@@ -55,16 +56,19 @@ public final class Dns implements MailExchangers, AutoCloseable {
         Function<String, List<InetAddress>> file =
                 bySystem ? hosts::addresses : _ -> List.<InetAddress>of();
         HostAddresses addresses = new HostAddresses(file, memory, memories, log);
-        OwnHost self = settings.toSelf() ? new NameOnlyHost(dependencies.self()) : dependencies.self();
+        OwnHost self =
+                settings.toSelf() ? new NameOnlyHost(dependencies.self()) : dependencies.self();
         ExchangerRoutes exchangers =
-                new ExchangerRoutes(memory, addresses, self, settings.port(), dependencies.random());
+                new ExchangerRoutes(
+                        memory, addresses, self, settings.port(), dependencies.random());
         return new MailRoutes(settings.gateways(), settings.port(), self, addresses, exchangers);
     }
 
     private Resolver resolver(DnsSettings settings, boolean bySystem) {
         Supplier<List<InetSocketAddress>> places = bySystem ? system::servers : settings::servers;
         NameServers servers =
-                new NameServers(places, settings.patience(), dependencies.random(), NameServer::ask);
+                new NameServers(
+                        places, settings.patience(), dependencies.random(), NameServer::ask);
         return bySystem ? question -> withoutNetwork(question, servers) : servers;
     }
 

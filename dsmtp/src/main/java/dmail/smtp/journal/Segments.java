@@ -42,14 +42,14 @@ final class Segments {
         this.log = log;
         this.lastNumber = older.isEmpty() ? 0 : older.getLast().number();
         release();
-        goOn();
+        continueLast();
     }
 
     /**
      * Continues the last segment: a server that is killed often would otherwise fill the journal
      * with segments of a few messages each.
      */
-    private void goOn() {
+    private void continueLast() {
         active = Optional.ofNullable(older.pollLast());
         count();
     }

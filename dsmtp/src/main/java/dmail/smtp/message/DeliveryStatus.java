@@ -30,7 +30,7 @@ public record DeliveryStatus(EnhancedCode status, String text, String host, Stri
     }
 
     /** {@return a temporary failure on our side} */
-    public static DeliveryStatus ours(String text) {
+    public static DeliveryStatus localFailure(String text) {
         return of(TROUBLE_OF_OURS, text);
     }
 
@@ -48,12 +48,12 @@ public record DeliveryStatus(EnhancedCode status, String text, String host, Stri
      * {@return whether a local mailbox or program failed (RFC 3463 sections 3.3, 3.4), rather than
      * another host}
      */
-    public boolean isOurs() {
-        return host.isEmpty() && (status.subject() == 2 || isOfOurSystem());
+    public boolean isLocal() {
+        return host.isEmpty() && (status.subject() == 2 || isLocalSystem());
     }
 
     /** Not so for 4.3.2: suspended mail is no failure. */
-    private boolean isOfOurSystem() {
+    private boolean isLocalSystem() {
         return status.subject() == 3 && status.detail() != 2;
     }
 

@@ -25,7 +25,7 @@ final class AcceptedMail {
             QueuedMail queued,
             OutcomeHandler outcomes,
             Dispatcher dispatcher,
-            Timer alarm,
+            Timer timer,
             Executor threads,
             DeliveryLog log) {
         this.dispatcher = dispatcher;
@@ -36,7 +36,7 @@ final class AcceptedMail {
                         queued,
                         outcomes,
                         threads,
-                        attempt -> alarm.after(PAUSE, () -> dispatcher.submit(attempt)),
+                        attempt -> timer.after(PAUSE, () -> dispatcher.submit(attempt)),
                         log);
     }
 
@@ -53,7 +53,7 @@ final class AcceptedMail {
     }
 
     /** Delivers a message that an earlier run may have delivered. */
-    void goOn(JournalEntry entry) {
+    void replay(JournalEntry entry) {
         dispatcher.submitFirst(
                 new JournaledMessage(entry, () -> {}, shared)
                         .attempt(entry.body(), entry.recipients(), true));

@@ -284,7 +284,7 @@ public final class Backlog {
     }
 
     /** {@return whether such a message is known, in whatever state} */
-    synchronized boolean knows(QueueId id) {
+    synchronized boolean contains(QueueId id) {
         return items.containsKey(id);
     }
 

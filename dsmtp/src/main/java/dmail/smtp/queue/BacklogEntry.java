@@ -38,7 +38,7 @@ record BacklogEntry(
     /** A local failure concerns one mailbox; a remote one concerns the whole domain. */
     private static String lane(RecipientStatus first) {
         EmailAddress address = QueueIndexEntry.goal(first.recipient());
-        return first.last().isOurs() ? address.toString() : address.domain().name();
+        return first.last().isLocal() ? address.toString() : address.domain().name();
     }
 
     /** {@return the domains of the recipients that are left} */

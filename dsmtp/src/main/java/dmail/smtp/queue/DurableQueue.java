@@ -1,7 +1,5 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.delivery.DeliveryRoom;
-import dmail.smtp.message.BodyCache;
 import dmail.common.address.Domain;
 import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;
@@ -10,12 +8,14 @@ import dmail.smtp.client.Channel;
 import dmail.smtp.client.Connector;
 import dmail.smtp.delivery.ClockTimer;
 import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.delivery.DeliveryRoom;
 import dmail.smtp.delivery.local.LocalDelivery;
 import dmail.smtp.delivery.program.ProgramDelivery;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.BodyCache;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
@@ -103,8 +103,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             ZoneId zone,
             RandomGenerator random) {}
 
-    private DurableQueue(
-            Settings settings, Dependencies dependencies, Journal journal, Log log) {
+    private DurableQueue(Settings settings, Dependencies dependencies, Journal journal, Log log) {
         InstantSource clock = dependencies.clock();
         this.journal = journal;
         this.log = new DeliveryLog(log);
@@ -147,8 +146,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.runner =
                 new QueueRunner(
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
-        this.control =
-                new QueueControl(files, backlog, outcomes, clock, new RetryNow(), this.log);
+        this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), this.log);
         this.accepted =
                 new AcceptedMail(
                         journal, spool, queued, outcomes, dispatcher, timer, THREADS, this.log);
@@ -159,7 +157,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
-    public void giveBack(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
+    public void bounce(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
         reports.failed(envelope, body, why);
     }
@@ -206,14 +204,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      *
      * @throws IOException when the folders can't be used
      */
-    public static DurableQueue open(Settings settings, Dependencies dependencies, Log log) throws IOException {
+    public static DurableQueue open(Settings settings, Dependencies dependencies, Log log)
+            throws IOException {
         WorkFolders folders = new WorkFolders(settings.workPath());
         folders.create();
         QueueDirectory directory = new QueueDirectory(folders.queue());
         Journal journal = Journal.open(folders, dependencies.random(), log);
         DurableQueue queue = new DurableQueue(settings, dependencies, journal, log);
         directory.removeUnfinished(queue::setAside);
-        queue.start(queue.goOn(directory));
+        queue.start(queue.undone(directory));
         return queue;
     }
 
@@ -222,7 +221,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** {@return the messages of the journal that are not in the queue folder} */
-    private List<JournalEntry> goOn(QueueDirectory directory) throws IOException {
+    private List<JournalEntry> undone(QueueDirectory directory) throws IOException {
         List<JournalEntry> left = new ArrayList<>();
         Set<QueueId> spilled = new HashSet<>();
         for (JournalEntry entry : journal.replayed()) {
@@ -246,7 +245,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private void start(List<JournalEntry> replayed) {
         timer.after(LONGEST_HOLD, deliveries.dispatcher()::open);
         THREADS.execute(() -> {
-            replayed.forEach(accepted::goOn);
+            replayed.forEach(accepted::replay);
             deliveries.dispatcher().open();
             runner.scan();
             tick();

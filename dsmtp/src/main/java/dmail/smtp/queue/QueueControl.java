@@ -206,7 +206,7 @@ public final class QueueControl {
     }
 
     private void delete(BacklogEntry entry, Understood found) throws IOException {
-        directory.remove(directory.place(entry.id()));
+        directory.remove(directory.file(entry.id()));
         backlog.forget(entry.id());
         log.ordered(entry.id(), "deleted");
     }
@@ -225,7 +225,7 @@ public final class QueueControl {
         }
         log.ordered(entry.id(), "given up");
         RetryDecision _ = outcomes.settle(message.envelope(), message.body(), why);
-        directory.remove(directory.place(entry.id()));
+        directory.remove(directory.file(entry.id()));
         backlog.forget(entry.id());
     }
 
@@ -269,7 +269,7 @@ public final class QueueControl {
             if (!condition.isMet(entry) || !isCovered(entry, pattern)) {
                 continue;
             }
-            switch (mode == Earnest.DO ? change(entry, order) : rehearse(entry)) {
+            switch (mode == Earnest.DO ? change(entry, order) : dryRun(entry)) {
                 case DONE -> {
                     viewer.done(entry.id());
                     done++;
@@ -289,7 +289,7 @@ public final class QueueControl {
         GONE
     }
 
-    private static Result rehearse(BacklogEntry entry) {
+    private static Result dryRun(BacklogEntry entry) {
         return entry.state() == QueueListing.State.ACTIVE ? Result.BUSY : Result.DONE;
     }
 

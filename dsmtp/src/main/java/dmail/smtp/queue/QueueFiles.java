@@ -80,7 +80,7 @@ final class QueueFiles {
      */
     Optional<Understood> load(QueueId id) throws IOException {
         try {
-            return understood(directory.place(id));
+            return understood(directory.file(id));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
@@ -89,7 +89,7 @@ final class QueueFiles {
     /** {@return the message, if it exists now; changes nothing} */
     Optional<Understood> look(QueueId id) throws IOException {
         try {
-            return directory.read(directory.place(id)) instanceof Understood found
+            return directory.read(directory.file(id)) instanceof Understood found
                     ? Optional.of(found)
                     : Optional.empty();
         } catch (NoSuchFileException gone) {

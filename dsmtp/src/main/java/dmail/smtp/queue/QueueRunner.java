@@ -21,7 +21,7 @@ final class QueueRunner {
     private final Dispatcher dispatcher;
     private final NewMailPriority precedence;
     private final InstantSource clock;
-    private final Timer alarm;
+    private final Timer timer;
     private final Executor threads;
     private final AtomicBoolean pausing = new AtomicBoolean();
     private final AtomicBoolean scanning = new AtomicBoolean();
@@ -34,7 +34,7 @@ final class QueueRunner {
             Dispatcher dispatcher,
             NewMailPriority precedence,
             InstantSource clock,
-            Timer alarm,
+            Timer timer,
             Executor threads) {
         this.store = store;
         this.backlog = backlog;
@@ -42,7 +42,7 @@ final class QueueRunner {
         this.dispatcher = dispatcher;
         this.precedence = precedence;
         this.clock = clock;
-        this.alarm = alarm;
+        this.timer = timer;
         this.threads = threads;
     }
 
@@ -98,7 +98,7 @@ final class QueueRunner {
         List<QueueId> taken = backlog.takeDue(clock.instant(), room);
         precedence.taken(taken.size());
         if (taken.size() == room && pausing.compareAndSet(false, true)) {
-            alarm.after(NewMailPriority.WINDOW, () -> threads.execute(this::goOn));
+            timer.after(NewMailPriority.WINDOW, () -> threads.execute(this::goOn));
         }
         return taken;
     }

@@ -31,7 +31,7 @@ final class QueueScan implements QueueFiles.Finder {
     /** Once memory is full, the other files are only counted. */
     @Override
     public boolean wants(QueueId id) {
-        if (backlog.knows(id)) {
+        if (backlog.contains(id)) {
             return false;
         }
         if (backlog.leftOut() > 0) {

@@ -137,13 +137,13 @@ final class QueueStore {
     }
 
     /** Ends an attempt; one of the methods that store or remove the message follows. */
-    void ended(QueueId id, boolean reachedSomebody) {
-        backlog.ended(id, reachedSomebody);
+    void ended(QueueId id, boolean delivered) {
+        backlog.ended(id, delivered);
     }
 
     /** Removes the file of a message whose attempt has not ended yet. */
     void remove(QueueId id) throws IOException {
-        directory.remove(directory.place(id));
+        directory.remove(directory.file(id));
     }
 
     /** Forgets a message whose file is gone. */

@@ -30,7 +30,7 @@ final class QueuedAttempt implements AttemptListener {
     private final OutcomeHandler outcomes;
     private final Executor conclusions;
     private final Receipts receipts;
-    private volatile boolean reachedSomebody;
+    private volatile boolean delivered;
 
     /** Whether its file is removed already, since no recipient was left. */
     private volatile boolean removed;
@@ -74,7 +74,7 @@ final class QueuedAttempt implements AttemptListener {
             store.notChanged(id(), failure);
         }
         List<Integer> _ = receipts.add(recipientIndexes, receipt);
-        reachedSomebody = true;
+        delivered = true;
     }
 
     /** {@return whether no other recipient is left, and none is to be reported} */
@@ -103,7 +103,7 @@ final class QueuedAttempt implements AttemptListener {
     }
 
     private void conclude(Failures failed) {
-        store.ended(id(), reachedSomebody);
+        store.ended(id(), delivered);
         SortedMap<Integer, Receipt> wanted = receipts.all();
         if (!wanted.isEmpty()) {
             outcomes.reportSuccess(message.envelope(), message.body(), wanted);

@@ -51,12 +51,12 @@ record RetryDecision(
     private static DeliveryStatus expired(DeliveryStatus last, Duration life) {
         return new DeliveryStatus(
                 EXPIRED,
-                "not delivered within " + inWords(life) + "; at last: " + last.text(),
+                "not delivered within " + text(life) + "; at last: " + last.text(),
                 last.host(),
                 last.reply());
     }
 
-    private static String inWords(Duration life) {
+    private static String text(Duration life) {
         long minutes = life.toMinutes();
         return minutes % 60 == 0 ? count(minutes / 60, "hour") : count(minutes, "minute");
     }

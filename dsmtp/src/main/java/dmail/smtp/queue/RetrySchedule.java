@@ -32,7 +32,7 @@ public record RetrySchedule(Duration first, Duration interval, Duration life) {
      */
     public Instant next(
             Instant accepted, Instant now, int attempts, Collection<DeliveryStatus> why) {
-        boolean ours = why.stream().anyMatch(DeliveryStatus::isOurs);
+        boolean ours = why.stream().anyMatch(DeliveryStatus::isLocal);
         Instant end = end(accepted);
         Instant regular = WholeSeconds.from(now.plus(wait(attempts, ours)));
         Instant afterwards = regular.plus(wait(attempts + 1, ours));
@@ -52,7 +52,7 @@ public record RetrySchedule(Duration first, Duration interval, Duration life) {
     }
 
     private Duration wait(int attempts, boolean ours) {
-        return shorter(ours ? gapForOurs(attempts) : gap(attempts), shorter(interval, life));
+        return shorter(ours ? gapForLocal(attempts) : gap(attempts), shorter(interval, life));
     }
 
     /** Most failures are short, so the first waits are. */
@@ -70,7 +70,7 @@ public record RetrySchedule(Duration first, Duration interval, Duration life) {
     }
 
     /** Twice as long after each attempt. */
-    private Duration gapForOurs(int attempts) {
+    private Duration gapForLocal(int attempts) {
         Duration gap = FIRST_FOR_OURS;
         for (int i = 1; i < attempts && gap.compareTo(interval) < 0; i++) {
             gap = gap.multipliedBy(2);

@@ -52,11 +52,11 @@ public final class QueueDirectory {
 
     /** {@return whether there is a file of that name} */
     public boolean has(QueueId id) {
-        return Files.exists(place(id), LinkOption.NOFOLLOW_LINKS);
+        return Files.exists(file(id), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** {@return the path of that message's file} */
-    public Path place(QueueId id) {
+    public Path file(QueueId id) {
         return folder.resolve(id.text());
     }
 
@@ -69,7 +69,7 @@ public final class QueueDirectory {
         Path temporary = folder.resolve(TEMPORARY + id);
         try {
             write(message, temporary);
-            disk.rename(temporary, place(id));
+            disk.rename(temporary, file(id));
             disk.syncFolder(folder);
         } catch (IOException failure) {
             throw FreeSpace.explain(failure, folder, message.body().length());
@@ -152,7 +152,7 @@ public final class QueueDirectory {
 
     private LineEditor edit(QueueId id) throws IOException {
         return new LineEditor(
-                disk.open(place(id), Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)));
+                disk.open(file(id), Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)));
     }
 
     /**

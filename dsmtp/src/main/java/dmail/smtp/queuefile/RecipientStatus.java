@@ -10,7 +10,7 @@ import dmail.smtp.message.Recipient;
  * @param last the last failure; undefined before the first
  */
 public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus last) {
-    private static final DeliveryStatus NOT_TRIED = DeliveryStatus.ours("not tried yet");
+    private static final DeliveryStatus NOT_TRIED = DeliveryStatus.localFailure("not tried yet");
 
     /** {@return the status of a new recipient} */
     public static RecipientStatus untried(Recipient recipient) {

@@ -12,17 +12,19 @@ final class ExpandedRecipients {
     private final Predicate<Destination> enough;
     private boolean complete;
 
-    /** @param enough whether a target makes all further ones unnecessary */
+    /**
+     * @param enough whether a target makes all further ones unnecessary
+     */
     ExpandedRecipients(Predicate<Destination> enough) {
         this.enough = enough;
     }
 
     void add(Target target, Destination destination) {
-        Object place =
+        Object index =
                 destination instanceof Destination.Local(var mailbox)
                         ? mailbox.dropFile()
                         : destination;
-        found.putIfAbsent(place, new ExpandedRecipient(target, destination));
+        found.putIfAbsent(index, new ExpandedRecipient(target, destination));
         complete = complete || enough.test(destination);
     }
 
@@ -34,14 +36,14 @@ final class ExpandedRecipients {
     boolean takeBackDiscarded(int before) {
         List<Map.Entry<Object, ExpandedRecipient>> since =
                 found.entrySet().stream().skip(before).toList();
-        boolean nobody =
+        boolean discarded =
                 since.stream()
                         .allMatch(
                                 end -> end.getValue().destination() instanceof Destination.Unknown);
-        if (nobody) {
+        if (discarded) {
             since.forEach(end -> found.remove(end.getKey()));
         }
-        return nobody;
+        return discarded;
     }
 
     boolean isComplete() {

@@ -101,9 +101,7 @@ final class ForwardFiles {
         return dropFile.resolveSibling(dropFile.getFileName() + ".fwd");
     }
 
-    /**
-     * A user without a system account must own it as the drop folder's owner or as the server.
-     */
+    /** A user without a system account must own it as the drop folder's owner or as the server. */
     private static int ownerOf(Mailbox mailbox) throws IOException {
         Path folder = mailbox.account().home().dropPath();
         return mailbox.owner().uid() >= 0

@@ -19,7 +19,9 @@ final class ForwardRules {
     private final List<Located<ForwardLine>> lines;
     private final PatternIndex index;
 
-    /** @param lines in the order of the file; immutable and long, so it isn't copied */
+    /**
+     * @param lines in the order of the file; immutable and long, so it isn't copied
+     */
     ForwardRules(Setting<ForwardLine> setting, List<Located<ForwardLine>> lines) {
         this.setting = setting;
         this.lines = lines;

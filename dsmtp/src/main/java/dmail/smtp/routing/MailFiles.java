@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Files that aliases append mail to, in the format of drop files. A server that runs as root
- * writes them as {@code program_user}, and only in folders that nobody but root can replace.
+ * Files that aliases append mail to, in the format of drop files. A server that runs as root writes
+ * them as {@code program_user}, and only in folders that nobody but root can replace.
  */
 final class MailFiles {
     private static final String NOWHERE = "/dev/null";

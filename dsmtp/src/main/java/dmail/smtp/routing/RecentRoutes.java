@@ -31,7 +31,9 @@ public final class RecentRoutes {
     private final long life;
     private final LongSupplier nanoTime;
 
-    /** @param life how long a route is cached; zero turns the cache off */
+    /**
+     * @param life how long a route is cached; zero turns the cache off
+     */
     public RecentRoutes(Duration life, LongSupplier nanoTime) {
         this.life = life.toNanos();
         this.nanoTime = nanoTime;

@@ -7,15 +7,15 @@ import java.util.List;
  * The destinations of one recipient, after forwards and aliases.
  *
  * <p>With one, the recipient is stored unchanged and routed again at each attempt. With several,
- * the message must be stored with all of them before any is served, so that another attempt
- * repeats only those that failed.
+ * the message must be stored with all of them before any is served, so that another attempt repeats
+ * only those that failed.
  *
- * @param leaves at least one
+ * @param targets at least one
  */
-public record Route(List<ExpandedRecipient> leaves) {
+public record Route(List<ExpandedRecipient> targets) {
     public Route {
-        leaves = List.copyOf(leaves);
-        if (leaves.isEmpty()) {
+        targets = List.copyOf(targets);
+        if (targets.isEmpty()) {
             throw new IllegalArgumentException("a route leads somewhere");
         }
     }
@@ -27,16 +27,16 @@ public record Route(List<ExpandedRecipient> leaves) {
 
     /** {@return whether there are several destinations} */
     public boolean isFork() {
-        return leaves.size() > 1;
+        return targets.size() > 1;
     }
 
     /** {@return the first destination; the only one unless this is a fork} */
     public Destination destination() {
-        return leaves.getFirst().destination();
+        return targets.getFirst().destination();
     }
 
     /** {@return the ends} */
     public List<Destination> destinations() {
-        return leaves.stream().map(ExpandedRecipient::destination).toList();
+        return targets.stream().map(ExpandedRecipient::destination).toList();
     }
 }

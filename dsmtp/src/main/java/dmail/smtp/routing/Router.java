@@ -14,22 +14,22 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Routes recipients. The session does it at RCPT and delivery does it again, since the settings
- * may have changed in between. Thread-safe; may block during a look-up in the users' data base.
+ * Routes recipients. The session does it at RCPT and delivery does it again, since the settings may
+ * have changed in between. Thread-safe; may block during a look-up in the users' data base.
  */
 public final class Router {
     private final Users users;
-    private final Supplier<Expansions> redirects;
+    private final Supplier<Expansions> expansions;
     private final Supplier<RecentRoutes> recent;
 
     /**
      * @param users whose an address is, by the current settings
-     * @param redirects the current forwards and aliases
+     * @param expansions the current forwards and aliases
      * @param recent the current route cache
      */
-    public Router(Users users, Supplier<Expansions> redirects, Supplier<RecentRoutes> recent) {
+    public Router(Users users, Supplier<Expansions> expansions, Supplier<RecentRoutes> recent) {
         this.users = users;
-        this.redirects = redirects;
+        this.expansions = expansions;
         this.recent = recent;
     }
 
@@ -40,7 +40,7 @@ public final class Router {
             case Target.Address(EmailAddress address) -> Route.to(end(address));
             case Target.Program(String command, String user) ->
                     Route.to(new Destination.Program(command, user));
-            case Target.MailFile(String path) -> Route.to(redirects.get().file(path));
+            case Target.MailFile(String path) -> Route.to(expansions.get().file(path));
         };
     }
 
@@ -68,14 +68,14 @@ public final class Router {
     }
 
     private Route walk(EmailAddress address, Predicate<Destination> enough, Trace trace) {
-        return new AddressExpansion(users, redirects.get(), trace, new ExpandedRecipients(enough))
+        return new AddressExpansion(users, expansions.get(), trace, new ExpandedRecipients(enough))
                 .from(address);
     }
 
     /** Expansion has ended, but the table of virtual users may reject the address. */
     private Destination end(EmailAddress address) {
         try {
-            Optional<Rule> rule = redirects.get().alias(address, false);
+            Optional<Rule> rule = expansions.get().alias(address, false);
             if (rule.isPresent()
                     && rule.get().members().getFirst() instanceof Member.Nobody(String why)) {
                 return new Destination.Unknown(why);
@@ -111,7 +111,7 @@ public final class Router {
                     route.destinations().stream()
                             .filter(Destination.Unknown.class::isInstance)
                             .count();
-            String places = route.leaves().size() + " places";
+            String places = route.targets().size() + " places";
             return lost == 0
                     ? new Verdict("ok, " + places, End.FOUND)
                     : new Verdict(places + ", of which " + lost + " don't exist", End.NO_SUCH_USER);

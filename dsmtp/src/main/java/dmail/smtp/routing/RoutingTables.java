@@ -30,7 +30,9 @@ public final class RoutingTables {
         }
     }
 
-    /** @param memory where their content takes memory from */
+    /**
+     * @param memory where their content takes memory from
+     */
     public RoutingTables(TableMemory memory, Log log) {
         this.memory = memory;
         this.log = log;

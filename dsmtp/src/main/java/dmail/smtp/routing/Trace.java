@@ -20,6 +20,6 @@ interface Trace {
 
     default void say(Rule rule) {
         String to = String.join(", ", rule.members().stream().map(Member::toString).toList());
-        say(new Step(rule.kind(), to, rule.place()));
+        say(new Step(rule.kind(), to, rule.location()));
     }
 }

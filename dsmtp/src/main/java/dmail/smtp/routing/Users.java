@@ -22,10 +22,9 @@ public interface Users {
     Lookup entry(EmailAddress address);
 
     /**
-     * {@return the sysadmin's address if this is a local postmaster without an account; else
-     * empty}
+     * {@return the sysadmin's address if this is a local postmaster without an account; else empty}
      */
-    default Optional<EmailAddress> chief(EmailAddress address) {
+    default Optional<EmailAddress> sysadminFor(EmailAddress address) {
         return Optional.empty();
     }
 

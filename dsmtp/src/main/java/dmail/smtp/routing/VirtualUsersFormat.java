@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Parses a table in the format of sendmail's virtusertable: an address or {@code @domain}, a
- * blank, and the target. {@code %1} in the target stands for the local part; {@code error:}
- * rejects the address.
+ * Parses a table in the format of sendmail's virtusertable: an address or {@code @domain}, a blank,
+ * and the target. {@code %1} in the target stands for the local part; {@code error:} rejects the
+ * address.
  */
 final class VirtualUsersFormat implements TableFormat<String> {
     private static final int LONGEST_LINE = 1 << 16;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parses the addresses in a header field such as To (RFC 5322 section 3.4), without names,
- * comments and groups. An address may lack its domain, as local programs write it.
+ * Parses the addresses in a header field such as To (RFC 5322 section 3.4), without names, comments
+ * and groups. An address may lack its domain, as local programs write it.
  */
 final class AddressList {
     /**

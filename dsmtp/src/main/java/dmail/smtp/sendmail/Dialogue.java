@@ -57,8 +57,8 @@ final class Dialogue implements AutoCloseable {
     private static Dialogue begin(Path socket) throws IOException {
         Dialogue dialogue = new Dialogue(connect(socket));
         try {
-            dialogue.expectGood(dialogue.hear());
-            dialogue.expectGood(dialogue.say("EHLO localhost"));
+            dialogue.expectGood(dialogue.readReply());
+            dialogue.expectGood(dialogue.sendCommand("EHLO localhost"));
             return dialogue;
         } catch (IOException e) {
             dialogue.close();
@@ -83,7 +83,7 @@ final class Dialogue implements AutoCloseable {
             try (InputStream message = prepared.open()) {
                 message.transferTo(dialogue.out);
             }
-            return of(List.of(dialogue.heard()));
+            return of(List.of(dialogue.awaitReply()));
         } catch (IOException e) {
             return new SubmissionOutcome.Later(Reason.of(e));
         }
@@ -98,7 +98,7 @@ final class Dialogue implements AutoCloseable {
         out.flush();
         List<String> replies = new ArrayList<>();
         for (String command : commands) {
-            replies.add(named(command, hear()));
+            replies.add(named(command, readReply()));
         }
         return of(replies);
     }
@@ -107,11 +107,11 @@ final class Dialogue implements AutoCloseable {
     static SubmissionOutcome verify(
             List<EmailAddress> recipients, Path socket, List<String> answers) {
         try (Dialogue dialogue = begin(socket)) {
-            dialogue.expectGood(dialogue.say("MAIL FROM:<>"));
+            dialogue.expectGood(dialogue.sendCommand("MAIL FROM:<>"));
             List<String> replies = new ArrayList<>();
             for (EmailAddress recipient : recipients) {
                 String command = "RCPT TO:<" + recipient + ">";
-                String reply = named(command, dialogue.say(command));
+                String reply = named(command, dialogue.sendCommand(command));
                 replies.add(reply);
                 answers.add(reply.startsWith("2") ? recipient + ": deliverable" : told(reply));
             }
@@ -155,22 +155,22 @@ final class Dialogue implements AutoCloseable {
         return reply.contains(" 5.3.4") ? ExitStatus.DATA_ERROR : ExitStatus.UNAVAILABLE;
     }
 
-    private String say(String command) throws IOException {
+    private String sendCommand(String command) throws IOException {
         write(command);
-        return heard();
+        return awaitReply();
     }
 
     private void write(String command) throws IOException {
         out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private String heard() throws IOException {
+    private String awaitReply() throws IOException {
         out.flush();
-        return hear();
+        return readReply();
     }
 
     /** {@return the last line of a reply, which has the same code as the lines before it} */
-    private String hear() throws IOException {
+    private String readReply() throws IOException {
         String line = line();
         while (line.length() > 3 && line.charAt(3) == '-') {
             line = line();

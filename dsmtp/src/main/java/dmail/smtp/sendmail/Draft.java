@@ -76,9 +76,7 @@ record Draft(Header header, TextStore text) implements AutoCloseable {
         }
     }
 
-    /**
-     * A From line as in mbox files may come first, quoted or not; it isn't part of the message.
-     */
+    /** A From line as in mbox files may come first, quoted or not; it isn't part of the message. */
     private static boolean isOfMailboxFile(String line) {
         return line.startsWith("From ") || line.startsWith(">From ");
     }

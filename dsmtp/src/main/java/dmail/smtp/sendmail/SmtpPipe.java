@@ -61,9 +61,7 @@ final class SmtpPipe {
         }
     }
 
-    /**
-     * The last line of a reply has a blank after its code, or nothing (RFC 5321 section 4.2.1).
-     */
+    /** The last line of a reply has a blank after its code, or nothing (RFC 5321 section 4.2.1). */
     private void watch(byte octet) {
         if (octet != '\n') {
             if (line.length() <= CODE) {

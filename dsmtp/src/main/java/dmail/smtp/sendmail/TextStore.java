@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The text of a message as it is read: in memory, and in a file once it is long. The file is in
- * the system's temporary folder, readable by its owner only.
+ * The text of a message as it is read: in memory, and in a file once it is long. The file is in the
+ * system's temporary folder, readable by its owner only.
  */
 final class TextStore extends OutputStream {
     private static final int MOST_IN_MEMORY = 4 << 20;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The gate through which messages pass into the queue. At shutdown it closes first: messages
- * inside are completed and their clients get the reply, later ones get a temporary failure. So no
- * client is left without a reply about a message that was accepted.
+ * The gate through which messages pass into the queue. At shutdown it closes first: messages inside
+ * are completed and their clients get the reply, later ones get a temporary failure. So no client
+ * is left without a reply about a message that was accepted.
  */
 public final class AcceptGate {
     private int inside;

@@ -66,8 +66,7 @@ final class CompletedBody implements BodyFilter {
     }
 
     /**
-     * A CR at the start of a line may be that of the empty line, before which the fields are
-     * added.
+     * A CR at the start of a line may be that of the empty line, before which the fields are added.
      */
     private void release(boolean emptyLine) throws IOException {
         holdsReturn = false;

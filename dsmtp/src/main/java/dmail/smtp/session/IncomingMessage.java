@@ -52,7 +52,9 @@ final class IncomingMessage implements AutoCloseable {
     private Optional<Flaw> flaw = Optional.empty();
     private long size;
 
-    /** @param sink closed by {@link #close()} */
+    /**
+     * @param sink closed by {@link #close()}
+     */
     IncomingMessage(BodySink sink, Limits limits, StrayLineEnds strays) {
         this.sink = sink;
         this.limits = limits;
@@ -99,9 +101,7 @@ final class IncomingMessage implements AutoCloseable {
         }
     }
 
-    /**
-     * A message without a header gets an empty line, which separates its text from our header.
-     */
+    /** A message without a header gets an empty line, which separates its text from our header. */
     private void begin(byte[] octets, int offset, int length) {
         int start = Math.min(length, FirstLine.ENOUGH);
         firstLine.take(octets, offset, start);

@@ -21,7 +21,7 @@ import java.time.ZonedDateTime;
 final class MessageAcceptance {
     private final SessionServices services;
     private final Client client;
-    private final ClientPrivileges standing;
+    private final ClientPrivileges privileges;
     private final MemorySource memory;
     private final SessionReplies answers;
     private final SmtpLog log;
@@ -30,13 +30,13 @@ final class MessageAcceptance {
     MessageAcceptance(
             SessionServices services,
             Client client,
-            ClientPrivileges standing,
+            ClientPrivileges privileges,
             MemorySource memory,
             SessionReplies answers,
             SmtpLog log) {
         this.services = services;
         this.client = client;
-        this.standing = standing;
+        this.privileges = privileges;
         this.memory = memory;
         this.answers = answers;
         this.log = log;
@@ -69,13 +69,14 @@ final class MessageAcceptance {
      * relay are trusted.
      */
     private StrayLineEnds strays() {
-        boolean ours = client.isLocal() || standing.isLoggedIn() || standing.access().submission();
+        boolean ours =
+                client.isLocal() || privileges.isLoggedIn() || privileges.access().submission();
         return ours ? StrayLineEnds.MENDED : StrayLineEnds.REFUSED;
     }
 
     private BodySink newBody(Rules rules) {
         BodySink body = new RoomyBody(services.queue().newBody(memory), services.space());
-        return standing.access().submission()
+        return privileges.access().submission()
                 ? new CompletedBody(body, rules.host().name(), now())
                 : body;
     }
@@ -89,7 +90,7 @@ final class MessageAcceptance {
             HeloName introduction, Transaction transaction, WireReader reader, ProgressTimeout pace)
             throws IOException {
         try (IncomingMessage mail = open(introduction, transaction)) {
-            answers.say(Replies.START_MAIL);
+            answers.send(Replies.START_MAIL);
             reader.expectData();
             pace.begin();
             new DataReceiver(reader, mail, pace).receive();
@@ -101,11 +102,11 @@ final class MessageAcceptance {
     State conclude(HeloName introduction, Transaction transaction, IncomingMessage mail)
             throws IOException {
         if (!services.gate().enter()) {
-            answers.say(Refusals.SHUTTING_DOWN);
+            answers.send(Refusals.SHUTTING_DOWN);
             return new State.Closed();
         }
         try {
-            answers.sayAtOnce(handOver(introduction, transaction, mail));
+            answers.sendAtOnce(handOver(introduction, transaction, mail));
             return new State.Identified(introduction);
         } finally {
             services.gate().leave();

@@ -18,7 +18,9 @@ public final class PopClients implements Predicate<InetAddress> {
     private final InstantSource clock;
     private final Log log;
 
-    /** @param rule the current rule */
+    /**
+     * @param rule the current rule
+     */
     public PopClients(Path workPath, Supplier<LoginRule> rule, InstantSource clock, Log log) {
         this.logins = new RecentLogins(workPath);
         this.rule = rule;

@@ -33,16 +33,16 @@ final class RecipientCheck {
 
     private final Router router;
     private final Predicate<InetAddress> loggedIn;
-    private final ClientPrivileges standing;
+    private final ClientPrivileges privileges;
 
     /**
      * @param loggedIn whether a POP login lets the client relay now
-     * @param standing whether the client has logged in, and so may relay
+     * @param privileges whether the client has logged in, and so may relay
      */
-    RecipientCheck(Router router, Predicate<InetAddress> loggedIn, ClientPrivileges standing) {
+    RecipientCheck(Router router, Predicate<InetAddress> loggedIn, ClientPrivileges privileges) {
         this.router = router;
         this.loggedIn = loggedIn;
-        this.standing = standing;
+        this.privileges = privileges;
     }
 
     Verdict check(ForwardPath path, Transaction transaction, Client client, Rules rules) {
@@ -99,7 +99,7 @@ final class RecipientCheck {
     private boolean covers(EmailAddress recipient, ReversePath sender, Client client, Rules rules) {
         InetAddress address = client.address();
         return client.isLocal()
-                || standing.isLoggedIn()
+                || privileges.isLoggedIn()
                 || rules.relay()
                         .cover(address, sender, recipient.domain(), () -> loggedIn.test(address));
     }

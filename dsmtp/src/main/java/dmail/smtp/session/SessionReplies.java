@@ -18,7 +18,7 @@ final class SessionReplies {
     }
 
     /** Buffered until the session next waits for the client (RFC 2920). */
-    void say(Reply reply) throws IOException {
+    void send(Reply reply) throws IOException {
         if (reply.isError()) {
             errors++;
         }
@@ -27,8 +27,8 @@ final class SessionReplies {
     }
 
     /** Sent at once. */
-    void sayAtOnce(Reply reply) throws IOException {
-        say(reply);
+    void sendAtOnce(Reply reply) throws IOException {
+        send(reply);
         writer.flush();
     }
 

@@ -14,23 +14,23 @@ import java.net.InetAddress;
 /** The log lines of sessions, one method each. */
 public final class SmtpLog {
     private final Log log;
-    private final SmtpCounters tally;
+    private final SmtpCounters counters;
     private final ListenerLog listeners;
 
-    public SmtpLog(Log log, SmtpCounters tally) {
+    public SmtpLog(Log log, SmtpCounters counters) {
         this.log = log;
-        this.tally = tally;
+        this.counters = counters;
         this.listeners = new ListenerLog(log);
     }
 
     void connected(Client client) {
-        tally.count(Event.SESSION);
+        counters.count(Event.SESSION);
         log.info(LogLine.of(client.session(), "connected").with("client", show(client)));
     }
 
     /** A client was refused because of the limits on sessions. */
     public void turnedAway(InetAddress client) {
-        tally.count(Event.SESSION_TURNED_AWAY);
+        counters.count(Event.SESSION_TURNED_AWAY);
         listeners.turnedAway(client);
     }
 
@@ -119,7 +119,7 @@ public final class SmtpLog {
 
     void refusedRecipient(
             Client client, Transaction transaction, Object recipient, Reply reply, String why) {
-        tally.count(Event.RECIPIENT_REFUSED);
+        counters.count(Event.RECIPIENT_REFUSED);
         log.info(
                 LogLine.of(client.session(), "refused recipient")
                         .with("to", angled(recipient))
@@ -131,7 +131,7 @@ public final class SmtpLog {
 
     void accepted(
             Client client, HeloName introduction, Transaction transaction, IncomingMessage mail) {
-        tally.count(Event.MESSAGE_ACCEPTED);
+        counters.count(Event.MESSAGE_ACCEPTED);
         log.info(
                 LogLine.of(client.session(), "accepted")
                         .with("id", mail.id())
@@ -144,7 +144,7 @@ public final class SmtpLog {
     }
 
     void refusedMessage(Client client, Transaction transaction, IncomingMessage mail, Reply reply) {
-        tally.count(Event.MESSAGE_REFUSED);
+        counters.count(Event.MESSAGE_REFUSED);
         log.info(refusal(client, transaction, mail, reply));
     }
 
@@ -155,7 +155,7 @@ public final class SmtpLog {
             IncomingMessage mail,
             Reply reply,
             Exception reason) {
-        tally.count(Event.MESSAGE_REFUSED);
+        counters.count(Event.MESSAGE_REFUSED);
         log.error(refusal(client, transaction, mail, reply).with("reason", reason));
     }
 
@@ -184,10 +184,10 @@ public final class SmtpLog {
                 LogLine.of(client.session(), "session failed")
                         .with("client", show(client))
                         .with("reason", bug)
-                        .with("at", place(bug)));
+                        .with("at", location(bug)));
     }
 
-    private static Object place(RuntimeException bug) {
+    private static Object location(RuntimeException bug) {
         StackTraceElement[] trace = bug.getStackTrace();
         return trace.length == 0 ? "unknown" : trace[0];
     }

@@ -14,7 +14,9 @@ public final class RoomyBody implements BodyFilter {
     private final Space space;
     private long reserved;
 
-    /** @param body closed with this */
+    /**
+     * @param body closed with this
+     */
     public RoomyBody(BodySink body, Space space) {
         this.body = body;
         this.space = space;

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * Measures the free space at intervals and before messages. Mail that is being received or
  * delivered counts as if it were on the disk already, and once more for its delivery. While there
  * is plenty, a measurement is valid for a second, or for as long as the space could not be filled.
- * While there is too little, each check measures anew, so that mail is accepted as soon as space
- * is freed.
+ * While there is too little, each check measures anew, so that mail is accepted as soon as space is
+ * freed.
  */
 public final class SpaceGuard implements Space {
     private static final long FRESH = Duration.ofSeconds(1).toNanos();
@@ -29,8 +29,7 @@ public final class SpaceGuard implements Space {
     private static final int COPIES = 2;
 
     /**
-     * The free space may change around the minimum; the administrator gets one notice in this
-     * time.
+     * The free space may change around the minimum; the administrator gets one notice in this time.
      */
     private static final Duration QUIET = Duration.ofHours(6);
 

@@ -25,8 +25,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Sends notices by mail to {@code sysadmin}, with the null reverse path, so that they never
- * bounce.
+ * Sends notices by mail to {@code sysadmin}, with the null reverse path, so that they never bounce.
  */
 public final class SysadminMail implements Notices {
     private final MailQueue queue;

@@ -58,7 +58,9 @@ public final class Pickup {
     private Instant rested = Instant.MIN;
     private volatile int unremovable;
 
-    /** @param aside where files go that can't be accepted */
+    /**
+     * @param aside where files go that can't be accepted
+     */
     public Pickup(
             SubmitFolder folder,
             Path aside,
@@ -133,7 +135,7 @@ public final class Pickup {
         waiting.clearTaken();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.taken())) {
             for (Path file : files) {
-                PickupFile.of(file).ifPresent(left -> waiting.stays(left.owner()));
+                PickupFile.of(file).ifPresent(left -> waiting.add(left.owner()));
             }
         }
     }
@@ -142,7 +144,7 @@ public final class Pickup {
         Optional<PickupFile> left = PickupFile.of(file);
         boolean gone = left.isPresent() && isSettled(left.get());
         if (gone) {
-            waiting.goes(left.get().owner());
+            waiting.remove(left.get().owner());
         }
         return gone;
     }
@@ -158,13 +160,13 @@ public final class Pickup {
         if (isResting(begin)) {
             return false;
         }
-        PickupOrder turns = new PickupOrder(MOST_AT_A_LOOK);
-        long rest = look(turns);
+        PickupOrder order = new PickupOrder(MOST_AT_A_LOOK);
+        long rest = look(order);
         Duration took = Duration.between(begin, clock.instant());
         Instant end = begin.plus(took).plus(LONGEST_PIECE);
         boolean changed = false;
-        int first = turns.owners();
-        for (PickupFile left : turns.inOrder()) {
+        int first = order.owners();
+        for (PickupFile left : order.inOrder()) {
             // Otherwise an owner whose files take long would be the only one served.
             boolean isFirst = first-- > 0;
             if (!waiting.mayEnter(left.owner()) || (!isFirst && clock.instant().isAfter(end))) {
@@ -175,7 +177,7 @@ public final class Pickup {
             if (taken.isPresent() && isSettled(taken.get())) {
                 changed = true;
             } else if (taken.isPresent()) {
-                waiting.stays(left.owner());
+                waiting.add(left.owner());
                 refused.add(taken.get().file());
             }
         }
@@ -198,7 +200,7 @@ public final class Pickup {
 
     /** {@return how many pickup files are in the folder} */
     @SuppressWarnings("ThreadPriorityCheck") // Yielding affects speed only.
-    private long look(PickupOrder turns) throws IOException {
+    private long look(PickupOrder order) throws IOException {
         Leftovers.Round round = leftovers.new Round();
         long count = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.left())) {
@@ -207,7 +209,7 @@ public final class Pickup {
                     round.look(file);
                 } else {
                     Optional<PickupFile> left = PickupFile.of(file);
-                    left.filter(some -> waiting.mayEnter(some.owner())).ifPresent(turns::add);
+                    left.filter(some -> waiting.mayEnter(some.owner())).ifPresent(order::add);
                     count += left.isPresent() ? 1 : 0;
                 }
                 if (count % STRIDE == 0) {

@@ -24,7 +24,9 @@ final class PickupOrder {
             new TreeSet<>(Comparator.comparingInt(Line::length).thenComparingInt(Line::owner));
     private int size;
 
-    /** @param most how many are chosen; at least 1 */
+    /**
+     * @param most how many are chosen; at least 1
+     */
     PickupOrder(int most) {
         this.most = most;
     }

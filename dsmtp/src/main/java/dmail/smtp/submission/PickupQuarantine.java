@@ -59,8 +59,8 @@ final class PickupQuarantine {
     }
 
     /**
-     * Sets a file aside. Beyond the limit it stays where it is and counts as waiting; so in the
-     * end no more files of its owner are accepted.
+     * Sets a file aside. Beyond the limit it stays where it is and counts as waiting; so in the end
+     * no more files of its owner are accepted.
      *
      * @return whether it is gone
      */

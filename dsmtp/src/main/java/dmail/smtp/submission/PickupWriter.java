@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Leaves a message in the pickup folder, for the server's next start. Its name can't be guessed
- * and the folder can't be listed, so other users can't read it though the server can.
+ * Leaves a message in the pickup folder, for the server's next start. Its name can't be guessed and
+ * the folder can't be listed, so other users can't read it though the server can.
  */
 public final class PickupWriter {
     private static final int NAME_OCTETS = 16;
@@ -27,7 +27,9 @@ public final class PickupWriter {
     private final SubmitFolder folder;
     private final RandomGenerator random;
 
-    /** @param random draws the name */
+    /**
+     * @param random draws the name
+     */
     public PickupWriter(SubmitFolder folder, RandomGenerator random) {
         this.folder = folder;
         this.random = random;

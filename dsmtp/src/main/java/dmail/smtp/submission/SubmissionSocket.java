@@ -30,15 +30,16 @@ import jdk.net.ExtendedSocketOptions;
 public final class SubmissionSocket implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
-    private final ServerSocketChannel door;
+    private final ServerSocketChannel socket;
     private final Path path;
     private final LocalSessions sessions;
     private final Log log;
     private final ListenerLog listeners;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
-    private SubmissionSocket(ServerSocketChannel door, Path path, LocalSessions sessions, Log log) {
-        this.door = door;
+    private SubmissionSocket(
+            ServerSocketChannel socket, Path path, LocalSessions sessions, Log log) {
+        this.socket = socket;
         this.path = path;
         this.sessions = sessions;
         this.log = log;
@@ -63,19 +64,19 @@ public final class SubmissionSocket implements AutoCloseable {
             channel.close();
             throw e;
         }
-        SubmissionSocket door = new SubmissionSocket(channel, socket, sessions, log);
-        Thread.ofVirtual().name("submission").start(door::acceptUntilClosed);
-        return door;
+        SubmissionSocket opened = new SubmissionSocket(channel, socket, sessions, log);
+        Thread.ofVirtual().name("submission").start(opened::acceptUntilClosed);
+        return opened;
     }
 
     private void acceptUntilClosed() {
-        while (door.isOpen()) {
+        while (socket.isOpen()) {
             try {
-                SocketChannel channel = door.accept();
+                SocketChannel channel = socket.accept();
                 open.add(channel);
                 Thread.ofVirtual().name("submission").start(() -> admit(channel));
             } catch (IOException | OutOfMemoryError e) {
-                if (door.isOpen()) {
+                if (socket.isOpen()) {
                     listeners.acceptFailed(path, e);
                     pause();
                 }
@@ -127,7 +128,7 @@ public final class SubmissionSocket implements AutoCloseable {
 
     /** Accepts no more connections; sessions see the end of their input, and may finish. */
     public void stopAccepting() throws IOException {
-        door.close();
+        socket.close();
         Files.deleteIfExists(path);
         for (SocketChannel channel : open) {
             endInput(channel);

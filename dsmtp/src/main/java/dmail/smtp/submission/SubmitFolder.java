@@ -20,9 +20,9 @@ public record SubmitFolder(Path path) {
     private static final int PRIVATE = 0700;
 
     /**
-     * Programs can't list the folder, but can see its size: that of about 2,000,000 pickup files
-     * on ext4, which needs about 64 octets for a name. The limit stops a program that runs wild;
-     * the limits for each user are elsewhere.
+     * Programs can't list the folder, but can see its size: that of about 2,000,000 pickup files on
+     * ext4, which needs about 64 octets for a name. The limit stops a program that runs wild; the
+     * limits for each user are elsewhere.
      */
     private static final long LARGEST_LIST = 128L << 20;
 

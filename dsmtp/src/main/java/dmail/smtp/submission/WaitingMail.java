@@ -26,13 +26,13 @@ final class WaitingMail {
     }
 
     /** A file waits for another try. */
-    void stays(int owner) {
+    void add(int owner) {
         taken.incrementAndGet();
         owners.add(owner);
     }
 
     /** A waiting file is gone. */
-    void goes(int owner) {
+    void remove(int owner) {
         taken.decrementAndGet();
         owners.remove(owner);
     }

@@ -94,7 +94,7 @@ public final class DropFileDeliverer {
     }
 
     private static List<Outcome> deferred(List<MailboxCopy> copies, String why) {
-        Outcome outcome = new Outcome.Deferred(DeliveryStatus.ours(why));
+        Outcome outcome = new Outcome.Deferred(DeliveryStatus.localFailure(why));
         return copies.stream().map(_ -> outcome).toList();
     }
 
@@ -147,7 +147,8 @@ public final class DropFileDeliverer {
                     new Outcome.Refused(DeliveryStatus.of(limits.status(), why));
             case AppendResult.Full(String why) ->
                     new Outcome.Deferred(DeliveryStatus.of(limits.status(), why));
-            case AppendResult.Failed(String why) -> new Outcome.Deferred(DeliveryStatus.ours(why));
+            case AppendResult.Failed(String why) ->
+                    new Outcome.Deferred(DeliveryStatus.localFailure(why));
         };
     }
 }

@@ -44,7 +44,7 @@ public final class DropStreams {
 
     private final LocalDelivery delivery;
     private final Executor threads;
-    private final Timer alarm;
+    private final Timer timer;
     private final BooleanSupplier crowded;
     private final LongSupplier nanoTime;
     private final DeliveryLog log;
@@ -60,13 +60,13 @@ public final class DropStreams {
     public DropStreams(
             LocalDelivery delivery,
             Executor threads,
-            Timer alarm,
+            Timer timer,
             BooleanSupplier crowded,
             LongSupplier nanoTime,
             DeliveryLog log) {
         this.delivery = delivery;
         this.threads = threads;
-        this.alarm = alarm;
+        this.timer = timer;
         this.crowded = crowded;
         this.nanoTime = nanoTime;
         this.log = log;
@@ -119,7 +119,7 @@ public final class DropStreams {
         if (pause.isZero()) {
             threads.execute(() -> work(drop));
         } else {
-            alarm.after(pause, () -> threads.execute(() -> work(drop)));
+            timer.after(pause, () -> threads.execute(() -> work(drop)));
         }
     }
 
@@ -170,12 +170,13 @@ public final class DropStreams {
             return delivery.deliver(
                     first.mailbox(), batch.stream().map(MailboxDelivery::copy).toList());
         } catch (RuntimeException bug) {
-            log.ourBug(first.job(), bug);
+            log.ourBug(first.attempt(), bug);
             return batch.stream()
                     .map(_ ->
                             (Outcome)
                                     new Outcome.Deferred(
-                                            DeliveryStatus.ours("fault in the mail server")))
+                                            DeliveryStatus.localFailure(
+                                                    "fault in the mail server")))
                     .toList();
         }
     }
@@ -188,14 +189,16 @@ public final class DropStreams {
         switch (outcome) {
             case Outcome.Delivered() -> {
                 log.delivered(mailboxDelivery);
-                mailboxDelivery.job().delivered(mailboxDelivery.recipientIndexes(), Receipt.LOCAL);
+                mailboxDelivery
+                        .attempt()
+                        .delivered(mailboxDelivery.recipientIndexes(), Receipt.LOCAL);
             }
             case Outcome.Deferred(DeliveryStatus why) -> {
                 failed.add(mailboxDelivery.again());
                 reasons.add(why);
             }
             case Outcome.Refused(DeliveryStatus why) ->
-                    mailboxDelivery.job().failed(mailboxDelivery.recipientIndexes(), why);
+                    mailboxDelivery.attempt().failed(mailboxDelivery.recipientIndexes(), why);
         }
     }
 
@@ -216,7 +219,7 @@ public final class DropStreams {
             return pause;
         }
         for (int i = 0; i < failed.size(); i++) {
-            failed.get(i).job().failed(failed.get(i).recipientIndexes(), reasons.get(i));
+            failed.get(i).attempt().failed(failed.get(i).recipientIndexes(), reasons.get(i));
         }
         handBackTheRest(drop, reasons.getFirst());
         return pause;
@@ -229,7 +232,7 @@ public final class DropStreams {
             rest = stream(drop).takeAll();
         }
         rest.forEach(mailboxDelivery ->
-                mailboxDelivery.job().failed(mailboxDelivery.recipientIndexes(), why));
+                mailboxDelivery.attempt().failed(mailboxDelivery.recipientIndexes(), why));
     }
 
     /**

@@ -29,7 +29,7 @@ public final class RemoteDropFiles implements LocalDelivery {
             return folders.callUninterrupted(
                     mailbox.dropFile(), () -> delivery.deliver(mailbox, copies));
         } catch (IOException e) {
-            Outcome outcome = new Outcome.Deferred(DeliveryStatus.ours(Reason.of(e)));
+            Outcome outcome = new Outcome.Deferred(DeliveryStatus.localFailure(Reason.of(e)));
             return copies.stream().map(_ -> outcome).toList();
         }
     }

@@ -37,10 +37,10 @@ final class ProgramPipes {
     }
 
     static ProgramPipes begin(Process process, Text text) {
-        ProgramPipes talk = new ProgramPipes(process);
-        talk.listener.start();
-        talk.thread("input", () -> talk.tell(text)).start();
-        return talk;
+        ProgramPipes pipes = new ProgramPipes(process);
+        pipes.listener.start();
+        pipes.thread("input", () -> pipes.tell(text)).start();
+        return pipes;
     }
 
     private Thread thread(String name, Runnable work) {

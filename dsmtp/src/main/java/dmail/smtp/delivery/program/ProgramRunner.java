@@ -61,10 +61,11 @@ public final class ProgramRunner implements ProgramDelivery {
                     LogLine.of(copy.id().text(), "cannot run program")
                             .with("program", program.command())
                             .with("reason", failure));
-            return new Outcome.Deferred(DeliveryStatus.ours("a program cannot be run"));
+            return new Outcome.Deferred(DeliveryStatus.localFailure("a program cannot be run"));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return new Outcome.Deferred(DeliveryStatus.ours("the mail server is shutting down"));
+            return new Outcome.Deferred(
+                    DeliveryStatus.localFailure("the mail server is shutting down"));
         }
     }
 
@@ -75,13 +76,13 @@ public final class ProgramRunner implements ProgramDelivery {
         environment.clear();
         environment.putAll(ProgramEnvironment.of(copy.sender(), recipient));
         Process process = builder.start();
-        ProgramPipes talk =
+        ProgramPipes pipes =
                 ProgramPipes.begin(process, out -> ProgramMessageText.write(copy, zone, out));
         try {
             long patience = settings.get().patience().toMillis();
             boolean ended = process.waitFor(patience, TimeUnit.MILLISECONDS);
             return ended
-                    ? outcome(program, process.exitValue(), talk.said())
+                    ? outcome(program, process.exitValue(), pipes.said())
                     : new Outcome.Deferred(
                             DeliveryStatus.of(
                                     SLOW,

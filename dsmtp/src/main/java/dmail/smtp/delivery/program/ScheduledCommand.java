@@ -36,9 +36,9 @@ public final class ScheduledCommand {
         environment.clear();
         environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         Process process = builder.start();
-        ProgramPipes talk = ProgramPipes.begin(process, _ -> {});
+        ProgramPipes pipes = ProgramPipes.begin(process, _ -> {});
         if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            return new Ending.Ended(process.exitValue(), talk.said());
+            return new Ending.Ended(process.exitValue(), pipes.said());
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

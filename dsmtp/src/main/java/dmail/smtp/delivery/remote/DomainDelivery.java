@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param recipients as the other host is told them, by index in the envelope
  */
-record DomainDelivery(DeliveryAttempt job, SortedMap<Integer, EmailAddress> recipients)
+record DomainDelivery(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> recipients)
         implements OutboundMessage {
     /** RFC 5321 section 4.5.3.1.8: every host accepts at least this many. */
     private static final int MOST_RECIPIENTS = 100;
@@ -30,12 +30,12 @@ record DomainDelivery(DeliveryAttempt job, SortedMap<Integer, EmailAddress> reci
 
     @Override
     public Envelope envelope() {
-        return job.envelope();
+        return attempt.envelope();
     }
 
     @Override
     public Body body() {
-        return job.body();
+        return attempt.body();
     }
 
     @Override
@@ -54,7 +54,7 @@ record DomainDelivery(DeliveryAttempt job, SortedMap<Integer, EmailAddress> reci
     DomainDelivery at(List<Integer> recipientIndexes) {
         SortedMap<Integer, EmailAddress> some = new TreeMap<>(recipients);
         some.keySet().retainAll(recipientIndexes);
-        return new DomainDelivery(job, some);
+        return new DomainDelivery(attempt, some);
     }
 
     /** {@return this delivery in parts of at most {@link #MOST_RECIPIENTS}} */
@@ -73,11 +73,11 @@ record DomainDelivery(DeliveryAttempt job, SortedMap<Integer, EmailAddress> reci
 
     /** The recipients were skipped, since the host is known to fail until then. */
     void untried(DeliveryStatus why, Instant again) {
-        job.untried(recipientIndexes(), why, again);
+        attempt.untried(recipientIndexes(), why, again);
     }
 
     /** No recipient was reached. */
     void failed(DeliveryStatus why) {
-        job.failed(recipientIndexes(), why);
+        attempt.failed(recipientIndexes(), why);
     }
 }

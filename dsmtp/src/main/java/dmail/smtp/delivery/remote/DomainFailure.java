@@ -25,6 +25,7 @@ final class DomainFailure {
     }
 
     DeliveryStatus worst() {
-        return worst.orElseGet(() -> DeliveryStatus.ours("no host of the domain was tried"));
+        return worst.orElseGet(
+                () -> DeliveryStatus.localFailure("no host of the domain was tried"));
     }
 }

@@ -25,20 +25,20 @@ public final class IdleConnections {
 
     private static final int MOST = 100;
 
-    private final Timer alarm;
+    private final Timer timer;
     private final Executor threads;
     private final Map<Peer, Deque<Connection>> idle = new HashMap<>();
     private int count;
 
-    public IdleConnections(Timer alarm, Executor threads) {
-        this.alarm = alarm;
+    public IdleConnections(Timer timer, Executor threads) {
+        this.timer = timer;
         this.threads = threads;
     }
 
     /** Keeps a connection for some seconds, or closes it. */
     void keep(Connection connection) {
         if (connection.isUsable() && add(connection)) {
-            alarm.after(REST, () -> expire(connection));
+            timer.after(REST, () -> expire(connection));
         } else {
             close(connection);
         }

@@ -13,5 +13,5 @@ public interface RemoteDelivery {
      * @param recipients as the other hosts are told them, after forwards and aliases, by index in
      *     the attempt's envelope
      */
-    void add(DeliveryAttempt job, SortedMap<Integer, EmailAddress> recipients);
+    void add(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> recipients);
 }

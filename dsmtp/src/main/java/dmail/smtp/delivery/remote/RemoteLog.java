@@ -16,10 +16,10 @@ public final class RemoteLog {
         this.log = log;
     }
 
-    void delivered(DomainDelivery letter, int index, Connection connection, String reply) {
-        EmailAddress to = letter.envelope().recipients().get(index).address();
-        EmailAddress address = letter.recipients().getOrDefault(index, to);
-        LogLine line = LogLine.of(letter.envelope().id().text(), "delivered").with("to", to);
+    void delivered(DomainDelivery delivery, int index, Connection connection, String reply) {
+        EmailAddress to = delivery.envelope().recipients().get(index).address();
+        EmailAddress address = delivery.recipients().getOrDefault(index, to);
+        LogLine line = LogLine.of(delivery.envelope().id().text(), "delivered").with("to", to);
         if (!address.equals(to)) {
             line.with("as", address);
         }

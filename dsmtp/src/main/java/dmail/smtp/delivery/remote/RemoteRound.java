@@ -85,7 +85,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         if (!reached) {
             return Optional.of(trouble.worst());
         }
-        toTry.forEach(letter -> letter.failed(reasons.getOrDefault(letter, trouble.worst())));
+        toTry.forEach(delivery -> delivery.failed(reasons.getOrDefault(delivery, trouble.worst())));
         toTry.clear();
         return Optional.empty();
     }
@@ -121,9 +121,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     }
 
     private void leaveUndecided() {
-        for (DomainDelivery letter : toTry) {
-            undecided.ifPresent(why -> reasons.put(letter, why));
-            leftOver.add(letter);
+        for (DomainDelivery delivery : toTry) {
+            undecided.ifPresent(why -> reasons.put(delivery, why));
+            leftOver.add(delivery);
         }
         toTry.clear();
     }
@@ -135,7 +135,8 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             ready.carry(this);
         } catch (RuntimeException bug) {
             log.ourBug(ready.peer(), bug);
-            out.forEach(letter -> letter.failed(DeliveryStatus.ours("fault in the mail server")));
+            out.forEach(delivery ->
+                    delivery.failed(DeliveryStatus.localFailure("fault in the mail server")));
             out.clear();
         }
         streams.release(ready);
@@ -152,13 +153,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     }
 
     @Override
-    public void settled(DomainDelivery letter, List<RecipientResult> verdicts) {
-        out.remove(letter);
+    public void settled(DomainDelivery delivery, List<RecipientResult> verdicts) {
+        out.remove(delivery);
         Map<DeliveryStatus, List<Integer>> failed = new HashMap<>();
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();
         Map<RecipientResult.Taken, List<Integer>> taken = new HashMap<>();
-        List<Integer> recipientIndexes = letter.recipientIndexes();
+        List<Integer> recipientIndexes = delivery.recipientIndexes();
         for (int i = 0; i < verdicts.size(); i++) {
             int index = recipientIndexes.get(i);
             switch (verdicts.get(i)) {
@@ -173,15 +174,15 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             }
         }
         fruitful |= again.isEmpty() || !taken.isEmpty();
-        taken.forEach((by, served) -> delivered(letter, served, by));
-        failed.forEach((why, refused) -> letter.job().failed(refused, why));
+        taken.forEach((by, served) -> delivered(delivery, served, by));
+        failed.forEach((why, refused) -> delivery.attempt().failed(refused, why));
         elsewhere.forEach((why, refused) -> {
-            DomainDelivery rest = letter.at(refused);
+            DomainDelivery rest = delivery.at(refused);
             reasons.put(rest, why);
             leftOver.add(rest);
         });
         if (!again.isEmpty()) {
-            toTry.addLast(letter.at(again));
+            toTry.addLast(delivery.at(again));
         }
     }
 
@@ -189,11 +190,12 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         places.computeIfAbsent(key, _ -> new ArrayList<>()).add(index);
     }
 
-    private void delivered(DomainDelivery letter, List<Integer> served, RecipientResult.Taken by) {
+    private void delivered(
+            DomainDelivery delivery, List<Integer> served, RecipientResult.Taken by) {
         Connection with = connection.orElseThrow();
-        served.forEach(place -> log.delivered(letter, place, with, by.reply()));
+        served.forEach(place -> log.delivered(delivery, place, with, by.reply()));
         streams.succeeded();
-        letter.job()
+        delivery.attempt()
                 .delivered(
                         served,
                         Receipt.from(with.peer().toString(), by.reply(), by.reportsItself()));

@@ -29,7 +29,7 @@ final class RemoteStream {
     private int allowed = FIRST_CONNECTIONS;
     private Optional<Death> death = Optional.empty();
 
-    private record Waiting(DomainDelivery letter, Instant since) {}
+    private record Waiting(DomainDelivery delivery, Instant since) {}
 
     /**
      * The reason why the domain can't be reached, and until when no connection is tried.
@@ -51,8 +51,8 @@ final class RemoteStream {
         return domain;
     }
 
-    void add(DomainDelivery letter, Instant now) {
-        waiting.addLast(new Waiting(letter, now));
+    void add(DomainDelivery delivery, Instant now) {
+        waiting.addLast(new Waiting(delivery, now));
     }
 
     /** {@return whether its oldest message has waited since before then} */
@@ -61,7 +61,7 @@ final class RemoteStream {
     }
 
     Optional<DomainDelivery> take() {
-        return Optional.ofNullable(waiting.pollFirst()).map(Waiting::letter);
+        return Optional.ofNullable(waiting.pollFirst()).map(Waiting::delivery);
     }
 
     /** {@return the next message, unless the other connections will soon get to it} */
@@ -70,7 +70,7 @@ final class RemoteStream {
     }
 
     List<DomainDelivery> takeAll() {
-        List<DomainDelivery> all = waiting.stream().map(Waiting::letter).toList();
+        List<DomainDelivery> all = waiting.stream().map(Waiting::delivery).toList();
         waiting.clear();
         return all;
     }

@@ -71,7 +71,7 @@ public final class RemoteStreams implements RemoteDelivery {
     private static final EnhancedCode SUSPENDED = new EnhancedCode(4, 3, 2);
 
     private final MailExchangers exchangers;
-    private final Connector dialer;
+    private final Connector connector;
     private final IdleConnections idle;
     private final Executor threads;
     private final InstantSource clock;
@@ -95,7 +95,7 @@ public final class RemoteStreams implements RemoteDelivery {
      */
     public RemoteStreams(
             MailExchangers exchangers,
-            Connector dialer,
+            Connector connector,
             IdleConnections idle,
             Executor threads,
             InstantSource clock,
@@ -103,7 +103,7 @@ public final class RemoteStreams implements RemoteDelivery {
             Consumer<Domain> whenWell,
             RemoteLog log) {
         this.exchangers = exchangers;
-        this.dialer = dialer;
+        this.connector = connector;
         this.idle = idle;
         this.threads = threads;
         this.clock = clock;
@@ -114,12 +114,12 @@ public final class RemoteStreams implements RemoteDelivery {
     }
 
     @Override
-    public void add(DeliveryAttempt job, SortedMap<Integer, EmailAddress> recipients) {
+    public void add(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> recipients) {
         Map<Domain, SortedMap<Integer, EmailAddress>> domains = new LinkedHashMap<>();
         recipients.forEach((place, address) ->
                 domains.computeIfAbsent(address.domain(), _ -> new TreeMap<>())
                         .put(place, address));
-        domains.forEach((domain, some) -> add(domain, new DomainDelivery(job, some)));
+        domains.forEach((domain, some) -> add(domain, new DomainDelivery(attempt, some)));
     }
 
     private void add(Domain domain, DomainDelivery whole) {
@@ -149,11 +149,11 @@ public final class RemoteStreams implements RemoteDelivery {
      * A permanent failure holds for all waiting mail; after any other, the waiting mail was not
      * tried.
      */
-    private static void spare(DomainDelivery letter, Death death) {
+    private static void spare(DomainDelivery delivery, Death death) {
         if (death.why().isTemporary()) {
-            letter.untried(death.why(), death.end());
+            delivery.untried(death.why(), death.end());
         } else {
-            letter.failed(death.why());
+            delivery.failed(death.why());
         }
     }
 
@@ -161,8 +161,8 @@ public final class RemoteStreams implements RemoteDelivery {
      * Suspended mail was not tried; it is looked at rarely, since nothing changes before {@code
      * resume}.
      */
-    private void holdBack(DomainDelivery letter) {
-        letter.untried(
+    private void holdBack(DomainDelivery delivery) {
+        delivery.untried(
                 DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
                 clock.instant().plus(SUSPENSION_LOOK));
     }
@@ -181,8 +181,8 @@ public final class RemoteStreams implements RemoteDelivery {
                     .filter(stream -> stream.isBehind(then))
                     .forEach(stream -> stuck.addAll(stream.takeAll()));
         }
-        stuck.forEach(letter ->
-                letter.untried(
+        stuck.forEach(delivery ->
+                delivery.untried(
                         DeliveryStatus.of(
                                 CONGESTION,
                                 "the domain takes mail too slowly to wait for it in memory"),
@@ -320,8 +320,8 @@ public final class RemoteStreams implements RemoteDelivery {
             waiting = stream.takeAll();
         }
         log.unreachable(stream.domain(), inHand.size() + waiting.size(), why);
-        inHand.forEach(letter -> letter.failed(why));
-        waiting.forEach(letter -> spare(letter, death));
+        inHand.forEach(delivery -> delivery.failed(why));
+        waiting.forEach(delivery -> spare(delivery, death));
     }
 
     /** Domains that are known to fail are tried again. */
@@ -343,7 +343,7 @@ public final class RemoteStreams implements RemoteDelivery {
         synchronized (streams) {
             stopping = true;
         }
-        dialer.stop();
+        connector.stop();
         try {
             return connections.tryAcquire(
                     MOST_CONNECTIONS, patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -379,7 +379,7 @@ public final class RemoteStreams implements RemoteDelivery {
             if (resting.isPresent()) {
                 return new ConnectResult.Ready(resting.get());
             }
-            ConnectResult dialed = dialer.dial(peer);
+            ConnectResult dialed = connector.connect(peer);
             switch (dialed) {
                 case ConnectResult.Ready _ -> shaky.worked(peer);
                 case ConnectResult.Failed _ -> shaky.failed(peer);

@@ -35,7 +35,7 @@ public final class Footers {
     public static Footers from(Configuration configuration, Log log) {
         List<Entry> entries = new ArrayList<>();
         for (FooterLine line : configuration.values(ArchiveSettings.ADD_FOOTER)) {
-            Path file = line.place(configuration.find(ArchiveSettings.DSMTP_PATH));
+            Path file = line.file(configuration.find(ArchiveSettings.DSMTP_PATH));
             try {
                 entries.add(new Entry(line, new Footer(text(file))));
             } catch (IOException e) {
