@@ -21,8 +21,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads all of a drop file or store, compares it with its index, and makes the index anew where
- * they differ. Mailboxes that are in use are left alone.
+ * Reads a whole drop file or store, compares it with its index, and makes the index anew where
+ * they differ. Mailboxes in use are skipped.
  */
 final class MailCheck {
     private static final String IN_USE = "a session has it open";
@@ -127,7 +127,7 @@ final class MailCheck {
         }
     }
 
-    /** The numbers of messages that are not as they were written. */
+    /** The numbers of damaged messages. */
     private static final class Bad {
         private static final int MOST_SHOWN = 100;
 

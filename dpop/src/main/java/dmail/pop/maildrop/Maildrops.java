@@ -46,13 +46,13 @@ public final class Maildrops {
     private final StoreTools tools;
 
     /**
-     * How mailboxes are treated.
+     * Settings of mailboxes.
      *
      * @param workPath where indexes and the ledger of collected mail are kept
      * @param addStatus whether kept mail gets a Status header when the drop file is rewritten
      * @param lockPatience how long to wait for another program's lock on a drop file
      * @param sessionPatience how long to wait for another session to end
-     * @param stores whose mail lies in a store of their own
+     * @param stores users' own stores
      */
     public record Settings(
             Path workPath,
@@ -62,15 +62,15 @@ public final class Maildrops {
             Stores stores) {}
 
     /**
-     * How users' own stores are treated.
+     * Settings of users' own stores.
      *
      * @param rule where they are
-     * @param room how much the disk must have left for mail to be moved there
-     * @param fullness when they are made smaller
+     * @param room the free space that must remain when mail is moved there
+     * @param fullness when they are compacted
      */
     public record Stores(
             MailStoreLocation.Rule rule, RequiredSpace room, CompactionThreshold fullness) {
-        /** Nobody has one. */
+        /** No user has one. */
         public static final Stores NONE =
                 new Stores(
                         _ -> MailStoreLocation.DROP_FILE,
@@ -78,12 +78,12 @@ public final class Maildrops {
                         CompactionThreshold.HALF);
     }
 
-    /** What came of opening a mailbox. */
+    /** The result of opening a mailbox. */
     public sealed interface Opening {
-        /** It is this session's until it is closed. */
+        /** Locked for this session until it is closed. */
         record Opened(Maildrop maildrop) implements Opening {}
 
-        /** Another session or program has it; {@code why} is for the log. */
+        /** Locked by another session or program; {@code why} is for the log. */
         record InUse(String why) implements Opening {}
     }
 
@@ -123,9 +123,9 @@ public final class Maildrops {
     }
 
     /**
-     * Takes the session lock and the snapshot of the messages.
+     * Locks the mailbox and takes the snapshot of its messages.
      *
-     * @param memory of the session; what the mailbox takes of it goes back when it is closed
+     * @param memory of the session; the mailbox returns its share when it is closed
      * @throws IOException when the drop file or its lock can't be had; the message says why
      */
     public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
@@ -133,7 +133,7 @@ public final class Maildrops {
     }
 
     /**
-     * The same for files that may hang; called as such work itself.
+     * The same for files that may hang; runs on a thread for such work.
      *
      * @param work how the mailbox's files are read and changed until it is closed
      */
@@ -158,11 +158,11 @@ public final class Maildrops {
     }
 
     /**
-     * What a session has that is about to open a mailbox.
+     * A session that is opening a mailbox.
      *
      * @param tools with the session's memory
-     * @param share what the mailbox takes of it
-     * @param locks gives up drop file and store
+     * @param share the mailbox's share of it
+     * @param locks releases drop file and store
      */
     private record Entered(StoreTools tools, MemoryReservation share, Runnable locks) {
         void leave() {
@@ -171,7 +171,7 @@ public final class Maildrops {
         }
     }
 
-    /** {@return what leaves drop file and store again, or empty when one of them was taken} */
+    /** {@return what releases drop file and store, or empty when one of them is in use} */
     private Optional<Runnable> enter(Path drop, Optional<Path> store) {
         if (!sessions.tryEnter(drop, settings.sessionPatience())) {
             return Optional.empty();
@@ -190,7 +190,7 @@ public final class Maildrops {
         });
     }
 
-    /** Reads all of a user's mail, and puts right what can be put right. */
+    /** Checks all of a user's mail, and repairs what can be repaired. */
     public List<CheckResult> check(Mailbox mailbox) {
         List<CheckResult> findings = new ArrayList<>();
         findings.add(checkDrop(mailbox.dropFile(), mailbox.owner()));
@@ -218,9 +218,9 @@ public final class Maildrops {
     }
 
     /**
-     * Moves a store to another place, unless a session has it open.
+     * Moves a store, unless a session has it open.
      *
-     * @return whether it is there now
+     * @return whether it was moved
      */
     public boolean moveStore(Path from, Path to) throws IOException {
         if (!compactor.stores().tryEnter(from)) {
@@ -266,7 +266,7 @@ public final class Maildrops {
         return new BinFolder(path, entered.tools(), entered.share());
     }
 
-    /** Sees to it that the user has no store but the one that is wanted. */
+    /** Moves the user's mail out of any other store than the wanted one. */
     private Optional<String> settle(
             MaildropFiles files, MailStoreLocation mailStore, Entered entered) throws IOException {
         if (mailStore.store().filter(BinFolder::isThere).isPresent()) {
@@ -318,7 +318,7 @@ public final class Maildrops {
         };
     }
 
-    /** What is tidied after the session is no longer the session's. */
+    /** Cleaning up after the session doesn't count as part of it. */
     private void leaveAndTidy(BinStore store, BinFolder folder, Entered entered) {
         entered.leave();
         if (store.isWasteful()) {
