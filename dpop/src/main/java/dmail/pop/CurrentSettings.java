@@ -25,7 +25,9 @@ final class CurrentSettings implements Mailboxes, AutoCloseable {
     private final LoginPace pace;
     private final Replaceable<DpopSettings> current;
 
-    /** @param pace the limit on logins; it outlives a reload */
+    /**
+     * @param pace the limit on logins; it outlives a reload
+     */
     CurrentSettings(Replaceable<DpopSettings> current, LoginPace pace) {
         this.current = current;
         this.pace = pace;

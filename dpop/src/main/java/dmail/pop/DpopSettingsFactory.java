@@ -40,9 +40,7 @@ import java.util.stream.Stream;
 final class DpopSettingsFactory {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
 
-    /**
-     * A client that lost its connection returns at once, while the old session is about to end.
-     */
+    /** A client that lost its connection returns at once, while the old session is about to end. */
     private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration REST = Duration.ofSeconds(2);

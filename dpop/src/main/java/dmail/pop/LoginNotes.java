@@ -15,7 +15,9 @@ final class LoginNotes {
     private final InstantSource clock;
     private final Log log;
 
-    /** @param ledger empty while it isn't */
+    /**
+     * @param ledger empty while it isn't
+     */
     LoginNotes(Optional<LoginLedger> ledger, InstantSource clock, Log log) {
         this.ledger = ledger;
         this.clock = clock;

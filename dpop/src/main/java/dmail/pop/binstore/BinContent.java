@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.BitSet;
 
 /**
- * The index of a data file: the offsets of its messages, in order of arrival. A message takes
- * about nine octets here; the rest is read from the file when it is needed.
+ * The index of a data file: the offsets of its messages, in order of arrival. A message takes about
+ * nine octets here; the rest is read from the file when it is needed.
  */
 public final class BinContent {
     private final Offsets starts;

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
- * A user's data file, open. Records are only appended, so what has been synced doesn't change
- * until the whole file is replaced.
+ * A user's data file, open. Records are only appended, so what has been synced doesn't change until
+ * the whole file is replaced.
  */
 public final class BinFile implements AutoCloseable {
     private static final Set<OpenOption> PRESENT =

@@ -31,7 +31,9 @@ public final class BinFolder {
     private final StoreTools tools;
     private final IndexFile indexFile;
 
-    /** @param share where indexes take memory from */
+    /**
+     * @param share where indexes take memory from
+     */
     public BinFolder(Path folder, StoreTools tools, MemoryReservation share) {
         this.folder = folder;
         this.tools = tools;

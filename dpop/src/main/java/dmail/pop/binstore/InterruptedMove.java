@@ -8,9 +8,9 @@ import dmail.pop.index.Uidl;
 import java.io.IOException;
 
 /**
- * Finds, after an interruption, which messages of the drop file and of the store are the same.
- * Only those being moved then are candidates, so another message with the same text is never
- * mistaken for one.
+ * Finds, after an interruption, which messages of the drop file and of the store are the same. Only
+ * those being moved then are candidates, so another message with the same text is never mistaken
+ * for one.
  */
 final class InterruptedMove {
     private static final int[] NONE = {};

@@ -12,7 +12,9 @@ final class Offsets {
     private long[] sorted = {};
     private int count;
 
-    /** @param memory where they take memory from */
+    /**
+     * @param memory where they take memory from
+     */
     Offsets(MemoryReservation memory) {
         this.memory = memory;
     }

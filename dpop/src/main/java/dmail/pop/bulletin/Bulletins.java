@@ -141,8 +141,8 @@ public final class Bulletins {
     }
 
     /**
-     * First the mail, then the note, both under the lock: after a crash in between, the bulletin
-     * is found in the drop file by its id, since only a login moves it elsewhere.
+     * First the mail, then the note, both under the lock: after a crash in between, the bulletin is
+     * found in the drop file by its id, since only a login moves it elsewhere.
      */
     private void bring(DropLock lock, Mailbox mailbox, List<Bulletin> all) throws IOException {
         String user = mailbox.databaseName();

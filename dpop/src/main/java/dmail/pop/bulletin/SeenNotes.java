@@ -28,7 +28,9 @@ final class SeenNotes {
 
     private final Path folder;
 
-    /** @param folder of the notes; it need not exist yet */
+    /**
+     * @param folder of the notes; it need not exist yet
+     */
     SeenNotes(Path folder) {
         this.folder = folder;
     }

@@ -31,7 +31,9 @@ public final class IndexCache {
 
     private final Path folder;
 
-    /** @param folder made when the first index is saved */
+    /**
+     * @param folder made when the first index is saved
+     */
     public IndexCache(Path folder) {
         this.folder = folder;
     }

@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
 
 /**
  * The format of an index file, all numbers big-endian: the {@link IndexHead}; the number of
- * messages; the length of the name of what it is about and the name; 56 octets a message; a
- * CRC-32C of all that.
+ * messages; the length of the name of what it is about and the name; 56 octets a message; a CRC-32C
+ * of all that.
  *
  * <p>Anything else is read as no index. The rows of a large one stay in the file.
  */

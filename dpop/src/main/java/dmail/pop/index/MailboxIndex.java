@@ -162,7 +162,9 @@ public final class MailboxIndex implements AutoCloseable {
         private final Rows rows;
         private long octets;
 
-        /** @param spill where they go if there are many */
+        /**
+         * @param spill where they go if there are many
+         */
         Builder(MemoryReservation memory, Rows.Spill spill) {
             this.rows = Rows.begin(memory, spill);
         }

@@ -25,7 +25,9 @@ final class Snapshot implements AutoCloseable {
 
     private @Nullable MailboxIndex index;
 
-    /** @param index closed with the snapshot */
+    /**
+     * @param index closed with the snapshot
+     */
     Snapshot(Store store, MailboxIndex index) throws IOException {
         this.store = store;
         this.stamp = index.stamp();

@@ -32,7 +32,9 @@ final class DropCopy {
 
     private long pendingEnd;
 
-    /** @param copied gets the messages with their new offsets; the caller closes it */
+    /**
+     * @param copied gets the messages with their new offsets; the caller closes it
+     */
     DropCopy(FileChannel from, FileChannel to, MailboxIndex.Builder copied, Runnable stillBusy) {
         this.from = from;
         this.reads = new ReadAhead(from);

@@ -94,9 +94,7 @@ public final class Indexer {
                 : index;
     }
 
-    /**
-     * The last known message is read again: mail may have been appended to its very last line.
-     */
+    /** The last known message is read again: mail may have been appended to its very last line. */
     private static int kept(FileChannel channel, DropStamp now, MailboxIndex older)
             throws IOException {
         return older.messages() > 1

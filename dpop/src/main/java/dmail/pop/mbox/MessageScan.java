@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures messages as their lines are read: octets for POP3, digest, check sum, header.
  *
- * <p>The digest is over the message with LF line ends, From lines unquoted, and without the
- * headers in which mail programs record what a user did. So it stays the same when such a program
- * rewrites the file, or when the message moves to another kind of store.
+ * <p>The digest is over the message with LF line ends, From lines unquoted, and without the headers
+ * in which mail programs record what a user did. So it stays the same when such a program rewrites
+ * the file, or when the message moves to another kind of store.
  */
 final class MessageScan {
     private static final byte[] STATUS = FieldName.octets("status");

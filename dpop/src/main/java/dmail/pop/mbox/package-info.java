@@ -1,6 +1,6 @@
 /**
- * Owns mailboxes in drop files: finding messages, converting them for POP3, removing them. The
- * file is the truth, its index a cache. After a crash it is the old file or the new one, never a
+ * Owns mailboxes in drop files: finding messages, converting them for POP3, removing them. The file
+ * is the truth, its index a cache. After a crash it is the old file or the new one, never a
  * mixture.
  */
 package dmail.pop.mbox;

@@ -4,8 +4,8 @@ import dmail.common.authent.password.Password;
 import java.util.Optional;
 
 /**
- * A parsed command line. Message numbers are as the client gave them: at least 0, limited to
- * {@link Integer#MAX_VALUE}; the maildrop checks whether the message exists.
+ * A parsed command line. Message numbers are as the client gave them: at least 0, limited to {@link
+ * Integer#MAX_VALUE}; the maildrop checks whether the message exists.
  */
 public sealed interface PopCommand {
     /** RFC 1939 section 7. */

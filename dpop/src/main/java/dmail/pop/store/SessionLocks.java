@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which mailboxes are open in a session: each in one at most (RFC 1939 section 4). The process
- * lock prevents another dpop from serving the same mailboxes.
+ * Which mailboxes are open in a session: each in one at most (RFC 1939 section 4). The process lock
+ * prevents another dpop from serving the same mailboxes.
  */
 public final class SessionLocks {
     private final ConcurrentMap<Path, Boolean> open = new ConcurrentHashMap<>();
