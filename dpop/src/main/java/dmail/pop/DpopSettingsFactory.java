@@ -37,11 +37,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Understands configurations; locks are the same for all of them. */
+/** Makes settings of configurations; the locks are shared by all of them. */
 final class DpopSettingsFactory {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
 
-    /** Who has lost a connection comes back at once; the session on it is about to end. */
+    /** A client that lost its connection returns at once, while the old session is about to end. */
     private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration REST = Duration.ofSeconds(2);
@@ -82,10 +82,10 @@ final class DpopSettingsFactory {
     }
 
     /**
-     * {@return what that configuration means}
+     * {@return the settings of a configuration}
      *
      * @param identity the certificate that it names
-     * @throws IOException when the users' data base can never work, or bin_path can't be used
+     * @throws IOException when the users' data base or bin_path can't be used
      */
     DpopSettings from(Configuration configuration, Optional<ServerIdentity> identity)
             throws IOException {
@@ -172,7 +172,7 @@ final class DpopSettingsFactory {
                 configuration.value(UserSettings.APOP_ENABLE));
     }
 
-    /** {@return the name by which the server calls itself} */
+    /** {@return the server's name} */
     static String host(Configuration configuration) {
         return configuration
                 .find(DomainSettings.LOCAL_HOST)

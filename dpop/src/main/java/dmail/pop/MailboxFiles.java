@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells at login how a mailbox's files are to be worked on: one of them may lie on a file server
- * that doesn't answer.
+ * Tells at login how a mailbox's files are accessed: they may be on a file server that doesn't
+ * answer.
  *
  * @param folders knows what is mounted
  * @param rule where users' stores are

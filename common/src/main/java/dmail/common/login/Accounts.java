@@ -161,7 +161,7 @@ public final class Accounts implements AutoCloseable {
      * may be anyone anywhere; nobody for all other addresses, and when the sysadmin is that
      * postmaster himself}
      */
-    public Optional<EmailAddress> chief(EmailAddress address) {
+    public Optional<EmailAddress> sysadminFor(EmailAddress address) {
         boolean himself = isPostmaster(sysadmin) && isLocal(sysadmin.domain());
         boolean orphan =
                 isPostmaster(address)

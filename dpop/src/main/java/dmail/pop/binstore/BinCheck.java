@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads all of a store, compares it with its index, and makes the index anew where they differ. */
+/** Reads a whole store, compares it with its index, and makes the index anew where they differ. */
 final class BinCheck {
     private final BinFolder folder;
     private final MemoryReservation share;
@@ -60,7 +60,7 @@ final class BinCheck {
         }
     }
 
-    /** The numbers of messages that are not as they were written. */
+    /** The numbers of damaged messages. */
     private static final class Bad {
         private static final int MOST_SHOWN = 100;
 

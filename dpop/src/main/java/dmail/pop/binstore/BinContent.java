@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.BitSet;
 
 /**
- * What a data file holds: where its messages are, in the order in which they came. A message takes
- * some nine octets here; what else there is to know of it is read from the file when it is wanted.
+ * The index of a data file: the offsets of its messages, in order of arrival. A message takes about
+ * nine octets here; the rest is read from the file when it is needed.
  */
 final class BinContent {
     private final Offsets starts;
@@ -22,22 +22,22 @@ final class BinContent {
         this.state = state;
     }
 
-    /** What there is besides whole records. */
+    /** The state of the file. */
     enum State {
-        /** Nothing. */
+        /** Complete. */
         WHOLE,
 
-        /** A part of what was being appended when all stopped, at the end. */
+        /** The last append was cut short. */
         TORN,
 
-        /** The same, with records behind it that reached the disk earlier. */
+        /** The same, and later records are there: they reached the disk first. */
         RAGGED,
 
-        /** Octets that had been safe are not what they were: the disk has changed them. */
+        /** Octets that had been synced have changed: the disk is failing. */
         DAMAGED
     }
 
-    /** Takes one message after the other. */
+    /** Takes the messages one by one. */
     @FunctionalInterface
     interface Visitor {
         void message(BinMessage message) throws IOException;
@@ -48,7 +48,7 @@ final class BinContent {
         return living.cardinality();
     }
 
-    /** {@return how many messages, living or deleted, the drop file may hold as well} */
+    /** {@return how many messages, living or deleted, may also be in the drop file} */
     int doubtful() {
         return doubtful.cardinality();
     }
@@ -58,7 +58,7 @@ final class BinContent {
         each(living, file, visitor);
     }
 
-    /** Shows the messages, living or deleted, that the drop file may hold as well. */
+    /** Visits the messages, living or deleted, that may also be in the drop file. */
     void eachDoubtful(BinFile file, Visitor visitor) throws IOException {
         each(doubtful, file, visitor);
     }
@@ -77,7 +77,7 @@ final class BinContent {
         return doubtful.get(starts.indexOf(message.start()));
     }
 
-    /** {@return offset behind the last record} */
+    /** {@return the offset after the last record} */
     long end() {
         return end;
     }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The folder of one user's store: {@code mail}, the data file, and {@code index}, which is only a
- * cache of it. The caller sees to it that nobody else is at it.
+ * The folder of one user's store: {@code mail}, the data file, and {@code index}, a cache of it.
+ * The caller has locked it.
  */
 final class BinFolder {
     private static final String FRESH = "mail.new";
@@ -32,7 +32,7 @@ final class BinFolder {
     private final IndexFile indexFile;
 
     /**
-     * @param share what indexes take from
+     * @param share where indexes take memory from
      */
     BinFolder(Path folder, StoreTools tools, MemoryReservation share) {
         this.folder = folder;
@@ -48,11 +48,11 @@ final class BinFolder {
     }
 
     /**
-     * What a store holds at one moment.
+     * A store's content.
      *
      * @param index its living messages
-     * @param doubtful messages that the drop file may hold as well
-     * @param end offset in the data file at which to go on
+     * @param doubtful messages that may also be in the drop file
+     * @param end the offset in the data file at which to append
      */
     record View(MailboxIndex index, MailboxIndex doubtful, long end) implements AutoCloseable {
         boolean isSettled() {
@@ -71,7 +71,7 @@ final class BinFolder {
         return folder;
     }
 
-    /** {@return where the background work writes, which no session is in the way of} */
+    /** {@return the file that the compactor writes, which no session uses} */
     Path compacted() {
         return folder.resolve("mail.compact");
     }
@@ -95,14 +95,14 @@ final class BinFolder {
         }
     }
 
-    /** {@return what collects the messages of an index that is to be saved} */
+    /** {@return a builder of an index that is to be saved} */
     MailboxIndex.Builder builder() {
         return indexFile.builder();
     }
 
     /**
-     * {@return what the store holds} Reads the index only, unless something was interrupted; what a
-     * crash left in the data file is taken out.
+     * {@return the content} Reads only the index, unless the last use was interrupted; then a
+     * partial record is removed.
      */
     View view() throws IOException {
         Optional<DropStamp> now = DropStamp.of(data());
@@ -135,7 +135,7 @@ final class BinFolder {
                     return view(file, content);
                 }
                 case RAGGED, DAMAGED -> {
-                    // All that is worth keeping goes to a new file.
+                    // Everything that is needed goes to a new file.
                 }
             }
         }
@@ -162,7 +162,7 @@ final class BinFolder {
         }
     }
 
-    /** {@return the living messages of the file as it is} */
+    /** {@return the living messages in the current file} */
     MailboxIndex index(BinFile file, BinContent content, DropStamp stamp) throws IOException {
         MailboxIndex.Builder index = indexFile.builder();
         boolean done = false;
@@ -177,7 +177,7 @@ final class BinFolder {
         }
     }
 
-    /** A second name for the file as it is, for a person to look into. */
+    /** Keeps the damaged file under a second name, for the administrator. */
     private Path keepDamaged() throws IOException {
         Path kept = folder.resolve(DAMAGED);
         for (int number = 2; Files.exists(kept, LinkOption.NOFOLLOW_LINKS); number++) {
@@ -206,11 +206,11 @@ final class BinFolder {
     }
 
     /**
-     * Copies what is worth keeping to a new data file and syncs it.
+     * Copies what is needed to a new data file and syncs it.
      *
-     * @param goesOn asked before each message
-     * @param copied gets the living messages as they lie now
-     * @return how many these are; fewer than there are when it was told to stop
+     * @param goesOn asked before each message whether to continue
+     * @param copied gets the living messages with their new offsets
+     * @return how many these are; fewer than there are if it was stopped
      */
     int write(
             BinFile old,
@@ -226,7 +226,7 @@ final class BinFolder {
         }
     }
 
-    /** Puts a new data file in the place of the old one, for good. */
+    /** Replaces the data file by a new one; durable. */
     void replaceWith(Path fresh) throws IOException {
         try {
             tools.disk().rename(fresh, data());
@@ -241,7 +241,7 @@ final class BinFolder {
         return BinFile.open(data(), tools.disk());
     }
 
-    /** Opens the data file, and makes an empty one that survives a crash if there is none. */
+    /** Opens the data file, or makes an empty, durable one. */
     BinFile openOrMake() throws IOException {
         if (!isThere(folder)) {
             makeFolders(folder);
@@ -254,7 +254,7 @@ final class BinFolder {
         return open();
     }
 
-    /** The folder above all stores is there; a level or two below it may be missing. */
+    /** The folder of all stores exists; a level or two below it may be missing. */
     private void makeFolders(Path wanted) throws IOException {
         if (Files.isDirectory(wanted, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -269,8 +269,8 @@ final class BinFolder {
     }
 
     /**
-     * The disk has failed: it may hold something else than it will show until the next start. All
-     * is to be read once more, and written to a new file, before anything is built on it.
+     * The disk has failed: what the cache shows now may be lost after a restart. The whole file
+     * must be read and written to a new one before it is used further.
      */
     void distrust() {
         tools.distrusted().add(folder);
@@ -288,7 +288,7 @@ final class BinFolder {
         }
     }
 
-    /** {@return whether the whole folder could be moved; not when it would go to another disk} */
+    /** {@return whether the folder was moved; false if the target is on another disk} */
     boolean moveTo(Path path) throws IOException {
         Path from = Objects.requireNonNull(folder.getParent());
         Path to = Objects.requireNonNull(path.getParent());
@@ -313,7 +313,7 @@ final class BinFolder {
         tools.disk().delete(compacted());
     }
 
-    /** Removes the store, all of whose mail is elsewhere; returns when that is for good. */
+    /** Removes the store, whose mail is elsewhere by now; durable on return. */
     void remove() throws IOException {
         tools.disk().delete(data());
         tools.disk().syncFolder(folder);
@@ -323,7 +323,7 @@ final class BinFolder {
         try {
             tools.disk().delete(folder);
         } catch (DirectoryNotEmptyException _) {
-            // It holds a damaged file that was kept for a person to look into.
+            // It holds a damaged file that was kept for the administrator.
         }
     }
 

@@ -3,25 +3,24 @@ package dmail.pop.maildrop;
 import java.nio.file.Path;
 
 /**
- * What a look at one drop file or store has shown.
+ * The result of checking a drop file or store.
  *
  * @param file which one
- * @param verdict how it is
+ * @param verdict its state
  * @param text the same for people
  */
 public record CheckResult(Path file, Verdict verdict, String text) {
     /** How a file of mail is. */
     public enum Verdict {
-        /** All is as it should be. */
         IN_ORDER,
 
-        /** Something was wrong and has been put right. */
+        /** Something was wrong and has been repaired. */
         MENDED,
 
-        /** Octets of mail have been changed by the disk; what can be served is served. */
+        /** Octets of mail were changed by the disk; what is readable is served. */
         DAMAGED,
 
-        /** Somebody is using it, or it can't be read. */
+        /** In use, or unreadable. */
         NOT_CHECKED
     }
 

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads all of a drop file or store, compares it with its index, and makes the index anew where
- * they differ. Mailboxes that are in use are left alone.
+ * Reads a whole drop file or store, compares it with its index, and makes the index anew where they
+ * differ. Mailboxes in use are skipped.
  */
 final class MailCheck {
     private static final String IN_USE = "a session has it open";

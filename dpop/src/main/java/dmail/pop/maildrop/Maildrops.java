@@ -40,13 +40,13 @@ public final class Maildrops {
     private final StoreTools tools;
 
     /**
-     * How mailboxes are treated.
+     * Settings of mailboxes.
      *
      * @param workPath where indexes and the ledger of collected mail are kept
      * @param addStatus whether kept mail gets a Status header when the drop file is rewritten
      * @param lockPatience how long to wait for another program's lock on a drop file
      * @param sessionPatience how long to wait for another session to end
-     * @param stores whose mail lies in a store of their own
+     * @param stores users' own stores
      */
     public record Settings(
             Path workPath,
@@ -56,20 +56,20 @@ public final class Maildrops {
             Stores stores) {}
 
     /**
-     * How users' own stores are treated.
+     * Settings of users' own stores.
      *
      * @param rule where they are
-     * @param room how much the disk must have left for mail to be moved there
+     * @param room the free space that must remain when mail is moved there
      * @param kind what they are
      */
     public record Stores(MailStoreLocation.Rule rule, RequiredSpace room, StoreKind kind) {}
 
-    /** What came of opening a mailbox. */
+    /** The result of opening a mailbox. */
     public sealed interface Opening {
-        /** It is this session's until it is closed. */
+        /** Locked for this session until it is closed. */
         record Opened(Maildrop maildrop) implements Opening {}
 
-        /** Another session or program has it; {@code why} is for the log. */
+        /** Locked by another session or program; {@code why} is for the log. */
         record InUse(String why) implements Opening {}
     }
 
@@ -102,9 +102,9 @@ public final class Maildrops {
     }
 
     /**
-     * Takes the session lock and the snapshot of the messages.
+     * Locks the mailbox and takes the snapshot of its messages.
      *
-     * @param memory of the session; what the mailbox takes of it goes back when it is closed
+     * @param memory of the session; the mailbox returns its share when it is closed
      * @throws IOException when the drop file or its lock can't be had; the message says why
      */
     public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
@@ -112,7 +112,7 @@ public final class Maildrops {
     }
 
     /**
-     * The same for files that may hang; called as such work itself.
+     * The same for files that may hang; runs on a thread for such work.
      *
      * @param work how the mailbox's files are read and changed until it is closed
      */
@@ -137,11 +137,11 @@ public final class Maildrops {
     }
 
     /**
-     * What a session has that is about to open a mailbox.
+     * A session that is opening a mailbox.
      *
      * @param tools with the session's memory
-     * @param share what the mailbox takes of it
-     * @param locks gives up drop file and store
+     * @param share the mailbox's share of it
+     * @param locks releases drop file and store
      */
     private record Entered(StoreTools tools, MemoryReservation share, Runnable locks) {
         void leave() {
@@ -150,7 +150,7 @@ public final class Maildrops {
         }
     }
 
-    /** {@return what leaves drop file and store again, or empty when one of them was taken} */
+    /** {@return what releases drop file and store, or empty when one of them is in use} */
     private Optional<Runnable> enter(Path drop, Optional<Path> store) {
         if (!sessions.tryEnter(drop, settings.sessionPatience())) {
             return Optional.empty();
@@ -169,7 +169,7 @@ public final class Maildrops {
         });
     }
 
-    /** Reads all of a user's mail, and puts right what can be put right. */
+    /** Checks all of a user's mail, and repairs what can be repaired. */
     public List<CheckResult> check(Mailbox mailbox) {
         List<CheckResult> findings = new ArrayList<>();
         findings.add(checkDrop(mailbox.dropFile(), mailbox.owner()));
@@ -197,9 +197,9 @@ public final class Maildrops {
     }
 
     /**
-     * Moves a store to another place, unless a session has it open.
+     * Moves a store, unless a session has it open.
      *
-     * @return whether it is there now
+     * @return whether it was moved
      */
     public boolean moveStore(Path from, Path to) throws IOException {
         if (!stores.inUse().tryEnter(from)) {
@@ -245,7 +245,7 @@ public final class Maildrops {
         return stores.at(folder, entered.tools(), entered.share());
     }
 
-    /** Sees to it that the user has no store but the one that is wanted. */
+    /** Moves the user's mail out of any other store than the wanted one. */
     private Optional<String> moveFormer(
             MaildropFiles files, MailStoreLocation mailStore, Entered entered) throws IOException {
         if (mailStore.store().filter(stores::isThere).isPresent()) {

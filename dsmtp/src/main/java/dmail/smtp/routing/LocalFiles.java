@@ -7,14 +7,14 @@ import java.nio.file.FileSystems;
 import java.time.Duration;
 
 /**
- * What has to be known of this host's files and users before mail is led by them.
+ * What must be known of this host's files and users to deliver by their rules.
  *
- * @param trust whose folders root may write below
- * @param homes the way to files in users' home folders
- * @param owners whose files mail files become
+ * @param trust the folders that root may write in
+ * @param homes opens files in users' home folders
+ * @param owners the owners of mail files
  */
 public record LocalFiles(FolderTrust trust, FileServerFolders homes, SystemOwners owners) {
-    /** A client waits five minutes for an answer to RCPT. */
+    /** A client waits five minutes for the reply to RCPT. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** {@return those of this host} */

@@ -21,16 +21,16 @@ import java.time.ZonedDateTime;
  */
 final class InboundBodies {
     private final SessionServices services;
-    private final ClientPrivileges standing;
+    private final ClientPrivileges privileges;
     private final MemorySource memory;
 
     /**
-     * @param standing whether the client submits its messages
+     * @param privileges whether the client submits its messages
      * @param memory what octets that aren't in a file take from
      */
-    InboundBodies(SessionServices services, ClientPrivileges standing, MemorySource memory) {
+    InboundBodies(SessionServices services, ClientPrivileges privileges, MemorySource memory) {
         this.services = services;
-        this.standing = standing;
+        this.privileges = privileges;
         this.memory = memory;
     }
 
@@ -39,7 +39,7 @@ final class InboundBodies {
         BodySink queued = services.queue().newBody(memory);
         BodySink bounded = new RoomyBody(queued, services.space());
         BodySink completed =
-                standing.access().submission()
+                privileges.access().submission()
                         ? new CompletedBody(bounded, rules.host().name(), now)
                         : bounded;
         return services.footers().get().on(completed, sender);

@@ -15,11 +15,11 @@ import dmail.smtp.protocol.Reply;
 import java.io.IOException;
 import java.time.ZonedDateTime;
 
-/** Takes messages in, hands them to the queue and tells the client what became of them. */
+/** Receives messages, passes them to the queue and replies. */
 final class MessageAcceptance {
     private final SessionServices services;
     private final Client client;
-    private final ClientPrivileges standing;
+    private final ClientPrivileges privileges;
     private final InboundBodies bodies;
     private final SessionReplies answers;
     private final SmtpLog log;
@@ -28,24 +28,24 @@ final class MessageAcceptance {
     MessageAcceptance(
             SessionServices services,
             Client client,
-            ClientPrivileges standing,
+            ClientPrivileges privileges,
             MemorySource memory,
             SessionReplies answers,
             SmtpLog log) {
         this.services = services;
         this.client = client;
-        this.standing = standing;
-        this.bodies = new InboundBodies(services, standing, memory);
+        this.privileges = privileges;
+        this.bodies = new InboundBodies(services, privileges, memory);
         this.answers = answers;
         this.log = log;
     }
 
-    /** {@return how many messages of this session are ours} */
+    /** {@return how many messages of this session were accepted} */
     int accepted() {
         return accepted;
     }
 
-    /** Begins a message with our own Received header on top (RFC 5321 section 4.4). */
+    /** Begins a message with our Received header (RFC 5321 section 4.4). */
     IncomingMessage open(HeloName introduction, Transaction transaction) {
         Rules rules = services.rules().get();
         ZonedDateTime now = services.clock().instant().atZone(services.zone());
@@ -64,18 +64,22 @@ final class MessageAcceptance {
         return mail;
     }
 
-    /** Strangers could smuggle messages past the next host with them; ours are known. */
+    /**
+     * Strangers could use bare line ends to smuggle messages past the next host; clients that may
+     * relay are trusted.
+     */
     private StrayLineEnds strays() {
-        boolean ours = client.isLocal() || standing.isLoggedIn() || standing.access().submission();
+        boolean ours =
+                client.isLocal() || privileges.isLoggedIn() || privileges.access().submission();
         return ours ? StrayLineEnds.MENDED : StrayLineEnds.REFUSED;
     }
 
-    /** Receives the data that DATA announces, and answers it; the next state. */
+    /** Receives the data after DATA, and replies; {@return the next state} */
     State data(
             HeloName introduction, Transaction transaction, WireReader reader, ProgressTimeout pace)
             throws IOException {
         try (IncomingMessage mail = open(introduction, transaction)) {
-            answers.say(Replies.START_MAIL);
+            answers.send(Replies.START_MAIL);
             reader.expectData();
             pace.begin();
             new DataReceiver(reader, mail, pace).receive();
@@ -83,15 +87,15 @@ final class MessageAcceptance {
         }
     }
 
-    /** Answers a message that has come to its end; the next state. */
+    /** Replies to a complete message; {@return the next state} */
     State conclude(HeloName introduction, Transaction transaction, IncomingMessage mail)
             throws IOException {
         if (!services.gate().enter()) {
-            answers.say(Refusals.SHUTTING_DOWN);
+            answers.send(Refusals.SHUTTING_DOWN);
             return new State.Closed();
         }
         try {
-            answers.sayAtOnce(handOver(introduction, transaction, mail));
+            answers.sendAtOnce(handOver(introduction, transaction, mail));
             return new State.Identified(introduction);
         } finally {
             services.gate().leave();
@@ -133,7 +137,7 @@ final class MessageAcceptance {
                         transaction.parameters().ret(), transaction.parameters().envelopeId()));
     }
 
-    /** {@return the reply to a message that can't be taken, which is logged} */
+    /** {@return the reply to a refused message, which is logged} */
     Reply refuse(Transaction transaction, IncomingMessage mail, IncomingMessage.Flaw flaw) {
         Reply reply = reply(flaw);
         if (flaw instanceof IncomingMessage.Flaw.NotStored(var reason)) {
