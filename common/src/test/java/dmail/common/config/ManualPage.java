@@ -22,11 +22,11 @@ final class ManualPage {
         manual.addServed();
         manual.addOthers(
                 "SETTINGS NOT SERVED YET",
-                "These are known: a server that reads one says so once and goes on as told here.",
+                "A server that reads one of these logs a warning, once, and goes on as told here.",
                 setting -> setting.standing() instanceof Standing.NotYet);
         manual.addOthers(
                 "SETTINGS THAT NO LONGER DO ANYTHING",
-                "The original had these.",
+                "These are settings of the original; a server that reads one logs a warning.",
                 setting -> setting.standing() instanceof Standing.Retired);
         return manual.page.append(resource("tail.mdoc")).toString();
     }
@@ -93,7 +93,7 @@ final class ManualPage {
     private static String effect(Setting<?> setting) {
         return setting.takesEffect() == TakesEffect.RELOAD
                 ? "takes effect on reload."
-                : "takes effect when the server is started again.";
+                : "takes effect on restart.";
     }
 
     private void addOthers(String heading, String intro, Predicate<Setting<?>> wanted) {
