@@ -36,7 +36,7 @@ final class Nwauth {
                           [-allowhighascii] [-badchar chars] [-badchar_localpart chars]
                           [-check user password | -lookup user | -search text [-from n] [-max m]
                           | -set user password [label="value" ...] | -del user | -version | -help]
-            Without a request among the switches, requests are read from standard input.
+            Without a request among the options, requests are read from standard input.
             """;
 
     private final Path here;
