@@ -117,7 +117,7 @@ final class Nwauth {
         } catch (OutOfMemoryError e) {
             return "-DEAD out of memory: DMAIL_JAVA_OPTS=-Xmx512m gives nwauth more";
         } catch (RuntimeException e) {
-            return "-DEAD trouble in nwauth itself: " + Reason.of(e).replaceAll("\\p{Cntrl}", " ");
+            return "-DEAD bug in nwauth: " + Reason.of(e).replaceAll("\\p{Cntrl}", " ");
         }
     }
 
