@@ -479,7 +479,7 @@ final class RouterTest {
                 """
                 address: nobody@a.example
                 user: nobody  (dmail.conf:1)
-                nobody: no such user
+                rejected: no such user
                 result: no such user
                 """,
                 world.router().explain("nobody@a.example").text());
