@@ -77,7 +77,10 @@ final class ManualPage {
     }
 
     private void head(Setting<?> setting) {
-        String syntax = escaped(setting.type().syntax()).replaceAll("<([^>]*)>", "\\\\fI$1\\\\fP");
+        String syntax =
+                escaped(setting.type().syntax())
+                        .replace("\"", "\\(dq")
+                        .replaceAll("<([^>]*)>", "\\\\fI$1\\\\fP");
         line(".It Ic " + setting.name() + " No \"" + syntax + "\"");
     }
 
