@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class ManualPage {
     private final StringBuilder page = new StringBuilder();
 
+    /** Within a heading mdoc(7) needs another form of it. */
+    private static final String QUOTE = String.valueOf('"');
+
     private ManualPage() {}
 
     static String text() throws IOException {
@@ -79,7 +82,7 @@ final class ManualPage {
     private void head(Setting<?> setting) {
         String syntax =
                 escaped(setting.type().syntax())
-                        .replace("\"", "\\(dq")
+                        .replace(QUOTE, "\\(dq")
                         .replaceAll("<([^>]*)>", "\\\\fI$1\\\\fP");
         line(".It Ic " + setting.name() + " No \"" + syntax + "\"");
     }
