@@ -55,9 +55,9 @@ public final class LimitSettings {
                     .ours()
                     .otherwise(64)
                     .does(
-                            "The length of the IPv6 prefix that counts as one client for"
-                                    + " connections and memory, since who has one address of such"
-                                    + " a network has all of it.");
+                            "The length of the IPv6 prefix that is one client where connections"
+                                    + " and memory are counted, since a client that has one"
+                                    + " address of such a network has all of them.");
 
     public static final Setting<Size> SMTP_MEMORY =
             TABLE.smtp("smtp_memory", megabytes())
@@ -98,8 +98,8 @@ public final class LimitSettings {
                     .otherwise(Duration.ofMinutes(10))
                     .does(
                             "The time after which a client that sends nothing is disconnected;"
-                                    + " its messages are not deleted. RFC 1939 requires at least"
-                                    + " 10 minutes.");
+                                    + " the messages that it marked are not deleted. RFC 1939"
+                                    + " requires at least 10 minutes.");
 
     public static final Setting<Size> MIN_SPACE =
             TABLE.both("min_space", megabytes())
