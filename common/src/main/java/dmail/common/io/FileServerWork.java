@@ -22,13 +22,14 @@ import java.util.concurrent.TimeUnit;
  * @param patience how long work waits for a thread
  * @param threads begins work on a thread of its own
  */
-record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience, Executor threads)
+record FileServerWork(
+        List<Path> mounts, List<Semaphore> places, Duration patience, Executor threads)
         implements FileWork {
     /** Begins each work on one of the system's. */
     static final Executor SYSTEM =
             work -> Thread.ofPlatform().daemon().name("remote-mailbox").start(work);
 
-    RemoteWork {
+    FileServerWork {
         mounts = List.copyOf(mounts);
         places = List.copyOf(places);
     }
@@ -130,7 +131,7 @@ record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience, 
                 } catch (InterruptedException _) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw RemoteFolders.asIo(e.getCause());
+                    throw FileServerFolders.asIo(e.getCause());
                 }
             }
         } finally {
@@ -142,6 +143,6 @@ record RemoteWork(List<Path> mounts, List<Semaphore> places, Duration patience, 
 
     @Override
     public FileChannel over(FileChannel channel) {
-        return new RemoteChannel(channel, this);
+        return new FileServerChannel(channel, this);
     }
 }

@@ -1,13 +1,10 @@
-package dmail.smtp.queue;
+package dmail.smtp.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryUse;
-import dmail.smtp.message.Body;
-import dmail.smtp.message.FileBody;
-import dmail.smtp.message.MemoryBody;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;

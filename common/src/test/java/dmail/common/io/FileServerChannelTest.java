@@ -31,18 +31,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file on a mount that may hang does what any file does, each time on a thread of its own. */
 @Timeout(60)
-final class RemoteChannelTest {
+final class FileServerChannelTest {
     @TempDir private Path folder;
     private final AtomicInteger threads = new AtomicInteger();
     private final Semaphore places = new Semaphore(1);
-    private final RemoteWork work =
-            new RemoteWork(
+    private final FileServerWork work =
+            new FileServerWork(
                     List.of(Path.of("/home")),
                     List.of(places),
                     Duration.ofSeconds(10),
                     task -> {
                         threads.incrementAndGet();
-                        RemoteWork.SYSTEM.execute(task);
+                        FileServerWork.SYSTEM.execute(task);
                     });
     private Path file;
 

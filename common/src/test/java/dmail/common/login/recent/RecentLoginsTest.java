@@ -1,4 +1,4 @@
-package dmail.common.login.pace;
+package dmail.common.login.recent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

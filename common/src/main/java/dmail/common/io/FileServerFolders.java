@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * one folder at a time, and is waited for only so long. Work on a disk of this host is done at
  * once.
  */
-public final class RemoteFolders {
+public final class FileServerFolders {
     /** At one mount point: so many homes of one file server may hang, and no more are asked for. */
     private static final int MOST_AT_A_MOUNT = 8;
 
@@ -55,7 +55,7 @@ public final class RemoteFolders {
 
     private record Running(Future<?> work, long since) {}
 
-    RemoteFolders(Source mounts, Duration patience) {
+    FileServerFolders(Source mounts, Duration patience) {
         this.mounts = mounts;
         this.patience = patience;
     }
@@ -64,7 +64,7 @@ public final class RemoteFolders {
      * @param root the folder above all others
      * @param patience how long is waited for a file server
      */
-    public RemoteFolders(Path root, Duration patience) {
+    public FileServerFolders(Path root, Duration patience) {
         this(() -> table(root), patience);
     }
 
@@ -113,7 +113,7 @@ public final class RemoteFolders {
                         mailboxes.computeIfAbsent(
                                 mount, _ -> new Semaphore(MOST_MAILBOXES_AT_A_MOUNT))));
         bounds.add(allMailboxes);
-        return new RemoteWork(List.copyOf(hanging), bounds, patience, RemoteWork.SYSTEM);
+        return new FileServerWork(List.copyOf(hanging), bounds, patience, FileServerWork.SYSTEM);
     }
 
     /** Waits for work. */

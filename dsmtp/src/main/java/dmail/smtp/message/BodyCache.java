@@ -1,19 +1,16 @@
-package dmail.smtp.queue;
+package dmail.smtp.message;
 
 import dmail.common.memory.MemorySource;
 import dmail.common.memory.MemoryUse;
-import dmail.smtp.message.Body;
-import dmail.smtp.message.MemoryBody;
 import java.util.concurrent.Semaphore;
 
 /**
- * Short messages that were accepted just now and are still in memory. Most are delivered before
- * they would have to be read from the journal again, for which a file is opened each time. Long
- * ones and what is beyond the bound are read from there: keeping them would be more work for the
- * garbage collector than the opening is. They outlive the session that brought them, so they are
- * taken from the account anew, as nobody's.
+ * Short messages that were just accepted, kept in memory. Most are delivered before they would have
+ * to be read from the journal, which opens a file each time. Long ones, and those beyond the bound,
+ * are read from the journal: keeping them costs the garbage collector more than the opening costs.
+ * They outlive their session, so they take memory from the account in their own name.
  */
-final class BodyCache {
+public final class BodyCache {
     private static final int LONGEST = 16 * 1024;
     private static final int MOST_KIB = 4 * 1024;
 
@@ -21,19 +18,19 @@ final class BodyCache {
     private final MemorySource memory;
 
     /**
-     * @param memory where they are taken from, as long as there is plenty
+     * @param memory where they take memory from, if there is plenty
      */
-    BodyCache(MemorySource memory) {
+    public BodyCache(MemorySource memory) {
         this.memory = memory;
     }
 
     /**
-     * {@return what to deliver: the message as it came, or where it lies now}
+     * {@return the body to deliver: the accepted one in memory, or the stored one}
      *
      * @param accepted as it came
      * @param stored the same message in the journal
      */
-    Body keep(Body accepted, Body stored) {
+    public Body keep(Body accepted, Body stored) {
         return accepted instanceof MemoryBody body && body.length() <= LONGEST && hasRoom(body)
                 ? accepted
                 : stored;
@@ -50,8 +47,8 @@ final class BodyCache {
         return fits;
     }
 
-    /** Gives up what {@link #keep} has given, when the message has left the journal. */
-    void forget(Body kept) {
+    /** Frees what {@link #keep} returned, when the message has left the journal. */
+    public void forget(Body kept) {
         if (kept instanceof MemoryBody body) {
             free.release(kib(body));
             memory.giveBack(MemoryUse.BODIES, body.held());

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class RemoteWorkTest {
+class FileServerWorkTest {
     private final Semaphore places = new Semaphore(2);
 
     /** There the system has no thread left. */
-    private final RemoteWork work =
-            new RemoteWork(
+    private final FileServerWork work =
+            new FileServerWork(
                     List.of(Path.of("/home")),
                     List.of(places),
                     Duration.ofSeconds(10),

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.FileWork;
-import dmail.common.io.RemoteFolders;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireWriter;
 import dmail.common.server.CannotStart;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Mailboxes on a file server that says nothing any more. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class RemoteMailboxTest {
+class FileServerMailboxTest {
     private static final int MANY = 8 * Runtime.getRuntime().availableProcessors();
 
     /** Longer than what is read at once. */
@@ -66,7 +66,7 @@ class RemoteMailboxTest {
 
     @Test
     void aFileServerThatHangsInTheMiddleHoldsUpItsOwnUsersOnly() throws Exception {
-        RemoteFolders folders = remoteFolders();
+        FileServerFolders folders = fileServerFolders();
         List<Maildrop> remote = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             remote.add(onCarrier(opening(folders, "remote/u" + i)).get());
@@ -90,7 +90,7 @@ class RemoteMailboxTest {
 
     @Test
     void aMailboxOfAFileServerIsReadToTheEnd() throws Exception {
-        RemoteFolders folders = remoteFolders();
+        FileServerFolders folders = fileServerFolders();
         Maildrop maildrop = onCarrier(opening(folders, "remote/u")).get();
         String text =
                 onCarrier(
@@ -117,15 +117,15 @@ class RemoteMailboxTest {
     }
 
     /** A table of mounts that says so of a folder of this host's. */
-    private RemoteFolders remoteFolders() throws IOException {
+    private FileServerFolders fileServerFolders() throws IOException {
         Files.createDirectories(folder.resolve("remote"));
         Path table = folder.resolve("proc/self/mountinfo");
         Files.createDirectories(folder.resolve("proc/self"));
         Files.writeString(table, "43 27 0:39 / /remote rw - nfs files:/mail rw\n");
-        return new RemoteFolders(folder, Duration.ofSeconds(10));
+        return new FileServerFolders(folder, Duration.ofSeconds(10));
     }
 
-    private Callable<Maildrop> opening(RemoteFolders folders, String place) throws IOException {
+    private Callable<Maildrop> opening(FileServerFolders folders, String place) throws IOException {
         Spool spool = new Spool(Files.createDirectories(folder.resolve(place)));
         spool.holds(Spool.message("hello", LONG));
         FileWork work = folders.workAt(List.of(spool.drop(), spool.work()));

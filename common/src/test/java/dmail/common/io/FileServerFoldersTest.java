@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class RemoteFoldersTest {
+class FileServerFoldersTest {
     private static final Path ALICE = Path.of("/home/alice");
     private static final Path BOB = Path.of("/home/bob");
     private static final int MOST_MAILBOXES = 64;
@@ -39,9 +39,9 @@ class RemoteFoldersTest {
     /** The file server is silent until this opens. */
     private final CountDownLatch server = new CountDownLatch(1);
 
-    private static RemoteFolders folders(Duration patience) {
+    private static FileServerFolders folders(Duration patience) {
         MountTable table = new MountTable(Map.of(Path.of("/home"), true));
-        return new RemoteFolders(() -> table, patience);
+        return new FileServerFolders(() -> table, patience);
     }
 
     @AfterEach
@@ -54,7 +54,7 @@ class RemoteFoldersTest {
         return "late";
     }
 
-    private void assertHangs(RemoteFolders folders, Path home) {
+    private void assertHangs(FileServerFolders folders, Path home) {
         IOException silent = assertThrows(IOException.class, () -> folders.call(home, this::hang));
         assertEquals(home + " does not answer", silent.getMessage());
     }
@@ -88,14 +88,14 @@ class RemoteFoldersTest {
 
     @Test
     void givesUpAHomeThatHangsAndNoOther() throws IOException {
-        RemoteFolders folders = folders(SHORT);
+        FileServerFolders folders = folders(SHORT);
         assertHangs(folders, ALICE);
         assertEquals("mail", folders.call(BOB, () -> "mail"));
     }
 
     @Test
     void asksAHomeThatHangsNoSecondTimeUntilItAnswers() throws Exception {
-        RemoteFolders folders = folders(SHORT);
+        FileServerFolders folders = folders(SHORT);
         assertHangs(folders, ALICE);
         assertThrows(
                 IOException.class,
@@ -118,7 +118,7 @@ class RemoteFoldersTest {
 
     @Test
     void doesWorkInOneHomeInTurn() throws Exception {
-        RemoteFolders folders = folders(LONG);
+        FileServerFolders folders = folders(LONG);
         FutureTask<String> first = new FutureTask<>(() -> folders.call(ALICE, this::hang));
         FutureTask<String> second = new FutureTask<>(() -> folders.call(ALICE, () -> "second"));
         Thread.ofVirtual().start(first);
@@ -131,7 +131,7 @@ class RemoteFoldersTest {
 
     @Test
     void waitsForWorkThatCannotBeLeftAloneOnceItHasBegun() throws Exception {
-        RemoteFolders folders = folders(SHORT);
+        FileServerFolders folders = folders(SHORT);
         FutureTask<String> first =
                 new FutureTask<>(() -> folders.callUninterrupted(ALICE, this::hang));
         Thread.ofVirtual().start(first);
@@ -149,7 +149,7 @@ class RemoteFoldersTest {
 
     @Test
     void letsOnlySoManyHomesOfOneServerHang() throws Exception {
-        RemoteFolders folders = folders(Duration.ofSeconds(1));
+        FileServerFolders folders = folders(Duration.ofSeconds(1));
         List<FutureTask<Void>> askers = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             Path home = Path.of("/home/user" + i);
@@ -191,7 +191,7 @@ class RemoteFoldersTest {
     @Test
     void refusesWorkWhenTooMuchHangsAtAMountAndAtNoOther() throws Exception {
         MountTable table = new MountTable(Map.of(Path.of("/home"), true, Path.of("/mail"), true));
-        RemoteFolders folders = new RemoteFolders(() -> table, SHORT);
+        FileServerFolders folders = new FileServerFolders(() -> table, SHORT);
         FileWork work = folders.workAt(List.of(ALICE));
         CountDownLatch begun = new CountDownLatch(MOST_MAILBOXES);
         List<FutureTask<String>> hanging = new ArrayList<>();

@@ -12,14 +12,14 @@ import java.nio.channels.WritableByteChannel;
  * A file whose every operation may hang, and so is done as {@link FileWork}. Only the file is
  * worked on there: for a client that takes or sends its octets, the calling thread waits.
  */
-final class RemoteChannel extends FileChannel {
+final class FileServerChannel extends FileChannel {
     /** Octets that are read at once for a client. */
     private static final int BLOCK = 64 * 1024;
 
     private final FileChannel channel;
     private final FileWork work;
 
-    RemoteChannel(FileChannel channel, FileWork work) {
+    FileServerChannel(FileChannel channel, FileWork work) {
         this.channel = channel;
         this.work = work;
     }

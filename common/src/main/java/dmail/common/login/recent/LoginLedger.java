@@ -1,4 +1,4 @@
-package dmail.common.login.pace;
+package dmail.common.login.recent;
 
 import dmail.common.address.IpLiteral;
 import dmail.common.login.Account;

@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.delivery;
 
 import dmail.smtp.message.Envelope;
 import java.io.IOException;
@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much accepted mail may be in delivery. At most so many recipients are; when they are, {@link
- * DurableQueue#accept} blocks. Thread-safe.
+ * How much accepted mail may be in delivery. The number of their recipients is limited; beyond it
+ * the queue makes sessions wait. Thread-safe.
  */
-final class DeliveryRoom {
+public final class DeliveryRoom {
     private static final int MOST_RECIPIENTS = 10_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -20,11 +20,11 @@ final class DeliveryRoom {
     private final AtomicLong octets = new AtomicLong();
 
     /**
-     * Takes the room for a message.
+     * Takes room for a message; waits for it.
      *
      * @throws IOException when there is none for a long time
      */
-    void take(Envelope envelope) throws IOException {
+    public void take(Envelope envelope) throws IOException {
         try {
             if (!recipients.tryAcquire(weight(envelope), PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IOException("deliveries don't keep up");
@@ -35,33 +35,33 @@ final class DeliveryRoom {
         }
     }
 
-    /** Gives it back. */
-    void release(Envelope envelope) {
+    /** Frees it. */
+    public void release(Envelope envelope) {
         recipients.release(weight(envelope));
     }
 
-    /** A message with more recipients than all may have at once is delivered all the same. */
+    /** A message with more recipients than the limit is delivered all the same. */
     private static int weight(Envelope envelope) {
         return Math.min(envelope.recipients().size(), MOST_RECIPIENTS / 4);
     }
 
-    /** Counts octets that are in delivery now, or are not any more if negative. */
-    void add(long more) {
+    /** Counts octets in delivery; negative when they are done. */
+    public void add(long more) {
         octets.addAndGet(more);
     }
 
     /** {@return octets of messages in delivery} */
-    long octets() {
+    public long octets() {
         return octets.get();
     }
 
-    /** {@return recipients in delivery; a message counts at most a quarter of all there may be} */
-    int recipients() {
+    /** {@return recipients in delivery; one message counts at most a quarter of the limit} */
+    public int recipients() {
         return MOST_RECIPIENTS - recipients.availablePermits();
     }
 
     /** {@return whether half of the room is taken} */
-    boolean isCrowded() {
+    public boolean isCrowded() {
         return recipients.availablePermits() < MOST_RECIPIENTS / 2;
     }
 }
