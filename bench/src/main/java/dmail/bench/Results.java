@@ -24,11 +24,13 @@ final class Results {
         out.flush();
     }
 
-    /** Writes bench.json and bench.svg into a folder, which is made if need be. */
+    /** Writes bench.json, bench.svg and measurements.md into a folder, which is made if need be. */
     void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("bench.json"), ResultsJson.of(rows));
         Files.writeString(folder.resolve("bench.svg"), Chart.of(rows));
-        out.println("written: " + folder.resolve("bench.json") + " and bench.svg");
+        Files.writeString(
+                folder.resolve("measurements.md"), MeasurementsPage.ofThisMachine().of(rows));
+        out.println("written: " + folder.resolve("bench.json") + ", bench.svg and measurements.md");
     }
 }

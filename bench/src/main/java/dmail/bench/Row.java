@@ -43,12 +43,15 @@ record Row(
     }
 
     String text() {
-        String our = median(ours);
-        String their = median(theirs);
+        return FORM.formatted(cells().toArray());
+    }
+
+    /** {@return what it says, in the order of the heading} */
+    List<String> cells() {
         String ratio =
                 theirs.isEmpty() ? "" : figure(Rate.median(ours) / Rate.median(theirs)) + "x";
         String name = peer + missing.map(why -> ": " + why).orElse("");
-        return FORM.formatted(what, our, name, their, ratio, wanted);
+        return List.of(what, median(ours), name, median(theirs), ratio, wanted);
     }
 
     private static String median(List<Double> rounds) {

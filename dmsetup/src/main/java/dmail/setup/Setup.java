@@ -182,9 +182,9 @@ final class Setup {
     }
 
     private ExitStatus sandbox(String folder) throws InterruptedException {
-        Path place =
+        Path path =
                 folder.isEmpty() ? installation.sandbox() : surroundings.files().getPath(folder);
-        return new Sandbox(installation, place.toAbsolutePath().normalize(), surroundings).run();
+        return new Sandbox(installation, path.toAbsolutePath().normalize(), surroundings).run();
     }
 
     private ExitStatus print(String text) {

@@ -11,8 +11,8 @@ import dmail.common.login.DropTree;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Rehash;
-import dmail.pop.maildrop.Finding;
-import dmail.pop.maildrop.Finding.Verdict;
+import dmail.pop.maildrop.CheckResult;
+import dmail.pop.maildrop.CheckResult.Verdict;
 import dmail.pop.session.PopLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,11 +43,11 @@ final class MailCommands {
     /** Belongs to no virtual domain. */
     private static final InetAddress NO_ADDRESS = InetAddress.ofLiteral("0.0.0.0");
 
-    private final Serving serving;
+    private final DpopSettings settings;
     private final Log log;
 
-    MailCommands(Serving serving, Log log) {
-        this.serving = serving;
+    MailCommands(DpopSettings settings, Log log) {
+        this.settings = settings;
         this.log = log;
     }
 
@@ -63,7 +63,7 @@ final class MailCommands {
         if (whose.equals("all")) {
             return patiently("check", this::checkAll);
         }
-        return switch (serving.accounts().known(whose, NO_ADDRESS)) {
+        return switch (settings.accounts().known(whose, NO_ADDRESS)) {
             case Lookup.Found(Mailbox mailbox) -> check(mailbox);
             case Lookup.Rejected(String why) -> AdminReply.refused(ExitStatus.NO_USER, why);
             case Lookup.NotLocal() ->
@@ -73,24 +73,24 @@ final class MailCommands {
     }
 
     private AdminReply check(Mailbox mailbox) {
-        Optional<String> why = serving.accounts().settle(mailbox);
+        Optional<String> why = settings.accounts().settle(mailbox);
         return why.isPresent()
                 ? AdminReply.refused(ExitStatus.TEMPORARY, why.get())
-                : patiently("check", () -> report(new Report(serving.maildrops().check(mailbox))));
+                : patiently("check", () -> report(new Report(settings.maildrops().check(mailbox))));
     }
 
     /**
      * What a check of many files has shown: those that are not in order, and how many there are.
      */
     private static final class Report {
-        private final List<Finding> shown = new ArrayList<>();
+        private final List<CheckResult> shown = new ArrayList<>();
         private int files;
         private boolean damaged;
         private boolean unchecked;
 
         Report() {}
 
-        Report(List<Finding> findings) {
+        Report(List<CheckResult> findings) {
             findings.forEach(finding -> {
                 add(finding);
                 if (finding.verdict() == Verdict.IN_ORDER) {
@@ -99,7 +99,7 @@ final class MailCommands {
             });
         }
 
-        void add(Finding finding) {
+        void add(CheckResult finding) {
             files++;
             damaged |= finding.verdict() == Verdict.DAMAGED;
             unchecked |= finding.verdict() == Verdict.NOT_CHECKED;
@@ -118,28 +118,28 @@ final class MailCommands {
 
     private AdminReply checkAll() {
         Report report = new Report();
-        for (Path root : serving.places().roots()) {
+        for (Path root : settings.places().roots()) {
             walk(
                     root,
                     store -> {
                         if (BinPlaces.isStore(store)) {
-                            note(report, serving.maildrops().checkStore(store));
+                            note(report, settings.maildrops().checkStore(store));
                         }
                     });
         }
-        for (Path folder : serving.accounts().dropFolders()) {
+        for (Path folder : settings.accounts().dropFolders()) {
             walk(
                     folder,
                     drop -> {
                         if (isDrop(drop)) {
-                            note(report, serving.maildrops().checkDrop(drop, Owner.SERVER));
+                            note(report, settings.maildrops().checkDrop(drop, Owner.SERVER));
                         }
                     });
         }
         return report(report);
     }
 
-    private void note(Report report, Finding finding) {
+    private void note(Report report, CheckResult finding) {
         report.add(finding);
         if (finding.verdict() != Verdict.IN_ORDER) {
             log.warning(
@@ -171,7 +171,7 @@ final class MailCommands {
     private static AdminReply report(Report report) {
         StringBuilder text = new StringBuilder();
         List<Map<String, Object>> findings = new ArrayList<>();
-        for (Finding finding : report.shown) {
+        for (CheckResult finding : report.shown) {
             text.append(finding.file()).append(": ").append(finding.text()).append('\n');
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("file", finding.file());
@@ -187,10 +187,10 @@ final class MailCommands {
     }
 
     private AdminReply rehash() {
-        Rehash.Outcome drops = serving.accounts().rehash();
+        Rehash.Outcome drops = settings.accounts().rehash();
         List<String> problems = new ArrayList<>(drops.problems());
         int[] stores = {0};
-        for (Path root : serving.places().roots()) {
+        for (Path root : settings.places().roots()) {
             walk(
                     root,
                     store -> {
@@ -203,12 +203,12 @@ final class MailCommands {
     }
 
     private boolean move(Path store, List<String> problems) {
-        Optional<Path> place = serving.places().betterPlace(store);
+        Optional<Path> place = settings.places().betterPlace(store);
         if (place.isEmpty()) {
             return false;
         }
         try {
-            if (serving.maildrops().moveStore(store, place.get())) {
+            if (settings.maildrops().moveStore(store, place.get())) {
                 return true;
             }
             add(problems, store + ": in use, or something is in its place");

@@ -23,11 +23,11 @@ record MailboxFiles(RemoteFolders folders, MailStoreLocation.Rule rule, List<Pat
     }
 
     FileWork workOn(Mailbox mailbox) throws IOException {
-        MailStoreLocation lodging = rule.of(mailbox);
+        MailStoreLocation mailStore = rule.of(mailbox);
         List<Path> places = new ArrayList<>(shared);
         places.add(mailbox.dropFile());
-        lodging.store().ifPresent(places::add);
-        places.addAll(lodging.former());
+        mailStore.store().ifPresent(places::add);
+        places.addAll(mailStore.former());
         return folders.workAt(places);
     }
 }

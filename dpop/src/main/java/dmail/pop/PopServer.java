@@ -12,16 +12,17 @@ import dmail.common.admin.StatusItem;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
-import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
+import dmail.common.config.ListenEndpoint;
+import dmail.common.config.PopSettings;
 import dmail.common.config.Server;
 import dmail.common.dropfile.DropLocks;
-import dmail.common.dropfile.LockSettings;
 import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
 import dmail.common.log.LogLine;
 import dmail.common.login.Accounts;
+import dmail.common.login.LoginSettings;
 import dmail.common.login.pace.LoginPace;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SpareHeap;
@@ -30,11 +31,12 @@ import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
 import dmail.common.server.CannotStart;
 import dmail.common.server.Listeners;
+import dmail.common.server.Reloadable;
+import dmail.common.server.Replaceable;
 import dmail.common.server.Running;
-import dmail.common.server.SessionMost;
+import dmail.common.server.SessionLimitSettings;
 import dmail.common.server.TlsSettings;
 import dmail.common.table.TableMemory;
-import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
 import dmail.pop.binstore.Compactor;
 import dmail.pop.session.Counters;
@@ -52,7 +54,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** DPOP at work: the object graph, made once by hand, and the levers of the administrator. */
 final class PopServer implements Running, ServerView {
@@ -80,12 +81,14 @@ final class PopServer implements Running, ServerView {
     private final ClientNames names;
     private final BinRoots roots;
     private final Log log;
-    private final ServingFactory factory;
-    private final LoginPace pace;
-    private final Current current;
+    private final DpopSettingsFactory factory;
+    private final CurrentSettings current;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
     private final Listeners listeners;
+
+    /** All others ask for the settings. */
+    private final List<Reloadable<DpopSettings>> reloadables;
 
     private PopServer(Configuration configuration, Log log, PopProgram program) throws CannotStart {
         this.log = log;
@@ -97,18 +100,22 @@ final class PopServer implements Running, ServerView {
         popLog = new PopLog(log, counters);
         memory = MemoryAccount.ofHeap(popLog::memoryRefused);
         spareHeap = SpareHeap.of(memory, SMALL_HEAP);
-        DropLocks dropLocks = new DropLocks(lockSettings(configuration), log, clock);
-        names = new ClientNames(configuration, HostNames.ofSystem(PATIENCE_WITH_DNS), popLog);
+        DropLocks dropLocks = new DropLocks(() -> LoginSettings.locks(inForce()), log, clock);
+        names =
+                new ClientNames(
+                        () -> inForce().value(PopSettings.LOOKUP_NAMES),
+                        HostNames.ofSystem(PATIENCE_WITH_DNS),
+                        popLog);
         limits =
                 new SessionLimits(
                         memory,
-                        SessionMost.octetsOfOne(Server.DPOP),
-                        SessionMost.of(configuration));
+                        SessionLimitSettings.octetsOfOne(Server.DPOP),
+                        SessionLimitSettings.of(configuration));
         roots = new BinRoots(log);
         UsersFiles users =
                 new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
         factory =
-                new ServingFactory(
+                new DpopSettingsFactory(
                         sessionLocks,
                         dropLocks,
                         roots,
@@ -119,15 +126,21 @@ final class PopServer implements Running, ServerView {
                         popLog,
                         new RemoteFolders(root(configuration), PATIENCE_WITH_FILES),
                         clock);
-        pace = LoginPace.shared(configuration, Server.DPOP, System::nanoTime, clock, log);
-        current = new Current(first(configuration), pace);
+        current = current(first(configuration), clock);
+        tls.use(current.settings().identity());
         SecureRandom random = new SecureRandom();
-        remote = RemoteControl.of(RemoteVerb.XTELLPOP, configuration, random, names::of, log);
-        tls.use(TlsSettings.identityAtStart(configuration));
+        remote =
+                RemoteControl.of(
+                        RemoteVerb.XTELLPOP, current::configuration, random, names::of, log);
         PopService service =
                 new PopService(
                         current, stalls, sessions, names, clock, remote, popLog, tls, random);
         listeners = listen(configuration, service);
+        reloadables =
+                List.of(
+                        next -> tls.use(next.identity()),
+                        next -> limits.change(SessionLimitSettings.of(next.configuration())),
+                        next -> sessionFile.change(next.configuration()));
     }
 
     static PopServer start(Configuration configuration, Log log, PopProgram program)
@@ -142,7 +155,7 @@ final class PopServer implements Running, ServerView {
 
     private static LogFormat format(Configuration configuration) {
         return new LogFormat(
-                ServingFactory.host(configuration),
+                DpopSettingsFactory.host(configuration),
                 Server.DPOP.toString(),
                 ProcessHandle.current().pid());
     }
@@ -152,17 +165,34 @@ final class PopServer implements Running, ServerView {
         sessionFile.write(end);
     }
 
-    private Serving first(Configuration configuration) throws CannotStart {
+    private DpopSettings first(Configuration configuration) throws CannotStart {
         try {
-            return factory.make(configuration);
+            return factory.from(configuration, TlsSettings.identityAtStart(configuration));
         } catch (IOException e) {
             closeQuietly();
             throw new CannotStart(ExitStatus.CONFIG, PopLog.reason(e));
         }
     }
 
+    private CurrentSettings current(DpopSettings first, InstantSource clock) {
+        Replaceable<DpopSettings> inForce = new Replaceable<>(first, DpopSettings::close);
+        LoginPace pace =
+                LoginPace.shared(
+                        () -> inForce.now().configuration(),
+                        Server.DPOP,
+                        System::nanoTime,
+                        clock,
+                        log);
+        return new CurrentSettings(inForce, pace);
+    }
+
+    /** For those that are made before the settings are understood, and ask only later. */
+    private Configuration inForce() {
+        return current.configuration();
+    }
+
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<Entrance> entrances = Entrance.of(configuration, Server.DPOP);
+        List<ListenEndpoint> entrances = ListenEndpoint.of(configuration, Server.DPOP);
         try {
             return Listeners.open(entrances, service::at, limits);
         } catch (CannotStart e) {
@@ -172,14 +202,6 @@ final class PopServer implements Running, ServerView {
         }
     }
 
-    private static LockSettings lockSettings(Configuration configuration) {
-        return new LockSettings(
-                configuration.value(FileSettings.USE_FLOCK),
-                configuration
-                        .find(FileSettings.LOCK_ID)
-                        .orElseGet(() -> ServingFactory.host(configuration)));
-    }
-
     @Override
     public LogLine ready() {
         return listeners.ready();
@@ -187,21 +209,14 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public Reload reload(Configuration next) {
-        Optional<ServerIdentity> identity;
-        Serving serving;
+        DpopSettings settings;
         try {
-            identity = TlsSettings.identity(next);
-            serving = factory.make(next);
+            settings = factory.from(next, TlsSettings.identity(next));
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
         }
-        limits.change(SessionMost.of(next));
-        current.replace(serving);
-        tls.use(identity);
-        remote.reload(next);
-        sessionFile.reload(next);
-        names.reload(next);
-        pace.reload(next);
+        current.replace(settings);
+        reloadables.forEach(each -> each.reload(settings));
         return new Reload.Done();
     }
 
@@ -248,7 +263,7 @@ final class PopServer implements Running, ServerView {
                 new StatusItem("failed_logins", counters.failedLogins()),
                 new StatusItem("messages_sent", counters.retrieved()),
                 new StatusItem("messages_removed", counters.removed()),
-                new StatusItem("bulletins_left_out", current.serving().bulletinsLeftOut()));
+                new StatusItem("bulletins_left_out", current.settings().bulletinsLeftOut()));
     }
 
     @Override
@@ -272,7 +287,7 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public Accounts accounts() {
-        return current.serving().accounts();
+        return current.settings().accounts();
     }
 
     @Override
@@ -280,7 +295,7 @@ final class PopServer implements Running, ServerView {
         return switch (command) {
             case "statistics" -> statistics.reply();
             case "kick" -> new KickCommand(sessions).carryOut(arguments.getFirst());
-            default -> new MailCommands(current.serving(), log).carryOut(command, arguments);
+            default -> new MailCommands(current.settings(), log).carryOut(command, arguments);
         };
     }
 }

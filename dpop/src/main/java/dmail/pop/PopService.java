@@ -1,8 +1,8 @@
 package dmail.pop;
 
 import dmail.common.address.IpLiteral;
-import dmail.common.admin.RemoteDoor;
-import dmail.common.config.Entrance;
+import dmail.common.admin.RemoteControlAccess;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.type.ListenLine.Encryption;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
@@ -41,12 +41,12 @@ final class PopService implements Listener.Service {
     private static final FailureDelay DELAY = FailureDelay.of(Duration.ofSeconds(2));
     private static final int RADIX = 36;
 
-    private final Current current;
+    private final CurrentSettings current;
     private final StallGuard stalls;
     private final Sessions sessions;
     private final ClientNames names;
     private final InstantSource clock;
-    private final RemoteDoor remote;
+    private final RemoteControlAccess remote;
     private final PopLog log;
     private final TlsServer tls;
     private final RandomGenerator random;
@@ -56,12 +56,12 @@ final class PopService implements Listener.Service {
     private final AtomicLong nextId;
 
     PopService(
-            Current current,
+            CurrentSettings current,
             StallGuard stalls,
             Sessions sessions,
             ClientNames names,
             InstantSource clock,
-            RemoteDoor remote,
+            RemoteControlAccess remote,
             PopLog log,
             TlsServer tls,
             RandomGenerator random) {
@@ -93,7 +93,7 @@ final class PopService implements Listener.Service {
     }
 
     /** {@return the service at an entrance} */
-    PopService at(Entrance entrance) {
+    PopService at(ListenEndpoint entrance) {
         return new PopService(this, entrance.encryption());
     }
 
@@ -157,7 +157,7 @@ final class PopService implements Listener.Service {
 
     private PopSession session(Socket socket, Sessions.Presence presence, SessionMemory memory)
             throws IOException {
-        SessionRules rules = current.serving().rules();
+        SessionRules rules = current.settings().rules();
         PatientInput in = PatientInput.of(socket, rules.idle(), memory);
         OutputStream plain = stalls.output(socket, memory);
         WireWriter out = new WireWriter(plain, memory);

@@ -10,19 +10,17 @@ import dmail.pop.session.Counters;
 import dmail.pop.session.PopLog;
 import dmail.pop.session.SessionEnd;
 import dmail.pop.session.Sessions;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ClientNamesTest {
@@ -37,21 +35,21 @@ class ClientNamesTest {
                     new Client("s1", ADDRESS, ADDRESS),
                     Instant.EPOCH,
                     new SocketLine(new Socket()));
-    @TempDir private Path folder;
+    private final AtomicBoolean wanted = new AtomicBoolean();
 
     @AfterEach
     void close() {
         dns.close();
     }
 
-    private ClientNames names(String lines) throws IOException {
-        return new ClientNames(
-                TestServer.configuration(folder, lines), dns, new PopLog(log, new Counters()));
+    private ClientNames names() {
+        return new ClientNames(wanted::get, dns, new PopLog(log, new Counters()));
     }
 
     @Test
     void aSessionLearnsTheNameOfItsClient() throws Exception {
-        names("lookup_names true\n").seek(session);
+        wanted.set(true);
+        names().seek(session);
 
         assertEquals(
                 "info: s1 named client=192.0.2.7 name=pc1.office.example",
@@ -62,14 +60,14 @@ class ClientNamesTest {
     }
 
     @Test
-    void nobodyIsAskedUnlessItIsWanted() throws IOException {
-        ClientNames names = names("");
+    void nobodyIsAskedUnlessItIsWanted() {
+        ClientNames names = names();
         names.seek(session);
 
         assertEquals(Optional.empty(), names.of(ADDRESS));
-        names.reload(TestServer.configuration(folder, "lookup_names true\n"));
+        wanted.set(true);
         assertEquals(Optional.of("pc1.office.example"), names.of(ADDRESS));
-        names.reload(TestServer.configuration(folder, ""));
+        wanted.set(false);
         assertEquals(Optional.empty(), names.of(ADDRESS));
         assertEquals("", session.name());
     }

@@ -21,17 +21,17 @@ final class HangingMount implements AutoCloseable {
     private static final int READ_WRITE = 2;
     private static final int FORCE_AND_DETACH = 3;
 
-    private final Path place;
+    private final Path path;
     private final int device;
     private boolean closed;
 
-    private HangingMount(Path place, int device) {
-        this.place = place;
+    private HangingMount(Path path, int device) {
+        this.path = path;
         this.device = device;
     }
 
     /** {@return one in that folder}; the test is left out where there can be none. */
-    static HangingMount at(Path place) {
+    static HangingMount at(Path path) {
         int device = call("open", text("/dev/fuse"), READ_WRITE);
         assumeTrue(device >= 0, "there is no FUSE here");
         String options = "fd=" + device + ",rootmode=40000,user_id=0,group_id=0";
@@ -46,11 +46,11 @@ final class HangingMount implements AutoCloseable {
                                         ValueLayout.JAVA_LONG,
                                         ValueLayout.ADDRESS),
                                 text("silent"),
-                                text(place.toString()),
+                                text(path.toString()),
                                 text("fuse"),
                                 0L,
                                 text(options));
-        HangingMount mount = new HangingMount(place, device);
+        HangingMount mount = new HangingMount(path, device);
         if (mounted != 0) {
             mount.closeDevice();
         }
@@ -97,9 +97,9 @@ final class HangingMount implements AutoCloseable {
         }
         closed = true;
         closeDevice();
-        int gone = call("umount2", text(place.toString()), FORCE_AND_DETACH);
+        int gone = call("umount2", text(path.toString()), FORCE_AND_DETACH);
         if (gone != 0) {
-            throw new IOException(place + " is still mounted");
+            throw new IOException(path + " is still mounted");
         }
     }
 }

@@ -175,7 +175,7 @@ class PopServerTest {
         Configuration same =
                 server.configuration(
                         "listen there on 127.0.0.1:"
-                                + server.place().getPort()
+                                + server.address().getPort()
                                 + "\nlisten there protocol pop\n");
 
         CannotStart refusal =
@@ -189,6 +189,6 @@ class PopServerTest {
 
         assertTrue(
                 String.valueOf(refusal.getMessage())
-                        .contains("can't listen at 127.0.0.1:" + server.place().getPort()));
+                        .contains("can't listen at 127.0.0.1:" + server.address().getPort()));
     }
 }

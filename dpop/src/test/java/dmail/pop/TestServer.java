@@ -103,18 +103,18 @@ final class TestServer implements AutoCloseable {
         server = PopServer.start(configuration(more), log, program(clock));
     }
 
-    InetSocketAddress place() {
+    InetSocketAddress address() {
         String ready = server.ready().toString();
         int port = Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1));
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     void play(String script) throws IOException {
-        DialogueScript.of("script", script).playOver(place());
+        DialogueScript.of("script", script).playOver(address());
     }
 
     Socket connect() throws IOException {
-        return new Socket(place().getAddress(), place().getPort());
+        return new Socket(address().getAddress(), address().getPort());
     }
 
     static BufferedReader send(Socket socket, String commands) throws IOException {

@@ -13,7 +13,7 @@ import dmail.common.log.Log;
 import dmail.common.server.CannotStart;
 import dmail.smtp.archive.ArchiveBatch;
 import dmail.smtp.queue.DurableQueue;
-import dmail.smtp.space.Floor;
+import dmail.smtp.space.MinFreeSpace;
 import dmail.smtp.space.Notices;
 import dmail.smtp.space.Space;
 import dmail.smtp.space.SpaceGuard;
@@ -25,29 +25,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
-/** What DSMTP does besides moving mail; made once, changed by reloads. */
+/** What DSMTP does besides moving mail; made once; asks for the settings in force. */
 final class BackgroundServices implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     private static final Executor THREADS = task -> Thread.ofVirtual().name("archive").start(task);
 
     private final SpaceGuard space;
     private final ScheduledTasks chores;
-    private volatile Configuration settings;
+    private final Supplier<Configuration> settings;
 
     private BackgroundServices(
-            Configuration configuration,
+            Supplier<Configuration> settings,
             FileStore store,
             DurableQueue queue,
             SmtpProgram program,
             Log log) {
-        settings = configuration;
+        this.settings = settings;
         Notices notices =
                 new SysadminMail(queue, this::parties, program.clock(), program.zone(), log);
-        Path workPath = configuration.value(FileSettings.WORK_PATH);
+        Path workPath = settings.get().value(FileSettings.WORK_PATH);
         space =
                 new SpaceGuard(
-                        Floor.of(configuration),
+                        () -> MinFreeSpace.of(settings.get()),
                         () -> DiskRoom.at(workPath, store),
                         queue::octetsUnderWay,
                         notices,
@@ -63,34 +64,38 @@ final class BackgroundServices implements AutoCloseable {
     /**
      * Begins its work.
      *
+     * @param settings in force, now and later
      * @throws CannotStart when the disk of work_path can't be told
      */
     static BackgroundServices start(
-            Configuration configuration, DurableQueue queue, SmtpProgram program, Log log)
+            Supplier<Configuration> settings, DurableQueue queue, SmtpProgram program, Log log)
             throws CannotStart {
         try {
-            FileStore store = Files.getFileStore(configuration.value(FileSettings.WORK_PATH));
-            return new BackgroundServices(configuration, store, queue, program, log);
+            FileStore store = Files.getFileStore(settings.get().value(FileSettings.WORK_PATH));
+            return new BackgroundServices(settings, store, queue, program, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CANNOT_CREATE, "no use of work_path: " + Reason.of(e));
         }
     }
 
     private SysadminMail.Parties parties() {
-        Domain mainDomain = settings.values(DomainSettings.HOST_DOMAIN).getFirst();
+        Configuration now = settings.get();
+        Domain mainDomain = now.values(DomainSettings.HOST_DOMAIN).getFirst();
         return new SysadminMail.Parties(
-                settings.find(DomainSettings.LOCAL_HOST).orElse(mainDomain),
-                settings.find(DomainSettings.SYSADMIN)
+                now.find(DomainSettings.LOCAL_HOST).orElse(mainDomain),
+                now.find(DomainSettings.SYSADMIN)
                         .orElseGet(() -> new EmailAddress("postmaster", mainDomain)));
     }
 
     private ArchiveBatch.Orders orders() {
-        return new ArchiveBatch.Orders(archive(), settings.find(ArchiveSettings.ARCHIVE_BATCH));
+        Configuration now = settings.get();
+        return new ArchiveBatch.Orders(
+                now.find(ArchiveSettings.ARCHIVE_PATH), now.find(ArchiveSettings.ARCHIVE_BATCH));
     }
 
     /** {@return where copies of messages are kept} */
     Optional<Path> archive() {
-        return settings.find(ArchiveSettings.ARCHIVE_PATH);
+        return settings.get().find(ArchiveSettings.ARCHIVE_PATH);
     }
 
     /** {@return whether there is room for mail} */
@@ -101,12 +106,6 @@ final class BackgroundServices implements AutoCloseable {
     /** {@return where to be called again and again} */
     ScheduledTasks chores() {
         return chores;
-    }
-
-    /** Goes on by other settings. */
-    void reload(Configuration next) {
-        settings = next;
-        space.change(Floor.of(next));
     }
 
     @Override

@@ -2,9 +2,10 @@ package dmail.smtp;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
+import dmail.common.config.Configuration;
 import dmail.common.login.Accounts;
 import dmail.common.login.Caller;
 import dmail.common.login.Logins;
@@ -27,42 +28,47 @@ import java.util.function.Function;
  */
 final class CurrentSettings implements Users, Logins, AutoCloseable {
     private final LoginPace pace;
-    private final Replaceable<SmtpSettings> tenancy;
+    private final Replaceable<SmtpSettings> current;
 
     /**
      * @param pace of logins, whatever the settings
      */
-    CurrentSettings(SmtpSettings first, LoginPace pace) {
-        this.tenancy = new Replaceable<>(first, SmtpSettings::close);
+    CurrentSettings(Replaceable<SmtpSettings> current, LoginPace pace) {
+        this.current = current;
         this.pace = pace;
     }
 
     SmtpSettings settings() {
-        return tenancy.now();
+        return current.now();
+    }
+
+    /** {@return what dmail.conf said when it was read last} */
+    Configuration configuration() {
+        return current.now().configuration();
     }
 
     Rules rules() {
-        return tenancy.now().rules();
+        return current.now().rules();
     }
 
     /** Exchanges the settings; returns when nobody uses the old ones any more. */
     void replace(SmtpSettings next) {
-        tenancy.replace(next);
+        current.replace(next);
     }
 
     @Override
     public void close() {
-        tenancy.close();
+        current.close();
     }
 
     @Override
     public boolean isLocal(Domain domain) {
-        return tenancy.now().accounts().isLocal(domain);
+        return current.now().accounts().isLocal(domain);
     }
 
     @Override
     public List<Step> steps(EmailAddress address) {
-        return tenancy.now().accounts().steps(address);
+        return current.now().accounts().steps(address);
     }
 
     @Override
@@ -107,7 +113,7 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
     }
 
     @Override
-    public KeptSecret kept(String name, InetAddress connectedTo) {
+    public StoredSecret kept(String name, InetAddress connectedTo) {
         return ask(accounts -> accounts.kept(name, connectedTo));
     }
 
@@ -117,6 +123,6 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
     }
 
     private <T> T ask(Function<Accounts, T> question) {
-        return tenancy.ask(settings -> question.apply(settings.accounts()));
+        return current.ask(settings -> question.apply(settings.accounts()));
     }
 }

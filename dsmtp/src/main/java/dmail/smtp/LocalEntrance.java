@@ -32,7 +32,7 @@ final class LocalEntrance implements AutoCloseable {
             Path workPath,
             LocalSessions sessions,
             RefusalReports reports,
-            BackgroundServices household,
+            BackgroundServices backgroundServices,
             InstantSource clock,
             Log log) {
         SubmitFolder folder = SubmitFolder.in(workPath);
@@ -45,7 +45,7 @@ final class LocalEntrance implements AutoCloseable {
                         LogLine.of("sendmail works for root and this user only")
                                 .with("reason", "others may not enter " + workPath));
             }
-            pickUp(pickup, household);
+            pickUp(pickup, backgroundServices);
             return new LocalEntrance(
                     Optional.of(SubmissionSocket.open(folder, sessions, log)), pickup, log);
         } catch (IOException e) {
@@ -57,14 +57,14 @@ final class LocalEntrance implements AutoCloseable {
         }
     }
 
-    private static void pickUp(Pickup pickup, BackgroundServices household) {
-        household
+    private static void pickUp(Pickup pickup, BackgroundServices backgroundServices) {
+        backgroundServices
                 .chores()
                 .every(
                         BETWEEN_PICKUPS,
                         "pickup",
                         () -> {
-                            if (!household.space().isShort()) {
+                            if (!backgroundServices.space().isShort()) {
                                 pickup.begin();
                             }
                         });

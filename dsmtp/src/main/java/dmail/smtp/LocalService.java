@@ -1,7 +1,7 @@
 package dmail.smtp;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemorySource;
-import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.SessionLimits;
 import dmail.smtp.message.Body;
@@ -12,12 +12,12 @@ import dmail.smtp.policy.Limits;
 import dmail.smtp.session.Client;
 import dmail.smtp.session.ConnectionInfo;
 import dmail.smtp.session.OpenSessions;
-import dmail.smtp.session.Services;
 import dmail.smtp.session.SessionIds;
+import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SmtpLog;
 import dmail.smtp.session.SmtpSession;
-import dmail.smtp.submission.LeftBounds;
 import dmail.smtp.submission.LocalSessions;
+import dmail.smtp.submission.PickupLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,14 +30,14 @@ import java.util.function.Consumer;
 final class LocalService implements LocalSessions {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
-    private final Services services;
+    private final SessionServices services;
     private final SessionLimits limits;
     private final OpenSessions sessions;
     private final SessionIds ids;
     private final SmtpLog log;
 
     LocalService(
-            Services services,
+            SessionServices services,
             SessionLimits limits,
             OpenSessions sessions,
             SessionIds ids,
@@ -51,7 +51,7 @@ final class LocalService implements LocalSessions {
 
     @Override
     public Optional<SessionMemory> enter(String user, SessionMemory.Line line) {
-        return switch (limits.enter(new Party.User(user), line)) {
+        return switch (limits.enter(new ClientGroup.User(user), line)) {
             case SessionLimits.Entry.Entered(SessionMemory session) -> Optional.of(session);
             case SessionLimits.Entry.Full(), SessionLimits.Entry.Refused() -> Optional.empty();
         };
@@ -68,9 +68,9 @@ final class LocalService implements LocalSessions {
     }
 
     @Override
-    public LeftBounds leftBounds() {
+    public PickupLimits leftBounds() {
         Limits limits = services.rules().get().limits();
-        return LeftBounds.of(limits.messageSize(), limits.recipients());
+        return PickupLimits.of(limits.messageSize(), limits.recipients());
     }
 
     @Override

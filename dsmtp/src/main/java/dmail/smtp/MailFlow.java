@@ -4,21 +4,22 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.dropfile.DropLocks;
-import dmail.common.dropfile.LockSettings;
 import dmail.common.io.Reason;
 import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
+import dmail.common.login.LoginSettings;
 import dmail.common.mbox.Arrivals;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.net.StallGuard;
 import dmail.common.server.CannotStart;
+import dmail.common.server.Reloadable;
 import dmail.smtp.client.BrokenExtensions;
 import dmail.smtp.client.Channels;
 import dmail.smtp.client.ClientTimeouts;
-import dmail.smtp.client.Dialer;
+import dmail.smtp.client.Connector;
 import dmail.smtp.client.Encryption;
 import dmail.smtp.delivery.local.DropFileDeliverer;
 import dmail.smtp.delivery.local.RemoteDropFiles;
@@ -35,7 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Where mail is kept and whence it goes its way: routing, DNS and the queue. */
-final class MailFlow implements AutoCloseable {
+final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     /** How long a delivery waits for its turn at a file server. */
     private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(30);
 
@@ -68,7 +69,7 @@ final class MailFlow implements AutoCloseable {
         dns = dns(configuration);
         statistics =
                 new OnelineStatistics(
-                        configuration,
+                        current::configuration,
                         new LogFormat(current.rules().host().name(), "dsmtp", pid()),
                         program.clock(),
                         program.zone());
@@ -110,7 +111,7 @@ final class MailFlow implements AutoCloseable {
 
     private DurableQueue queue(Configuration configuration, StallGuard stalls) throws IOException {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
-        DropFileDeliverer deliverer = deliverer(configuration, workPath);
+        DropFileDeliverer deliverer = deliverer(workPath);
         return DurableQueue.open(
                 new DurableQueue.Settings(workPath, () -> current.settings().schedule(), account),
                 new DurableQueue.World(
@@ -132,15 +133,10 @@ final class MailFlow implements AutoCloseable {
         return new RemoteFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_PATIENCE);
     }
 
-    private DropFileDeliverer deliverer(Configuration configuration, Path workPath) {
-        LockSettings locks =
-                new LockSettings(
-                        configuration.value(FileSettings.USE_FLOCK),
-                        configuration
-                                .find(FileSettings.LOCK_ID)
-                                .orElseGet(() -> current.rules().host().name()));
+    private DropFileDeliverer deliverer(Path workPath) {
         return new DropFileDeliverer(
-                new DropLocks(locks, log, program.clock()),
+                new DropLocks(
+                        () -> LoginSettings.locks(current.configuration()), log, program.clock()),
                 new MboxAppender(() -> current.rules().mailboxes().general()),
                 new Arrivals(new CollectedLedger(workPath)),
                 () -> current.rules().mailboxes(),
@@ -148,8 +144,8 @@ final class MailFlow implements AutoCloseable {
                 log);
     }
 
-    private Dialer dialer(StallGuard stalls) {
-        return new Dialer(
+    private Connector dialer(StallGuard stalls) {
+        return new Connector(
                 () -> current.rules().host(),
                 ClientTimeouts.USUAL,
                 stalls,
@@ -175,10 +171,10 @@ final class MailFlow implements AutoCloseable {
         return queue;
     }
 
-    /** Goes on by other settings, besides those that {@link CurrentSettings} has. */
-    void reload(Configuration next) {
-        dns.change(DnsSettings.from(next));
-        statistics.reload(next);
+    /** What DNS has said is forgotten, so that who has put it right need not wait. */
+    @Override
+    public void reload(SmtpSettings next) {
+        dns.change(DnsSettings.from(next.configuration()));
     }
 
     @Override

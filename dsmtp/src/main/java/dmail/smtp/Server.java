@@ -17,24 +17,25 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SpareHeap;
 import dmail.common.net.StallGuard;
 import dmail.common.server.CannotStart;
+import dmail.common.server.Reloadable;
+import dmail.common.server.Replaceable;
 import dmail.common.server.Running;
 import dmail.common.server.TlsSettings;
-import dmail.common.tls.ServerIdentity;
 import dmail.common.tls.TlsServer;
 import dmail.smtp.archive.ArchivingQueue;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.PopClients;
-import dmail.smtp.session.Services;
 import dmail.smtp.session.SessionAuth;
 import dmail.smtp.session.SessionResources;
+import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** DSMTP at work: its parts, each made once from those before it. */
@@ -55,13 +56,15 @@ final class Server implements Running {
     private final SmtpProgram program;
     private final CloseStack opened;
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final LoginPace pace;
     private final CurrentSettings current;
     private final MailFlow room;
-    private final BackgroundServices household;
+    private final BackgroundServices backgroundServices;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
-    private final SmtpListeners reception;
+    private final SmtpListeners listeners;
+
+    /** All others ask for the settings. */
+    private final List<Reloadable<SmtpSettings>> reloadables;
 
     private Server(Configuration configuration, Log log, SmtpProgram program, CloseStack opened)
             throws CannotStart {
@@ -75,30 +78,27 @@ final class Server implements Running {
         opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
-        pace =
-                LoginPace.shared(
-                        configuration,
-                        dmail.common.config.Server.DSMTP,
-                        System::nanoTime,
-                        program.clock(),
-                        log);
-        current = new CurrentSettings(first(configuration), pace);
+        current = current(first(configuration));
         opened.closedBy(current::close);
+        tls.use(current.settings().identity());
         room = MailFlow.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(room::close);
-        household = BackgroundServices.start(configuration, room.queue(), program, log);
-        opened.closedBy(household::close);
-        remote = RemoteControl.of(RemoteVerb.XTELLMAIL, configuration, program.random(), log);
-        tls.use(TlsSettings.identityAtStart(configuration));
-        reception =
+        backgroundServices =
+                BackgroundServices.start(current::configuration, room.queue(), program, log);
+        opened.closedBy(backgroundServices::close);
+        remote =
+                RemoteControl.of(
+                        RemoteVerb.XTELLMAIL, current::configuration, program.random(), log);
+        listeners =
                 SmtpListeners.open(
                         configuration,
                         services(configuration),
                         new RefusedLeftMail(room.queue(), current::rules, program.clock()),
-                        household,
+                        backgroundServices,
                         new SessionResources(stalls, tls, memory, tally, smtpLog),
                         log);
-        opened.closedBy(reception::close);
+        opened.closedBy(listeners::close);
+        reloadables = List.of(next -> tls.use(next.identity()), listeners, room);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -114,21 +114,34 @@ final class Server implements Running {
 
     private SmtpSettings first(Configuration configuration) throws CannotStart {
         try {
-            return SmtpSettings.from(configuration, tables, local, log);
+            return SmtpSettings.from(
+                    configuration, TlsSettings.identityAtStart(configuration), tables, local, log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, Reason.of(e));
         }
     }
 
-    private Services services(Configuration configuration) {
+    private CurrentSettings current(SmtpSettings first) {
+        Replaceable<SmtpSettings> inForce = new Replaceable<>(first, SmtpSettings::close);
+        LoginPace pace =
+                LoginPace.shared(
+                        () -> inForce.now().configuration(),
+                        dmail.common.config.Server.DSMTP,
+                        System::nanoTime,
+                        program.clock(),
+                        log);
+        return new CurrentSettings(inForce, pace);
+    }
+
+    private SessionServices services(Configuration configuration) {
         PopClients popClients =
                 new PopClients(
                         configuration.value(FileSettings.WORK_PATH),
                         () -> current.rules().relay().logins(),
                         program.clock(),
                         log);
-        return new Services(
-                new ArchivingQueue(room.queue(), household::archive, program.zone(), log),
+        return new SessionServices(
+                new ArchivingQueue(room.queue(), backgroundServices::archive, program.zone(), log),
                 node -> room.queue().control().tryNow(node),
                 room.router(),
                 current::rules,
@@ -136,7 +149,7 @@ final class Server implements Running {
                 new SessionAuth(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
                 popClients,
                 new AcceptGate(),
-                household.space(),
+                backgroundServices.space(),
                 remote,
                 program.clock(),
                 program.zone());
@@ -144,31 +157,24 @@ final class Server implements Running {
 
     @Override
     public LogLine ready() {
-        return reception.ready();
+        return listeners.ready();
     }
 
     /** {@return where the first listener stands} */
-    InetSocketAddress place() {
-        return reception.place();
+    InetSocketAddress address() {
+        return listeners.address();
     }
 
     @Override
     public Reload reload(Configuration next) {
-        Optional<ServerIdentity> identity;
         SmtpSettings settings;
         try {
-            identity = TlsSettings.identity(next);
-            settings = SmtpSettings.from(next, tables, local, log);
+            settings = SmtpSettings.from(next, TlsSettings.identity(next), tables, local, log);
         } catch (IOException e) {
             return new Reload.Refused(Reason.of(e));
         }
         current.replace(settings);
-        pace.reload(next);
-        tls.use(identity);
-        reception.reload(next);
-        household.reload(next);
-        room.reload(next);
-        remote.reload(next);
+        reloadables.forEach(each -> each.reload(settings));
         return new Reload.Done();
     }
 
@@ -179,7 +185,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, reception, room, memory, program.clock());
+        return new SmtpView(current, listeners, room, memory, program.clock());
     }
 
     @Override

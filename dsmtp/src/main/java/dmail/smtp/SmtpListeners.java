@@ -2,20 +2,21 @@ package dmail.smtp;
 
 import dmail.common.admin.Channel;
 import dmail.common.config.Configuration;
-import dmail.common.config.Entrance;
 import dmail.common.config.FileSettings;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.SessionLimits;
 import dmail.common.server.CannotStart;
 import dmail.common.server.Listeners;
-import dmail.common.server.SessionMost;
+import dmail.common.server.Reloadable;
+import dmail.common.server.SessionLimitSettings;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.OpenSessions;
-import dmail.smtp.session.Services;
 import dmail.smtp.session.SessionIds;
 import dmail.smtp.session.SessionResources;
+import dmail.smtp.session.SessionServices;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpService;
 import dmail.smtp.submission.RefusalReports;
@@ -24,7 +25,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Where mail comes in: from the network, and from programs of this host. */
-final class SmtpListeners {
+final class SmtpListeners implements Reloadable<SmtpSettings> {
     /** Together with the queue's own time less than the ten seconds that a stop may take. */
     private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
 
@@ -37,9 +38,9 @@ final class SmtpListeners {
 
     private SmtpListeners(
             Configuration configuration,
-            Services services,
+            SessionServices services,
             RefusalReports reports,
-            BackgroundServices household,
+            BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
@@ -48,12 +49,12 @@ final class SmtpListeners {
         limits =
                 new SessionLimits(
                         means.memory(),
-                        SessionMost.octetsOfOne(Server.DSMTP),
-                        SessionMost.of(configuration));
+                        SessionLimitSettings.octetsOfOne(Server.DSMTP),
+                        SessionLimitSettings.of(configuration));
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
-                        Entrance.of(configuration, Server.DSMTP),
+                        ListenEndpoint.of(configuration, Server.DSMTP),
                         entrance -> new SmtpService(services, means, sessions, ids, entrance),
                         limits);
         programs =
@@ -61,20 +62,20 @@ final class SmtpListeners {
                         configuration.value(FileSettings.WORK_PATH),
                         new LocalService(services, limits, sessions, ids, means.log()),
                         reports,
-                        household,
+                        backgroundServices,
                         services.clock(),
                         log);
     }
 
     static SmtpListeners open(
             Configuration configuration,
-            Services services,
+            SessionServices services,
             RefusalReports reports,
-            BackgroundServices household,
+            BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
-        return new SmtpListeners(configuration, services, reports, household, means, log);
+        return new SmtpListeners(configuration, services, reports, backgroundServices, means, log);
     }
 
     /** {@return the line that says where it listens, with the real ports} */
@@ -83,7 +84,7 @@ final class SmtpListeners {
     }
 
     /** {@return where the first listener stands} */
-    InetSocketAddress place() {
+    InetSocketAddress address() {
         return listeners.first();
     }
 
@@ -102,7 +103,7 @@ final class SmtpListeners {
     }
 
     /** {@return how many files left by programs were no mail that could be taken} */
-    long leftAside() {
+    long quarantined() {
         return programs.troubled();
     }
 
@@ -116,9 +117,10 @@ final class SmtpListeners {
         return sessions.channels();
     }
 
-    /** Goes on by other settings, besides those that {@link CurrentSettings} has. */
-    void reload(Configuration next) {
-        limits.change(SessionMost.of(next));
+    /** Slots that are no longer there must be known at once to those who wait for one. */
+    @Override
+    public void reload(SmtpSettings next) {
+        limits.change(SessionLimitSettings.of(next.configuration()));
     }
 
     /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */

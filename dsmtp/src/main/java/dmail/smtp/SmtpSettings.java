@@ -17,6 +17,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.Mailbox;
 import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
+import dmail.common.tls.ServerIdentity;
 import dmail.smtp.delivery.program.ProgramSettings;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
@@ -34,32 +35,32 @@ import dmail.smtp.routing.RecentRoutes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What a configuration means to sessions: all that a reload exchanges.
+ * What a configuration means to dsmtp: all that a reload exchanges. What costs something to make,
+ * or keeps something, is made once; the rest is asked of the configuration.
  *
+ * @param configuration what dmail.conf says
+ * @param identity the certificate, if there is one
  * @param accounts who gets mail here
  * @param rules what clients may do
  * @param redirects what leads mail on
  * @param recent ways that were just found
- * @param programs how programs are run
- * @param allowsDuplicates whether a mailbox gets a copy for each recipient that means it
  * @param footers what is added to messages
  * @param reporter how senders are told of trouble
- * @param schedule when a message is tried again
  */
 record SmtpSettings(
+        Configuration configuration,
+        Optional<ServerIdentity> identity,
         Accounts accounts,
         Rules rules,
         Expansions redirects,
         RecentRoutes recent,
-        ProgramSettings programs,
-        boolean allowsDuplicates,
         Footers footers,
-        Reporter reporter,
-        RetrySchedule schedule)
+        Reporter reporter)
         implements AutoCloseable {
     /** The machine itself, when no {@code forward_from_ip} says otherwise. */
     private static final List<IpPattern> LOOPBACK =
@@ -70,11 +71,16 @@ record SmtpSettings(
     /**
      * Understands a configuration.
      *
+     * @param identity the certificate that it names
      * @param tables of the settings before, too
      * @throws IOException when the users' data base can never work
      */
     static SmtpSettings from(
-            Configuration configuration, SiteTables tables, LocalFiles local, Log log)
+            Configuration configuration,
+            Optional<ServerIdentity> identity,
+            SiteTables tables,
+            LocalFiles local,
+            Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
         Reporter reporter =
@@ -82,23 +88,35 @@ record SmtpSettings(
                         rules.host(),
                         rules.mainDomain(),
                         configuration.value(QueueSettings.BOUNCE_BODY));
-        RetrySchedule schedule =
-                new RetrySchedule(
-                        configuration.value(QueueSettings.RETRY_FIRST),
-                        configuration.value(QueueSettings.RETRY_INTERVAL),
-                        configuration.value(QueueSettings.MAX_RETRYTIME));
         return new SmtpSettings(
+                configuration,
+                identity,
                 Accounts.from(configuration, tables.users(), log),
                 rules,
                 Expansions.from(configuration, tables.routing(), local, log),
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
-                new ProgramSettings(
-                        configuration.value(RoutingSettings.PROGRAM_TIMEOUT),
-                        configuration.value(RoutingSettings.PROGRAM_USER)),
-                configuration.value(FileSettings.ALLOWDUP),
                 Footers.from(configuration, log),
-                reporter,
-                schedule);
+                reporter);
+    }
+
+    /** {@return how programs are run} */
+    ProgramSettings programs() {
+        return new ProgramSettings(
+                configuration.value(RoutingSettings.PROGRAM_TIMEOUT),
+                configuration.value(RoutingSettings.PROGRAM_USER));
+    }
+
+    /** {@return whether a mailbox gets a copy for each recipient that means it} */
+    boolean allowsDuplicates() {
+        return configuration.value(FileSettings.ALLOWDUP);
+    }
+
+    /** {@return when a message is tried again} */
+    RetrySchedule schedule() {
+        return new RetrySchedule(
+                configuration.value(QueueSettings.RETRY_FIRST),
+                configuration.value(QueueSettings.RETRY_INTERVAL),
+                configuration.value(QueueSettings.MAX_RETRYTIME));
     }
 
     @Override

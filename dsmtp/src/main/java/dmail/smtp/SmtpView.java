@@ -25,7 +25,7 @@ import java.util.Optional;
 /** What control commands see of DSMTP. */
 record SmtpView(
         CurrentSettings current,
-        SmtpListeners reception,
+        SmtpListeners listeners,
         MailFlow room,
         MemoryAccount memory,
         InstantSource clock)
@@ -41,10 +41,10 @@ record SmtpView(
     private List<StatusItem> counts() {
         DurableQueue queue = room.queue();
         QueueCounts counts = queue.counts();
-        SmtpCounters tally = reception.tally();
+        SmtpCounters tally = listeners.tally();
         return List.of(
-                new StatusItem("sessions", reception.sessions()),
-                new StatusItem("sessions_at_most", reception.sessionsAtMost()),
+                new StatusItem("sessions", listeners.sessions()),
+                new StatusItem("sessions_at_most", listeners.sessionsAtMost()),
                 new StatusItem("sessions_so_far", tally.of(Event.SESSION)),
                 new StatusItem("sessions_turned_away", tally.of(Event.SESSION_TURNED_AWAY)),
                 new StatusItem("messages_accepted", tally.of(Event.MESSAGE_ACCEPTED)),
@@ -52,8 +52,8 @@ record SmtpView(
                 new StatusItem("recipients_refused", tally.of(Event.RECIPIENT_REFUSED)),
                 new StatusItem("deliveries_under_way", counts.inJournal()),
                 new StatusItem("messages_queued", counts.queued()),
-                new StatusItem("left_mail_set_aside", reception.leftAside()),
-                new StatusItem("left_mail_waiting", reception.leftWaiting()),
+                new StatusItem("left_mail_set_aside", listeners.quarantined()),
+                new StatusItem("left_mail_waiting", listeners.leftWaiting()),
                 new StatusItem("messages_queued_on_disk_alone", counts.leftOut()),
                 new StatusItem("files_set_aside", counts.setAside()),
                 new StatusItem("outgoing_connections", queue.sending().size()),
@@ -63,7 +63,7 @@ record SmtpView(
 
     @Override
     public List<Channel> channels() {
-        return reception.channels();
+        return listeners.channels();
     }
 
     @Override

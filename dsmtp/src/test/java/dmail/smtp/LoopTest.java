@@ -91,7 +91,7 @@ class LoopTest {
     }
 
     private static String gateway(String domains, Server to) {
-        return "gateway " + domains + " 127.0.0.1:" + to.place().getPort() + "\n";
+        return "gateway " + domains + " 127.0.0.1:" + to.address().getPort() + "\n";
     }
 
     private static long status(Server server, String name) {
@@ -110,7 +110,7 @@ class LoopTest {
         Server b = start("b", gateway("loop.example,a.example", a), new MemoryLog());
         a.reload(configuration("a", gateway("loop.example", b)));
 
-        FIRST.playOver(a.place());
+        FIRST.playOver(a.address());
 
         String _ = log.await(" delivered to=alice@a.example");
         String drop = Files.readString(folder.resolve("a/mail/alice"));

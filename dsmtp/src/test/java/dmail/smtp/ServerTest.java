@@ -116,7 +116,7 @@ class ServerTest {
     }
 
     private Client connect() throws IOException {
-        return new Client(new Socket(server.place().getAddress(), server.place().getPort()));
+        return new Client(new Socket(server.address().getAddress(), server.address().getPort()));
     }
 
     /** Says a line, hears a line. */
@@ -146,7 +146,7 @@ class ServerTest {
 
     @Test
     void deliversToADropFile() throws Exception {
-        ONE_MESSAGE.playOver(server.place());
+        ONE_MESSAGE.playOver(server.address());
 
         String delivered = log.await(" delivered ");
         String id = delivered.split(" ", 3)[1];
@@ -185,7 +185,7 @@ class ServerTest {
     void aReloadThatCannotWorkLeavesTheOldSettings() throws Exception {
         Configuration next = configuration("authent_method external\nauthent_process /bin/x \"a\n");
         assertInstanceOf(Reload.Refused.class, server.reload(next));
-        ONE_MESSAGE.playOver(server.place());
+        ONE_MESSAGE.playOver(server.address());
     }
 
     @Test
@@ -238,11 +238,11 @@ class ServerTest {
     @Test
     void aPlaceThatIsTakenStopsTheStart() throws IOException {
         Configuration same =
-                configuration("listen here on 127.0.0.1:" + server.place().getPort() + "\n");
+                configuration("listen here on 127.0.0.1:" + server.address().getPort() + "\n");
         Server running = server;
         running.stop();
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(running.place());
+            taken.bind(running.address());
             CannotStart why = assertThrows(CannotStart.class, () -> start(same));
             assertEquals(ExitStatus.OS_ERROR, why.status());
         }

@@ -52,7 +52,8 @@ public record Places(List<Place> all) {
         return all.stream()
                 .filter(place -> place.protocol().equals(protocol))
                 .map(Place::address)
-                .filter(place -> place.getAddress().getHostAddress().equals(address))
+                .filter(socketAddress ->
+                        socketAddress.getAddress().getHostAddress().equals(address))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No " + address + " among " + all));
     }

@@ -77,17 +77,17 @@ public final class Sink implements AutoCloseable {
      *
      * @param extension what it offers beside pipelining and 8BITMIME
      */
-    public static Sink start(InetSocketAddress place, Manners manners, String extension)
+    public static Sink start(InetSocketAddress address, Manners manners, String extension)
             throws IOException {
         Sink sink = new Sink(new ServerSocket(), manners, extension);
         sink.socket.setReuseAddress(true);
-        sink.socket.bind(place, 500);
+        sink.socket.bind(address, 500);
         Thread.ofVirtual().start(sink::listen);
         return sink;
     }
 
     /** {@return where it listens} */
-    public InetSocketAddress place() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 

@@ -45,7 +45,7 @@ final class Attackers implements AutoCloseable {
         void carryOut(Socket socket) throws Exception;
     }
 
-    private final InetSocketAddress place;
+    private final InetSocketAddress address;
     private final Attack attack;
     private final Origin origin;
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
@@ -53,8 +53,8 @@ final class Attackers implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore busy = new Semaphore(AT_ONCE);
 
-    Attackers(InetSocketAddress place, Origin origin, Attack attack) {
-        this.place = place;
+    Attackers(InetSocketAddress address, Origin origin, Attack attack) {
+        this.address = address;
         this.origin = origin;
         this.attack = attack;
     }
@@ -76,7 +76,7 @@ final class Attackers implements AutoCloseable {
             open.add(socket);
             socket.bind(new InetSocketAddress(from, 0));
             socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.connect(place, PATIENCE_MILLIS);
+            socket.connect(address, PATIENCE_MILLIS);
             attack.carryOut(socket);
             through.incrementAndGet();
         } catch (Exception turnedAway) {

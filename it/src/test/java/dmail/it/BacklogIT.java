@@ -142,7 +142,7 @@ class BacklogIT {
                     return Sink.USUAL;
                 };
         try (Sink far = Sink.start(counting)) {
-            Site site = filled("127.0.0.1:" + far.place().getPort());
+            Site site = filled("127.0.0.1:" + far.address().getPort());
             try (ServerProcess dsmtp = site.start("dsmtp")) {
                 dsmtp.places();
                 String _ = dsmtp.await("queue read messages=" + MESSAGES);

@@ -59,16 +59,16 @@ final class DescriptorsIT {
 
     private static void leavesNothing(
             ServerProcess server,
-            InetSocketAddress place,
+            InetSocketAddress address,
             String first,
             String greeting,
             String upgrade,
             String go)
             throws Exception {
-        leavesNothing(server, place, "plain", socket -> ask(socket, first, greeting));
+        leavesNothing(server, address, "plain", socket -> ask(socket, first, greeting));
         leavesNothing(
                 server,
-                place,
+                address,
                 "half open",
                 socket -> {
                     ask(socket, first, greeting);
@@ -77,7 +77,7 @@ final class DescriptorsIT {
                 });
         leavesNothing(
                 server,
-                place,
+                address,
                 "junk",
                 socket -> {
                     ask(socket, first, greeting);
@@ -86,7 +86,7 @@ final class DescriptorsIT {
                 });
         leavesNothing(
                 server,
-                place,
+                address,
                 "encrypted",
                 socket -> {
                     ask(socket, first, greeting);
@@ -98,11 +98,11 @@ final class DescriptorsIT {
     }
 
     private static void leavesNothing(
-            ServerProcess server, InetSocketAddress place, String kind, Attackers.Attack session)
+            ServerProcess server, InetSocketAddress address, String kind, Attackers.Attack session)
             throws Exception {
         long before = descriptors(server);
         for (int round = 0; round < 10; round++) {
-            try (Attackers clients = new Attackers(place, Attackers.Origin.ONE, session)) {
+            try (Attackers clients = new Attackers(address, Attackers.Origin.ONE, session)) {
                 clients.come(SESSIONS / 10);
                 assertTrue(clients.through() > SESSIONS / 20, kind + ": " + clients.through());
             }

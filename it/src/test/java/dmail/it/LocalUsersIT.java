@@ -108,8 +108,8 @@ class LocalUsersIT {
     @Test
     void pathsMayHaveAnyLettersInAnyLocale() throws Exception {
         for (String locale : new String[] {"", "C", "POSIX", "no_SUCH.UTF-8"}) {
-            Path place = Files.createDirectories(folder.resolve("böx" + locale));
-            Site site = Site.in(place).user("ann", "x").write();
+            Path path = Files.createDirectories(folder.resolve("böx" + locale));
+            Site site = Site.in(path).user("ann", "x").write();
             ProcessBuilder launcher = site.program("dsmtp");
             launcher.environment().keySet().removeIf(name -> name.matches("LANG|LC_.*"));
             if (!locale.isEmpty()) {

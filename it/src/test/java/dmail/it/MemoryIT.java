@@ -232,18 +232,22 @@ final class MemoryIT {
         return ("RCPT TO:<alice@test.example> " + original + "\r\n").repeat(many);
     }
 
-    private void bears(String name, InetSocketAddress place, int many, Attackers.Attack attack)
+    private void bears(String name, InetSocketAddress address, int many, Attackers.Attack attack)
             throws Exception {
-        bears(name, place, many, Origin.ONE, attack);
+        bears(name, address, many, Origin.ONE, attack);
     }
 
     private void bears(
-            String name, InetSocketAddress place, int many, Origin origin, Attackers.Attack attack)
+            String name,
+            InetSocketAddress address,
+            int many,
+            Origin origin,
+            Attackers.Attack attack)
             throws Exception {
-        boolean smtp = place.getPort() != suite.pop().getPort() && isSmtp(place);
+        boolean smtp = address.getPort() != suite.pop().getPort() && isSmtp(address);
         Callable<Void> honest = smtp ? this::sendsMail : this::collectsMail;
         honest.call();
-        try (Attackers attackers = new Attackers(place, origin, attack)) {
+        try (Attackers attackers = new Attackers(address, origin, attack)) {
             FutureTask<Void> attacking =
                     new FutureTask<>(() -> {
                         attackers.come(many);
@@ -266,9 +270,9 @@ final class MemoryIT {
         memoryComesBack(smtp ? "tellsmtp" : "tellpop", name);
     }
 
-    private boolean isSmtp(InetSocketAddress place) throws Exception {
+    private boolean isSmtp(InetSocketAddress address) throws Exception {
         return suite.dsmtp().places().all().stream()
-                .anyMatch(known -> known.address().equals(place));
+                .anyMatch(known -> known.address().equals(address));
     }
 
     private Void sendsMail() throws Exception {

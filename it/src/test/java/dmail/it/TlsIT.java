@@ -65,8 +65,8 @@ final class TlsIT {
                 .succeeded();
     }
 
-    private static String at(InetSocketAddress place) {
-        return "127.0.0.1:" + place.getPort();
+    private static String at(InetSocketAddress address) {
+        return "127.0.0.1:" + address.getPort();
     }
 
     @Test
@@ -143,14 +143,14 @@ final class TlsIT {
         }
     }
 
-    private static Ran swaks(InetSocketAddress place, String... more)
+    private static Ran swaks(InetSocketAddress address, String... more)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 "swaks",
                                 "--server",
-                                at(place),
+                                at(address),
                                 "--from",
                                 "alice@test.example",
                                 "--to",
@@ -172,9 +172,9 @@ final class TlsIT {
     }
 
     private static Ran curl(Suite suite, String path) throws IOException, InterruptedException {
-        InetSocketAddress place = suite.dpop().places().first("pops");
+        InetSocketAddress address = suite.dpop().places().first("pops");
         return Ran.of(
-                List.of("curl", "-sSk", "--user", "alice:secret", "pop3s://" + at(place) + path));
+                List.of("curl", "-sSk", "--user", "alice:secret", "pop3s://" + at(address) + path));
     }
 
     @Test

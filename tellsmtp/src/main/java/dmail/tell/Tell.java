@@ -15,7 +15,7 @@ import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
-import dmail.common.config.ListenPlace;
+import dmail.common.config.ListenAddress;
 import dmail.common.config.Server;
 import dmail.common.config.read.ConfigReader;
 import dmail.common.config.type.ListenLine.Protocol;
@@ -92,7 +92,7 @@ final class Tell {
         }
         ConfigReading reading = read(ask.file());
         if (isScript(ask.words())) {
-            return play(ask.words().getFirst(), place(reading.configuration()));
+            return play(ask.words().getFirst(), address(reading.configuration()));
         }
         if (isSetPassword(ask.words())) {
             return setPassword(reading);
@@ -120,18 +120,19 @@ final class Tell {
     }
 
     /** {@return where the server listens for everybody; its usual port if nothing else is known} */
-    private InetSocketAddress place(Configuration configuration) {
+    private InetSocketAddress address(Configuration configuration) {
         Protocol protocol =
                 switch (program.server()) {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        Optional<ListenPlace> place = ListenPlace.of(configuration, protocol).stream().findFirst();
+        Optional<ListenAddress> place =
+                ListenAddress.of(configuration, protocol).stream().findFirst();
         InetAddress address =
-                place.flatMap(ListenPlace::address).orElseGet(InetAddress::getLoopbackAddress);
+                place.flatMap(ListenAddress::address).orElseGet(InetAddress::getLoopbackAddress);
         return new InetSocketAddress(
                 address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
-                place.map(ListenPlace::port).orElseGet(this::usualPort));
+                place.map(ListenAddress::port).orElseGet(this::usualPort));
     }
 
     private int usualPort() {

@@ -110,10 +110,10 @@ public final class PatternIndex {
         }
     }
 
-    private void collect(long place, BitSet found) {
-        int at = Arrays.binarySearch(places, place);
+    private void collect(long offset, BitSet found) {
+        int at = Arrays.binarySearch(places, offset);
         for (int i = at < 0 ? -at - 1 : at;
-                i < places.length && places[i] >>> Integer.SIZE == place >>> Integer.SIZE;
+                i < places.length && places[i] >>> Integer.SIZE == offset >>> Integer.SIZE;
                 i++) {
             found.set((int) places[i]);
         }

@@ -92,7 +92,7 @@ public final class AdminServer implements Closeable {
     private void acceptOne() throws InterruptedException {
         try {
             SocketChannel channel = server.accept();
-            Thread.ofVirtual().name("admin request").start(() -> serveAndLeave(channel));
+            Thread.ofVirtual().name("admin request").start(() -> serveAndClose(channel));
         } catch (IOException e) {
             places.release();
             if (server.isOpen()) {
@@ -102,7 +102,7 @@ public final class AdminServer implements Closeable {
         }
     }
 
-    private void serveAndLeave(SocketChannel channel) {
+    private void serveAndClose(SocketChannel channel) {
         try (channel) {
             serve(channel);
         } catch (IOException e) {

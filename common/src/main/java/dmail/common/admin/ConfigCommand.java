@@ -59,12 +59,12 @@ final class ConfigCommand {
             return List.of(new Row(setting.name(), setting.standardText(), "default"));
         }
         // Of a setting that takes one value, only the last line counts.
-        List<Located<T>> inForce = setting.isRepeatable() ? given : List.of(given.getLast());
-        return inForce.stream().map(value -> row(setting, value)).toList();
+        List<Located<T>> settings = setting.isRepeatable() ? given : List.of(given.getLast());
+        return settings.stream().map(value -> row(setting, value)).toList();
     }
 
     private static <T> Row row(Setting<T> setting, Located<T> given) {
         String value = setting.isSecret() ? HIDDEN : setting.type().show(given.value());
-        return new Row(setting.name(), value, given.place().toString());
+        return new Row(setting.name(), value, given.location().toString());
     }
 }

@@ -23,7 +23,7 @@ public final class RemoteClient {
     /** Longer than the longest time a server may take over a look-up. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final InetSocketAddress place;
+    private final InetSocketAddress address;
     private final RemoteVerb verb;
     private final RandomGenerator random;
 
@@ -36,9 +36,9 @@ public final class RemoteClient {
         }
     }
 
-    public RemoteClient(Server server, InetSocketAddress place, RandomGenerator random) {
+    public RemoteClient(Server server, InetSocketAddress address, RandomGenerator random) {
         this.verb = RemoteVerb.of(server);
-        this.place = place;
+        this.address = address;
         this.random = random;
     }
 
@@ -89,7 +89,7 @@ public final class RemoteClient {
             throws IOException {
         ScramQuestion question = new ScramQuestion(password, request.line(), random);
         try (Socket socket = new Socket()) {
-            socket.connect(place, (int) PATIENCE.toMillis());
+            socket.connect(address, (int) PATIENCE.toMillis());
             socket.setSoTimeout((int) PATIENCE.toMillis());
             InputStream in = new BufferedInputStream(socket.getInputStream());
             prove(question, socket, in);

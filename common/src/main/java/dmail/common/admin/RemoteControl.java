@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,7 +34,7 @@ import java.util.random.RandomGenerator;
  * manager_ip_name} and a password is set, there is no such verb. No password crosses the wire; a
  * wrong one is told so after a while, and the connection is closed.
  */
-public final class RemoteControl implements RemoteDoor {
+public final class RemoteControl implements RemoteControlAccess {
     /** Octets of a line: a request has at most 4096, and is put into base64 twice. */
     private static final int LONGEST_LINE = 8192;
 
@@ -45,31 +46,33 @@ public final class RemoteControl implements RemoteDoor {
     private final Duration delay;
     private final Log log;
     private final Function<InetAddress, Optional<String>> names;
-    private volatile List<IpPattern> managers;
-    private volatile List<Wildcard> managerNames;
+    private final Supplier<Configuration> settings;
     private volatile Optional<AdminDesk> desk = Optional.empty();
 
     private RemoteControl(
             RemoteVerb verb,
-            Configuration configuration,
+            Supplier<Configuration> settings,
             RandomGenerator random,
             Duration delay,
             Function<InetAddress, Optional<String>> names,
             Log log) {
         this.verb = verb;
         this.names = names;
-        this.managers = configuration.values(ControlSettings.MANAGER_IP_ADDRESS);
-        this.managerNames = configuration.values(ControlSettings.MANAGER_IP_NAME);
-        this.password = ManagerPassword.in(configuration.value(FileSettings.WORK_PATH));
+        this.settings = settings;
+        this.password = ManagerPassword.in(settings.get().value(FileSettings.WORK_PATH));
         this.random = random;
         this.delay = delay;
         this.log = log;
     }
 
-    /** {@return control of a server by this configuration} */
+    /**
+     * {@return control of a server}
+     *
+     * @param settings in force, now and later
+     */
     public static RemoteControl of(
-            RemoteVerb verb, Configuration configuration, RandomGenerator random, Log log) {
-        return of(verb, configuration, random, _ -> Optional.empty(), log);
+            RemoteVerb verb, Supplier<Configuration> settings, RandomGenerator random, Log log) {
+        return of(verb, settings, random, _ -> Optional.empty(), log);
     }
 
     /**
@@ -79,32 +82,26 @@ public final class RemoteControl implements RemoteDoor {
      */
     public static RemoteControl of(
             RemoteVerb verb,
-            Configuration configuration,
+            Supplier<Configuration> settings,
             RandomGenerator random,
             Function<InetAddress, Optional<String>> names,
             Log log) {
-        return new RemoteControl(verb, configuration, random, DELAY, names, log);
+        return new RemoteControl(verb, settings, random, DELAY, names, log);
     }
 
     static RemoteControl of(
             RemoteVerb verb,
-            Configuration configuration,
+            Supplier<Configuration> settings,
             RandomGenerator random,
             Duration delay,
             Function<InetAddress, Optional<String>> names,
             Log log) {
-        return new RemoteControl(verb, configuration, random, delay, names, log);
+        return new RemoteControl(verb, settings, random, delay, names, log);
     }
 
     /** From now on, requests are carried out there. */
     public void serve(AdminDesk newDesk) {
         desk = Optional.of(newDesk);
-    }
-
-    /** Goes on by other settings. */
-    public void reload(Configuration next) {
-        managers = next.values(ControlSettings.MANAGER_IP_ADDRESS);
-        managerNames = next.values(ControlSettings.MANAGER_IP_NAME);
     }
 
     @Override
@@ -116,12 +113,17 @@ public final class RemoteControl implements RemoteDoor {
     }
 
     private boolean isManager(InetAddress client) {
+        Configuration now = settings.get();
+        List<IpPattern> managers = now.values(ControlSettings.MANAGER_IP_ADDRESS);
+        List<Wildcard> managerNames = now.values(ControlSettings.MANAGER_IP_NAME);
         return managers.stream().anyMatch(manager -> manager.matches(client))
                 || (!managerNames.isEmpty()
-                        && names.apply(client).filter(this::isManager).isPresent());
+                        && names.apply(client)
+                                .filter(name -> isOneOf(managerNames, name))
+                                .isPresent());
     }
 
-    private boolean isManager(String name) {
+    private static boolean isOneOf(List<Wildcard> managerNames, String name) {
         return managerNames.stream().anyMatch(manager -> manager.matches(name));
     }
 

@@ -26,8 +26,8 @@ public interface Authenticator extends AutoCloseable {
      * {@return what is kept of a user's password, for logins that don't send it; data bases that
      * show nobody what they keep have none}
      */
-    default KeptSecret kept(String name) {
-        return new KeptSecret.None("");
+    default StoredSecret kept(String name) {
+        return new StoredSecret.None("");
     }
 
     /** {@return which of these logins users can use now} */

@@ -106,7 +106,7 @@ public final class Authenticators {
         }
 
         @Override
-        public KeptSecret kept(String name) {
+        public StoredSecret kept(String name) {
             return users.kept(name);
         }
 

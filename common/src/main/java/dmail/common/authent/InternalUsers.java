@@ -89,21 +89,21 @@ final class InternalUsers implements Authenticator {
     }
 
     @Override
-    public KeptSecret kept(String name) {
+    public StoredSecret kept(String name) {
         try {
-            return file.ask(users -> kept(users, name), KeptSecret.Kept.class::isInstance);
+            return file.ask(users -> kept(users, name), StoredSecret.Kept.class::isInstance);
         } catch (IOException e) {
-            return new KeptSecret.Unavailable(unavailable(e).why());
+            return new StoredSecret.Unavailable(unavailable(e).why());
         }
     }
 
-    private KeptSecret kept(UsersTable users, String name) throws IOException {
+    private StoredSecret kept(UsersTable users, String name) throws IOException {
         String decoy = decoys.of(name, users.forms()).toString();
         return users.find(name)
                 .map(UserEntry::hash)
                 .filter(PasswordHashes::isUsable)
-                .<KeptSecret>map(hash -> new KeptSecret.Kept(hash, decoy))
-                .orElseGet(() -> new KeptSecret.None(decoy));
+                .<StoredSecret>map(hash -> new StoredSecret.Kept(hash, decoy))
+                .orElseGet(() -> new StoredSecret.None(decoy));
     }
 
     @Override

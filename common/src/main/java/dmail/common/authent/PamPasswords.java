@@ -2,16 +2,16 @@ package dmail.common.authent;
 
 import dmail.common.address.IpLiteral;
 import dmail.common.authent.password.Password;
-import dmail.common.system.PamDoor;
+import dmail.common.system.PamCheck;
 import dmail.common.system.PasswdEntry;
 import dmail.common.system.SystemBusyException;
 import java.net.InetAddress;
 import java.util.Optional;
 
 /** Passwords checked by PAM, which is asked about unknown names, too. */
-record PamPasswords(PamDoor pam) implements UnixPasswords {
+record PamPasswords(PamCheck pam) implements UnixPasswords {
     @Override
-    public PamDoor.Answer check(
+    public PamCheck.Answer check(
             String name, Optional<PasswdEntry> user, Password password, InetAddress client)
             throws SystemBusyException {
         return pam.check(

@@ -2,7 +2,7 @@ package dmail.common.authent;
 
 import dmail.common.authent.password.Password;
 import dmail.common.authent.password.PasswordHashes;
-import dmail.common.system.PamDoor.Answer;
+import dmail.common.system.PamCheck.Answer;
 import dmail.common.system.PasswdEntry;
 import dmail.common.system.PasswdSource;
 import dmail.common.system.ShadowEntry;

@@ -1,7 +1,7 @@
 package dmail.common.authent;
 
 import dmail.common.authent.password.Password;
-import dmail.common.system.PamDoor;
+import dmail.common.system.PamCheck;
 import dmail.common.system.PasswdEntry;
 import dmail.common.system.SystemBusyException;
 import java.net.InetAddress;
@@ -16,7 +16,7 @@ interface UnixPasswords {
      * @param user whom it names, if anybody
      * @throws SystemBusyException when the system can't tell now
      */
-    PamDoor.Answer check(
+    PamCheck.Answer check(
             String name, Optional<PasswdEntry> user, Password password, InetAddress client)
             throws SystemBusyException;
 }

@@ -8,7 +8,7 @@ import dmail.common.authent.password.Password;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.system.PamDoor;
+import dmail.common.system.PamCheck;
 import dmail.common.system.PasswdEntry;
 import dmail.common.system.PasswdSource;
 import dmail.common.system.SystemBusyException;
@@ -67,7 +67,7 @@ final class UnixUsers implements Authenticator {
         return asSpelled.isPresent() || folded.equals(name) ? asSpelled : system.passwd(folded);
     }
 
-    private static Verdict verdict(Optional<PasswdEntry> user, PamDoor.Answer answer) {
+    private static Verdict verdict(Optional<PasswdEntry> user, PamCheck.Answer answer) {
         if (user.isEmpty()) {
             return new Rejected(Reason.NO_SUCH_USER);
         }

@@ -70,37 +70,37 @@ public final class UsersFileEditor {
      */
     public void edit(String name, UnaryOperator<Optional<UserEntry>> change) throws IOException {
         // A link stays one: what it points to is changed, under the lock of that file.
-        Path place = Files.exists(file) ? file.toRealPath() : file;
+        Path path = Files.exists(file) ? file.toRealPath() : file;
         TURN.lock();
-        try (FileChannel lockFile = open(sibling(place, ".lock"), StandardOpenOption.CREATE);
+        try (FileChannel lockFile = open(sibling(path, ".lock"), StandardOpenOption.CREATE);
                 FileLock _ = lockFile.lock()) {
-            keepOwner(place, sibling(place, ".lock"));
+            keepOwner(path, sibling(path, ".lock"));
             Optional<UserEntry> before = find(name);
             Optional<UserEntry> after = change.apply(before);
             if (!after.equals(before)) {
-                replace(place, DatabaseName.fold(name), after);
+                replace(path, DatabaseName.fold(name), after);
             }
         } finally {
             TURN.unlock();
         }
     }
 
-    private static void replace(Path place, String name, Optional<UserEntry> after)
+    private static void replace(Path path, String name, Optional<UserEntry> after)
             throws IOException {
-        Path fresh = sibling(place, ".new");
+        Path fresh = sibling(path, ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = open(fresh, StandardOpenOption.CREATE_NEW)) {
-            if (Files.exists(place)) {
-                try (FileChannel old = FileChannel.open(place, StandardOpenOption.READ)) {
+            if (Files.exists(path)) {
+                try (FileChannel old = FileChannel.open(path, StandardOpenOption.READ)) {
                     new UsersCopy(old, channel).with(name, after);
                 }
             } else {
                 UsersCopy.write(channel, after);
             }
-            keepOwner(place, fresh);
+            keepOwner(path, fresh);
             channel.force(true);
         }
-        DurableFiles.moveIntoPlace(fresh, place);
+        DurableFiles.moveIntoPlace(fresh, path);
     }
 
     /**
@@ -111,8 +111,8 @@ public final class UsersFileEditor {
                 path, Set.of(create, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), PRIVATE);
     }
 
-    private static Path sibling(Path place, String ending) {
-        return place.resolveSibling("." + place.getFileName() + ending);
+    private static Path sibling(Path path, String ending) {
+        return path.resolveSibling("." + path.getFileName() + ending);
     }
 
     /**

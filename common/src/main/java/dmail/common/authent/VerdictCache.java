@@ -109,7 +109,7 @@ final class VerdictCache implements Authenticator {
     }
 
     @Override
-    public KeptSecret kept(String name) {
+    public StoredSecret kept(String name) {
         return users.kept(name);
     }
 

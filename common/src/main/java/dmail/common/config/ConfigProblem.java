@@ -4,10 +4,10 @@ package dmail.common.config;
  * Something wrong in dmail.conf.
  *
  * @param severity what the server does about it
- * @param place where, {@code file:line}
+ * @param location where, {@code file:line}
  * @param message what was found, what is allowed, what happens now
  */
-public record ConfigProblem(Severity severity, Place place, String message) {
+public record ConfigProblem(Severity severity, ConfigLocation location, String message) {
     /** What a problem means for a server that reads the file. */
     public enum Severity {
         /** Odd, or no longer of use; the server runs. */
@@ -20,6 +20,6 @@ public record ConfigProblem(Severity severity, Place place, String message) {
 
     @Override
     public String toString() {
-        return place + ": " + message;
+        return location + ": " + message;
     }
 }

@@ -25,26 +25,26 @@ public final class ConfigProblems {
         files.putIfAbsent(file, files.size());
     }
 
-    public void warning(Place place, String message) {
-        add(Severity.WARNING, place, message);
+    public void warning(ConfigLocation location, String message) {
+        add(Severity.WARNING, location, message);
     }
 
-    public void error(Place place, String message) {
-        add(Severity.ERROR, place, message);
+    public void error(ConfigLocation location, String message) {
+        add(Severity.ERROR, location, message);
     }
 
-    public void fatal(Place place, String message) {
-        add(Severity.FATAL, place, message);
+    public void fatal(ConfigLocation location, String message) {
+        add(Severity.FATAL, location, message);
     }
 
-    private void add(Severity severity, Place place, String message) {
+    private void add(Severity severity, ConfigLocation location, String message) {
         if (found.size() < MOST) {
-            found.add(new ConfigProblem(severity, place, message));
+            found.add(new ConfigProblem(severity, location, message));
         } else if (found.size() == MOST) {
             found.add(
                     new ConfigProblem(
                             Severity.FATAL,
-                            place,
+                            location,
                             "more than "
                                     + MOST
                                     + " problems; the rest is not read and the server does not"
@@ -67,11 +67,11 @@ public final class ConfigProblems {
         return found.stream()
                 .sorted(
                         Comparator.comparingInt(this::fileOf)
-                                .thenComparingInt(problem -> problem.place().line()))
+                                .thenComparingInt(problem -> problem.location().line()))
                 .toList();
     }
 
     private int fileOf(ConfigProblem problem) {
-        return files.getOrDefault(problem.place().file(), files.size());
+        return files.getOrDefault(problem.location().file(), files.size());
     }
 }

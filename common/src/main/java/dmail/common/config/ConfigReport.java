@@ -71,7 +71,7 @@ public final class ConfigReport {
     private <T> void given(Setting<T> setting) {
         String before = "";
         for (Located<T> value : configuration.located(setting)) {
-            String place = "# " + Shown.plainWhole(value.place().toString());
+            String place = "# " + Shown.plainWhole(value.location().toString());
             if (!place.equals(before)) {
                 lines.add(place);
                 before = place;

@@ -69,8 +69,8 @@ public final class Configuration {
         return given.containsKey(setting);
     }
 
-    public Place wholeFile() {
-        return new Place(file.toString(), 0);
+    public ConfigLocation wholeFile() {
+        return new ConfigLocation(file.toString(), 0);
     }
 
     /** {@return this configuration with only those lines of a setting that are good} */

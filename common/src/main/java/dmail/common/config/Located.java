@@ -1,4 +1,4 @@
 package dmail.common.config;
 
 /** A value and the line that gave it. */
-public record Located<T>(T value, Place place) {}
+public record Located<T>(T value, ConfigLocation location) {}

@@ -41,7 +41,7 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
     }
 
     /** Adds a line that is known to be good, and to say one thing. */
-    public void add(String line, Place place) {
+    public void add(String line, ConfigLocation location) {
         byte[] octets = line.getBytes(StandardCharsets.UTF_8);
         int begin = end(size - 1);
         if (begin + octets.length > text.length) {
@@ -53,9 +53,9 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
         }
         System.arraycopy(octets, 0, text, begin, octets.length);
         ends[size] = begin + octets.length;
-        numbers[size] = place.line();
-        if (parts.isEmpty() || !parts.getLast().file().equals(place.file())) {
-            parts.add(new Part(size, place.file()));
+        numbers[size] = location.line();
+        if (parts.isEmpty() || !parts.getLast().file().equals(location.file())) {
+            parts.add(new Part(size, location.file()));
         }
         size++;
     }
@@ -68,7 +68,7 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
     public Located<T> get(int index) {
         String line = line(index);
         if (type.read(line, folder) instanceof Parsed.Good<List<T>>(var values)) {
-            return new Located<>(values.getFirst(), place(index));
+            return new Located<>(values.getFirst(), location(index));
         }
         throw new IllegalStateException("was good when it was read: " + line);
     }
@@ -81,7 +81,7 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
         return new String(text, begin, ends[index] - begin, StandardCharsets.UTF_8);
     }
 
-    private Place place(int index) {
+    private ConfigLocation location(int index) {
         int part = 0;
         int last = parts.size() - 1;
         while (part < last) {
@@ -92,7 +92,7 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
                 last = middle - 1;
             }
         }
-        return new Place(parts.get(part).file(), numbers[index]);
+        return new ConfigLocation(parts.get(part).file(), numbers[index]);
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
         PackedLines<T> kept = new PackedLines<>(type, folder);
         for (int i = 0; i < size; i++) {
             if (good.takes(i, get(i))) {
-                kept.add(line(i), place(i));
+                kept.add(line(i), location(i));
             }
         }
         return kept.size == size ? this : kept;

@@ -5,7 +5,7 @@ import static dmail.common.config.type.SettingTypes.number;
 
 import dmail.common.config.type.GatewayLine;
 import dmail.common.config.type.GatewayType;
-import dmail.common.config.type.HostPlace;
+import dmail.common.config.type.HostAndPort;
 import dmail.common.config.type.SettingTypes;
 import java.time.Duration;
 
@@ -23,8 +23,8 @@ public final class SendingSettings {
                                     + " have a port. Of several lines the first that covers a"
                                     + " domain counts.");
 
-    public static final Setting<HostPlace> DNS_HOST =
-            TABLE.smtp("dns_host", HostPlace.NAME_SERVER)
+    public static final Setting<HostAndPort> DNS_HOST =
+            TABLE.smtp("dns_host", HostAndPort.NAME_SERVER)
                     .repeatable()
                     .otherwiseText("the name servers of /etc/resolv.conf, and /etc/hosts")
                     .does(

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The one table of settings. Those that the programs ask for stand in one class for each section of
- * the manual page; the rows that are only known are in {@link LaterSettings}, {@link
+ * the manual page; the rows that are only known are in {@link UnservedSettings}, {@link
  * PlannedSettings} and {@link RetiredSettings}.
  */
 public final class Settings {
@@ -41,7 +41,7 @@ public final class Settings {
                         ListeningSettings.TABLE,
                         EncryptionSettings.TABLE)
                 .forEach(table::addAll);
-        LaterSettings.addTo(table);
+        UnservedSettings.addTo(table);
         PlannedSettings.addTo(table);
         RetiredSettings.addTo(table);
         return table.rows();

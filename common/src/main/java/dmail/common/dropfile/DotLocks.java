@@ -61,7 +61,7 @@ final class DotLocks {
      *
      * @param user whose the drop file is, or -1 for the server's own user
      */
-    Optional<DotLock> take(Path dropFile, int user, Patience patience) throws IOException {
+    Optional<DotLock> take(Path dropFile, int user, LockRetry patience) throws IOException {
         do {
             Optional<DotLock> mine = tryOnce(dropFile, user);
             if (mine.isPresent()) {

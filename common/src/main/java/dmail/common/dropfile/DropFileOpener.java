@@ -1,7 +1,7 @@
 package dmail.common.dropfile;
 
 import dmail.common.io.FileState;
-import dmail.common.io.HeldFileException;
+import dmail.common.io.LeasedFileException;
 import dmail.common.io.OpenedFile;
 import dmail.common.io.Owner;
 import dmail.common.io.Reason;
@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Opens a drop file and takes its fcntl lock, and is sure that the path still leads to the locked
@@ -25,11 +26,14 @@ final class DropFileOpener {
     private static final Set<OpenOption> EXISTING =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-    private final boolean fcntl;
+    private final BooleanSupplier fcntl;
     private final RecentFolders<Boolean> openToAll = new RecentFolders<>(System::nanoTime);
 
-    DropFileOpener(LockSettings settings) {
-        this.fcntl = settings.fcntl();
+    /**
+     * @param fcntl whether to take the fcntl lock now
+     */
+    DropFileOpener(BooleanSupplier fcntl) {
+        this.fcntl = fcntl;
     }
 
     /** How it ended. */
@@ -56,7 +60,7 @@ final class DropFileOpener {
             return openLocked(dropFile, before, server)
                     .<Opening>map(Opened::new)
                     .orElseGet(() -> new Held(dropFile + ": another program holds its fcntl lock"));
-        } catch (HeldFileException e) {
+        } catch (LeasedFileException e) {
             return new Held(Reason.of(e));
         }
     }
@@ -127,7 +131,7 @@ final class DropFileOpener {
 
     private boolean locked(FileChannel channel) throws IOException {
         try {
-            return !fcntl || channel.tryLock() != null;
+            return !fcntl.getAsBoolean() || channel.tryLock() != null;
         } catch (OverlappingFileLockException _) {
             return false;
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Locks drop files; one instance for the whole process. The order is the same everywhere: a lock by
@@ -19,19 +20,25 @@ public final class DropLocks {
     private static final String IN_PROCESS = "another thread of this server has it";
 
     private final PathLocks turns = new PathLocks();
-    private final DotLocks dotLocks;
+    private final Supplier<LockSettings> settings;
+    private final Log log;
+    private final InstantSource clock;
     private final DropFileOpener opener;
     private final Replaced replaced;
     private final SafeFolders folders = new SafeFolders(FolderTrust.ofThisProcess());
 
-    public DropLocks(LockSettings settings, Log log, InstantSource clock) {
+    /**
+     * @param settings for locks that are taken from now on; each keeps those it was taken by
+     */
+    public DropLocks(Supplier<LockSettings> settings, Log log, InstantSource clock) {
         this(settings, log, clock, new Replaced(log));
     }
 
-    DropLocks(LockSettings settings, Log log, InstantSource clock, Replaced replaced) {
-        LockHolder me = new LockHolder(ProcessHandle.current().pid(), settings.host());
-        this.dotLocks = new DotLocks(me, log, clock);
-        this.opener = new DropFileOpener(settings);
+    DropLocks(Supplier<LockSettings> settings, Log log, InstantSource clock, Replaced replaced) {
+        this.settings = settings;
+        this.log = log;
+        this.clock = clock;
+        this.opener = new DropFileOpener(() -> settings.get().fcntl());
         this.replaced = replaced;
     }
 
@@ -46,7 +53,7 @@ public final class DropLocks {
         if (!dropFile.isAbsolute() || !dropFile.equals(dropFile.normalize())) {
             return new LockAttempt.Unusable(dropFile + ": not an absolute, plain path");
         }
-        Patience left = new Patience(patience);
+        LockRetry left = new LockRetry(patience);
         Optional<PathLocks.Turn> turn = turns.take(dropFile, left);
         if (turn.isEmpty()) {
             return new LockAttempt.Busy(dropFile + ": " + IN_PROCESS);
@@ -63,8 +70,9 @@ public final class DropLocks {
      * dot-lock is given back: with each side holding what the other wants, both would wait in vain.
      */
     private LockAttempt lockOutOthers(
-            Path dropFile, Owner owner, Patience left, PathLocks.Turn turn) {
+            Path dropFile, Owner owner, LockRetry left, PathLocks.Turn turn) {
         Path file = DotLocks.of(dropFile);
+        DotLocks dotLocks = dotLocks();
         try {
             Optional<String> flaw = folders.flaw(dropFile, owner);
             if (flaw.isPresent()) {
@@ -82,6 +90,11 @@ public final class DropLocks {
         } catch (IOException e) {
             return new LockAttempt.Unusable(Reason.of(e));
         }
+    }
+
+    private DotLocks dotLocks() {
+        LockHolder me = new LockHolder(ProcessHandle.current().pid(), settings.get().host());
+        return new DotLocks(me, log, clock);
     }
 
     private LockAttempt open(Path dropFile, Owner owner, DotLock dotLock, PathLocks.Turn turn) {

@@ -20,7 +20,7 @@ final class PathLocks {
     }
 
     /** {@return the turn, or empty when another thread kept it for too long} */
-    Optional<Turn> take(Path path, Patience patience) {
+    Optional<Turn> take(Path path, LockRetry patience) {
         Slot slot = enter(path);
         if (waitFor(slot, patience)) {
             return Optional.of(new Turn(this, path, slot));
@@ -29,7 +29,7 @@ final class PathLocks {
         return Optional.empty();
     }
 
-    private static boolean waitFor(Slot slot, Patience patience) {
+    private static boolean waitFor(Slot slot, LockRetry patience) {
         try {
             return slot.free.tryAcquire(patience.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {

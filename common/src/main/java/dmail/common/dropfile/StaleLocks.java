@@ -1,7 +1,7 @@
 package dmail.common.dropfile;
 
 import dmail.common.io.FileState;
-import dmail.common.io.OddFileException;
+import dmail.common.io.NotRegularFileException;
 import dmail.common.io.OpenedFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -25,7 +25,7 @@ final class StaleLocks {
 
     private final LockHolder me;
     private final InstantSource clock;
-    private final StrangersLocks strangers = new StrangersLocks();
+    private final ForeignLocks strangers = new ForeignLocks();
 
     StaleLocks(LockHolder me, InstantSource clock) {
         this.me = me;
@@ -87,7 +87,7 @@ final class StaleLocks {
             return holder(file).map(by -> "held by " + by).orElse("held by another program");
         } catch (NoSuchFileException _) {
             return "was held until just now";
-        } catch (OddFileException odd) {
+        } catch (NotRegularFileException odd) {
             return odd.getReason() + ", which no mail program makes";
         }
     }

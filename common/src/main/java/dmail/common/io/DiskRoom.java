@@ -20,7 +20,7 @@ public record DiskRoom(long octets, long files) {
      *
      * @param store the file system of the place
      */
-    public static DiskRoom at(Path place, FileStore store) throws IOException {
-        return new DiskRoom(store.getUsableSpace(), StatVfs.freeFiles(place).orElse(UNCOUNTED));
+    public static DiskRoom at(Path path, FileStore store) throws IOException {
+        return new DiskRoom(store.getUsableSpace(), StatVfs.freeFiles(path).orElse(UNCOUNTED));
     }
 }

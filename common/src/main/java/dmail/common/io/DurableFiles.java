@@ -16,9 +16,9 @@ public final class DurableFiles {
      *
      * @throws IOException when a step failed; the file may then have either name
      */
-    public static void moveIntoPlace(Path synced, Path place) throws IOException {
-        Files.move(synced, place, StandardCopyOption.ATOMIC_MOVE);
-        Path folder = place.getParent();
+    public static void moveIntoPlace(Path synced, Path path) throws IOException {
+        Files.move(synced, path, StandardCopyOption.ATOMIC_MOVE);
+        Path folder = path.getParent();
         if (folder != null) {
             syncDirectory(folder);
         }

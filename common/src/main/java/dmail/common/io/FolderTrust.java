@@ -102,21 +102,21 @@ public final class FolderTrust {
         }
     }
 
-    private static Optional<String> flaw(Path place, FileState state, Writers writers) {
+    private static Optional<String> flaw(Path path, FileState state, Writers writers) {
         int kind = state.mode() & KIND;
         if (kind != FOLDER && kind != LINK) {
-            return Optional.of(place + " is no folder");
+            return Optional.of(path + " is no folder");
         }
         if (state.uid() != ROOT) {
             return Optional.of(
-                    place
+                    path
                             + " belongs to user "
                             + state.uid()
                             + ", who could exchange what is below it");
         }
         boolean open = (state.mode() & writers.refused) != 0 && (state.mode() & STICKY) == 0;
         return open && kind == FOLDER
-                ? Optional.of(place + " may be written to by others than root")
+                ? Optional.of(path + " may be written to by others than root")
                 : Optional.empty();
     }
 }

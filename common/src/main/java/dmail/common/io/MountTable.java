@@ -89,16 +89,16 @@ record MountTable(Map<Path, Boolean> points) {
      * {@return the mount point on the way to a place at which asking may hang; empty when there is
      * none} Links are followed as far as that can't hang itself.
      *
-     * @param place absolute; need not be there
+     * @param path absolute; need not be there
      */
-    Optional<Path> hangingAt(Path place) throws IOException {
+    Optional<Path> hangingAt(Path path) throws IOException {
         if (!points.containsValue(true)) {
             return Optional.empty();
         }
-        Path top = place.getRoot();
+        Path top = path.getRoot();
         Path here = top;
         Deque<Path> ahead = new ArrayDeque<>();
-        place.forEach(ahead::addLast);
+        path.forEach(ahead::addLast);
         int links = 0;
         while (!points.getOrDefault(here, false)) {
             if (ahead.isEmpty()) {

@@ -27,10 +27,10 @@ final class OpenErrors {
             case ENOENT -> new NoSuchFileException(name);
             case ENOTDIR -> new NotDirectoryException(name);
             case EACCES -> new AccessDeniedException(name);
-            case EAGAIN -> new HeldFileException(name);
-            case ELOOP -> new OddFileException(name, "is a symbolic link");
-            case EISDIR -> new OddFileException(name, "is a folder");
-            case ENXIO, ENODEV -> new OddFileException(name, "is not a regular file");
+            case EAGAIN -> new LeasedFileException(name);
+            case ELOOP -> new NotRegularFileException(name, "is a symbolic link");
+            case EISDIR -> new NotRegularFileException(name, "is a folder");
+            case ENXIO, ENODEV -> new NotRegularFileException(name, "is not a regular file");
             default -> new FileSystemException(name, null, e.getMessage());
         };
     }

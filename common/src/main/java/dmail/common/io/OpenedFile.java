@@ -37,8 +37,8 @@ public record OpenedFile(FileChannel channel, FileState state) implements Closea
     /**
      * Opens a file to be read; a name that is a link is refused.
      *
-     * @throws OddFileException when it is no regular file
-     * @throws HeldFileException when a program has a lease on it
+     * @throws NotRegularFileException when it is no regular file
+     * @throws LeasedFileException when a program has a lease on it
      */
     public static OpenedFile toRead(Path file) throws IOException {
         return open(file, Access.READ);
@@ -98,7 +98,7 @@ public record OpenedFile(FileChannel channel, FileState state) implements Closea
             }
         }
         if (!same) {
-            throw new OddFileException(file.toString(), "was exchanged while it was opened");
+            throw new NotRegularFileException(file.toString(), "was exchanged while it was opened");
         }
         return new OpenedFile(channel, before);
     }
@@ -111,7 +111,7 @@ public record OpenedFile(FileChannel channel, FileState state) implements Closea
 
     private static FileState regular(Path file, FileState state) throws IOException {
         if (!state.regular()) {
-            throw new OddFileException(file.toString(), "is not a regular file");
+            throw new NotRegularFileException(file.toString(), "is not a regular file");
         }
         return state;
     }

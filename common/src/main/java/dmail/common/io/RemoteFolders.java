@@ -90,7 +90,7 @@ public final class RemoteFolders {
      * Does the same with work that can't be left alone: once it has begun it is waited for, however
      * long that takes.
      */
-    public <T> T callToTheEnd(Path folder, Callable<T> work) throws IOException {
+    public <T> T callUninterrupted(Path folder, Callable<T> work) throws IOException {
         return call(folder, work, Future::get);
     }
 
@@ -101,8 +101,8 @@ public final class RemoteFolders {
      */
     public FileWork workAt(Collection<Path> places) throws IOException {
         NavigableSet<Path> hanging = new TreeSet<>();
-        for (Path place : places) {
-            mounts().hangingAt(place).ifPresent(hanging::add);
+        for (Path path : places) {
+            mounts().hangingAt(path).ifPresent(hanging::add);
         }
         if (hanging.isEmpty()) {
             return FileWork.HERE;

@@ -5,7 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.Authenticator;
 import dmail.common.authent.Authenticators;
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.UsersFiles;
 import dmail.common.authent.Verdict;
 import dmail.common.authent.Verdict.Accepted;
@@ -54,7 +54,7 @@ public final class Accounts implements AutoCloseable {
         this.domains = new Domains(settings);
         this.mapper = new LoginMapper(settings, domains);
         this.names = new DatabaseNames(settings.naming(), domains);
-        DropLocks locks = new DropLocks(settings.locks(), log, InstantSource.system());
+        DropLocks locks = new DropLocks(settings::locks, log, InstantSource.system());
         this.places =
                 new DropPlaces(
                         new DropLayout(settings, domains),
@@ -226,7 +226,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /** {@return what is kept of the password of a login name} */
-    public KeptSecret kept(String login, InetAddress connectedTo) {
+    public StoredSecret kept(String login, InetAddress connectedTo) {
         return users.kept(databaseName(login, connectedTo));
     }
 

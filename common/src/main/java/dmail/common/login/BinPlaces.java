@@ -86,9 +86,9 @@ public final class BinPlaces implements MailStoreLocation.Rule {
         List<Path> former = new ArrayList<>();
         for (Path root : plan.known()) {
             for (int levels = 0; levels <= MOST_LEVELS; levels++) {
-                Path place = place(root, name, levels);
-                if (wanted.filter(place::equals).isEmpty()) {
-                    former.add(place);
+                Path path = place(root, name, levels);
+                if (wanted.filter(path::equals).isEmpty()) {
+                    former.add(path);
                 }
             }
         }
@@ -111,7 +111,7 @@ public final class BinPlaces implements MailStoreLocation.Rule {
                                 root,
                                 folder.substring(0, folder.length() - ENDING.length()),
                                 plan.levels()))
-                .filter(place -> !place.equals(store));
+                .filter(path -> !path.equals(store));
     }
 
     /** {@return whether a folder is named as a store is} */

@@ -1,8 +1,8 @@
 package dmail.common.login;
 
 import dmail.common.address.Domain;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.Located;
-import dmail.common.config.Place;
 import dmail.common.config.type.VdomainLine;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -16,8 +16,8 @@ import java.util.Optional;
 public final class Domains {
     private final MailDomain.Main main;
     private final Path mainFolder;
-    private final Map<Domain, Place> hostDomains = new HashMap<>();
-    private final Map<String, Place> hostSuffixes = new HashMap<>();
+    private final Map<Domain, ConfigLocation> hostDomains = new HashMap<>();
+    private final Map<String, ConfigLocation> hostSuffixes = new HashMap<>();
     private final VirtualLines virtual;
     private final BitSet suffixLengths;
 
@@ -26,7 +26,7 @@ public final class Domains {
      *
      * @param how what in that line did
      */
-    record Claim(MailDomain home, Place place, String how) {}
+    record Claim(MailDomain home, ConfigLocation location, String how) {}
 
     /** A login that ends so has this home. */
     record SuffixClaim(String suffix, Claim claim) {}
@@ -42,8 +42,8 @@ public final class Domains {
 
     private void addHostDomain(Located<Domain> line) {
         String suffix = suffix(line.value());
-        hostDomains.putIfAbsent(line.value(), line.place());
-        hostSuffixes.putIfAbsent(suffix, line.place());
+        hostDomains.putIfAbsent(line.value(), line.location());
+        hostSuffixes.putIfAbsent(suffix, line.location());
         suffixLengths.set(suffix.length());
     }
 
@@ -62,7 +62,7 @@ public final class Domains {
     }
 
     Optional<Claim> claimOf(Domain domain) {
-        Place host = hostDomains.get(domain);
+        ConfigLocation host = hostDomains.get(domain);
         if (host != null) {
             return Optional.of(new Claim(main, host, howOf(domain)));
         }
@@ -75,7 +75,7 @@ public final class Domains {
     }
 
     private Claim claim(Located<VdomainLine> line, String how) {
-        return new Claim(virtual.home(line.value()), line.place(), how);
+        return new Claim(virtual.home(line.value()), line.location(), how);
     }
 
     Optional<Claim> claimOf(InetAddress connectedTo) {
@@ -101,7 +101,7 @@ public final class Domains {
     }
 
     private Optional<Claim> claimOf(String suffix) {
-        Place host = hostSuffixes.get(suffix);
+        ConfigLocation host = hostSuffixes.get(suffix);
         return host == null
                 ? virtual.ofSuffix(suffix)
                         .map(line -> claim(line, "suffix " + line.value().claim()))
@@ -123,9 +123,9 @@ public final class Domains {
         int first = Integer.MAX_VALUE;
         int at = foldedName.indexOf(separator);
         while (at >= 0 && at < foldedName.length()) {
-            int place = virtual.placeOf(foldedName.substring(0, at));
-            if (place >= 0 && at + separator.length() > longerThan) {
-                first = Math.min(first, place);
+            int index = virtual.placeOf(foldedName.substring(0, at));
+            if (index >= 0 && at + separator.length() > longerThan) {
+                first = Math.min(first, index);
             }
             at = foldedName.indexOf(separator, at + 1);
         }
@@ -133,12 +133,13 @@ public final class Domains {
     }
 
     /** {@return whether a folder of drop files is there or below it} */
-    boolean hasFolderAtOrBelow(Path place) {
-        return mainFolder.startsWith(place) || virtual.hasFolderAtOrBelow(place);
+    boolean hasFolderAtOrBelow(Path path) {
+        return mainFolder.startsWith(path) || virtual.hasFolderAtOrBelow(path);
     }
 
     /** {@return the line that made the main domain} */
     Claim mainClaim() {
-        return claimOf(main.domain()).orElseGet(() -> new Claim(main, new Place("", 0), ""));
+        return claimOf(main.domain())
+                .orElseGet(() -> new Claim(main, new ConfigLocation("", 0), ""));
     }
 }

@@ -65,18 +65,18 @@ public final class DropLayout {
                 return Optional.empty();
             }
         }
-        Path place = path.normalize();
-        return holdsFolder(place) ? Optional.empty() : Optional.of(place);
+        Path dropFile = path.normalize();
+        return holdsFolder(dropFile) ? Optional.empty() : Optional.of(dropFile);
     }
 
-    private boolean holdsFolder(Path place) {
-        return domains.hasFolderAtOrBelow(place);
+    private boolean holdsFolder(Path dropFile) {
+        return domains.hasFolderAtOrBelow(dropFile);
     }
 
     private Optional<Path> inside(Path folder, Path file) {
-        Path place = file.normalize();
-        boolean below = place.startsWith(folder) && !place.equals(folder);
-        return below && !holdsFolder(place) ? Optional.of(place) : Optional.empty();
+        Path dropFile = file.normalize();
+        boolean below = dropFile.startsWith(folder) && !dropFile.equals(folder);
+        return below && !holdsFolder(dropFile) ? Optional.of(dropFile) : Optional.empty();
     }
 
     private String fileName(Account account) {
@@ -88,11 +88,11 @@ public final class DropLayout {
     }
 
     private Path hashed(Path folder, Account account, int levels) {
-        Path place = folder;
+        Path dropFile = folder;
         for (char letter : letters(names.nameOf(account), levels).toCharArray()) {
-            place = place.resolve(String.valueOf(letter));
+            dropFile = dropFile.resolve(String.valueOf(letter));
         }
-        return place.resolve(fileName(account));
+        return dropFile.resolve(fileName(account));
     }
 
     /** {@return one letter a level for a name of the users' data base} */

@@ -52,9 +52,9 @@ final class DropPlaces {
     }
 
     /** {@return why a file that lies elsewhere can't be moved there now} */
-    private Optional<String> move(Account account, Path place) {
+    private Optional<String> move(Account account, Path path) {
         for (Path from : layout.elsewhere(account)) {
-            Optional<String> why = move(account.home().dropPath(), from, place);
+            Optional<String> why = move(account.home().dropPath(), from, path);
             if (why.isPresent()) {
                 return why;
             }
@@ -62,9 +62,9 @@ final class DropPlaces {
         return Optional.empty();
     }
 
-    private Optional<String> move(Path base, Path from, Path place) {
+    private Optional<String> move(Path base, Path from, Path path) {
         try {
-            return folders.call(from.toAbsolutePath(), () -> move.move(base, from, place));
+            return folders.call(from.toAbsolutePath(), () -> move.move(base, from, path));
         } catch (IOException silent) {
             return Optional.of(Reason.of(silent));
         }
@@ -72,6 +72,6 @@ final class DropPlaces {
 
     /** The same for an account whose file is moved without being asked for. */
     Optional<String> move(Account account) {
-        return layout.implied(account).flatMap(place -> move(account, place));
+        return layout.implied(account).flatMap(path -> move(account, path));
     }
 }

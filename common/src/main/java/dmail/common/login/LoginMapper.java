@@ -49,7 +49,7 @@ public final class LoginMapper {
 
     private Mapping account(String typed, Claim claim) {
         Step decision =
-                Step.of("domain", claim.home().domain() + ", by " + claim.how(), claim.place());
+                Step.of("domain", claim.home().domain() + ", by " + claim.how(), claim.location());
         return switch (UserName.of(typed)) {
             case UserName.Bad(var why) -> new Refused(why, decision);
             case UserName.Good(var user) -> {

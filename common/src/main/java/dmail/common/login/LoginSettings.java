@@ -52,13 +52,17 @@ public record LoginSettings(
                         config.value(DomainSettings.DROP_PREFIX)),
                 config.value(FileSettings.HASH_SPOOL),
                 config.find(DomainSettings.SYSADMIN).orElse(new EmailAddress("postmaster", main)),
-                new LockSettings(
-                        config.value(FileSettings.USE_FLOCK),
-                        config.find(FileSettings.LOCK_ID)
-                                .orElse(
-                                        config.find(DomainSettings.LOCAL_HOST)
-                                                .orElse(main)
-                                                .name())));
+                locks(config));
+    }
+
+    /** {@return how a configuration wants drop files to be locked} */
+    public static LockSettings locks(Configuration config) {
+        Domain host =
+                config.find(DomainSettings.LOCAL_HOST)
+                        .orElseGet(() -> config.values(DomainSettings.HOST_DOMAIN).getFirst());
+        return new LockSettings(
+                config.value(FileSettings.USE_FLOCK),
+                config.find(FileSettings.LOCK_ID).orElseGet(host::name));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dmail.common.login;
 
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import java.net.InetAddress;
@@ -30,7 +30,7 @@ public interface Logins {
      *
      * @param connectedTo our own end of the connection, which may decide the domain
      */
-    KeptSecret kept(String name, InetAddress connectedTo);
+    StoredSecret kept(String name, InetAddress connectedTo);
 
     /** {@return which logins without a password on the wire are possible now} */
     Set<ChallengeMechanism> wordless();

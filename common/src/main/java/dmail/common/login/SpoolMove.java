@@ -72,10 +72,10 @@ final class SpoolMove {
     /** What says where the user's mail goes instead must be there before the drop file is. */
     private static void moveForwardFile(Path from, Path to) throws IOException {
         Path forward = from.resolveSibling(from.getFileName() + ".fwd");
-        Path place = to.resolveSibling(to.getFileName() + ".fwd");
+        Path path = to.resolveSibling(to.getFileName() + ".fwd");
         if (Files.isRegularFile(forward, LinkOption.NOFOLLOW_LINKS)
-                && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            Files.move(forward, place, StandardCopyOption.ATOMIC_MOVE);
+                && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.move(forward, path, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

@@ -1,6 +1,6 @@
 package dmail.common.login;
 
-import dmail.common.config.Place;
+import dmail.common.config.ConfigLocation;
 import java.util.Optional;
 
 /**
@@ -15,8 +15,8 @@ public record Step(String label, String value, String because) {
         return new Step(label, String.valueOf(value), "");
     }
 
-    static Step of(String label, Object value, Place place) {
-        return new Step(label, String.valueOf(value), place.toString());
+    static Step of(String label, Object value, ConfigLocation location) {
+        return new Step(label, String.valueOf(value), location.toString());
     }
 
     /** {@return the line of dmail.conf that decided it, if one did} */

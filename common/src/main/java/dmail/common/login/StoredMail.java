@@ -37,11 +37,11 @@ public final class StoredMail {
 
     /** {@return octets of a user's mail in stores, as far as they can be told at once} */
     public long octets(Mailbox mailbox) {
-        MailStoreLocation lodging = places.of(mailbox);
-        if (lodging.store().filter(StoreSize::isThere).isPresent()) {
-            return StoreSize.octets(lodging.store().get());
+        MailStoreLocation mailStore = places.of(mailbox);
+        if (mailStore.store().filter(StoreSize::isThere).isPresent()) {
+            return StoreSize.octets(mailStore.store().get());
         }
         // Mail that other settings put elsewhere stays there until the user's next login.
-        return lodging.former().stream().mapToLong(StoreSize::octets).sum();
+        return mailStore.former().stream().mapToLong(StoreSize::octets).sum();
     }
 }

@@ -21,7 +21,7 @@ final class VirtualLines {
     private final List<Located<VdomainLine>> lines;
     private final LineIndex byPrefix;
     private final LineIndex byDomain;
-    private final LineIndex byDoor;
+    private final LineIndex byBinding;
     private final LineIndex byFolder;
     private final BitSet suffixLengths = new BitSet();
     private int[] principals = new int[16];
@@ -31,7 +31,7 @@ final class VirtualLines {
         this.lines = lines;
         byPrefix = new LineIndex(lines.size());
         byDomain = new LineIndex(lines.size());
-        byDoor = new LineIndex(lines.size());
+        byBinding = new LineIndex(lines.size());
         byFolder = new LineIndex(lines.size());
         for (int i = 0; i < lines.size(); i++) {
             add(i, line(i));
@@ -52,7 +52,7 @@ final class VirtualLines {
         if (before < 0 || line(before).domain().equals(line.domain())) {
             Domain domain = line.domain();
             var _ = byDomain.putIfAbsent(domain.hashCode(), index, i -> isOf(i, domain));
-            addDoor(index, line.claim());
+            addBinding(index, line.claim());
         }
     }
 
@@ -70,15 +70,17 @@ final class VirtualLines {
         }
     }
 
-    private void addDoor(int index, VdomainLine.Claim door) {
-        switch (door) {
+    private void addBinding(int index, VdomainLine.Claim binding) {
+        switch (binding) {
             case VdomainLine.Claim.Address(var address) -> {
-                var _ = byDoor.putIfAbsent(address.hashCode(), index, i -> hasDoor(i, address));
+                var _ =
+                        byBinding.putIfAbsent(
+                                address.hashCode(), index, i -> hasBinding(i, address));
             }
             case VdomainLine.Claim.Suffix(var text) -> {
                 String suffix = LoginText.fold(text);
                 suffixLengths.set(suffix.length());
-                var _ = byDoor.putIfAbsent(suffix.hashCode(), index, i -> hasDoor(i, suffix));
+                var _ = byBinding.putIfAbsent(suffix.hashCode(), index, i -> hasBinding(i, suffix));
             }
         }
     }
@@ -95,12 +97,12 @@ final class VirtualLines {
         return line(index).dropPath().normalize().startsWith(folder);
     }
 
-    private boolean hasDoor(int index, InetAddress address) {
+    private boolean hasBinding(int index, InetAddress address) {
         return line(index).claim() instanceof VdomainLine.Claim.Address(var own)
                 && own.equals(address);
     }
 
-    private boolean hasDoor(int index, String suffix) {
+    private boolean hasBinding(int index, String suffix) {
         return line(index).claim() instanceof VdomainLine.Claim.Suffix(var own)
                 && LoginText.fold(own).equals(suffix);
     }
@@ -110,11 +112,11 @@ final class VirtualLines {
     }
 
     Optional<Located<VdomainLine>> ofAddress(InetAddress address) {
-        return found(byDoor.find(address.hashCode(), i -> hasDoor(i, address)));
+        return found(byBinding.find(address.hashCode(), i -> hasBinding(i, address)));
     }
 
     Optional<Located<VdomainLine>> ofSuffix(String folded) {
-        return found(byDoor.find(folded.hashCode(), i -> hasDoor(i, folded)));
+        return found(byBinding.find(folded.hashCode(), i -> hasBinding(i, folded)));
     }
 
     private Optional<Located<VdomainLine>> found(int index) {
@@ -145,8 +147,8 @@ final class VirtualLines {
     }
 
     /** {@return whether a folder of drop files is there or below it} */
-    boolean hasFolderAtOrBelow(Path place) {
-        return byFolder.find(place.hashCode(), i -> isAtOrBelow(i, place)) >= 0;
+    boolean hasFolderAtOrBelow(Path path) {
+        return byFolder.find(path.hashCode(), i -> isAtOrBelow(i, path)) >= 0;
     }
 
     /** {@return the homes in the order of their principal lines} */

@@ -29,9 +29,9 @@ final class ChannelSink implements OctetSink {
     }
 
     /** Forgets what isn't written yet, and goes on elsewhere. */
-    void moveTo(long place) {
+    void moveTo(long offset) {
         gathered = 0;
-        position = place;
+        position = offset;
     }
 
     @Override

@@ -45,7 +45,8 @@ public final class MemoryAccount implements MemorySource {
      * @param except who doesn't give way to him
      * @param has what he will have then
      */
-    private record Wish(MemoryUse use, long octets, Predicate<PartySessions> except, long has) {}
+    private record Wish(
+            MemoryUse use, long octets, Predicate<ClientGroupSessions> except, long has) {}
 
     private final long limit;
     private final Runnable onRefusal;
@@ -126,7 +127,7 @@ public final class MemoryAccount implements MemorySource {
     @Override
     public boolean tryTake(MemoryUse use, long octets) {
         return takeNow(use, octets, spokenFor.get())
-                || takeAfterOthersGaveWay(new Wish(use, octets, _ -> false, 0), PATIENCE);
+                || takeAfterEviction(new Wish(use, octets, _ -> false, 0), PATIENCE);
     }
 
     /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
@@ -139,10 +140,9 @@ public final class MemoryAccount implements MemorySource {
         if (takeNow(use, octets, spokenFor.get())) {
             return true;
         }
-        PartySessions partySessions = session.partySessions();
-        long willHave = partySessions.octets() + octets;
-        return takeAfterOthersGaveWay(
-                new Wish(use, octets, partySessions::equals, willHave), patience);
+        ClientGroupSessions groupSessions = session.partySessions();
+        long willHave = groupSessions.octets() + octets;
+        return takeAfterEviction(new Wish(use, octets, groupSessions::equals, willHave), patience);
     }
 
     private boolean takeNow(MemoryUse use, long octets, long left) {
@@ -154,7 +154,7 @@ public final class MemoryAccount implements MemorySource {
         return true;
     }
 
-    private boolean takeAfterOthersGaveWay(Wish wish, Duration patience) {
+    private boolean takeAfterEviction(Wish wish, Duration patience) {
         boolean fits = false;
         waiting.incrementAndGet();
         try {
@@ -173,7 +173,7 @@ public final class MemoryAccount implements MemorySource {
 
     /** Those who have more may all be at work; soon one of them is done or waits for its client. */
     private boolean takeOfOthers(Wish wish, long deadline) {
-        if (takeWhatOthersGiveUp(wish, deadline)) {
+        if (takeReleased(wish, deadline)) {
             return true;
         }
         if (!openSessions.hasMore(wish.except(), wish.has()) || !lookers.tryAcquire()) {
@@ -182,7 +182,7 @@ public final class MemoryAccount implements MemorySource {
         try {
             while (deadline - System.nanoTime() > 0) {
                 if (await(wish, 0, System.nanoTime() + LOOKS_AGAIN.toNanos())
-                        || takeWhatOthersGiveUp(wish, deadline)) {
+                        || takeReleased(wish, deadline)) {
                     return true;
                 }
             }
@@ -196,12 +196,11 @@ public final class MemoryAccount implements MemorySource {
      * Keeps what others give up for this wish; where nobody gives up anything, it waits for
      * nothing.
      */
-    private boolean takeWhatOthersGiveUp(Wish wish, long deadline) {
+    private boolean takeReleased(Wish wish, long deadline) {
         long wanted = Math.max(wish.octets(), (limit - promised) / PIECES);
         spokenFor.addAndGet(wish.octets());
         try {
-            return openSessions.giveWayToOctets(wish.except(), wish.has(), wish.octets(), wanted)
-                            > 0
+            return openSessions.evictForOctets(wish.except(), wish.has(), wish.octets(), wanted) > 0
                     && await(wish, wish.octets(), deadline);
         } finally {
             spokenFor.addAndGet(-wish.octets());
@@ -247,10 +246,10 @@ public final class MemoryAccount implements MemorySource {
      * @param base octets of a session that does nothing, which were promised
      * @param line how it ends when it is to give way
      */
-    public SessionMemory open(Party party, long base, SessionMemory.Line line) {
+    public SessionMemory open(ClientGroup clientGroup, long base, SessionMemory.Line line) {
         sessions.addAndGet(base);
         return openSessions.enter(
-                party, partySessions -> new SessionMemory(this, partySessions, base, line));
+                clientGroup, groupSessions -> new SessionMemory(this, groupSessions, base, line));
     }
 
     void close(SessionMemory session, long base) {
@@ -259,13 +258,13 @@ public final class MemoryAccount implements MemorySource {
     }
 
     /** {@return how many sessions a party has open} */
-    public int sessions(Party party) {
-        return openSessions.sessions(party);
+    public int sessions(ClientGroup clientGroup) {
+        return openSessions.sessions(clientGroup);
     }
 
     /** {@return how many of them aren't about to leave} */
-    public long sessionsToStay(Party party) {
-        return openSessions.sessionsToStay(party);
+    public long sessionsToStay(ClientGroup clientGroup) {
+        return openSessions.sessionsToStay(clientGroup);
     }
 
     /**
@@ -274,8 +273,8 @@ public final class MemoryAccount implements MemorySource {
      *
      * @param coming how many of its newcomers others are giving way to already
      */
-    public GivingWay giveWayToSession(Party newcomer, int coming) {
-        return openSessions.giveWayToSession(newcomer, coming);
+    public SessionEviction evictForSession(ClientGroup newcomer, int coming) {
+        return openSessions.evictForSession(newcomer, coming);
     }
 
     /** {@return octets that may be taken in all} */

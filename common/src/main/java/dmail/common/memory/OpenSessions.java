@@ -23,13 +23,14 @@ final class OpenSessions {
     /** A handshake holds four times as much as the session that comes of it. */
     private static final int MUCH_THE_SAME = 4;
 
-    private final ConcurrentMap<Party, PartySessions> parties = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ClientGroup, ClientGroupSessions> clientGroups =
+            new ConcurrentHashMap<>();
 
     /**
      * How much a party had when it was looked at. It changes all the time, and what changes can't
      * be sorted.
      */
-    private record Measured(PartySessions sessions, long amount) {}
+    private record Measured(ClientGroupSessions sessions, long amount) {}
 
     /** When a session was due when it was looked at. */
     private record Waiting(SessionMemory session, long due) {}
@@ -37,34 +38,38 @@ final class OpenSessions {
     /** Only one at a time chooses who gives way; the next one finds what that has freed. */
     private final Object choice = new Object();
 
-    SessionMemory enter(Party party, Function<PartySessions, SessionMemory> opening) {
+    SessionMemory enter(
+            ClientGroup clientGroup, Function<ClientGroupSessions, SessionMemory> opening) {
         AtomicReference<SessionMemory> session = new AtomicReference<>();
-        parties.compute(
-                party,
+        clientGroups.compute(
+                clientGroup,
                 (_, known) -> {
-                    PartySessions partySessions = known == null ? new PartySessions(party) : known;
-                    SessionMemory made = opening.apply(partySessions);
-                    partySessions.enter(made);
+                    ClientGroupSessions groupSessions =
+                            known == null ? new ClientGroupSessions(clientGroup) : known;
+                    SessionMemory made = opening.apply(groupSessions);
+                    groupSessions.enter(made);
                     session.set(made);
-                    return partySessions;
+                    return groupSessions;
                 });
         return Objects.requireNonNull(session.get());
     }
 
     void leave(SessionMemory session) {
-        parties.computeIfPresent(
-                session.party(),
-                (_, partySessions) -> partySessions.leave(session) == 0 ? null : partySessions);
+        clientGroups.computeIfPresent(
+                session.clientGroup(),
+                (_, groupSessions) -> groupSessions.leave(session) == 0 ? null : groupSessions);
     }
 
-    int sessions(Party party) {
-        return Optional.ofNullable(parties.get(party)).map(PartySessions::sessions).orElse(0);
+    int sessions(ClientGroup clientGroup) {
+        return Optional.ofNullable(clientGroups.get(clientGroup))
+                .map(ClientGroupSessions::sessions)
+                .orElse(0);
     }
 
     /** {@return the same without those that are about to leave} */
-    long sessionsToStay(Party party) {
-        return Optional.ofNullable(parties.get(party))
-                .map(PartySessions::sessionsToStay)
+    long sessionsToStay(ClientGroup clientGroup) {
+        return Optional.ofNullable(clientGroups.get(clientGroup))
+                .map(ClientGroupSessions::sessionsToStay)
                 .orElse(0L);
     }
 
@@ -73,8 +78,8 @@ final class OpenSessions {
      *
      * @param coming how many of its newcomers others are giving way to already
      */
-    GivingWay giveWayToSession(Party newcomer, int coming) {
-        Predicate<PartySessions> other = sessions -> !sessions.party().equals(newcomer);
+    SessionEviction evictForSession(ClientGroup newcomer, int coming) {
+        Predicate<ClientGroupSessions> other = sessions -> !sessions.clientGroup().equals(newcomer);
         synchronized (choice) {
             Optional<SessionMemory> over = lingering();
             if (over.isPresent()) {
@@ -82,31 +87,31 @@ final class OpenSessions {
             }
             long has = sessionsToStay(newcomer) + coming + 1;
             Optional<SessionMemory> next =
-                    ofRichest(other, PartySessions::sessionsToStay, has, _ -> true);
+                    ofRichest(other, ClientGroupSessions::sessionsToStay, has, _ -> true);
             if (next.isPresent()) {
                 next.get().giveWay();
-                return GivingWay.ENDS;
+                return SessionEviction.ENDS;
             }
-            Predicate<PartySessions> equal =
+            Predicate<ClientGroupSessions> equal =
                     other.and(sessions -> sessions.sessionsToStay() >= has);
-            return parties.values().stream().anyMatch(equal)
+            return clientGroups.values().stream().anyMatch(equal)
                     ? giveWay(ofEquals(equal, _ -> true))
-                    : GivingWay.NOBODY;
+                    : SessionEviction.NOBODY;
         }
     }
 
     /** Whoever has heard the last word, and doesn't go, keeps nobody out. */
     private Optional<SessionMemory> lingering() {
-        return parties.values().stream()
-                .filter(PartySessions::isAnyLeaving)
+        return clientGroups.values().stream()
+                .filter(ClientGroupSessions::isAnyLeaving)
                 .map(party -> party.longestWaiting(SessionMemory::isLeaving))
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingLong(SessionMemory::due));
     }
 
-    private static GivingWay giveWay(Optional<SessionMemory> next) {
+    private static SessionEviction giveWay(Optional<SessionMemory> next) {
         next.ifPresent(SessionMemory::giveWay);
-        return next.isPresent() ? GivingWay.ENDS : GivingWay.NOT_YET;
+        return next.isPresent() ? SessionEviction.ENDS : SessionEviction.NOT_YET;
     }
 
     /**
@@ -118,8 +123,8 @@ final class OpenSessions {
      * @param wanted what those who have more than that give up, at least {@code octets}
      * @return how much is about to be free
      */
-    long giveWayToOctets(Predicate<PartySessions> except, long has, long octets, long wanted) {
-        Predicate<PartySessions> other = except.negate();
+    long evictForOctets(Predicate<ClientGroupSessions> except, long has, long octets, long wanted) {
+        Predicate<ClientGroupSessions> other = except.negate();
         synchronized (choice) {
             long freed =
                     giveWay(
@@ -127,18 +132,18 @@ final class OpenSessions {
                             () ->
                                     ofRichest(
                                             other,
-                                            PartySessions::octetsToStay,
+                                            ClientGroupSessions::octetsToStay,
                                             has,
                                             SessionMemory::hasGrown));
-            Predicate<PartySessions> equal =
+            Predicate<ClientGroupSessions> equal =
                     other.and(sessions -> isEqual(sessions.octetsToStay(), has - octets, has));
             return freed + giveWay(octets - freed, () -> ofEquals(equal, SessionMemory::hasGrown));
         }
     }
 
     /** {@return whether others have more than so much, be they about to leave or at work} */
-    boolean hasMore(Predicate<PartySessions> except, long least) {
-        return parties.values().stream()
+    boolean hasMore(Predicate<ClientGroupSessions> except, long least) {
+        return clientGroups.values().stream()
                 .filter(except.negate())
                 .anyMatch(sessions -> sessions.octets() > least);
     }
@@ -167,11 +172,11 @@ final class OpenSessions {
      * Parties of which nobody waits can't give way now; the next has less, but more than enough.
      */
     private Optional<SessionMemory> ofRichest(
-            Predicate<PartySessions> candidate,
-            ToLongFunction<PartySessions> measure,
+            Predicate<ClientGroupSessions> candidate,
+            ToLongFunction<ClientGroupSessions> measure,
             long least,
             Predicate<SessionMemory> eligible) {
-        return parties.values().stream()
+        return clientGroups.values().stream()
                 .filter(candidate)
                 .map(party -> new Measured(party, measure.applyAsLong(party)))
                 .filter(party -> party.amount() > least)
@@ -183,9 +188,9 @@ final class OpenSessions {
 
     /** Among equals the one goes that has waited longest, if that is long enough. */
     private Optional<SessionMemory> ofEquals(
-            Predicate<PartySessions> equal, Predicate<SessionMemory> eligible) {
+            Predicate<ClientGroupSessions> equal, Predicate<SessionMemory> eligible) {
         long now = System.nanoTime();
-        return parties.values().stream()
+        return clientGroups.values().stream()
                 .filter(equal)
                 .map(party -> party.longestWaiting(eligible))
                 .flatMap(Optional::stream)

@@ -44,7 +44,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     }
 
     private final MemoryAccount account;
-    private final PartySessions partySessions;
+    private final ClientGroupSessions groupSessions;
     private final long base;
     private final Line line;
     private final Map<MemoryUse, Long> taken = new EnumMap<>(MemoryUse.class);
@@ -62,12 +62,12 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
 
     private boolean closed;
 
-    SessionMemory(MemoryAccount account, PartySessions partySessions, long base, Line line) {
+    SessionMemory(MemoryAccount account, ClientGroupSessions groupSessions, long base, Line line) {
         this.account = account;
-        this.partySessions = partySessions;
+        this.groupSessions = groupSessions;
         this.base = base;
         this.line = line;
-        this.known = partySessions.party() instanceof Party.User;
+        this.known = groupSessions.clientGroup() instanceof ClientGroup.User;
     }
 
     /**
@@ -75,12 +75,12 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
      */
     public static SessionMemory unbounded() {
         MemoryAccount account = new MemoryAccount(Long.MAX_VALUE);
-        return account.open(new Party.User(""), 0, Line.NONE);
+        return account.open(new ClientGroup.User(""), 0, Line.NONE);
     }
 
     /** {@return whom the session is counted with} */
-    public Party party() {
-        return partySessions.party();
+    public ClientGroup clientGroup() {
+        return groupSessions.clientGroup();
     }
 
     /**
@@ -128,9 +128,9 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     private synchronized void note(MemoryUse use, long octets) {
         taken.merge(use, octets, Long::sum);
         grown += octets;
-        partySessions.add(octets);
+        groupSessions.add(octets);
         if (givesWay) {
-            partySessions.leaves(octets);
+            groupSessions.leaves(octets);
         }
     }
 
@@ -214,7 +214,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         return givesWay;
     }
 
-    boolean canGiveWay() {
+    boolean isEvictable() {
         return !givesWay && waitingSince != WORKING;
     }
 
@@ -231,8 +231,8 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         return grown > 0;
     }
 
-    PartySessions partySessions() {
-        return partySessions;
+    ClientGroupSessions partySessions() {
+        return groupSessions;
     }
 
     /** All is said; the session only waits for its client to go, and counts no more. */
@@ -247,7 +247,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     private void leavesSoon() {
         if (!leaving && !closed) {
             leaving = true;
-            partySessions.oneLeaves();
+            groupSessions.oneLeaves();
         }
     }
 
@@ -265,7 +265,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
             }
             octets = grown;
             givesWay = true;
-            partySessions.leaves(octets);
+            groupSessions.leaves(octets);
             leavesSoon();
             notifyAll();
         }

@@ -1,6 +1,6 @@
 package dmail.common.net;
 
-import dmail.common.memory.Party;
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,15 +77,15 @@ public final class Listener implements AutoCloseable {
     /** A channel, so that the sockets it gives out can be sent parts of files. */
     private final ServerSocketChannel server;
 
-    private final InetSocketAddress place;
+    private final InetSocketAddress address;
     private final Service service;
     private final SessionLimits limits;
 
     /** Guarded by itself. */
     private final Set<Socket> open = new HashSet<>();
 
-    private final Doorstep doorstep =
-            new Doorstep(MOST_ON_THE_DOORSTEP, MOST_OF_A_PARTY_ON_THE_DOORSTEP);
+    private final AdmissionLimits doorstep =
+            new AdmissionLimits(MOST_ON_THE_DOORSTEP, MOST_OF_A_PARTY_ON_THE_DOORSTEP);
 
     private final BusyThreads busyThreads = new BusyThreads();
 
@@ -93,7 +93,7 @@ public final class Listener implements AutoCloseable {
 
     private Listener(ServerSocketChannel server, Service service, SessionLimits limits) {
         this.server = server;
-        this.place =
+        this.address =
                 new InetSocketAddress(
                         server.socket().getInetAddress(), server.socket().getLocalPort());
         this.service = service;
@@ -103,16 +103,16 @@ public final class Listener implements AutoCloseable {
     /**
      * Binds and starts to accept.
      *
-     * @param place address and port; port 0 takes any free one, see {@link #port()}
+     * @param address address and port; port 0 takes any free one, see {@link #port()}
      * @param limits shared by the listeners of a server
      * @throws IOException when the place cannot be bound
      */
-    public static Listener open(InetSocketAddress place, Service service, SessionLimits limits)
+    public static Listener open(InetSocketAddress address, Service service, SessionLimits limits)
             throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.bind(place, BACKLOG);
+            server.bind(address, BACKLOG);
         } catch (IOException e) {
             server.close();
             throw e;
@@ -123,12 +123,12 @@ public final class Listener implements AutoCloseable {
     }
 
     /** {@return the address and the real port} */
-    public InetSocketAddress place() {
-        return place;
+    public InetSocketAddress address() {
+        return address;
     }
 
     public int port() {
-        return place.getPort();
+        return address.getPort();
     }
 
     private void acceptLoop() {
@@ -154,8 +154,8 @@ public final class Listener implements AutoCloseable {
         boolean decided = false;
         try {
             decided =
-                    begin(socket, limits.tryEnter(party(socket), new SocketLine(socket)))
-                            || startInFrontOfTheDoor(socket);
+                    begin(socket, limits.tryEnter(clientGroup(socket), new SocketLine(socket)))
+                            || startAwaitingAdmission(socket);
             if (!decided) {
                 turnAway(socket, new SessionLimits.Entry.Full());
                 decided = true;
@@ -167,8 +167,8 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private Party party(Socket socket) {
-        return limits.party(socket.getInetAddress());
+    private ClientGroup clientGroup(Socket socket) {
+        return limits.clientGroup(socket.getInetAddress());
     }
 
     /** {@return whether the session has begun} */
@@ -188,27 +188,27 @@ public final class Listener implements AutoCloseable {
         return true;
     }
 
-    private boolean startInFrontOfTheDoor(Socket socket) {
-        Party party = party(socket);
-        if (!doorstep.tryCome(party)) {
+    private boolean startAwaitingAdmission(Socket socket) {
+        ClientGroup clientGroup = clientGroup(socket);
+        if (!doorstep.tryEnter(clientGroup)) {
             return false;
         }
         boolean started = false;
         try {
-            Thread.ofVirtual().start(() -> waitInFrontOfTheDoor(socket, party));
+            Thread.ofVirtual().start(() -> awaitAdmission(socket, clientGroup));
             started = true;
         } finally {
             if (!started) {
-                doorstep.leave(party);
+                doorstep.leave(clientGroup);
             }
         }
         return true;
     }
 
-    private void waitInFrontOfTheDoor(Socket socket, Party party) {
+    private void awaitAdmission(Socket socket, ClientGroup clientGroup) {
         boolean decided = false;
         try {
-            SessionLimits.Entry entry = limits.enter(party, new SocketLine(socket));
+            SessionLimits.Entry entry = limits.enter(clientGroup, new SocketLine(socket));
             decided = begin(socket, entry);
             if (entry instanceof SessionLimits.Entry.TurnedAway why) {
                 turnAway(socket, why);
@@ -220,7 +220,7 @@ public final class Listener implements AutoCloseable {
                     close(socket);
                 }
             } finally {
-                doorstep.leave(party);
+                doorstep.leave(clientGroup);
             }
         }
     }
@@ -253,7 +253,7 @@ public final class Listener implements AutoCloseable {
         boolean givesWay = session.givesWay();
         session.ends();
         if (!givesWay) {
-            PoliteClose.of(socket);
+            LingeringClose.of(socket);
         }
     }
 

@@ -29,7 +29,7 @@ public final class PatientInput extends InputStream {
     private final LongSupplier nanoTime;
     private final long longestSilence;
     private final SessionMemory session;
-    private final QuickLook quickLook = new QuickLook();
+    private final BusyPoll quickLook = new BusyPoll();
     private long deadline;
 
     /** Whether the last read timed out: then the silence goes on with the next one. */

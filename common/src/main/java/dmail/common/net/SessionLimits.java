@@ -1,7 +1,7 @@
 package dmail.common.net;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
-import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -44,8 +44,8 @@ public final class SessionLimits {
 
     private final MemoryAccount memory;
     private final long base;
-    private final Places places = new Places();
-    private final Door door;
+    private final SessionSlots places = new SessionSlots();
+    private final AdmissionQueue door;
 
     private volatile Most most;
     private volatile int promised;
@@ -57,7 +57,7 @@ public final class SessionLimits {
     public SessionLimits(MemoryAccount memory, long base, Most most) {
         this.memory = memory;
         this.base = base;
-        this.door = new Door(memory, places);
+        this.door = new AdmissionQueue(memory, places);
         change(most);
     }
 
@@ -70,8 +70,8 @@ public final class SessionLimits {
     }
 
     /** {@return whom a client is counted with} */
-    public Party party(InetAddress client) {
-        return Party.of(client, most.ipv6Prefix());
+    public ClientGroup clientGroup(InetAddress client) {
+        return ClientGroup.of(client, most.ipv6Prefix());
     }
 
     /**
@@ -79,43 +79,44 @@ public final class SessionLimits {
      *
      * @param line how it ends when it is to give way to others
      */
-    public Entry tryEnter(Party party, SessionMemory.Line line) {
-        return places.tryTake() ? open(party, line) : new Entry.Full();
+    public Entry tryEnter(ClientGroup clientGroup, SessionMemory.Line line) {
+        return places.tryTake() ? open(clientGroup, line) : new Entry.Full();
     }
 
     /** The same for one who can wait a moment, until another has made room. */
-    public Entry enter(Party party, SessionMemory.Line line) {
-        Entry entry = tryEnter(party, line);
+    public Entry enter(ClientGroup clientGroup, SessionMemory.Line line) {
+        Entry entry = tryEnter(clientGroup, line);
         if (!(entry instanceof Entry.Full)) {
             return entry;
         }
-        if (memory.sessions(party) >= mostOf(party)) {
+        if (memory.sessions(clientGroup) >= mostOf(clientGroup)) {
             return new Entry.Refused();
         }
-        return door.enter(party, () -> open(party, line));
+        return door.enter(clientGroup, () -> open(clientGroup, line));
     }
 
-    private Entry open(Party party, SessionMemory.Line line) {
+    private Entry open(ClientGroup clientGroup, SessionMemory.Line line) {
         Optional<SessionMemory> opened = Optional.empty();
         try {
-            opened = Optional.of(memory.open(party, base, line));
+            opened = Optional.of(memory.open(clientGroup, base, line));
         } finally {
             if (opened.isEmpty()) {
                 places.giveUp();
             }
         }
         SessionMemory session = opened.get();
-        if (memory.sessions(party) > mostOf(party)) {
+        if (memory.sessions(clientGroup) > mostOf(clientGroup)) {
             leave(session);
             return new Entry.Refused();
         }
         return new Entry.Entered(session);
     }
 
-    private int mostOf(Party party) {
-        return switch (party) {
-            case Party.User _ -> Math.max(most.ofOneAddress(), most.inAll() / PART_OF_A_USER);
-            case Party.Network _ -> party.isHere() ? Integer.MAX_VALUE : most.ofOneAddress();
+    private int mostOf(ClientGroup clientGroup) {
+        return switch (clientGroup) {
+            case ClientGroup.User _ -> Math.max(most.ofOneAddress(), most.inAll() / PART_OF_A_USER);
+            case ClientGroup.Network _ ->
+                    clientGroup.isHere() ? Integer.MAX_VALUE : most.ofOneAddress();
         };
     }
 

@@ -1,6 +1,6 @@
 package dmail.common.sasl;
 
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ public record SaslMechanisms(boolean showPassword, boolean scram) {
      * @param secrets what is kept of a user's password
      */
     public Optional<SaslExchange> begin(
-            String name, Function<String, KeptSecret> secrets, RandomGenerator random) {
+            String name, Function<String, StoredSecret> secrets, RandomGenerator random) {
         String folded = name.toUpperCase(Locale.ROOT);
         if (!names().contains(folded)) {
             return Optional.empty();

@@ -1,19 +1,19 @@
 package dmail.common.sasl;
 
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** SCRAM-SHA-256 (RFC 5802, RFC 7677), in which no password crosses the wire. */
 final class ScramMechanism implements Mechanism {
-    private final Function<String, KeptSecret> secrets;
+    private final Function<String, StoredSecret> secrets;
     private final RandomGenerator random;
     private Optional<ScramFirst> first = Optional.empty();
     private Optional<ScramProof> proof = Optional.empty();
     private Optional<ScramProof.Proved> proved = Optional.empty();
 
-    ScramMechanism(Function<String, KeptSecret> secrets, RandomGenerator random) {
+    ScramMechanism(Function<String, StoredSecret> secrets, RandomGenerator random) {
         this.secrets = secrets;
         this.random = random;
     }
@@ -44,14 +44,14 @@ final class ScramMechanism implements Mechanism {
             return new SaslStep.Refused(name(), "wants to be somebody else");
         }
         return switch (secrets.apply(name())) {
-            case KeptSecret.Unavailable(var why) -> new SaslStep.Unavailable(name(), why);
-            case KeptSecret.Kept kept -> begun(kept);
-            case KeptSecret.None(var decoy) -> begun(new KeptSecret.Kept("", decoy));
+            case StoredSecret.Unavailable(var why) -> new SaslStep.Unavailable(name(), why);
+            case StoredSecret.Kept kept -> begun(kept);
+            case StoredSecret.None(var decoy) -> begun(new StoredSecret.Kept("", decoy));
         };
     }
 
     /** Who doesn't exist hears a challenge as well, and always the same salt. */
-    private SaslStep begun(KeptSecret.Kept kept) {
+    private SaslStep begun(StoredSecret.Kept kept) {
         ScramProof begun = ScramProof.begin(kept, first.orElseThrow(), random);
         proof = Optional.of(begun);
         return new SaslStep.Challenge(SaslExchange.base64(begun.serverFirst()));

@@ -1,7 +1,7 @@
 package dmail.common.sasl;
 
-import dmail.common.authent.KeptSecret;
 import dmail.common.authent.ManagerPassword;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.PasswordHashes;
 import dmail.common.authent.password.ScramHash;
 import java.nio.charset.StandardCharsets;
@@ -63,14 +63,15 @@ public final class ScramProof {
      * that nobody knows}
      */
     public static ScramProof begin(String secret, ScramFirst first, RandomGenerator random) {
-        return begin(new KeptSecret.Kept(secret, ""), first, random, ScramHash::ofKnown);
+        return begin(new StoredSecret.Kept(secret, ""), first, random, ScramHash::ofKnown);
     }
 
     /**
      * {@return an exchange about what a users file keeps, or what stands for it: the client can't
      * tell one from the other}
      */
-    public static ScramProof begin(KeptSecret.Kept kept, ScramFirst first, RandomGenerator random) {
+    public static ScramProof begin(
+            StoredSecret.Kept kept, ScramFirst first, RandomGenerator random) {
         return begin(kept, first, random, ScramHash::ofKnown);
     }
 
@@ -79,7 +80,7 @@ public final class ScramProof {
      * client would learn by the time it takes that there is such a user.
      */
     public static ScramProof begin(
-            KeptSecret.Kept kept, ScramFirst first, RandomGenerator random, Making making) {
+            StoredSecret.Kept kept, ScramFirst first, RandomGenerator random, Making making) {
         byte[] drawn = new byte[NONCE_OCTETS];
         random.nextBytes(drawn);
         String nonce = first.nonce() + Base64.getEncoder().encodeToString(drawn);

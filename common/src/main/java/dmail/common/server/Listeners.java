@@ -1,8 +1,8 @@
 package dmail.common.server;
 
 import dmail.common.cli.ExitStatus;
-import dmail.common.config.Entrance;
-import dmail.common.config.ListenPlace;
+import dmail.common.config.ListenAddress;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.io.Reason;
 import dmail.common.log.LogLine;
 import dmail.common.net.Listener;
@@ -26,51 +26,52 @@ public final class Listeners implements AutoCloseable {
 
     /** Opens all, or none and says which could not be had. */
     public static Listeners open(
-            List<Entrance> entrances,
-            Function<Entrance, Listener.Service> services,
+            List<ListenEndpoint> entrances,
+            Function<ListenEndpoint, Listener.Service> services,
             SessionLimits limits)
             throws CannotStart {
         Listeners listeners = new Listeners();
-        for (Entrance entrance : entrances) {
-            ListenPlace place = entrance.place();
+        for (ListenEndpoint entrance : entrances) {
+            ListenAddress listenAddress = entrance.listenAddress();
             try {
                 Listener.Service service = services.apply(entrance);
-                Listener listener = Listener.open(address(place), service, limits);
+                Listener listener = Listener.open(address(listenAddress), service, limits);
                 listeners.open.add(new Open(entrance.name(), listener));
             } catch (IOException e) {
                 listeners.close();
                 throw new CannotStart(
                         ExitStatus.OS_ERROR,
-                        "can't listen at " + text(address(place)) + ": " + Reason.of(e));
+                        "can't listen at " + text(address(listenAddress)) + ": " + Reason.of(e));
             }
         }
         return listeners;
     }
 
-    private static InetSocketAddress address(ListenPlace place) {
-        return place.address()
-                .map(address -> new InetSocketAddress(address, place.port()))
-                .orElseGet(() -> new InetSocketAddress(place.port()));
+    private static InetSocketAddress address(ListenAddress listenAddress) {
+        return listenAddress
+                .address()
+                .map(address -> new InetSocketAddress(address, listenAddress.port()))
+                .orElseGet(() -> new InetSocketAddress(listenAddress.port()));
     }
 
-    private static String text(InetSocketAddress place) {
-        String address = place.getAddress().getHostAddress();
-        boolean six = place.getAddress() instanceof Inet6Address;
-        return (six ? "[" + address + "]" : address) + ":" + place.getPort();
+    private static String text(InetSocketAddress socketAddress) {
+        String address = socketAddress.getAddress().getHostAddress();
+        boolean six = socketAddress.getAddress() instanceof Inet6Address;
+        return (six ? "[" + address + "]" : address) + ":" + socketAddress.getPort();
     }
 
     /** {@return the line that says where it listens, with the real ports} */
     public LogLine ready() {
         LogLine line = LogLine.of("ready");
         for (Open entrance : open) {
-            line.with(entrance.name(), text(entrance.listener().place()));
+            line.with(entrance.name(), text(entrance.listener().address()));
         }
         return line;
     }
 
     /** {@return where the first listener stands} */
     public InetSocketAddress first() {
-        return open.getFirst().listener().place();
+        return open.getFirst().listener().address();
     }
 
     /** Lets no one in any more and gives sessions a moment to say goodbye, then cuts them. */

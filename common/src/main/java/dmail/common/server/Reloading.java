@@ -53,10 +53,10 @@ final class Reloading {
     /**
      * What came of it.
      *
-     * @param inForce the settings from now on
+     * @param settings the settings from now on
      * @param reply what the administrator is told
      */
-    record Result(Configuration inForce, AdminReply reply) {}
+    record Result(Configuration settings, AdminReply reply) {}
 
     Result from(Configuration old) {
         ConfigReading reading = ServerReading.read(old.file(), server, clock);
@@ -66,7 +66,7 @@ final class Reloading {
 
     static LogLine line(ConfigProblem problem) {
         return LogLine.of("configuration")
-                .with("place", problem.place())
+                .with("place", problem.location())
                 .with("problem", problem.message());
     }
 

@@ -2,13 +2,13 @@ package dmail.common.server;
 
 import dmail.common.authent.AuthentSettings;
 import dmail.common.authent.UsersTable;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.LimitSettings;
-import dmail.common.config.Place;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
@@ -42,7 +42,7 @@ final class ServerReading {
 
     static ConfigReading read(Path file, Server server, InstantSource clock) {
         ServerReading reading = new ServerReading(ConfigReader.read(file, server), clock.instant());
-        reading.checkSessions(server, SessionMost.thatFit(server));
+        reading.checkSessions(server, SessionLimitSettings.thatFit(server));
         reading.checkHeap(server, Runtime.getRuntime().maxMemory());
         TlsSettings.files(reading.configuration).ifPresent(reading::check);
         if (server == Server.DPOP && reading.isUsable()) {
@@ -156,7 +156,7 @@ final class ServerReading {
     }
 
     private void add(Severity severity, Setting<?> setting, String sentence) {
-        Place place = configuration.located(setting).getLast().place();
-        problems.add(new ConfigProblem(severity, place, setting + " " + sentence));
+        ConfigLocation location = configuration.located(setting).getLast().location();
+        problems.add(new ConfigProblem(severity, location, setting + " " + sentence));
     }
 }

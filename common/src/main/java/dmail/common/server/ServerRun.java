@@ -108,8 +108,8 @@ final class ServerRun implements ServerControl {
         manager.reloading(Duration.ofNanos(System.nanoTime()));
     }
 
-    private LastResort lastResort() {
-        return new LastResort(
+    private UncaughtExceptions lastResort() {
+        return new UncaughtExceptions(
                 log,
                 surroundings.err(),
                 log::close,
@@ -154,7 +154,7 @@ final class ServerRun implements ServerControl {
     public synchronized AdminReply reload() {
         tellManager(this::reloading);
         Reloading.Result result = reloading.from(configuration);
-        configuration = result.inForce();
+        configuration = result.settings();
         tellManager(this::ready);
         return result.reply();
     }

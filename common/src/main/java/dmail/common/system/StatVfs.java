@@ -23,14 +23,14 @@ public final class StatVfs {
      * {@return the files that may still be made; empty where that isn't counted, as on btrfs, or
      * can't be asked}
      */
-    public static OptionalLong freeFiles(Path place) {
+    public static OptionalLong freeFiles(Path path) {
         if (!Platform.isLinux() || !Platform.is64Bit()) {
             return OptionalLong.empty();
         }
         Function statvfs = NativeLibrary.getInstance("c").getFunction("statvfs");
         try (Memory structure = new Memory(STRUCTURE)) {
             structure.clear();
-            int failed = statvfs.invokeInt(new Object[] {place.toString(), structure});
+            int failed = statvfs.invokeInt(new Object[] {path.toString(), structure});
             return failed != 0 || structure.getLong(F_FILES) == 0
                     ? OptionalLong.empty()
                     : OptionalLong.of(structure.getLong(F_FAVAIL));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** PAM with a service of our own, on threads of its own; loaded when it is first needed. */
-public final class SystemPam implements PamDoor {
+public final class SystemPam implements PamCheck {
     /** The name of the service, and of its file. */
     public static final String SERVICE = "dmail";
 

@@ -47,15 +47,15 @@ final class LineMarks {
     private void count(byte[] octets, int length, long at) {
         int from = 0;
         while (from < length) {
-            long place = at + from;
+            long offset = at + from;
             if (carriageReturn && octets[from] != '\n') {
                 ends++;
                 carriageReturn = false;
             }
-            if (place % BLOCK == 0) {
-                before[(int) (place / BLOCK)] = ends;
+            if (offset % BLOCK == 0) {
+                before[(int) (offset / BLOCK)] = ends;
             }
-            int to = (int) Math.min(length, from + BLOCK - place % BLOCK);
+            int to = (int) Math.min(length, from + BLOCK - offset % BLOCK);
             count(octets, from, to);
             from = to;
         }

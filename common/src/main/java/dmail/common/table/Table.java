@@ -55,7 +55,7 @@ public final class Table<E> implements AutoCloseable {
     /**
      * Reads a file.
      *
-     * @throws NoRoomException when the table doesn't fit
+     * @throws TableTooLargeException when the table doesn't fit
      */
     public static <E> Table<E> read(Path file, TableFormat<E> format, TableMemory memory)
             throws IOException {
@@ -93,25 +93,25 @@ public final class Table<E> implements AutoCloseable {
             if (size == places.length) {
                 throw new TableChangedException(path + " grows while it is read");
             }
-            places[size++] = place(entry.get());
+            places[size++] = position(entry.get());
             entry = format.next(lines, problems);
         }
         Arrays.sort(places, 0, size);
         dropRepeated();
     }
 
-    private void take(long octets) throws NoRoomException {
+    private void take(long octets) throws TableTooLargeException {
         memory.take(octets);
         taken += octets;
     }
 
     /** Places are in the order of hashes, and of those with one hash in that of the file. */
-    private long place(Entry<E> entry) {
+    private long position(Entry<E> entry) {
         return (hash.applyAsLong(entry.key()) << OFFSET_BITS) | entry.offset();
     }
 
-    private static long hashOf(long place) {
-        return place >> OFFSET_BITS;
+    private static long hashOf(long position) {
+        return position >> OFFSET_BITS;
     }
 
     private void dropRepeated() throws IOException {
@@ -165,8 +165,8 @@ public final class Table<E> implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Entry<E> entryAt(long place) throws IOException {
-        long offset = place & OFFSET;
+    private Entry<E> entryAt(long position) throws IOException {
+        long offset = position & OFFSET;
         Lines lines =
                 new Lines(
                         file::read,
@@ -178,7 +178,7 @@ public final class Table<E> implements AutoCloseable {
             if (lines.offset() == offset) {
                 lines.again();
                 return format.next(lines, new Problems())
-                        .filter(entry -> place(entry) == place)
+                        .filter(entry -> position(entry) == position)
                         .orElseThrow(this::changed);
             }
         }
@@ -195,7 +195,7 @@ public final class Table<E> implements AutoCloseable {
         Problems known = new Problems();
         Optional<Entry<E>> entry = format.next(lines, known);
         while (entry.isPresent()) {
-            boolean counts = Arrays.binarySearch(places, 0, size, place(entry.get())) >= 0;
+            boolean counts = Arrays.binarySearch(places, 0, size, position(entry.get())) >= 0;
             if (counts && !taker.take(entry.get())) {
                 return;
             }

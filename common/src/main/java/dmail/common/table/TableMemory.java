@@ -18,10 +18,10 @@ public record TableMemory(MemoryAccount account, String remedy) {
                 MemoryAccount.ofHeap(), "give the program more by DMAIL_JAVA_OPTS=-Xmx512m");
     }
 
-    void take(long octets) throws NoRoomException {
+    void take(long octets) throws TableTooLargeException {
         if (!account.tryTake(MemoryUse.TABLES, octets)) {
             long left = Math.max(0, account.limit() - account.taken()) / MEGA;
-            throw new NoRoomException(
+            throw new TableTooLargeException(
                     "needs more memory than the " + left + " MB that are left: " + remedy);
         }
     }

@@ -50,7 +50,7 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
     private record Known<R>(FileStamp stamp, R reading, boolean holds) {}
 
     /** Trying again with the same file helps when others need less memory, which takes its time. */
-    private record Refused(FileStamp stamp, NoRoomException why, long when) {}
+    private record Refused(FileStamp stamp, TableTooLargeException why, long when) {}
 
     /**
      * @param what the file is, as the log calls it
@@ -179,13 +179,13 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
                 known.reading().close();
             }
             return now;
-        } catch (NoRoomException e) {
+        } catch (TableTooLargeException e) {
             return refuse(stamp, known, e);
         }
     }
 
-    private Known<R> refuse(FileStamp stamp, @Nullable Known<R> known, NoRoomException e)
-            throws NoRoomException {
+    private Known<R> refuse(FileStamp stamp, @Nullable Known<R> known, TableTooLargeException e)
+            throws TableTooLargeException {
         refused = new Refused(stamp, e, nanoTime.getAsLong());
         boolean old = known != null && known.holds();
         log.error(

@@ -26,7 +26,7 @@ final class TlsConnection {
             SessionMemory session,
             Semaphore processors) {
         this.engine = engine;
-        this.in = new CipherInput(engine, in, session, this::doChores);
+        this.in = new CipherInput(engine, in, session, this::runDelegatedTasks);
         this.out = new CipherOutput(engine, out, session);
         this.processors = processors;
     }
@@ -41,7 +41,7 @@ final class TlsConnection {
     void shakeHands() throws IOException {
         engine.beginHandshake();
         ByteBuffer nothingYet = ByteBuffer.allocate(0);
-        doChores();
+        runDelegatedTasks();
         while (isShakingHands()) {
             if (!in.next(nothingYet)) {
                 throw new TlsFailure("the client has closed the connection");
@@ -55,7 +55,7 @@ final class TlsConnection {
     }
 
     /** Computes and says what the engine wants before it goes on. */
-    private void doChores() throws IOException {
+    private void runDelegatedTasks() throws IOException {
         HandshakeStatus status = engine.getHandshakeStatus();
         while (status == HandshakeStatus.NEED_TASK || status == HandshakeStatus.NEED_WRAP) {
             if (status == HandshakeStatus.NEED_TASK) {

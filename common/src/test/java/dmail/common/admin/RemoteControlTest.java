@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class RemoteControlTest {
 
     private final MemoryLog log = new MemoryLog();
     private final Random random = new Random(1);
+    private final AtomicReference<Configuration> settings = new AtomicReference<>();
     private @TempDir Path folder;
 
     /** Of the client, by DNS. */
@@ -68,9 +70,9 @@ class RemoteControlTest {
                 %s
                 """
                         .formatted(managers));
-        Configuration configuration = ConfigReader.read(file, Server.DPOP).configuration();
+        settings.set(ConfigReader.read(file, Server.DPOP).configuration());
         RemoteControl control =
-                RemoteControl.of(verb, configuration, random, Duration.ZERO, _ -> name, log);
+                RemoteControl.of(verb, settings::get, random, Duration.ZERO, _ -> name, log);
         control.serve(words -> AdminReply.done("did " + words));
         return control;
     }
@@ -101,9 +103,9 @@ class RemoteControlTest {
             throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, HERE)) {
             Thread serving = Thread.startVirtualThread(() -> serve(server, control));
-            InetSocketAddress place = new InetSocketAddress(HERE, server.getLocalPort());
+            InetSocketAddress address = new InetSocketAddress(HERE, server.getLocalPort());
             try {
-                return new RemoteClient(kind, place, random)
+                return new RemoteClient(kind, address, random)
                         .text(List.of("log_level", "a \"b\""), password(password));
             } finally {
                 serving.join();
@@ -122,6 +124,17 @@ class RemoteControlTest {
         assertTrue(
                 log.lines().contains("info: - control from client=127.0.0.1"),
                 log.lines()::toString);
+    }
+
+    @Test
+    void whoIsNoLongerAManagerIsNotServed() throws Exception {
+        RemoteControl control = control("manager_ip_address 127.0.0.1");
+        String line = "XTELLMAIL AAAA";
+        assertTrue(control.isMeant(line, HERE));
+
+        RemoteControl _ = control("manager_ip_address 192.0.2.1");
+
+        assertFalse(control.isMeant(line, HERE));
     }
 
     @ParameterizedTest(name = "{0} for {1}: {2}")

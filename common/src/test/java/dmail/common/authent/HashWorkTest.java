@@ -117,9 +117,12 @@ class HashWorkTest {
         String decoy = FakeUsers.SCRAM_OF_SECRET;
         ScramProof known =
                 ScramProof.begin(
-                        new KeptSecret.Kept("{PLAIN}secret", decoy), first, new Random(1), making);
+                        new StoredSecret.Kept("{PLAIN}secret", decoy),
+                        first,
+                        new Random(1),
+                        making);
         ScramProof unknown =
-                ScramProof.begin(new KeptSecret.Kept("", decoy), first, new Random(1), making);
+                ScramProof.begin(new StoredSecret.Kept("", decoy), first, new Random(1), making);
 
         assertEquals(unknown.serverFirst(), known.serverFirst());
         assertEquals(List.of(), work);

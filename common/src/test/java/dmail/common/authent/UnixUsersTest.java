@@ -9,7 +9,7 @@ import dmail.common.authent.Verdict.Rejected;
 import dmail.common.authent.password.Password;
 import dmail.common.authent.password.PasswordHashes;
 import dmail.common.io.Owner;
-import dmail.common.system.PamDoor;
+import dmail.common.system.PamCheck;
 import dmail.common.system.SystemBusyException;
 import dmail.common.testing.MemoryLog;
 import java.net.InetAddress;
@@ -64,7 +64,7 @@ class UnixUsersTest {
     }
 
     /** What PAM says, and the questions that it was asked. */
-    private record FakePam(Answer answer, List<String> asked) implements PamDoor {
+    private record FakePam(Answer answer, List<String> asked) implements PamCheck {
         @Override
         public Answer check(String user, byte[] password, String host) {
             asked.add(user + " " + new String(password, StandardCharsets.UTF_8) + " " + host);
@@ -75,7 +75,7 @@ class UnixUsersTest {
     @Test
     void asksPamAboutEverybodyWhereItIsSetUp() {
         List<String> asked = new ArrayList<>();
-        FakePam right = new FakePam(PamDoor.Answer.RIGHT, asked);
+        FakePam right = new FakePam(PamCheck.Answer.RIGHT, asked);
 
         assertInstanceOf(Accepted.class, checkBy(right, "BOB"));
         assertEquals(new Rejected(Reason.NO_SUCH_USER), checkBy(right, "nobodyknown"));
@@ -92,15 +92,15 @@ class UnixUsersTest {
     void believesWhatPamSays() {
         assertEquals(
                 new Rejected(Reason.WRONG_PASSWORD),
-                checkBy(new FakePam(PamDoor.Answer.WRONG, new ArrayList<>()), "bob"));
+                checkBy(new FakePam(PamCheck.Answer.WRONG, new ArrayList<>()), "bob"));
         assertEquals(
                 new Rejected(Reason.NOT_ALLOWED),
-                checkBy(new FakePam(PamDoor.Answer.NOT_ALLOWED, new ArrayList<>()), "bob"));
+                checkBy(new FakePam(PamCheck.Answer.NOT_ALLOWED, new ArrayList<>()), "bob"));
     }
 
     @Test
     void nobodyIsRefusedForGoodWhilePamCannotTell() {
-        PamDoor down =
+        PamCheck down =
                 (_, _, _) -> {
                     throw new SystemBusyException("directory server down");
                 };
@@ -108,7 +108,7 @@ class UnixUsersTest {
         assertInstanceOf(Verdict.Unavailable.class, checkBy(down, "bob"));
     }
 
-    private static Verdict checkBy(PamDoor pam, String name) {
+    private static Verdict checkBy(PamCheck pam, String name) {
         UnixUsers asked =
                 new UnixUsers(new FakePasswd(NEVER_DOWN), new PamPasswords(pam), new MemoryLog());
         return asked.check(name, password("secret"), CLIENT);

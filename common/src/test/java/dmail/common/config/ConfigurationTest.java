@@ -61,8 +61,12 @@ final class ConfigurationTest {
 
         assertEquals(
                 List.of(
-                        new Located<>(new Domain("example.com"), new Place("/etc/dmail.conf", 1)),
-                        new Located<>(new Domain("example.net"), new Place("/etc/dmail.conf", 4))),
+                        new Located<>(
+                                new Domain("example.com"),
+                                new ConfigLocation("/etc/dmail.conf", 1)),
+                        new Located<>(
+                                new Domain("example.net"),
+                                new ConfigLocation("/etc/dmail.conf", 4))),
                 configuration.located(DomainSettings.HOST_DOMAIN));
     }
 

@@ -149,10 +149,27 @@ class DropLocksTest {
         try (LockingProgram _ = LockingProgram.start("022", "fcntl", drop)) {
             assertBusy("another program holds its fcntl lock");
             assertTrue(Files.notExists(dotLock), "no dot-lock stays behind");
-            DropLocks without = new DropLocks(new LockSettings(false, "here"), log, clock());
+            DropLocks without = new DropLocks(() -> new LockSettings(false, "here"), log, clock());
             acquired(without).close();
         }
         acquired(locks).close();
+    }
+
+    @Test
+    void eachLockIsTakenByTheSettingsOfItsMoment() throws Exception {
+        LockSettings[] now = {new LockSettings(true, "here")};
+        DropLocks asking = new DropLocks(() -> now[0], log, clock());
+        Files.createFile(drop);
+        try (LockingProgram _ = LockingProgram.start("022", "fcntl", drop)) {
+            assertInstanceOf(
+                    LockAttempt.Busy.class, asking.acquire(drop, Owner.SERVER, Duration.ZERO));
+
+            now[0] = new LockSettings(false, "there");
+
+            try (DropLock _ = acquired(asking)) {
+                assertTrue(Files.readString(dotLock).endsWith(":there"));
+            }
+        }
     }
 
     @Test
@@ -185,7 +202,7 @@ class DropLocksTest {
         Files.writeString(dotLock, ProcessHandle.current().pid() + ":here");
         Instant start = ProcessHandle.current().info().startInstant().orElseThrow();
         Files.setLastModifiedTime(dotLock, FileTime.from(start.minusSeconds(5)));
-        DropLocks then = new DropLocks(new LockSettings(true, "here"), log, () -> start);
+        DropLocks then = new DropLocks(() -> new LockSettings(true, "here"), log, () -> start);
 
         acquired(then).close();
     }
@@ -197,12 +214,14 @@ class DropLocksTest {
         Instant made = Files.getLastModifiedTime(dotLock).toInstant();
 
         DropLocks soon =
-                new DropLocks(new LockSettings(true, "here"), log, () -> made.plusMillis(59_999));
+                new DropLocks(
+                        () -> new LockSettings(true, "here"), log, () -> made.plusMillis(59_999));
         assertInstanceOf(LockAttempt.Busy.class, soon.acquire(drop, Owner.SERVER, Duration.ZERO));
         assertEquals(List.of(), log.lines());
 
         DropLocks later =
-                new DropLocks(new LockSettings(true, "here"), log, () -> made.plusMillis(60_000));
+                new DropLocks(
+                        () -> new LockSettings(true, "here"), log, () -> made.plusMillis(60_000));
         acquired(later).close();
         assertTrue(log.lines().getFirst().contains("untouched since"), log.lines()::toString);
     }
@@ -218,7 +237,7 @@ class DropLocksTest {
                     }
                     return Instant.now().plusSeconds(60);
                 };
-        DropLocks slow = new DropLocks(new LockSettings(true, "here"), log, whileItLooks);
+        DropLocks slow = new DropLocks(() -> new LockSettings(true, "here"), log, whileItLooks);
 
         assertInstanceOf(LockAttempt.Busy.class, slow.acquire(drop, Owner.SERVER, Duration.ZERO));
 
@@ -240,7 +259,7 @@ class DropLocksTest {
     @Test
     void keepsItsDotLockFreshWhileItWorks() throws IOException {
         Instant[] now = {Instant.now()};
-        DropLocks working = new DropLocks(new LockSettings(true, "here"), log, () -> now[0]);
+        DropLocks working = new DropLocks(() -> new LockSettings(true, "here"), log, () -> now[0]);
         try (DropLock lock = acquired(working)) {
             now[0] = now[0].plusSeconds(50);
             lock.keepAlive();
@@ -377,7 +396,7 @@ class DropLocksTest {
     }
 
     private DropLocks locks(String host) {
-        return new DropLocks(new LockSettings(true, host), log, clock());
+        return new DropLocks(() -> new LockSettings(true, host), log, clock());
     }
 
     private static InstantSource clock() {

@@ -43,9 +43,9 @@ class DropTrafficTest {
 
     // Two programs, so that the dot-lock is contended too.
     private final DropLocks dsmtp =
-            new DropLocks(new LockSettings(true, "here"), log, InstantSource.system());
+            new DropLocks(() -> new LockSettings(true, "here"), log, InstantSource.system());
     private final DropLocks dpop =
-            new DropLocks(new LockSettings(true, "here"), log, InstantSource.system());
+            new DropLocks(() -> new LockSettings(true, "here"), log, InstantSource.system());
     private final List<String> collected = Collections.synchronizedList(new ArrayList<>());
     @TempDir private Path folder;
 

@@ -95,7 +95,7 @@ final class LockingProgram implements AutoCloseable {
         } else {
             DropLocks locks =
                     new DropLocks(
-                            new LockSettings(true, "here"),
+                            () -> new LockSettings(true, "here"),
                             new MemoryLog(),
                             InstantSource.system());
             LockAttempt attempt = locks.acquire(dropFile, Owner.SERVER, Duration.ZERO);

@@ -34,7 +34,7 @@ class OtherOrderTest {
         dotLock = folder.resolve("bob.lock");
         locks =
                 new DropLocks(
-                        new LockSettings(true, "here"),
+                        () -> new LockSettings(true, "here"),
                         log,
                         InstantSource.system(),
                         new Replaced(log, later::add));

@@ -32,8 +32,8 @@ class FolderTrustTest {
         mode(mail, 0755);
     }
 
-    private static void mode(Path place, int mode) throws IOException {
-        Files.setAttribute(place, "unix:mode", mode);
+    private static void mode(Path path, int mode) throws IOException {
+        Files.setAttribute(path, "unix:mode", mode);
     }
 
     @Test

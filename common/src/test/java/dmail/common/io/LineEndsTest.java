@@ -19,13 +19,13 @@ class LineEndsTest {
 
     @Test
     void findsTheFirstAtEveryPlace() {
-        for (int place = 0; place < 40; place++) {
+        for (int index = 0; index < 40; index++) {
             byte[] octets = "x".repeat(40).getBytes(StandardCharsets.US_ASCII);
-            octets[place] = '\n';
+            octets[index] = '\n';
             octets[39] = '\n';
-            for (int from = 0; from <= place; from++) {
-                assertEquals(place, LineEnds.feed(octets, from, 40));
-                assertEquals(place, LineEnds.returnOrFeed(octets, from, 40));
+            for (int from = 0; from <= index; from++) {
+                assertEquals(index, LineEnds.feed(octets, from, 40));
+                assertEquals(index, LineEnds.returnOrFeed(octets, from, 40));
             }
         }
     }

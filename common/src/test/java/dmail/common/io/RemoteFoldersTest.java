@@ -132,11 +132,12 @@ class RemoteFoldersTest {
     @Test
     void waitsForWorkThatCannotBeLeftAloneOnceItHasBegun() throws Exception {
         RemoteFolders folders = folders(SHORT);
-        FutureTask<String> first = new FutureTask<>(() -> folders.callToTheEnd(ALICE, this::hang));
+        FutureTask<String> first =
+                new FutureTask<>(() -> folders.callUninterrupted(ALICE, this::hang));
         Thread.ofVirtual().start(first);
         while (true) {
             try {
-                folders.callToTheEnd(ALICE, () -> "too early");
+                folders.callUninterrupted(ALICE, () -> "too early");
             } catch (IOException notBegun) {
                 assertEquals(ALICE + " does not answer", notBegun.getMessage());
                 break;

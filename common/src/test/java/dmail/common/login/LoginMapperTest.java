@@ -164,7 +164,7 @@ class LoginMapperTest {
                         List.of(
                                 new Located<>(
                                         LoginWorld.domain("b\u00fccher.example"),
-                                        world.hostDomains().getFirst().place())),
+                                        world.hostDomains().getFirst().location())),
                         List.of(),
                         world.dropPath(),
                         world.naming(),
@@ -246,7 +246,7 @@ class LoginMapperTest {
         LoginSettings both =
                 new LoginSettings(
                         world.hostDomains(),
-                        List.of(acme, new Located<>(branch, acme.place())),
+                        List.of(acme, new Located<>(branch, acme.location())),
                         world.dropPath(),
                         new LoginSettings.Naming("-", false, true),
                         0,
@@ -270,7 +270,7 @@ class LoginMapperTest {
         LoginSettings settings =
                 new LoginSettings(
                         world.hostDomains(),
-                        List.of(new Located<>(upper, world.virtualDomains().getFirst().place())),
+                        List.of(new Located<>(upper, world.virtualDomains().getFirst().location())),
                         world.dropPath(),
                         world.naming(),
                         0,

@@ -2,8 +2,8 @@ package dmail.common.login;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.Located;
-import dmail.common.config.Place;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.config.type.VdomainLine.Claim;
 import dmail.common.dropfile.LockSettings;
@@ -26,8 +26,8 @@ record LoginWorld(Path spool) {
     LoginSettings settings(LoginSettings.Naming naming, int hashSpool) {
         return new LoginSettings(
                 List.of(
-                        new Located<>(domain("main.example"), place(1)),
-                        new Located<>(domain("mail.main.example"), place(2))),
+                        new Located<>(domain("main.example"), location(1)),
+                        new Located<>(domain("mail.main.example"), location(2))),
                 virtualDomains(),
                 spool.resolve("main"),
                 naming,
@@ -48,9 +48,10 @@ record LoginWorld(Path spool) {
         return lines;
     }
 
-    private Located<VdomainLine> line(String prefix, Claim door, String domain, int line) {
+    private Located<VdomainLine> line(String prefix, Claim binding, String domain, int line) {
         return new Located<>(
-                new VdomainLine(prefix, door, domain(domain), spool.resolve(prefix)), place(line));
+                new VdomainLine(prefix, binding, domain(domain), spool.resolve(prefix)),
+                location(line));
     }
 
     private static Claim address(String text) {
@@ -61,7 +62,7 @@ record LoginWorld(Path spool) {
         return Domain.parse(name).orElseThrow();
     }
 
-    private static Place place(int line) {
-        return new Place("dmail.conf", line);
+    private static ConfigLocation location(int line) {
+        return new ConfigLocation("dmail.conf", line);
     }
 }

@@ -45,14 +45,14 @@ final class ManyDomainsTest {
                 assertEquals(
                         slow.suffix(login),
                         domains.suffixOf(login)
-                                .map(c -> c.suffix() + " " + c.claim().place())
+                                .map(c -> c.suffix() + " " + c.claim().location())
                                 .orElse("none"),
                         of + ": " + login);
                 Domain domain = new Domain(domain());
                 assertEquals(
                         slow.domain(domain),
                         domains.claimOf(domain)
-                                .map(c -> c.home().domain() + " " + c.place())
+                                .map(c -> c.home().domain() + " " + c.location())
                                 .orElse("none"),
                         of + ": " + domain);
             }
@@ -75,8 +75,8 @@ final class ManyDomainsTest {
                             .map(b -> "user name begins like those of a virtual domain, " + b),
                     names.refusal(account),
                     of + ": " + user);
-            Path place = folder.resolve("d").resolve("f" + random.nextInt(40));
-            Path deep = random.nextBoolean() ? place : place.resolve("g" + random.nextInt(3));
+            Path path = folder.resolve("d").resolve("f" + random.nextInt(40));
+            Path deep = random.nextBoolean() ? path : path.resolve("g" + random.nextInt(3));
             assertEquals(
                     folders.stream().anyMatch(f -> f.startsWith(deep)),
                     domains.hasFolderAtOrBelow(deep),
@@ -137,12 +137,12 @@ final class ManyDomainsTest {
             record Suffix(String text, String place) {}
             List<Suffix> all = new ArrayList<>();
             for (Located<Domain> line : settings.hostDomains()) {
-                all.add(new Suffix("@" + line.value(), line.place().toString()));
+                all.add(new Suffix("@" + line.value(), line.location().toString()));
             }
             for (Located<VdomainLine> line : settings.virtualDomains()) {
                 if (counts(line.value())
                         && line.value().claim() instanceof VdomainLine.Claim.Suffix(var text)) {
-                    all.add(new Suffix(LoginText.fold(text), line.place().toString()));
+                    all.add(new Suffix(LoginText.fold(text), line.location().toString()));
                 }
             }
             all.sort(Comparator.comparingInt((Suffix s) -> s.text().length()).reversed());
@@ -156,13 +156,13 @@ final class ManyDomainsTest {
         String domain(Domain domain) {
             for (Located<Domain> line : settings.hostDomains()) {
                 if (line.value().equals(domain)) {
-                    return settings.hostDomains().getFirst().value() + " " + line.place();
+                    return settings.hostDomains().getFirst().value() + " " + line.location();
                 }
             }
             return settings.virtualDomains().stream()
                     .filter(line -> counts(line.value()) && line.value().domain().equals(domain))
                     .findFirst()
-                    .map(line -> domain + " " + line.place())
+                    .map(line -> domain + " " + line.location())
                     .orElse("none");
         }
     }

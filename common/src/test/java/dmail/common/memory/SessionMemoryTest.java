@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class SessionMemoryTest {
-    private static final Party ANN = party("192.0.2.1");
-    private static final Party BOB = party("192.0.2.2");
+    private static final ClientGroup ANN = clientGroup("192.0.2.1");
+    private static final ClientGroup BOB = clientGroup("192.0.2.2");
     private static final long BASE = 10;
 
     private final AtomicInteger refusals = new AtomicInteger();
@@ -85,11 +85,11 @@ final class SessionMemoryTest {
         SessionMemory resting = account.open(ANN, BASE, SessionMemory.Line.NONE);
         FutureTask<Boolean> rest = new FutureTask<>(() -> resting.rest(Duration.ofMinutes(10)));
         Thread.ofVirtual().start(rest);
-        while (!resting.canGiveWay()) {
+        while (!resting.isEvictable()) {
             Thread.onSpinWait();
         }
 
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.ENDS, account.evictForSession(BOB, 0));
         assertFalse(rest.get(10, TimeUnit.SECONDS));
     }
 
@@ -98,7 +98,7 @@ final class SessionMemoryTest {
         SessionMemory resting = account.open(ANN, BASE, SessionMemory.Line.NONE);
 
         assertTrue(resting.rest(Duration.ofMillis(1)));
-        assertFalse(resting.canGiveWay());
+        assertFalse(resting.isEvictable());
     }
 
     /** Whoever chooses one to give way must not stumble over what changes meanwhile. */
@@ -106,7 +106,7 @@ final class SessionMemoryTest {
     void partiesComeAndGoWhileOneIsChosen() throws Exception {
         for (int i = 0; i < 250; i++) {
             for (int k = 0; k < 2 + i % 13; k++) {
-                SessionMemory _ = account.open(party("10.0.0." + i), 0, Line.NONE);
+                SessionMemory _ = account.open(clientGroup("10.0.0." + i), 0, Line.NONE);
             }
         }
         AtomicBoolean enough = new AtomicBoolean();
@@ -114,7 +114,7 @@ final class SessionMemoryTest {
                 new FutureTask<>(
                         () -> {
                             for (int i = 0; !enough.get(); i = (i + 7) % 250) {
-                                Party some = party("10.0.0." + i);
+                                ClientGroup some = clientGroup("10.0.0." + i);
                                 List<SessionMemory> more = new ArrayList<>();
                                 for (int k = 0; k < 10; k++) {
                                     more.add(account.open(some, 0, Line.NONE));
@@ -126,7 +126,8 @@ final class SessionMemoryTest {
         Thread.ofPlatform().daemon().start(changes);
         try {
             for (int i = 0; i < 3_000; i++) {
-                assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0), "nobody waits");
+                assertEquals(
+                        SessionEviction.NOT_YET, account.evictForSession(BOB, 0), "nobody waits");
             }
         } finally {
             enough.set(true);
@@ -147,14 +148,14 @@ final class SessionMemoryTest {
     @Test
     void whoHasAsMuchGivesWayOnceItHasWaitedForAWhile() {
         SessionMemory ann = account.open(ANN, BASE, Line.NONE);
-        assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0), "it works");
+        assertEquals(SessionEviction.NOT_YET, account.evictForSession(BOB, 0), "it works");
 
         ann.listens(ago(Duration.ofMillis(100)));
-        assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0));
-        assertEquals(GivingWay.NOBODY, account.giveWayToSession(BOB, 1), "one is coming");
+        assertEquals(SessionEviction.NOT_YET, account.evictForSession(BOB, 0));
+        assertEquals(SessionEviction.NOBODY, account.evictForSession(BOB, 1), "one is coming");
 
         ann.listens(ago(Duration.ofMillis(600)));
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.ENDS, account.evictForSession(BOB, 0));
         assertTrue(ann.givesWay());
     }
 
@@ -164,15 +165,15 @@ final class SessionMemoryTest {
         SessionMemory bobs = account.open(BOB, BASE, Line.NONE);
         SessionMemory ann = account.open(ANN, BASE, Line.NONE);
         ann.listens(1);
-        assertEquals(GivingWay.NOBODY, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.NOBODY, account.evictForSession(BOB, 0));
 
         bobs.ends();
         bobs.ends();
         assertEquals(0, account.sessionsToStay(BOB));
         assertEquals(1, account.sessions(BOB));
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.ENDS, account.evictForSession(BOB, 0));
         assertFalse(ann.givesWay(), "his own goes first");
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.ENDS, account.evictForSession(BOB, 0));
         assertTrue(ann.givesWay());
         bobs.close();
         assertEquals(0, account.sessions(BOB));
@@ -182,14 +183,14 @@ final class SessionMemoryTest {
     void whoHasLoggedInMayBeSilentForLonger() {
         SessionMemory ann = account.open(ANN, BASE, Line.NONE);
         ann.clientIsKnown();
-        SessionMemory fred = account.open(new Party.User("fred"), BASE, Line.NONE);
+        SessionMemory fred = account.open(new ClientGroup.User("fred"), BASE, Line.NONE);
 
         ann.listens(ago(Duration.ofSeconds(9)));
         fred.listens(ago(Duration.ofSeconds(8)));
-        assertEquals(GivingWay.NOT_YET, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.NOT_YET, account.evictForSession(BOB, 0));
 
         ann.listens(ago(Duration.ofSeconds(11)));
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(BOB, 0));
+        assertEquals(SessionEviction.ENDS, account.evictForSession(BOB, 0));
         assertTrue(ann.givesWay());
         assertFalse(fred.givesWay());
     }
@@ -200,7 +201,7 @@ final class SessionMemoryTest {
         List<String> ended = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             long since = ago(Duration.ofMillis(i < 7 ? 900 - i : 100));
-            SessionMemory _ = waiting(party("192.0.2.10" + i), "" + i, 100, since, ended);
+            SessionMemory _ = waiting(clientGroup("192.0.2.10" + i), "" + i, 100, since, ended);
         }
         SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
 
@@ -213,7 +214,7 @@ final class SessionMemoryTest {
     void nobodyGivesUpWhatIsLittleToOneWhoWantsMuch() {
         List<String> ended = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            SessionMemory _ = waiting(party("192.0.2.10" + i), "" + i, 100, 1, ended);
+            SessionMemory _ = waiting(clientGroup("192.0.2.10" + i), "" + i, 100, 1, ended);
         }
         SessionMemory poor = account.open(BOB, BASE, SessionMemory.Line.NONE);
 
@@ -302,11 +303,11 @@ final class SessionMemoryTest {
 
     /** One that waits since then, and goes when it is told to. */
     private SessionMemory waiting(
-            Party party, String name, long octets, long since, List<String> ended) {
+            ClientGroup clientGroup, String name, long octets, long since, List<String> ended) {
         AtomicReference<SessionMemory> session = new AtomicReference<>();
         session.set(
                 account.open(
-                        party,
+                        clientGroup,
                         BASE,
                         new SessionMemory.Line() {
                             @Override
@@ -330,7 +331,7 @@ final class SessionMemoryTest {
         return session.get();
     }
 
-    private static Party party(String address) {
-        return Party.of(InetAddress.ofLiteral(address), Party.USUAL_PREFIX);
+    private static ClientGroup clientGroup(String address) {
+        return ClientGroup.of(InetAddress.ofLiteral(address), ClientGroup.USUAL_PREFIX);
     }
 }

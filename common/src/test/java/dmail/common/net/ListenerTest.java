@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
-import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.net.BindException;
@@ -114,7 +114,7 @@ class ListenerTest {
         return new SessionLimits(
                 new MemoryAccount(1_000_000),
                 1,
-                new SessionLimits.Most(most, most, Party.USUAL_PREFIX));
+                new SessionLimits.Most(most, most, ClientGroup.USUAL_PREFIX));
     }
 
     private Listener listener;
@@ -177,7 +177,7 @@ class ListenerTest {
             Socket first = new Socket();
             sockets.add(first);
             first.bind(new InetSocketAddress("127.0.0.2", 0));
-            first.connect(small.place());
+            first.connect(small.address());
             first.setSoTimeout(10_000);
             assertEquals("+", hear(first, 1));
             for (int i = 0; i < 400; i++) {
@@ -353,7 +353,7 @@ class ListenerTest {
     @Test
     void aPlaceThatIsTakenIsSaidAtOnce() {
         assertThrows(
-                BindException.class, () -> Listener.open(listener.place(), echo, limits).close());
+                BindException.class, () -> Listener.open(listener.address(), echo, limits).close());
     }
 
     @Test

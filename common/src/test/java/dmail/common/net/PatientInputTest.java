@@ -3,10 +3,10 @@ package dmail.common.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dmail.common.memory.GivingWay;
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
-import dmail.common.memory.Party;
+import dmail.common.memory.SessionEviction;
 import dmail.common.memory.SessionMemory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -70,11 +70,11 @@ class PatientInputTest {
     @Test
     void aClientThatWasSilentUntilATimeOutIsSilentForAsLongAsThat() throws IOException {
         MemoryAccount account = new MemoryAccount(1 << 20);
-        Party network = new Party.Network(InetAddress.ofLiteral("192.0.2.1"));
-        Party other = new Party.Network(InetAddress.ofLiteral("192.0.2.2"));
+        ClientGroup network = new ClientGroup.Network(InetAddress.ofLiteral("192.0.2.1"));
+        ClientGroup other = new ClientGroup.Network(InetAddress.ofLiteral("192.0.2.2"));
         SessionMemory session = account.open(network, 0, SessionMemory.Line.NONE);
         AtomicLong time = new AtomicLong(System.nanoTime() - 10 * SECOND);
-        Silence silence = new Silence(() -> account.giveWayToSession(other, 0));
+        Silence silence = new Silence(() -> account.evictForSession(other, 0));
         PatientInput silent =
                 new PatientInput(silence, _ -> {}, Duration.ofMinutes(1), time::get, session);
 
@@ -82,16 +82,16 @@ class PatientInputTest {
         time.set(System.nanoTime());
         assertThrows(MemoryShortException.class, silent::read);
 
-        assertEquals(List.of(GivingWay.ENDS), silence.found);
+        assertEquals(List.of(SessionEviction.ENDS), silence.found);
     }
 
     /** Times out at the first read; at the second a newcomer looks for a place. */
     private static final class Silence extends InputStream {
-        private final Supplier<GivingWay> newcomer;
-        private final List<GivingWay> found = new ArrayList<>();
+        private final Supplier<SessionEviction> newcomer;
+        private final List<SessionEviction> found = new ArrayList<>();
         private int reads;
 
-        Silence(Supplier<GivingWay> newcomer) {
+        Silence(Supplier<SessionEviction> newcomer) {
             this.newcomer = newcomer;
         }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
-import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.SessionLimits.Entry;
 import dmail.common.net.SessionLimits.Most;
@@ -99,10 +99,10 @@ class SessionLimitsTest {
     void aUserOfThisHostCannotTakeAllPlaces() {
         limits.change(new Most(40, 2, 64));
         for (int i = 0; i < 4; i++) {
-            assertTrue(comesIn(new Party.User("fred")));
+            assertTrue(comesIn(new ClientGroup.User("fred")));
         }
-        assertFalse(comesIn(new Party.User("fred")));
-        assertTrue(comesIn(new Party.User("jane")));
+        assertFalse(comesIn(new ClientGroup.User("fred")));
+        assertTrue(comesIn(new ClientGroup.User("jane")));
     }
 
     @Test
@@ -118,13 +118,14 @@ class SessionLimitsTest {
         List<String> ended = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             String name = "session " + i;
-            SessionMemory session = in(limits.tryEnter(party(HERE), leaving(name, ended)));
+            SessionMemory session = in(limits.tryEnter(clientGroup(HERE), leaving(name, ended)));
             open.add(session);
             session.listens(i == 3 ? 1 : 10);
         }
 
-        assertInstanceOf(Entry.Full.class, limits.tryEnter(party(BOB), SessionMemory.Line.NONE));
-        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        assertInstanceOf(
+                Entry.Full.class, limits.tryEnter(clientGroup(BOB), SessionMemory.Line.NONE));
+        in(limits.enter(clientGroup(BOB), SessionMemory.Line.NONE));
         assertEquals(List.of("session 3"), ended, "it has waited longest");
         assertEquals(5, limits.sessions());
     }
@@ -133,10 +134,10 @@ class SessionLimitsTest {
     void nobodyGivesWayToAPartyThatHasAsMany() {
         limits.change(new Most(2, 2, 64));
         List<String> ended = new ArrayList<>();
-        in(limits.tryEnter(party(ANN), leaving("session 0", ended))).listens(1);
-        in(limits.tryEnter(party(BOB), leaving("session 1", ended))).listens(1);
+        in(limits.tryEnter(clientGroup(ANN), leaving("session 0", ended))).listens(1);
+        in(limits.tryEnter(clientGroup(BOB), leaving("session 1", ended))).listens(1);
 
-        assertInstanceOf(Entry.Full.class, limits.enter(party(ANN), SessionMemory.Line.NONE));
+        assertInstanceOf(Entry.Full.class, limits.enter(clientGroup(ANN), SessionMemory.Line.NONE));
         assertEquals(List.of(), ended);
     }
 
@@ -146,12 +147,12 @@ class SessionLimitsTest {
         limits.change(new Most(3, 2, 64));
         List<String> ended = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Party party = party("192.0.2.10" + i);
-            open.add(in(limits.tryEnter(party, leaving("session " + i, ended))));
+            ClientGroup clientGroup = clientGroup("192.0.2.10" + i);
+            open.add(in(limits.tryEnter(clientGroup, leaving("session " + i, ended))));
             open.getLast().listens(i == 1 ? 1 : 10);
         }
 
-        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        in(limits.enter(clientGroup(BOB), SessionMemory.Line.NONE));
         assertEquals(List.of("session 1"), ended);
     }
 
@@ -159,20 +160,20 @@ class SessionLimitsTest {
     void aNewcomerWaitsUntilOneHasBeenSilentForLongEnough() {
         limits.change(new Most(1, 2, 64));
         List<String> ended = new ArrayList<>();
-        open.add(in(limits.tryEnter(party(ANN), leaving("session 0", ended))));
+        open.add(in(limits.tryEnter(clientGroup(ANN), leaving("session 0", ended))));
         open.getLast().listens(System.nanoTime());
 
-        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        in(limits.enter(clientGroup(BOB), SessionMemory.Line.NONE));
         assertEquals(List.of("session 0"), ended);
     }
 
     @Test
     void aNewcomerTakesAPlaceThatBecomesFreeWhileItWaits() {
         limits.change(new Most(1, 2, 64));
-        SessionMemory working = in(limits.tryEnter(party(ANN), SessionMemory.Line.NONE));
+        SessionMemory working = in(limits.tryEnter(clientGroup(ANN), SessionMemory.Line.NONE));
         Thread _ = Thread.ofVirtual().start(() -> limits.leave(working));
 
-        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        in(limits.enter(clientGroup(BOB), SessionMemory.Line.NONE));
         assertEquals(1, limits.sessions());
     }
 
@@ -181,13 +182,13 @@ class SessionLimitsTest {
     void whoHasHeardTheLastWordKeepsNobodyOut() {
         limits.change(new Most(2, 2, 64));
         for (String address : List.of(ANN, "192.0.2.3")) {
-            SessionMemory over = in(limits.tryEnter(party(address), cutOff(open.size())));
+            SessionMemory over = in(limits.tryEnter(clientGroup(address), cutOff(open.size())));
             open.add(over);
             over.ends();
         }
 
-        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
-        in(limits.enter(party(BOB), SessionMemory.Line.NONE));
+        in(limits.enter(clientGroup(BOB), SessionMemory.Line.NONE));
+        in(limits.enter(clientGroup(BOB), SessionMemory.Line.NONE));
         assertEquals(2, limits.sessions());
     }
 
@@ -208,9 +209,9 @@ class SessionLimitsTest {
     @Test
     void nobodyWhoWorksGivesWay() {
         limits.change(new Most(1, 2, 64));
-        in(limits.tryEnter(party(ANN), SessionMemory.Line.NONE)).works();
+        in(limits.tryEnter(clientGroup(ANN), SessionMemory.Line.NONE)).works();
 
-        assertInstanceOf(Entry.Full.class, limits.enter(party(BOB), SessionMemory.Line.NONE));
+        assertInstanceOf(Entry.Full.class, limits.enter(clientGroup(BOB), SessionMemory.Line.NONE));
         assertEquals(1, limits.sessions());
     }
 
@@ -220,14 +221,15 @@ class SessionLimitsTest {
         limits.change(new Most(8, 8, 64));
         List<String> ended = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 8; i++) {
-            Party party = party("192.0.2.10" + i);
-            open.add(in(limits.tryEnter(party, leaving("session " + i, ended))));
+            ClientGroup clientGroup = clientGroup("192.0.2.10" + i);
+            open.add(in(limits.tryEnter(clientGroup, leaving("session " + i, ended))));
             open.getLast().listens(1);
         }
         List<FutureTask<Entry>> newcomers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             newcomers.add(
-                    new FutureTask<>(() -> limits.enter(party(BOB), SessionMemory.Line.NONE)));
+                    new FutureTask<>(
+                            () -> limits.enter(clientGroup(BOB), SessionMemory.Line.NONE)));
             Thread _ = Thread.ofVirtual().start(newcomers.getLast());
         }
         int entered = 0;
@@ -258,11 +260,12 @@ class SessionLimitsTest {
     }
 
     private boolean comesIn(String address) {
-        return comesIn(party(address));
+        return comesIn(clientGroup(address));
     }
 
-    private boolean comesIn(Party party) {
-        if (limits.tryEnter(party, SessionMemory.Line.NONE) instanceof Entry.Entered(var session)) {
+    private boolean comesIn(ClientGroup clientGroup) {
+        if (limits.tryEnter(clientGroup, SessionMemory.Line.NONE)
+                instanceof Entry.Entered(var session)) {
             open.add(session);
             return true;
         }
@@ -273,7 +276,7 @@ class SessionLimitsTest {
         return assertInstanceOf(Entry.Entered.class, entry).session();
     }
 
-    private Party party(String address) {
-        return limits.party(InetAddress.ofLiteral(address));
+    private ClientGroup clientGroup(String address) {
+        return limits.clientGroup(InetAddress.ofLiteral(address));
     }
 }

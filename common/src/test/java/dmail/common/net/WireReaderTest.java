@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.memory.GivingWay;
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
-import dmail.common.memory.Party;
+import dmail.common.memory.SessionEviction;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
@@ -216,7 +216,7 @@ class WireReaderTest {
     @Test
     void aLineForWhichThereIsNoMemoryEndsTheSession() {
         MemoryAccount none = new MemoryAccount(0);
-        SessionMemory session = none.open(new Party.User("x"), 0, SessionMemory.Line.NONE);
+        SessionMemory session = none.open(new ClientGroup.User("x"), 0, SessionMemory.Line.NONE);
         WireReader reader =
                 new WireReader(
                         new ByteArrayInputStream(new byte[1000]),
@@ -229,7 +229,7 @@ class WireReaderTest {
     @Test
     void dataComesThroughASmallBufferWhenMemoryIsShort() throws IOException {
         MemoryAccount none = new MemoryAccount(0);
-        SessionMemory session = none.open(new Party.User("x"), 0, SessionMemory.Line.NONE);
+        SessionMemory session = none.open(new ClientGroup.User("x"), 0, SessionMemory.Line.NONE);
         WireReader reader =
                 new WireReader(
                         new ByteArrayInputStream(new byte[1000]),
@@ -247,7 +247,7 @@ class WireReaderTest {
     @Test
     void whatItGrewByComesBackWhenItIsTrimmed() throws IOException {
         MemoryAccount account = new MemoryAccount(1_000_000);
-        SessionMemory session = account.open(new Party.User("x"), 0, SessionMemory.Line.NONE);
+        SessionMemory session = account.open(new ClientGroup.User("x"), 0, SessionMemory.Line.NONE);
         byte[] octets = ("x".repeat(1000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         WireReader reader =
                 new WireReader(
@@ -265,8 +265,10 @@ class WireReaderTest {
     @Test
     void whoGivesWayIsNotHeardAnyMore() throws IOException {
         MemoryAccount account = new MemoryAccount(1_000);
-        Party rich = Party.of(InetAddress.ofLiteral("192.0.2.1"), Party.USUAL_PREFIX);
-        Party poor = Party.of(InetAddress.ofLiteral("192.0.2.2"), Party.USUAL_PREFIX);
+        ClientGroup rich =
+                ClientGroup.of(InetAddress.ofLiteral("192.0.2.1"), ClientGroup.USUAL_PREFIX);
+        ClientGroup poor =
+                ClientGroup.of(InetAddress.ofLiteral("192.0.2.2"), ClientGroup.USUAL_PREFIX);
         SessionMemory _ = account.open(rich, 0, SessionMemory.Line.NONE);
         SessionMemory session = account.open(rich, 0, SessionMemory.Line.NONE);
         InputStream in =
@@ -276,7 +278,7 @@ class WireReaderTest {
         assertEquals(new Line.Whole("one"), reader.readLine(LineEnd.CRLF, 100));
 
         session.listens(System.nanoTime());
-        assertEquals(GivingWay.ENDS, account.giveWayToSession(poor, 0));
+        assertEquals(SessionEviction.ENDS, account.evictForSession(poor, 0));
 
         assertTrue(reader.hasBuffered());
         assertThrows(MemoryShortException.class, () -> reader.readLine(LineEnd.CRLF, 100));

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dmail.common.authent.password.Password;
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
-import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import org.junit.jupiter.api.Test;
 
 final class AnswerMemoryTest {
     private final MemoryAccount account = new MemoryAccount(30_000);
     private final SessionMemory session =
-            account.open(new Party.User("ann"), 0, SessionMemory.Line.NONE);
+            account.open(new ClientGroup.User("ann"), 0, SessionMemory.Line.NONE);
 
     private static SaslStep check(int octets) {
         return new SaslStep.Check("", new Password(new byte[octets]));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import dmail.common.testing.FakeUsers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -74,10 +74,10 @@ final class SaslFuzzTest {
         return ALL.begin(mechanism, SaslFuzzTest::secret, random).orElseThrow();
     }
 
-    private static KeptSecret secret(String name) {
+    private static StoredSecret secret(String name) {
         return name.equals("carol")
-                ? new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "")
-                : new KeptSecret.None("");
+                ? new StoredSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "")
+                : new StoredSecret.None("");
     }
 
     /** Pieces of messages, some of them in base64. */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dmail.common.system.PamDoor.Answer;
+import dmail.common.system.PamCheck.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -131,8 +131,8 @@ final class TableTest {
     void whatDoesNotFitIsRefusedBeforeItIsTaken() throws IOException {
         Files.writeString(file, "a 1\n".repeat(200_000));
 
-        NoRoomException refusal =
-                assertThrows(NoRoomException.class, () -> Table.read(file, WORDS, memory));
+        TableTooLargeException refusal =
+                assertThrows(TableTooLargeException.class, () -> Table.read(file, WORDS, memory));
 
         assertEquals(
                 "needs more memory than the 0 MB that are left: give it more",

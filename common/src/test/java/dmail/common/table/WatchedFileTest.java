@@ -50,7 +50,7 @@ final class WatchedFileTest {
 
     private Text read(Path path, Optional<Text> before) throws IOException {
         if (isFull.get()) {
-            throw new NoRoomException("needs more memory");
+            throw new TableTooLargeException("needs more memory");
         }
         return new Text(Files.readString(path), closed);
     }
@@ -128,9 +128,9 @@ final class WatchedFileTest {
         WatchedFile<Text> watched = watched(this::read);
         isFull.set(true);
 
-        assertThrows(NoRoomException.class, () -> watched.ask(Text::text));
+        assertThrows(TableTooLargeException.class, () -> watched.ask(Text::text));
         isFull.set(false);
-        assertThrows(NoRoomException.class, () -> watched.ask(Text::text));
+        assertThrows(TableTooLargeException.class, () -> watched.ask(Text::text));
         assertEquals(1, log.lines().size());
 
         now.addAndGet(Duration.ofSeconds(31).toNanos());

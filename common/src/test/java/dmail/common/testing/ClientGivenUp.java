@@ -1,8 +1,8 @@
 package dmail.common.testing;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
-import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +14,9 @@ public final class ClientGivenUp extends InputStream {
     private final SessionMemory memory = open();
 
     private SessionMemory open() {
-        Party party = new Party.Network(InetAddress.ofLiteral("192.0.2.1"));
-        SessionMemory _ = account.open(party, 0, SessionMemory.Line.NONE);
-        return account.open(party, 0, SessionMemory.Line.NONE);
+        ClientGroup clientGroup = new ClientGroup.Network(InetAddress.ofLiteral("192.0.2.1"));
+        SessionMemory _ = account.open(clientGroup, 0, SessionMemory.Line.NONE);
+        return account.open(clientGroup, 0, SessionMemory.Line.NONE);
     }
 
     /** {@return what its session takes memory from} */
@@ -32,7 +32,7 @@ public final class ClientGivenUp extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         memory.listens(System.nanoTime());
-        account.giveWayToSession(new Party.Network(InetAddress.ofLiteral("192.0.2.2")), 0);
+        account.evictForSession(new ClientGroup.Network(InetAddress.ofLiteral("192.0.2.2")), 0);
         throw new MemoryShortException("given up for others");
     }
 }

@@ -8,12 +8,12 @@ public final class SpecialFiles {
     private SpecialFiles() {}
 
     /** Makes a FIFO, whose opening waits for someone at the other end. */
-    public static void fifo(Path place) throws IOException {
+    public static void fifo(Path path) throws IOException {
         try {
             int status =
-                    new ProcessBuilder("mkfifo", place.toString()).inheritIO().start().waitFor();
+                    new ProcessBuilder("mkfifo", path.toString()).inheritIO().start().waitFor();
             if (status != 0) {
-                throw new IOException("mkfifo " + place + " ends with " + status);
+                throw new IOException("mkfifo " + path + " ends with " + status);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

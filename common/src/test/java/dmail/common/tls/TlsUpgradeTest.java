@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryUse;
-import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.PatientInput;
 import dmail.common.net.WireReader;
@@ -103,7 +103,8 @@ final class TlsUpgradeTest {
     @Test
     void tellsBeforeTheGoAheadWhetherAHandshakeFits() throws IOException {
         MemoryAccount account = new MemoryAccount(100 << 10);
-        SessionMemory session = account.open(new Party.User("ann"), 0, SessionMemory.Line.NONE);
+        SessionMemory session =
+                account.open(new ClientGroup.User("ann"), 0, SessionMemory.Line.NONE);
         TlsUpgrade way = new TlsUpgrade(tls, in, ours.getOutputStream(), session, PATIENCE);
         assertTrue(way.hasRoom());
         assertEquals(0, account.taken(), "who never begins holds nothing");

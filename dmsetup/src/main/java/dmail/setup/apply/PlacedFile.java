@@ -79,8 +79,8 @@ public final class PlacedFile {
 
     private void place(Content content, Charset charset, Ownership ownership) throws IOException {
         // A link stays one: what it points to is changed.
-        Path place = Files.exists(file) ? file.toRealPath() : file;
-        Path fresh = place.resolveSibling("." + place.getFileName() + ".new");
+        Path path = Files.exists(file) ? file.toRealPath() : file;
+        Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = open(fresh)) {
             Writer out = new BufferedWriter(Channels.newWriter(channel, charset));
@@ -89,7 +89,7 @@ public final class PlacedFile {
             Rights.give(fresh, ownership);
             channel.force(true);
         }
-        DurableFiles.moveIntoPlace(fresh, place);
+        DurableFiles.moveIntoPlace(fresh, path);
     }
 
     private static FileChannel open(Path fresh) throws IOException {

@@ -132,16 +132,16 @@ final class StepExecutor {
     }
 
     private Undo setManager(ManagerPassword file, String text) throws IOException {
-        Path place = file.file();
-        Undo undo = Files.exists(place) ? restoring(place) : () -> Files.deleteIfExists(place);
+        Path path = file.file();
+        Undo undo = Files.exists(path) ? restoring(path) : () -> Files.deleteIfExists(path);
         try (Password password = new Password(text.getBytes(StandardCharsets.UTF_8))) {
             file.set(password, random);
         }
         return undo;
     }
 
-    private static Undo restoring(Path place) throws IOException {
-        String old = Files.readString(place);
-        return () -> new PlacedFile(place).replace(old);
+    private static Undo restoring(Path path) throws IOException {
+        String old = Files.readString(path);
+        return () -> new PlacedFile(path).replace(old);
     }
 }

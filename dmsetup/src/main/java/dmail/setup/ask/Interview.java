@@ -72,7 +72,7 @@ public final class Interview {
     private Move ask(Question question, int number, int count) {
         asker.say("");
         asker.say(number + " of " + count + "  " + question.title());
-        Wrapped.lines("   ", "   ", question.gist()).forEach(asker::say);
+        Wrapped.lines("   ", "   ", question.indexEntry()).forEach(asker::say);
         return take(question);
     }
 

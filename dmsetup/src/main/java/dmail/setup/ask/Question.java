@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  *
  * @param key what it is about
  * @param title two or three words
- * @param gist what the answer does, in a line or two
+ * @param indexEntry what the answer does, in a line or two
  * @param help more, for who asks
  * @param kind how it is asked
  * @param applies whether it is asked at all
@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 public record Question(
         Key key,
         String title,
-        String gist,
+        String indexEntry,
         String help,
         Kind kind,
         Predicate<Draft> applies,

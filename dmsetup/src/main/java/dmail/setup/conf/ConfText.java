@@ -36,19 +36,19 @@ public final class ConfText {
             return this;
         }
         List<String> changed = new ArrayList<>();
-        int place = -1;
+        int index = -1;
         for (String line : lines) {
             if (isOf(line, name)) {
-                place = place < 0 ? changed.size() : place;
+                index = index < 0 ? changed.size() : index;
             } else {
                 changed.add(line);
             }
         }
         List<String> written = values.stream().map(value -> name + " " + value).toList();
-        if (place < 0) {
-            place = placeFor(name);
+        if (index < 0) {
+            index = placeFor(name);
         }
-        changed.addAll(place, written);
+        changed.addAll(index, written);
         return new ConfText(changed);
     }
 

@@ -161,12 +161,13 @@ final class VdomainDesk {
             throw Refusal.wrong("no vdomain line has the domain " + domain);
         }
         for (Located<VdomainLine> line : own) {
-            if (!line.place().file().equals(site.file().toString())) {
-                throw Refusal.failed(line.place() + " is in an included file; take it out there");
+            if (!line.location().file().equals(site.file().toString())) {
+                throw Refusal.failed(
+                        line.location() + " is in an included file; take it out there");
             }
         }
         Set<Integer> numbers =
-                own.stream().map(line -> line.place().line()).collect(Collectors.toSet());
+                own.stream().map(line -> line.location().line()).collect(Collectors.toSet());
         Step change = change(LineEdit.removing(numbers));
         editing.apply(List.of(change), new NewWarnings(site.file())::fresh);
         editing.field("domain", domain.name());

@@ -192,17 +192,17 @@ final class OldDmail {
         Set<Path> places = new LinkedHashSet<>(folders().values());
         configuration.find(FileSettings.DROP_PATH).ifPresent(places::add);
         places.addAll(binPaths());
-        if (binPaths().stream().anyMatch(place -> !bins(place).isEmpty())) {
+        if (binPaths().stream().anyMatch(path -> !bins(path).isEmpty())) {
             leaveBinsAlone();
         }
-        for (Path place : places) {
-            List<Path> bins = bins(place);
+        for (Path path : places) {
+            List<Path> bins = bins(path);
             if (!bins.isEmpty()) {
                 findings.add(
                         Finding.warning(
                                 bins.size()
                                         + " .bin in "
-                                        + place
+                                        + path
                                         + " hold mail in the original's own form, which only the"
                                         + " original reads; they are left alone. Have its DPOP"
                                         + " write them back into drop files before it goes"));
@@ -216,8 +216,8 @@ final class OldDmail {
                 .toList();
     }
 
-    private static List<Path> bins(Path place) {
-        return OldFiles.entries(place).stream()
+    private static List<Path> bins(Path path) {
+        return OldFiles.entries(path).stream()
                 .filter(entry -> entry.getFileName().toString().endsWith(".bin"))
                 .toList();
     }

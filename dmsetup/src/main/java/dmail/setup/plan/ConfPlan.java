@@ -63,9 +63,9 @@ final class ConfPlan {
     private <T> boolean isHere(Setting<T> setting) {
         String own = existing.file().toString();
         for (Located<T> line : existing.configuration().located(setting)) {
-            if (!line.place().file().equals(own)) {
+            if (!line.location().file().equals(own)) {
                 obstacles.add(
-                        line.place()
+                        line.location()
                                 + " has a "
                                 + setting
                                 + " line, and is included; write there: "

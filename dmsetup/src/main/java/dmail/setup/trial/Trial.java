@@ -2,7 +2,7 @@ package dmail.setup.trial;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
-import dmail.common.config.ListenPlace;
+import dmail.common.config.ListenAddress;
 import dmail.common.config.Server;
 import dmail.common.config.type.ListenLine.Protocol;
 import dmail.common.io.Reason;
@@ -79,7 +79,7 @@ public final class Trial {
 
     private boolean sends(TestMessage message, String ownName) {
         try {
-            message.send(place(Protocol.SMTP), ownName);
+            message.send(address(Protocol.SMTP), ownName);
             asker.say("   done     send a message to " + message.to());
             return true;
         } catch (IOException e) {
@@ -92,7 +92,7 @@ public final class Trial {
             throws InterruptedException {
         try {
             for (int i = 0; i < MOST_TRIES; i++) {
-                if (message.collect(place(Protocol.POP), login, password)) {
+                if (message.collect(address(Protocol.POP), login, password)) {
                     asker.say("   done     collect it as " + login);
                     return true;
                 }
@@ -105,9 +105,9 @@ public final class Trial {
         return false;
     }
 
-    private InetSocketAddress place(Protocol protocol) throws IOException {
-        List<ListenPlace> places = ListenPlace.of(configuration, protocol);
-        Optional<ListenPlace> first = places.stream().findFirst();
+    private InetSocketAddress address(Protocol protocol) throws IOException {
+        List<ListenAddress> places = ListenAddress.of(configuration, protocol);
+        Optional<ListenAddress> first = places.stream().findFirst();
         if (first.isEmpty()) {
             throw new IOException("no server listens for " + protocol);
         }

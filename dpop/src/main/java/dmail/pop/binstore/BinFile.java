@@ -1,7 +1,7 @@
 package dmail.pop.binstore;
 
 import dmail.common.io.Disk;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -103,7 +103,7 @@ public final class BinFile implements AutoCloseable {
      *
      * @param memory what that takes from, until the content is thrown away
      */
-    public BinContent read(MemoryShare memory) throws IOException {
+    public BinContent read(MemoryReservation memory) throws IOException {
         long size = channel.size();
         return new ContentReader(this, new RecordReader(channel, salt, size), size, memory).read();
     }

@@ -2,7 +2,7 @@ package dmail.pop.binstore;
 
 import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.StoreSize;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemoryShortException;
 import dmail.pop.index.IndexFile;
 import dmail.pop.index.MailboxIndex;
@@ -34,7 +34,7 @@ public final class BinFolder {
     /**
      * @param share what indexes take from
      */
-    public BinFolder(Path folder, StoreTools tools, MemoryShare share) {
+    public BinFolder(Path folder, StoreTools tools, MemoryReservation share) {
         this.folder = folder;
         this.tools = tools;
         this.indexFile =
@@ -124,7 +124,7 @@ public final class BinFolder {
     }
 
     private View recovered() throws IOException {
-        try (MemoryShare work = tools.share();
+        try (MemoryReservation work = tools.share();
                 BinFile file = open()) {
             BinContent content = file.read(work);
             switch (content.state()) {
@@ -190,7 +190,7 @@ public final class BinFolder {
     }
 
     private View rewritten() throws IOException {
-        try (MemoryShare work = tools.share();
+        try (MemoryReservation work = tools.share();
                 BinFile old = open()) {
             BinContent content = old.read(work);
             if (content.state() == BinContent.State.DAMAGED) {
@@ -201,7 +201,7 @@ public final class BinFolder {
             replaceWith(fresh);
         }
         tools.distrusted().remove(folder);
-        try (MemoryShare work = tools.share();
+        try (MemoryReservation work = tools.share();
                 BinFile file = open()) {
             return view(file, file.read(work));
         }
@@ -291,19 +291,19 @@ public final class BinFolder {
     }
 
     /** {@return whether the whole folder could be moved; not when it would go to another disk} */
-    public boolean moveTo(Path place) throws IOException {
+    public boolean moveTo(Path path) throws IOException {
         Path from = Objects.requireNonNull(folder.getParent());
-        Path to = Objects.requireNonNull(place.getParent());
+        Path to = Objects.requireNonNull(path.getParent());
         makeFolders(to);
         try {
-            tools.disk().delete(place);
-            tools.disk().rename(folder, place);
+            tools.disk().delete(path);
+            tools.disk().rename(folder, path);
         } catch (FileSystemException _) {
             return false;
         }
         tools.disk().syncFolder(to);
         tools.disk().syncFolder(from);
-        tools.log().storeMoved(folder, place);
+        tools.log().storeMoved(folder, path);
         return true;
     }
 

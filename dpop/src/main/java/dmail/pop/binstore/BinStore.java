@@ -1,7 +1,7 @@
 package dmail.pop.binstore;
 
 import dmail.common.mbox.DropStamp;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.pop.binstore.BinFolder.View;
 import dmail.pop.index.MailboxIndex;
 import dmail.pop.index.MessageEntry;
@@ -22,13 +22,13 @@ import java.util.Optional;
 /** The user's own store, which nobody but DPOP touches. */
 public final class BinStore implements Store {
     private final BinFolder folder;
-    private final Fullness fullness;
+    private final CompactionThreshold fullness;
     private final StoreTools tools;
 
     /** Known only after something was removed. */
     private boolean wasteful;
 
-    public BinStore(BinFolder folder, Fullness fullness, StoreTools tools) {
+    public BinStore(BinFolder folder, CompactionThreshold fullness, StoreTools tools) {
         this.folder = folder;
         this.fullness = fullness;
         this.tools = tools;
@@ -71,7 +71,7 @@ public final class BinStore implements Store {
     @Override
     public UpdateResult remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
             throws IOException {
-        try (MemoryShare work = tools.share();
+        try (MemoryReservation work = tools.share();
                 View view = folder.view()) {
             if (!view.index().isAboutTheSameAs(snapshot)) {
                 throw new IOException(folder.data() + ": the store was changed under the session");

@@ -2,7 +2,7 @@ package dmail.pop.binstore;
 
 import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.StoreSize;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.pop.index.MailboxIndex;
 import dmail.pop.store.SessionLocks;
 import dmail.pop.store.StoreTools;
@@ -49,12 +49,12 @@ public final class Compactor implements AutoCloseable {
 
     /** {@return whether it was written anew} */
     public boolean compact(Path folder, StoreTools tools) throws IOException {
-        try (MemoryShare share = tools.share()) {
+        try (MemoryReservation share = tools.share()) {
             return compact(new BinFolder(folder, tools, share), share);
         }
     }
 
-    private boolean compact(BinFolder folder, MemoryShare share) throws IOException {
+    private boolean compact(BinFolder folder, MemoryReservation share) throws IOException {
         if (!goesOn(folder) || !BinFolder.isThere(folder.folder())) {
             return false;
         }

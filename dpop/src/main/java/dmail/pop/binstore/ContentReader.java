@@ -1,6 +1,6 @@
 package dmail.pop.binstore;
 
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import java.io.IOException;
 import java.nio.LongBuffer;
 import java.util.BitSet;
@@ -22,7 +22,7 @@ final class ContentReader {
     private boolean gapSinceSettled;
     private boolean damaged;
 
-    ContentReader(BinFile file, RecordReader reader, long size, MemoryShare memory) {
+    ContentReader(BinFile file, RecordReader reader, long size, MemoryReservation memory) {
         this.file = file;
         this.reader = reader;
         this.size = size;

@@ -1,6 +1,6 @@
 package dmail.pop.binstore;
 
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.pop.index.DigestKeys;
 import dmail.pop.index.DigestQueues;
 import dmail.pop.index.MailboxIndex;
@@ -26,7 +26,10 @@ final class InterruptedMove {
 
     /** Compares the messages of a store that are in doubt with those of the drop file. */
     static InterruptedMove about(
-            MailboxIndex doubtful, MailboxIndex drop, DigestKeys.Secret secret, MemoryShare memory)
+            MailboxIndex doubtful,
+            MailboxIndex drop,
+            DigestKeys.Secret secret,
+            MemoryReservation memory)
             throws IOException {
         if (doubtful.messages() == 0) {
             return new InterruptedMove(NONE);

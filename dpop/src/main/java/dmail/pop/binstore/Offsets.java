@@ -1,6 +1,6 @@
 package dmail.pop.binstore;
 
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemoryShortException;
 import java.util.Arrays;
 
@@ -8,14 +8,14 @@ import java.util.Arrays;
 final class Offsets {
     private static final int FEW = 16;
 
-    private final MemoryShare memory;
+    private final MemoryReservation memory;
     private long[] sorted = {};
     private int count;
 
     /**
      * @param memory what they take from
      */
-    Offsets(MemoryShare memory) {
+    Offsets(MemoryReservation memory) {
         this.memory = memory;
     }
 

@@ -2,7 +2,7 @@ package dmail.pop.binstore;
 
 import dmail.common.dropfile.DropLock;
 import dmail.common.dropfile.LockAttempt;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.pop.binstore.BinFolder.View;
 import dmail.pop.index.DigestKeys;
 import dmail.pop.index.MailboxIndex;
@@ -14,7 +14,7 @@ import dmail.pop.mbox.MaildropFiles;
 import dmail.pop.mbox.MboxForm;
 import dmail.pop.mbox.MboxLines;
 import dmail.pop.mbox.MboxScanner;
-import dmail.pop.store.SomeMessages;
+import dmail.pop.store.MessageSelection;
 import dmail.pop.store.StoreTools;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -64,7 +64,7 @@ public final class StoreToMbox {
     private void giveBack(DropLock lock) throws IOException {
         try (View view = folder.view();
                 MailboxIndex drop = files.read(lock);
-                MemoryShare work = tools.share()) {
+                MemoryReservation work = tools.share()) {
             Change change = Change.of(view, drop, tools.secret(), work);
             if (!change.isNothing()) {
                 try (BinFile file = folder.open()) {
@@ -87,7 +87,8 @@ public final class StoreToMbox {
      *     they could not be removed here
      */
     private record Change(MailboxIndex store, MailboxIndex drop, BitSet going, BitSet deleted) {
-        static Change of(View view, MailboxIndex drop, DigestKeys.Secret secret, MemoryShare work)
+        static Change of(
+                View view, MailboxIndex drop, DigestKeys.Secret secret, MemoryReservation work)
                 throws IOException {
             MailboxIndex doubtful = view.doubtful();
             MailboxIndex store = view.index();
@@ -139,7 +140,7 @@ public final class StoreToMbox {
         }
     }
 
-    private void write(DropLock lock, BinFile store, Change change, MemoryShare work)
+    private void write(DropLock lock, BinFile store, Change change, MemoryReservation work)
             throws IOException {
         MailboxIndex drop = change.drop();
         try (FreshDrop fresh = FreshDrop.beside(files.drop(), tools.disk())) {
@@ -160,7 +161,7 @@ public final class StoreToMbox {
         }
     }
 
-    private void exchange(DropLock lock, FreshDrop fresh, Change change, MemoryShare work)
+    private void exchange(DropLock lock, FreshDrop fresh, Change change, MemoryReservation work)
             throws IOException {
         try (MailboxIndex.Builder index = files.builder()) {
             index(lock, fresh.channel(), change, index, work);
@@ -227,11 +228,11 @@ public final class StoreToMbox {
             FileChannel fresh,
             Change change,
             MailboxIndex.Builder index,
-            MemoryShare work)
+            MemoryReservation work)
             throws IOException {
         BitSet going = change.going();
-        SomeMessages back = new SomeMessages(change.store(), going::get);
-        SomeMessages rest = new SomeMessages(change.drop(), n -> !change.deleted().get(n));
+        MessageSelection back = new MessageSelection(change.store(), going::get);
+        MessageSelection rest = new MessageSelection(change.drop(), n -> !change.deleted().get(n));
         UidlOrdinals numbers = new UidlOrdinals(rest, List.of(back), tools.secret(), work);
         DigestKeys.Source first = back.inOrder();
         DigestKeys.Source then = rest.inOrder();

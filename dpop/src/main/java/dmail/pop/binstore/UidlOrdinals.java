@@ -1,9 +1,9 @@
 package dmail.pop.binstore;
 
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.pop.index.DigestKeys;
 import dmail.pop.index.Uidl;
-import dmail.pop.store.SomeMessages;
+import dmail.pop.store.MessageSelection;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 final class UidlOrdinals {
     private static final int FEW = 16;
 
-    private final MemoryShare memory;
+    private final MemoryReservation memory;
     private final DigestKeys keys;
 
     /** By the first position of a digest: the highest number that a message has anywhere. */
@@ -29,10 +29,10 @@ final class UidlOrdinals {
      * @param memory of this work alone
      */
     UidlOrdinals(
-            SomeMessages coming,
-            List<SomeMessages> present,
+            MessageSelection coming,
+            List<MessageSelection> present,
             DigestKeys.Secret secret,
-            MemoryShare memory)
+            MemoryReservation memory)
             throws IOException {
         this.memory = memory;
         int count = coming.count();
@@ -40,7 +40,7 @@ final class UidlOrdinals {
         memory.take((long) count * Integer.BYTES);
         this.highest = new int[count];
         coming.each(uidl -> note(keys.first(uidl), uidl));
-        for (SomeMessages some : present) {
+        for (MessageSelection some : present) {
             some.each(this::take);
         }
         Arrays.sort(taken, 0, used);

@@ -51,9 +51,9 @@ final class SeenNotes {
 
     /** Notes a number; returns when that would survive a loss of power. */
     void note(String user, int number) throws IOException {
-        Path place = place(user);
-        PrivateFolders.create(Objects.requireNonNull(place.getParent()));
-        Path fresh = place.resolveSibling("." + place.getFileName() + ".new");
+        Path path = place(user);
+        PrivateFolders.create(Objects.requireNonNull(path.getParent()));
+        Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
         try (FileChannel channel =
                 FileChannel.open(
                         fresh,
@@ -66,7 +66,7 @@ final class SeenNotes {
             }
             channel.force(false);
         }
-        DurableFiles.moveIntoPlace(fresh, place);
+        DurableFiles.moveIntoPlace(fresh, path);
     }
 
     /** Forgets what anyone was given. */
@@ -104,10 +104,10 @@ final class SeenNotes {
     }
 
     private Path place(String user) {
-        Path place = folder;
+        Path path = folder;
         for (char letter : DropLayout.letters(user, LEVELS).toCharArray()) {
-            place = place.resolve(String.valueOf(letter));
+            path = path.resolve(String.valueOf(letter));
         }
-        return place.resolve(user);
+        return path.resolve(user);
     }
 }

@@ -1,6 +1,6 @@
 package dmail.pop.index;
 
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -42,7 +42,7 @@ public final class DigestKeys {
      *
      * @throws IOException also when memory is short
      */
-    public DigestKeys(int count, Source source, Secret secret, MemoryShare memory)
+    public DigestKeys(int count, Source source, Secret secret, MemoryReservation memory)
             throws IOException {
         this.secret = secret;
         memory.take((long) count * Long.BYTES);

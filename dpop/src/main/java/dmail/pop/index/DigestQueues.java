@@ -1,6 +1,6 @@
 package dmail.pop.index;
 
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import java.io.IOException;
 
 /**
@@ -16,7 +16,7 @@ public final class DigestQueues {
 
     /** Makes the queues, all empty, for the digests of so many messages. */
     public DigestQueues(
-            int count, DigestKeys.Source source, DigestKeys.Secret secret, MemoryShare memory)
+            int count, DigestKeys.Source source, DigestKeys.Secret secret, MemoryReservation memory)
             throws IOException {
         this.keys = new DigestKeys(count, source, secret, memory);
         memory.take(3L * Integer.BYTES * count);

@@ -1,7 +1,7 @@
 package dmail.pop.index;
 
 import dmail.common.io.FileWork;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,15 +44,15 @@ public final class IndexCache {
      * @param memory what its indexes take
      * @param work how they are read
      */
-    public IndexFile file(Path drop, MemoryShare memory, FileWork work) {
-        Path place = place(drop);
+    public IndexFile file(Path drop, MemoryReservation memory, FileWork work) {
+        Path path = place(drop);
         return new IndexFile(
-                place, drop + RULES, drop.toString(), () -> makeFolders(place), memory, work);
+                path, drop + RULES, drop.toString(), () -> makeFolders(path), memory, work);
     }
 
-    private void makeFolders(Path place) throws IOException {
+    private void makeFolders(Path path) throws IOException {
         Files.createDirectories(folder, PRIVATE);
-        Files.createDirectories(place.resolveSibling(".").normalize());
+        Files.createDirectories(path.resolveSibling(".").normalize());
     }
 
     /** A name of fixed length, so that any path of a drop file has one; spread over 256 folders. */

@@ -2,7 +2,7 @@ package dmail.pop.index;
 
 import dmail.common.io.FileWork;
 import dmail.common.mbox.DropStamp;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,31 +27,31 @@ public final class IndexFile {
         void make() throws IOException;
     }
 
-    private final Path place;
+    private final Path path;
     private final String about;
     private final String formerly;
     private final Folders folders;
-    private final MemoryShare memory;
+    private final MemoryReservation memory;
     private final FileWork work;
 
     /** What lies beside the file, to take its place; the rows of an index may be in it. */
     private @Nullable FileChannel draft;
 
     /**
-     * @param place where it is
+     * @param path where it is
      * @param about the name of what it is an index of
      * @param formerly the name that it had when messages were told apart by other rules
      * @param folders made before the first writing
      * @param work how the rows of a large index are read
      */
     public IndexFile(
-            Path place,
+            Path path,
             String about,
             String formerly,
             Folders folders,
-            MemoryShare memory,
+            MemoryReservation memory,
             FileWork work) {
-        this.place = place;
+        this.path = path;
         this.about = about;
         this.formerly = formerly;
         this.folders = folders;
@@ -66,7 +66,7 @@ public final class IndexFile {
     public Optional<MailboxIndex> load() throws IOException {
         FileChannel file;
         try {
-            file = work.over(FileChannel.open(place, StandardOpenOption.READ));
+            file = work.over(FileChannel.open(path, StandardOpenOption.READ));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
@@ -123,11 +123,11 @@ public final class IndexFile {
     }
 
     private void move() throws IOException {
-        Files.move(fresh(), place, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(fresh(), path, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Path fresh() {
-        return place.resolveSibling(place.getFileName() + ".new");
+        return path.resolveSibling(path.getFileName() + ".new");
     }
 
     /** A draft that was made before keeps its rows, but can't take the file's place any more. */
@@ -146,7 +146,7 @@ public final class IndexFile {
     public void forget() throws IOException {
         draft = null;
         Files.deleteIfExists(fresh());
-        Files.deleteIfExists(place);
+        Files.deleteIfExists(path);
     }
 
     private final class Draft implements Rows.Spill {

@@ -2,7 +2,7 @@ package dmail.pop.index;
 
 import dmail.common.mbox.DropStamp;
 import dmail.common.mbox.IndexHead;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -76,7 +76,7 @@ final class IndexFormat {
      * {@return the index in a file, or empty when it is not one of this name} The file is closed by
      * the caller unless rows of the index are in it.
      */
-    Optional<MailboxIndex> read(FileChannel file, MemoryShare memory) throws IOException {
+    Optional<MailboxIndex> read(FileChannel file, MemoryReservation memory) throws IOException {
         ByteBuffer front = ByteBuffer.allocate((int) Math.min(base(), file.size()));
         fill(file, front, 0);
         Optional<IndexHead> head = IndexHead.readFrom(front.flip());

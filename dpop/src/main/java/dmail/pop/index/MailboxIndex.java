@@ -1,7 +1,7 @@
 package dmail.pop.index;
 
 import dmail.common.mbox.DropStamp;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -34,7 +34,7 @@ public final class MailboxIndex implements AutoCloseable {
     }
 
     /** {@return the index of a drop file that is empty or not there} */
-    public static MailboxIndex empty(MemoryShare memory) {
+    public static MailboxIndex empty(MemoryReservation memory) {
         Rows none = Rows.begin(memory, new NoSpill());
         return new MailboxIndex(new DropStamp(0, 0, 0, 0, 0), none, 0, 0);
     }
@@ -165,7 +165,7 @@ public final class MailboxIndex implements AutoCloseable {
         /**
          * @param spill where they go if they are many
          */
-        Builder(MemoryShare memory, Rows.Spill spill) {
+        Builder(MemoryReservation memory, Rows.Spill spill) {
             this.rows = Rows.begin(memory, spill);
         }
 

@@ -1,6 +1,6 @@
 package dmail.pop.index;
 
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemoryShortException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,7 +33,7 @@ public final class Rows implements AutoCloseable {
         long base();
     }
 
-    private final MemoryShare memory;
+    private final MemoryReservation memory;
     private final Spill spill;
     private ByteBuffer block;
 
@@ -50,7 +50,7 @@ public final class Rows implements AutoCloseable {
 
     private @Nullable FileChannel file;
 
-    private Rows(MemoryShare memory, Spill spill, ByteBuffer block, int count) {
+    private Rows(MemoryReservation memory, Spill spill, ByteBuffer block, int count) {
         this.memory = memory;
         this.spill = spill;
         this.block = block;
@@ -58,7 +58,7 @@ public final class Rows implements AutoCloseable {
     }
 
     /** {@return no rows so far} */
-    static Rows begin(MemoryShare memory, Spill spill) {
+    static Rows begin(MemoryReservation memory, Spill spill) {
         return new Rows(memory, spill, ByteBuffer.allocate(0), 0);
     }
 
@@ -67,7 +67,8 @@ public final class Rows implements AutoCloseable {
      *
      * @param file closed by the caller unless {@link #isIn} it
      */
-    static Rows of(FileChannel file, long base, int count, MemoryShare memory) throws IOException {
+    static Rows of(FileChannel file, long base, int count, MemoryReservation memory)
+            throws IOException {
         Rows rows = new Rows(memory, new Present(file, base), ByteBuffer.allocate(0), count);
         if (count > MOST || !rows.tryReserve(count)) {
             rows.window = BLOCK;

@@ -3,7 +3,7 @@ package dmail.pop.maildrop;
 import dmail.common.dropfile.DropLock;
 import dmail.common.dropfile.LockAttempt;
 import dmail.common.mbox.DropStamp;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.pop.binstore.BinContent;
 import dmail.pop.binstore.BinContent.State;
 import dmail.pop.binstore.BinFile;
@@ -11,7 +11,7 @@ import dmail.pop.binstore.BinFolder;
 import dmail.pop.binstore.BinMessage;
 import dmail.pop.index.IndexFile;
 import dmail.pop.index.MailboxIndex;
-import dmail.pop.maildrop.Finding.Verdict;
+import dmail.pop.maildrop.CheckResult.Verdict;
 import dmail.pop.mbox.MaildropFiles;
 import dmail.pop.store.MaildropLog;
 import dmail.pop.store.SessionLocks;
@@ -37,18 +37,18 @@ final class MailCheck {
         this.tools = tools;
     }
 
-    Finding drop(MaildropFiles files) {
+    CheckResult drop(MaildropFiles files) {
         if (!sessions.tryEnter(files.drop())) {
-            return Finding.notChecked(files.drop(), IN_USE);
+            return CheckResult.notChecked(files.drop(), IN_USE);
         }
         try {
             Optional<DropStamp> now = files.stamp();
             if (now.isEmpty() || now.get().size() == 0) {
-                return Finding.inOrder(files.drop(), 0);
+                return CheckResult.inOrder(files.drop(), 0);
             }
             return switch (files.locked()) {
-                case LockAttempt.Busy(String why) -> Finding.notChecked(files.drop(), why);
-                case LockAttempt.Unusable(String why) -> Finding.notChecked(files.drop(), why);
+                case LockAttempt.Busy(String why) -> CheckResult.notChecked(files.drop(), why);
+                case LockAttempt.Unusable(String why) -> CheckResult.notChecked(files.drop(), why);
                 case LockAttempt.Acquired(DropLock lock) -> {
                     try (lock) {
                         yield drop(files, lock);
@@ -56,38 +56,38 @@ final class MailCheck {
                 }
             };
         } catch (IOException e) {
-            return Finding.notChecked(files.drop(), MaildropLog.reason(e));
+            return CheckResult.notChecked(files.drop(), MaildropLog.reason(e));
         } finally {
             sessions.leave(files.drop());
         }
     }
 
-    private static Finding drop(MaildropFiles files, DropLock lock) throws IOException {
+    private static CheckResult drop(MaildropFiles files, DropLock lock) throws IOException {
         try (MailboxIndex saved = files.known();
                 MailboxIndex found =
                         files.indexed(lock, saved.first(saved.messages(), IndexFile.LONG_AGO))) {
             boolean claimed = saved.stamp().equals(found.stamp());
             return claimed && !saved.isAboutTheSameAs(found)
-                    ? Finding.mended(files.drop(), found.messages(), "index made anew")
-                    : Finding.inOrder(files.drop(), found.messages());
+                    ? CheckResult.mended(files.drop(), found.messages(), "index made anew")
+                    : CheckResult.inOrder(files.drop(), found.messages());
         }
     }
 
-    Finding store(Path place) {
-        if (!stores.tryEnter(place)) {
-            return Finding.notChecked(place, IN_USE);
+    CheckResult store(Path path) {
+        if (!stores.tryEnter(path)) {
+            return CheckResult.notChecked(path, IN_USE);
         }
-        try (MemoryShare share = tools.share()) {
-            return store(new BinFolder(place, tools, share), share);
+        try (MemoryReservation share = tools.share()) {
+            return store(new BinFolder(path, tools, share), share);
         } catch (IOException e) {
-            return Finding.notChecked(place, MaildropLog.reason(e));
+            return CheckResult.notChecked(path, MaildropLog.reason(e));
         } finally {
-            stores.leave(place);
+            stores.leave(path);
         }
     }
 
-    private Finding store(BinFolder folder, MemoryShare share) throws IOException {
-        Path place = folder.folder();
+    private CheckResult store(BinFolder folder, MemoryReservation share) throws IOException {
+        Path path = folder.folder();
         State state;
         int messages;
         Bad bad = new Bad();
@@ -104,14 +104,14 @@ final class MailCheck {
         }
         folder.view().close();
         if (state == State.DAMAGED || bad.isSome()) {
-            return new Finding(place, Verdict.DAMAGED, messages + " messages, " + bad);
+            return new CheckResult(path, Verdict.DAMAGED, messages + " messages, " + bad);
         }
         if (state != State.WHOLE) {
-            return Finding.mended(place, messages, "what a crash had left is taken out");
+            return CheckResult.mended(path, messages, "what a crash had left is taken out");
         }
         return indexWrong
-                ? Finding.mended(place, messages, "index made anew")
-                : Finding.inOrder(place, messages);
+                ? CheckResult.mended(path, messages, "index made anew")
+                : CheckResult.inOrder(path, messages);
     }
 
     private static boolean hasWrongIndex(BinFolder folder, BinFile file, BinContent content)

@@ -8,13 +8,13 @@ import dmail.common.login.MailStoreLocation;
 import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.memory.MemoryAccount;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemorySource;
 import dmail.pop.binstore.BinFolder;
 import dmail.pop.binstore.BinStore;
+import dmail.pop.binstore.CompactionThreshold;
 import dmail.pop.binstore.Compactor;
-import dmail.pop.binstore.Fullness;
-import dmail.pop.binstore.Intake;
+import dmail.pop.binstore.MoveToStore;
 import dmail.pop.binstore.StoreToMbox;
 import dmail.pop.index.IndexCache;
 import dmail.pop.index.MailboxIndex;
@@ -23,7 +23,7 @@ import dmail.pop.mbox.MaildropFiles;
 import dmail.pop.mbox.MaildropFiles.Indexing;
 import dmail.pop.mbox.StatusHeaders;
 import dmail.pop.store.MaildropLog;
-import dmail.pop.store.Room;
+import dmail.pop.store.RequiredSpace;
 import dmail.pop.store.SessionLocks;
 import dmail.pop.store.Store;
 import dmail.pop.store.StoreTools;
@@ -68,10 +68,14 @@ public final class Maildrops {
      * @param room how much the disk must have left for mail to be moved there
      * @param fullness when they are made smaller
      */
-    public record Stores(MailStoreLocation.Rule rule, Room room, Fullness fullness) {
+    public record Stores(
+            MailStoreLocation.Rule rule, RequiredSpace room, CompactionThreshold fullness) {
         /** Nobody has one. */
         public static final Stores NONE =
-                new Stores(_ -> MailStoreLocation.DROP_FILE, Room.ANY, Fullness.HALF);
+                new Stores(
+                        _ -> MailStoreLocation.DROP_FILE,
+                        RequiredSpace.ANY,
+                        CompactionThreshold.HALF);
     }
 
     /** What came of opening a mailbox. */
@@ -134,8 +138,8 @@ public final class Maildrops {
      * @param work how the mailbox's files are read and changed until it is closed
      */
     public Opening open(Mailbox mailbox, MemorySource memory, FileWork work) throws IOException {
-        MailStoreLocation lodging = settings.stores().rule().of(mailbox);
-        Optional<Runnable> leave = enter(mailbox.dropFile(), lodging.store());
+        MailStoreLocation mailStore = settings.stores().rule().of(mailbox);
+        Optional<Runnable> leave = enter(mailbox.dropFile(), mailStore.store());
         if (leave.isEmpty()) {
             return new Opening.InUse("another session has it open");
         }
@@ -143,7 +147,7 @@ public final class Maildrops {
         Entered entered = new Entered(own, own.share(), leave.get());
         boolean opened = false;
         try {
-            Opening opening = open(mailbox, lodging, entered);
+            Opening opening = open(mailbox, mailStore, entered);
             opened = opening instanceof Opening.Opened;
             return opening;
         } finally {
@@ -160,7 +164,7 @@ public final class Maildrops {
      * @param share what the mailbox takes of it
      * @param locks gives up drop file and store
      */
-    private record Entered(StoreTools tools, MemoryShare share, Runnable locks) {
+    private record Entered(StoreTools tools, MemoryReservation share, Runnable locks) {
         void leave() {
             share.close();
             locks.run();
@@ -187,25 +191,25 @@ public final class Maildrops {
     }
 
     /** Reads all of a user's mail, and puts right what can be put right. */
-    public List<Finding> check(Mailbox mailbox) {
-        List<Finding> findings = new ArrayList<>();
+    public List<CheckResult> check(Mailbox mailbox) {
+        List<CheckResult> findings = new ArrayList<>();
         findings.add(checkDrop(mailbox.dropFile(), mailbox.owner()));
-        MailStoreLocation lodging = settings.stores().rule().of(mailbox);
-        Stream.concat(lodging.store().stream(), lodging.former().stream())
+        MailStoreLocation mailStore = settings.stores().rule().of(mailbox);
+        Stream.concat(mailStore.store().stream(), mailStore.former().stream())
                 .filter(BinFolder::isThere)
                 .forEach(store -> findings.add(checkStore(store)));
         return findings;
     }
 
     /** The same for one drop file. */
-    public Finding checkDrop(Path drop, Owner owner) {
-        try (MemoryShare share = tools.share()) {
+    public CheckResult checkDrop(Path drop, Owner owner) {
+        try (MemoryReservation share = tools.share()) {
             return mailCheck().drop(files(drop, owner, share, tools));
         }
     }
 
     /** The same for one store. */
-    public Finding checkStore(Path folder) {
+    public CheckResult checkStore(Path folder) {
         return mailCheck().store(folder);
     }
 
@@ -230,12 +234,12 @@ public final class Maildrops {
     }
 
     private boolean move(Path from, Path to) throws IOException {
-        try (MemoryShare share = tools.share()) {
+        try (MemoryReservation share = tools.share()) {
             return new BinFolder(from, tools, share).moveTo(to);
         }
     }
 
-    private MaildropFiles files(Path drop, Owner owner, MemoryShare share, StoreTools own) {
+    private MaildropFiles files(Path drop, Owner owner, MemoryReservation share, StoreTools own) {
         return new MaildropFiles(
                 drop,
                 owner,
@@ -245,32 +249,32 @@ public final class Maildrops {
                 own);
     }
 
-    private Opening open(Mailbox mailbox, MailStoreLocation lodging, Entered entered)
+    private Opening open(Mailbox mailbox, MailStoreLocation mailStore, Entered entered)
             throws IOException {
         MaildropFiles files =
                 files(mailbox.dropFile(), mailbox.owner(), entered.share(), entered.tools());
-        Optional<String> busy = settle(files, lodging, entered);
+        Optional<String> busy = settle(files, mailStore, entered);
         if (busy.isPresent()) {
             return new Opening.InUse(busy.get());
         }
-        return lodging.store().isPresent()
-                ? openStore(files, folder(lodging.store().get(), entered), entered)
+        return mailStore.store().isPresent()
+                ? openStore(files, folder(mailStore.store().get(), entered), entered)
                 : openDrop(files, entered);
     }
 
-    private static BinFolder folder(Path place, Entered entered) {
-        return new BinFolder(place, entered.tools(), entered.share());
+    private static BinFolder folder(Path path, Entered entered) {
+        return new BinFolder(path, entered.tools(), entered.share());
     }
 
     /** Sees to it that the user has no store but the one that is wanted. */
-    private Optional<String> settle(MaildropFiles files, MailStoreLocation lodging, Entered entered)
-            throws IOException {
-        if (lodging.store().filter(BinFolder::isThere).isPresent()) {
+    private Optional<String> settle(
+            MaildropFiles files, MailStoreLocation mailStore, Entered entered) throws IOException {
+        if (mailStore.store().filter(BinFolder::isThere).isPresent()) {
             return Optional.empty();
         }
-        for (Path former : lodging.former()) {
+        for (Path former : mailStore.former()) {
             if (BinFolder.isThere(former)) {
-                return settle(files, former, lodging.store(), entered);
+                return settle(files, former, mailStore.store(), entered);
             }
         }
         return Optional.empty();
@@ -304,7 +308,7 @@ public final class Maildrops {
 
     private Opening openStore(MaildropFiles files, BinFolder folder, Entered entered)
             throws IOException {
-        return switch (new Intake(files, folder, entered.tools()).bring()) {
+        return switch (new MoveToStore(files, folder, entered.tools()).bring()) {
             case Indexing.Locked(String why) -> new Opening.InUse(why);
             case Indexing.Done(MailboxIndex index) -> {
                 BinStore store =

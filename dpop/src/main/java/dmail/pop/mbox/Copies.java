@@ -1,6 +1,6 @@
 package dmail.pop.mbox;
 
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.pop.index.DigestKeys;
 import dmail.pop.index.DigestQueues;
 import dmail.pop.index.MailboxIndex;
@@ -17,7 +17,7 @@ final class Copies {
 
     private final MailboxIndex older;
     private final DigestKeys.Secret secret;
-    private final MemoryShare memory;
+    private final MemoryReservation memory;
     private final DigestQueues given;
     private int unnumbered;
 
@@ -26,7 +26,7 @@ final class Copies {
      * @param kept how many of its first messages keep their entries and are not numbered again
      * @param memory of this work alone
      */
-    Copies(MailboxIndex older, int kept, DigestKeys.Secret secret, MemoryShare memory)
+    Copies(MailboxIndex older, int kept, DigestKeys.Secret secret, MemoryReservation memory)
             throws IOException {
         this.older = older;
         this.secret = secret;

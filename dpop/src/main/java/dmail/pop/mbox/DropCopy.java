@@ -19,13 +19,13 @@ final class DropCopy {
     private static final long STRETCH = 8L << 20;
 
     private final FileChannel from;
-    private final NearReads reads;
+    private final ReadAhead reads;
     private final FileChannel to;
     private final Runnable stillBusy;
     private final MailboxIndex.Builder copied;
 
     /** What is to be written next. */
-    private final ByteBuffer out = ByteBuffer.allocate(NearReads.BLOCK);
+    private final ByteBuffer out = ByteBuffer.allocate(ReadAhead.BLOCK);
 
     /** Octets of the old file that are to be copied next. */
     private long pendingStart;
@@ -37,7 +37,7 @@ final class DropCopy {
      */
     DropCopy(FileChannel from, FileChannel to, MailboxIndex.Builder copied, Runnable stillBusy) {
         this.from = from;
-        this.reads = new NearReads(from);
+        this.reads = new ReadAhead(from);
         this.to = to;
         this.copied = copied;
         this.stillBusy = stillBusy;
@@ -77,11 +77,11 @@ final class DropCopy {
     }
 
     private MessageEntry changed(
-            MessageEntry entry, long place, byte[] header, byte[] changed, Status status)
+            MessageEntry entry, long offset, byte[] header, byte[] changed, Status status)
             throws IOException {
         MessageEntry moved =
                 new MessageEntry(
-                        place,
+                        offset,
                         entry.fromLength(),
                         changed.length,
                         entry.length() + changed.length - header.length,
@@ -125,7 +125,7 @@ final class DropCopy {
             return;
         }
         stillBusy.run();
-        int length = (int) Math.min(NearReads.BLOCK, pendingEnd - pendingStart);
+        int length = (int) Math.min(ReadAhead.BLOCK, pendingEnd - pendingStart);
         if (length == pendingEnd - pendingStart) {
             int at = reads.seek(pendingStart, length, length);
             if (reads.available(at) < length) {
@@ -156,7 +156,7 @@ final class DropCopy {
     }
 
     private byte[] read(long offset, int octets, long stretch) throws IOException {
-        if (octets == 0 || octets > NearReads.BLOCK) {
+        if (octets == 0 || octets > ReadAhead.BLOCK) {
             return readLong(offset, octets);
         }
         int at = reads.seek(offset, octets, stretch);

@@ -1,7 +1,7 @@
 package dmail.pop.mbox;
 
 import dmail.common.mbox.DropStamp;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemorySource;
 import dmail.common.memory.MemoryUse;
 import dmail.pop.index.DigestKeys;
@@ -71,7 +71,7 @@ public final class Indexer {
             throws IOException {
         int kept = found.messages();
         long start = kept == 0 ? 0 : older.entry(kept + 1).from();
-        try (MemoryShare work = new MemoryShare(memory, MemoryUse.MAILBOXES)) {
+        try (MemoryReservation work = new MemoryReservation(memory, MemoryUse.MAILBOXES)) {
             Copies copies = new Copies(older, kept, DigestKeys.Secret.of(random), work);
             MboxScanner.scan(
                     channel,

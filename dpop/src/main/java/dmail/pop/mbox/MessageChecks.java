@@ -9,10 +9,10 @@ import java.util.zip.CRC32C;
 
 /** Compares the first octets of messages with what an index knows of them. */
 final class MessageChecks {
-    private final NearReads reads;
+    private final ReadAhead reads;
 
     MessageChecks(FileChannel channel) {
-        this.reads = new NearReads(channel);
+        this.reads = new ReadAhead(channel);
     }
 
     /** {@return the CRC-32C of some octets of a file} */

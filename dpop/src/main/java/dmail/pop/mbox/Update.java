@@ -2,7 +2,7 @@ package dmail.pop.mbox;
 
 import dmail.common.dropfile.DropLock;
 import dmail.common.dropfile.LockAttempt;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.pop.index.DigestKeys;
 import dmail.pop.index.MailboxIndex;
 import dmail.pop.index.MessageEntry;
@@ -50,7 +50,7 @@ public final class Update {
             DropLock lock, MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
             throws IOException {
         MailboxIndex present = files.indexed(lock, snapshot);
-        try (MemoryShare work = tools.share()) {
+        try (MemoryReservation work = tools.share()) {
             Plan plan = Plan.of(snapshot, present, deletions, retrieved, tools.secret(), work);
             if (!plan.going().isEmpty()) {
                 rewrite(lock, plan, present);
@@ -79,11 +79,11 @@ public final class Update {
                 Deletions deletions,
                 BitSet retrieved,
                 DigestKeys.Secret secret,
-                MemoryShare work)
+                MemoryReservation work)
                 throws IOException {
             work.take(3L * present.messages() / BITS_AN_OCTET);
             Plan plan = new Plan(new BitSet(), new BitSet(), new BitSet());
-            Matches matches = new Matches(snapshot, secret, work);
+            MessageMatcher matches = new MessageMatcher(snapshot, secret, work);
             for (int number = 1; number <= present.messages(); number++) {
                 int then = snapshot == present ? number : matches.of(present.uidl(number));
                 plan.known.set(number, then > 0);
@@ -102,7 +102,7 @@ public final class Update {
                         plan,
                         present);
                 tools.steps().sync(fresh.channel());
-                new GoingIds(lock, tools.steps()).note(present, plan.going());
+                new RemovedQueueIds(lock, tools.steps()).note(present, plan.going());
                 tools.steps().replace(fresh.file(), files.drop());
                 lock.replaced();
             }

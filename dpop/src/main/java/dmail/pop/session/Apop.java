@@ -1,6 +1,6 @@
 package dmail.pop.session;
 
-import dmail.common.authent.KeptSecret;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.PasswordHashes;
 import dmail.common.login.Lookup;
@@ -50,9 +50,9 @@ final class Apop {
 
     Lookup check(String name, String digest, SessionParts parts) {
         return switch (parts.mailboxes().kept(name, parts.client().connectedTo())) {
-            case KeptSecret.Unavailable(String why) -> new Lookup.Unavailable(why);
-            case KeptSecret.None _ -> prove(name, digest, "", parts);
-            case KeptSecret.Kept(String secret, _) ->
+            case StoredSecret.Unavailable(String why) -> new Lookup.Unavailable(why);
+            case StoredSecret.None _ -> prove(name, digest, "", parts);
+            case StoredSecret.Kept(String secret, _) ->
                     prove(name, digest, PasswordHashes.plain(secret).orElse(""), parts);
         };
     }

@@ -99,7 +99,7 @@ public final class PopLog implements MaildropLog {
         }
     }
 
-    void ended(Client client, Mailbox mailbox, Tally tally, String reason) {
+    void ended(Client client, Mailbox mailbox, SessionTotals tally, String reason) {
         counters.session(tally.retrieved(), tally.removed());
         log.info(
                 of(client, "end")

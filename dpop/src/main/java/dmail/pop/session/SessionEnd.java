@@ -31,7 +31,7 @@ public record SessionEnd(
         int removed,
         String reason) {
     static SessionEnd of(Sessions.Presence presence, Instant now) {
-        Tally tally = presence.tally();
+        SessionTotals tally = presence.tally();
         return new SessionEnd(
                 presence.client(),
                 presence.name(),

@@ -1,6 +1,6 @@
 package dmail.pop.session;
 
-import dmail.common.admin.RemoteDoor;
+import dmail.common.admin.RemoteControlAccess;
 import dmail.common.login.Caller;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
@@ -26,7 +26,7 @@ public record SessionParts(
         Security security,
         Caller.Rest rest,
         FailureDelay delay,
-        RemoteDoor remote,
+        RemoteControlAccess remote,
         PopLog log) {
     Client client() {
         return presence.client();

@@ -30,7 +30,7 @@ public final class Sessions {
         private final Client client;
         private final Instant since;
         private final SessionMemory.Line line;
-        private final Tally tally = new Tally();
+        private final SessionTotals tally = new SessionTotals();
         private volatile boolean kicked;
 
         /** Written by the session's thread, read by administrators'. */
@@ -73,7 +73,7 @@ public final class Sessions {
         }
 
         /** {@return what it has done so far, for the session's own thread} */
-        Tally tally() {
+        SessionTotals tally() {
             return tally;
         }
 

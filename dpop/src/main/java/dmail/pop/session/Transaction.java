@@ -229,7 +229,7 @@ final class Transaction implements PopState {
         parts.log().ended(parts.client(), mailbox, tally(), reason);
     }
 
-    private Tally tally() {
+    private SessionTotals tally() {
         return parts.presence().tally();
     }
 }

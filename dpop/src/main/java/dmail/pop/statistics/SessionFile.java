@@ -43,11 +43,14 @@ public final class SessionFile implements AutoCloseable {
         this.lines =
                 ServerLog.start(
                         format, clock, Level.INFO, new DayFile("dp", () -> folder, clock, zone));
-        reload(configuration);
+        change(configuration);
     }
 
-    /** Goes on by other settings. Without the folder mail is served all the same. */
-    public void reload(Configuration next) {
+    /**
+     * Goes on by these settings, for which it makes a folder. Without the folder mail is served all
+     * the same.
+     */
+    public void change(Configuration next) {
         Optional<Path> wanted = next.find(LoggingSettings.STATS_PATH);
         wanted.ifPresent(this::use);
         on = wanted.isPresent();

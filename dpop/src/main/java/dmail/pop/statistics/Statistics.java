@@ -17,9 +17,9 @@ import java.util.Map;
 public final class Statistics {
     private final InstantSource clock;
     private final ZoneId zone;
-    private final Sums all;
-    private Sums hour;
-    private Sums day;
+    private final StatisticTotals all;
+    private StatisticTotals hour;
+    private StatisticTotals day;
 
     /**
      * @param zone whose hours and days they are of
@@ -28,9 +28,9 @@ public final class Statistics {
         this.clock = clock;
         this.zone = zone;
         Instant now = clock.instant();
-        this.all = new Sums(now);
-        this.hour = new Sums(hourOf(now));
-        this.day = new Sums(dayOf(now));
+        this.all = new StatisticTotals(now);
+        this.hour = new StatisticTotals(hourOf(now));
+        this.day = new StatisticTotals(dayOf(now));
     }
 
     private Instant hourOf(Instant now) {
@@ -53,8 +53,8 @@ public final class Statistics {
         day = current(day, dayOf(now));
     }
 
-    private static Sums current(Sums sums, Instant since) {
-        return sums.since().equals(since) ? sums : new Sums(since);
+    private static StatisticTotals current(StatisticTotals sums, Instant since) {
+        return sums.since().equals(since) ? sums : new StatisticTotals(since);
     }
 
     /** {@return the reply to the command statistics} */
@@ -74,7 +74,7 @@ public final class Statistics {
         return new AdminReply(ExitStatus.OK, text.toString(), Json.of(json));
     }
 
-    private static Map<String, Object> fields(Sums sums) {
+    private static Map<String, Object> fields(StatisticTotals sums) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("since", sums.since());
         for (Figure figure : Figure.values()) {

@@ -22,8 +22,8 @@ public final class SessionLocks {
     private int waiting;
 
     /** {@return whether the mailbox was free; if so the caller must {@link #leave} it} */
-    public boolean tryEnter(Path place) {
-        return open.putIfAbsent(place, Boolean.TRUE) == null;
+    public boolean tryEnter(Path path) {
+        return open.putIfAbsent(path, Boolean.TRUE) == null;
     }
 
     /**
@@ -32,8 +32,8 @@ public final class SessionLocks {
      *
      * @return whether the mailbox was free, or became so
      */
-    public boolean tryEnter(Path place, Duration patience) {
-        if (tryEnter(place)) {
+    public boolean tryEnter(Path path, Duration patience) {
+        if (tryEnter(path)) {
             return true;
         }
         long deadline = System.nanoTime() + patience.toNanos();
@@ -42,7 +42,7 @@ public final class SessionLocks {
                 waiting++;
                 try {
                     long left = deadline - System.nanoTime();
-                    while (!tryEnter(place)) {
+                    while (!tryEnter(path)) {
                         if (left <= 0) {
                             return false;
                         }
@@ -60,8 +60,8 @@ public final class SessionLocks {
         }
     }
 
-    public void leave(Path place) {
-        open.remove(place);
+    public void leave(Path path) {
+        open.remove(path);
         synchronized (leaving) {
             if (waiting > 0) {
                 leaving.notifyAll();
@@ -70,8 +70,8 @@ public final class SessionLocks {
     }
 
     /** {@return whether a session has it open now} */
-    public boolean isOpen(Path place) {
-        return open.containsKey(place);
+    public boolean isOpen(Path path) {
+        return open.containsKey(path);
     }
 
     /** Something short that a session has to wait for. */
@@ -85,10 +85,10 @@ public final class SessionLocks {
      *
      * @return whether it was done
      */
-    public boolean ifFree(Path place, Exchange exchange) throws IOException {
+    public boolean ifFree(Path path, Exchange exchange) throws IOException {
         try {
             return open.compute(
-                            place,
+                            path,
                             (_, taken) -> {
                                 if (taken == null) {
                                     carryOut(exchange);

@@ -2,7 +2,7 @@ package dmail.pop.store;
 
 import dmail.common.io.Disk;
 import dmail.common.io.FileWork;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemorySource;
 import dmail.common.memory.MemoryUse;
 import dmail.pop.index.DigestKeys;
@@ -27,7 +27,7 @@ public record StoreTools(
         Disk disk,
         RandomGenerator random,
         UpdateSteps steps,
-        Room room,
+        RequiredSpace room,
         MaildropLog log,
         MemorySource memory,
         FileWork work,
@@ -36,7 +36,7 @@ public record StoreTools(
             Disk disk,
             RandomGenerator random,
             UpdateSteps steps,
-            Room room,
+            RequiredSpace room,
             MaildropLog log,
             MemorySource memory) {
         this(disk, random, steps, room, log, memory, FileWork.HERE, ConcurrentHashMap.newKeySet());
@@ -48,8 +48,8 @@ public record StoreTools(
     }
 
     /** {@return a share of the account for a mailbox, or for a piece of work on one} */
-    public MemoryShare share() {
-        return new MemoryShare(memory, MemoryUse.MAILBOXES);
+    public MemoryReservation share() {
+        return new MemoryReservation(memory, MemoryUse.MAILBOXES);
     }
 
     /** {@return what digests are mixed with in a piece of work} */

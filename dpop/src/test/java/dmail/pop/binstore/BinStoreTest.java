@@ -10,7 +10,7 @@ import dmail.common.login.MailStoreLocation;
 import dmail.pop.maildrop.Maildrop;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.mbox.StatusHeaders;
-import dmail.pop.store.Room;
+import dmail.pop.store.RequiredSpace;
 import dmail.pop.store.Spool;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -126,13 +126,13 @@ class BinStoreTest {
     void aStoreIsFoundAtItsFormerPlace() throws IOException {
         Spool spool = new Spool(folder).holds(ONE + TWO);
         List<String> before = all(spool, spool.stores(spool.inStore()));
-        Path place = spool.store().resolveSibling("a").resolve("b").resolve("alice.bin");
+        Path path = spool.store().resolveSibling("a").resolve("b").resolve("alice.bin");
         MailStoreLocation.Rule moved =
-                _ -> new MailStoreLocation(Optional.of(place), List.of(spool.store()));
+                _ -> new MailStoreLocation(Optional.of(path), List.of(spool.store()));
 
         assertEquals(before, all(spool, spool.stores(moved)));
         assertFalse(Files.exists(spool.store()));
-        assertTrue(Files.exists(place.resolve("mail")));
+        assertTrue(Files.exists(path.resolve("mail")));
     }
 
     @Test
@@ -223,7 +223,7 @@ class BinStoreTest {
     void isWrittenAnewWhenMostOfItIsGone() throws IOException {
         String large = Spool.message("large", "x".repeat(60_000) + "\n");
         Spool spool = new Spool(folder).holds(ONE + large + large + TWO);
-        Maildrops never = spool.stores(spool.inStore(), new Fullness(0));
+        Maildrops never = spool.stores(spool.inStore(), new CompactionThreshold(0));
         try (Maildrop maildrop = spool.open(never)) {
             maildrop.delete(2);
             maildrop.delete(3);
@@ -263,7 +263,9 @@ class BinStoreTest {
                 spool.maildrops(
                         StatusHeaders.LEFT_ALONE,
                         new Maildrops.Stores(
-                                spool.inStore(), new Room(Long.MAX_VALUE), Fullness.HALF),
+                                spool.inStore(),
+                                new RequiredSpace(Long.MAX_VALUE),
+                                CompactionThreshold.HALF),
                         spool.steps(),
                         new SystemDisk());
 
@@ -280,7 +282,9 @@ class BinStoreTest {
                 spool.maildrops(
                         StatusHeaders.LEFT_ALONE,
                         new Maildrops.Stores(
-                                spool.inStore(), new Room(Long.MAX_VALUE), Fullness.HALF),
+                                spool.inStore(),
+                                new RequiredSpace(Long.MAX_VALUE),
+                                CompactionThreshold.HALF),
                         spool.steps(),
                         new SystemDisk());
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.memory.MemoryAccount;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemoryUse;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -39,7 +39,7 @@ class RowsTest {
     })
     void holdWhatWasPutIn(int count, long octets, boolean inFile) throws IOException {
         MemoryAccount account = new MemoryAccount(octets);
-        MemoryShare share = new MemoryShare(account, MemoryUse.MAILBOXES);
+        MemoryReservation share = new MemoryReservation(account, MemoryUse.MAILBOXES);
         try (Rows rows = rows(share, "rows", count)) {
             rows.flush();
             assertEquals(inFile, Files.exists(folder.resolve("rows")));
@@ -54,8 +54,10 @@ class RowsTest {
     @ParameterizedTest
     @CsvSource({"100", "1024", "17000"})
     void areTheSameOrNot(int count) throws IOException {
-        MemoryShare enough = new MemoryShare(new MemoryAccount(ENOUGH), MemoryUse.MAILBOXES);
-        MemoryShare little = new MemoryShare(new MemoryAccount(LITTLE), MemoryUse.MAILBOXES);
+        MemoryReservation enough =
+                new MemoryReservation(new MemoryAccount(ENOUGH), MemoryUse.MAILBOXES);
+        MemoryReservation little =
+                new MemoryReservation(new MemoryAccount(LITTLE), MemoryUse.MAILBOXES);
         try (Rows one = rows(enough, "one", count);
                 Rows other = rows(little, "other", count)) {
             assertTrue(one.isSame(other, count));
@@ -68,7 +70,7 @@ class RowsTest {
         }
     }
 
-    private Rows rows(MemoryShare share, String name, int count) throws IOException {
+    private Rows rows(MemoryReservation share, String name, int count) throws IOException {
         Rows rows = Rows.begin(share, new InFile(folder.resolve(name)));
         for (int row = 0; row < count; row++) {
             int at = rows.add();
@@ -77,10 +79,10 @@ class RowsTest {
         return rows;
     }
 
-    private record InFile(Path place) implements Rows.Spill {
+    private record InFile(Path path) implements Rows.Spill {
         @Override
         public FileChannel open() throws IOException {
-            return FileChannel.open(place, CREATE_NEW, READ, WRITE);
+            return FileChannel.open(path, CREATE_NEW, READ, WRITE);
         }
 
         @Override

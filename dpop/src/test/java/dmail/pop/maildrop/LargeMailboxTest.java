@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.MemoryUse;
-import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.memory.SessionMemory.Line;
 import dmail.pop.mbox.StatusHeaders;
@@ -154,8 +154,8 @@ class LargeMailboxTest {
     void countsForTheSessionThatHasItOpen(Kind kind) throws IOException {
         Spool spool = spool();
         MemoryAccount account = spool.memory();
-        SessionMemory rich = account.open(new Party.User("rich"), 0, Line.NONE);
-        SessionMemory poor = account.open(new Party.User("poor"), 0, Line.NONE);
+        SessionMemory rich = account.open(new ClientGroup.User("rich"), 0, Line.NONE);
+        SessionMemory poor = account.open(new ClientGroup.User("poor"), 0, Line.NONE);
         Maildrop maildrop = spool.open(kind.of(spool), rich);
         rich.listens(0);
 

@@ -3,9 +3,9 @@ package dmail.pop.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryUse;
-import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.tls.Upgrade;
 import dmail.pop.store.Spool;
@@ -46,7 +46,7 @@ final class ListingTest {
                 "USER alice\r\nPASS secret\r\nLIST\r\nUIDL\r\nQUIT\r\n"
                         .getBytes(StandardCharsets.US_ASCII);
         try (SessionMemory session =
-                account.open(new Party.User("ann"), 0, SessionMemory.Line.NONE)) {
+                account.open(new ClientGroup.User("ann"), 0, SessionMemory.Line.NONE)) {
             world.serve(
                     new ByteArrayInputStream(wire), client, (_, _) -> {}, Upgrade.NONE, session);
             assertEquals(0, account.taken(MemoryUse.SESSIONS));

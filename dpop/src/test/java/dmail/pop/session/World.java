@@ -1,7 +1,7 @@
 package dmail.pop.session;
 
-import dmail.common.admin.RemoteDoor;
-import dmail.common.authent.KeptSecret;
+import dmail.common.admin.RemoteControlAccess;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.login.Caller;
@@ -84,11 +84,11 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public KeptSecret kept(String name, InetAddress connectedTo) {
+    public StoredSecret kept(String name, InetAddress connectedTo) {
         return switch (name) {
-            case "alice" -> new KeptSecret.Kept("{PLAIN}secret", "");
-            case "carol" -> new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "");
-            default -> new KeptSecret.None("");
+            case "alice" -> new StoredSecret.Kept("{PLAIN}secret", "");
+            case "carol" -> new StoredSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "");
+            default -> new StoredSecret.None("");
         };
     }
 
@@ -173,7 +173,7 @@ final class World implements Mailboxes {
                         new Security(upgrade, false, () -> 1),
                         _ -> true,
                         delay,
-                        RemoteDoor.CLOSED,
+                        RemoteControlAccess.CLOSED,
                         new PopLog(spool.log(), new Counters()));
         WireWriter writer = new WireWriter(out);
         PopSession session = new PopSession(new WireReader(in, writer), writer, _ -> {}, parts);

@@ -9,7 +9,7 @@ import dmail.common.login.MailStoreLocation;
 import dmail.common.testing.CrashDisk;
 import dmail.common.testing.CrashDisk.Op;
 import dmail.common.testing.PowerLoss;
-import dmail.pop.binstore.Fullness;
+import dmail.pop.binstore.CompactionThreshold;
 import dmail.pop.maildrop.Maildrop;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Stores;
@@ -100,7 +100,7 @@ class CrashStatesTest {
         }
 
         Maildrops maildrops(MailStoreLocation.Rule rule) {
-            Stores stores = new Stores(rule, Room.ANY, new Fullness(0));
+            Stores stores = new Stores(rule, RequiredSpace.ANY, new CompactionThreshold(0));
             return spool.maildrops(StatusHeaders.LEFT_ALONE, stores, new Steps(disk, noted), disk);
         }
 
@@ -246,7 +246,7 @@ class CrashStatesTest {
     private static List<String> ids(Spool spool, Disk disk, MailStoreLocation.Rule rule)
             throws IOException {
         Steps steps = new Steps((CrashDisk) disk, new ArrayList<>());
-        Stores stores = new Stores(rule, Room.ANY, new Fullness(0));
+        Stores stores = new Stores(rule, RequiredSpace.ANY, new CompactionThreshold(0));
         Maildrops maildrops = spool.maildrops(StatusHeaders.LEFT_ALONE, stores, steps, disk);
         List<String> ids = new ArrayList<>();
         try (Maildrop maildrop = spool.open(maildrops)) {

@@ -14,14 +14,14 @@ import dmail.common.login.Mailbox;
 import dmail.common.mbox.CollectedLedger;
 import dmail.common.mbox.DropStamp;
 import dmail.common.memory.MemoryAccount;
-import dmail.common.memory.MemoryShare;
+import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemorySource;
 import dmail.common.memory.MemoryUse;
 import dmail.common.net.WireWriter;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.pop.binstore.CompactionThreshold;
 import dmail.pop.binstore.Compactor;
-import dmail.pop.binstore.Fullness;
 import dmail.pop.index.IndexCache;
 import dmail.pop.index.IndexFile;
 import dmail.pop.index.MailboxIndex;
@@ -78,7 +78,7 @@ public final class Spool {
         this.dropPath = Files.createDirectories(folder.resolve("in"));
         this.drop = dropPath.resolve("alice");
         Files.createDirectories(work());
-        this.locks = new DropLocks(new LockSettings(true, "here"), log, FakeClock.atNoon());
+        this.locks = new DropLocks(() -> new LockSettings(true, "here"), log, FakeClock.atNoon());
     }
 
     public Path drop() {
@@ -145,13 +145,13 @@ public final class Spool {
 
     /** {@return mailboxes whose mail lies in stores of their own, or goes back from there} */
     public Maildrops stores(MailStoreLocation.Rule rule) {
-        return stores(rule, Fullness.HALF);
+        return stores(rule, CompactionThreshold.HALF);
     }
 
-    public Maildrops stores(MailStoreLocation.Rule rule, Fullness fullness) {
+    public Maildrops stores(MailStoreLocation.Rule rule, CompactionThreshold fullness) {
         return maildrops(
                 StatusHeaders.LEFT_ALONE,
-                new Stores(rule, Room.ANY, fullness),
+                new Stores(rule, RequiredSpace.ANY, fullness),
                 new DurableUpdate(new CollectedLedger(work())),
                 new SystemDisk());
     }
@@ -210,8 +210,8 @@ public final class Spool {
         return new IndexCache(work().resolve("index")).file(drop, share(), FileWork.HERE);
     }
 
-    public MemoryShare share() {
-        return new MemoryShare(memory, MemoryUse.MAILBOXES);
+    public MemoryReservation share() {
+        return new MemoryReservation(memory, MemoryUse.MAILBOXES);
     }
 
     /** {@return the index of the drop file, of which nothing is known before} */

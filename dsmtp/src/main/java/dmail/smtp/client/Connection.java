@@ -106,7 +106,7 @@ public final class Connection implements AutoCloseable {
         brokenOffers.add(peer, failure.offer(), failure.words());
     }
 
-    void carriesOne() {
+    void countMessage() {
         carried++;
         channel.carried();
     }

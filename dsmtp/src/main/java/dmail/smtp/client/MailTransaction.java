@@ -69,9 +69,9 @@ final class MailTransaction<L extends OutboundMessage> {
     /** {@return the places of the addressees of whom nothing is decided} */
     List<Integer> open() {
         List<Integer> open = new ArrayList<>();
-        for (int place = 0; place < verdicts.size(); place++) {
-            if (verdicts.get(place).isEmpty()) {
-                open.add(place);
+        for (int index = 0; index < verdicts.size(); index++) {
+            if (verdicts.get(index).isEmpty()) {
+                open.add(index);
             }
         }
         return open;
@@ -125,16 +125,16 @@ final class MailTransaction<L extends OutboundMessage> {
     }
 
     /** The host is asked for one of them. */
-    void ask(int place) {
+    void ask(int index) {
         stage = "RCPT";
-        asked = OptionalInt.of(place);
+        asked = OptionalInt.of(index);
     }
 
     /**
      * The host answered the RCPT. When it has taken some and wants no more of them at a time (RFC
      * 5321 section 4.5.3.1.10), the rest comes in another transaction.
      */
-    void recipient(int place, PeerReply reply) throws ProtocolErrorException {
+    void recipient(int index, PeerReply reply) throws ProtocolErrorException {
         asked = OptionalInt.empty();
         if (reply.isPositive()) {
             accepted++;
@@ -142,9 +142,9 @@ final class MailTransaction<L extends OutboundMessage> {
         }
         DeliveryStatus why = refused(reply, () -> FailurePolicy.recipientRefused(peer, reply));
         boolean tooMany = accepted > 0 && (reply.code() == NO_ROOM || reply.code() == FULL);
-        if (verdicts.get(place).isEmpty()) {
+        if (verdicts.get(index).isEmpty()) {
             verdicts.set(
-                    place,
+                    index,
                     Optional.of(tooMany ? new RecipientResult.Undecided(why) : verdict(why)));
         }
     }
@@ -213,9 +213,9 @@ final class MailTransaction<L extends OutboundMessage> {
 
     /** The goodbye was for one of them: it is not to cost the others. */
     private void refuseAsked(DeliveryStatus why) {
-        int place = asked.getAsInt();
-        if (verdicts.get(place).isEmpty()) {
-            verdicts.set(place, Optional.of(new RecipientResult.NotHere(why)));
+        int index = asked.getAsInt();
+        if (verdicts.get(index).isEmpty()) {
+            verdicts.set(index, Optional.of(new RecipientResult.NotHere(why)));
         }
         settle(new RecipientResult.Undecided(why));
     }
@@ -226,8 +226,8 @@ final class MailTransaction<L extends OutboundMessage> {
     }
 
     private void settle(RecipientResult verdict) {
-        for (int place : open()) {
-            verdicts.set(place, Optional.of(verdict));
+        for (int index : open()) {
+            verdicts.set(index, Optional.of(verdict));
         }
     }
 }

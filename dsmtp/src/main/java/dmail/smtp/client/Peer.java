@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
  * @param name as DNS or a setting has it
  */
 public record Peer(String name, InetAddress address, int port) {
-    InetSocketAddress place() {
+    InetSocketAddress socketAddress() {
         return new InetSocketAddress(address, port);
     }
 

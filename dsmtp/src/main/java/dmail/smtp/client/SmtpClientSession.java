@@ -63,7 +63,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
 
     private void settleFirst() {
         MailTransaction<L> settled = underWay.removeFirst();
-        connection.carriesOne();
+        connection.countMessage();
         box.settled(settled.letter(), settled.verdicts());
     }
 
@@ -110,8 +110,8 @@ final class SmtpClientSession<L extends OutboundMessage> {
             transaction.followsReset();
         }
         wire.say(mail(transaction));
-        for (int place : transaction.open()) {
-            wire.say(rcpt(transaction, place));
+        for (int index : transaction.open()) {
+            wire.say(rcpt(transaction, index));
         }
         if (!transaction.isChunked()) {
             wire.say("DATA");
@@ -130,8 +130,8 @@ final class SmtpClientSession<L extends OutboundMessage> {
                 transaction.screening().utf8());
     }
 
-    private String rcpt(MailTransaction<L> transaction, int place) {
-        return Commands.rcpt(transaction.letter().to().get(place), offers);
+    private String rcpt(MailTransaction<L> transaction, int index) {
+        return Commands.rcpt(transaction.letter().to().get(index), offers);
     }
 
     private boolean isAhead(MailTransaction<L> transaction) {
@@ -169,7 +169,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
 
     private void hearCommands(MailTransaction<L> transaction) throws IOException {
         Duration patience = connection.patience().command();
-        List<Integer> places = transaction.open();
+        List<Integer> recipientIndexes = transaction.open();
         if (transaction.isAfterReset() || (!offers.pipelining() && connection.takeReset())) {
             PeerReply _ = ask("RSET", patience);
         }
@@ -178,9 +178,9 @@ final class SmtpClientSession<L extends OutboundMessage> {
         if (!sender.isPositive() && !offers.pipelining()) {
             return;
         }
-        for (int place : places) {
-            transaction.ask(place);
-            transaction.recipient(place, ask(rcpt(transaction, place), patience));
+        for (int index : recipientIndexes) {
+            transaction.ask(index);
+            transaction.recipient(index, ask(rcpt(transaction, index), patience));
         }
         if (sender.isPositive()) {
             connection.leaveUnfinished();
@@ -262,7 +262,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
         transaction.awaitEnd();
         PeerReply reply =
                 transaction.isChunked()
-                        ? hearOfChunk(transaction)
+                        ? awaitChunkReply(transaction)
                         : wire.hear(connection.patience().end());
         transaction.end(reply, offers);
         if (transaction.isChunked() && reply.isPositive()) {
@@ -275,7 +275,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
      * connection say that the host can't do what it offers; many pass on the offers of a host
      * behind them.
      */
-    private PeerReply hearOfChunk(MailTransaction<L> transaction) throws IOException {
+    private PeerReply awaitChunkReply(MailTransaction<L> transaction) throws IOException {
         PeerReply reply;
         try {
             reply = wire.hear(connection.patience().end());

@@ -126,7 +126,7 @@ final class Wire implements OctetSink {
             }
             searched = fill();
             if (limit == heard.length && searched == limit) {
-                return takeCut();
+                return takeTruncated();
             }
         }
     }
@@ -147,7 +147,7 @@ final class Wire implements OctetSink {
     }
 
     /** {@return as much of a line as there is room for; the rest of it is passed over} */
-    private String takeCut() throws IOException {
+    private String takeTruncated() throws IOException {
         String start = counted(new String(heard, 0, limit, StandardCharsets.ISO_8859_1));
         boolean ended = false;
         while (!ended) {

@@ -109,7 +109,7 @@ public final class QueueCommands {
     }
 
     private interface Order {
-        QueueChange carryOut(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+        QueueChange carryOut(QueuePattern pattern, Earnest mode, QueueViewer viewer)
                 throws IOException;
     }
 

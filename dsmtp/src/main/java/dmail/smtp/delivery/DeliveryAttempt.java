@@ -10,34 +10,34 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One message in one round of deliveries: counts its recipients down. */
+/** One attempt at a message: counts its recipients down. */
 public final class DeliveryAttempt {
     private final Envelope envelope;
     private final Body body;
-    private final List<Integer> places;
+    private final List<Integer> recipientIndexes;
     private final boolean mayBeThere;
-    private final AttemptListener keeper;
+    private final AttemptListener listener;
     private final SortedMap<Integer, DeliveryStatus> failed = new TreeMap<>();
     private final SortedMap<Integer, Instant> untried = new TreeMap<>();
     private int left;
 
     /**
-     * Begins a round for the recipients at these places in the envelope.
+     * Begins an attempt for the recipients at these places in the envelope.
      *
      * @param mayBeThere whether an earlier attempt may have delivered it already
      */
     public DeliveryAttempt(
             Envelope envelope,
             Body body,
-            List<Integer> places,
+            List<Integer> recipientIndexes,
             boolean mayBeThere,
-            AttemptListener keeper) {
+            AttemptListener listener) {
         this.envelope = envelope;
         this.body = body;
-        this.places = List.copyOf(places);
+        this.recipientIndexes = List.copyOf(recipientIndexes);
         this.mayBeThere = mayBeThere;
-        this.keeper = keeper;
-        this.left = places.size();
+        this.listener = listener;
+        this.left = recipientIndexes.size();
     }
 
     public Body body() {
@@ -48,12 +48,12 @@ public final class DeliveryAttempt {
         return envelope;
     }
 
-    public List<Integer> places() {
-        return places;
+    public List<Integer> recipientIndexes() {
+        return recipientIndexes;
     }
 
-    public Copy copy(boolean repeated) {
-        return new Copy(
+    public MailboxCopy copy(boolean repeated) {
+        return new MailboxCopy(
                 envelope.id(),
                 envelope.sender(),
                 envelope.accepted(),
@@ -61,13 +61,15 @@ public final class DeliveryAttempt {
                 mayBeThere || repeated);
     }
 
-    /** Goes on as a round of its own with what the recipients stand for; this one ends untold. */
+    /**
+     * Goes on as another attempt with what the recipients expand to; nobody is told of this one.
+     */
     public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
-        return keeper.split(parts);
+        return listener.split(parts);
     }
 
     public void delivered(List<Integer> served, Receipt receipt) {
-        keeper.delivered(served, receipt);
+        listener.delivered(served, receipt);
         countDown(served);
     }
 
@@ -99,7 +101,7 @@ public final class DeliveryAttempt {
             last = left == 0;
         }
         if (last) {
-            keeper.finished(new Failures(failed, untried));
+            listener.finished(new Failures(failed, untried));
         }
     }
 }

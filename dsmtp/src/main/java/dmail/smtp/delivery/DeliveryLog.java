@@ -18,33 +18,33 @@ public final class DeliveryLog {
         this.log = log;
     }
 
-    public void delivered(MailboxDelivery parcel) {
-        for (int place : parcel.places()) {
-            EmailAddress to = parcel.job().envelope().recipients().get(place).address();
+    public void delivered(MailboxDelivery delivery) {
+        for (int index : delivery.recipientIndexes()) {
+            EmailAddress to = delivery.job().envelope().recipients().get(index).address();
             log.info(
-                    line(parcel.job(), "delivered")
+                    line(delivery.job(), "delivered")
                             .with("to", to)
-                            .with("mailbox", parcel.mailbox().databaseName()));
+                            .with("mailbox", delivery.mailbox().databaseName()));
         }
     }
 
-    public void toProgram(DeliveryAttempt job, int place, Destination.Program program) {
+    public void toProgram(DeliveryAttempt job, int index, Destination.Program program) {
         log.info(
                 line(job, "delivered")
-                        .with("to", job.envelope().recipients().get(place).address())
+                        .with("to", job.envelope().recipients().get(index).address())
                         .with("program", program.command()));
     }
 
-    public void thrownAway(DeliveryAttempt job, int place) {
+    public void thrownAway(DeliveryAttempt job, int index) {
         log.info(
                 line(job, "thrown away")
-                        .with("to", job.envelope().recipients().get(place).address()));
+                        .with("to", job.envelope().recipients().get(index).address()));
     }
 
-    public void willRetry(MailboxDelivery parcel, DeliveryStatus why) {
+    public void willRetry(MailboxDelivery delivery, DeliveryStatus why) {
         log.info(
-                line(parcel.job(), "delivery delayed")
-                        .with("mailbox", parcel.mailbox().databaseName())
+                line(delivery.job(), "delivery delayed")
+                        .with("mailbox", delivery.mailbox().databaseName())
                         .with("reason", why));
     }
 

@@ -28,11 +28,11 @@ public record Failures(
     }
 
     /** {@return those at these places alone} */
-    public Failures at(Collection<Integer> places) {
+    public Failures at(Collection<Integer> recipientIndexes) {
         SortedMap<Integer, DeliveryStatus> some = new TreeMap<>(why);
-        some.keySet().retainAll(places);
+        some.keySet().retainAll(recipientIndexes);
         SortedMap<Integer, Instant> waiting = new TreeMap<>(untried);
-        waiting.keySet().retainAll(places);
+        waiting.keySet().retainAll(recipientIndexes);
         return new Failures(some, waiting);
     }
 
@@ -40,8 +40,8 @@ public record Failures(
         return why.isEmpty();
     }
 
-    public boolean isTried(int place) {
-        return !untried.containsKey(place);
+    public boolean isTried(int index) {
+        return !untried.containsKey(index);
     }
 
     /** {@return when the first host may be tried again, if there was no attempt at all} */

@@ -6,20 +6,20 @@ import java.util.List;
 /**
  * One message for one mailbox, which it reaches once, however many of its recipients mean it.
  *
- * @param places the recipients, by their places in the envelope
+ * @param recipientIndexes the recipients, by their places in the envelope
  * @param repeated whether this run tried it before
  */
 public record MailboxDelivery(
-        DeliveryAttempt job, Mailbox mailbox, List<Integer> places, boolean repeated) {
+        DeliveryAttempt job, Mailbox mailbox, List<Integer> recipientIndexes, boolean repeated) {
     public MailboxDelivery {
-        places = List.copyOf(places);
+        recipientIndexes = List.copyOf(recipientIndexes);
     }
 
     public MailboxDelivery again() {
-        return new MailboxDelivery(job, mailbox, places, true);
+        return new MailboxDelivery(job, mailbox, recipientIndexes, true);
     }
 
-    public Copy copy() {
+    public MailboxCopy copy() {
         return job.copy(repeated);
     }
 }

@@ -15,9 +15,9 @@ public final class Receipts {
     }
 
     /** {@return of these recipients, those of whom the sender wants to hear} */
-    public synchronized List<Integer> add(List<Integer> places, Receipt receipt) {
+    public synchronized List<Integer> add(List<Integer> recipientIndexes, Receipt receipt) {
         List<Integer> wanted =
-                places.stream()
+                recipientIndexes.stream()
                         .filter(place -> envelope.recipients().get(place).wish().success())
                         .toList();
         wanted.forEach(place -> receipts.put(place, receipt));

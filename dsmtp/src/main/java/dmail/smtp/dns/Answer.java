@@ -9,7 +9,7 @@ sealed interface Answer {
     Duration LIFE_OF_A_FAILURE = Duration.ofSeconds(30);
 
     /** There are such records; at least one. */
-    record Found(List<Datum> data, Duration life) implements Answer {
+    record Found(List<RecordData> data, Duration life) implements Answer {
         public Found {
             data = List.copyOf(data);
         }

@@ -52,18 +52,18 @@ final class AnswerReader {
      *
      * @param name the question's
      */
-    static Reading read(DnsRecordType kind, Name name, Message message) {
+    static ParsedAnswer read(DnsRecordType kind, Name name, Message message) {
         return new AnswerReader(kind, name, message).read();
     }
 
-    private Reading read() {
+    private ParsedAnswer read() {
         int rcode = message.getRcode();
         if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
-            return new Reading.Useless("answers " + Rcode.string(rcode));
+            return new ParsedAnswer.Useless("answers " + Rcode.string(rcode));
         }
         Name asked = at;
         if (!followAliases()) {
-            return new Reading.Useless("leads through aliases without end");
+            return new ParsedAnswer.Useless("leads through aliases without end");
         }
         List<Record> records = answersAt(at);
         return records.isEmpty() ? withoutRecords(rcode, asked) : found(records);
@@ -102,19 +102,19 @@ final class AnswerReader {
         return one.getDClass() == DClass.IN && one.getName().equals(name);
     }
 
-    private Reading found(List<Record> records) {
-        List<Datum> data = new ArrayList<>();
+    private ParsedAnswer found(List<Record> records) {
+        List<RecordData> data = new ArrayList<>();
         for (Record one : records) {
             shorten(one.getTTL());
             datum(one).ifPresent(data::add);
         }
         if (data.isEmpty()) {
-            return new Reading.Useless("answers with nothing but impossible values");
+            return new ParsedAnswer.Useless("answers with nothing but impossible values");
         }
         return complete(new Answer.Found(best(data), lifeLeft()));
     }
 
-    private List<Datum> best(List<Datum> data) {
+    private List<RecordData> best(List<RecordData> data) {
         if (kind != DnsRecordType.MX) {
             return data.stream().distinct().limit(MOST_ADDRESSES).toList();
         }
@@ -125,11 +125,11 @@ final class AnswerReader {
                 .toList();
     }
 
-    private static int preference(Datum datum) {
-        return datum instanceof Datum.Exchanger exchanger ? exchanger.preference() : 0;
+    private static int preference(RecordData datum) {
+        return datum instanceof RecordData.Exchanger exchanger ? exchanger.preference() : 0;
     }
 
-    private static Optional<Datum> datum(Record one) {
+    private static Optional<RecordData> datum(Record one) {
         return switch (one) {
             case MXRecord mx -> exchanger(mx);
             case ARecord a -> address(a.getAddress());
@@ -138,30 +138,32 @@ final class AnswerReader {
         };
     }
 
-    private static Optional<Datum> exchanger(MXRecord mx) {
+    private static Optional<RecordData> exchanger(MXRecord mx) {
         if (mx.getTarget().equals(Name.root)) {
-            return Optional.of(new Datum.Exchanger(mx.getPriority(), ""));
+            return Optional.of(new RecordData.Exchanger(mx.getPriority(), ""));
         }
-        return hostName(mx.getTarget()).map(host -> new Datum.Exchanger(mx.getPriority(), host));
+        return hostName(mx.getTarget())
+                .map(host -> new RecordData.Exchanger(mx.getPriority(), host));
     }
 
     private static Optional<String> hostName(Name name) {
-        return Datum.hostName(name.toString(true).toLowerCase(Locale.ROOT));
+        return RecordData.hostName(name.toString(true).toLowerCase(Locale.ROOT));
     }
 
-    private static Optional<Datum> address(InetAddress address) {
+    private static Optional<RecordData> address(InetAddress address) {
         try {
             // Without the name that the record put into it.
-            return Optional.of(new Datum.Address(InetAddress.getByAddress(address.getAddress())));
+            return Optional.of(
+                    new RecordData.Address(InetAddress.getByAddress(address.getAddress())));
         } catch (UnknownHostException wrongLength) {
             return Optional.empty();
         }
     }
 
-    private Reading withoutRecords(int rcode, Name asked) {
+    private ParsedAnswer withoutRecords(int rcode, Name asked) {
         Optional<SOARecord> authority = authority();
-        if (authority.isEmpty() && isHearsay()) {
-            return new Reading.Useless("does not look names up for us");
+        if (authority.isEmpty() && isReferral()) {
+            return new ParsedAnswer.Useless("does not look names up for us");
         }
         if (rcode == Rcode.NOERROR && authority.isEmpty() && !at.equals(asked)) {
             return goOn();
@@ -183,20 +185,20 @@ final class AnswerReader {
     }
 
     /** A server that neither knows itself nor asks others only refers to those who may know. */
-    private boolean isHearsay() {
+    private boolean isReferral() {
         Header header = message.getHeader();
         return !header.getFlag(Flags.AA) && !header.getFlag(Flags.RA);
     }
 
-    private Reading goOn() {
+    private ParsedAnswer goOn() {
         Optional<String> name = hostName(at);
         return name.isPresent()
-                ? new Reading.Continues(name.get(), Duration.ofSeconds(life))
+                ? new ParsedAnswer.Continues(name.get(), Duration.ofSeconds(life))
                 : complete(new Answer.Nothing(Duration.ZERO));
     }
 
-    private static Reading complete(Answer answer) {
-        return new Reading.Complete(answer);
+    private static ParsedAnswer complete(Answer answer) {
+        return new ParsedAnswer.Complete(answer);
     }
 
     private void shorten(SOARecord authority) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * then: to lose the last minutes of them in a crash costs little. Those confirmed longest ago go
  * first, when there are too many or after a month.
  */
-final class DiskAnswers implements Memories, AutoCloseable {
+final class DiskAnswers implements LastGoodAnswers, AutoCloseable {
     static final Duration LONGEST_LIFE = Duration.ofDays(30);
     static final int MOST = 20_000;
     static final int MOST_OCTETS = 4 << 20;
@@ -32,7 +32,7 @@ final class DiskAnswers implements Memories, AutoCloseable {
     private final InstantSource clock;
 
     /** In the order in which they were confirmed; guards itself and the fields below. */
-    private final Map<Question, Remembered> answers = new LinkedHashMap<>();
+    private final Map<Question, LastGoodAnswer> answers = new LinkedHashMap<>();
 
     private int octets;
     private boolean changed;
@@ -49,7 +49,7 @@ final class DiskAnswers implements Memories, AutoCloseable {
     }
 
     @Override
-    public Optional<Remembered> find(Question question) {
+    public Optional<LastGoodAnswer> find(Question question) {
         synchronized (answers) {
             forgetOld();
             return Optional.ofNullable(answers.get(question));
@@ -58,17 +58,17 @@ final class DiskAnswers implements Memories, AutoCloseable {
 
     @Override
     public void keep(Question question, Answer.Found answer) {
-        List<Datum> data = answer.data().stream().limit(MOST_VALUES).toList();
+        List<RecordData> data = answer.data().stream().limit(MOST_VALUES).toList();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         boolean due;
         synchronized (answers) {
-            Remembered former = answers.get(question);
+            LastGoodAnswer former = answers.get(question);
             if (former != null
                     && former.data().equals(data)
                     && former.since().plus(GRAIN).isAfter(now)) {
                 return;
             }
-            put(question, new Remembered(data, now));
+            put(question, new LastGoodAnswer(data, now));
             forgetOld();
             due = !now.isBefore(saved.plus(BETWEEN_SAVES));
         }
@@ -78,7 +78,7 @@ final class DiskAnswers implements Memories, AutoCloseable {
     }
 
     /** Behind all others, since it was confirmed last. */
-    private void put(Question question, Remembered answer) {
+    private void put(Question question, LastGoodAnswer answer) {
         remove(question);
         answers.put(question, answer);
         octets += DiskForm.line(question, answer).length();
@@ -86,7 +86,7 @@ final class DiskAnswers implements Memories, AutoCloseable {
     }
 
     private void remove(Question question) {
-        Remembered former = answers.remove(question);
+        LastGoodAnswer former = answers.remove(question);
         if (former != null) {
             octets -= DiskForm.line(question, former).length();
         }
@@ -94,9 +94,9 @@ final class DiskAnswers implements Memories, AutoCloseable {
 
     private void forgetOld() {
         Instant oldest = clock.instant().minus(LONGEST_LIFE);
-        Iterator<Map.Entry<Question, Remembered>> eldest = answers.entrySet().iterator();
+        Iterator<Map.Entry<Question, LastGoodAnswer>> eldest = answers.entrySet().iterator();
         while (eldest.hasNext()) {
-            Map.Entry<Question, Remembered> entry = eldest.next();
+            Map.Entry<Question, LastGoodAnswer> entry = eldest.next();
             boolean tooMany = answers.size() > MOST || octets > MOST_OCTETS;
             if (!tooMany && !entry.getValue().since().isBefore(oldest)) {
                 return;
@@ -109,7 +109,7 @@ final class DiskAnswers implements Memories, AutoCloseable {
 
     /** Writes all, if there is something new. */
     void save() {
-        Map<Question, Remembered> all;
+        Map<Question, LastGoodAnswer> all;
         synchronized (answers) {
             saved = clock.instant();
             if (!changed) {

@@ -31,7 +31,7 @@ final class DiskFile {
     }
 
     /** {@return the answers in the file, eldest first} */
-    Map<Question, Remembered> read() {
+    Map<Question, LastGoodAnswer> read() {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return Map.of();
         }
@@ -57,7 +57,7 @@ final class DiskFile {
         }
     }
 
-    private Map<Question, Remembered> throwAway(String why) {
+    private Map<Question, LastGoodAnswer> throwAway(String why) {
         log.thrownAway(path, why);
         try {
             Files.deleteIfExists(path);
@@ -68,7 +68,7 @@ final class DiskFile {
     }
 
     /** A crash leaves the old file or the new one. */
-    synchronized void write(Map<Question, Remembered> answers) {
+    synchronized void write(Map<Question, LastGoodAnswer> answers) {
         Path unfinished = path.resolveSibling(path.getFileName() + ".new");
         try {
             Files.deleteIfExists(unfinished);

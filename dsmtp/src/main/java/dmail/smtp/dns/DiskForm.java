@@ -22,7 +22,7 @@ final class DiskForm {
     private DiskForm() {}
 
     /** {@return an answer as a line of the file} */
-    static String line(Question question, Remembered answer) {
+    static String line(Question question, LastGoodAnswer answer) {
         String values =
                 answer.data().stream().map(Object::toString).collect(Collectors.joining(","));
         return question.kind()
@@ -36,7 +36,7 @@ final class DiskForm {
     }
 
     /** {@return the whole file} */
-    static byte[] write(Map<Question, Remembered> answers) {
+    static byte[] write(Map<Question, LastGoodAnswer> answers) {
         StringBuilder text = new StringBuilder(FIRST_LINE);
         answers.forEach((question, answer) -> text.append(line(question, answer)));
         String lines = text.toString();
@@ -51,14 +51,14 @@ final class DiskForm {
     }
 
     /** {@return the answers in the order of the file; empty when a single octet is wrong} */
-    static Optional<Map<Question, Remembered>> read(byte[] octets) {
+    static Optional<Map<Question, LastGoodAnswer>> read(byte[] octets) {
         String text = new String(octets, StandardCharsets.ISO_8859_1);
         int end = text.lastIndexOf("\n" + LAST_LINE) + 1;
         if (!text.startsWith(FIRST_LINE) || end == 0) {
             return Optional.empty();
         }
         String lines = text.substring(0, end);
-        Map<Question, Remembered> answers = new LinkedHashMap<>();
+        Map<Question, LastGoodAnswer> answers = new LinkedHashMap<>();
         boolean good =
                 lines.lines().skip(1).allMatch(line -> readLine(line, answers))
                         && text.substring(end)
@@ -66,7 +66,7 @@ final class DiskForm {
         return good ? Optional.of(answers) : Optional.empty();
     }
 
-    private static boolean readLine(String line, Map<Question, Remembered> answers) {
+    private static boolean readLine(String line, Map<Question, LastGoodAnswer> answers) {
         String[] words = line.split(" ", 4);
         Optional<DnsRecordType> kind =
                 Arrays.stream(DnsRecordType.values())
@@ -76,13 +76,13 @@ final class DiskForm {
             return false;
         }
         List<String> values = List.of(words[3].split(",", -1));
-        List<Datum> data =
+        List<RecordData> data =
                 values.stream()
-                        .map(value -> Datum.parse(kind.get(), value))
+                        .map(value -> RecordData.parse(kind.get(), value))
                         .flatMap(Optional::stream)
                         .toList();
         Instant since = Instant.ofEpochSecond(Long.parseLong(words[1]));
-        answers.put(new Question(kind.get(), words[2]), new Remembered(data, since));
+        answers.put(new Question(kind.get(), words[2]), new LastGoodAnswer(data, since));
         return data.size() == values.size();
     }
 }

@@ -45,10 +45,10 @@ public final class Dns implements MailExchangers, AutoCloseable {
 
     private MailRoutes routes(DnsSettings settings) {
         boolean bySystem = settings.servers().isEmpty();
-        Memories memories = settings.onDisk() ? disk : Memories.NONE;
+        LastGoodAnswers memories = settings.onDisk() ? disk : LastGoodAnswers.NONE;
         MemoryAnswers memory =
                 new MemoryAnswers(
-                        new Remembering(resolver(settings, bySystem), memories),
+                        new AnswerRecorder(resolver(settings, bySystem), memories),
                         task -> Thread.ofVirtual().name("dns").start(task),
                         settings.entries(),
                         Ticker.systemTicker());
@@ -65,11 +65,11 @@ public final class Dns implements MailExchangers, AutoCloseable {
         Supplier<List<InetSocketAddress>> places = bySystem ? system::servers : settings::servers;
         NameServers servers =
                 new NameServers(places, settings.patience(), world.random(), NameServer::ask);
-        return bySystem ? question -> onAnIsland(question, servers) : servers;
+        return bySystem ? question -> withoutNetwork(question, servers) : servers;
     }
 
     /** A machine without any name server sends mail to the hosts in its hosts file. */
-    private SourcedAnswer onAnIsland(Question question, Resolver servers) {
+    private SourcedAnswer withoutNetwork(Question question, Resolver servers) {
         boolean island = system.servers().isEmpty() && !hosts.addresses(question.name()).isEmpty();
         return island
                 ? new SourcedAnswer(new Answer.Nothing(Duration.ZERO), "no name server is known")

@@ -15,7 +15,7 @@ final class DnsLog {
     }
 
     /** DNS denied what it had said before. */
-    void remembered(Question question, Remembered answer) {
+    void remembered(Question question, LastGoodAnswer answer) {
         log.info(
                 LogLine.of("dns remembered answer used")
                         .with("question", question)

@@ -3,7 +3,7 @@ package dmail.smtp.dns;
 import dmail.common.config.Configuration;
 import dmail.common.config.SendingSettings;
 import dmail.common.config.type.GatewayLine;
-import dmail.common.config.type.HostPlace;
+import dmail.common.config.type.HostAndPort;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +47,8 @@ public record DnsSettings(
                 configuration.value(SendingSettings.RELAY_TO_SELF));
     }
 
-    private static Stream<InetSocketAddress> server(HostPlace place) {
-        int port = place.port().orElse(ResolvConf.PORT);
-        return place.address().stream().map(address -> new InetSocketAddress(address, port));
+    private static Stream<InetSocketAddress> server(HostAndPort host) {
+        int port = host.port().orElse(ResolvConf.PORT);
+        return host.address().stream().map(address -> new InetSocketAddress(address, port));
     }
 }

@@ -1,7 +1,7 @@
 package dmail.smtp.dns;
 
-import dmail.smtp.dns.Datum.Exchanger;
 import dmail.smtp.dns.Exchangers.Host;
+import dmail.smtp.dns.RecordData.Exchanger;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,7 +77,7 @@ final class ExchangerRoutes {
 
     /** DNS knows neither exchanger nor address now. */
     private Exchangers remembered(String domain, LookupTrace trail) {
-        Optional<Remembered> former =
+        Optional<LastGoodAnswer> former =
                 hosts.remembered(new Question(DnsRecordType.MX, domain), trail);
         if (former.isPresent()) {
             return exchangers(domain, former.get().data(), trail);
@@ -88,7 +88,7 @@ final class ExchangerRoutes {
                         "DNS has neither a mail exchanger nor an address of " + domain);
     }
 
-    private Exchangers exchangers(String domain, List<Datum> data, LookupTrace trail) {
+    private Exchangers exchangers(String domain, List<RecordData> data, LookupTrace trail) {
         List<Exchanger> all = inOrder(data);
         if (all.isEmpty()) {
             return new Exchangers.AcceptsNoMail();
@@ -101,9 +101,9 @@ final class ExchangerRoutes {
     }
 
     /** Without the root of all names, which no host has (RFC 7505). */
-    private List<Exchanger> inOrder(List<Datum> data) {
+    private List<Exchanger> inOrder(List<RecordData> data) {
         List<Exchanger> all = new ArrayList<>();
-        for (Datum datum : data) {
+        for (RecordData datum : data) {
             if (datum instanceof Exchanger exchanger && !exchanger.takesNoMail()) {
                 all.add(exchanger);
             }
@@ -152,7 +152,7 @@ final class ExchangerRoutes {
 
         private void take(Attempt attempt, LookupTrace trail) {
             Exchanger exchanger = attempt.exchanger();
-            switch (attempt.search().endWithMemories(trail)) {
+            switch (attempt.search().endWithLastGood(trail)) {
                 case Addresses.Known(var all) when all.stream().anyMatch(self::has) -> {
                     ownPreference = Math.min(ownPreference, exchanger.preference());
                     trail.note(exchanger.host(), OWN);

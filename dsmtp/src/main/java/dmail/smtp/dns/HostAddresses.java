@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class HostAddresses {
     private final Function<String, List<InetAddress>> file;
     private final MemoryAnswers answers;
-    private final Memories memories;
+    private final LastGoodAnswers memories;
     private final DnsLog log;
 
     /**
@@ -23,7 +23,7 @@ final class HostAddresses {
     HostAddresses(
             Function<String, List<InetAddress>> file,
             MemoryAnswers answers,
-            Memories memories,
+            LastGoodAnswers memories,
             DnsLog log) {
         this.file = file;
         this.answers = answers;
@@ -48,8 +48,8 @@ final class HostAddresses {
     }
 
     /** {@return a good answer of former times, after it was logged} */
-    Optional<Remembered> remembered(Question question, LookupTrace trail) {
-        Optional<Remembered> answer = memories.find(question);
+    Optional<LastGoodAnswer> remembered(Question question, LookupTrace trail) {
+        Optional<LastGoodAnswer> answer = memories.find(question);
         answer.ifPresent(former -> {
             log.remembered(question, former);
             trail.known(question.toString(), former.data(), "disk, of " + former.since());
@@ -57,10 +57,10 @@ final class HostAddresses {
         return answer;
     }
 
-    private static List<InetAddress> addresses(List<Datum> data) {
+    private static List<InetAddress> addresses(List<RecordData> data) {
         List<InetAddress> all = new ArrayList<>();
-        for (Datum datum : data) {
-            if (datum instanceof Datum.Address(InetAddress address) && isUsable(address)) {
+        for (RecordData datum : data) {
+            if (datum instanceof RecordData.Address(InetAddress address) && isUsable(address)) {
                 all.add(address);
             }
         }
@@ -78,7 +78,7 @@ final class HostAddresses {
         Addresses end(LookupTrace trail);
 
         /** The same, and asks what was known formerly if they say that there is no address. */
-        Addresses endWithMemories(LookupTrace trail);
+        Addresses endWithLastGood(LookupTrace trail);
     }
 
     private record InFile(String host, List<InetAddress> all) implements Search {
@@ -89,7 +89,7 @@ final class HostAddresses {
         }
 
         @Override
-        public Addresses endWithMemories(LookupTrace trail) {
+        public Addresses endWithLastGood(LookupTrace trail) {
             return end(trail);
         }
     }
@@ -102,7 +102,7 @@ final class HostAddresses {
         }
 
         @Override
-        public Addresses endWithMemories(LookupTrace trail) {
+        public Addresses endWithLastGood(LookupTrace trail) {
             return end(trail);
         }
     }
@@ -146,7 +146,7 @@ final class HostAddresses {
         }
 
         @Override
-        public Addresses endWithMemories(LookupTrace trail) {
+        public Addresses endWithLastGood(LookupTrace trail) {
             Addresses now = end(trail);
             return now instanceof Addresses.None ? remembered(host, trail) : now;
         }

@@ -3,7 +3,7 @@ package dmail.smtp.dns;
 import dmail.common.address.Domain;
 import dmail.common.address.IpLiteral;
 import dmail.common.config.type.GatewayLine;
-import dmail.common.config.type.HostPlace;
+import dmail.common.config.type.HostAndPort;
 import dmail.smtp.dns.Exchangers.Host;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -49,12 +49,12 @@ final class MailRoutes {
         List<Host> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         line.hosts().stream()
-                .map(place -> new Attempt(place, search(place)))
+                .map(host -> new Attempt(host, search(host)))
                 .toList()
                 .forEach(attempt -> {
-                    switch (attempt.search().endWithMemories(trail)) {
-                        case Addresses.Known(var all) -> found.add(host(attempt.place(), all));
-                        case Addresses.None() -> problems.add(attempt.place() + " has no address");
+                    switch (attempt.search().endWithLastGood(trail)) {
+                        case Addresses.Known(var all) -> found.add(host(attempt.host(), all));
+                        case Addresses.None() -> problems.add(attempt.host() + " has no address");
                         case Addresses.Failed(String why) -> problems.add(why);
                     }
                 });
@@ -64,16 +64,16 @@ final class MailRoutes {
     }
 
     /** A host of a gateway line that is being looked up. */
-    private record Attempt(HostPlace place, HostAddresses.Search search) {}
+    private record Attempt(HostAndPort host, HostAddresses.Search search) {}
 
-    private HostAddresses.Search search(HostPlace place) {
-        return place.address()
+    private HostAddresses.Search search(HostAndPort host) {
+        return host.address()
                 .<HostAddresses.Search>map(HostAddresses.Given::new)
-                .orElseGet(() -> hosts.begin(place.name()));
+                .orElseGet(() -> hosts.begin(host.name()));
     }
 
-    private Host host(HostPlace place, List<InetAddress> addresses) {
-        return new Host(place.name(), place.port().orElse(port), addresses);
+    private Host host(HostAndPort host, List<InetAddress> addresses) {
+        return new Host(host.name(), host.port().orElse(port), addresses);
     }
 
     /** RFC 5321 section 4.1.3: the host itself, without asking anybody. */

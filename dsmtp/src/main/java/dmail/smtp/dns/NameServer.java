@@ -30,12 +30,12 @@ final class NameServer {
     /** More than we tell servers that we take by UDP. */
     private static final int LONGEST_PACKET = 4096;
 
-    private final InetSocketAddress place;
+    private final InetSocketAddress address;
     private final Message query;
     private final long end;
 
-    private NameServer(InetSocketAddress place, Message query, long end) {
-        this.place = place;
+    private NameServer(InetSocketAddress address, Message query, long end) {
+        this.address = address;
         this.query = query;
         this.end = end;
     }
@@ -46,9 +46,9 @@ final class NameServer {
      * @return the server's message, or empty when none comes in time
      * @throws IOException when the server can't be reached, or what it says by TCP is no answer
      */
-    static Optional<Message> ask(InetSocketAddress place, Message query, Duration wait)
+    static Optional<Message> ask(InetSocketAddress address, Message query, Duration wait)
             throws IOException {
-        NameServer server = new NameServer(place, query, System.nanoTime() + wait.toNanos());
+        NameServer server = new NameServer(address, query, System.nanoTime() + wait.toNanos());
         try {
             Message message = server.askByUdp();
             boolean cut = message.getHeader().getFlag(Flags.TC);
@@ -60,7 +60,7 @@ final class NameServer {
 
     private Message askByUdp() throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.connect(place);
+            socket.connect(address);
             byte[] octets = query.toWire();
             socket.send(new DatagramPacket(octets, octets.length));
             byte[] room = new byte[LONGEST_PACKET];
@@ -78,7 +78,7 @@ final class NameServer {
 
     private Message askByTcp() throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(place, millisecondsLeft());
+            socket.connect(address, millisecondsLeft());
             byte[] octets = query.toWire();
             byte[] framed = new byte[octets.length + 2];
             framed[0] = (byte) (octets.length >> 8);

@@ -60,7 +60,7 @@ final class NameServers implements Resolver {
     /** Asks one server once; empty when it is silent for that long. */
     @FunctionalInterface
     interface Exchange {
-        Optional<Message> ask(InetSocketAddress place, Message query, Duration wait)
+        Optional<Message> ask(InetSocketAddress server, Message query, Duration wait)
                 throws IOException;
     }
 
@@ -105,13 +105,13 @@ final class NameServers implements Resolver {
         for (int i = 0; i < LONGEST_CHAIN; i++) {
             Asked asked = new Round(now, end).ask();
             switch (asked.reading()) {
-                case Reading.Complete(Answer answer) -> {
+                case ParsedAnswer.Complete(Answer answer) -> {
                     return new SourcedAnswer(noLongerThan(life, answer), asked.by());
                 }
-                case Reading.Useless(String why) -> {
+                case ParsedAnswer.Useless(String why) -> {
                     return SourcedAnswer.failed(why);
                 }
-                case Reading.Continues(String name, Duration atMost) -> {
+                case ParsedAnswer.Continues(String name, Duration atMost) -> {
                     life = shorter(life, atMost);
                     now = new Question(question.kind(), name);
                 }
@@ -138,7 +138,7 @@ final class NameServers implements Resolver {
      *
      * @param reading when it is useless, then in the words of the last server
      */
-    private record Asked(Reading reading, String by) {}
+    private record Asked(ParsedAnswer reading, String by) {}
 
     private List<InetSocketAddress> fromFavourite(List<InetSocketAddress> all) {
         List<InetSocketAddress> turned = new ArrayList<>(all);
@@ -172,16 +172,17 @@ final class NameServers implements Resolver {
             List<InetSocketAddress> all = fromFavourite(listed);
             Duration wait = FIRST_WAIT;
             while (useless.size() < all.size() && left() > 0) {
-                for (InetSocketAddress place : all) {
-                    if (useless.contains(shown(place)) || left() <= 0) {
+                for (InetSocketAddress server : all) {
+                    if (useless.contains(shown(server)) || left() <= 0) {
                         continue;
                     }
-                    Reading reading = ask(place, name, shorter(wait, Duration.ofNanos(left())));
-                    if (!(reading instanceof Reading.Useless(String problem))) {
-                        favourite = listed.indexOf(place);
-                        return new Asked(reading, shown(place));
+                    ParsedAnswer reading =
+                            ask(server, name, shorter(wait, Duration.ofNanos(left())));
+                    if (!(reading instanceof ParsedAnswer.Useless(String problem))) {
+                        favourite = listed.indexOf(server);
+                        return new Asked(reading, shown(server));
                     }
-                    why = "name server " + shown(place) + " " + problem;
+                    why = "name server " + shown(server) + " " + problem;
                 }
                 wait = wait.multipliedBy(2);
             }
@@ -193,50 +194,50 @@ final class NameServers implements Resolver {
         }
 
         private Asked failed(String problem) {
-            return new Asked(new Reading.Useless(problem), "nobody");
+            return new Asked(new ParsedAnswer.Useless(problem), "nobody");
         }
 
-        private Reading ask(InetSocketAddress place, Name name, Duration wait) {
+        private ParsedAnswer ask(InetSocketAddress server, Name name, Duration wait) {
             try {
-                Optional<Message> message = messageOf(place, name, wait);
+                Optional<Message> message = messageOf(server, name, wait);
                 if (message.isEmpty()) {
-                    return new Reading.Useless("does not answer");
+                    return new ParsedAnswer.Useless("does not answer");
                 }
-                Reading reading = AnswerReader.read(question.kind(), name, message.get());
-                if (reading instanceof Reading.Useless) {
-                    useless.add(shown(place));
+                ParsedAnswer reading = AnswerReader.read(question.kind(), name, message.get());
+                if (reading instanceof ParsedAnswer.Useless) {
+                    useless.add(shown(server));
                 }
                 return reading;
             } catch (IOException unreachable) {
-                useless.add(shown(place));
-                return new Reading.Useless("can't be asked: " + Reason.of(unreachable));
+                useless.add(shown(server));
+                return new ParsedAnswer.Useless("can't be asked: " + Reason.of(unreachable));
             }
         }
 
         /** Servers of old refuse EDNS (RFC 6891 section 7); they are asked without. */
-        private Optional<Message> messageOf(InetSocketAddress place, Name name, Duration wait)
+        private Optional<Message> messageOf(InetSocketAddress server, Name name, Duration wait)
                 throws IOException {
-            if (old.contains(shown(place))) {
-                return exchange.ask(place, query(name), wait);
+            if (old.contains(shown(server))) {
+                return exchange.ask(server, query(name), wait);
             }
             Message query = query(name);
             query.addRecord(new OPTRecord(PACKET, 0, 0), Section.ADDITIONAL);
-            Optional<Message> message = exchange.ask(place, query, wait);
+            Optional<Message> message = exchange.ask(server, query, wait);
             if (message.isEmpty() || !refusesEdns(message.get())) {
                 return message;
             }
-            Optional<Message> plain = exchange.ask(place, query(name), wait);
+            Optional<Message> plain = exchange.ask(server, query(name), wait);
             if (plain.isPresent() && !refusesEdns(plain.get())) {
-                remember(place);
+                remember(server);
             }
             return plain;
         }
 
-        private void remember(InetSocketAddress place) {
+        private void remember(InetSocketAddress server) {
             if (old.size() >= MOST_OLD) {
                 old.clear();
             }
-            old.add(shown(place));
+            old.add(shown(server));
         }
 
         private boolean refusesEdns(Message message) {
@@ -254,11 +255,11 @@ final class NameServers implements Resolver {
         }
     }
 
-    private static String shown(InetSocketAddress place) {
-        String address = place.getAddress().getHostAddress();
+    private static String shown(InetSocketAddress server) {
+        String address = server.getAddress().getHostAddress();
         boolean six = address.contains(":");
-        return place.getPort() == 53
+        return server.getPort() == 53
                 ? address
-                : (six ? "[" + address + "]" : address) + ":" + place.getPort();
+                : (six ? "[" + address + "]" : address) + ":" + server.getPort();
     }
 }

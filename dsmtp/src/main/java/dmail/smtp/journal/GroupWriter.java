@@ -21,7 +21,7 @@ final class GroupWriter implements Runnable {
     private final Segments segments;
     private final JournalLog log;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-    private final List<Pending> owed = new ArrayList<>();
+    private final List<PendingRecord> owed = new ArrayList<>();
     private long nextSequence;
     private long nextGroup;
 
@@ -40,7 +40,7 @@ final class GroupWriter implements Runnable {
 
     @Override
     public void run() {
-        List<Pending> group = intake.takeGroup();
+        List<PendingRecord> group = intake.takeGroup();
         try {
             while (!group.isEmpty()) {
                 write(group);
@@ -56,8 +56,8 @@ final class GroupWriter implements Runnable {
         }
     }
 
-    private void write(List<Pending> ready) {
-        List<Pending> group = new ArrayList<>(owed);
+    private void write(List<PendingRecord> ready) {
+        List<PendingRecord> group = new ArrayList<>(owed);
         group.addAll(ready);
         owed.clear();
         Segment segment;
@@ -72,8 +72,8 @@ final class GroupWriter implements Runnable {
     }
 
     /** The notes of a group may free a segment for its messages. */
-    private Segment roomFor(List<Pending> group) throws IOException {
-        int octets = group.stream().mapToInt(Pending::size).sum();
+    private Segment roomFor(List<PendingRecord> group) throws IOException {
+        int octets = group.stream().mapToInt(PendingRecord::size).sum();
         try {
             return segments.roomFor(octets);
         } catch (IOException full) {
@@ -85,10 +85,10 @@ final class GroupWriter implements Runnable {
         }
     }
 
-    private static boolean countNotes(List<Pending> group) {
+    private static boolean countNotes(List<PendingRecord> group) {
         boolean any = false;
-        for (Pending record : group) {
-            if (record instanceof Pending.Done done) {
+        for (PendingRecord record : group) {
+            if (record instanceof PendingRecord.Done done) {
                 markDone(done);
                 any = true;
             }
@@ -96,13 +96,13 @@ final class GroupWriter implements Runnable {
         return any;
     }
 
-    private void write(List<Pending> group, Segment segment) {
+    private void write(List<PendingRecord> group, Segment segment) {
         long first = nextSequence;
         nextSequence += group.size();
         long start = segment.position();
         try {
             put(group, segment, first);
-            if (group.stream().anyMatch(Pending::isSynced)) {
+            if (group.stream().anyMatch(PendingRecord::isSynced)) {
                 segment.sync();
             }
         } catch (IOException failure) {
@@ -114,11 +114,11 @@ final class GroupWriter implements Runnable {
         settle(group, segment, first, start);
     }
 
-    private void put(List<Pending> group, Segment segment, long first) throws IOException {
+    private void put(List<PendingRecord> group, Segment segment, long first) throws IOException {
         buffer.clear();
         long sequence = first;
         long number = nextGroup++;
-        for (Pending record : group) {
+        for (PendingRecord record : group) {
             RecordHeader header =
                     new RecordHeader(
                             segment.nonce(),
@@ -154,22 +154,23 @@ final class GroupWriter implements Runnable {
         buffer.clear();
     }
 
-    private void settle(List<Pending> group, Segment segment, long first, long start) {
+    private void settle(List<PendingRecord> group, Segment segment, long first, long start) {
         long sequence = first;
-        long place = start;
-        for (Pending record : group) {
-            place += record.size();
+        long offset = start;
+        for (PendingRecord record : group) {
+            offset += record.size();
             switch (record) {
-                case Pending.Message message -> keep(message, segment, sequence, place);
-                case Pending.Done done -> markDone(done);
-                case Pending.Abandoned _ -> {}
+                case PendingRecord.Message message -> keep(message, segment, sequence, offset);
+                case PendingRecord.Done done -> markDone(done);
+                case PendingRecord.Abandoned _ -> {}
             }
             sequence++;
         }
         segments.release();
     }
 
-    private static void keep(Pending.Message message, Segment segment, long sequence, long end) {
+    private static void keep(
+            PendingRecord.Message message, Segment segment, long sequence, long end) {
         long length = message.body().length();
         FileBody body =
                 message.body() instanceof FileBody spilled
@@ -179,7 +180,7 @@ final class GroupWriter implements Runnable {
         message.answer().complete(JournalEntry.made(sequence, message.envelope(), body, segment));
     }
 
-    private static void markDone(Pending.Done done) {
+    private static void markDone(PendingRecord.Done done) {
         done.settled().complete(true);
         if (done.entry().markDone(done.recipients())) {
             done.entry().segment().messageDone();
@@ -190,11 +191,11 @@ final class GroupWriter implements Runnable {
      * Messages are answered with the failure; notes are kept for the next segment. They count at
      * once, else a journal without room could never get any.
      */
-    private void refuse(List<Pending> group, IOException failure) {
-        for (Pending record : group) {
+    private void refuse(List<PendingRecord> group, IOException failure) {
+        for (PendingRecord record : group) {
             switch (record) {
-                case Pending.Message _ -> {}
-                case Pending.Abandoned _, Pending.Done _ -> owed.add(record);
+                case PendingRecord.Message _ -> {}
+                case PendingRecord.Abandoned _, PendingRecord.Done _ -> owed.add(record);
             }
         }
         countNotes(group);
@@ -202,19 +203,21 @@ final class GroupWriter implements Runnable {
         answer(group, failure);
     }
 
-    private static void answer(List<Pending> group, IOException failure) {
-        for (Pending record : group) {
-            if (record instanceof Pending.Message(_, _, _, _, CompletableFuture<JournalEntry> to)) {
+    private static void answer(List<PendingRecord> group, IOException failure) {
+        for (PendingRecord record : group) {
+            if (record
+                    instanceof
+                    PendingRecord.Message(_, _, _, _, CompletableFuture<JournalEntry> to)) {
                 to.completeExceptionally(failure);
             }
         }
     }
 
-    private void takeBack(List<Pending> group, long first) {
+    private void takeBack(List<PendingRecord> group, long first) {
         boolean any = false;
         for (int i = 0; i < group.size(); i++) {
-            if (group.get(i) instanceof Pending.Message) {
-                owed.add(Pending.Abandoned.of(first + i));
+            if (group.get(i) instanceof PendingRecord.Message) {
+                owed.add(PendingRecord.Abandoned.of(first + i));
                 any = true;
             }
         }

@@ -82,7 +82,7 @@ public final class Journal implements AutoCloseable {
      * @throws IOException when that failed; the message will not be delivered
      */
     public JournalEntry commit(Envelope envelope, Body body) throws IOException {
-        Pending.Message record = Pending.Message.of(envelope, body);
+        PendingRecord.Message record = PendingRecord.Message.of(envelope, body);
         if (!intake.add(record)) {
             throw new IOException("journal is closed");
         }
@@ -105,7 +105,7 @@ public final class Journal implements AutoCloseable {
      * more. The note is not synced: when it is lost with the power, the message is replayed.
      */
     public void done(JournalEntry entry, List<Integer> recipients) {
-        note(Pending.Done.of(entry, recipients, false));
+        note(PendingRecord.Done.of(entry, recipients, false));
     }
 
     /**
@@ -113,7 +113,7 @@ public final class Journal implements AutoCloseable {
      * be looked for after a crash.
      */
     public void doneForSure(JournalEntry entry, List<Integer> recipients) {
-        awaitNote(Pending.Done.of(entry, recipients, false));
+        awaitNote(PendingRecord.Done.of(entry, recipients, false));
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Journal implements AutoCloseable {
      * once they have been served from there, nothing but this note says so.
      */
     public void moved(JournalEntry entry, List<Integer> recipients) {
-        note(Pending.Done.of(entry, recipients, true));
+        note(PendingRecord.Done.of(entry, recipients, true));
     }
 
     /**
@@ -129,16 +129,16 @@ public final class Journal implements AutoCloseable {
      * When the note can't be written now it follows later, as all notes do.
      */
     public void movedForSure(JournalEntry entry, List<Integer> recipients) {
-        awaitNote(Pending.Done.of(entry, recipients, true));
+        awaitNote(PendingRecord.Done.of(entry, recipients, true));
     }
 
-    private void awaitNote(Pending.Done note) {
+    private void awaitNote(PendingRecord.Done note) {
         if (intake.add(note)) {
             note.settled().join();
         }
     }
 
-    private void note(Pending.Done note) {
+    private void note(PendingRecord.Done note) {
         // Refused only after close(): then the message is replayed, which delivery allows for.
         boolean _ = intake.add(note);
     }

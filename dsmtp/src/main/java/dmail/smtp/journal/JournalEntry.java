@@ -65,11 +65,11 @@ public final class JournalEntry {
     }
 
     /** {@return whether this was the last thing the entry waited for} */
-    boolean markDone(List<Integer> places) {
+    boolean markDone(List<Integer> recipientIndexes) {
         if (undone.isEmpty()) {
             return false;
         }
-        places.forEach(undone::clear);
+        recipientIndexes.forEach(undone::clear);
         return undone.isEmpty();
     }
 }

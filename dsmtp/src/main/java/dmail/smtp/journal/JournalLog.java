@@ -29,20 +29,20 @@ final class JournalLog {
                 LogLine.of("journal segment not removed").with("file", segment).with("why", why));
     }
 
-    void damaged(Path segment, int place, int length, Path kept) {
+    void damaged(Path segment, int index, int length, Path kept) {
         log.error(
                 LogLine.of("journal damaged, the rest is used")
                         .with("file", segment)
-                        .with("offset", place)
+                        .with("offset", index)
                         .with("octets", length)
                         .with("kept", kept));
     }
 
-    void torn(Path segment, int place, Path kept) {
+    void torn(Path segment, int index, Path kept) {
         log.warning(
                 LogLine.of("journal ends in an unfinished write")
                         .with("file", segment)
-                        .with("offset", place)
+                        .with("offset", index)
                         .with("kept", kept));
     }
 

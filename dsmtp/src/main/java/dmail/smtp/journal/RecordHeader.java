@@ -28,15 +28,15 @@ record RecordHeader(
     }
 
     /** {@return the header of a whole, undamaged record at this place} */
-    static Optional<RecordHeader> ofRecordAt(ByteBuffer segment, int place, long nonce) {
-        return at(segment, place, nonce).filter(header -> header.payloadIsWhole(segment, place));
+    static Optional<RecordHeader> ofRecordAt(ByteBuffer segment, int index, long nonce) {
+        return at(segment, index, nonce).filter(header -> header.payloadIsWhole(segment, index));
     }
 
-    private static Optional<RecordHeader> at(ByteBuffer segment, int place, long nonce) {
-        if (segment.limit() - place < SIZE || segment.getLong(place) != nonce) {
+    private static Optional<RecordHeader> at(ByteBuffer segment, int index, long nonce) {
+        if (segment.limit() - index < SIZE || segment.getLong(index) != nonce) {
             return Optional.empty();
         }
-        ByteBuffer header = segment.slice(place, SIZE);
+        ByteBuffer header = segment.slice(index, SIZE);
         if (header.getInt(CHECKED) != check(header.slice(0, CHECKED))) {
             return Optional.empty();
         }
@@ -49,10 +49,10 @@ record RecordHeader(
         return type.map(t -> new RecordHeader(nonce, sequence, group, t, length, payloadCheck));
     }
 
-    private boolean payloadIsWhole(ByteBuffer segment, int place) {
+    private boolean payloadIsWhole(ByteBuffer segment, int index) {
         return length >= 0
-                && length <= segment.limit() - place - SIZE
-                && check(segment.slice(place + SIZE, length)) == payloadCheck;
+                && length <= segment.limit() - index - SIZE
+                && check(segment.slice(index + SIZE, length)) == payloadCheck;
     }
 
     static int check(ByteBuffer... pieces) {

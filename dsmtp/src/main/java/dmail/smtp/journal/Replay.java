@@ -106,12 +106,12 @@ final class Replay {
             throws IOException {
         Path kept =
                 corrupt.keep(
-                        "journal-%d-%d".formatted(found.header().number(), damage.place()),
-                        octets.slice(damage.place(), damage.length()));
+                        "journal-%d-%d".formatted(found.header().number(), damage.index()),
+                        octets.slice(damage.index(), damage.length()));
         if (damage.last()) {
-            log.torn(found.path(), damage.place(), kept);
+            log.torn(found.path(), damage.index(), kept);
         } else {
-            log.damaged(found.path(), damage.place(), damage.length(), kept);
+            log.damaged(found.path(), damage.index(), damage.length(), kept);
         }
     }
 
@@ -126,12 +126,12 @@ final class Replay {
                 };
         if (!understood) {
             int length = RecordHeader.SIZE + record.header().length();
-            keep(found, octets, new SegmentContents.Damage(record.place(), length, false));
+            keep(found, octets, new SegmentContents.Damage(record.index(), length, false));
         }
     }
 
     private boolean note(RecordType type, ByteBuffer payload) {
-        return DoneForm.parse(payload)
+        return DoneRecord.parse(payload)
                 .map(note -> {
                     note(type, note);
                     return note;
@@ -139,7 +139,7 @@ final class Replay {
                 .isPresent();
     }
 
-    private void note(RecordType type, DoneForm note) {
+    private void note(RecordType type, DoneRecord note) {
         if (type == RecordType.ABANDONED) {
             abandoned.add(note.message());
         } else {
@@ -181,7 +181,7 @@ final class Replay {
         return abandoned.remove(sequence)
                 ? List.of()
                 : IntStream.range(0, recipients)
-                        .filter(place -> !served.get(place))
+                        .filter(index -> !served.get(index))
                         .boxed()
                         .toList();
     }

@@ -21,9 +21,9 @@ record SegmentContents(List<Found> records, List<Damage> damages) {
     }
 
     /** A whole record. */
-    record Found(RecordHeader header, int place) {
+    record Found(RecordHeader header, int index) {
         int payload() {
-            return place + RecordHeader.SIZE;
+            return index + RecordHeader.SIZE;
         }
 
         int end() {
@@ -32,25 +32,25 @@ record SegmentContents(List<Found> records, List<Damage> damages) {
     }
 
     /** What is no record. Behind a torn last write there is nothing more. */
-    record Damage(int place, int length, boolean last) {}
+    record Damage(int index, int length, boolean last) {}
 
     /** Reads a segment, whatever is in it. */
     static SegmentContents of(ByteBuffer segment, long nonce) {
         List<Found> records = new ArrayList<>();
         List<Damage> damages = new ArrayList<>();
-        int place = SegmentHeader.SIZE;
-        while (place < segment.limit()) {
-            Optional<Found> next = firstFrom(segment, place, nonce);
+        int index = SegmentHeader.SIZE;
+        while (index < segment.limit()) {
+            Optional<Found> next = firstFrom(segment, index, nonce);
             if (next.isEmpty()) {
-                tornTail(segment, place, nonce).ifPresent(damages::add);
+                tornTail(segment, index, nonce).ifPresent(damages::add);
                 break;
             }
             Found found = next.get();
-            if (found.place() > place) {
-                damages.add(new Damage(place, found.place() - place, false));
+            if (found.index() > index) {
+                damages.add(new Damage(index, found.index() - index, false));
             }
             records.add(found);
-            place = found.end();
+            index = found.end();
         }
         return new SegmentContents(records, damages);
     }
@@ -66,24 +66,24 @@ record SegmentContents(List<Found> records, List<Damage> damages) {
     }
 
     private static Optional<Found> firstFrom(ByteBuffer segment, int start, long nonce) {
-        int place = findNonce(segment, start, nonce);
-        while (place >= 0) {
-            Optional<RecordHeader> header = RecordHeader.ofRecordAt(segment, place, nonce);
+        int index = findNonce(segment, start, nonce);
+        while (index >= 0) {
+            Optional<RecordHeader> header = RecordHeader.ofRecordAt(segment, index, nonce);
             if (header.isPresent()) {
-                return Optional.of(new Found(header.get(), place));
+                return Optional.of(new Found(header.get(), index));
             }
-            place = findNonce(segment, place + 1, nonce);
+            index = findNonce(segment, index + 1, nonce);
         }
         return Optional.empty();
     }
 
     /** Behind a clean end there may be old octets, but nothing that bears this segment's nonce. */
-    private static Optional<Damage> tornTail(ByteBuffer segment, int place, long nonce) {
-        if (findNonce(segment, place, nonce) < 0) {
+    private static Optional<Damage> tornTail(ByteBuffer segment, int index, long nonce) {
+        if (findNonce(segment, index, nonce) < 0) {
             return Optional.empty();
         }
-        int shown = Math.min(SHOWN_OF_TAIL, segment.limit() - place);
-        return Optional.of(new Damage(place, shown, true));
+        int shown = Math.min(SHOWN_OF_TAIL, segment.limit() - index);
+        return Optional.of(new Damage(index, shown, true));
     }
 
     private static int findNonce(ByteBuffer segment, int start, long nonce) {

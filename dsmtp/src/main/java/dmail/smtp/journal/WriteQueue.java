@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class WriteQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private final Deque<PendingRecord> waiting = new ArrayDeque<>();
     private final int groupLimit;
     private boolean closed;
 
@@ -21,7 +21,7 @@ final class WriteQueue {
     }
 
     /** {@return whether the record will be written; false after {@link #close}} */
-    boolean add(Pending record) {
+    boolean add(PendingRecord record) {
         lock.lock();
         try {
             if (closed) {
@@ -38,7 +38,7 @@ final class WriteQueue {
     }
 
     /** {@return everything that is ready, at least one record; nothing when closed and emptied} */
-    List<Pending> takeGroup() {
+    List<PendingRecord> takeGroup() {
         lock.lock();
         try {
             while (waiting.isEmpty() && !closed) {
@@ -50,10 +50,10 @@ final class WriteQueue {
         }
     }
 
-    private List<Pending> nextGroup() {
-        List<Pending> group = new ArrayList<>();
+    private List<PendingRecord> nextGroup() {
+        List<PendingRecord> group = new ArrayList<>();
         int size = 0;
-        for (Pending next = waiting.peek(); next != null; next = waiting.peek()) {
+        for (PendingRecord next = waiting.peek(); next != null; next = waiting.peek()) {
             size += next.size();
             if (!group.isEmpty() && size > groupLimit) {
                 break;

@@ -1,10 +1,10 @@
 package dmail.smtp.message;
 
-import dmail.smtp.protocol.Node;
+import dmail.smtp.protocol.EtrnNode;
 
 /** Lets a host have its mail sooner than the schedule says. */
 @FunctionalInterface
 public interface QueueStarter {
     /** {@return how many messages for the node are tried now; does not wait for them} */
-    int start(Node node);
+    int start(EtrnNode node);
 }

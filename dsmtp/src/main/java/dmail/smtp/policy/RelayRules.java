@@ -82,7 +82,7 @@ public record RelayRules(
     }
 
     /** {@return whether the address asks us to send on to a host named in its local part} */
-    public static boolean isRelayInDisguise(EmailAddress recipient) {
+    public static boolean hasSenderSpecifiedRouting(EmailAddress recipient) {
         return recipient.localPart().chars().anyMatch(c -> ROUTING.indexOf(c) >= 0);
     }
 }

@@ -45,7 +45,7 @@ public sealed interface Command {
     record Reset() implements Command {}
 
     /** ETRN (RFC 1985). */
-    record StartQueue(Node node) implements Command {}
+    record StartQueue(EtrnNode node) implements Command {}
 
     /** NOOP, whatever follows it. */
     record Noop() implements Command {}

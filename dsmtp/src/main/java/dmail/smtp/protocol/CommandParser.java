@@ -82,7 +82,7 @@ public final class CommandParser {
     }
 
     private static Command startQueue(String argument) {
-        return Node.parse(argument)
+        return EtrnNode.parse(argument)
                 .<Command>map(Command.StartQueue::new)
                 .orElseGet(() -> new Command.Malformed(Replies.NODE_REQUIRED));
     }

@@ -36,26 +36,27 @@ final class MailArgument {
 
     private static Command mail(SenderPath sender, PathText.Path path) {
         var understood =
-                Understood.of(path.parameters(), MailParameters.NONE, MailArgument::parameter);
+                ParameterResult.of(path.parameters(), MailParameters.NONE, MailArgument::parameter);
         return switch (understood) {
-            case Understood.Wrong<MailParameters>(var reply) -> new Command.Malformed(reply);
-            case Understood.Right<MailParameters>(var parameters)
+            case ParameterResult.Wrong<MailParameters>(var reply) -> new Command.Malformed(reply);
+            case ParameterResult.Right<MailParameters>(var parameters)
                     when !path.isAscii() && !parameters.utf8() ->
                     new Command.Malformed(Replies.NEEDS_SMTPUTF8);
-            case Understood.Right<MailParameters>(var parameters) ->
+            case ParameterResult.Right<MailParameters>(var parameters) ->
                     new Command.Mail(sender, parameters);
         };
     }
 
-    private static Understood<MailParameters> right(MailParameters parameters) {
-        return new Understood.Right<>(parameters);
+    private static ParameterResult<MailParameters> right(MailParameters parameters) {
+        return new ParameterResult.Right<>(parameters);
     }
 
-    private static Understood<MailParameters> wrong(Reply reply) {
-        return new Understood.Wrong<>(reply);
+    private static ParameterResult<MailParameters> wrong(Reply reply) {
+        return new ParameterResult.Wrong<>(reply);
     }
 
-    private static Understood<MailParameters> parameter(MailParameters before, ParameterWord word) {
+    private static ParameterResult<MailParameters> parameter(
+            MailParameters before, ParameterWord word) {
         return switch (word.keyword()) {
             case "SIZE" -> size(before, word.text());
             case "BODY" -> body(before, word.text().toUpperCase(Locale.ROOT));
@@ -77,7 +78,7 @@ final class MailArgument {
         };
     }
 
-    private static Understood<MailParameters> ret(MailParameters before, String value) {
+    private static ParameterResult<MailParameters> ret(MailParameters before, String value) {
         return switch (value) {
             case "FULL" -> right(before.withRet(Ret.FULL));
             case "HDRS" -> right(before.withRet(Ret.HDRS));
@@ -85,7 +86,7 @@ final class MailArgument {
         };
     }
 
-    private static Understood<MailParameters> size(MailParameters before, String value) {
+    private static ParameterResult<MailParameters> size(MailParameters before, String value) {
         if (!Digits.areAll(value) || value.length() > MOST_SIZE_DIGITS) {
             return wrong(Replies.BAD_PARAMETER);
         }
@@ -93,7 +94,7 @@ final class MailArgument {
         return right(before.withSize(countable ? Long.parseLong(value) : Long.MAX_VALUE));
     }
 
-    private static Understood<MailParameters> body(MailParameters before, String value) {
+    private static ParameterResult<MailParameters> body(MailParameters before, String value) {
         return switch (value) {
             case "7BIT" -> right(before.withEightBit(false));
             case "8BITMIME" -> right(before.withEightBit(true));

@@ -18,33 +18,34 @@ final class RecipientArgument {
 
     private static Command recipient(PathText.Path path) {
         var understood =
-                Understood.of(
+                ParameterResult.of(
                         path.parameters(), RecipientParameters.NONE, RecipientArgument::parameter);
         return switch (understood) {
-            case Understood.Wrong<RecipientParameters>(var reply) -> new Command.Malformed(reply);
-            case Understood.Right<RecipientParameters>(var parameters) ->
+            case ParameterResult.Wrong<RecipientParameters>(var reply) ->
+                    new Command.Malformed(reply);
+            case ParameterResult.Right<RecipientParameters>(var parameters) ->
                     recipient(path, parameters);
         };
     }
 
-    private static Understood<RecipientParameters> parameter(
+    private static ParameterResult<RecipientParameters> parameter(
             RecipientParameters before, ParameterWord word) {
         return switch (word.keyword()) {
             case "NOTIFY" ->
                     Notify.parse(word.text())
                             .map(notify ->
                                     right(new RecipientParameters(notify, before.original())))
-                            .orElse(new Understood.Wrong<>(Replies.BAD_PARAMETER));
+                            .orElse(new ParameterResult.Wrong<>(Replies.BAD_PARAMETER));
             case "ORCPT" ->
                     ReportValues.isOriginal(word.text())
                             ? right(new RecipientParameters(before.wish(), word.text()))
-                            : new Understood.Wrong<>(Replies.BAD_PARAMETER);
-            default -> new Understood.Wrong<>(Replies.UNKNOWN_PARAMETER);
+                            : new ParameterResult.Wrong<>(Replies.BAD_PARAMETER);
+            default -> new ParameterResult.Wrong<>(Replies.UNKNOWN_PARAMETER);
         };
     }
 
-    private static Understood<RecipientParameters> right(RecipientParameters parameters) {
-        return new Understood.Right<>(parameters);
+    private static ParameterResult<RecipientParameters> right(RecipientParameters parameters) {
+        return new ParameterResult.Right<>(parameters);
     }
 
     private static Command recipient(PathText.Path path, RecipientParameters parameters) {

@@ -104,7 +104,7 @@ public final class Replies {
     }
 
     /** So many messages are tried now, in answer to ETRN (RFC 1985 section 5.3). */
-    public static Reply queueStarted(Node node, int messages) {
+    public static Reply queueStarted(EtrnNode node, int messages) {
         return messages == 0
                 ? Reply.of(251, DONE, "No messages wait for " + node)
                 : Reply.of(253, DONE, messages + " pending messages for " + node + " started");

@@ -1,6 +1,6 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.delivery.Names;
+import dmail.smtp.delivery.InternedNames;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueItem.State;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * <p>Only this is in memory of the queue, some {@value QueueMemory#MESSAGE} octets a message.
  */
 public final class Backlog {
-    /** So many rounds at once keep the deliveries busy; the others wait on the disk. */
+    /** So many attempts at once keep the deliveries busy; the others wait on the disk. */
     static final int AT_ONCE = 1000;
 
     /** However well it goes, one destination leaves room for others. */
@@ -39,7 +39,7 @@ public final class Backlog {
     private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Deque<Lane> line = new ArrayDeque<>();
-    private final Names names = new Names();
+    private final InternedNames names = new InternedNames();
     private final QueueMemory memory;
     private int underWay;
     private int leftOut;
@@ -99,7 +99,7 @@ public final class Backlog {
     }
 
     /**
-     * Adds a message whose round has begun already, with or without room: there are few of them.
+     * Adds a message whose attempt has begun already, with or without room: there are few of them.
      */
     synchronized void begin(BacklogEntry entry) {
         QueueId _ = begin(idle(entry));
@@ -119,7 +119,7 @@ public final class Backlog {
             item.moveTo(enter(entry.lane()));
         }
         item.due(entry.due());
-        item.gist(entry.gist(), names);
+        item.indexEntry(entry.indexEntry(), names);
         item.become(State.TAKEN);
         weigh(item, QueueMemory.weight(entry.domains()));
         return item;
@@ -132,7 +132,7 @@ public final class Backlog {
         }
     }
 
-    /** Ends its wait or its round. */
+    /** Ends its wait or its attempt. */
     private void stop(QueueItem item) {
         if (item.state() == State.WAITING) {
             waiting.remove(item);
@@ -157,7 +157,7 @@ public final class Backlog {
     }
 
     /**
-     * Ends a round of a message, which {@link #add} or {@link #forget} follows.
+     * Ends an attempt at a message, which {@link #add} or {@link #forget} follows.
      *
      * @param reached whether somebody got it
      */
@@ -188,7 +188,7 @@ public final class Backlog {
         }
     }
 
-    /** {@return the messages whose rounds begin now, at most so many} */
+    /** {@return the messages whose attempts begin now, at most so many} */
     synchronized List<QueueId> takeDue(Instant now, int most) {
         while (!waiting.isEmpty() && !waiting.first().due().isAfter(now)) {
             makeReady(waiting.pollFirst());
@@ -255,7 +255,7 @@ public final class Backlog {
                 item.id(),
                 item.accepted(),
                 item.lane().key(),
-                item.gist(),
+                item.indexEntry(),
                 item.due(),
                 switch (item.state()) {
                     case WAITING, READY -> QueueListing.State.DEFERRED;

@@ -13,36 +13,41 @@ import java.util.List;
  * What is known of a queued message without reading its file.
  *
  * @param lane what it shares its turns with
- * @param gist what may be asked about it
+ * @param indexEntry what may be asked about it
  * @param due when it is tried next
  * @param state what happens to it
  */
 record BacklogEntry(
-        QueueId id, Instant accepted, String lane, Gist gist, Instant due, State state) {
+        QueueId id,
+        Instant accepted,
+        String lane,
+        QueueIndexEntry indexEntry,
+        Instant due,
+        State state) {
     static BacklogEntry of(QueuedMessage message) {
         Envelope envelope = message.envelope();
         return new BacklogEntry(
                 envelope.id(),
                 envelope.accepted(),
                 lane(message.recipients().getFirst()),
-                Gist.of(message),
+                QueueIndexEntry.of(message),
                 message.due(),
                 message.standing().held() ? State.HOLD : State.DEFERRED);
     }
 
     /** Trouble of ours is mostly that of one mailbox, other trouble that of a whole domain. */
     private static String lane(RecipientStatus first) {
-        EmailAddress address = Gist.goal(first.recipient());
+        EmailAddress address = QueueIndexEntry.goal(first.recipient());
         return first.last().isOurs() ? address.toString() : address.domain().name();
     }
 
     /** {@return of the recipients that are left} */
     List<String> domains() {
-        return gist.domains();
+        return indexEntry.domains();
     }
 
     BacklogEntry dueAt(Instant when) {
-        return new BacklogEntry(id, accepted, lane, gist, when, State.DEFERRED);
+        return new BacklogEntry(id, accepted, lane, indexEntry, when, State.DEFERRED);
     }
 
     /** {@return whether it waits for the administrator} */
@@ -52,6 +57,6 @@ record BacklogEntry(
 
     BacklogEntry held(boolean from, Instant when) {
         State next = from ? State.HOLD : State.DEFERRED;
-        return new BacklogEntry(id, accepted, lane, gist, when, next);
+        return new BacklogEntry(id, accepted, lane, indexEntry, when, next);
     }
 }

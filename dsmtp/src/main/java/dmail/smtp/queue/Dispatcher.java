@@ -61,7 +61,7 @@ public final class Dispatcher {
         this.log = log;
     }
 
-    /** Begins a round; returns at once, since finding a mailbox may take its time. */
+    /** Begins an attempt; returns at once, since finding a mailbox may take its time. */
     void submit(DeliveryAttempt job) {
         if (!isHeld(job)) {
             threads.execute(() -> route(job));
@@ -75,15 +75,15 @@ public final class Dispatcher {
     }
 
     /**
-     * Begins a round of what a crash left, before all other mail: if half of it lies at the end of
-     * a drop file, that must be cut off before anything else is written behind it. Returns when its
-     * way is known.
+     * Begins an attempt at what a crash left, before all other mail: if half of it lies at the end
+     * of a drop file, that must be cut off before anything else is written behind it. Returns when
+     * its way is known.
      */
     public void submitFirst(DeliveryAttempt job) {
         route(job);
     }
 
-    /** Whatever a crash left is before other mail by now: all go on. */
+    /** Whatever a crash left has its place before other mail by now: the rest sets out. */
     void open() {
         drops.open();
         List<DeliveryAttempt> waiting;
@@ -106,7 +106,7 @@ public final class Dispatcher {
             parted = job.split(parts(job, routes));
         } catch (IOException failure) {
             log.notQueued(job.envelope().id(), failure);
-            job.failed(job.places(), DeliveryStatus.ours("the message can't be kept"));
+            job.failed(job.recipientIndexes(), DeliveryStatus.ours("the message can't be kept"));
             return;
         }
         route(parted);
@@ -114,15 +114,15 @@ public final class Dispatcher {
 
     private SortedMap<Integer, Route> routes(DeliveryAttempt job) {
         SortedMap<Integer, Route> routes = new TreeMap<>();
-        for (int place : job.places()) {
-            routes.put(place, routeOf(job, place));
+        for (int index : job.recipientIndexes()) {
+            routes.put(index, routeOf(job, index));
         }
         return routes;
     }
 
-    private Route routeOf(DeliveryAttempt job, int place) {
+    private Route routeOf(DeliveryAttempt job, int index) {
         try {
-            return router.apply(job.envelope().recipients().get(place));
+            return router.apply(job.envelope().recipients().get(index));
         } catch (RuntimeException bug) {
             log.ourBug(job, bug);
             return Route.to(new Destination.TryLater("fault in the mail server"));
@@ -138,7 +138,7 @@ public final class Dispatcher {
                     place,
                     route.isFork()
                             ? route.leaves().stream()
-                                    .map(leaf -> whole.part(leaf.target()))
+                                    .map(expanded -> whole.part(expanded.target()))
                                     .toList()
                             : List.of(whole));
         });
@@ -166,8 +166,8 @@ public final class Dispatcher {
                         job.failed(List.of(place), DeliveryStatus.ours(why));
             }
         });
-        copies.forEach(
-                (to, places) -> drops.add(new MailboxDelivery(job, to.mailbox(), places, false)));
+        copies.forEach((to, recipientIndexes) ->
+                drops.add(new MailboxDelivery(job, to.mailbox(), recipientIndexes, false)));
         if (!abroad.isEmpty()) {
             remote.add(job, abroad);
         }
@@ -180,11 +180,11 @@ public final class Dispatcher {
      */
     private record Copies(Mailbox mailbox, Optional<EmailAddress> recipient) {}
 
-    private Copies copiesFor(Mailbox mailbox, DeliveryAttempt job, int place) {
+    private Copies copiesFor(Mailbox mailbox, DeliveryAttempt job, int index) {
         return new Copies(
                 mailbox,
                 allowsDuplicates.getAsBoolean()
-                        ? Optional.of(job.envelope().recipients().get(place).address())
+                        ? Optional.of(job.envelope().recipients().get(index).address())
                         : Optional.empty());
     }
 }

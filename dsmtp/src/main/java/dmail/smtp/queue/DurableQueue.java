@@ -6,8 +6,8 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemorySource;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Channels;
-import dmail.smtp.client.Dialer;
-import dmail.smtp.delivery.ClockAlarm;
+import dmail.smtp.client.Connector;
+import dmail.smtp.delivery.ClockTimer;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.local.LocalDelivery;
@@ -78,7 +78,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Suspension suspension;
     private final Channels channels;
     private final AcceptedMail accepted;
-    private final ClockAlarm alarm = new ClockAlarm();
+    private final ClockTimer alarm = new ClockTimer();
     private final DeliveryLog log;
     private final Reports reports;
     private final DeliveryRoom room = new DeliveryRoom();
@@ -107,7 +107,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             ProgramDelivery programs,
             Supplier<Reporter> reporter,
             MailExchangers exchangers,
-            Dialer dialer,
+            Connector dialer,
             Statistics statistics,
             InstantSource clock,
             ZoneId zone,
@@ -158,14 +158,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         remote,
                         THREADS,
                         this.log);
+        ReportLog reportLog = new ReportLog(log);
         this.reports =
                 new ReportSender(
-                        new OwnMail(),
-                        world.reporter(),
-                        world.clock(),
-                        world.zone(),
-                        new ReportLog(log));
-        OutcomeHandler settlement =
+                        new OwnMail(), world.reporter(), world.clock(), world.zone(), reportLog);
+        OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports, settings.schedule(), world.statistics(), world.clock(), this.log);
         this.files =
@@ -173,22 +170,27 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
                         this.log);
+        QueueStore store = new QueueStore(files, backlog, world.clock(), this.log);
+        QueuedMail queued = new QueuedMail(store, outcomes, world.clock(), this::conclude);
         this.runner =
                 new QueueRunner(
-                        files,
+                        store,
                         backlog,
-                        settlement,
+                        queued,
                         dispatcher,
                         precedence,
                         world.clock(),
                         alarm,
-                        THREADS,
-                        this.log);
+                        THREADS);
         this.control =
-                new QueueControl(files, backlog, settlement, world.clock(), new Hurry(), this.log);
+                new QueueControl(files, backlog, outcomes, world.clock(), new Hurry(), this.log);
         this.accepted =
                 new AcceptedMail(
-                        journal, spool, runner, settlement, dispatcher, alarm, THREADS, this.log);
+                        journal, spool, queued, outcomes, dispatcher, alarm, THREADS, this.log);
+    }
+
+    private void conclude(Runnable end) {
+        runner.conclude(end);
     }
 
     /** Tells the sender of a message that it is not even queued for these recipients. */

@@ -16,20 +16,22 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /** Writes the lines while {@code oneline_stats} is true. */
 public final class OnelineStatistics implements Statistics, AutoCloseable {
     private final InstantSource clock;
     private final ServerLog lines;
-    private volatile Configuration settings;
+    private final Supplier<Configuration> settings;
 
     /**
+     * @param settings in force, now and later
      * @param format how lines begin
      * @param zone whose days the files are of
      */
     public OnelineStatistics(
-            Configuration configuration, LogFormat format, InstantSource clock, ZoneId zone) {
-        this.settings = configuration;
+            Supplier<Configuration> settings, LogFormat format, InstantSource clock, ZoneId zone) {
+        this.settings = settings;
         this.clock = clock;
         this.lines =
                 ServerLog.start(
@@ -37,27 +39,23 @@ public final class OnelineStatistics implements Statistics, AutoCloseable {
     }
 
     private Path folder() {
-        Configuration now = settings;
+        Configuration now = settings.get();
         return now.find(LoggingSettings.LOG_PATH)
                 .orElseGet(() -> now.value(FileSettings.WORK_PATH));
     }
 
-    /** Goes on by other settings. */
-    public void reload(Configuration next) {
-        settings = next;
-    }
-
     private boolean isOff() {
-        return !settings.value(LoggingSettings.ONELINE_STATS);
+        return !settings.get().value(LoggingSettings.ONELINE_STATS);
     }
 
     @Override
-    public void delivered(Envelope envelope, long size, List<Integer> places, String relay) {
+    public void delivered(
+            Envelope envelope, long size, List<Integer> recipientIndexes, String relay) {
         if (isOff()) {
             return;
         }
-        for (int place : places) {
-            LogLine line = line("delivered", envelope, size, place);
+        for (int index : recipientIndexes) {
+            LogLine line = line("delivered", envelope, size, index);
             lines.info(relay.isEmpty() ? line : line.with("relay", relay));
         }
     }
@@ -71,10 +69,10 @@ public final class OnelineStatistics implements Statistics, AutoCloseable {
                 lines.info(line("failed", envelope, size, place).with("status", reason.status())));
     }
 
-    private LogLine line(String event, Envelope envelope, long size, int place) {
+    private LogLine line(String event, Envelope envelope, long size, int index) {
         return LogLine.of(envelope.id().text(), event)
                 .with("from", "<" + envelope.sender() + ">")
-                .with("to", "<" + envelope.recipients().get(place).address() + ">")
+                .with("to", "<" + envelope.recipients().get(index).address() + ">")
                 .with("size", size)
                 .with("ms", Duration.between(envelope.accepted(), clock.instant()).toMillis());
     }

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Ends a round of a message: decides what becomes of its recipients, and tells the sender. */
+/** Decides what becomes of recipients after an attempt, and tells the sender. */
 public final class OutcomeHandler {
     private final Reports reports;
     private final Supplier<RetrySchedule> schedule;
@@ -101,7 +101,7 @@ public final class OutcomeHandler {
             reports.delayed(envelope, body, verdict.again(), until);
             return true;
         } catch (IOException trouble) {
-            // Better late than never: the next round tries again.
+            // Better late than never: the next attempt tells it.
             log.notReported(envelope.id(), trouble);
             return false;
         }
@@ -110,7 +110,7 @@ public final class OutcomeHandler {
     /**
      * {@return when to try those again that were not reached}
      *
-     * @param before how often the message was tried before this round
+     * @param before how often the message was tried before this attempt
      */
     Instant next(Envelope envelope, int before, Failures failed) {
         RetrySchedule now = schedule.get();

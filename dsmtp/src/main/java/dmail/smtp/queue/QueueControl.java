@@ -4,7 +4,7 @@ import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.protocol.EnhancedCode;
-import dmail.smtp.protocol.Node;
+import dmail.smtp.protocol.EtrnNode;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
@@ -31,7 +31,7 @@ public final class QueueControl {
     private final QueueFiles files;
     private final QueueDirectory directory;
     private final Backlog backlog;
-    private final OutcomeHandler settlement;
+    private final OutcomeHandler outcomes;
     private final InstantSource clock;
     private final Pace pace;
     private final DeliveryLog log;
@@ -51,14 +51,14 @@ public final class QueueControl {
     QueueControl(
             QueueFiles files,
             Backlog backlog,
-            OutcomeHandler settlement,
+            OutcomeHandler outcomes,
             InstantSource clock,
             Pace pace,
             DeliveryLog log) {
         this.files = files;
         this.directory = files.directory();
         this.backlog = backlog;
-        this.settlement = settlement;
+        this.outcomes = outcomes;
         this.clock = clock;
         this.pace = pace;
         this.log = log;
@@ -75,7 +75,7 @@ public final class QueueControl {
     }
 
     /** {@return how many messages for a node are tried now; held ones are not} */
-    public int tryNow(Node node) {
+    public int tryNow(EtrnNode node) {
         return makeDue(entry -> entry.domains().stream().anyMatch(node::covers));
     }
 
@@ -139,7 +139,7 @@ public final class QueueControl {
                 shown++;
             }
             if (listing.isPresent() || (recipients >= MOST_SHOWN && isCovered(entry, pattern))) {
-                octets += entry.gist().octets();
+                octets += entry.indexEntry().octets();
                 found++;
             }
         }
@@ -159,7 +159,7 @@ public final class QueueControl {
                                 message,
                                 entry.state(),
                                 entry.due(),
-                                settlement.end(entry.accepted())));
+                                outcomes.end(entry.accepted())));
     }
 
     /** {@return that message, if it is queued} */
@@ -173,9 +173,9 @@ public final class QueueControl {
     }
 
     /** Tries messages no more until they are released. */
-    public QueueChange hold(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+    public QueueChange hold(QueuePattern pattern, Earnest mode, QueueViewer viewer)
             throws IOException {
-        return change(pattern, earnest, viewer, entry -> !entry.held(), this::hold);
+        return change(pattern, mode, viewer, entry -> !entry.held(), this::hold);
     }
 
     private void hold(BacklogEntry entry, Understood found) throws IOException {
@@ -185,9 +185,9 @@ public final class QueueControl {
     }
 
     /** Tries messages again that were held, now. */
-    public QueueChange release(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+    public QueueChange release(QueuePattern pattern, Earnest mode, QueueViewer viewer)
             throws IOException {
-        QueueChange change = change(pattern, earnest, viewer, BacklogEntry::held, this::release);
+        QueueChange change = change(pattern, mode, viewer, BacklogEntry::held, this::release);
         pace.runDue();
         return change;
     }
@@ -200,9 +200,9 @@ public final class QueueControl {
     }
 
     /** Removes messages, of which nobody hears any more. */
-    public QueueChange delete(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+    public QueueChange delete(QueuePattern pattern, Earnest mode, QueueViewer viewer)
             throws IOException {
-        return change(pattern, earnest, viewer, _ -> true, this::delete);
+        return change(pattern, mode, viewer, _ -> true, this::delete);
     }
 
     private void delete(BacklogEntry entry, Understood found) throws IOException {
@@ -212,19 +212,19 @@ public final class QueueControl {
     }
 
     /** Gives messages back to their senders. */
-    public QueueChange bounce(QueuePattern pattern, Earnest earnest, QueueViewer viewer)
+    public QueueChange bounce(QueuePattern pattern, Earnest mode, QueueViewer viewer)
             throws IOException {
-        return change(pattern, earnest, viewer, _ -> true, this::bounce);
+        return change(pattern, mode, viewer, _ -> true, this::bounce);
     }
 
     private void bounce(BacklogEntry entry, Understood found) throws IOException {
         QueuedMessage message = found.message();
         SortedMap<Integer, DeliveryStatus> why = new TreeMap<>();
-        for (int place = 0; place < message.recipients().size(); place++) {
-            why.put(place, givenUp(message.recipients().get(place)));
+        for (int index = 0; index < message.recipients().size(); index++) {
+            why.put(index, givenUp(message.recipients().get(index)));
         }
         log.ordered(entry.id(), "given up");
-        RetryDecision _ = settlement.settle(message.envelope(), message.body(), why);
+        RetryDecision _ = outcomes.settle(message.envelope(), message.body(), why);
         directory.remove(directory.place(entry.id()));
         backlog.forget(entry.id());
     }
@@ -255,7 +255,7 @@ public final class QueueControl {
 
     private QueueChange change(
             QueuePattern pattern,
-            Earnest earnest,
+            Earnest mode,
             QueueViewer viewer,
             Condition condition,
             Order order)
@@ -268,7 +268,7 @@ public final class QueueControl {
             if (!condition.isMet(entry) || !isCovered(entry, pattern)) {
                 continue;
             }
-            switch (earnest == Earnest.DO ? change(entry, order) : rehearse(entry)) {
+            switch (mode == Earnest.DO ? change(entry, order) : rehearse(entry)) {
                 case DONE -> {
                     viewer.done(entry.id());
                     done++;

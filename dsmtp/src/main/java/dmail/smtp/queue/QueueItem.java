@@ -1,6 +1,6 @@
 package dmail.smtp.queue;
 
-import dmail.smtp.delivery.Names;
+import dmail.smtp.delivery.InternedNames;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.WholeSeconds;
 import java.time.Instant;
@@ -59,14 +59,14 @@ final class QueueItem {
         spared = false;
     }
 
-    Gist gist() {
-        return new Gist(domains, sender, whole, octets);
+    QueueIndexEntry indexEntry() {
+        return new QueueIndexEntry(domains, sender, whole, octets);
     }
 
     /**
      * Takes what is known of it; most messages go to the one domain that their lane is named for.
      */
-    void gist(Gist known, Names names) {
+    void indexEntry(QueueIndexEntry known, InternedNames names) {
         domains =
                 known.domains().equals(lane.alone())
                         ? lane.alone()

@@ -65,15 +65,16 @@ public final class QueuePattern {
                 || entry.domains().stream().anyMatch(pattern::matches)) {
             return Guess.COVERED;
         }
-        if (everybodyAt.filter(domain -> isAmong(domain, entry.gist())).isPresent()) {
+        if (everybodyAt.filter(domain -> isAmong(domain, entry.indexEntry())).isPresent()) {
             return Guess.COVERED;
         }
         boolean asksForDomain = everybodyAt.isPresent() || isPlain(pattern.toString());
-        return asksForDomain && entry.gist().whole() ? Guess.NOT_COVERED : Guess.UNKNOWN;
+        return asksForDomain && entry.indexEntry().whole() ? Guess.NOT_COVERED : Guess.UNKNOWN;
     }
 
-    private static boolean isAmong(Wildcard domain, Gist gist) {
-        return domain.matches(gist.sender()) || gist.domains().stream().anyMatch(domain::matches);
+    private static boolean isAmong(Wildcard domain, QueueIndexEntry indexEntry) {
+        return domain.matches(indexEntry.sender())
+                || indexEntry.domains().stream().anyMatch(domain::matches);
     }
 
     private static boolean isPlain(String text) {

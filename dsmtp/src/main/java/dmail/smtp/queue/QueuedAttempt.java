@@ -5,86 +5,166 @@ import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.delivery.Receipts;
+import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.queuefile.InPlaceFields;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
+import dmail.smtp.queuefile.RecipientStatus;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 
-/** One round of a queued message, whose file says at each moment who doesn't have it yet. */
+/** One attempt at a queued message, whose file says at each moment who doesn't have it yet. */
 final class QueuedAttempt implements AttemptListener {
     private final QueuedMessage message;
-    private final InPlaceFields marks;
-    private final QueueRunner runner;
+    private final InPlaceFields fields;
+    private final QueueStore store;
+    private final OutcomeHandler outcomes;
+    private final Executor conclusions;
     private final Receipts receipts;
     private volatile boolean reachedSomebody;
+
+    /** Whether its file is gone already, since nobody was left. */
     private volatile boolean removed;
 
-    QueuedAttempt(Understood found, QueueRunner runner) {
+    /**
+     * @param conclusions where it is concluded when all its recipients were tried
+     */
+    QueuedAttempt(
+            Understood found, QueueStore store, OutcomeHandler outcomes, Executor conclusions) {
         this.message = found.message();
-        this.marks = found.marks();
-        this.runner = runner;
+        this.fields = found.marks();
+        this.store = store;
+        this.outcomes = outcomes;
+        this.conclusions = conclusions;
         this.receipts = new Receipts(message.envelope());
     }
 
-    QueuedMessage message() {
-        return message;
+    /** {@return what is to be tried} Any copy may be there already, so each is looked for. */
+    DeliveryAttempt attempt() {
+        List<Integer> all = IntStream.range(0, message.recipients().size()).boxed().toList();
+        return new DeliveryAttempt(message.envelope(), message.body(), all, true, this);
     }
 
-    InPlaceFields marks() {
-        return marks;
+    private QueueId id() {
+        return message.envelope().id();
+    }
+
+    @Override
+    public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
+        outcomes.count(message.envelope(), message.body(), recipientIndexes, receipt);
+        try {
+            if (isOverWith(recipientIndexes)) {
+                store.remove(id());
+                removed = true;
+            } else {
+                store.done(id(), fields, recipientIndexes);
+            }
+        } catch (IOException failure) {
+            store.notChanged(id(), failure);
+        }
+        List<Integer> _ = receipts.add(recipientIndexes, receipt);
+        reachedSomebody = true;
     }
 
     /** {@return whether nobody else is left, and nobody wants to hear of those who have it} */
-    boolean isOverWith(List<Integer> served) {
+    private boolean isOverWith(List<Integer> served) {
         return served.size() == message.recipients().size()
                 && message.envelope().recipients().stream()
                         .noneMatch(recipient -> recipient.wish().success());
     }
 
-    void removed() {
-        removed = true;
-    }
-
-    /** {@return whether its file is gone already, since nobody was left} */
-    boolean isRemoved() {
-        return removed;
-    }
-
-    boolean reachedSomebody() {
-        return reachedSomebody;
-    }
-
-    /** {@return what the sender wants to hear about those that have it, once the round is over} */
-    SortedMap<Integer, Receipt> receipts() {
-        return receipts.all();
-    }
-
-    @Override
-    public void delivered(List<Integer> places, Receipt receipt) {
-        runner.delivered(this, places, receipt);
-        List<Integer> _ = receipts.add(places, receipt);
-        reachedSomebody = true;
-    }
-
     @Override
     public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
-        DeliveryAttempt parted = runner.split(message, parts);
-        runner.reportExpansion(message, parts);
-        return parted;
+        List<RecipientStatus> recipients = new ArrayList<>();
+        parts.forEach((index, instead) -> {
+            RecipientStatus before = message.recipients().get(index);
+            instead.forEach(recipient -> recipients.add(before.of(recipient)));
+        });
+        QueuedMessage expanded = message.after(message.due(), message.standing(), recipients);
+        QueuedAttempt next = new QueuedAttempt(store.begin(expanded), store, outcomes, conclusions);
+        outcomes.reportExpansion(message.envelope(), message.body(), parts);
+        return next.attempt();
     }
 
     @Override
     public void finished(Failures failed) {
-        runner.ended(this, failed);
+        conclusions.execute(() -> conclude(failed));
+    }
+
+    private void conclude(Failures failed) {
+        store.ended(id(), reachedSomebody);
+        SortedMap<Integer, Receipt> wanted = receipts.all();
+        if (!wanted.isEmpty()) {
+            outcomes.reportSuccess(message.envelope(), message.body(), wanted);
+        }
+        try {
+            RetryDecision decision =
+                    outcomes.settle(message.envelope(), message.body(), failed.why());
+            if (decision.again().isEmpty()) {
+                if (!removed) {
+                    store.remove(id());
+                }
+                store.forget(id());
+            } else {
+                // At once: this needs no room on the disk, what follows may.
+                store.done(id(), fields, decision.givenUp().keySet());
+                defer(decision, failed.at(decision.again().keySet()));
+            }
+        } catch (IOException failure) {
+            store.putOff(id(), failure);
+        }
+    }
+
+    private void defer(RetryDecision decision, Failures left) throws IOException {
+        Envelope envelope = message.envelope();
+        QueuedMessage.Standing before = message.standing();
+        boolean noticed = before.noticed() || outcomes.notice(envelope, message.body(), decision);
+        QueuedMessage after =
+                message.after(
+                        outcomes.next(envelope, message.attempts(), left),
+                        new QueuedMessage.Standing(before.held(), noticed),
+                        recipients(left));
+        if (isSpared(left, after)) {
+            store.spare(message, after.due(), left);
+        } else if (tellsNothingNew(left, after)) {
+            store.postpone(after, fields, attempts(left), left);
+        } else {
+            store.defer(after, left);
+        }
+    }
+
+    private List<RecipientStatus> recipients(Failures left) {
+        List<RecipientStatus> recipients = new ArrayList<>();
+        left.why()
+                .forEach((index, why) ->
+                        recipients.add(after(message.recipients().get(index), left, index, why)));
+        return recipients;
+    }
+
+    /** {@return what is known of a recipient after an attempt that may have spared it} */
+    static RecipientStatus after(
+            RecipientStatus before, Failures failed, int index, DeliveryStatus why) {
+        return failed.isTried(index) ? before.failed(why) : before.spared(why);
+    }
+
+    /** {@return whether nobody was tried, and nobody has been told anything} */
+    private boolean isSpared(Failures left, QueuedMessage after) {
+        return left.again().isPresent()
+                && after.standing().equals(message.standing())
+                && after.recipients().size() == message.recipients().size();
     }
 
     /** {@return whether only numbers and times have changed, which are overwritten in place} */
-    boolean tellsNothingNew(Failures left, QueuedMessage after) {
+    private boolean tellsNothingNew(Failures left, QueuedMessage after) {
         return after.standing().equals(message.standing())
                 && left.why().entrySet().stream()
                         .allMatch(entry ->
@@ -94,19 +174,12 @@ final class QueuedAttempt implements AttemptListener {
                                         .equals(entry.getValue()));
     }
 
-    /** {@return whether nobody was tried, and nobody has been told anything} */
-    boolean isSpared(Failures left, QueuedMessage after) {
-        return left.again().isPresent()
-                && after.standing().equals(message.standing())
-                && after.recipients().size() == message.recipients().size();
-    }
-
-    /** {@return how often each of those that are tried again was tried, by their places} */
-    Map<Integer, Integer> attempts(Failures left) {
+    /** {@return how often each of those that are tried again was tried, by their indexes} */
+    private Map<Integer, Integer> attempts(Failures left) {
         Map<Integer, Integer> attempts = new HashMap<>();
-        for (int place : left.why().keySet()) {
-            int before = message.recipients().get(place).attempts();
-            attempts.put(place, left.isTried(place) ? before + 1 : before);
+        for (int index : left.why().keySet()) {
+            int before = message.recipients().get(index).attempts();
+            attempts.put(index, left.isTried(index) ? before + 1 : before);
         }
         return attempts;
     }

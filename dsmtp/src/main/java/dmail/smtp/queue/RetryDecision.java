@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What becomes of the recipients that a round didn't reach.
+ * What becomes of the recipients that an attempt didn't reach.
  *
  * @param givenUp those that will never get the message, by their places, each with the reason
  * @param again those that are tried again

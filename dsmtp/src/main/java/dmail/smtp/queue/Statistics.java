@@ -12,7 +12,10 @@ public interface Statistics {
             new Statistics() {
                 @Override
                 public void delivered(
-                        Envelope envelope, long size, List<Integer> places, String relay) {}
+                        Envelope envelope,
+                        long size,
+                        List<Integer> recipientIndexes,
+                        String relay) {}
 
                 @Override
                 public void givenUp(
@@ -23,10 +26,10 @@ public interface Statistics {
      * Recipients have it.
      *
      * @param size octets of the message
-     * @param places where they stand in the envelope
+     * @param recipientIndexes where they stand in the envelope
      * @param relay the host that took it for them, or empty
      */
-    void delivered(Envelope envelope, long size, List<Integer> places, String relay);
+    void delivered(Envelope envelope, long size, List<Integer> recipientIndexes, String relay);
 
     /** Recipients, by their places, won't get it. */
     void givenUp(Envelope envelope, long size, SortedMap<Integer, DeliveryStatus> why);

@@ -48,11 +48,11 @@ public final class CorruptFolder {
      */
     public Path take(Path file) throws IOException {
         PrivateFolders.create(folder);
-        Path place = folder.resolve(String.valueOf(file.getFileName()));
-        for (int i = 1; Files.exists(place, LinkOption.NOFOLLOW_LINKS); i++) {
-            place = folder.resolve(file.getFileName() + "." + i);
+        Path path = folder.resolve(String.valueOf(file.getFileName()));
+        for (int i = 1; Files.exists(path, LinkOption.NOFOLLOW_LINKS); i++) {
+            path = folder.resolve(file.getFileName() + "." + i);
         }
-        return Files.move(file, place);
+        return Files.move(file, path);
     }
 
     /**
@@ -62,15 +62,15 @@ public final class CorruptFolder {
      */
     public Path keep(String name, ByteBuffer octets) throws IOException {
         PrivateFolders.create(folder);
-        Path place = folder.resolve(name);
+        Path path = folder.resolve(name);
         try (FileChannel channel =
-                FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             while (octets.hasRemaining()) {
                 channel.write(octets);
             }
         } catch (FileAlreadyExistsException keptBefore) {
-            return place;
+            return path;
         }
-        return place;
+        return path;
     }
 }

@@ -159,10 +159,10 @@ public final class QueueDirectory {
      * Notes that recipients, by their places in the message that was read, need no other attempt.
      * The note survives the end of this program, but perhaps not loss of power.
      */
-    public void done(QueueId id, InPlaceFields marks, Collection<Integer> places)
+    public void done(QueueId id, InPlaceFields marks, Collection<Integer> recipientIndexes)
             throws IOException {
         try (LineEditor editor = edit(id)) {
-            for (int recipient : places) {
+            for (int recipient : recipientIndexes) {
                 editor.replace(marks.recipients().get(recipient).done(), QueueFileForm.DONE);
             }
         }

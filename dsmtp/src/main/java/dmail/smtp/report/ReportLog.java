@@ -31,7 +31,7 @@ public final class ReportLog {
                         .with("report", report));
     }
 
-    void nobodyToTell(QueueId id, ReportReason occasion) {
+    void noReturnAddress(QueueId id, ReportReason occasion) {
         log.info(
                 LogLine.of(id.text(), "no report: the sender is <>").with("about", name(occasion)));
     }

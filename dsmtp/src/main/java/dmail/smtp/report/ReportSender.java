@@ -110,7 +110,7 @@ public final class ReportSender implements Reports {
         }
         switch (envelope.sender()) {
             // RFC 5321 section 6.1: nothing is ever sent about a report.
-            case ReversePath.Null() -> log.nobodyToTell(envelope.id(), occasion);
+            case ReversePath.Null() -> log.noReturnAddress(envelope.id(), occasion);
             case ReversePath.Sender(EmailAddress sender) -> {
                 QueueId id = send(new Report(occasion, envelope, recipients), body, sender);
                 log.sent(envelope.id(), occasion, id, sender);
@@ -120,7 +120,7 @@ public final class ReportSender implements Reports {
 
     private QueueId send(Report report, Body original, EmailAddress to) throws IOException {
         Reporter now = reporter.get();
-        Returned returned = Returned.of(report, original, now);
+        ReturnedContent returned = ReturnedContent.of(report, original, now);
         try (BodySink sink = queue.newBody()) {
             ReportText text =
                     ReportText.of(

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record ReportText(String head, String tail, boolean eightBit) {
     /** Writes a report. */
-    public static ReportText of(Report report, Returned returned, ReportContext making) {
+    public static ReportText of(Report report, ReturnedContent returned, ReportContext making) {
         return new Writer(report, returned, making).write();
     }
 
@@ -27,11 +27,11 @@ public record ReportText(String head, String tail, boolean eightBit) {
         return tail.getBytes(StandardCharsets.UTF_8);
     }
 
-    private record Writer(Report report, Returned returned, ReportContext making) {
+    private record Writer(Report report, ReturnedContent returned, ReportContext making) {
         ReportText write() {
             Dates dates = new Dates(making.zone());
-            Abridged told = Abridged.of(report);
-            String words = PlainWords.of(told, making.reporter(), dates);
+            AbridgedReport told = AbridgedReport.of(report);
+            String words = HumanReadablePart.of(told, making.reporter(), dates);
             String status = StatusPart.of(told.report(), making.reporter(), dates, making.now());
             boolean eightBit =
                     returned.eightBit() || !Printable.isAscii(words) || !Printable.isAscii(status);

@@ -61,9 +61,9 @@ final class AddressExpansion {
                 + address.domain();
     }
 
-    private boolean isOver(ExpansionPath chain) {
+    private boolean isOver(ExpansionPath expansionPath) {
         steps++;
-        if (chain.depth() > LONGEST) {
+        if (expansionPath.depth() > LONGEST) {
             trouble = Optional.of("forwards and aliases lead on more than " + LONGEST + " times");
         } else if (leaves.count() >= MOST_LEAVES || steps > MOST_STEPS) {
             trouble =
@@ -73,48 +73,50 @@ final class AddressExpansion {
         return trouble.isPresent() || leaves.isComplete();
     }
 
-    private void follow(EmailAddress address, ExpansionPath chain) {
+    private void follow(EmailAddress address, ExpansionPath expansionPath) {
         trace.say("address", address);
-        if (isOver(chain)) {
+        if (isOver(expansionPath)) {
             return;
         }
-        if (!followed.add(chain.key())) {
+        if (!followed.add(expansionPath.key())) {
             trace.say("named before", address);
             return;
         }
         try {
             Optional<Rule> forward = redirects.forward(address);
             if (forward.isPresent()) {
-                lead(forward.get(), address, chain);
+                lead(forward.get(), address, expansionPath);
                 return;
             }
             for (Rule copy : redirects.copies(address)) {
-                lead(copy, address, chain);
+                lead(copy, address, expansionPath);
             }
             Optional<Rule> alias = redirects.alias(address, users.isLocal(address.domain()));
             if (alias.isPresent()) {
-                lead(alias.get(), address, chain);
+                lead(alias.get(), address, expansionPath);
             } else {
-                askUsers(address, chain);
+                askUsers(address, expansionPath);
             }
         } catch (IOException unreadable) {
             trouble = Optional.of("a file of aliases or forwards cannot be read");
         }
     }
 
-    private void lead(Rule rule, EmailAddress from, ExpansionPath chain) throws IOException {
+    private void lead(Rule rule, EmailAddress from, ExpansionPath expansionPath)
+            throws IOException {
         trace.say(rule);
         for (Member member : rule.members()) {
-            if (isOver(chain)) {
+            if (isOver(expansionPath)) {
                 return;
             }
-            lead(member, from, chain);
+            lead(member, from, expansionPath);
         }
     }
 
-    private void lead(Member member, EmailAddress from, ExpansionPath chain) throws IOException {
+    private void lead(Member member, EmailAddress from, ExpansionPath expansionPath)
+            throws IOException {
         switch (member) {
-            case Member.Address(EmailAddress address) -> goTo(address, chain);
+            case Member.Address(EmailAddress address) -> goTo(address, expansionPath);
             case Member.Mailbox(EmailAddress address) -> deliver(address);
             case Member.Oneself() -> deliver(from);
             case Member.Program(String command) -> run(command, "");
@@ -122,7 +124,7 @@ final class AddressExpansion {
                     end(new Target.MailFile(path), redirects.file(path));
             case Member.Include(String path) -> {
                 for (Member listed : redirects.included(path)) {
-                    lead(listed, from, chain);
+                    lead(listed, from, expansionPath);
                 }
             }
             case Member.Nobody(String why) ->
@@ -130,58 +132,59 @@ final class AddressExpansion {
         }
     }
 
-    private void goTo(EmailAddress address, ExpansionPath chain) throws IOException {
+    private void goTo(EmailAddress address, ExpansionPath expansionPath) throws IOException {
         String key = key(address);
-        Optional<ExpansionPath.Asked> before = chain.find(key);
+        Optional<ExpansionPath.Asked> before = expansionPath.find(key);
         if (before.isEmpty()) {
-            follow(address, chain.then(key, address));
+            follow(address, expansionPath.then(key, address));
             return;
         }
         trace.say("back at", address);
         switch (before.get()) {
-            case RULES -> comeBack(address, key, chain);
+            case RULES -> returnToAddress(address, key, expansionPath);
             case USER -> deliver(address);
         }
     }
 
     /** Rules led here, and were led back to: past them there may be a user, or one on the way. */
-    private void comeBack(EmailAddress address, String key, ExpansionPath chain)
+    private void returnToAddress(EmailAddress address, String key, ExpansionPath expansionPath)
             throws IOException {
-        Optional<EmailAddress> user = chain.userSince(key);
+        Optional<EmailAddress> user = expansionPath.userSince(key);
         if (user.isPresent() && !(found(address) instanceof Destination.Local)) {
             deliver(user.get());
         } else {
-            askUser(address, chain.then(key, address));
+            askUser(address, expansionPath.then(key, address));
         }
     }
 
     /** Asks the users' data base; what it says of forwards goes before the forward file. */
-    private void askUsers(EmailAddress address, ExpansionPath chain) throws IOException {
+    private void askUsers(EmailAddress address, ExpansionPath expansionPath) throws IOException {
         switch (users.entry(address)) {
             case Lookup.Found(Mailbox entry) when redirects.field(entry).isPresent() ->
-                    leadByEntry(redirects.field(entry).orElseThrow(), address, chain);
+                    leadByEntry(redirects.field(entry).orElseThrow(), address, expansionPath);
             case Lookup.Unavailable(String why) -> trouble = Optional.of(why);
-            case Lookup.Found _, Lookup.NotLocal(), Lookup.Rejected _ -> askUser(address, chain);
+            case Lookup.Found _, Lookup.NotLocal(), Lookup.Rejected _ ->
+                    askUser(address, expansionPath);
         }
     }
 
-    private void leadByEntry(Rule entry, EmailAddress address, ExpansionPath chain)
+    private void leadByEntry(Rule entry, EmailAddress address, ExpansionPath expansionPath)
             throws IOException {
         trace.say(entry);
         for (Member member : entry.members()) {
             if (member instanceof Member.Oneself) {
-                askUser(address, chain);
+                askUser(address, expansionPath);
             } else {
-                lead(member, address, chain);
+                lead(member, address, expansionPath);
             }
         }
     }
 
-    private void askUser(EmailAddress address, ExpansionPath chain) throws IOException {
+    private void askUser(EmailAddress address, ExpansionPath expansionPath) throws IOException {
         trace.say(users.steps(address));
         Optional<EmailAddress> chief = users.chief(address);
         if (chief.isPresent()) {
-            askChief(chief.get(), address, chain);
+            askChief(chief.get(), address, expansionPath);
             return;
         }
         Destination found = found(address);
@@ -189,7 +192,7 @@ final class AddressExpansion {
             end(new Target.Address(address), found);
             return;
         }
-        ExpansionPath here = chain.atUser();
+        ExpansionPath here = expansionPath.atUser();
         Optional<Rule> forward = redirects.field(mailbox);
         if (forward.isEmpty()) {
             askForwardFile(address, mailbox, here);
@@ -206,22 +209,22 @@ final class AddressExpansion {
     }
 
     /** A postmaster there is whatever becomes of the sysadmin (RFC 5321 section 4.5.1). */
-    private void askChief(EmailAddress chief, EmailAddress postmaster, ExpansionPath chain)
+    private void askChief(EmailAddress chief, EmailAddress postmaster, ExpansionPath expansionPath)
             throws IOException {
         trace.say("sysadmin", chief);
         String key = key(chief);
-        if (chain.find(key).isEmpty() && followed.contains(key)) {
+        if (expansionPath.find(key).isEmpty() && followed.contains(key)) {
             trace.say("named before", chief);
             return;
         }
         int before = leaves.count();
-        goTo(chief, chain);
-        if (trouble.isEmpty() && leaves.takeBackNobodies(before)) {
+        goTo(chief, expansionPath);
+        if (trouble.isEmpty() && leaves.takeBackDiscarded(before)) {
             deliver(postmaster);
         }
     }
 
-    private void askForwardFile(EmailAddress address, Mailbox mailbox, ExpansionPath chain)
+    private void askForwardFile(EmailAddress address, Mailbox mailbox, ExpansionPath expansionPath)
             throws IOException {
         Optional<Rule> forward = redirects.forwardFile(mailbox);
         if (forward.isEmpty()) {
@@ -233,7 +236,7 @@ final class AddressExpansion {
             if (member instanceof Member.Program(String command)) {
                 run(command, mailbox.systemUser().orElse(""));
             } else {
-                lead(member, address, chain);
+                lead(member, address, expansionPath);
             }
         }
     }
@@ -247,11 +250,11 @@ final class AddressExpansion {
     }
 
     private Destination found(EmailAddress address) {
-        return Ends.of(address, users.find(address));
+        return FinalTargets.of(address, users.find(address));
     }
 
     private void end(Target target, Destination destination) {
-        trace.say(Ends.steps(destination));
+        trace.say(FinalTargets.steps(destination));
         if (destination instanceof Destination.TryLater(String why)) {
             trouble = Optional.of(why);
         } else {

@@ -33,7 +33,7 @@ final class ExpandedRecipients {
      *
      * @return whether no good end has come since then
      */
-    boolean takeBackNobodies(int before) {
+    boolean takeBackDiscarded(int before) {
         List<Map.Entry<Object, ExpandedRecipient>> since =
                 found.entrySet().stream().skip(before).toList();
         boolean nobody =

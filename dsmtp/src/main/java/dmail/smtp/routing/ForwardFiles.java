@@ -3,7 +3,7 @@ package dmail.smtp.routing;
 import dmail.common.config.Configuration;
 import dmail.common.config.RoutingSettings;
 import dmail.common.io.FileState;
-import dmail.common.io.OddFileException;
+import dmail.common.io.NotRegularFileException;
 import dmail.common.io.OpenedFile;
 import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
@@ -62,7 +62,7 @@ final class ForwardFiles {
         try (OpenedFile opened = OpenedFile.toRead(file)) {
             Optional<String> flaw = flaw(opened.state(), ownerOf(mailbox));
             if (flaw.isPresent()) {
-                leaveAside(file, flaw.get());
+                skip(file, flaw.get());
                 return Optional.empty();
             }
             return read(file, opened, mailbox, mayRunPrograms);
@@ -70,10 +70,10 @@ final class ForwardFiles {
             return Optional.empty();
         } catch (AccessDeniedException _) {
             // Without the rights of root no home folder may be open to us.
-            leaveAside(file, "may not be read");
+            skip(file, "may not be read");
             return Optional.empty();
-        } catch (OddFileException odd) {
-            leaveAside(file, "no plain file");
+        } catch (NotRegularFileException odd) {
+            skip(file, "no plain file");
             return Optional.empty();
         }
     }
@@ -130,7 +130,7 @@ final class ForwardFiles {
         }
         Members kept = mayRunPrograms ? named.withPrograms() : named.addressesOnly();
         if (!kept.bad().isEmpty()) {
-            leaveAside(file, "can't be followed: " + kept.bad().getFirst());
+            skip(file, "can't be followed: " + kept.bad().getFirst());
             return Optional.empty();
         }
         return kept.good().isEmpty()
@@ -138,7 +138,7 @@ final class ForwardFiles {
                 : Optional.of(new Rule("forward file", kept.good(), file.toString()));
     }
 
-    private void leaveAside(Path file, String why) {
+    private void skip(Path file, String why) {
         log.warning(LogLine.of("forward file left aside").with("file", file).with("reason", why));
     }
 }

@@ -64,7 +64,7 @@ final class ForwardRules {
         return line.value()
                 .destinationOf(address)
                 .map(destination ->
-                        new Rule(setting.name(), members(destination), line.place().toString()));
+                        new Rule(setting.name(), members(destination), line.location().toString()));
     }
 
     private static List<Member> members(ForwardLine.Destination destination) {

@@ -37,7 +37,7 @@ public final class Router {
     /** {@return where the mail for a recipient goes} */
     public Route route(Recipient recipient) {
         return switch (recipient.target()) {
-            case Target.Given() -> wholeWay(recipient.address());
+            case Target.Given() -> expandAddress(recipient.address());
             case Target.Address(EmailAddress address) -> Route.to(end(address));
             case Target.Program(String command, String user) ->
                     Route.to(new Destination.Program(command, user));
@@ -55,7 +55,7 @@ public final class Router {
         return recent.get().find(recipient).orElseGet(() -> walk(recipient, enough, Trace.NONE));
     }
 
-    private Route wholeWay(EmailAddress address) {
+    private Route expandAddress(EmailAddress address) {
         // Taken before the look-ups: what they find by old settings is not for the new ones.
         RecentRoutes known = recent.get();
         Optional<Route> before = known.find(address);
@@ -83,7 +83,7 @@ public final class Router {
         } catch (IOException unreadable) {
             return new Destination.TryLater("the table of virtual users cannot be read");
         }
-        return Ends.of(address, users.find(address));
+        return FinalTargets.of(address, users.find(address));
     }
 
     /** {@return how an address is followed, step by step} */

@@ -3,11 +3,11 @@ package dmail.smtp.routing;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.table.Entry;
-import dmail.common.table.NoRoomException;
 import dmail.common.table.Reading;
 import dmail.common.table.Table;
 import dmail.common.table.TableFormat;
 import dmail.common.table.TableMemory;
+import dmail.common.table.TableTooLargeException;
 import dmail.common.table.WatchedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ final class WatchedTable<E> implements AutoCloseable {
                 Optional<Entry<E>> found = reading.table().find(key);
                 return found.isPresent() ? found : reading.table().find(otherwise);
             });
-        } catch (NoRoomException e) {
+        } catch (TableTooLargeException e) {
             // It was said once.
             throw e;
         } catch (IOException e) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param wanted what is to be done
  * @param options how
  */
-record CommandLine(Wanted wanted, Options options) {
+record CommandLine(SendmailRequest wanted, Options options) {
     /** Their value is in the same word or the next. */
     private static final String WITH_VALUE = "BCFNORVXLfhpr";
 
@@ -53,7 +53,8 @@ record CommandLine(Wanted wanted, Options options) {
                     option(word.charAt(1), word.substring(2));
                 }
             }
-            return new CommandLine(wrong.isEmpty() ? wanted() : new Wanted.Wrong(wrong), options);
+            return new CommandLine(
+                    wrong.isEmpty() ? wanted() : new SendmailRequest.Wrong(wrong), options);
         }
 
         private void option(char letter, String rest) {
@@ -138,31 +139,33 @@ record CommandLine(Wanted wanted, Options options) {
             }
         }
 
-        private Wanted wanted() {
+        private SendmailRequest wanted() {
             if (!queue.isEmpty() && mode == 'm' && recipients.isEmpty()) {
-                return new Wanted.Control(queue);
+                return new SendmailRequest.Control(queue);
             }
             return switch (mode) {
                 case 'm', 'a' -> send();
-                case 's' -> new Wanted.Talk();
-                case 'p' -> new Wanted.Control(List.of("queue"));
-                case 'i' -> new Wanted.Aliases();
-                case '?' -> new Wanted.Help();
-                case '#' -> new Wanted.ShowVersion();
+                case 's' -> new SendmailRequest.Talk();
+                case 'p' -> new SendmailRequest.Control(List.of("queue"));
+                case 'i' -> new SendmailRequest.Aliases();
+                case '?' -> new SendmailRequest.Help();
+                case '#' -> new SendmailRequest.ShowVersion();
                 case 'v' ->
                         recipients.isEmpty()
-                                ? new Wanted.Wrong("-bv needs an address")
-                                : new Wanted.Verify(recipients);
+                                ? new SendmailRequest.Wrong("-bv needs an address")
+                                : new SendmailRequest.Verify(recipients);
                 case 'd', 'D' ->
-                        new Wanted.Wrong("the server is a program of its own: start dsmtp");
-                default -> new Wanted.Wrong("-b" + mode + " is not served");
+                        new SendmailRequest.Wrong(
+                                "the server is a program of its own: start dsmtp");
+                default -> new SendmailRequest.Wrong("-b" + mode + " is not served");
             };
         }
 
-        private Wanted send() {
+        private SendmailRequest send() {
             return recipients.isEmpty() && !fromHeader
-                    ? new Wanted.Wrong("no recipients are given; -t takes those of the header")
-                    : new Wanted.Send(recipients, fromHeader);
+                    ? new SendmailRequest.Wrong(
+                            "no recipients are given; -t takes those of the header")
+                    : new SendmailRequest.Send(recipients, fromHeader);
         }
     }
 

@@ -21,7 +21,7 @@ public final class Main {
                         System.getProperty("user.name", "unknown"),
                         clock.instant().atZone(ZoneId.systemDefault()),
                         new SecureRandom());
-        List<String> words = GivenWords.of(List.of(args), Path.of("/proc/self/cmdline"));
+        List<String> words = RawArguments.of(List.of(args), Path.of("/proc/self/cmdline"));
         System.exit(new Run(surroundings, System.in, caller).of(words));
     }
 }

@@ -32,11 +32,14 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
     public int of(List<String> arguments) {
         CommandLine line = CommandLine.read(arguments);
         return switch (line.wanted()) {
-            case Wanted.Help() -> say(CommandLine.help());
-            case Wanted.ShowVersion() -> say("sendmail " + Version.TEXT + "\n");
-            case Wanted.Wrong(var why) -> refuse(ExitStatus.USAGE, why);
-            case Wanted.Aliases() -> ExitStatus.OK.code();
-            case Wanted.Send _, Wanted.Talk _, Wanted.Verify _, Wanted.Control _ ->
+            case SendmailRequest.Help() -> say(CommandLine.help());
+            case SendmailRequest.ShowVersion() -> say("sendmail " + Version.TEXT + "\n");
+            case SendmailRequest.Wrong(var why) -> refuse(ExitStatus.USAGE, why);
+            case SendmailRequest.Aliases() -> ExitStatus.OK.code();
+            case SendmailRequest.Send _,
+                    SendmailRequest.Talk _,
+                    SendmailRequest.Verify _,
+                    SendmailRequest.Control _ ->
                     withSettings(line);
         };
     }
@@ -51,12 +54,16 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
             return refuseSettings(file, reading);
         }
         return switch (line.wanted()) {
-            case Wanted.Send send ->
+            case SendmailRequest.Send send ->
                     tell(new Sendmail(settings, caller).send(send, line.options(), in));
-            case Wanted.Verify(var recipients) -> verify(settings, recipients);
-            case Wanted.Talk() -> talk(SubmitFolder.in(settings.value(FileSettings.WORK_PATH)));
-            case Wanted.Control(var words) -> control(settings, words);
-            case Wanted.Aliases _, Wanted.Help _, Wanted.ShowVersion _, Wanted.Wrong _ ->
+            case SendmailRequest.Verify(var recipients) -> verify(settings, recipients);
+            case SendmailRequest.Talk() ->
+                    talk(SubmitFolder.in(settings.value(FileSettings.WORK_PATH)));
+            case SendmailRequest.Control(var words) -> control(settings, words);
+            case SendmailRequest.Aliases _,
+                    SendmailRequest.Help _,
+                    SendmailRequest.ShowVersion _,
+                    SendmailRequest.Wrong _ ->
                     throw new IllegalStateException("needs no settings");
         };
     }

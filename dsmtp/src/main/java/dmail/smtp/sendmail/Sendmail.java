@@ -65,7 +65,7 @@ final class Sendmail {
      * Sends what comes in; {@link SubmissionOutcome.Done} also when it waits for the server to
      * start.
      */
-    SubmissionOutcome send(Wanted.Send wanted, Options options, InputStream in) {
+    SubmissionOutcome send(SendmailRequest.Send wanted, Options options, InputStream in) {
         try (Draft draft = Draft.read(in, options.dotEnds())) {
             PreparedMessage parcel = parcel(wanted, options, draft);
             SubmissionOutcome outcome = Dialogue.send(parcel, folder.socket());
@@ -105,11 +105,11 @@ final class Sendmail {
 
     /** The server itself takes no mail with less room; nobody is to fill its disk meanwhile. */
     private boolean isFull(PreparedMessage parcel) throws IOException {
-        Path place = folder.left();
-        if (!Files.isDirectory(place)) {
+        Path path = folder.left();
+        if (!Files.isDirectory(path)) {
             return false;
         }
-        DiskRoom room = DiskRoom.at(place, Files.getFileStore(place));
+        DiskRoom room = DiskRoom.at(path, Files.getFileStore(path));
         long least = configuration.value(LimitSettings.MIN_SPACE).octets();
         return room.octets() < least + parcel.length()
                 || room.files() < configuration.value(LimitSettings.MIN_INODES);
@@ -129,7 +129,8 @@ final class Sendmail {
         }
     }
 
-    private PreparedMessage parcel(Wanted.Send wanted, Options options, Draft draft) throws Wrong {
+    private PreparedMessage parcel(SendmailRequest.Send wanted, Options options, Draft draft)
+            throws Wrong {
         List<String> meant = new ArrayList<>(wanted.recipients());
         if (wanted.fromHeader()) {
             draft.header().recipients().stream().map(Sendmail::utf8).forEach(meant::add);

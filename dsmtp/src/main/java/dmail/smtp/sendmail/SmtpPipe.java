@@ -81,7 +81,7 @@ final class SmtpPipe {
     private void passOn(SocketChannel channel) {
         try {
             OutputStream wire = new BufferedOutputStream(Channels.newOutputStream(channel));
-            SpokenLines lines = new SpokenLines(wire, exchange);
+            SmtpPipeLines lines = new SmtpPipeLines(wire, exchange);
             byte[] buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 lines.pass(buffer, count);

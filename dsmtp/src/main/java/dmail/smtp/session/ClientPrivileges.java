@@ -32,7 +32,7 @@ final class ClientPrivileges {
     }
 
     /** Goes over to encryption; a login from before counts no more (RFC 3207 section 4.2). */
-    String encrypt(WireReader reader, Answers answers) throws IOException {
+    String encrypt(WireReader reader, SessionReplies answers) throws IOException {
         user = "";
         return answers.continueOver(access.upgrade(), reader);
     }

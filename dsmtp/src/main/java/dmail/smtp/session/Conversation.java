@@ -8,7 +8,7 @@ import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Command;
-import dmail.smtp.protocol.Node;
+import dmail.smtp.protocol.EtrnNode;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.protocol.SenderPath;
@@ -28,11 +28,11 @@ final class Conversation {
     /** The extension by which clients have their say in reports (RFC 3461). */
     private static final String REPORTS = "DSN";
 
-    private final Services services;
+    private final SessionServices services;
     private final Client client;
     private final SessionMemory memory;
     private final WireReader reader;
-    private final Answers answers;
+    private final SessionReplies answers;
     private final MessageAcceptance desk;
     private final ProgressTimeout pace;
     private final SmtpLog log;
@@ -41,12 +41,12 @@ final class Conversation {
     private final LoginDialogue logins;
 
     Conversation(
-            Services services,
+            SessionServices services,
             Client client,
             ClientPrivileges standing,
             SessionMemory memory,
             WireReader reader,
-            Answers answers,
+            SessionReplies answers,
             MessageAcceptance desk,
             ProgressTimeout pace,
             SmtpLog log) {
@@ -110,7 +110,7 @@ final class Conversation {
     }
 
     /** Who may send us mail for a domain may also have it sent on. */
-    private State startQueue(State state, Node node) throws IOException {
+    private State startQueue(State state, EtrnNode node) throws IOException {
         boolean allowed =
                 standing.isLoggedIn()
                         || rules().relay()

@@ -32,22 +32,22 @@ final class LoginDialogue {
         TOO_MANY_TRIES
     }
 
-    private final Services services;
+    private final SessionServices services;
     private final Client client;
     private final ClientPrivileges standing;
     private final SessionMemory memory;
     private final WireReader reader;
-    private final Answers answers;
+    private final SessionReplies answers;
     private final ProgressTimeout pace;
     private final SmtpLog log;
 
     LoginDialogue(
-            Services services,
+            SessionServices services,
             Client client,
             ClientPrivileges standing,
             SessionMemory memory,
             WireReader reader,
-            Answers answers,
+            SessionReplies answers,
             ProgressTimeout pace,
             SmtpLog log) {
         this.services = services;
@@ -80,7 +80,7 @@ final class LoginDialogue {
                         || (standing.access().submission() && client.address().isLoopbackAddress());
         return new SaslMechanisms(
                 unseen || rule.inClearText(),
-                services.doorkeeper().logins().wordless().contains(ChallengeMechanism.SCRAM));
+                services.sessionAuth().logins().wordless().contains(ChallengeMechanism.SCRAM));
     }
 
     Ending carryOut(Command.Authenticate command) throws IOException {
@@ -89,10 +89,10 @@ final class LoginDialogue {
                         .begin(
                                 command.mechanism(),
                                 name ->
-                                        services.doorkeeper()
+                                        services.sessionAuth()
                                                 .logins()
                                                 .kept(name, standing.access().connectedTo()),
-                                services.doorkeeper().random());
+                                services.sessionAuth().random());
         if (sasl.isEmpty()) {
             boolean wantsEncryption =
                     standing.mayEncrypt() && SaslMechanisms.showsPassword(command.mechanism());
@@ -124,7 +124,7 @@ final class LoginDialogue {
             case SaslStep.Challenge _ -> throw new IllegalStateException("not the end");
             case SaslStep.Check(String name, Password password) -> {
                 try (password) {
-                    Lookup lookup = services.doorkeeper().logins().login(name, password, caller());
+                    Lookup lookup = services.sessionAuth().logins().login(name, password, caller());
                     yield decide(lookup, name, came);
                 }
             }
@@ -140,7 +140,7 @@ final class LoginDialogue {
     }
 
     private Lookup prove(String name, Proof proof) {
-        return services.doorkeeper().logins().prove(name, proof, caller());
+        return services.sessionAuth().logins().prove(name, proof, caller());
     }
 
     private Caller caller() {
@@ -176,8 +176,8 @@ final class LoginDialogue {
 
     private Ending refuse(String name, String why, long came) throws IOException {
         log.loginFailed(client, name, why);
-        services.doorkeeper().delay().await(came, memory::rest);
-        if (standing.mayTryAgain(services.doorkeeper().failures())) {
+        services.sessionAuth().delay().await(came, memory::rest);
+        if (standing.mayTryAgain(services.sessionAuth().failures())) {
             return stay(Refusals.WRONG_LOGIN);
         }
         answers.say(Refusals.TOO_MANY_LOGINS);

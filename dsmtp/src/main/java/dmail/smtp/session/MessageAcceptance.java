@@ -19,20 +19,20 @@ import java.time.ZonedDateTime;
 
 /** Takes messages in, hands them to the queue and tells the client what became of them. */
 final class MessageAcceptance {
-    private final Services services;
+    private final SessionServices services;
     private final Client client;
     private final ClientPrivileges standing;
     private final MemorySource memory;
-    private final Answers answers;
+    private final SessionReplies answers;
     private final SmtpLog log;
     private int accepted;
 
     MessageAcceptance(
-            Services services,
+            SessionServices services,
             Client client,
             ClientPrivileges standing,
             MemorySource memory,
-            Answers answers,
+            SessionReplies answers,
             SmtpLog log) {
         this.services = services;
         this.client = client;

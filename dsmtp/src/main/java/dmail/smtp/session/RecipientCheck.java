@@ -71,7 +71,7 @@ final class RecipientCheck {
         if (rules.bans().recipient(recipient)) {
             return new Verdict.Refused(recipient, Refusals.RECIPIENT_BANNED, "ban_rcptto");
         }
-        if (RelayRules.isRelayInDisguise(recipient)) {
+        if (RelayRules.hasSenderSpecifiedRouting(recipient)) {
             return new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "relay in disguise");
         }
         if (client.isAbsent()) {

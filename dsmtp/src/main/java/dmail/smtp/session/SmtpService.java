@@ -1,7 +1,7 @@
 package dmail.smtp.session;
 
 import dmail.common.address.IpLiteral;
-import dmail.common.config.Entrance;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.type.ListenLine.Encryption;
 import dmail.common.config.type.ListenLine.Protocol;
 import dmail.common.memory.SessionMemory;
@@ -21,21 +21,21 @@ import java.util.Optional;
 
 /** Gives each accepted connection a session. */
 public final class SmtpService implements Listener.Service {
-    private final Services services;
+    private final SessionServices services;
     private final StallGuard stalls;
     private final OpenSessions sessions;
     private final SmtpLog log;
 
     private final SessionIds ids;
     private final TlsServer tls;
-    private final Entrance entrance;
+    private final ListenEndpoint entrance;
 
     public SmtpService(
-            Services services,
+            SessionServices services,
             SessionResources means,
             OpenSessions sessions,
             SessionIds ids,
-            Entrance entrance) {
+            ListenEndpoint entrance) {
         this.services = services;
         this.stalls = means.stalls();
         this.sessions = sessions;

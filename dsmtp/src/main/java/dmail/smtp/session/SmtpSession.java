@@ -23,11 +23,11 @@ import java.util.Locale;
 
 /** One client's connection from greeting to goodbye. */
 public final class SmtpSession {
-    private final Services services;
+    private final SessionServices services;
     private final Client client;
     private final SessionMemory memory;
     private final WireReader reader;
-    private final Answers answers;
+    private final SessionReplies answers;
     private final ProgressTimeout pace;
     private final MessageAcceptance desk;
     private final Conversation conversation;
@@ -45,7 +45,7 @@ public final class SmtpSession {
      * @param patience sets how long reads may take
      */
     public SmtpSession(
-            Services services,
+            SessionServices services,
             Client client,
             ConnectionInfo access,
             SessionMemory memory,
@@ -59,7 +59,7 @@ public final class SmtpSession {
         this.log = log;
         writer = new WireWriter(out, memory);
         reader = new WireReader(in, writer, memory);
-        answers = new Answers(writer);
+        answers = new SessionReplies(writer);
         pace = new ProgressTimeout(patience, services.rules().get().limits().silence());
         standing = new ClientPrivileges(access);
         desk = new MessageAcceptance(services, client, standing, memory, answers, log);

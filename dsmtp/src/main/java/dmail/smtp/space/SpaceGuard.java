@@ -3,13 +3,14 @@ package dmail.smtp.space;
 import dmail.common.io.DiskRoom;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.space.Floor.Level;
+import dmail.smtp.space.MinFreeSpace.Level;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Looks how much room is left, now and then and before messages. Mail that is coming in or on its
@@ -36,12 +37,12 @@ public final class SpaceGuard implements Space {
         DiskRoom room() throws IOException;
     }
 
+    private final Supplier<MinFreeSpace> floor;
     private final Gauge gauge;
     private final LongSupplier underWay;
     private final Notices notices;
     private final InstantSource clock;
     private final Log log;
-    private volatile Floor floor;
     private volatile Level level = Level.AMPLE;
     private volatile long free = UNKNOWN;
     private final AtomicLong reserved = new AtomicLong();
@@ -49,10 +50,11 @@ public final class SpaceGuard implements Space {
     private Instant quietUntil = Instant.MIN;
 
     /**
+     * @param floor what is to be left, now and later
      * @param underWay octets of messages that were accepted and are being delivered
      */
     public SpaceGuard(
-            Floor floor,
+            Supplier<MinFreeSpace> floor,
             Gauge gauge,
             LongSupplier underWay,
             Notices notices,
@@ -64,11 +66,6 @@ public final class SpaceGuard implements Space {
         this.notices = notices;
         this.clock = clock;
         this.log = log;
-    }
-
-    /** From now on so much is to be left. */
-    public void change(Floor next) {
-        floor = next;
     }
 
     @Override
@@ -88,7 +85,7 @@ public final class SpaceGuard implements Space {
 
     /** {@return octets that would be left above the least, with all that is to come} */
     private long margin(long more) {
-        return free - floor.least() - COPIES * (reserved.get() + more) - underWay.getAsLong();
+        return free - floor.get().least() - COPIES * (reserved.get() + more) - underWay.getAsLong();
     }
 
     @Override
@@ -111,7 +108,7 @@ public final class SpaceGuard implements Space {
         try {
             DiskRoom room = gauge.room();
             free = room.octets();
-            become(floor.level(room), room);
+            become(floor.get().level(room), room);
         } catch (IOException unknown) {
             free = UNKNOWN;
             log.warning(LogLine.of("free space not known").with("reason", unknown));
@@ -151,6 +148,7 @@ public final class SpaceGuard implements Space {
     }
 
     private String text(DiskRoom room) {
+        MinFreeSpace now = floor.get();
         return """
         The file system of work_path is nearly full.
 
@@ -162,6 +160,6 @@ public final class SpaceGuard implements Space {
         Please make room; mail is taken again as soon as there is some, without a restart.
         Should space be low again within the next six hours, only the log will say so.
         """
-                .formatted(room.octets() >> 20, files(room), floor.octets() >> 20, floor.files());
+                .formatted(room.octets() >> 20, files(room), now.octets() >> 20, now.files());
     }
 }

@@ -31,7 +31,7 @@ public final class SysadminMail implements Notices {
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
 
     private final MailQueue queue;
-    private final Supplier<Parties> parties;
+    private final Supplier<Parties> clientGroups;
     private final InstantSource clock;
     private final ZoneId zone;
     private final Log log;
@@ -44,13 +44,17 @@ public final class SysadminMail implements Notices {
     public record Parties(Domain host, EmailAddress sysadmin) {}
 
     /**
-     * @param parties as the settings in force name them
+     * @param clientGroups as the settings in force name them
      * @param zone of the date in the header
      */
     public SysadminMail(
-            MailQueue queue, Supplier<Parties> parties, InstantSource clock, ZoneId zone, Log log) {
+            MailQueue queue,
+            Supplier<Parties> clientGroups,
+            InstantSource clock,
+            ZoneId zone,
+            Log log) {
         this.queue = queue;
-        this.parties = parties;
+        this.clientGroups = clientGroups;
         this.clock = clock;
         this.zone = zone;
         this.log = log;
@@ -63,7 +67,7 @@ public final class SysadminMail implements Notices {
     }
 
     private void queue(String subject, String text) {
-        Parties now = parties.get();
+        Parties now = clientGroups.get();
         try (BodySink sink = queue.newBody()) {
             byte[] octets = message(now, subject, text, sink.id());
             sink.write(octets, 0, octets.length);

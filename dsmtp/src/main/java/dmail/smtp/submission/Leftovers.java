@@ -39,7 +39,7 @@ final class Leftovers {
         /** Looks at one that is not left mail. */
         void look(Path file) {
             try {
-                Optional<LeftFile> left = LeftFile.of(file);
+                Optional<PickupFile> left = PickupFile.of(file);
                 if (left.isPresent() && isTooMuch(left.get())) {
                     Files.delete(file);
                     removed++;
@@ -49,7 +49,7 @@ final class Leftovers {
             }
         }
 
-        private boolean isTooMuch(LeftFile left) {
+        private boolean isTooMuch(PickupFile left) {
             return left.changed().toInstant().isBefore(oldest)
                     || seen.merge(left.owner(), 1, Integer::sum) > MOST_OF_ONE;
         }

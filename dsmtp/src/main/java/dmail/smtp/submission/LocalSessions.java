@@ -24,7 +24,7 @@ public interface LocalSessions {
     Duration silence();
 
     /** {@return how much of a session that was left is read at most} */
-    LeftBounds leftBounds();
+    PickupLimits leftBounds();
 
     /**
      * Talks to a program to the end.

@@ -45,11 +45,11 @@ public final class Pickup {
     private static final Pattern LEFT = Pattern.compile("[0-9a-f]{32}\\.smtp");
 
     private final SubmitFolder folder;
-    private final Takeover takeover;
+    private final PickupSubmission takeover;
     private final InstantSource clock;
     private final Log log;
     private final Leftovers leftovers;
-    private final Aside aside;
+    private final PickupQuarantine aside;
     private final WaitingMail waiting = new WaitingMail();
     private final AtomicBoolean atWork = new AtomicBoolean();
     private Instant rested = Instant.MIN;
@@ -66,11 +66,11 @@ public final class Pickup {
             InstantSource clock,
             Log log) {
         this.folder = folder;
-        this.takeover = new Takeover(sessions, reports, clock, log);
+        this.takeover = new PickupSubmission(sessions, reports, clock, log);
         this.clock = clock;
         this.log = log;
         this.leftovers = new Leftovers(clock, log);
-        this.aside = new Aside(aside, log);
+        this.aside = new PickupQuarantine(aside, log);
     }
 
     /**
@@ -132,13 +132,13 @@ public final class Pickup {
         waiting.clearTaken();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.taken())) {
             for (Path file : files) {
-                LeftFile.of(file).ifPresent(left -> waiting.stays(left.owner()));
+                PickupFile.of(file).ifPresent(left -> waiting.stays(left.owner()));
             }
         }
     }
 
     private boolean tryAgain(Path file) throws IOException {
-        Optional<LeftFile> left = LeftFile.of(file);
+        Optional<PickupFile> left = PickupFile.of(file);
         boolean gone = left.isPresent() && isSettled(left.get());
         if (gone) {
             waiting.goes(left.get().owner());
@@ -157,20 +157,20 @@ public final class Pickup {
         if (isResting(begin)) {
             return false;
         }
-        Turns turns = new Turns(MOST_AT_A_LOOK);
+        PickupOrder turns = new PickupOrder(MOST_AT_A_LOOK);
         long rest = look(turns);
         Duration took = Duration.between(begin, clock.instant());
         Instant end = begin.plus(took).plus(LONGEST_PIECE);
         boolean changed = false;
         int first = turns.owners();
-        for (LeftFile left : turns.inOrder()) {
+        for (PickupFile left : turns.inOrder()) {
             // Else whoever leaves mail that takes so long would be the only one that is served.
             boolean isFirst = first-- > 0;
             if (!waiting.mayEnter(left.owner()) || (!isFirst && clock.instant().isAfter(end))) {
                 continue;
             }
             rest--;
-            Optional<LeftFile> taken = take(left);
+            Optional<PickupFile> taken = take(left);
             if (taken.isPresent() && isSettled(taken.get())) {
                 changed = true;
             } else if (taken.isPresent()) {
@@ -179,7 +179,7 @@ public final class Pickup {
             }
         }
         rested = clock.instant().plus(rest(took));
-        tellOfRest(rest);
+        logWaitingFiles(rest);
         folder.shrink();
         return changed;
     }
@@ -198,7 +198,7 @@ public final class Pickup {
 
     /** {@return how many files of left mail lie in the folder} */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed hangs on who goes on first.
-    private long look(Turns turns) throws IOException {
+    private long look(PickupOrder turns) throws IOException {
         Leftovers.Round round = leftovers.new Round();
         long count = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.left())) {
@@ -206,7 +206,7 @@ public final class Pickup {
                 if (!LEFT.matcher(file.getFileName().toString()).matches()) {
                     round.look(file);
                 } else {
-                    Optional<LeftFile> left = LeftFile.of(file);
+                    Optional<PickupFile> left = PickupFile.of(file);
                     left.filter(some -> waiting.mayEnter(some.owner())).ifPresent(turns::add);
                     count += left.isPresent() ? 1 : 0;
                 }
@@ -220,7 +220,7 @@ public final class Pickup {
     }
 
     /** Tells once; and again only after none was left over. */
-    private void tellOfRest(long files) {
+    private void logWaitingFiles(long files) {
         if (files > 0 && waiting.beyond() == 0) {
             log.warning(
                     LogLine.of("much mail was left for us; what is beyond the bounds waits")
@@ -231,11 +231,11 @@ public final class Pickup {
     }
 
     /** A folder of another user's can't be moved; nor need it be, for it is no mail. */
-    private Optional<LeftFile> take(LeftFile left) {
-        Path place = folder.taken().resolve(left.file().getFileName());
+    private Optional<PickupFile> take(PickupFile left) {
+        Path path = folder.taken().resolve(left.file().getFileName());
         try {
-            Files.move(left.file(), place, StandardCopyOption.ATOMIC_MOVE);
-            return Optional.of(new LeftFile(place, left.owner(), left.changed()));
+            Files.move(left.file(), path, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.of(new PickupFile(path, left.owner(), left.changed()));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
@@ -245,17 +245,17 @@ public final class Pickup {
     }
 
     /** {@return whether the file is gone} */
-    private boolean isSettled(LeftFile left) {
+    private boolean isSettled(PickupFile left) {
         Path file = left.file();
         if (aside.isStuck(file)) {
             return false;
         }
         try {
             return switch (takeover.of(file)) {
-                case Fate.Settled() -> true;
-                case Fate.Waits() -> false;
-                case Fate.NoMail(String why) -> aside.discard(left, why);
-                case Fate.Doubtful(String why) -> aside.put(left, why);
+                case PickupOutcome.Settled() -> true;
+                case PickupOutcome.Waits() -> false;
+                case PickupOutcome.NoMail(String why) -> aside.discard(left, why);
+                case PickupOutcome.Doubtful(String why) -> aside.put(left, why);
             };
         } catch (IOException ours) {
             aside.tellOnce(file, Reason.of(ours));

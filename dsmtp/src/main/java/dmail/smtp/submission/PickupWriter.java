@@ -48,9 +48,9 @@ public final class PickupWriter {
         Path unfinished = folder.left().resolve(name + ".tmp");
         try {
             write(unfinished, commands, message);
-            Path place = folder.left().resolve(name + ".smtp");
-            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
-            sync(place);
+            Path path = folder.left().resolve(name + ".smtp");
+            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+            sync(path);
         } catch (IOException e) {
             Files.deleteIfExists(unfinished);
             throw e;
@@ -76,8 +76,8 @@ public final class PickupWriter {
      * A file system of today makes the new name durable with the file. The folder itself, which
      * would be surer, can be opened only by those who may list it.
      */
-    private void sync(Path place) throws IOException {
-        try (FileChannel channel = FileChannel.open(place, StandardOpenOption.READ)) {
+    private void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
         try (FileChannel names = FileChannel.open(folder.left(), StandardOpenOption.READ)) {

@@ -21,10 +21,11 @@ final class Calls implements AutoCloseable {
         return carry(letters, TestDialer.make(patience));
     }
 
-    boolean carry(Letters letters, Dialer dialer) {
-        Dialed dialed = dialer.dial(sink.peer());
+    boolean carry(Letters letters, Connector dialer) {
+        ConnectResult dialed = dialer.dial(sink.peer());
         try (Connection connection =
-                assertInstanceOf(Dialed.Ready.class, dialed, dialed::toString).connection()) {
+                assertInstanceOf(ConnectResult.Ready.class, dialed, dialed::toString)
+                        .connection()) {
             connection.carry(letters);
             return connection.isUsable();
         }
@@ -35,8 +36,9 @@ final class Calls implements AutoCloseable {
     }
 
     String failure(ClientTimeouts patience) {
-        Dialed.Failed failed =
-                assertInstanceOf(Dialed.Failed.class, TestDialer.make(patience).dial(sink.peer()));
+        ConnectResult.Failed failed =
+                assertInstanceOf(
+                        ConnectResult.Failed.class, TestDialer.make(patience).dial(sink.peer()));
         return failed.why().status() + " " + failed.why();
     }
 

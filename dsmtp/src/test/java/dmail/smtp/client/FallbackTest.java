@@ -23,7 +23,7 @@ final class FallbackTest {
     private final FakeClock clock = FakeClock.atNoon();
     private final MemoryLog log = new MemoryLog();
     private final BrokenExtensions broken = new BrokenExtensions(clock, log);
-    private final Dialer dialer = TestDialer.make(TestDialer.PATIENT, broken);
+    private final Connector dialer = TestDialer.make(TestDialer.PATIENT, broken);
     private Calls calls;
 
     @BeforeEach
@@ -37,13 +37,13 @@ final class FallbackTest {
         calls.close();
     }
 
-    private Letters carry(Dialer by) {
+    private Letters carry(Connector by) {
         Letters letters = new Letters().with("x\r\n", BOB);
         assertTrue(calls.carry(letters, by));
         return letters;
     }
 
-    private void assertArrivesInTheClear(Dialer by) {
+    private void assertArrivesInTheClear(Connector by) {
         assertEquals(List.of("taken 250 2.0.0 taken as 1"), carry(by).of(BOB));
         assertEquals(2, calls.sink.connections());
         assertFalse(calls.sink.mails().getFirst().tls());
@@ -122,8 +122,8 @@ final class FallbackTest {
     @Test
     void aHostThatIsBusyUnderEncryptionIsTriedLater() {
         calls.sink.on("TLS EHLO", "451 4.3.2 busy").on("TLS HELO", "451 4.3.2 busy");
-        Dialed.Failed failed =
-                assertInstanceOf(Dialed.Failed.class, dialer.dial(calls.sink.peer()));
+        ConnectResult.Failed failed =
+                assertInstanceOf(ConnectResult.Failed.class, dialer.dial(calls.sink.peer()));
         assertEquals("4.3.2", failed.why().status().toString());
         assertTrue(broken.works(calls.sink.peer(), EhloExtension.ENCRYPTION));
     }
@@ -134,8 +134,8 @@ final class FallbackTest {
                 .on("STARTTLS", Sink.DROP)
                 .once("CONNECT", "220 mx.example ready")
                 .on("CONNECT", "554 5.7.1 not you again");
-        Dialed.Failed failed =
-                assertInstanceOf(Dialed.Failed.class, dialer.dial(calls.sink.peer()));
+        ConnectResult.Failed failed =
+                assertInstanceOf(ConnectResult.Failed.class, dialer.dial(calls.sink.peer()));
         assertEquals("4.7.1", failed.why().status().toString());
         assertEquals("554 5.7.1 not you again", failed.why().reply());
     }
@@ -178,12 +178,13 @@ final class FallbackTest {
                 Calls.mx("mail waits for encryption with MX: it offers none; demanded by a test"),
                 why(demanded));
         calls.sink.behave();
-        assertInstanceOf(Dialed.Ready.class, dialer.dial(calls.sink.peer(), demanded));
+        assertInstanceOf(ConnectResult.Ready.class, dialer.dial(calls.sink.peer(), demanded));
     }
 
     private String why(EncryptionPolicy policy) {
-        Dialed.Failed failed =
-                assertInstanceOf(Dialed.Failed.class, dialer.dial(calls.sink.peer(), policy));
+        ConnectResult.Failed failed =
+                assertInstanceOf(
+                        ConnectResult.Failed.class, dialer.dial(calls.sink.peer(), policy));
         assertTrue(failed.why().isTemporary());
         return failed.why().toString();
     }
@@ -209,7 +210,7 @@ final class FallbackTest {
 
     private void assertGoAsData(String answer, boolean pipelining) {
         BrokenExtensions fresh = new BrokenExtensions(clock, log);
-        Dialer own = TestDialer.make(TestDialer.PATIENT, fresh);
+        Connector own = TestDialer.make(TestDialer.PATIENT, fresh);
         calls.sink
                 .behave()
                 .offering(

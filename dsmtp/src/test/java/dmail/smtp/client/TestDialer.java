@@ -23,25 +23,25 @@ public final class TestDialer {
 
     private TestDialer() {}
 
-    public static Dialer make() {
+    public static Connector make() {
         return make(PATIENT, new Channels(FakeClock.atNoon()));
     }
 
-    public static Dialer make(ClientTimeouts patience) {
+    public static Connector make(ClientTimeouts patience) {
         return make(patience, new Channels(FakeClock.atNoon()));
     }
 
-    public static Dialer make(ClientTimeouts patience, Channels channels) {
+    public static Connector make(ClientTimeouts patience, Channels channels) {
         return make(patience, channels, new BrokenExtensions(FakeClock.atNoon(), new MemoryLog()));
     }
 
-    static Dialer make(ClientTimeouts patience, BrokenExtensions broken) {
+    static Connector make(ClientTimeouts patience, BrokenExtensions broken) {
         return make(patience, new Channels(FakeClock.atNoon()), broken);
     }
 
-    private static Dialer make(
+    private static Connector make(
             ClientTimeouts patience, Channels channels, BrokenExtensions broken) {
-        return new Dialer(
+        return new Connector(
                 () -> new Domain("client.example"),
                 patience,
                 new StallGuard(Duration.ofMinutes(5)),

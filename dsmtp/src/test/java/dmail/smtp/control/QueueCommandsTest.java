@@ -14,7 +14,7 @@ import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.dns.Exchangers;
-import dmail.smtp.protocol.Node;
+import dmail.smtp.protocol.EtrnNode;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.queue.Statistics;
@@ -264,8 +264,8 @@ final class QueueCommandsTest {
 
     @Test
     void startsTheQueueOfANode() throws Exception {
-        Node acme = new Node(new Domain("acme.example"), false);
-        Node example = new Node(new Domain("example"), true);
+        EtrnNode acme = new EtrnNode(new Domain("acme.example"), false);
+        EtrnNode example = new EtrnNode(new Domain("example"), true);
 
         assertEquals(1, queue.control().tryNow(acme));
         log.await(BOB + " deferred");

@@ -56,7 +56,7 @@ final class ExpansionTest {
     /** Keeps the parts, and goes no further. */
     private final class Parting implements AttemptListener {
         @Override
-        public void delivered(List<Integer> places, Receipt receipt) {}
+        public void delivered(List<Integer> recipientIndexes, Receipt receipt) {}
 
         @Override
         public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> found) throws IOException {
@@ -96,8 +96,8 @@ final class ExpansionTest {
         assertEquals(List.of("SUCCESS"), wishes(1));
     }
 
-    private List<String> wishes(int place) {
-        return parts.getOrDefault(place, List.of()).stream()
+    private List<String> wishes(int index) {
+        return parts.getOrDefault(index, List.of()).stream()
                 .map(part -> part.wish().toString())
                 .toList();
     }

@@ -40,7 +40,7 @@ public final class FakeMailboxes implements LocalDelivery {
     private final Map<String, Integer> copies = new HashMap<>();
     private final List<String> heard = new ArrayList<>();
     private Outcome programAnswer = new Outcome.Delivered();
-    private final List<List<Copy>> batches = new ArrayList<>();
+    private final List<List<MailboxCopy>> batches = new ArrayList<>();
     private Runnable before = () -> {};
     private Runnable after = () -> {};
 
@@ -99,7 +99,7 @@ public final class FakeMailboxes implements LocalDelivery {
     }
 
     @Override
-    public synchronized List<Outcome> deliver(Mailbox mailbox, List<Copy> copies) {
+    public synchronized List<Outcome> deliver(Mailbox mailbox, List<MailboxCopy> copies) {
         batches.add(List.copyOf(copies));
         before.run();
         String user = mailbox.databaseName();
@@ -111,7 +111,7 @@ public final class FakeMailboxes implements LocalDelivery {
         return copies.stream().map(_ -> outcome).toList();
     }
 
-    private void write(String user, Copy copy) {
+    private void write(String user, MailboxCopy copy) {
         Map<QueueId, String> box = mail.computeIfAbsent(user, _ -> new LinkedHashMap<>());
         copies.merge(user, 1, Integer::sum);
         if (box.containsKey(copy.id()) && !copy.mayBeThere()) {
@@ -120,7 +120,7 @@ public final class FakeMailboxes implements LocalDelivery {
         box.putIfAbsent(copy.id(), text(copy));
     }
 
-    private static String text(Copy copy) {
+    private static String text(MailboxCopy copy) {
         try (InputStream in = copy.body().open()) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException failure) {
@@ -134,7 +134,7 @@ public final class FakeMailboxes implements LocalDelivery {
     }
 
     /** {@return what was given to each call} */
-    public synchronized List<List<Copy>> batches() {
+    public synchronized List<List<MailboxCopy>> batches() {
         return List.copyOf(batches);
     }
 

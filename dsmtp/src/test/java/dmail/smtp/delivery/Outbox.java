@@ -46,8 +46,8 @@ public final class Outbox {
                         false,
                         ReportWish.NONE);
         SortedMap<Integer, EmailAddress> places = new TreeMap<>();
-        for (int place = 0; place < recipients.size(); place++) {
-            places.put(place, recipients.get(place).address());
+        for (int index = 0; index < recipients.size(); index++) {
+            places.put(index, recipients.get(index).address());
         }
         List<Integer> all = List.copyOf(places.keySet());
         delivery.add(
@@ -90,14 +90,14 @@ public final class Outbox {
             this.envelope = envelope;
         }
 
-        private EmailAddress address(int place) {
-            return envelope.recipients().get(place).address();
+        private EmailAddress address(int index) {
+            return envelope.recipients().get(index).address();
         }
 
         @Override
-        public void delivered(List<Integer> places, Receipt receipt) {
+        public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
             receipt(receipt);
-            places.forEach(place -> end("delivered " + address(place)));
+            recipientIndexes.forEach(place -> end("delivered " + address(place)));
         }
 
         @Override
@@ -111,11 +111,11 @@ public final class Outbox {
             finish();
         }
 
-        private String text(Failures failed, int place, DeliveryStatus why) {
-            String end = address(place) + " " + why.status() + " " + why;
-            return failed.isTried(place)
+        private String text(Failures failed, int index, DeliveryStatus why) {
+            String end = address(index) + " " + why.status() + " " + why;
+            return failed.isTried(index)
                     ? "failed " + end
-                    : "untried " + end + ", again at " + failed.untried().get(place);
+                    : "untried " + end + ", again at " + failed.untried().get(index);
         }
     }
 }

@@ -52,7 +52,7 @@ class AnswerReaderTest {
     }
 
     /** As it comes over the wire, with a life that dnsjava would not write. */
-    private Reading read() throws IOException {
+    private ParsedAnswer read() throws IOException {
         ByteBuffer wire = ByteBuffer.wrap(message.toWire());
         for (int i = 0; i + 4 <= wire.limit(); i++) {
             if (wire.getInt(i) == STAND_IN) {
@@ -63,7 +63,7 @@ class AnswerReaderTest {
     }
 
     private Answer complete() throws IOException {
-        return assertInstanceOf(Reading.Complete.class, read()).answer();
+        return assertInstanceOf(ParsedAnswer.Complete.class, read()).answer();
     }
 
     // life of the first and the second record, then that of the answer
@@ -82,8 +82,8 @@ class AnswerReaderTest {
         assertEquals(
                 new Answer.Found(
                         List.of(
-                                new Datum.Exchanger(10, "mx1.example.com"),
-                                new Datum.Exchanger(20, "mx2.example.com")),
+                                new RecordData.Exchanger(10, "mx1.example.com"),
+                                new RecordData.Exchanger(20, "mx2.example.com")),
                         Duration.ofSeconds(whole)),
                 complete());
     }
@@ -123,7 +123,7 @@ class AnswerReaderTest {
     @Test
     void anAliasWithoutMoreIsFollowed() throws IOException {
         answer("example.com.", "CNAME", 30, "Real.example.");
-        assertEquals(new Reading.Continues("real.example", Duration.ofSeconds(30)), read());
+        assertEquals(new ParsedAnswer.Continues("real.example", Duration.ofSeconds(30)), read());
     }
 
     @Test
@@ -153,7 +153,7 @@ class AnswerReaderTest {
         }
         Answer.Found found = assertInstanceOf(Answer.Found.class, complete());
         assertEquals(100, found.data().size());
-        assertEquals(new Datum.Exchanger(1, "mx1.example.com"), found.data().getFirst());
-        assertEquals(new Datum.Exchanger(100, "mx100.example.com"), found.data().getLast());
+        assertEquals(new RecordData.Exchanger(1, "mx1.example.com"), found.data().getFirst());
+        assertEquals(new RecordData.Exchanger(100, "mx100.example.com"), found.data().getLast());
     }
 }

@@ -29,14 +29,14 @@ class DiskAnswersTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Question MX = new Question(DnsRecordType.MX, "example.com");
     private static final Question AAAA = new Question(DnsRecordType.AAAA, "mx1.example.com");
-    private static final List<Datum> EXCHANGERS =
+    private static final List<RecordData> EXCHANGERS =
             List.of(
-                    new Datum.Exchanger(10, "mx1.example.com"),
-                    new Datum.Exchanger(20, "mx2.example.com"));
-    private static final List<Datum> ADDRESSES =
+                    new RecordData.Exchanger(10, "mx1.example.com"),
+                    new RecordData.Exchanger(20, "mx2.example.com"));
+    private static final List<RecordData> ADDRESSES =
             List.of(
-                    new Datum.Address(InetAddress.ofLiteral("2001:db8::1")),
-                    new Datum.Address(InetAddress.ofLiteral("2001:db8::2")));
+                    new RecordData.Address(InetAddress.ofLiteral("2001:db8::1")),
+                    new RecordData.Address(InetAddress.ofLiteral("2001:db8::2")));
 
     private final FakeClock clock = FakeClock.atNoon();
     private final MemoryLog log = new MemoryLog();
@@ -52,7 +52,7 @@ class DiskAnswersTest {
         return new DiskAnswers(new DiskFile(file, new DnsLog(log)), clock);
     }
 
-    private static Answer.Found found(List<Datum> data) {
+    private static Answer.Found found(List<RecordData> data) {
         return new Answer.Found(data, Duration.ofHours(1));
     }
 
@@ -63,8 +63,8 @@ class DiskAnswersTest {
         answers.close();
     }
 
-    private static Optional<Remembered> of(List<Datum> data, Instant since) {
-        return Optional.of(new Remembered(data, since));
+    private static Optional<LastGoodAnswer> of(List<RecordData> data, Instant since) {
+        return Optional.of(new LastGoodAnswer(data, since));
     }
 
     @Test
@@ -238,9 +238,10 @@ class DiskAnswersTest {
     /** A name server of a spammer's can answer with long lists of long names. */
     @Test
     void keepsABoundedNumberOfOctets() throws IOException {
-        List<Datum> longList =
+        List<RecordData> longList =
                 IntStream.range(0, 100)
-                        .<Datum>mapToObj(i -> new Datum.Exchanger(i, "x".repeat(60) + ".example"))
+                        .<RecordData>mapToObj(
+                                i -> new RecordData.Exchanger(i, "x".repeat(60) + ".example"))
                         .toList();
         DiskAnswers answers = open();
         for (int i = 0; i < 10_000; i++) {

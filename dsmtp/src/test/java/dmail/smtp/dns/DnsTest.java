@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Wildcard;
 import dmail.common.config.type.GatewayLine;
-import dmail.common.config.type.HostPlace;
+import dmail.common.config.type.HostAndPort;
 import dmail.smtp.testing.TestDns;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -108,7 +108,7 @@ class DnsTest {
     @Test
     void aServerThatFailsIsNeverNoSuchDomain() throws IOException {
         world.server.answers("broken.example", "SERVFAIL").answers("shy.example", "REFUSED");
-        String place = "127.0.0.1:" + world.server.place().getPort();
+        String place = "127.0.0.1:" + world.server.address().getPort();
         assertEquals(
                 "later: mail exchangers of broken.example: name server "
                         + place
@@ -124,7 +124,7 @@ class DnsTest {
         world.impatient().server.isSilentAbout("silent.example");
         assertEquals(
                 "later: mail exchangers of silent.example: name server 127.0.0.1:"
-                        + world.server.place().getPort()
+                        + world.server.address().getPort()
                         + " does not answer",
                 world.route("silent.example"));
     }
@@ -276,7 +276,7 @@ class DnsTest {
         world.gateway(
                         line(
                                 "*.branch.example",
-                                new HostPlace(
+                                new HostAndPort(
                                         "relay.example", Optional.empty(), OptionalInt.of(26)),
                                 literal("127.0.0.1")))
                 .gateway(line("*", literal("192.0.2.60")));
@@ -293,19 +293,19 @@ class DnsTest {
         return world.server.asked().stream().sorted().toList();
     }
 
-    private static HostPlace literal(String address) {
-        return new HostPlace(
+    private static HostAndPort literal(String address) {
+        return new HostAndPort(
                 address, Optional.of(InetAddress.ofLiteral(address)), OptionalInt.empty());
     }
 
-    private static GatewayLine line(String pattern, HostPlace... hosts) {
+    private static GatewayLine line(String pattern, HostAndPort... hosts) {
         return new GatewayLine(List.of(Wildcard.parse(pattern).orElseThrow()), List.of(hosts));
     }
 
     @Test
     void aGatewayThatIsNotFoundKeepsTheMail() {
         world.gateway(
-                line("*", new HostPlace("typo.example", Optional.empty(), OptionalInt.empty())));
+                line("*", new HostAndPort("typo.example", Optional.empty(), OptionalInt.empty())));
         assertEquals(
                 "later: no gateway is found: typo.example has no address",
                 world.route("any.example"));
@@ -316,7 +316,7 @@ class DnsTest {
         world.server.has("plain.example", "A", "192.0.2.7");
         try (var broken = TestDns.start()) {
             broken.answers("plain.example", "SERVFAIL");
-            world.asksFirst(broken.place());
+            world.asksFirst(broken.address());
             assertEquals("plain.example:25 192.0.2.7", world.route("plain.example"));
             assertEquals(List.of("MX plain.example"), broken.asked());
         }
@@ -326,7 +326,7 @@ class DnsTest {
     void showsTheWayAndWhereItIsKnownFrom() throws IOException {
         exchangersOfThree();
         world.server.forget("mx2.three.example").forget("mx3.three.example");
-        String place = "127.0.0.1:" + world.server.place().getPort();
+        String place = "127.0.0.1:" + world.server.address().getPort();
         assertEquals(
                 List.of(
                         "MX three.example = 10 mx1.three.example, 20 mx2.three.example, 30"

@@ -32,7 +32,7 @@ final class DnsWorld implements AutoCloseable {
     DnsWorld(Path folder) throws IOException {
         this.server = TestDns.start();
         this.folder = folder;
-        this.servers = new ArrayList<>(List.of(server.place()));
+        this.servers = new ArrayList<>(List.of(server.address()));
         this.dns = open();
     }
 
@@ -75,8 +75,8 @@ final class DnsWorld implements AutoCloseable {
         return this;
     }
 
-    DnsWorld asksFirst(InetSocketAddress place) {
-        servers.addFirst(place);
+    DnsWorld asksFirst(InetSocketAddress address) {
+        servers.addFirst(address);
         dns.change(settings());
         return this;
     }

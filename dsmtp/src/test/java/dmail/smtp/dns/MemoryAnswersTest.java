@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MemoryAnswersTest {
     private static final Question QUESTION = new Question(DnsRecordType.MX, "example.com");
-    private static final List<Datum> DATA = List.of(new Datum.Exchanger(10, "mx.example.com"));
+    private static final List<RecordData> DATA =
+            List.of(new RecordData.Exchanger(10, "mx.example.com"));
 
     private final AtomicLong now = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();

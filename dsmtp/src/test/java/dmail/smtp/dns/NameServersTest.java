@@ -49,14 +49,14 @@ class NameServersTest {
                 () -> THREE,
                 Duration.ofSeconds(20),
                 new Random(25),
-                (place, query, wait) -> {
-                    asked.add((int) place.getAddress().getAddress()[3]);
-                    return exchange.ask(place, query, wait);
+                (server, query, wait) -> {
+                    asked.add((int) server.getAddress().getAddress()[3]);
+                    return exchange.ask(server, query, wait);
                 });
     }
 
-    private static boolean is(int number, InetSocketAddress place) {
-        return place.getAddress().getAddress()[3] == number;
+    private static boolean is(int number, InetSocketAddress server) {
+        return server.getAddress().getAddress()[3] == number;
     }
 
     private static Optional<Message> good(Message query) throws IOException {
@@ -72,7 +72,7 @@ class NameServersTest {
     @Test
     void theOneThatAnsweredIsAskedFirst() {
         NameServers servers =
-                servers((place, query, _) -> is(2, place) ? good(query) : Optional.empty());
+                servers((server, query, _) -> is(2, server) ? good(query) : Optional.empty());
         assertInstanceOf(Answer.Found.class, servers.ask(QUESTION).answer());
         assertInstanceOf(Answer.Found.class, servers.ask(QUESTION).answer());
         assertEquals(List.of(1, 2, 2), asked);
@@ -97,8 +97,8 @@ class NameServersTest {
     @Test
     void thoseThatCannotHelpAreNotAskedAgain() {
         NameServers servers =
-                servers((place, query, _) -> {
-                    if (is(1, place)) {
+                servers((server, query, _) -> {
+                    if (is(1, server)) {
                         throw new PortUnreachableException("connection refused");
                     }
                     Message message = good(query).orElseThrow();

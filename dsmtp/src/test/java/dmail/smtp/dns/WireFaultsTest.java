@@ -89,9 +89,9 @@ class WireFaultsTest {
         return (_, good) -> List.of(change.of(good.toWire()));
     }
 
-    private static byte[] put(byte[] octets, int place, int value) {
+    private static byte[] put(byte[] octets, int index, int value) {
         byte[] changed = octets.clone();
-        changed[place] = (byte) value;
+        changed[index] = (byte) value;
         return changed;
     }
 
@@ -113,7 +113,7 @@ class WireFaultsTest {
         world.impatient().server.misbehaves(DOMAIN, rubbish);
         assertEquals(
                 "later: mail exchangers of example.com: name server 127.0.0.1:"
-                        + world.server.place().getPort()
+                        + world.server.address().getPort()
                         + " does not answer",
                 world.route(DOMAIN));
     }

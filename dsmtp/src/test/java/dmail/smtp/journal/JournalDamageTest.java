@@ -91,11 +91,11 @@ final class JournalDamageTest {
     @Test
     void aDamagedRecordInTheMiddleIsSetAsideAndTheRestUsed() throws IOException {
         byte[] octets = Files.readAllBytes(segment());
-        for (int place = secondStart; place < thirdStart; place++) {
+        for (int index = secondStart; index < thirdStart; index++) {
             byte[] damaged = octets.clone();
-            damaged[place] ^= 0x20;
+            damaged[index] ^= 0x20;
             Files.write(segment(), damaged);
-            assertEquals(List.of("one", "three"), replay(), "damaged at " + place);
+            assertEquals(List.of("one", "three"), replay(), "damaged at " + index);
         }
         assertEquals(Set.of("journal-1-" + secondStart), names(work.resolve("corrupt")));
         assertTrue(log.lines().stream().anyMatch(line -> line.contains("journal damaged")));
@@ -157,8 +157,8 @@ final class JournalDamageTest {
             byte[] damaged = whole.clone();
             for (int hits = random.nextInt(8); hits >= 0; hits--) {
                 byte[] noise = noise(random, 1 + random.nextInt(64));
-                int place = random.nextInt(end + 100);
-                System.arraycopy(noise, 0, damaged, place, noise.length);
+                int index = random.nextInt(end + 100);
+                System.arraycopy(noise, 0, damaged, index, noise.length);
             }
             Files.write(segment(), damaged);
 

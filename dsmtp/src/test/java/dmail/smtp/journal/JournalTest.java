@@ -232,9 +232,10 @@ final class JournalTest {
         Segments segments =
                 new Segments(spares, JournalSize.USUAL, new Random(3), new ArrayDeque<>(), events);
         WriteQueue intake = new WriteQueue(JournalSize.USUAL.group());
-        List<Pending.Message> messages = new ArrayList<>();
+        List<PendingRecord.Message> messages = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            messages.add(Pending.Message.of(mail.to("bob@a.example"), TestMail.body("text " + i)));
+            messages.add(
+                    PendingRecord.Message.of(mail.to("bob@a.example"), TestMail.body("text " + i)));
         }
         messages.forEach(intake::add);
         intake.close();

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryUse;
-import dmail.common.memory.Party;
 import dmail.common.memory.SessionMemory;
 import dmail.common.memory.SessionMemory.Line;
 import java.io.IOException;
@@ -83,8 +83,8 @@ final class SpoolTest {
     @Test
     void aBodyCountsForTheSessionThatItComesIn() throws IOException {
         MemoryAccount account = new MemoryAccount(PLENTY);
-        SessionMemory rich = account.open(new Party.User("rich"), 0, Line.NONE);
-        SessionMemory poor = account.open(new Party.User("poor"), 0, Line.NONE);
+        SessionMemory rich = account.open(new ClientGroup.User("rich"), 0, Line.NONE);
+        SessionMemory poor = account.open(new ClientGroup.User("poor"), 0, Line.NONE);
         Spool spool = new Spool(folder, ids, account);
         try (BodySink sink = spool.newBody(rich)) {
             sink.write(octets(LIMIT), 0, LIMIT);

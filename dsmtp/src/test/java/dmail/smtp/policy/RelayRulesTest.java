@@ -120,12 +120,12 @@ class RelayRulesTest {
     @ValueSource(strings = {"x%elsewhere", "elsewhere!x", "\"x@elsewhere\"", "\"@a:x\""})
     void seesARelayInDisguise(String localPart) {
         EmailAddress address = EmailAddress.parse(localPart + "@test.example").orElseThrow();
-        assertTrue(RelayRules.isRelayInDisguise(address));
+        assertTrue(RelayRules.hasSenderSpecifiedRouting(address));
     }
 
     @Test
     void anOrdinaryAddressIsNone() {
         EmailAddress address = EmailAddress.parse("a.b+c_d-e=f@test.example").orElseThrow();
-        assertFalse(RelayRules.isRelayInDisguise(address));
+        assertFalse(RelayRules.hasSenderSpecifiedRouting(address));
     }
 }

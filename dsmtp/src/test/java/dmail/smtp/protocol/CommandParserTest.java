@@ -38,9 +38,9 @@ class CommandParserTest {
         assertEquals(new Command.Reset(), parse("Rset "));
         assertEquals(new Command.Noop(), parse("NOOP whatever you like"));
         assertEquals(
-                new Command.StartQueue(new Node(BOB.domain(), false)), parse("etrn X.example"));
+                new Command.StartQueue(new EtrnNode(BOB.domain(), false)), parse("etrn X.example"));
         assertEquals(
-                new Command.StartQueue(new Node(BOB.domain(), true)), parse("ETRN @x.example"));
+                new Command.StartQueue(new EtrnNode(BOB.domain(), true)), parse("ETRN @x.example"));
         assertEquals(new Command.Verify(), parse("VRFY bob"));
         assertEquals(new Command.Expand(), parse("EXPN list"));
         assertEquals(new Command.Help(), parse("HELP me"));

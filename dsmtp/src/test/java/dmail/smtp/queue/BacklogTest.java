@@ -252,7 +252,8 @@ final class BacklogTest {
     void memoryIsGivenBack() {
         MemoryAccount account = new MemoryAccount(1 << 20);
         Backlog other = new Backlog(new QueueMemory(account));
-        Gist two = new Gist(List.of("x.example", "y.example"), "z.example", true, 7);
+        QueueIndexEntry two =
+                new QueueIndexEntry(List.of("x.example", "y.example"), "z.example", true, 7);
         other.add(new BacklogEntry(a, NOON, "x.example", two, NOON, State.DEFERRED));
         long both = account.taken();
         other.add(entry(a, "x.example", NOON, false));
@@ -311,7 +312,7 @@ final class BacklogTest {
                 id,
                 NOON,
                 lane,
-                new Gist(List.of(lane), "", true, 0),
+                new QueueIndexEntry(List.of(lane), "", true, 0),
                 due,
                 held ? State.HOLD : State.DEFERRED);
     }

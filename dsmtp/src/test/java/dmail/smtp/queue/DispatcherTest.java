@@ -98,7 +98,7 @@ final class DispatcherTest {
 
     private static final class Careless implements AttemptListener {
         @Override
-        public void delivered(List<Integer> places, Receipt receipt) {}
+        public void delivered(List<Integer> recipientIndexes, Receipt receipt) {}
 
         @Override
         public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) {

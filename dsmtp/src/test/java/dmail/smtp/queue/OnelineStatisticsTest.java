@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ class OnelineStatisticsTest {
                     false,
                     false,
                     ReportWish.NONE);
+    private final AtomicReference<Configuration> settings = new AtomicReference<>();
     private @TempDir Path folder;
 
     private static Recipient recipient(String address) {
@@ -47,11 +49,9 @@ class OnelineStatisticsTest {
     }
 
     private OnelineStatistics open(String lines) {
+        settings.set(configuration(lines));
         return new OnelineStatistics(
-                configuration(lines),
-                new LogFormat("h.example", "dsmtp", 7),
-                clock,
-                ZoneOffset.UTC);
+                settings::get, new LogFormat("h.example", "dsmtp", 7), clock, ZoneOffset.UTC);
     }
 
     private Configuration configuration(String lines) {
@@ -104,7 +104,7 @@ class OnelineStatisticsTest {
     void aReloadSwitchesThemOnAndOff() {
         Path file = folder.resolve("work/dm2111.log");
         try (OnelineStatistics statistics = open("oneline_stats true\n")) {
-            statistics.reload(configuration(""));
+            settings.set(configuration(""));
             statistics.delivered(envelope, 1, List.of(0), "");
         }
 

@@ -46,7 +46,7 @@ final class QueuePatternTest {
                                 new QueueId("0123456789ABCD"),
                                 NOON,
                                 "b.example",
-                                new Gist(
+                                new QueueIndexEntry(
                                         List.of("b.example", "c.example"),
                                         "host.example",
                                         whole,

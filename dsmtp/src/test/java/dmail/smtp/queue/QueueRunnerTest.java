@@ -84,12 +84,13 @@ final class QueueRunnerTest {
     private final NewMailPriority precedence = new NewMailPriority(nanoTime::get);
     private final ManualAlarm alarm = new ManualAlarm();
     private Backlog backlog = new Backlog(new QueueMemory(new MemoryAccount(1 << 20)));
+    private QueuedMail queued;
     private QueueRunner runner;
 
     QueueRunnerTest(@TempDir Path work) throws IOException {
         this.work = work;
         Files.createDirectory(work.resolve("queue"));
-        runner = runner();
+        start();
     }
 
     @Test
@@ -129,7 +130,7 @@ final class QueueRunnerTest {
     void aTroubleMetAtTheDoorIsNoAttemptOfThoseBehind() throws IOException {
         dead.add("bob");
         Instant again = accepted.plusSeconds(60);
-        runner.take(envelope(List.of(recipient("bob"))), body(), untried(again));
+        queued.defer(envelope(List.of(recipient("bob"))), body(), untried(again));
 
         assertTrue(file().contains("attempts: 000000\n"), file());
         assertTrue(file().contains("reply: 421 4.3.2 busy\n"), file());
@@ -144,7 +145,8 @@ final class QueueRunnerTest {
     @Test
     void whatWasNotTriedIsBroughtForwardWhenItsHostIsWell() throws IOException {
         dead.add("bob");
-        runner.take(envelope(List.of(recipient("bob"))), body(), untried(accepted.plusSeconds(60)));
+        queued.defer(
+                envelope(List.of(recipient("bob"))), body(), untried(accepted.plusSeconds(60)));
         clock.advance(Duration.ofMinutes(1));
         runDue();
         dead.clear();
@@ -173,7 +175,8 @@ final class QueueRunnerTest {
     @Test
     void aHostThatIsDeadAllTheTimeDoesNotKeepAMessageFromItsEnd() throws IOException {
         dead.add("bob");
-        runner.take(envelope(List.of(recipient("bob"))), body(), untried(accepted.plusSeconds(60)));
+        queued.defer(
+                envelope(List.of(recipient("bob"))), body(), untried(accepted.plusSeconds(60)));
         while (backlog.count() > 0) {
             clock.advance(Duration.ofMinutes(1));
             runDue();
@@ -341,7 +344,7 @@ final class QueueRunnerTest {
                                         Notify.parse("SUCCESS").orElseThrow(),
                                         ""),
                                 recipient("carol")));
-        runner.take(envelope, body(), Failures.tried(later("bob", "carol")));
+        queued.defer(envelope, body(), Failures.tried(later("bob", "carol")));
         clock.advance(TWO_HOURS);
         runDue();
 
@@ -391,7 +394,7 @@ final class QueueRunnerTest {
         assertEquals(0, backlog.onDiskAlone());
     }
 
-    private QueueRunner runner() {
+    private void start() {
         DeliveryLog deliveryLog = new DeliveryLog(log);
         Dispatcher dispatcher =
                 new Dispatcher(
@@ -410,24 +413,26 @@ final class QueueRunnerTest {
                         threads::add,
                         deliveryLog);
         dispatcher.open();
-        return new QueueRunner(
-                new QueueFiles(
-                        new QueueDirectory(work.resolve("queue"), disk),
-                        new CorruptFolder(work.resolve("corrupt")),
-                        deliveryLog),
-                backlog,
+        QueueStore store =
+                new QueueStore(
+                        new QueueFiles(
+                                new QueueDirectory(work.resolve("queue"), disk),
+                                new CorruptFolder(work.resolve("corrupt")),
+                                deliveryLog),
+                        backlog,
+                        clock,
+                        deliveryLog);
+        OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports,
                         () -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
                         Statistics.NONE,
                         clock,
-                        deliveryLog),
-                dispatcher,
-                precedence,
-                clock,
-                alarm,
-                threads::add,
-                deliveryLog);
+                        deliveryLog);
+        queued = new QueuedMail(store, outcomes, clock, end -> runner.conclude(end));
+        runner =
+                new QueueRunner(
+                        store, backlog, queued, dispatcher, precedence, clock, alarm, threads::add);
     }
 
     private void answer(DeliveryAttempt job, SortedMap<Integer, EmailAddress> recipients) {
@@ -447,7 +452,7 @@ final class QueueRunnerTest {
 
     private void restart() {
         backlog = new Backlog(new QueueMemory(new MemoryAccount(1 << 20)));
-        runner = runner();
+        start();
         runner.scan();
     }
 
@@ -464,7 +469,7 @@ final class QueueRunnerTest {
 
     private void take(SortedMap<Integer, DeliveryStatus> failed, String... names)
             throws IOException {
-        runner.take(
+        queued.defer(
                 envelope(Stream.of(names).map(QueueRunnerTest::recipient).toList()),
                 body(),
                 Failures.tried(failed));

@@ -169,16 +169,16 @@ final class ReportSenderTest {
 
     private static SortedMap<Integer, DeliveryStatus> all(int count) {
         SortedMap<Integer, DeliveryStatus> all = new TreeMap<>();
-        for (int place = 0; place < count; place++) {
-            all.put(place, DeliveryStatus.of(new EnhancedCode(5, 0, 0), "no"));
+        for (int index = 0; index < count; index++) {
+            all.put(index, DeliveryStatus.of(new EnhancedCode(5, 0, 0), "no"));
         }
         return all;
     }
 
     private static SortedMap<Integer, Receipt> receipts(Receipt... receipts) {
         SortedMap<Integer, Receipt> all = new TreeMap<>();
-        for (int place = 0; place < receipts.length; place++) {
-            all.put(place, receipts[place]);
+        for (int index = 0; index < receipts.length; index++) {
+            all.put(index, receipts[index]);
         }
         return all;
     }

@@ -37,7 +37,7 @@ final class ReportTextTest {
                     Instant.parse("2026-11-21T15:00:00Z"),
                     ZoneId.of("Europe/Berlin"),
                     "4.0.0");
-    private static final Returned HEADER = new Returned(false, false, 0);
+    private static final ReturnedContent HEADER = new ReturnedContent(false, false, 0);
     private static final DeliveryStatus NO_SUCH_USER =
             new DeliveryStatus(
                     new EnhancedCode(5, 1, 1),

@@ -37,7 +37,7 @@ final class ForwardRulesTest {
                 List<String> slow =
                         lines.stream()
                                 .filter(line -> line.value().destinationOf(address).isPresent())
-                                .map(line -> line.place().toString())
+                                .map(line -> line.location().toString())
                                 .toList();
                 String of = "seed " + seed + ", round " + round + ": " + address;
                 assertEquals(slow, rules.all(address).stream().map(Rule::place).toList(), of);

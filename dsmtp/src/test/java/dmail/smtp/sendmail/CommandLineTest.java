@@ -60,7 +60,7 @@ class CommandLineTest {
                     -z bob      ; -z is not an option
                     """)
     void saysWhatIsWrong(String line, String why) {
-        assertEquals(new Wanted.Wrong(why), read(line).wanted());
+        assertEquals(new SendmailRequest.Wrong(why), read(line).wanted());
     }
 
     @Test

@@ -6,8 +6,8 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
-import dmail.common.admin.RemoteDoor;
-import dmail.common.authent.KeptSecret;
+import dmail.common.admin.RemoteControlAccess;
+import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.io.Owner;
@@ -194,10 +194,10 @@ final class World {
         }
 
         @Override
-        public KeptSecret kept(String name, InetAddress server) {
+        public StoredSecret kept(String name, InetAddress server) {
             return name.equals("carol")
-                    ? new KeptSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "")
-                    : new KeptSecret.None("");
+                    ? new StoredSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "")
+                    : new StoredSecret.None("");
         }
 
         @Override
@@ -227,8 +227,8 @@ final class World {
 
     /** Serves one connection whose memory has bounds. */
     void serve(InputStream in, OutputStream out, Upgrade upgrade, SessionMemory memory) {
-        Services services =
-                new Services(
+        SessionServices services =
+                new SessionServices(
                         queue,
                         node -> node.covers("acme.example") ? 3 : 0,
                         new Router(
@@ -241,7 +241,7 @@ final class World {
                         _ -> false,
                         gate,
                         () -> noSpace,
-                        RemoteDoor.CLOSED,
+                        RemoteControlAccess.CLOSED,
                         FakeClock.atNoon(),
                         ZoneId.of("Europe/Berlin"));
         new SmtpSession(

@@ -30,10 +30,11 @@ class SpaceGuardTest {
     private final List<String> notices = new ArrayList<>();
     private DiskRoom room = new DiskRoom(50 * MEGA, 5000);
     private long underWay;
+    private MinFreeSpace floor = new MinFreeSpace(10 * MEGA, 1000);
     private Optional<IOException> trouble = Optional.empty();
     private final SpaceGuard guard =
             new SpaceGuard(
-                    new Floor(10 * MEGA, 1000),
+                    () -> floor,
                     this::measure,
                     () -> underWay,
                     (subject, text) -> notices.add(subject + "\n" + text),
@@ -162,7 +163,7 @@ class SpaceGuardTest {
     @Test
     void aReloadMovesTheFloor() {
         have(20);
-        guard.change(new Floor(100 * MEGA, 0));
+        floor = new MinFreeSpace(100 * MEGA, 0);
         guard.look();
 
         assertTrue(guard.isShort());

@@ -61,7 +61,7 @@ class PickupTest {
         private final List<String> played = new ArrayList<>();
         private String answers = "250 ok\r\n".repeat(7);
         private boolean takes = true;
-        private LeftBounds bounds = LeftBounds.of(1000, 10);
+        private PickupLimits bounds = PickupLimits.of(1000, 10);
         private Runnable meanwhile = () -> {};
         private boolean brokenOff;
 
@@ -81,7 +81,7 @@ class PickupTest {
         }
 
         @Override
-        public LeftBounds leftBounds() {
+        public PickupLimits leftBounds() {
             return bounds;
         }
 
@@ -414,7 +414,7 @@ class PickupTest {
 
     @Test
     void aSessionThatMakesTheServerTalkForEverIsBrokenOff() throws IOException {
-        sessions.bounds = new LeftBounds(100_000, 40);
+        sessions.bounds = new PickupLimits(100_000, 40);
         leave("a");
         pickup.run();
         assertTrue(sessions.brokenOff);
@@ -423,7 +423,7 @@ class PickupTest {
 
     @Test
     void ofFilesWithoutMailASampleIsKeptAndTheRestRemoved() throws IOException {
-        int many = Aside.MOST_OF_ONE + 200;
+        int many = PickupQuarantine.MOST_OF_ONE + 200;
         for (int i = 0; i < many; i++) {
             Files.createFile(folder.left().resolve(String.format(Locale.ROOT, "%032x.smtp", i)));
         }
@@ -434,9 +434,9 @@ class PickupTest {
         assertEquals(0, taken());
         assertEquals(0, pickup.waiting());
         try (var kept = Files.list(work.resolve("aside"))) {
-            assertEquals(Aside.MOST_OF_ONE, kept.count());
+            assertEquals(PickupQuarantine.MOST_OF_ONE, kept.count());
         }
-        assertEquals(Aside.MOST_OF_ONE + 1, log.lines().size());
+        assertEquals(PickupQuarantine.MOST_OF_ONE + 1, log.lines().size());
         assertTrue(log.lines().getLast().contains("files=200"), log.lines()::toString);
     }
 

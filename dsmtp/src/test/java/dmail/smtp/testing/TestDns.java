@@ -84,13 +84,17 @@ public final class TestDns implements AutoCloseable {
     }
 
     /** {@return where it listens} */
-    public InetSocketAddress place() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) tcp.getLocalSocketAddress();
     }
 
     /** {@return the line of dmail.conf that has it asked} */
     public String setting() {
-        return "dns_host " + place().getAddress().getHostAddress() + ":" + place().getPort() + "\n";
+        return "dns_host "
+                + address().getAddress().getHostAddress()
+                + ":"
+                + address().getPort()
+                + "\n";
     }
 
     /**

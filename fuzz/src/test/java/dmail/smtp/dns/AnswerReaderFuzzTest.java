@@ -26,19 +26,19 @@ class AnswerReaderFuzzTest {
         }
     }
 
-    private static void check(DnsRecordType kind, Reading reading) {
+    private static void check(DnsRecordType kind, ParsedAnswer reading) {
         switch (reading) {
-            case Reading.Complete(Answer.Found(List<Datum> data, Duration life)) -> {
+            case ParsedAnswer.Complete(Answer.Found(List<RecordData> data, Duration life)) -> {
                 checkLife(life);
                 assertTrue(data.size() <= 100, () -> data.size() + " values");
                 data.forEach(datum -> checkDatum(kind, datum));
             }
-            case Reading.Complete(Answer answer) -> checkLife(answer.life());
-            case Reading.Continues(String name, Duration life) -> {
+            case ParsedAnswer.Complete(Answer answer) -> checkLife(answer.life());
+            case ParsedAnswer.Continues(String name, Duration life) -> {
                 checkLife(life);
-                assertEquals(Optional.of(name), Datum.hostName(name));
+                assertEquals(Optional.of(name), RecordData.hostName(name));
             }
-            case Reading.Useless(String why) ->
+            case ParsedAnswer.Useless(String why) ->
                     assertTrue(why.chars().allMatch(c -> c >= ' ' && c <= '~'), why);
         }
     }
@@ -48,10 +48,11 @@ class AnswerReaderFuzzTest {
     }
 
     /** It is kept on disk as text, and read from there after the next start. */
-    private static void checkDatum(DnsRecordType kind, Datum datum) {
-        boolean refusal = datum instanceof Datum.Exchanger exchanger && exchanger.takesNoMail();
+    private static void checkDatum(DnsRecordType kind, RecordData datum) {
+        boolean refusal =
+                datum instanceof RecordData.Exchanger exchanger && exchanger.takesNoMail();
         if (!refusal) {
-            assertEquals(Optional.of(datum), Datum.parse(kind, datum.toString()));
+            assertEquals(Optional.of(datum), RecordData.parse(kind, datum.toString()));
         }
     }
 }

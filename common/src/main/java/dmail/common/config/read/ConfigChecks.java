@@ -3,13 +3,13 @@ package dmail.common.config.read;
 import static dmail.common.config.type.AuthentMethod.EXTERNAL;
 
 import dmail.common.address.Domain;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.ControlSettings;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
-import dmail.common.config.Place;
 import dmail.common.config.PopSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.Server;
@@ -65,12 +65,12 @@ final class ConfigChecks {
                     configuration.wholeFile(),
                     "no host_domain line names the main domain" + doesNotStart());
         }
-        Map<Domain, Place> first = new HashMap<>();
+        Map<Domain, ConfigLocation> first = new HashMap<>();
         for (Located<Domain> line : configuration.located(DomainSettings.HOST_DOMAIN)) {
-            Place before = first.putIfAbsent(line.value(), line.place());
+            ConfigLocation before = first.putIfAbsent(line.value(), line.location());
             if (before != null) {
                 problems.warning(
-                        line.place(),
+                        line.location(),
                         "host_domain " + line.value() + " stands in " + before + " already");
             }
         }
@@ -86,7 +86,7 @@ final class ConfigChecks {
         Located<Path> line = configuration.located(setting).getLast();
         if (!Files.isDirectory(line.value())) {
             problems.fatal(
-                    line.place(),
+                    line.location(),
                     setting
                             + " "
                             + Shown.quoted(line.value().toString())
@@ -134,8 +134,8 @@ final class ConfigChecks {
         }
     }
 
-    private Place placeOf(Setting<?> setting) {
-        return configuration.located(setting).getLast().place();
+    private ConfigLocation placeOf(Setting<?> setting) {
+        return configuration.located(setting).getLast().location();
     }
 
     private void checkSysadmin() {

@@ -1,7 +1,7 @@
 package dmail.common.config.read;
 
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
-import dmail.common.config.Place;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.Settings;
@@ -52,10 +52,10 @@ final class ConfigFiles {
      * @return whether the file itself could be read
      */
     boolean read(Path file) {
-        return read(file, new Place(file.toString(), 0));
+        return read(file, new ConfigLocation(file.toString(), 0));
     }
 
-    private boolean read(Path file, Place askedFor) {
+    private boolean read(Path file, ConfigLocation askedFor) {
         open.push(file.toAbsolutePath().normalize());
         filesRead++;
         problems.opened(file.toString());
@@ -93,50 +93,50 @@ final class ConfigFiles {
         Optional<OctetLine> next = octetLines.next();
         while (next.isPresent() && !problems.isFull()) {
             number++;
-            readLine(file, new Place(file.toString(), number), next.get());
+            readLine(file, new ConfigLocation(file.toString(), number), next.get());
             next = octetLines.next();
         }
     }
 
-    private void readLine(Path file, Place place, OctetLine octets) {
+    private void readLine(Path file, ConfigLocation location, OctetLine octets) {
         if (!octets.whole()) {
             problems.error(
-                    place,
+                    location,
                     "the line is longer than "
                             + OctetLines.LONGEST_LINE
                             + " octets; it is ignored");
             return;
         }
-        Decoded line = withoutMark(LineText.decode(octets.octets().toByteArray()), place);
+        Decoded line = withoutMark(LineText.decode(octets.octets().toByteArray()), location);
         String bare = Words.trim(line.text());
         if (isInclude(bare)) {
-            include(file, place, Words.trim(bare.substring(INCLUDE.length())));
+            include(file, location, Words.trim(bare.substring(INCLUDE.length())));
         } else if (!bare.isEmpty() && !bare.startsWith("#")) {
-            takeLine(place, line);
+            takeLine(location, line);
         }
     }
 
-    private Decoded withoutMark(Decoded line, Place place) {
-        if (place.line() != 1 || !line.startsWithMark()) {
+    private Decoded withoutMark(Decoded line, ConfigLocation location) {
+        if (location.line() != 1 || !line.startsWithMark()) {
             return line;
         }
-        problems.warning(place, "the file begins with a byte order mark, which is skipped");
+        problems.warning(location, "the file begins with a byte order mark, which is skipped");
         return line.withoutMark();
     }
 
-    private void takeLine(Place place, Decoded line) {
+    private void takeLine(ConfigLocation location, Decoded line) {
         if (line.hasControls()) {
-            problems.error(place, "the line has control characters; it is ignored");
+            problems.error(location, "the line has control characters; it is ignored");
             return;
         }
         if (!line.utf8()) {
-            problems.warning(place, "the line is not UTF-8; it is read as ISO-8859-1");
+            problems.warning(location, "the line is not UTF-8; it is read as ISO-8859-1");
         }
-        ConfigLine read = ConfigLine.of(place, line.text());
+        ConfigLine read = ConfigLine.of(location, line.text());
         if (Settings.named(read.name()).filter(Setting::isSecret).isPresent()
                 && isWorldReadable()) {
             problems.warning(
-                    place,
+                    location,
                     "every user of this machine can read this file, and it holds a password;"
                             + " chmod o-r mends it");
         }
@@ -164,11 +164,11 @@ final class ConfigFiles {
                         || Words.isBlank(lower.charAt(INCLUDE.length())));
     }
 
-    private void include(Path from, Place place, String text) {
+    private void include(Path from, ConfigLocation location, String text) {
         switch (Words.split(text).then(ConfigFiles::onePath)) {
             case Parsed.Bad<String>(var why) ->
-                    problems.error(place, "#include: " + why + "; nothing is included");
-            case Parsed.Good<String>(var name) -> include(place, name, from);
+                    problems.error(location, "#include: " + why + "; nothing is included");
+            case Parsed.Good<String>(var name) -> include(location, name, from);
         }
     }
 
@@ -178,27 +178,27 @@ final class ConfigFiles {
                 : Parsed.bad("one path must follow, in quotes if it has blanks");
     }
 
-    private void include(Place place, String name, Path from) {
+    private void include(ConfigLocation location, String name, Path from) {
         Path file;
         try {
             file = from.resolveSibling(name);
         } catch (InvalidPathException _) {
             problems.fatal(
-                    place,
+                    location,
                     "#include " + Shown.quoted(name) + ": no path of this system" + doesNotStart());
             return;
         }
         if (open.contains(file.toAbsolutePath().normalize())) {
             problems.error(
-                    place,
+                    location,
                     "#include "
                             + Shown.plain(name)
                             + ": that file is being read already, it would include itself;"
                             + " nothing is included");
         } else if (open.size() > DEEPEST || filesRead >= MOST_FILES) {
-            problems.error(place, tooMuch(name));
+            problems.error(location, tooMuch(name));
         } else {
-            boolean _ = read(file, place);
+            boolean _ = read(file, location);
         }
     }
 

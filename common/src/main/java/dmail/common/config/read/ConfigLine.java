@@ -1,6 +1,6 @@
 package dmail.common.config.read;
 
-import dmail.common.config.Place;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.type.Words;
 
 /**
@@ -9,10 +9,10 @@ import dmail.common.config.type.Words;
  * @param name its first word
  * @param text the rest, without blanks around it
  */
-record ConfigLine(Place place, String name, String text) {
-    static ConfigLine of(Place place, String line) {
+record ConfigLine(ConfigLocation location, String name, String text) {
+    static ConfigLine of(ConfigLocation location, String line) {
         String bare = Words.trim(line);
         int end = Words.endOfWord(bare, 0);
-        return new ConfigLine(place, bare.substring(0, end), Words.trim(bare.substring(end)));
+        return new ConfigLine(location, bare.substring(0, end), Words.trim(bare.substring(end)));
     }
 }

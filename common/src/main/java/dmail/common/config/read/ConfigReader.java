@@ -53,7 +53,7 @@ public final class ConfigReader {
         if (setting.isPresent() && !unread.contains(setting.get())) {
             linesOf(setting.get()).take(line, folder);
         } else if (setting.isEmpty()) {
-            problems.warning(line.place(), UnknownName.complaint(line.name()));
+            problems.warning(line.location(), UnknownName.complaint(line.name()));
         }
     }
 

@@ -1,10 +1,10 @@
 package dmail.common.config.read;
 
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
-import dmail.common.config.Place;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import java.util.List;
@@ -58,7 +58,7 @@ final class EncryptionChecks {
         return configuration.isSet(setting) && setting.servers().contains(server);
     }
 
-    private Place placeOf(Setting<?> setting) {
-        return configuration.located(setting).getLast().place();
+    private ConfigLocation placeOf(Setting<?> setting) {
+        return configuration.located(setting).getLast().location();
     }
 }

@@ -3,7 +3,7 @@ package dmail.common.config.read;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
-import dmail.common.config.Entrance;
+import dmail.common.config.ListenEndpoint;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
@@ -42,9 +42,9 @@ final class ListenChecks {
 
     /** Falling back on the port on all addresses could open more than was meant. */
     private void checkProtocol(Located<ListenLine> line) {
-        if (Entrance.protocolOf(line.value().listener(), lines()).isEmpty()) {
+        if (ListenEndpoint.protocolOf(line.value().listener(), lines()).isEmpty()) {
             problems.fatal(
-                    line.place(),
+                    line.location(),
                     text(line)
                             + "no \"listen "
                             + line.value().listener()
@@ -62,7 +62,7 @@ final class ListenChecks {
                         .anyMatch(other -> other.option() instanceof Option.On);
         if (!somewhere) {
             problems.warning(
-                    line.place(),
+                    line.location(),
                     text(line)
                             + "no \"listen "
                             + line.value().listener()
@@ -73,14 +73,15 @@ final class ListenChecks {
     private void sayWhatIsNotServed(Located<ListenLine> line, String option) {
         if (ListenType.GUARDS.contains(option)) {
             problems.error(
-                    line.place(),
+                    line.location(),
                     text(line)
                             + option
                             + " is not served yet; this listener stays down, since it would be"
                             + " open to more than it says");
         } else {
             problems.warning(
-                    line.place(), text(line) + option + " is not served yet, the server's holds");
+                    line.location(),
+                    text(line) + option + " is not served yet, the server's holds");
         }
     }
 
@@ -92,13 +93,13 @@ final class ListenChecks {
             case NONE -> {}
             case UPGRADE ->
                     problems.error(
-                            line.place(),
+                            line.location(),
                             text(line)
                                     + "encryption tls needs a tls_certificate line; clients are"
                                     + " offered no encryption");
             case AT_ONCE ->
                     problems.error(
-                            line.place(),
+                            line.location(),
                             text(line)
                                     + "encryption ssl needs a tls_certificate line; this listener"
                                     + " stays down");
@@ -111,7 +112,7 @@ final class ListenChecks {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        if (Entrance.of(configuration, server).isEmpty()) {
+        if (ListenEndpoint.of(configuration, server).isEmpty()) {
             problems.fatal(
                     configuration.wholeFile(),
                     "no listener of " + protocol + " is left; " + server + " does not start");

@@ -54,11 +54,11 @@ final class OctetLines {
 
     /** {@return where the line ends, or what was read of it} */
     private int lineEnd() {
-        int place = at;
-        while (place < end && buffer[place] != '\n') {
-            place++;
+        int index = at;
+        while (index < end && buffer[index] != '\n') {
+            index++;
         }
-        return place;
+        return index;
     }
 
     private boolean hasMore() throws IOException {

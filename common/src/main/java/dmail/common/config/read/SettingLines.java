@@ -1,10 +1,10 @@
 package dmail.common.config.read;
 
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration.Given;
 import dmail.common.config.Located;
 import dmail.common.config.PackedLines;
-import dmail.common.config.Place;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.Setting.Standing;
@@ -47,19 +47,21 @@ final class SettingLines<T> {
 
     private void keep(List<T> good, ConfigLine line, Path folder) {
         if (values instanceof PackedLines<T> packed && good.size() == 1) {
-            packed.add(line.text(), line.place());
+            packed.add(line.text(), line.location());
             return;
         }
-        Place place = line.place();
+        ConfigLocation location = line.location();
         if (!setting.isRepeatable() && !values.isEmpty()) {
             problems.warning(
-                    place,
-                    setting + " is given again; this line counts, not " + values.getLast().place());
+                    location,
+                    setting
+                            + " is given again; this line counts, not "
+                            + values.getLast().location());
             values.clear();
             texts.clear();
         }
         unpack();
-        good.forEach(value -> values.add(new Located<>(value, place)));
+        good.forEach(value -> values.add(new Located<>(value, location)));
         texts.add(line.text());
         if (values.size() == MOST_OBJECTS && texts.size() == MOST_OBJECTS) {
             pack(folder);
@@ -70,7 +72,7 @@ final class SettingLines<T> {
     private void pack(Path folder) {
         PackedLines<T> packed = new PackedLines<>(setting.type(), folder);
         for (int i = 0; i < texts.size(); i++) {
-            packed.add(texts.get(i), values.get(i).place());
+            packed.add(texts.get(i), values.get(i).location());
         }
         values = packed;
         texts.clear();
@@ -88,10 +90,10 @@ final class SettingLines<T> {
         String message = setting + found + ": " + why;
         if (setting.opensAccess() && setting.servers().contains(reader)) {
             problems.fatal(
-                    line.place(),
+                    line.location(),
                     message + "; it decides who gets in, so " + reader + " does not start");
         } else {
-            problems.error(line.place(), message + "; the line is ignored" + standard());
+            problems.error(line.location(), message + "; the line is ignored" + standard());
         }
     }
 
@@ -102,19 +104,20 @@ final class SettingLines<T> {
     /** {@return the values, once all lines are read} */
     Given<T> finish() {
         if (!values.isEmpty() && setting.servers().contains(reader)) {
-            sayWhatIsNotDone(values.getFirst().place());
+            sayWhatIsNotDone(values.getFirst().location());
         }
         return new Given<>(
                 setting, values instanceof PackedLines<T> packed ? packed.closed() : values);
     }
 
-    private void sayWhatIsNotDone(Place place) {
+    private void sayWhatIsNotDone(ConfigLocation location) {
         Standing standing = setting.standing();
         if (standing instanceof Standing.NotYet(var meanwhile)) {
-            problems.warning(place, setting + " is not served yet" + others() + ": " + meanwhile);
+            problems.warning(
+                    location, setting + " is not served yet" + others() + ": " + meanwhile);
         } else if (standing instanceof Standing.Retired(var instead)) {
             problems.warning(
-                    place, setting + " no longer does anything" + others() + ": " + instead);
+                    location, setting + " no longer does anything" + others() + ": " + instead);
         }
     }
 

@@ -1,13 +1,13 @@
 package dmail.common.config.read;
 
 import dmail.common.address.Domain;
-import dmail.common.config.AlikeWarnings;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
-import dmail.common.config.Place;
+import dmail.common.config.RepeatedWarnings;
 import dmail.common.config.type.Shown;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.config.type.VdomainLine.Claim;
@@ -29,16 +29,16 @@ final class VdomainChecks {
     private final FirstLines<Domain> firstOfDomain;
     private final FirstLines<Claim> firstOfClaim;
     private final FirstLines<Path> firstOfFolder;
-    private final Map<Domain, Place> hostDomains = new HashMap<>();
+    private final Map<Domain, ConfigLocation> hostDomains = new HashMap<>();
     private final Map<Path, Owner> mainFolders = new HashMap<>();
-    private final AlikeWarnings mainDomains;
-    private final AlikeWarnings otherPrefixes;
-    private final AlikeWarnings uselessClaims;
-    private final AlikeWarnings sharedFolders;
-    private final AlikeWarnings missingFolders;
+    private final RepeatedWarnings mainDomains;
+    private final RepeatedWarnings otherPrefixes;
+    private final RepeatedWarnings uselessClaims;
+    private final RepeatedWarnings sharedFolders;
+    private final RepeatedWarnings missingFolders;
 
     /** The domain that a folder belongs to, and the line that says so. */
-    private record Owner(Domain domain, Place place) {}
+    private record Owner(Domain domain, ConfigLocation location) {}
 
     /** The first lines of keys; there may be so many that it keeps numbers only. */
     private final class FirstLines<K> {
@@ -70,11 +70,11 @@ final class VdomainChecks {
     VdomainChecks(Configuration configuration, ConfigProblems problems) {
         this.configuration = configuration;
         this.problems = problems;
-        mainDomains = new AlikeWarnings(problems);
-        otherPrefixes = new AlikeWarnings(problems);
-        uselessClaims = new AlikeWarnings(problems);
-        sharedFolders = new AlikeWarnings(problems);
-        missingFolders = new AlikeWarnings(problems);
+        mainDomains = new RepeatedWarnings(problems);
+        otherPrefixes = new RepeatedWarnings(problems);
+        uselessClaims = new RepeatedWarnings(problems);
+        sharedFolders = new RepeatedWarnings(problems);
+        missingFolders = new RepeatedWarnings(problems);
         lines = configuration.located(DomainSettings.VDOMAIN);
         firstOfPrefix = new FirstLines<>(VdomainLine::prefix);
         firstOfDomain = new FirstLines<>(VdomainLine::domain);
@@ -82,7 +82,7 @@ final class VdomainChecks {
         firstOfFolder = new FirstLines<>(VdomainLine::dropPath);
         configuration
                 .located(DomainSettings.HOST_DOMAIN)
-                .forEach(line -> hostDomains.putIfAbsent(line.value(), line.place()));
+                .forEach(line -> hostDomains.putIfAbsent(line.value(), line.location()));
         ownMainFolder();
     }
 
@@ -91,7 +91,7 @@ final class VdomainChecks {
                 configuration.values(DomainSettings.HOST_DOMAIN).stream().findFirst();
         for (Located<Path> drop : configuration.located(FileSettings.DROP_PATH)) {
             main.ifPresent(
-                    domain -> mainFolders.put(drop.value(), new Owner(domain, drop.place())));
+                    domain -> mainFolders.put(drop.value(), new Owner(domain, drop.location())));
         }
     }
 
@@ -99,14 +99,14 @@ final class VdomainChecks {
     Configuration check() {
         Configuration kept = configuration.keeping(DomainSettings.VDOMAIN, this::isGood);
         List.of(mainDomains, otherPrefixes, uselessClaims, sharedFolders, missingFolders)
-                .forEach(AlikeWarnings::finish);
+                .forEach(RepeatedWarnings::finish);
         return kept;
     }
 
     private boolean isGood(int index, Located<VdomainLine> line) {
         Optional<String> refusal = refusal(line);
         if (refusal.isPresent()) {
-            problems.error(line.place(), text(line) + refusal.get() + "; the line is ignored");
+            problems.error(line.location(), text(line) + refusal.get() + "; the line is ignored");
             return false;
         }
         var _ = firstOfPrefix.before(index, line.value().prefix());
@@ -143,7 +143,7 @@ final class VdomainChecks {
                     "the prefix belongs to "
                             + first.value().domain()
                             + " ("
-                            + first.place()
+                            + first.location()
                             + "), "
                             + line.domain()
                             + " needs one of its own");
@@ -154,15 +154,15 @@ final class VdomainChecks {
                         "its drop files are in "
                                 + Shown.plain(first.value().dropPath().toString())
                                 + " ("
-                                + first.place()
+                                + first.location()
                                 + "), a domain has one folder");
     }
 
     private void warnOfMainDomain(Located<VdomainLine> line) {
-        Place host = hostDomains.get(line.value().domain());
+        ConfigLocation host = hostDomains.get(line.value().domain());
         if (host != null) {
             mainDomains.add(
-                    line.place(),
+                    line.location(),
                     text(line)
                             + line.value().domain()
                             + " is a host_domain ("
@@ -179,27 +179,28 @@ final class VdomainChecks {
 
     private void warnOfOtherPrefix(Located<VdomainLine> line, Located<VdomainLine> first) {
         otherPrefixes.add(
-                line.place(),
+                line.location(),
                 text(line)
                         + "mail for "
                         + line.value().domain()
                         + " goes to prefix "
                         + first.value().prefix()
                         + " ("
-                        + first.place()
+                        + first.location()
                         + "), this one gets none");
     }
 
     private void warnOfSameClaim(Located<VdomainLine> line, Optional<Located<VdomainLine>> before) {
         hostOf(line.value().claim())
                 .map(host -> "the main domain (" + host + ")")
-                .or(() -> before.map(first -> first.value().domain() + " (" + first.place() + ")"))
+                .or(() ->
+                        before.map(first -> first.value().domain() + " (" + first.location() + ")"))
                 .ifPresent(selected -> warnOfUselessClaim(line, selected));
     }
 
     private void warnOfUselessClaim(Located<VdomainLine> line, String selected) {
         uselessClaims.add(
-                line.place(),
+                line.location(),
                 text(line)
                         + line.value().claim()
                         + " selects "
@@ -207,7 +208,7 @@ final class VdomainChecks {
                         + ", so this line selects nothing");
     }
 
-    private Optional<Place> hostOf(Claim claim) {
+    private Optional<ConfigLocation> hostOf(Claim claim) {
         return claim instanceof Claim.Suffix(var suffix) && suffix.startsWith("@")
                 ? Optional.ofNullable(hostDomains.get(new Domain(suffix.substring(1))))
                 : Optional.empty();
@@ -219,15 +220,15 @@ final class VdomainChecks {
         Domain domain = line.value().domain();
         Owner main = mainFolders.get(line.value().dropPath());
         Located<VdomainLine> other = neighbour.orElse(line);
-        Owner first = main == null ? new Owner(other.value().domain(), other.place()) : main;
+        Owner first = main == null ? new Owner(other.value().domain(), other.location()) : main;
         if (!first.domain().equals(domain) && !configuration.value(DomainSettings.DROP_PREFIX)) {
             sharedFolders.add(
-                    line.place(),
+                    line.location(),
                     text(line)
                             + "its folder is that of "
                             + first.domain()
                             + " ("
-                            + first.place()
+                            + first.location()
                             + "), and with drop_prefix false users of one name share their mail"
                             + " there; give it a folder of its own");
         }
@@ -237,7 +238,7 @@ final class VdomainChecks {
         Path folder = line.value().dropPath();
         if (!Files.isDirectory(folder)) {
             missingFolders.add(
-                    line.place(),
+                    line.location(),
                     text(line)
                             + "there is no folder "
                             + Shown.quoted(folder.toString())

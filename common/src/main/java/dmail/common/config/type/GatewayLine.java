@@ -9,7 +9,7 @@ import java.util.List;
  * @param domains which domains it is about
  * @param hosts where their mail goes, to the first that takes it
  */
-public record GatewayLine(List<Wildcard> domains, List<HostPlace> hosts) {
+public record GatewayLine(List<Wildcard> domains, List<HostAndPort> hosts) {
     public GatewayLine {
         domains = List.copyOf(domains);
         hosts = List.copyOf(hosts);

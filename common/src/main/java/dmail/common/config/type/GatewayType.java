@@ -24,7 +24,7 @@ public final class GatewayType {
         }
         return readAll(words.getFirst(), GatewayType::readPattern)
                 .then(domains ->
-                        readAll(words.getLast(), HostPlace::read)
+                        readAll(words.getLast(), HostAndPort::read)
                                 .then(hosts ->
                                         hosts.size() > MOST_HOSTS
                                                 ? Parsed.bad("more than " + MOST_HOSTS + " hosts")

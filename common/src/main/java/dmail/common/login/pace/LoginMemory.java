@@ -1,8 +1,9 @@
 package dmail.common.login.pace;
 
-import dmail.common.login.Bounded;
+import dmail.common.login.BoundedMap;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,27 +30,23 @@ final class LoginMemory {
     /** What {@link #take} says when there is no place. */
     static final long NEVER = -1;
 
-    private final Bounded<ClientNetwork, Failures> addresses = new Bounded<>(MOST);
-    private final Bounded<ClientNetwork, Failures> networks = new Bounded<>(MOST);
-    private final Bounded<String, Failures> accounts = new Bounded<>(MOST);
+    private final BoundedMap<ClientNetwork, Failures> addresses = new BoundedMap<>(MOST);
+    private final BoundedMap<ClientNetwork, Failures> networks = new BoundedMap<>(MOST);
+    private final BoundedMap<String, Failures> accounts = new BoundedMap<>(MOST);
 
     /** When each was last told to others. */
-    private final Bounded<Acquaintance, Long> acquaintances = new Bounded<>(MOST);
+    private final BoundedMap<Acquaintance, Long> acquaintances = new BoundedMap<>(MOST);
 
-    private int widePrefix;
+    private final IntSupplier widePrefix;
 
     /** An account that logged in from a network. */
     private record Acquaintance(ClientNetwork network, String account) {}
 
     /**
-     * @param widePrefix see {@link ClientNetwork#wide}
+     * @param widePrefix see {@link ClientNetwork#wide}; asked each time
      */
-    LoginMemory(int widePrefix) {
+    LoginMemory(IntSupplier widePrefix) {
         this.widePrefix = widePrefix;
-    }
-
-    void change(int prefix) {
-        widePrefix = prefix;
     }
 
     /**
@@ -61,7 +58,7 @@ final class LoginMemory {
         if (knows(near, account)) {
             return 0;
         }
-        ClientNetwork wide = ClientNetwork.wide(client, widePrefix);
+        ClientNetwork wide = ClientNetwork.wide(client, widePrefix.getAsInt());
         boolean counts = !client.isLoopbackAddress();
         Failures narrow = counts ? addresses.get(near) : null;
         Failures broad = counts && !knows(wide, account) ? networks.get(wide) : null;
@@ -103,7 +100,7 @@ final class LoginMemory {
     /** Counts a wrong password, or a name that is not there. */
     void failed(InetAddress client, String account, long now) {
         ClientNetwork near = ClientNetwork.near(client);
-        ClientNetwork wide = ClientNetwork.wide(client, widePrefix);
+        ClientNetwork wide = ClientNetwork.wide(client, widePrefix.getAsInt());
         Failures narrow = addresses.computeIfAbsent(near, _ -> new Failures(now));
         if (!wide.equals(near) && narrow.count(now) < FREE_FAILURES_OF_ADDRESS) {
             // What an address waits for itself is no reason for its neighbours to wait.
@@ -120,7 +117,8 @@ final class LoginMemory {
         Acquaintance near = new Acquaintance(ClientNetwork.near(client), account);
         Long told = acquaintances.get(near);
         boolean isNews = told == null || now - told > TOLD_AGAIN;
-        acquaintances.put(new Acquaintance(ClientNetwork.wide(client, widePrefix), account), now);
+        acquaintances.put(
+                new Acquaintance(ClientNetwork.wide(client, widePrefix.getAsInt()), account), now);
         acquaintances.put(near, told == null || isNews ? now : told);
         return isNews;
     }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -56,9 +57,9 @@ public final class LoginPace {
     private final LongSupplier nanos;
     private final InstantSource clock;
     private final WorkSecret secret;
-    private final LoginNews news;
-    private final LoginTurns turns = LoginTurns.ofProcessors();
-    private final Guesses guesses = new Guesses(new SecureRandom());
+    private final OtherLoginEvents news;
+    private final PasswordCheckQueue turns = PasswordCheckQueue.ofProcessors();
+    private final RecentWrongPasswords guesses = new RecentWrongPasswords(new SecureRandom());
     private final LoginMemory memory;
     private long heard;
 
@@ -76,14 +77,14 @@ public final class LoginPace {
      *
      * @param nanos the time, as of {@link System#nanoTime}
      * @param secret the same for all that share the news
-     * @param widePrefix how many bits of an IPv6 address make a network, at most 64
+     * @param widePrefix how many bits of an IPv6 address make a network now, at most 64
      */
     LoginPace(
             LongSupplier nanos,
             InstantSource clock,
             WorkSecret secret,
-            LoginNews news,
-            int widePrefix) {
+            OtherLoginEvents news,
+            IntSupplier widePrefix) {
         this.nanos = nanos;
         this.clock = clock;
         this.secret = secret;
@@ -94,25 +95,24 @@ public final class LoginPace {
         hear(now);
     }
 
-    /** {@return one that shares what it knows with the other server, through work_path} */
+    /**
+     * {@return one that shares what it knows with the other server, through work_path}
+     *
+     * @param settings in force, now and later
+     */
     public static LoginPace shared(
-            Configuration configuration,
+            Supplier<Configuration> settings,
             Server server,
             LongSupplier nanos,
             InstantSource clock,
             Log log) {
-        var workPath = configuration.value(FileSettings.WORK_PATH);
+        var workPath = settings.get().value(FileSettings.WORK_PATH);
         return new LoginPace(
                 nanos,
                 clock,
                 WorkSecret.in(workPath, log),
-                new SharedNews(workPath, server, new SecureRandom(), log),
-                configuration.value(LimitSettings.LOGINS_IPV6_PREFIX));
-    }
-
-    /** Takes changed settings over. */
-    public synchronized void reload(Configuration next) {
-        memory.change(next.value(LimitSettings.LOGINS_IPV6_PREFIX));
+                new SharedLoginEvents(workPath, server, new SecureRandom(), log),
+                () -> settings.get().value(LimitSettings.LOGINS_IPV6_PREFIX));
     }
 
     /**
@@ -152,7 +152,8 @@ public final class LoginPace {
         if (OF_EVERYONE.contains(caller.address())) {
             return look.get();
         }
-        Optional<LoginTurns.Ticket> ticket = turns.come(ClientNetwork.near(caller.address()));
+        Optional<PasswordCheckQueue.Ticket> ticket =
+                turns.come(ClientNetwork.near(caller.address()));
         if (ticket.isEmpty()) {
             return CROWDED;
         }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.config.ConfWorld;
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.LimitSettings;
 import dmail.common.config.Located;
-import dmail.common.config.Place;
 import dmail.common.config.Server;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ final class ConfigFilesTest {
 
         assertEquals(List.of(), reading.problems());
         assertEquals(
-                List.of(new Located<>(2, new Place("/etc/sub/two.conf", 1))),
+                List.of(new Located<>(2, new ConfigLocation("/etc/sub/two.conf", 1))),
                 reading.configuration().located(LimitSettings.MAX_ERRORS));
     }
 

@@ -36,7 +36,8 @@ class LoginPaceTest {
     private static final Lookup WRONG = new Lookup.Rejected("wrong password");
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    private final LoginPace pace = new LoginPace(now::get, () -> NOON, SECRET, LoginNews.NONE, 48);
+    private final LoginPace pace =
+            new LoginPace(now::get, () -> NOON, SECRET, OtherLoginEvents.NONE, () -> 48);
 
     private void fails(int times, InetAddress client, String name) {
         for (int i = 0; i < times; i++) {
@@ -281,8 +282,10 @@ class LoginPaceTest {
 
     @Test
     void theNetworksLengthIsASetting() {
-        LoginPace alone = new LoginPace(now::get, () -> NOON, SECRET, LoginNews.NONE, 64);
-        LoginPace wider = new LoginPace(now::get, () -> NOON, SECRET, LoginNews.NONE, 44);
+        LoginPace alone =
+                new LoginPace(now::get, () -> NOON, SECRET, OtherLoginEvents.NONE, () -> 64);
+        LoginPace wider =
+                new LoginPace(now::get, () -> NOON, SECRET, OtherLoginEvents.NONE, () -> 44);
         for (int i = 0; i < 25; i++) {
             alone.failed(site(i), "nobody" + i);
             wider.failed(site(i), "nobody" + i);

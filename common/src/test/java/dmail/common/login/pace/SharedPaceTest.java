@@ -35,8 +35,8 @@ class SharedPaceTest {
                 () -> Duration.ofSeconds(seconds.get()).toNanos(),
                 () -> Instant.ofEpochSecond(seconds.get()),
                 secret,
-                new SharedNews(work, server, new Random(2), log),
-                48);
+                new SharedLoginEvents(work, server, new Random(2), log),
+                () -> 48);
     }
 
     private static void fails(LoginPace pace, int times, InetAddress client, String account) {

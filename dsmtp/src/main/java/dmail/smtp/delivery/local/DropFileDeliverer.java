@@ -12,7 +12,7 @@ import dmail.common.mbox.Arrivals;
 import dmail.common.mbox.DropFolders;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.mbox.MboxEntry;
-import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.policy.MailboxLimits;
@@ -75,7 +75,7 @@ public final class DropFileDeliverer {
      *
      * @return one outcome for each copy, in their order
      */
-    public List<Outcome> deliver(Mailbox mailbox, List<Copy> copies) {
+    public List<Outcome> deliver(Mailbox mailbox, List<MailboxCopy> copies) {
         try {
             DropFolders.prepare(mailbox.account().home().dropPath(), mailbox.dropFile());
         } catch (IOException e) {
@@ -88,17 +88,17 @@ public final class DropFileDeliverer {
         };
     }
 
-    private List<Outcome> unusable(List<Copy> copies, String why) {
+    private List<Outcome> unusable(List<MailboxCopy> copies, String why) {
         log.error(LogLine.of("drop file not usable").with("reason", why));
         return deferred(copies, why);
     }
 
-    private static List<Outcome> deferred(List<Copy> copies, String why) {
+    private static List<Outcome> deferred(List<MailboxCopy> copies, String why) {
         Outcome outcome = new Outcome.Deferred(DeliveryStatus.ours(why));
         return copies.stream().map(_ -> outcome).toList();
     }
 
-    private List<Outcome> deliverLocked(DropLock lock, Mailbox mailbox, List<Copy> copies) {
+    private List<Outcome> deliverLocked(DropLock lock, Mailbox mailbox, List<MailboxCopy> copies) {
         boolean wasUnsure = !unsure.add(lock.dropFile());
         List<MboxEntry> entries = copies.stream().map(this::entryOf).toList();
         List<MboxEntry> doubtful = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class DropFileDeliverer {
         }
     }
 
-    private MboxEntry entryOf(Copy copy) {
+    private MboxEntry entryOf(MailboxCopy copy) {
         return new MboxEntry(
                 copy.id().text(),
                 copy.sender().toString(),
@@ -125,18 +125,18 @@ public final class DropFileDeliverer {
     private List<Outcome> append(
             DropLock lock, Mailbox mailbox, List<MboxEntry> entries, Set<MboxEntry> there)
             throws IOException {
-        MailboxLimits inForce = limits.get();
+        MailboxLimits settings = limits.get();
         List<AppendResult> results =
                 appender.append(
                         lock,
                         entries.stream().filter(e -> !there.contains(e)).toList(),
-                        inForce.of(mailbox));
+                        settings.of(mailbox));
         if (results.stream().noneMatch(AppendResult.Failed.class::isInstance)) {
             unsure.remove(lock.dropFile());
         }
         Iterator<AppendResult> next = results.iterator();
         return entries.stream()
-                .map(entry -> there.contains(entry) ? DELIVERED : outcome(next.next(), inForce))
+                .map(entry -> there.contains(entry) ? DELIVERED : outcome(next.next(), settings))
                 .toList();
     }
 

@@ -24,8 +24,8 @@ final class DropStream {
     private final Deque<MailboxDelivery> waiting = new ArrayDeque<>();
     private int failures;
 
-    void add(MailboxDelivery parcel) {
-        waiting.addLast(parcel);
+    void add(MailboxDelivery mailboxDelivery) {
+        waiting.addLast(mailboxDelivery);
     }
 
     boolean isEmpty() {
@@ -68,7 +68,7 @@ final class DropStream {
         failures = 0;
     }
 
-    boolean isOutOfPatience() {
+    boolean hasTimedOut() {
         return failures >= PAUSES.size();
     }
 

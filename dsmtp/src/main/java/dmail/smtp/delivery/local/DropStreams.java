@@ -1,10 +1,10 @@
 package dmail.smtp.delivery.local;
 
-import dmail.smtp.delivery.Alarm;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.MailboxDelivery;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.delivery.Receipt;
+import dmail.smtp.delivery.Timer;
 import dmail.smtp.message.DeliveryStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class DropStreams {
 
     private final LocalDelivery delivery;
     private final Executor threads;
-    private final Alarm alarm;
+    private final Timer alarm;
     private final BooleanSupplier crowded;
     private final LongSupplier nanoTime;
     private final DeliveryLog log;
@@ -60,7 +60,7 @@ public final class DropStreams {
     public DropStreams(
             LocalDelivery delivery,
             Executor threads,
-            Alarm alarm,
+            Timer alarm,
             BooleanSupplier crowded,
             LongSupplier nanoTime,
             DeliveryLog log) {
@@ -73,12 +73,12 @@ public final class DropStreams {
     }
 
     /** Puts a parcel behind those that wait for its drop file. */
-    public void add(MailboxDelivery parcel) {
-        Path drop = parcel.mailbox().dropFile();
+    public void add(MailboxDelivery mailboxDelivery) {
+        Path drop = mailboxDelivery.mailbox().dropFile();
         boolean begin;
         synchronized (streams) {
             begin = open && !streams.containsKey(drop);
-            streams.computeIfAbsent(drop, _ -> new DropStream()).add(parcel);
+            streams.computeIfAbsent(drop, _ -> new DropStream()).add(mailboxDelivery);
         }
         if (begin) {
             threads.execute(() -> work(drop));
@@ -108,14 +108,14 @@ public final class DropStreams {
         try {
             List<MailboxDelivery> batch = nextBatch(drop);
             if (!batch.isEmpty()) {
-                comeBackAfter(deliver(drop, batch), drop);
+                retryAfter(deliver(drop, batch), drop);
             }
         } finally {
             workers.release();
         }
     }
 
-    private void comeBackAfter(Duration pause, Path drop) {
+    private void retryAfter(Duration pause, Path drop) {
         if (pause.isZero()) {
             threads.execute(() -> work(drop));
         } else {
@@ -181,20 +181,21 @@ public final class DropStreams {
     }
 
     private void settle(
-            MailboxDelivery parcel,
+            MailboxDelivery mailboxDelivery,
             Outcome outcome,
             List<MailboxDelivery> failed,
             List<DeliveryStatus> reasons) {
         switch (outcome) {
             case Outcome.Delivered() -> {
-                log.delivered(parcel);
-                parcel.job().delivered(parcel.places(), Receipt.LOCAL);
+                log.delivered(mailboxDelivery);
+                mailboxDelivery.job().delivered(mailboxDelivery.recipientIndexes(), Receipt.LOCAL);
             }
             case Outcome.Deferred(DeliveryStatus why) -> {
-                failed.add(parcel.again());
+                failed.add(mailboxDelivery.again());
                 reasons.add(why);
             }
-            case Outcome.Refused(DeliveryStatus why) -> parcel.job().failed(parcel.places(), why);
+            case Outcome.Refused(DeliveryStatus why) ->
+                    mailboxDelivery.job().failed(mailboxDelivery.recipientIndexes(), why);
         }
     }
 
@@ -204,7 +205,7 @@ public final class DropStreams {
         boolean hold;
         synchronized (streams) {
             DropStream stream = stream(drop);
-            hold = !crowded.getAsBoolean() && !stream.isOutOfPatience();
+            hold = !crowded.getAsBoolean() && !stream.hasTimedOut();
             if (hold) {
                 stream.putBack(failed);
                 pause = stream.pause();
@@ -215,7 +216,7 @@ public final class DropStreams {
             return pause;
         }
         for (int i = 0; i < failed.size(); i++) {
-            failed.get(i).job().failed(failed.get(i).places(), reasons.get(i));
+            failed.get(i).job().failed(failed.get(i).recipientIndexes(), reasons.get(i));
         }
         handBackTheRest(drop, reasons.getFirst());
         return pause;
@@ -227,7 +228,8 @@ public final class DropStreams {
         synchronized (streams) {
             rest = stream(drop).takeAll();
         }
-        rest.forEach(parcel -> parcel.job().failed(parcel.places(), why));
+        rest.forEach(mailboxDelivery ->
+                mailboxDelivery.job().failed(mailboxDelivery.recipientIndexes(), why));
     }
 
     /**

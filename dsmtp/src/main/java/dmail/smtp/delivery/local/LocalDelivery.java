@@ -1,7 +1,7 @@
 package dmail.smtp.delivery.local;
 
 import dmail.common.login.Mailbox;
-import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.Outcome;
 import java.util.List;
 
@@ -14,5 +14,5 @@ public interface LocalDelivery {
      * @param copies of different messages
      * @return one outcome for each copy, in their order
      */
-    List<Outcome> deliver(Mailbox mailbox, List<Copy> copies);
+    List<Outcome> deliver(Mailbox mailbox, List<MailboxCopy> copies);
 }

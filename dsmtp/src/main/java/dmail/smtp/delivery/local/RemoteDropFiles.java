@@ -3,7 +3,7 @@ package dmail.smtp.delivery.local;
 import dmail.common.io.Reason;
 import dmail.common.io.RemoteFolders;
 import dmail.common.login.Mailbox;
-import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.message.DeliveryStatus;
 import java.io.IOException;
@@ -24,9 +24,9 @@ public final class RemoteDropFiles implements LocalDelivery {
 
     /** What has begun is not left alone: it may go on reading the message at any time. */
     @Override
-    public List<Outcome> deliver(Mailbox mailbox, List<Copy> copies) {
+    public List<Outcome> deliver(Mailbox mailbox, List<MailboxCopy> copies) {
         try {
-            return folders.callToTheEnd(
+            return folders.callUninterrupted(
                     mailbox.dropFile(), () -> delivery.deliver(mailbox, copies));
         } catch (IOException e) {
             Outcome outcome = new Outcome.Deferred(DeliveryStatus.ours(Reason.of(e)));

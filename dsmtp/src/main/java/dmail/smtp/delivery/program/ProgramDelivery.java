@@ -1,7 +1,7 @@
 package dmail.smtp.delivery.program;
 
 import dmail.common.address.EmailAddress;
-import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.routing.Destination;
 
@@ -13,5 +13,5 @@ public interface ProgramDelivery {
      *
      * @param recipient whom the sender named
      */
-    Outcome deliver(Destination.Program program, EmailAddress recipient, Copy copy);
+    Outcome deliver(Destination.Program program, EmailAddress recipient, MailboxCopy copy);
 }

@@ -1,7 +1,7 @@
 package dmail.smtp.delivery.program;
 
 import dmail.common.mbox.FromLine;
-import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.MailboxCopy;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ final class ProgramMessageText {
 
     private ProgramMessageText() {}
 
-    static void write(Copy copy, ZoneId zone, OutputStream to) throws IOException {
+    static void write(MailboxCopy copy, ZoneId zone, OutputStream to) throws IOException {
         OutputStream out = new BufferedOutputStream(to, BUFFER);
         String sender = copy.sender().toString();
         out.write(FromLine.octets(sender, copy.accepted().atZone(zone)));

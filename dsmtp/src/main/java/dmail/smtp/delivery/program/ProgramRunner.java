@@ -3,7 +3,7 @@ package dmail.smtp.delivery.program;
 import dmail.common.address.EmailAddress;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
@@ -42,7 +42,7 @@ public final class ProgramRunner implements ProgramDelivery {
     }
 
     @Override
-    public Outcome deliver(Destination.Program program, EmailAddress recipient, Copy copy) {
+    public Outcome deliver(Destination.Program program, EmailAddress recipient, MailboxCopy copy) {
         if (!root && !program.user().isEmpty()) {
             return new Outcome.Deferred(
                     DeliveryStatus.of(
@@ -68,7 +68,7 @@ public final class ProgramRunner implements ProgramDelivery {
         }
     }
 
-    private Outcome run(Destination.Program program, EmailAddress recipient, Copy copy)
+    private Outcome run(Destination.Program program, EmailAddress recipient, MailboxCopy copy)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words(program)).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
@@ -96,7 +96,7 @@ public final class ProgramRunner implements ProgramDelivery {
     }
 
     private List<String> words(Destination.Program program) {
-        List<String> words = ShellNeed.words(program.command());
+        List<String> words = CommandWords.words(program.command());
         if (!root) {
             return words;
         }

@@ -47,29 +47,29 @@ public final class ProgramStreams {
     }
 
     /** Takes over one recipient of a message; returns at once. */
-    public void add(DeliveryAttempt job, int place, Destination.Program program) {
-        threads.execute(() -> settle(job, place, program));
+    public void add(DeliveryAttempt job, int index, Destination.Program program) {
+        threads.execute(() -> settle(job, index, program));
     }
 
-    private void settle(DeliveryAttempt job, int place, Destination.Program program) {
-        switch (attempt(job, place, program)) {
+    private void settle(DeliveryAttempt job, int index, Destination.Program program) {
+        switch (attempt(job, index, program)) {
             case Outcome.Delivered() -> {
-                log.toProgram(job, place, program);
-                job.delivered(List.of(place), Receipt.LOCAL);
+                log.toProgram(job, index, program);
+                job.delivered(List.of(index), Receipt.LOCAL);
             }
-            case Outcome.Deferred(DeliveryStatus why) -> job.failed(List.of(place), why);
-            case Outcome.Refused(DeliveryStatus why) -> job.failed(List.of(place), why);
+            case Outcome.Deferred(DeliveryStatus why) -> job.failed(List.of(index), why);
+            case Outcome.Refused(DeliveryStatus why) -> job.failed(List.of(index), why);
         }
     }
 
-    private Outcome attempt(DeliveryAttempt job, int place, Destination.Program program) {
+    private Outcome attempt(DeliveryAttempt job, int index, Destination.Program program) {
         Turn turn = enter(program);
         try {
             if (!turn.room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return busy();
             }
             try {
-                return inTurn(job, place, program);
+                return inTurn(job, index, program);
             } finally {
                 turn.room.release();
             }
@@ -81,13 +81,13 @@ public final class ProgramStreams {
         }
     }
 
-    private Outcome inTurn(DeliveryAttempt job, int place, Destination.Program program)
+    private Outcome inTurn(DeliveryAttempt job, int index, Destination.Program program)
             throws InterruptedException {
         if (!room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             return busy();
         }
         try {
-            EmailAddress recipient = job.envelope().recipients().get(place).address();
+            EmailAddress recipient = job.envelope().recipients().get(index).address();
             return delivery.deliver(program, recipient, job.copy(false));
         } catch (RuntimeException bug) {
             log.ourBug(job, bug);

@@ -46,14 +46,14 @@ record DomainDelivery(DeliveryAttempt job, SortedMap<Integer, EmailAddress> reci
         return to;
     }
 
-    List<Integer> places() {
+    List<Integer> recipientIndexes() {
         return List.copyOf(recipients.keySet());
     }
 
     /** {@return the same message for those alone whose places these are} */
-    DomainDelivery at(List<Integer> places) {
+    DomainDelivery at(List<Integer> recipientIndexes) {
         SortedMap<Integer, EmailAddress> some = new TreeMap<>(recipients);
-        some.keySet().retainAll(places);
+        some.keySet().retainAll(recipientIndexes);
         return new DomainDelivery(job, some);
     }
 
@@ -63,21 +63,21 @@ record DomainDelivery(DeliveryAttempt job, SortedMap<Integer, EmailAddress> reci
             return List.of(this);
         }
         List<DomainDelivery> pieces = new ArrayList<>();
-        List<Integer> places = places();
-        for (int from = 0; from < places.size(); from += MOST_RECIPIENTS) {
-            int to = Math.min(from + MOST_RECIPIENTS, places.size());
-            pieces.add(at(places.subList(from, to)));
+        List<Integer> recipientIndexes = recipientIndexes();
+        for (int from = 0; from < recipientIndexes.size(); from += MOST_RECIPIENTS) {
+            int to = Math.min(from + MOST_RECIPIENTS, recipientIndexes.size());
+            pieces.add(at(recipientIndexes.subList(from, to)));
         }
         return pieces;
     }
 
     /** Nobody of them was tried, since the host is known to be in trouble until then. */
     void untried(DeliveryStatus why, Instant again) {
-        job.untried(places(), why, again);
+        job.untried(recipientIndexes(), why, again);
     }
 
     /** Nobody of them was reached. */
     void failed(DeliveryStatus why) {
-        job.failed(places(), why);
+        job.failed(recipientIndexes(), why);
     }
 }

@@ -2,7 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
-import dmail.smtp.delivery.Alarm;
+import dmail.smtp.delivery.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,12 +22,12 @@ public final class IdleConnections {
 
     private static final int MOST = 100;
 
-    private final Alarm alarm;
+    private final Timer alarm;
     private final Executor threads;
     private final Map<Peer, Deque<Connection>> idle = new HashMap<>();
     private int count;
 
-    public IdleConnections(Alarm alarm, Executor threads) {
+    public IdleConnections(Timer alarm, Executor threads) {
         this.alarm = alarm;
         this.threads = threads;
     }

@@ -16,9 +16,9 @@ public final class RemoteLog {
         this.log = log;
     }
 
-    void delivered(DomainDelivery letter, int place, Connection connection, String reply) {
-        EmailAddress to = letter.envelope().recipients().get(place).address();
-        EmailAddress address = letter.recipients().getOrDefault(place, to);
+    void delivered(DomainDelivery letter, int index, Connection connection, String reply) {
+        EmailAddress to = letter.envelope().recipients().get(index).address();
+        EmailAddress address = letter.recipients().getOrDefault(index, to);
         LogLine line = LogLine.of(letter.envelope().id().text(), "delivered").with("to", to);
         if (!address.equals(to)) {
             line.with("as", address);

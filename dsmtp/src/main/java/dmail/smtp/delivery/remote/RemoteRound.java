@@ -1,7 +1,7 @@
 package dmail.smtp.delivery.remote;
 
+import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
-import dmail.smtp.client.Dialed;
 import dmail.smtp.client.MessageSource;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.RecipientResult;
@@ -26,7 +26,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         Optional<DomainDelivery> more(boolean busy);
 
         /** {@return a connection with that host} */
-        Dialed connect(Peer peer);
+        ConnectResult connect(Peer peer);
 
         /** Takes a connection back that isn't needed any more. */
         void release(Connection connection);
@@ -51,7 +51,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     /** What the present connection has been given. */
     private final List<DomainDelivery> out = new ArrayList<>();
 
-    private final SiteTrouble trouble = new SiteTrouble();
+    private final DomainFailure trouble = new DomainFailure();
     private Optional<Connection> connection = Optional.empty();
     private boolean reached;
 
@@ -101,12 +101,12 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         int inVain = 0;
         while (!toTry.isEmpty() && inVain < MOST_IN_VAIN) {
             switch (streams.connect(peer)) {
-                case Dialed.Failed(DeliveryStatus why) -> {
+                case ConnectResult.Failed(DeliveryStatus why) -> {
                     log.notConnected(peer, why);
                     trouble.add(why);
                     return;
                 }
-                case Dialed.Ready(Connection ready) -> {
+                case ConnectResult.Ready(Connection ready) -> {
                     // One that rested may be gone for any reason.
                     fruitful = ready.hasCarried();
                     carryBy(ready);
@@ -155,17 +155,17 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();
         Map<RecipientResult.Taken, List<Integer>> taken = new HashMap<>();
-        List<Integer> places = letter.places();
+        List<Integer> recipientIndexes = letter.recipientIndexes();
         for (int i = 0; i < verdicts.size(); i++) {
-            int place = places.get(i);
+            int index = recipientIndexes.get(i);
             switch (verdicts.get(i)) {
-                case RecipientResult.Taken by -> put(taken, by, place);
-                case RecipientResult.Never(DeliveryStatus why) -> put(failed, why, place);
-                case RecipientResult.NotNow(DeliveryStatus why) -> put(failed, why, place);
-                case RecipientResult.NotHere(DeliveryStatus why) -> put(elsewhere, why, place);
+                case RecipientResult.Taken by -> put(taken, by, index);
+                case RecipientResult.Never(DeliveryStatus why) -> put(failed, why, index);
+                case RecipientResult.NotNow(DeliveryStatus why) -> put(failed, why, index);
+                case RecipientResult.NotHere(DeliveryStatus why) -> put(elsewhere, why, index);
                 case RecipientResult.Undecided(DeliveryStatus why) -> {
                     undecided = Optional.of(why);
-                    again.add(place);
+                    again.add(index);
                 }
             }
         }
@@ -182,8 +182,8 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         }
     }
 
-    private static <K> void put(Map<K, List<Integer>> places, K key, int place) {
-        places.computeIfAbsent(key, _ -> new ArrayList<>()).add(place);
+    private static <K> void put(Map<K, List<Integer>> places, K key, int index) {
+        places.computeIfAbsent(key, _ -> new ArrayList<>()).add(index);
     }
 
     private void delivered(DomainDelivery letter, List<Integer> served, RecipientResult.Taken by) {

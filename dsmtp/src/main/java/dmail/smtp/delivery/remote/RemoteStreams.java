@@ -2,9 +2,9 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
-import dmail.smtp.client.Dialed;
-import dmail.smtp.client.Dialer;
+import dmail.smtp.client.Connector;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.remote.RemoteStream.Death;
@@ -71,7 +71,7 @@ public final class RemoteStreams implements RemoteDelivery {
     private static final EnhancedCode SUSPENDED = new EnhancedCode(4, 3, 2);
 
     private final MailExchangers exchangers;
-    private final Dialer dialer;
+    private final Connector dialer;
     private final IdleConnections idle;
     private final Executor threads;
     private final InstantSource clock;
@@ -95,7 +95,7 @@ public final class RemoteStreams implements RemoteDelivery {
      */
     public RemoteStreams(
             MailExchangers exchangers,
-            Dialer dialer,
+            Connector dialer,
             IdleConnections idle,
             Executor threads,
             InstantSource clock,
@@ -222,17 +222,17 @@ public final class RemoteStreams implements RemoteDelivery {
         for (Optional<DomainDelivery> first = take(stream);
                 first.isPresent();
                 first = take(stream)) {
-            bring(stream, first.get());
+            deliver(stream, first.get());
         }
     }
 
     /** Name servers that don't answer must hold no connection: many domains may have such. */
-    private void bring(RemoteStream stream, DomainDelivery first) {
+    private void deliver(RemoteStream stream, DomainDelivery first) {
         Exchangers found = lookUp(stream.domain());
         connections.acquireUninterruptibly();
         try {
             if (!isStopping()) {
-                bring(stream, first, found);
+                deliver(stream, first, found);
             }
         } finally {
             connections.release();
@@ -259,7 +259,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private void bring(RemoteStream stream, DomainDelivery first, Exchangers found) {
+    private void deliver(RemoteStream stream, DomainDelivery first, Exchangers found) {
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(new Link(stream), log, first);
@@ -366,15 +366,15 @@ public final class RemoteStreams implements RemoteDelivery {
         }
 
         @Override
-        public Dialed connect(Peer peer) {
+        public ConnectResult connect(Peer peer) {
             Optional<Connection> resting = idle.take(peer);
             if (resting.isPresent()) {
-                return new Dialed.Ready(resting.get());
+                return new ConnectResult.Ready(resting.get());
             }
-            Dialed dialed = dialer.dial(peer);
+            ConnectResult dialed = dialer.dial(peer);
             switch (dialed) {
-                case Dialed.Ready _ -> shaky.worked(peer);
-                case Dialed.Failed _ -> shaky.failed(peer);
+                case ConnectResult.Ready _ -> shaky.worked(peer);
+                case ConnectResult.Failed _ -> shaky.failed(peer);
             }
             return dialed;
         }

@@ -40,7 +40,9 @@ public final class Footer {
     /** Writes the text as it stands in a text of that encoding, which has ended with a line. */
     void write(String encoding, OctetSink out) throws IOException {
         Encoder encoder =
-                encoding.equals(QUOTED_PRINTABLE) ? new QuotedPrintable(out) : new AsItIs(out);
+                encoding.equals(QUOTED_PRINTABLE)
+                        ? new QuotedPrintable(out)
+                        : new UnchangedBody(out);
         for (String line : lines) {
             byte[] octets = line.getBytes(StandardCharsets.UTF_8);
             encoder.write(octets, 0, octets.length);

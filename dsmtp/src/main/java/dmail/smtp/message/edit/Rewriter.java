@@ -31,7 +31,7 @@ final class Rewriter implements PartVisitor {
         return switch (encoding) {
             case "quoted-printable" -> new QuotedPrintable(out);
             case "base64" -> new Base64Lines(out);
-            default -> new AsItIs(out);
+            default -> new UnchangedBody(out);
         };
     }
 
@@ -40,7 +40,7 @@ final class Rewriter implements PartVisitor {
     }
 
     private Encoder of(int part) {
-        return encoders.getOrDefault(part, new AsItIs(out));
+        return encoders.getOrDefault(part, new UnchangedBody(out));
     }
 
     @Override

@@ -18,7 +18,7 @@ import dmail.common.mbox.DropLimit;
 import dmail.common.mbox.MboxAppender;
 import dmail.common.mbox.TraceHeader;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.message.FileBody;
 import dmail.smtp.message.MemoryBody;
@@ -81,8 +81,8 @@ class DropFileDelivererTest {
 
     @Test
     void writesTheNullReversePath() throws IOException {
-        Copy report =
-                new Copy(
+        MailboxCopy report =
+                new MailboxCopy(
                         new QueueId(ONE),
                         ReversePath.NULL,
                         ACCEPTED,
@@ -101,7 +101,7 @@ class DropFileDelivererTest {
         deliver(drop, copy(ONE, "one\r\n", false));
         String one = Files.readString(drop, ISO_8859_1);
         ledger.append(drop, List.of("0000000000000C"));
-        Copy collected = copy("0000000000000C", "three\r\n", true);
+        MailboxCopy collected = copy("0000000000000C", "three\r\n", true);
 
         List<Outcome> outcomes =
                 deliver(drop, copy(ONE, "one\r\n", true), copy(TWO, "two\r\n", true), collected);
@@ -198,9 +198,9 @@ class DropFileDelivererTest {
     @Test
     void looksForItsOwnRemainsAfterAFailure() throws IOException {
         DropFileDeliverer deliverer = deliverer(DropLimit.NONE);
-        Copy good = copy(ONE, "one\r\n", false);
-        Copy unreadable =
-                new Copy(
+        MailboxCopy good = copy(ONE, "one\r\n", false);
+        MailboxCopy unreadable =
+                new MailboxCopy(
                         new QueueId(TWO),
                         ReversePath.NULL,
                         ACCEPTED,
@@ -229,7 +229,7 @@ class DropFileDelivererTest {
 
     @Test
     void aUsersQuotaCountsInPlaceOfDropMax() {
-        Copy large = copy(ONE, "x".repeat(3000) + "\r\n", false);
+        MailboxCopy large = copy(ONE, "x".repeat(3000) + "\r\n", false);
         Mailbox plain = mailbox(drop);
         Mailbox wide =
                 new Mailbox(plain.account(), "bob", drop, Owner.SERVER, Map.of("quota", "4k"));
@@ -248,7 +248,7 @@ class DropFileDelivererTest {
 
     @Test
     void mailInTheStoreLeavesLessRoomToTheDropFile() {
-        Copy small = copy(ONE, "x\r\n", false);
+        MailboxCopy small = copy(ONE, "x\r\n", false);
         MailboxLimits almostFull =
                 new MailboxLimits(DropLimit.ofKilobytes(9), false, _ -> 9000, (_, _) -> true);
 
@@ -257,7 +257,7 @@ class DropFileDelivererTest {
         assertEquals(drop + ": would exceed drop_max of 9 KB with 8 KB in the store", why);
     }
 
-    private List<Outcome> deliver(Path dropFile, Copy... copies) {
+    private List<Outcome> deliver(Path dropFile, MailboxCopy... copies) {
         return deliverer(DropLimit.NONE).deliver(mailbox(dropFile), List.of(copies));
     }
 
@@ -267,7 +267,7 @@ class DropFileDelivererTest {
 
     private DropFileDeliverer deliverer(MailboxLimits limits) {
         return new DropFileDeliverer(
-                new DropLocks(new LockSettings(true, "here"), log, InstantSource.system()),
+                new DropLocks(() -> new LockSettings(true, "here"), log, InstantSource.system()),
                 new MboxAppender(() -> DropLimit.NONE),
                 new Arrivals(ledger),
                 () -> limits,
@@ -280,7 +280,7 @@ class DropFileDelivererTest {
         return new Mailbox(new Account("bob", home), "bob", dropFile, Owner.SERVER, Map.of());
     }
 
-    private static Copy copy(String id, String text, boolean mayBeThere) {
+    private static MailboxCopy copy(String id, String text, boolean mayBeThere) {
         byte[] trace =
                 new TraceHeader(
                                 "far.example",
@@ -291,7 +291,7 @@ class DropFileDelivererTest {
                                 ACCEPTED.atZone(ZONE))
                         .octets("4.0.0");
         String message = new String(trace, ISO_8859_1) + "Subject: hi\r\n\r\n" + text;
-        return new Copy(
+        return new MailboxCopy(
                 new QueueId(id),
                 ReversePath.parse("ann@far.example").orElseThrow(),
                 ACCEPTED,

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.EmailAddress;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.delivery.AttemptListener;
-import dmail.smtp.delivery.Copy;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.FakeMailboxes;
+import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.MailboxDelivery;
 import dmail.smtp.delivery.ManualAlarm;
 import dmail.smtp.delivery.Outcome;
@@ -254,7 +254,7 @@ final class DropStreamsTest {
     }
 
     private List<Boolean> mayBeThere(int batch) {
-        return mailboxes.batches().get(batch).stream().map(Copy::mayBeThere).toList();
+        return mailboxes.batches().get(batch).stream().map(MailboxCopy::mayBeThere).toList();
     }
 
     private void send(String user, String text) {
@@ -294,7 +294,7 @@ final class DropStreamsTest {
         }
 
         @Override
-        public void delivered(List<Integer> places, Receipt receipt) {
+        public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
             ends.add("delivered " + text);
         }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.delivery.Copy;
+import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.MemoryBody;
@@ -242,8 +242,8 @@ final class ProgramRunnerTest {
         return EmailAddress.parse("bob`reboot`@a.example").orElseThrow();
     }
 
-    private static Copy copy(String sender, String body) {
-        return new Copy(
+    private static MailboxCopy copy(String sender, String body) {
+        return new MailboxCopy(
                 new QueueIds(() -> NOON, new Random(1)).next(),
                 ReversePath.parse(sender).orElseThrow(),
                 NOON,

@@ -1,0 +1,22 @@
+package dmail.common.login;
+
+import java.io.Serial;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A map that holds so many entries, those last heard of. Not thread-safe. */
+public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final int most;
+
+    public BoundedMap(int most) {
+        super(16, 0.75f, true);
+        this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > most;
+    }
+}

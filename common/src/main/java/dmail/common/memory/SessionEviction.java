@@ -1,0 +1,11 @@
+package dmail.common.memory;
+
+/** What sessions do for a newcomer when all places are taken. */
+public enum SessionEviction {
+    /** One is about to end. */
+    ENDS,
+    /** Others have as much as the newcomer will have, but none has waited for long enough. */
+    NOT_YET,
+    /** No other party has as much as the newcomer's will have. */
+    NOBODY
+}

@@ -1,0 +1,153 @@
+package dmail.common.net;
+
+import dmail.common.memory.ClientGroup;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.memory.SessionEviction;
+import dmail.common.net.SessionLimits.Entry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Where newcomers wait until another session gives way. They stand in line, and parties without a
+ * session have a line of their own, so that those who have some can't hold them up. Thread-safe.
+ */
+final class AdmissionQueue {
+    /** An honest client is to be served, or told that it isn't, within a second. */
+    private static final Duration PATIENCE = Duration.ofMillis(900);
+
+    /** A session that has nothing more to do ends within this time. */
+    private static final Duration ENDING = Duration.ofMillis(100);
+
+    /** Only the first of a line looks again, since it has to look at every session. */
+    private static final Duration LOOKS_AGAIN = Duration.ofMillis(20);
+
+    /** Whoever finds that nobody gives way to it looks so often before it is turned away. */
+    private static final int LOOKS_FOR_ANYBODY = 4;
+
+    private final MemoryAccount memory;
+    private final SessionSlots places;
+    private final Semaphore firstOfNew = new Semaphore(1, true);
+    private final Semaphore firstOfOthers = new Semaphore(1, true);
+
+    /**
+     * How many newcomers of each party have somebody giving way to them and are not in yet. They
+     * count like sessions: a party must not get more by coming often at once. Guarded by itself.
+     */
+    private final Map<ClientGroup, Integer> coming = new HashMap<>();
+
+    AdmissionQueue(MemoryAccount memory, SessionSlots places) {
+        this.memory = memory;
+        this.places = places;
+    }
+
+    /**
+     * Has another give way and takes its place.
+     *
+     * @param open opens the session of one who has a place
+     */
+    Entry enter(ClientGroup clientGroup, Supplier<Entry> open) {
+        Newcomer newcomer = new Newcomer(clientGroup);
+        boolean taken = false;
+        places.speakFor();
+        try {
+            taken = newcomer.takesPlace();
+            return taken ? open.get() : new Entry.Full();
+        } finally {
+            newcomer.isThrough(taken);
+        }
+    }
+
+    /** One who waits. Used by one thread. */
+    private final class Newcomer {
+        private final ClientGroup clientGroup;
+        private final long deadline = System.nanoTime() + PATIENCE.toNanos();
+
+        /** Whether somebody gives way to it. */
+        private boolean expected;
+
+        Newcomer(ClientGroup clientGroup) {
+            this.clientGroup = clientGroup;
+        }
+
+        boolean takesPlace() {
+            SessionEviction way = look();
+            for (int i = 1; i < LOOKS_FOR_ANYBODY && way == SessionEviction.NOBODY; i++) {
+                // A session of the same client may be over, but still be counted; or the last one
+                // that could give way has just ended by itself.
+                if (places.takeFree(System.nanoTime() + ENDING.toNanos())) {
+                    return true;
+                }
+                way = look();
+            }
+            return switch (way) {
+                case ENDS -> takesExpectedPlace();
+                case NOT_YET -> waitsInLine();
+                case NOBODY -> false;
+            };
+        }
+
+        private boolean waitsInLine() {
+            Semaphore first = memory.sessionsToStay(clientGroup) == 0 ? firstOfNew : firstOfOthers;
+            if (!isFirst(first)) {
+                return false;
+            }
+            SessionEviction way;
+            try {
+                way = look();
+                while (way == SessionEviction.NOT_YET && deadline - System.nanoTime() > 0) {
+                    if (places.takeSpare(System.nanoTime() + LOOKS_AGAIN.toNanos())) {
+                        return true;
+                    }
+                    way = look();
+                }
+            } finally {
+                first.release();
+            }
+            return way == SessionEviction.ENDS && takesExpectedPlace();
+        }
+
+        private boolean takesExpectedPlace() {
+            return places.takeExpected(Math.max(deadline, System.nanoTime() + ENDING.toNanos()));
+        }
+
+        private boolean isFirst(Semaphore first) {
+            try {
+                return first.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        private SessionEviction look() {
+            synchronized (coming) {
+                SessionEviction way =
+                        memory.evictForSession(clientGroup, coming.getOrDefault(clientGroup, 0));
+                if (way == SessionEviction.ENDS) {
+                    coming.merge(clientGroup, 1, Integer::sum);
+                    expected = true;
+                    places.expect();
+                }
+                return way;
+            }
+        }
+
+        /** Whatever happens, a place that this one doesn't take must not stay reserved for it. */
+        void isThrough(boolean taken) {
+            if (!taken && expected) {
+                places.forgoExpected();
+            } else if (!taken) {
+                places.forgo();
+            }
+            if (expected) {
+                synchronized (coming) {
+                    coming.computeIfPresent(clientGroup, (_, many) -> many == 1 ? null : many - 1);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dmail.pop;
+
+import dmail.common.authent.StoredSecret;
+import dmail.common.authent.password.ChallengeMechanism;
+import dmail.common.authent.password.Password;
+import dmail.common.config.Configuration;
+import dmail.common.login.Caller;
+import dmail.common.login.Lookup;
+import dmail.common.login.Mailbox;
+import dmail.common.login.Proof;
+import dmail.common.login.pace.LoginPace;
+import dmail.common.memory.MemorySource;
+import dmail.common.server.Replaceable;
+import dmail.pop.maildrop.Maildrops.Opening;
+import dmail.pop.session.Mailboxes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Set;
+
+/**
+ * The settings in force. Logins that are under way when they change are decided by the old ones,
+ * whose users' data base is closed after the last of them.
+ */
+final class CurrentSettings implements Mailboxes, AutoCloseable {
+    private final LoginPace pace;
+    private final Replaceable<DpopSettings> current;
+
+    /**
+     * @param pace of logins, whatever the settings
+     */
+    CurrentSettings(Replaceable<DpopSettings> current, LoginPace pace) {
+        this.current = current;
+        this.pace = pace;
+    }
+
+    /** {@return what dmail.conf said when it was read last} */
+    Configuration configuration() {
+        return current.now().configuration();
+    }
+
+    DpopSettings settings() {
+        return current.now();
+    }
+
+    /** Exchanges the settings; returns when nobody uses the old ones any more. */
+    void replace(DpopSettings next) {
+        current.replace(next);
+    }
+
+    @Override
+    public void close() {
+        current.close();
+    }
+
+    @Override
+    public Lookup login(String name, Password password, Caller caller) {
+        return pace.paced(
+                caller,
+                databaseName(name, caller.connectedTo()),
+                password.octets(),
+                () -> current.ask(settings -> settings.login(name, password, caller)));
+    }
+
+    @Override
+    public Lookup prove(String name, Proof proof, Caller caller) {
+        return pace.pacedProof(
+                caller,
+                databaseName(name, caller.connectedTo()),
+                () -> current.ask(settings -> settings.prove(name, proof, caller)));
+    }
+
+    private String databaseName(String name, InetAddress connectedTo) {
+        return current.ask(settings -> settings.accounts().databaseName(name, connectedTo));
+    }
+
+    @Override
+    public StoredSecret kept(String name, InetAddress connectedTo) {
+        return current.ask(settings -> settings.kept(name, connectedTo));
+    }
+
+    @Override
+    public Set<ChallengeMechanism> wordless() {
+        return current.ask(DpopSettings::wordless);
+    }
+
+    @Override
+    public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
+        return settings().open(mailbox, memory);
+    }
+}

@@ -1,0 +1,124 @@
+package dmail.pop;
+
+import dmail.common.address.IpPattern;
+import dmail.common.authent.StoredSecret;
+import dmail.common.authent.password.ChallengeMechanism;
+import dmail.common.authent.password.Password;
+import dmail.common.config.Configuration;
+import dmail.common.config.PopSettings;
+import dmail.common.io.FileWork;
+import dmail.common.login.Accounts;
+import dmail.common.login.BinPlaces;
+import dmail.common.login.Caller;
+import dmail.common.login.Lookup;
+import dmail.common.login.Mailbox;
+import dmail.common.login.Proof;
+import dmail.common.memory.MemorySource;
+import dmail.common.tls.ServerIdentity;
+import dmail.pop.bulletin.Bulletins;
+import dmail.pop.maildrop.Maildrops;
+import dmail.pop.maildrop.Maildrops.Opening;
+import dmail.pop.session.Mailboxes;
+import dmail.pop.session.SessionRules;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a configuration means to dpop: all that a reload exchanges. What costs something to make, or
+ * keeps something, is made once; the rest is asked of the configuration.
+ *
+ * @param configuration what dmail.conf says
+ * @param identity the certificate, if there is one
+ * @param accounts who may log in
+ * @param maildrops how mailboxes are opened
+ * @param places where users' own stores are
+ * @param rules the limits of sessions that begin now
+ * @param notes who hears of logins
+ * @param bulletins what users are given at login, if there are any
+ * @param files how the files of a mailbox are to be worked on
+ */
+record DpopSettings(
+        Configuration configuration,
+        Optional<ServerIdentity> identity,
+        Accounts accounts,
+        Maildrops maildrops,
+        BinPlaces places,
+        SessionRules rules,
+        LoginNotes notes,
+        Optional<Bulletins> bulletins,
+        MailboxFiles files)
+        implements Mailboxes, AutoCloseable {
+    private static final Lookup NOT_ADMITTED =
+            new Lookup.Rejected("user_ip_address does not cover its address");
+
+    @Override
+    public Lookup login(String name, Password password, Caller caller) {
+        return admits(caller.address())
+                ? noted(
+                        accounts.login(name, password, caller.connectedTo(), caller.address()),
+                        caller.address())
+                : NOT_ADMITTED;
+    }
+
+    @Override
+    public Lookup prove(String name, Proof proof, Caller caller) {
+        return admits(caller.address())
+                ? noted(
+                        proof.lets(() -> accounts.known(name, caller.connectedTo())),
+                        caller.address())
+                : NOT_ADMITTED;
+    }
+
+    /** Without {@code user_ip_address} from everywhere. */
+    private boolean admits(InetAddress client) {
+        List<IpPattern> clients = configuration.values(PopSettings.USER_IP_ADDRESS);
+        return clients.isEmpty() || clients.stream().anyMatch(some -> some.matches(client));
+    }
+
+    private Lookup noted(Lookup lookup, InetAddress client) {
+        if (lookup instanceof Lookup.Found(Mailbox mailbox)) {
+            notes.take(mailbox.account(), client);
+        }
+        return lookup;
+    }
+
+    @Override
+    public StoredSecret kept(String name, InetAddress connectedTo) {
+        return accounts.kept(name, connectedTo);
+    }
+
+    @Override
+    public Set<ChallengeMechanism> wordless() {
+        return accounts.wordless();
+    }
+
+    @Override
+    public void close() {
+        accounts.close();
+    }
+
+    /** {@return how many bulletins can't be read} */
+    int bulletinsLeftOut() {
+        return bulletins.map(Bulletins::leftOut).orElse(0);
+    }
+
+    private void settle(Mailbox mailbox) throws IOException {
+        Optional<String> why = accounts.settle(mailbox);
+        if (why.isPresent()) {
+            throw new IOException(why.get());
+        }
+    }
+
+    @Override
+    public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
+        FileWork work = files.workOn(mailbox);
+        return work.call(() -> {
+            settle(mailbox);
+            bulletins.ifPresent(some -> some.bring(mailbox));
+            return maildrops.open(mailbox, memory, work);
+        });
+    }
+}

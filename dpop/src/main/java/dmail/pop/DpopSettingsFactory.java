@@ -1,0 +1,178 @@
+package dmail.pop;
+
+import dmail.common.authent.UsersFiles;
+import dmail.common.cli.Version;
+import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LimitSettings;
+import dmail.common.config.PopSettings;
+import dmail.common.config.RelaySettings;
+import dmail.common.config.UserSettings;
+import dmail.common.dropfile.DropLocks;
+import dmail.common.io.RemoteFolders;
+import dmail.common.log.Log;
+import dmail.common.login.Accounts;
+import dmail.common.login.BinPlaces;
+import dmail.common.login.Logins;
+import dmail.common.login.pace.LoginLedger;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.tls.ServerIdentity;
+import dmail.pop.binstore.CompactionThreshold;
+import dmail.pop.binstore.Compactor;
+import dmail.pop.bulletin.Bulletins;
+import dmail.pop.maildrop.Maildrops;
+import dmail.pop.maildrop.Maildrops.Stores;
+import dmail.pop.mbox.StatusHeaders;
+import dmail.pop.session.PopLog;
+import dmail.pop.session.SessionRules;
+import dmail.pop.store.RequiredSpace;
+import dmail.pop.store.SessionLocks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Understands configurations; locks are the same for all of them. */
+final class DpopSettingsFactory {
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+
+    /** Who has lost a connection comes back at once; the session on it is about to end. */
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
+
+    private static final Duration REST = Duration.ofSeconds(2);
+    private static final int MOST_ERRORS = 20;
+
+    private final SessionLocks sessionLocks;
+    private final DropLocks dropLocks;
+    private final BinRoots roots;
+    private final Compactor compactor;
+    private final MemoryAccount memory;
+    private final UsersFiles users;
+    private final Log log;
+    private final PopLog popLog;
+    private final RemoteFolders folders;
+    private final InstantSource clock;
+
+    DpopSettingsFactory(
+            SessionLocks sessionLocks,
+            DropLocks dropLocks,
+            BinRoots roots,
+            Compactor compactor,
+            MemoryAccount memory,
+            UsersFiles users,
+            Log log,
+            PopLog popLog,
+            RemoteFolders folders,
+            InstantSource clock) {
+        this.sessionLocks = sessionLocks;
+        this.dropLocks = dropLocks;
+        this.roots = roots;
+        this.compactor = compactor;
+        this.memory = memory;
+        this.users = users;
+        this.log = log;
+        this.popLog = popLog;
+        this.folders = folders;
+        this.clock = clock;
+    }
+
+    /**
+     * {@return what that configuration means}
+     *
+     * @param identity the certificate that it names
+     * @throws IOException when the users' data base can never work, or bin_path can't be used
+     */
+    DpopSettings from(Configuration configuration, Optional<ServerIdentity> identity)
+            throws IOException {
+        BinPlaces places = places(configuration);
+        Stores stores =
+                new Stores(
+                        places,
+                        new RequiredSpace(configuration.value(LimitSettings.MIN_SPACE).octets()),
+                        new CompactionThreshold(configuration.value(FileSettings.BIN_PFULL)));
+        Maildrops.Settings settings =
+                new Maildrops.Settings(
+                        configuration.value(FileSettings.WORK_PATH),
+                        configuration.value(FileSettings.ADD_STATUS)
+                                ? StatusHeaders.ADDED
+                                : StatusHeaders.LEFT_ALONE,
+                        LOCK_PATIENCE,
+                        SESSION_PATIENCE,
+                        stores);
+        return new DpopSettings(
+                configuration,
+                identity,
+                Accounts.from(configuration, users, log),
+                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog, memory),
+                places,
+                rules(configuration),
+                new LoginNotes(ledger(configuration), clock, log),
+                bulletins(configuration),
+                new MailboxFiles(folders, places, shared(configuration)));
+    }
+
+    private static List<Path> shared(Configuration configuration) {
+        return Stream.concat(
+                        Stream.of(configuration.value(FileSettings.WORK_PATH)),
+                        configuration.find(PopSettings.BULLETIN_PATH).stream())
+                .map(Path::toAbsolutePath)
+                .toList();
+    }
+
+    private Optional<Bulletins> bulletins(Configuration configuration) {
+        Optional<Bulletins> bulletins =
+                configuration
+                        .find(PopSettings.BULLETIN_PATH)
+                        .map(folder -> bulletins(folder, configuration));
+        bulletins.ifPresent(Bulletins::begin);
+        return bulletins;
+    }
+
+    private Bulletins bulletins(Path folder, Configuration configuration) {
+        Bulletins.Settings settings =
+                new Bulletins.Settings(
+                        folder,
+                        configuration.value(PopSettings.BULLETIN_FROM),
+                        "postmaster@" + configuration.values(DomainSettings.HOST_DOMAIN).getFirst(),
+                        host(configuration),
+                        Version.TEXT,
+                        configuration.value(PopSettings.HIDE_OLD_BULLS));
+        Path workPath = configuration.value(FileSettings.WORK_PATH);
+        return new Bulletins(settings, workPath, dropLocks, clock, log);
+    }
+
+    private BinPlaces places(Configuration configuration) throws IOException {
+        Path workPath = configuration.value(FileSettings.WORK_PATH);
+        return BinPlaces.from(configuration, roots.claim(workPath, BinPlaces.root(configuration)));
+    }
+
+    private static Optional<LoginLedger> ledger(Configuration configuration) {
+        return configuration.isSet(RelaySettings.FORWARD_USER)
+                ? Optional.of(new LoginLedger(configuration.value(FileSettings.WORK_PATH)))
+                : Optional.empty();
+    }
+
+    private static SessionRules rules(Configuration configuration) {
+        return new SessionRules(
+                host(configuration),
+                host(configuration) + " DPOP POP3 Server v" + Version.TEXT + " ready",
+                Version.TEXT,
+                configuration.value(LimitSettings.POP_TIMEOUT),
+                REST,
+                Logins.MOST_FAILURES,
+                MOST_ERRORS,
+                configuration.value(UserSettings.APOP_ENABLE));
+    }
+
+    /** {@return the name by which the server calls itself} */
+    static String host(Configuration configuration) {
+        return configuration
+                .find(DomainSettings.LOCAL_HOST)
+                .orElseGet(() -> configuration.values(DomainSettings.HOST_DOMAIN).getFirst())
+                .toString();
+    }
+}

@@ -1,0 +1,163 @@
+package dmail.smtp.client;
+
+import dmail.common.address.Domain;
+import dmail.common.net.StallGuard;
+import dmail.smtp.message.DeliveryStatus;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Connects to other hosts and introduces us (RFC 5321 section 3.1, section 3.2). */
+public final class Connector {
+    private final Supplier<Domain> ourName;
+    private final ClientTimeouts patience;
+    private final StallGuard stalls;
+    private final Encryption encryption;
+    private final BrokenExtensions broken;
+    private final Channels channels;
+
+    /** Connections that aren't ready for mail yet. */
+    private final Set<Socket> unready = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean stopped;
+
+    /**
+     * @param ourName what we call ourselves, by the settings in force
+     */
+    public Connector(
+            Supplier<Domain> ourName,
+            ClientTimeouts patience,
+            StallGuard stalls,
+            Encryption encryption,
+            BrokenExtensions broken,
+            Channels channels) {
+        this.ourName = ourName;
+        this.patience = patience;
+        this.stalls = stalls;
+        this.encryption = encryption;
+        this.broken = broken;
+        this.channels = channels;
+    }
+
+    /** {@return all that it has open} */
+    public Channels channels() {
+        return channels;
+    }
+
+    /** {@return a connection ready for messages, encrypted if that is offered and works} */
+    public ConnectResult dial(Peer peer) {
+        return dial(peer, EncryptionPolicy.WHERE_IT_WORKS);
+    }
+
+    ConnectResult dial(Peer peer, EncryptionPolicy policy) {
+        try {
+            return switch (policy) {
+                case EncryptionPolicy.WhereItWorks _ ->
+                        attempt(peer, broken.works(peer, EhloExtension.ENCRYPTION));
+                case EncryptionPolicy.Demanded(String by) -> onlySecret(attempt(peer, true), by);
+            };
+        } catch (BrokenExtensionException failure) {
+            return switch (policy) {
+                case EncryptionPolicy.WhereItWorks _ -> withoutEncryption(peer, failure);
+                case EncryptionPolicy.Demanded(String by) ->
+                        new ConnectResult.Failed(
+                                FailurePolicy.notEncrypted(peer, failure.words(), by));
+            };
+        }
+    }
+
+    /**
+     * Without encryption the mail is as safe as with a host that offers none. What the host says
+     * against this second connection is no final word: it did greet the first one.
+     */
+    private ConnectResult withoutEncryption(Peer peer, BrokenExtensionException failure) {
+        broken.add(peer, EhloExtension.ENCRYPTION, failure.words());
+        try {
+            return switch (attempt(peer, false)) {
+                case ConnectResult.Ready ready -> ready;
+                case ConnectResult.Failed(DeliveryStatus why) ->
+                        new ConnectResult.Failed(FailurePolicy.temporary(why));
+            };
+        } catch (BrokenExtensionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static ConnectResult onlySecret(ConnectResult dialed, String by) {
+        if (dialed instanceof ConnectResult.Ready(Connection bare) && bare.encryption().isEmpty()) {
+            bare.close();
+            return new ConnectResult.Failed(
+                    FailurePolicy.notEncrypted(bare.peer(), "it offers none", by));
+        }
+        return dialed;
+    }
+
+    /** Gives up what isn't ready for mail, which may take minutes; nothing is dialled any more. */
+    public void stop() {
+        stopped = true;
+        unready.forEach(Connector::abandon);
+    }
+
+    private static void abandon(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // Whoever waits for it finds it closed all the same.
+        }
+    }
+
+    private ConnectResult attempt(Peer peer, boolean encrypted) throws BrokenExtensionException {
+        Socket socket = new Socket();
+        unready.add(socket);
+        try {
+            // Asked after it was added: either stop() sees the socket, or this sees stop().
+            if (stopped) {
+                abandon(socket);
+            }
+            return attempt(peer, socket, encrypted);
+        } finally {
+            unready.remove(socket);
+        }
+    }
+
+    private ConnectResult attempt(Peer peer, Socket socket, boolean encrypted)
+            throws BrokenExtensionException {
+        Channel channel = channels.begin(peer);
+        try {
+            socket.connect(peer.socketAddress(), Math.toIntExact(patience.connect().toMillis()));
+            socket.setTcpNoDelay(true);
+        } catch (IOException why) {
+            return failed(channel, socket, FailurePolicy.notReached(peer, why));
+        }
+        channel.enter("greeting", "");
+        try {
+            return new ConnectResult.Ready(introduce(peer, socket, channel, encrypted));
+        } catch (BrokenExtensionException why) {
+            channel.end();
+            abandon(socket);
+            throw why;
+        } catch (RefusedException refused) {
+            return failed(channel, socket, FailurePolicy.siteFailed(peer, refused.reply()));
+        } catch (IOException why) {
+            return failed(
+                    channel, socket, FailurePolicy.connectionLost(peer, channel.stage(), why));
+        }
+    }
+
+    private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {
+        channel.end();
+        abandon(socket);
+        return new ConnectResult.Failed(why);
+    }
+
+    private Connection introduce(Peer peer, Socket socket, Channel channel, boolean encrypted)
+            throws IOException {
+        HeloDialogue introduction =
+                new HeloDialogue(peer, ourName.get(), patience, stalls, channel);
+        HeloDialogue.Agreed clear = introduction.inTheClear(socket);
+        HeloDialogue.Agreed agreed = encrypted ? introduction.encrypt(clear, encryption) : clear;
+        return new Connection(peer, agreed, patience, channel, broken);
+    }
+}

@@ -1,0 +1,74 @@
+package dmail.smtp.queue;
+
+import dmail.smtp.delivery.DeliveryAttempt;
+import dmail.smtp.delivery.Failures;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.queuefile.QueueFileReading.Understood;
+import dmail.smtp.queuefile.QueuedMessage;
+import dmail.smtp.queuefile.RecipientStatus;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.Executor;
+
+/** The messages in the queue: how they come into it, and how they are attempted. */
+final class QueuedMail {
+    private final QueueStore store;
+    private final OutcomeHandler outcomes;
+    private final InstantSource clock;
+    private final Executor conclusions;
+
+    /**
+     * @param conclusions where attempts are concluded: never in the thread that delivered last,
+     *     which has other things to do
+     */
+    QueuedMail(
+            QueueStore store, OutcomeHandler outcomes, InstantSource clock, Executor conclusions) {
+        this.store = store;
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.conclusions = conclusions;
+    }
+
+    /** {@return the next attempt at a message} */
+    DeliveryAttempt attempt(Understood found) {
+        return new QueuedAttempt(found, store, outcomes, conclusions).attempt();
+    }
+
+    /**
+     * Takes over the recipients of a message that could not be served at once; when this returns
+     * the message needs nothing else to survive.
+     */
+    void defer(Envelope envelope, Body body, Failures failed) throws IOException {
+        List<RecipientStatus> recipients = new ArrayList<>();
+        failed.why()
+                .forEach((index, why) -> {
+                    RecipientStatus untried =
+                            RecipientStatus.untried(envelope.recipients().get(index));
+                    recipients.add(QueuedAttempt.after(untried, failed, index, why));
+                });
+        store.defer(
+                QueuedMessage.of(envelope, outcomes.next(envelope, 0, failed), recipients, body),
+                failed);
+    }
+
+    /**
+     * Takes over recipients that were not tried yet, each with what it expands to; as durable as
+     * {@link #defer}.
+     *
+     * @return the attempt that begins with them
+     */
+    DeliveryAttempt expand(Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts)
+            throws IOException {
+        List<RecipientStatus> recipients =
+                parts.values().stream()
+                        .flatMap(List::stream)
+                        .map(RecipientStatus::untried)
+                        .toList();
+        return attempt(store.begin(QueuedMessage.of(envelope, clock.instant(), recipients, body)));
+    }
+}

@@ -1,0 +1,105 @@
+package dmail.smtp.report;
+
+import dmail.smtp.message.Body;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.protocol.Ret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What of the original goes back with a report: its header, or all of it.
+ *
+ * @param whole whether all of it does
+ * @param eightBit whether there are octets in it that aren't ASCII
+ * @param length how many octets it has from the original's first
+ */
+public record ReturnedContent(boolean whole, boolean eightBit, long length) {
+    /**
+     * A longer message comes back without its text, however it was asked for, as Postfix has it.
+     */
+    static final long LONGEST_WHOLE = 50_000;
+
+    /** A header that is longer is cut off at the end of a line. */
+    static final int LONGEST_HEADER = 32 << 10;
+
+    private static final int PIECE = 8 << 10;
+
+    /** Takes octets. */
+    @FunctionalInterface
+    public interface Target {
+        /** Takes the first octets of the array. */
+        void write(byte[] octets, int length) throws IOException;
+    }
+
+    /** Looks at the original. */
+    public static ReturnedContent of(Report report, Body body, Reporter reporter)
+            throws IOException {
+        boolean whole = isWanted(report, reporter) && body.length() <= LONGEST_WHOLE;
+        long length = whole ? body.length() : headerLength(body);
+        return new ReturnedContent(whole, hasEightBit(body, length), length);
+    }
+
+    /** RFC 3461 section 4.3: only of a message that failed does the text ever come back. */
+    private static boolean isWanted(Report report, Reporter reporter) {
+        Envelope original = report.original();
+        return report.occasion() instanceof ReportReason.Failure
+                && switch (original.reports().ret()) {
+                    case Ret.UNSET -> reporter.wholeMessages();
+                    case Ret.FULL -> true;
+                    case Ret.HDRS -> false;
+                };
+    }
+
+    private static int headerLength(Body body) throws IOException {
+        byte[] start;
+        try (InputStream in = body.open()) {
+            start = in.readNBytes(LONGEST_HEADER);
+        }
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        int blankLine = text.indexOf("\r\n\r\n");
+        if (blankLine >= 0) {
+            return blankLine + "\r\n".length();
+        }
+        int lastLine = text.lastIndexOf("\r\n");
+        boolean cut = start.length == LONGEST_HEADER && lastLine >= 0;
+        return cut ? lastLine + "\r\n".length() : start.length;
+    }
+
+    private static boolean hasEightBit(Body body, long length) throws IOException {
+        EightBitLook look = new EightBitLook();
+        copy(body, length, look);
+        return look.found;
+    }
+
+    private static final class EightBitLook implements Target {
+        private boolean found;
+
+        @Override
+        public void write(byte[] octets, int length) {
+            for (int i = 0; i < length && !found; i++) {
+                found = octets[i] < 0;
+            }
+        }
+    }
+
+    /** Hands it over. */
+    public void copy(Body body, Target target) throws IOException {
+        copy(body, length, target);
+    }
+
+    private static void copy(Body body, long length, Target target) throws IOException {
+        byte[] piece = new byte[PIECE];
+        try (InputStream in = body.open()) {
+            long left = length;
+            while (left > 0) {
+                int count = in.readNBytes(piece, 0, (int) Math.min(PIECE, left));
+                if (count == 0) {
+                    throw new IOException("the message ends too early");
+                }
+                target.write(piece, count);
+                left -= count;
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dmail.smtp.sendmail;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words of a command line in the octets in which they were given: Java reads them by the
+ * locale, and those of cron and of many daemons have none, so that other letters than ASCII come as
+ * question marks.
+ */
+final class RawArguments {
+    private static final char NO_LETTER = '\ufffd';
+
+    private RawArguments() {}
+
+    /**
+     * {@return the words, read as UTF-8, or as ISO-8859-1 where they are not UTF-8}
+     *
+     * @param words as Java has read them, the last ones of the process's command line
+     * @param commandLine the kernel's copy, proc(5)
+     */
+    static List<String> of(List<String> words, Path commandLine) {
+        if (words.stream().allMatch(RawArguments::isCertain)) {
+            return words;
+        }
+        try {
+            List<String> all = split(Files.readAllBytes(commandLine));
+            return all.size() < words.size()
+                    ? words
+                    : all.subList(all.size() - words.size(), all.size());
+        } catch (IOException e) {
+            // Where there is no /proc, what Java has read must do.
+            return words;
+        }
+    }
+
+    private static boolean isCertain(String word) {
+        return word.indexOf(NO_LETTER) < 0 && word.indexOf('?') < 0;
+    }
+
+    /** Each word ends with a NUL. */
+    private static List<String> split(byte[] octets) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] == 0) {
+                words.add(decoded(ByteBuffer.wrap(octets, start, i - start)));
+                start = i + 1;
+            }
+        }
+        return words;
+    }
+
+    private static String decoded(ByteBuffer word) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(word.duplicate()).toString();
+        } catch (CharacterCodingException notUtf8) {
+            return StandardCharsets.ISO_8859_1.decode(word).toString();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dmail.smtp.space;
+
+import dmail.common.config.Configuration;
+import dmail.common.config.LimitSettings;
+import dmail.common.io.DiskRoom;
+
+/**
+ * The room that is to be left in {@code work_path}.
+ *
+ * @param octets {@code min_space}
+ * @param files {@code min_inodes}
+ */
+public record MinFreeSpace(long octets, long files) {
+    /** How much mail may come. */
+    enum Level {
+        AMPLE,
+        /** Below the floor: someone should make room. */
+        LOW,
+        /** Below nine tenths of it: no mail is taken. */
+        SHORT
+    }
+
+    public static MinFreeSpace of(Configuration configuration) {
+        return new MinFreeSpace(
+                configuration.value(LimitSettings.MIN_SPACE).octets(),
+                configuration.value(LimitSettings.MIN_INODES));
+    }
+
+    Level level(DiskRoom room) {
+        if (isBelow(room, least(), files - files / 10)) {
+            return Level.SHORT;
+        }
+        return isBelow(room, octets, files) ? Level.LOW : Level.AMPLE;
+    }
+
+    /** {@return octets below which no mail is taken} */
+    long least() {
+        return octets - octets / 10;
+    }
+
+    private static boolean isBelow(DiskRoom room, long leastOctets, long leastFiles) {
+        return room.octets() < leastOctets || room.files() < leastFiles;
+    }
+}

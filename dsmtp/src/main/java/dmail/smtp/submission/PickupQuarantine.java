@@ -1,0 +1,142 @@
+package dmail.smtp.submission;
+
+import dmail.common.io.Reason;
+import dmail.common.log.Log;
+import dmail.common.log.LogLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Sets left files that can't be taken aside, for a person to look at. Of one owner only so many are
+ * kept: of a million files a sample is enough.
+ */
+final class PickupQuarantine {
+    static final int MOST_OF_ONE = 100;
+
+    /** Of {@link #stuck} and {@link #told} each, against files without end. */
+    private static final int MOST_NAMES = 1000;
+
+    private final Path path;
+    private final Log log;
+    private final Map<Integer, Integer> kept = new HashMap<>();
+    private final AtomicLong count = new AtomicLong();
+    private int removed;
+
+    /** Names that can't be moved. */
+    private final Set<Path> stuck = ConcurrentHashMap.newKeySet();
+
+    /** Names of which the log was told. */
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
+
+    PickupQuarantine(Path path, Log log) {
+        this.path = path;
+        this.log = log;
+    }
+
+    /** {@return how many were set aside or removed since the start, or can't be moved now} */
+    long count() {
+        return count.get() + stuck.size();
+    }
+
+    boolean isStuck(Path file) {
+        return stuck.contains(file);
+    }
+
+    /**
+     * Takes away what holds no mail.
+     *
+     * @return whether it is gone
+     */
+    boolean discard(PickupFile left, String why) {
+        return isKept(left) ? keep(left, why) : remove(left.file());
+    }
+
+    /**
+     * Sets aside what may be mail. Beyond the bound it stays where it is and counts as waiting, so
+     * in the end no more mail of its owner's is taken.
+     *
+     * @return whether it is gone
+     */
+    boolean put(PickupFile left, String why) {
+        if (isKept(left)) {
+            return keep(left, why);
+        }
+        tellOnce(left.file(), why);
+        return false;
+    }
+
+    private boolean isKept(PickupFile left) {
+        return kept.getOrDefault(left.owner(), 0) < MOST_OF_ONE;
+    }
+
+    private boolean keep(PickupFile left, String why) {
+        Path file = path.resolve(left.file().getFileName());
+        try {
+            Files.createDirectories(path);
+            Files.move(left.file(), file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            stuck(left.file(), e);
+            return false;
+        }
+        kept.merge(left.owner(), 1, Integer::sum);
+        count.incrementAndGet();
+        tell(file, why);
+        return true;
+    }
+
+    private boolean remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            stuck(file, e);
+            return false;
+        }
+        removed++;
+        count.incrementAndGet();
+        return true;
+    }
+
+    /** Remembers one that can't be moved. */
+    void stuck(Path file, IOException e) {
+        if (stuck.size() < MOST_NAMES) {
+            stuck.add(file);
+        }
+        tellOnce(file, Reason.of(e));
+    }
+
+    void tellOnce(Path file, String why) {
+        if (told.size() < MOST_NAMES && told.add(file)) {
+            tell(file, why);
+        }
+    }
+
+    private void tell(Path file, String why) {
+        log.error(
+                LogLine.of("mail left for us can't be taken").with("file", file).with("why", why));
+    }
+
+    /** Ends a round: forgets names that are no longer there, and tells what was removed. */
+    void endRound() {
+        told.removeIf(PickupQuarantine::isGone);
+        stuck.removeIf(PickupQuarantine::isGone);
+        if (removed > 0) {
+            log.warning(
+                    LogLine.of("files that hold no mail removed")
+                            .with("files", removed)
+                            .with("kept", path));
+            removed = 0;
+        }
+    }
+
+    private static boolean isGone(Path file) {
+        return !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+}

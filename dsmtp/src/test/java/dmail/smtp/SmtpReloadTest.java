@@ -1,0 +1,140 @@
+package dmail.smtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmail.common.config.Server;
+import dmail.common.testing.SettingReaders;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Each setting that a reload replaces, and who sees its new value: asked anew, or told of it. */
+class SmtpReloadTest {
+    private static final String TABLE =
+            """
+            add_footer Footers
+            alias_fallthrough Aliases
+            alias_file Aliases
+            alias_file_domain Aliases
+            allowdup SmtpSettings
+            archive_batch BackgroundServices
+            archive_path BackgroundServices
+            auth_clear_text SmtpSettings
+            auth_nocache AuthentSettings
+            authent_cache AuthentSettings
+            authent_domain LoginSettings
+            authent_method AuthentSettings
+            authent_number AuthentSettings
+            authent_process AuthentSettings
+            authent_timeout AuthentSettings
+            ban_ip SmtpSettings
+            ban_ip_except SmtpSettings
+            ban_mailfrom SmtpSettings
+            ban_rcptto SmtpSettings
+            bin_path BinPlaces
+            bounce_body SmtpSettings
+            dns_cache DnsSettings
+            dns_disk_disable DnsSettings
+            dns_host DnsSettings
+            dns_timeout DnsSettings
+            drop_max SmtpSettings
+            drop_path LoginSettings
+            drop_prefix LoginSettings
+            drop_users BinPlaces
+            dsmtp_path Footers
+            dsn_strangers SmtpSettings
+            forward Expansions
+            forward_cc Expansions
+            forward_from SmtpSettings
+            forward_from_ip SmtpSettings
+            forward_user SmtpSettings
+            forward_window SmtpSettings
+            gateway DnsSettings
+            hash_bindir BinPlaces
+            hash_spool LoginSettings
+            hide_auth SmtpSettings
+            host_domain Aliases BackgroundServices LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
+            local_host BackgroundServices LoginSettings SmtpSettings
+            lock_id LoginSettings
+            log_level Reloading
+            log_path LogSettings OnelineStatistics
+            logins_ipv6_prefix LoginPace
+            manager_ip_address RemoteControl
+            max_errors SmtpSettings
+            max_log_size LogSettings
+            max_loglen Reloading
+            max_rcpts SmtpSettings
+            max_retrytime SmtpSettings
+            max_sessions SessionLimitSettings
+            max_sessions_per_ip SessionLimitSettings
+            max_size SmtpSettings
+            min_inodes MinFreeSpace
+            min_space MinFreeSpace
+            no_dotforward ForwardFiles
+            oneline_stats OnelineStatistics
+            program_timeout SmtpSettings
+            program_user MailFiles SmtpSettings
+            quota_bounce SmtpSettings
+            relay_open SmtpSettings
+            relay_to SmtpSettings
+            relay_to_self DnsSettings
+            remote_smtp_port DnsSettings
+            retry_first SmtpSettings
+            retry_interval SmtpSettings
+            rotated_logs LogSettings
+            sessions_ipv6_prefix SessionLimitSettings
+            smtp_timeout SmtpSettings
+            sysadmin BackgroundServices LoginSettings
+            tls_certificate TlsSettings
+            tls_key TlsSettings
+            use_drop BinPlaces
+            use_flock LoginSettings
+            users_file AuthentSettings
+            vdomain LoginSettings
+            vdomain_separator LoginSettings
+            virt_user_pre VirtualUsers
+            """;
+
+    /**
+     * Who reads such settings once, which is no loss: what opens the log at the start, for {@code
+     * Reloading} changes it later and only the host's name in its lines stays; and the program
+     * sendmail, which lives for one message.
+     */
+    private static final List<String> AT_THE_START =
+            List.of(
+                    "host_domain Run",
+                    "host_domain Sendmail",
+                    "host_domain ServerStart",
+                    "local_host ServerStart",
+                    "log_level ServerStart",
+                    "log_path ServerStart",
+                    "max_loglen ServerStart",
+                    "max_rcpts Sendmail",
+                    "max_size Sendmail",
+                    "min_inodes Sendmail",
+                    "min_space Sendmail",
+                    "vdomain Run");
+
+    private static final SettingReaders READERS =
+            SettingReaders.of(Server.DSMTP, SmtpSettings.class);
+
+    @Test
+    void eachIsSeenBySomebody() {
+        assertEquals(READERS.reloadable(), new TreeSet<>(READERS.seen().keySet()));
+    }
+
+    @Test
+    void theTableNamesWho() {
+        assertEquals(
+                TABLE,
+                READERS.seen().entrySet().stream()
+                        .map(row -> row.getKey() + " " + String.join(" ", row.getValue()) + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    @Test
+    void nobodyElseReadsThem() {
+        assertEquals(AT_THE_START, List.copyOf(READERS.stale()));
+    }
+}
