@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ record MeasurementsPage(LocalDate date, String machine) {
                                 kilobytes * 1024 / MEBI,
                                 System.getProperty("os.version"),
                                 Runtime.version());
-        return new MeasurementsPage(LocalDate.now(), machine);
+        return new MeasurementsPage(LocalDate.now(ZoneId.systemDefault()), machine);
     }
 
     private static Optional<String> field(Path file, String name) throws IOException {

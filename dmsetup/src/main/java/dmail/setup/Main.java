@@ -5,9 +5,7 @@ import dmail.setup.RealWorlds.Sitter;
 import dmail.setup.sandbox.Installation;
 import java.io.Console;
 import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +14,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
-        FileSystem files = FileSystems.getDefault();
-        Environment surroundings =
-                new Environment(files, InstantSource.system(), System.out, System.err);
+        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
+        FileSystem files = surroundings.files();
         Installation installation =
                 new Installation(
                         files.getPath(System.getProperty("dmail.home", ".")), dataHome(files));

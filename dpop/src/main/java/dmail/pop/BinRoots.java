@@ -62,7 +62,7 @@ final class BinRoots implements AutoCloseable {
             return true;
         } catch (IOException e) {
             log.warning(
-                    LogLine.of("stores of an earlier bin_path not looked for")
+                    LogLine.of("earlier stores not scanned")
                             .with("bin_path", former)
                             .with("reason", PopLog.reason(e)));
             return false;

@@ -30,7 +30,7 @@ final class LoginNotes {
             try {
                 to.note(account, client, clock.instant());
             } catch (IOException e) {
-                log.error(LogLine.of("login cannot be noted for dsmtp").with("reason", e));
+                log.error(LogLine.of("login not recorded").with("reason", e));
             }
         });
     }

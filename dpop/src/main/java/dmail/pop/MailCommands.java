@@ -51,15 +51,12 @@ final class MailCommands {
         this.log = log;
     }
 
-    AdminReply carryOut(String command, List<String> arguments) {
-        return switch (command) {
-            case "check" -> check(arguments.getFirst());
-            case "rehash" -> patiently(command, this::rehash);
-            default -> AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
-        };
-    }
-
-    private AdminReply check(String whose) {
+    /**
+     * Reads the mail of one user or of all, and mends what differs.
+     *
+     * @param whose a login name, or {@code all}
+     */
+    AdminReply check(String whose) {
         if (whose.equals("all")) {
             return patiently("check", this::checkAll);
         }
@@ -162,7 +159,7 @@ final class MailCommands {
             DropTree.walk(folder, visit);
         } catch (IOException e) {
             log.error(
-                    LogLine.of("folder of mail not read")
+                    LogLine.of("cannot read mail folder")
                             .with("folder", folder)
                             .with("reason", PopLog.reason(e)));
         }
@@ -186,7 +183,12 @@ final class MailCommands {
         return new AdminReply(report.status(), text + "\n", Json.of(json));
     }
 
-    private AdminReply rehash() {
+    /** Moves drop files and stores to where they belong. */
+    AdminReply rehash() {
+        return patiently("rehash", this::moveAll);
+    }
+
+    private AdminReply moveAll() {
         Rehash.Outcome drops = settings.accounts().rehash();
         List<String> problems = new ArrayList<>(drops.problems());
         int[] stores = {0};
@@ -246,8 +248,9 @@ final class MailCommands {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return AdminReply.refused(ExitStatus.TEMPORARY, command + " goes on");
-        } catch (ExecutionException e) {
-            return AdminReply.refused(ExitStatus.SOFTWARE, command + " failed: " + e.getCause());
+        } catch (ExecutionException _) {
+            return AdminReply.refused(
+                    ExitStatus.SOFTWARE, command + " ended early by a fault; the log says which");
         }
     }
 
@@ -256,7 +259,10 @@ final class MailCommands {
         try {
             AdminReply reply = work.get();
             String[] lines = reply.text().split("\n", -1);
-            log.info(LogLine.of(command + " done").with("result", lines[lines.length - 2]));
+            log.info(
+                    LogLine.of("command done")
+                            .with("command", command)
+                            .with("result", lines[lines.length - 2]));
             answer.complete(reply);
         } finally {
             answer.completeExceptionally(new IllegalStateException("it ended early"));

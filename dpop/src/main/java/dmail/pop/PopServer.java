@@ -9,6 +9,9 @@ import dmail.common.admin.RemoteControl;
 import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
+import dmail.common.admin.command.DpopCommand;
+import dmail.common.admin.command.DsmtpCommand;
+import dmail.common.admin.command.ServerCommand;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
@@ -291,11 +294,17 @@ final class PopServer implements Running, ServerView {
     }
 
     @Override
-    public AdminReply carryOut(String command, List<String> arguments) {
+    public AdminReply carryOut(ServerCommand command, List<String> arguments) {
         return switch (command) {
-            case "statistics" -> statistics.reply();
-            case "kick" -> new KickCommand(sessions).carryOut(arguments.getFirst());
-            default -> new MailCommands(current.settings(), log).carryOut(command, arguments);
+            case DpopCommand.STATISTICS -> statistics.reply();
+            case DpopCommand.CHECK -> mail().check(arguments.getFirst());
+            case DpopCommand.REHASH -> mail().rehash();
+            case DpopCommand.KICK -> new KickCommand(sessions).carryOut(arguments.getFirst());
+            case DsmtpCommand _ -> throw new IllegalArgumentException(command + " is for dsmtp");
         };
+    }
+
+    private MailCommands mail() {
+        return new MailCommands(current.settings(), log);
     }
 }

@@ -182,7 +182,7 @@ final class PopService implements Listener.Service {
 
     @Override
     public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
-        log.tooManySessions(IpLiteral.text(client));
+        log.turnedAway(client);
         if (encryption == Encryption.AT_ONCE) {
             // Words in clear text are none to this client.
             return new byte[0];

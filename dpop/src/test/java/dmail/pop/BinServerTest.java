@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.command.DpopCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.login.DropLayout;
@@ -178,7 +179,7 @@ class BinServerTest {
     void checksAndMends() throws Exception {
         PopServer server = start(STORES);
         session(server, "alice", "STAT");
-        AdminReply good = server.carryOut("check", List.of("alice"));
+        AdminReply good = server.carryOut(DpopCommand.CHECK, List.of("alice"));
         Path bin = folder.resolve("bin").resolve("alice.bin");
 
         assertEquals(
@@ -188,17 +189,50 @@ class BinServerTest {
         Files.delete(bin.resolve("index"));
         assertEquals(
                 bin + ": 2 messages, index made anew\n2 files checked\n",
-                server.carryOut("check", List.of("all")).text());
+                server.carryOut(DpopCommand.CHECK, List.of("all")).text());
         assertTrue(Files.exists(bin.resolve("index")));
         byte[] mail = Files.readAllBytes(store("alice"));
         mail[mail.length - 1000] ^= 1;
         Files.write(store("alice"), mail);
-        AdminReply damaged = server.carryOut("check", List.of("all"));
+        AdminReply damaged = server.carryOut(DpopCommand.CHECK, List.of("all"));
         assertEquals(ExitStatus.DATA_ERROR, damaged.status());
         assertEquals(
                 bin + ": 2 messages, not as they were written: 2\n2 files checked\n",
                 damaged.text());
         assertTrue(damaged.json().contains("\"verdict\":\"damaged\""), damaged.json());
+    }
+
+    @Test
+    void programsAreToldWhatACheckHasFound() throws Exception {
+        PopServer server = start("");
+        session(server, "alice", "STAT");
+
+        assertEquals(
+                "{\"files\":1,\"findings\":[{\"file\":\"%s\",\"verdict\":\"in_order\",\"text\":\"2 messages, in order\"}]}"
+                        .formatted(folder.resolve("in/alice")),
+                server.carryOut(DpopCommand.CHECK, List.of("alice")).json());
+        assertTrue(
+                server.carryOut(DpopCommand.CHECK, List.of("all"))
+                        .json()
+                        .endsWith("\"findings\":[]}"));
+    }
+
+    @Test
+    void whatCannotMoveIsNamed() throws Exception {
+        PopServer server = start(STORES);
+        session(server, "alice", "STAT");
+        server.reload(configuration("hash_bindir true\nhash_spool 2\n" + STORES));
+        Path taken = letters(folder.resolve("bin"), "alice").resolve("alice.bin");
+        Files.createDirectories(taken.resolve("something"));
+
+        AdminReply reply = server.carryOut(DpopCommand.REHASH, List.of());
+
+        String problem = folder.resolve("bin/alice.bin") + ": in use, or something is in its place";
+        assertEquals(problem + "\n1 drop files and 0 stores moved\n", reply.text());
+        assertEquals(
+                "{\"drop_files\":1,\"stores\":0,\"problems\":[\"" + problem + "\"]}", reply.json());
+        assertEquals(ExitStatus.TEMPORARY, reply.status());
+        assertTrue(Files.exists(folder.resolve("bin/alice.bin/mail")));
     }
 
     @Test
@@ -208,8 +242,9 @@ class BinServerTest {
 
         assertEquals(
                 folder.resolve("in/alice") + ": 2 messages, in order\n1 file checked\n",
-                server.carryOut("check", List.of("alice")).text());
-        assertEquals(ExitStatus.NO_USER, server.carryOut("check", List.of("nobody")).status());
+                server.carryOut(DpopCommand.CHECK, List.of("alice")).text());
+        assertEquals(
+                ExitStatus.NO_USER, server.carryOut(DpopCommand.CHECK, List.of("nobody")).status());
     }
 
     @Test
@@ -220,7 +255,7 @@ class BinServerTest {
         Files.writeString(folder.resolve("acme/acme_fred"), SMALL);
         server.reload(configuration("hash_spool 2\nhash_bindir true\n" + STORES));
 
-        AdminReply reply = server.carryOut("rehash", List.of());
+        AdminReply reply = server.carryOut(DpopCommand.REHASH, List.of());
         assertEquals("2 drop files and 1 stores moved\n", reply.text());
         Path letters = letters(folder.resolve("in"), "alice");
         assertTrue(Files.exists(letters.resolve("alice")));
@@ -231,7 +266,8 @@ class BinServerTest {
         assertEquals("+OK 2 690044", session(server, "alice", "STAT").getFirst());
         server.reload(configuration(STORES));
         assertEquals(
-                "2 drop files and 1 stores moved\n", server.carryOut("rehash", List.of()).text());
+                "2 drop files and 1 stores moved\n",
+                server.carryOut(DpopCommand.REHASH, List.of()).text());
         assertTrue(Files.exists(folder.resolve("in/alice.fwd")));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.command.DpopCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.server.CannotStart;
 import java.io.BufferedReader;
@@ -37,7 +38,7 @@ class KickTest {
     }
 
     private AdminReply kick(String user) {
-        return server.server().carryOut("kick", List.of(user));
+        return server.server().carryOut(DpopCommand.KICK, List.of(user));
     }
 
     @Test

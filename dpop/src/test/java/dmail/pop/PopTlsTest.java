@@ -153,9 +153,9 @@ class PopTlsTest {
             String _ = client.hear();
             assertEquals("", client.hear());
         }
-        assertEquals(1, lines("not encrypted").size(), String.join("\n", log.lines()));
+        assertEquals(1, lines("handshake failed").size(), String.join("\n", log.lines()));
         assertTrue(
-                lines("not encrypted")
+                lines("handshake failed")
                         .getFirst()
                         .contains("reason=\"it sent something else than TLS\""));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.admin.command.DpopCommand;
 import dmail.common.server.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +117,7 @@ class StatisticsServerTest {
             server.play(COLLECTS);
             server.play(GUESSES);
 
-            String text = server.server().carryOut("statistics", List.of()).text();
+            String text = server.server().carryOut(DpopCommand.STATISTICS, List.of()).text();
 
             Map.of("sessions", 2, "logins", 1, "failed_logins", 1, "octets_sent", 29)
                     .forEach((figure, sum) ->

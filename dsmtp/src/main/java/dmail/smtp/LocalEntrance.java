@@ -42,7 +42,7 @@ final class LocalEntrance implements AutoCloseable {
             folder.create();
             if (!folder.isReachable()) {
                 log.warning(
-                        LogLine.of("sendmail works for root and this user only")
+                        LogLine.of("submission restricted")
                                 .with("reason", "others may not enter " + workPath));
             }
             pickUp(pickup, backgroundServices);
@@ -50,7 +50,7 @@ final class LocalEntrance implements AutoCloseable {
                     Optional.of(SubmissionSocket.open(folder, sessions, log)), pickup, log);
         } catch (IOException e) {
             log.error(
-                    LogLine.of("no socket for sendmail, its mail is taken from a folder")
+                    LogLine.of("submission socket unavailable")
                             .with("path", folder.socket())
                             .with("reason", e));
             return new LocalEntrance(Optional.empty(), pickup, log);
@@ -98,7 +98,7 @@ final class LocalEntrance implements AutoCloseable {
         try {
             step.take();
         } catch (IOException e) {
-            log.warning(LogLine.of("socket for sendmail not closed in order").with("reason", e));
+            log.warning(LogLine.of("submission socket not closed").with("reason", e));
         }
     }
 }

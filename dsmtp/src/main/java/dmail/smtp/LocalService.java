@@ -23,7 +23,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Gives programs of this host their sessions: they may send anywhere, from whatever address. */
@@ -50,11 +49,8 @@ final class LocalService implements LocalSessions {
     }
 
     @Override
-    public Optional<SessionMemory> enter(String user, SessionMemory.Line line) {
-        return switch (limits.enter(new ClientGroup.User(user), line)) {
-            case SessionLimits.Entry.Entered(SessionMemory session) -> Optional.of(session);
-            case SessionLimits.Entry.Full(), SessionLimits.Entry.Refused() -> Optional.empty();
-        };
+    public SessionLimits.Entry enter(String user, SessionMemory.Line line) {
+        return limits.enter(new ClientGroup.User(user), line);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class ScheduledTasks implements AutoCloseable {
             chore.run();
         } catch (RuntimeException bug) {
             // The boundary of a chore: the executor would never run it again.
-            log.error(LogLine.of("chore failed").with("chore", name).with("reason", bug));
+            log.error(LogLine.of("scheduled task failed").with("task", name).with("reason", bug));
         }
     }
 

@@ -6,7 +6,10 @@ import dmail.common.admin.LongReply;
 import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
-import dmail.common.cli.ExitStatus;
+import dmail.common.admin.command.DpopCommand;
+import dmail.common.admin.command.DsmtpCommand;
+import dmail.common.admin.command.QueueCommand;
+import dmail.common.admin.command.ServerCommand;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import dmail.common.memory.MemoryAccount;
@@ -20,7 +23,6 @@ import dmail.smtp.session.SmtpCounters.Event;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What control commands see of DSMTP. */
 record SmtpView(
@@ -77,21 +79,22 @@ record SmtpView(
     }
 
     @Override
-    public AdminReply carryOut(String command, List<String> arguments) {
+    public AdminReply carryOut(ServerCommand command, List<String> arguments) {
         DurableQueue queue = room.queue();
         return switch (command) {
-            case "dns" -> DnsCommand.reply(room.dns(), arguments.getFirst());
-            case "resume" -> SendingCommands.resume(queue);
-            case "showsend" -> SendingCommands.showsend(queue.sending(), clock.instant());
-            case "suspend" -> SendingCommands.suspend(queue);
-            case "show" -> queueCommands().show(arguments.getFirst());
-            default -> AdminReply.refused(ExitStatus.USAGE, "no such command: " + command);
+            case DsmtpCommand.DNS -> DnsCommand.reply(room.dns(), arguments.getFirst());
+            case DsmtpCommand.RESUME -> SendingCommands.resume(queue);
+            case DsmtpCommand.SHOWSEND ->
+                    SendingCommands.showsend(queue.sending(), clock.instant());
+            case DsmtpCommand.SUSPEND -> SendingCommands.suspend(queue);
+            case DsmtpCommand.SHOW -> queueCommands().show(arguments.getFirst());
+            case DpopCommand _ -> throw new IllegalArgumentException(command + " is for dpop");
         };
     }
 
     @Override
-    public Optional<LongReply> longReply(String command, List<String> arguments) {
-        return queueCommands().find(command, arguments);
+    public LongReply queueReply(QueueCommand command, List<String> arguments) {
+        return queueCommands().reply(command, arguments);
     }
 
     private QueueCommands queueCommands() {

@@ -410,10 +410,10 @@ class LocalMailTest {
         Files.createSymbolicLink(link, folder.resolve("users.txt"));
         start();
 
-        String first = log.await("can't be taken");
+        String first = log.await("pickup file set aside");
         assertTrue(first.startsWith("error: "), first);
-        assertTrue(log.await("why=\"no plain file\"").contains(link.getFileName().toString()));
-        String _ = log.await("why=\"no message in it\"");
+        assertTrue(log.await("reason=\"no plain file\"").contains(link.getFileName().toString()));
+        String _ = log.await("reason=\"no message in it\"");
         assertTrue(Files.exists(folder.resolve("work/corrupt").resolve(name)));
         assertEquals("alice:*:\nbob:*:\n", Files.readString(folder.resolve("users.txt")));
     }
@@ -490,7 +490,7 @@ class LocalMailTest {
         Files.setLastModifiedTime(fresh, FileTime.from(FakeClock.atNoon().instant()));
         start();
 
-        String _ = log.await("leftovers of programs removed");
+        String _ = log.await("program leftovers removed");
         assertTrue(Files.notExists(old));
         assertTrue(Files.exists(fresh));
     }

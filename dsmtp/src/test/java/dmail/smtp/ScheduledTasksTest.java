@@ -29,7 +29,7 @@ class ScheduledTasksTest {
             thrice.await();
         }
         assertEquals(
-                "error: - chore failed chore=sweeping"
+                "error: - scheduled task failed task=sweeping"
                         + " reason=\"java.lang.IllegalStateException: no broom\"",
                 log.lines().getFirst());
     }

@@ -109,7 +109,7 @@ class BacklogIT {
 
         try (ServerProcess dsmtp = ServerProcess.start(small)) {
             dsmtp.places();
-            String _ = dsmtp.await("the queue is larger than its memory");
+            String _ = dsmtp.await("queue memory full");
             Ran listed = Ran.of(site.program("tellsmtp", "queue"), "");
             Ran forPrograms = Ran.of(site.program("tellsmtp", "-j", "queue", "*@far.example"), "");
             Ran summary = Ran.of(site.program("tellsmtp", "queue", "summary"), "");

@@ -73,7 +73,7 @@ class GrowthIT {
 
             assertEquals(0, trouble.size(), trouble::toString);
             assertTrue(answers.get() > 0);
-            assertEquals(2, count(dsmtp, "alias file read"), dsmtp::text);
+            assertEquals(2, count(dsmtp, "table read table=\"alias file\""), dsmtp::text);
             assertEquals(2, count(dsmtp, "users file read"), dsmtp::text);
             assertEquals(0, dsmtp.stop());
             assertEquals(0, dpop.stop());
@@ -96,10 +96,10 @@ class GrowthIT {
 
             assertEquals(550, recipient(smtp, "boss@test.example"));
             assertEquals(250, recipient(smtp, "chief@test.example"));
-            String refusal = dsmtp.await("alias file not read");
+            String refusal = dsmtp.await("table not read table=\"alias file\"");
             assertTrue(refusal.contains("needs more memory than the "), refusal);
             assertTrue(refusal.contains("smtp_memory"), refusal);
-            assertEquals(1, count(dsmtp, "alias file not read"), dsmtp::text);
+            assertEquals(1, count(dsmtp, "table not read table=\"alias file\""), dsmtp::text);
             assertEquals(0, dsmtp.stop());
         }
         try (ServerProcess dsmtp = start(site, "dsmtp", "-Xmx24m")) {

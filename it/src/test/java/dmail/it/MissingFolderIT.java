@@ -71,7 +71,7 @@ class MissingFolderIT {
                 assertEquals(451, Post.send(suite.smtp(), "large", ANN, LARGE).code());
                 suite.dsmtp().await("error: ");
                 assertEquals(250, Post.send(suite.smtp(), "waits", FAR).code());
-                suite.dsmtp().await("queue file can't be changed");
+                suite.dsmtp().await("cannot change queue file");
             } finally {
                 changeable(true);
             }

@@ -9,8 +9,11 @@ import dmail.common.authent.password.Password;
 import dmail.common.authent.password.WorkSecret;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.type.AuthentMethod;
+import dmail.common.io.BoundedLines;
+import dmail.common.io.BoundedLines.Cut;
 import dmail.common.io.Reason;
 import dmail.common.table.TableMemory;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -23,6 +26,9 @@ import java.util.random.RandomGenerator;
 
 /** The program, as a function of its arguments and streams. */
 final class Nwauth {
+    /** In octets; room for fields such as a long {@code fwd}. */
+    static final int LONGEST_REQUEST = 16 * 1024;
+
     private static final String USERS_FILE = "nwauth.txt";
     private static final String USAGE =
             """
@@ -77,15 +83,22 @@ final class Nwauth {
     }
 
     private ExitStatus serve(Desk desk) throws IOException {
-        RequestLines lines = new RequestLines(in);
-        for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-            Request request = RequestParser.parse(line.get());
+        BoundedLines lines =
+                new BoundedLines(
+                        new BufferedInputStream(in), LONGEST_REQUEST, StandardCharsets.ISO_8859_1);
+        for (Optional<Cut> line = lines.nextCut(); line.isPresent(); line = lines.nextCut()) {
+            Request request = RequestParser.parse(requestIn(line.get()));
             answer(desk, request);
             if (request instanceof Request.Exit) {
                 return ExitStatus.OK;
             }
         }
         return ExitStatus.OK;
+    }
+
+    /** One that is too long is none. */
+    private static String requestIn(Cut line) {
+        return line.isWhole() ? line.text() : "";
     }
 
     /** {@return the last line of the answer} */

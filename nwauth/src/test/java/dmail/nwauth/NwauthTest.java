@@ -250,7 +250,7 @@ class NwauthTest {
 
     @Test
     void refusesALineThatIsTooLongAndGoesOn() throws IOException {
-        String reply = ask("lookup " + "x".repeat(RequestLines.LONGEST) + "\nversion");
+        String reply = ask("lookup " + "x".repeat(Nwauth.LONGEST_REQUEST) + "\nversion");
         assertEquals("-ERR unknown command, help lists those known\n+OK NWAuth 4.0.0", reply);
     }
 

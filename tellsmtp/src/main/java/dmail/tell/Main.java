@@ -2,9 +2,7 @@ package dmail.tell;
 
 import dmail.common.server.Environment;
 import java.io.Console;
-import java.nio.file.FileSystems;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +11,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Environment surroundings =
-                new Environment(
-                        FileSystems.getDefault(), InstantSource.system(), System.out, System.err);
+        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
         List<String> arguments = List.of(args);
         ControlProgram program = ControlProgram.named(arguments.getFirst());
         Secrets secrets =

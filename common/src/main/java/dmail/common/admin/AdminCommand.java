@@ -1,5 +1,7 @@
 package dmail.common.admin;
 
+import dmail.common.admin.command.QueueCommand;
+import dmail.common.admin.command.ServerCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
 import java.util.List;
@@ -26,8 +28,11 @@ public record AdminCommand(
         /** Both servers, in the same way. */
         record Shared(Action action) implements Standing {}
 
-        /** The server itself, through {@link ServerView#carryOut}. */
-        record Own() implements Standing {}
+        /** The one server that has it, through {@link ServerView#carryOut}. */
+        record Own(ServerCommand command) implements Standing {}
+
+        /** dsmtp, through {@link ServerView#queueReply}. */
+        record Queue(QueueCommand command) implements Standing {}
 
         /** Whoever has the connection: the lines of the log are sent, until the caller goes. */
         record Live() implements Standing {}
@@ -62,7 +67,7 @@ public record AdminCommand(
     /** {@return whether somebody carries it out} */
     public boolean isServed() {
         return switch (standing) {
-            case Standing.Shared _, Standing.Own _, Standing.Live _ -> true;
+            case Standing.Shared _, Standing.Own _, Standing.Queue _, Standing.Live _ -> true;
             case Standing.NotYet _, Standing.Retired _ -> false;
         };
     }

@@ -1,6 +1,7 @@
 package dmail.common.admin;
 
 import dmail.common.cli.ExitStatus;
+import dmail.common.io.BoundedLines;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.BufferedInputStream;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -96,7 +98,7 @@ public final class AdminServer implements Closeable {
         } catch (IOException e) {
             places.release();
             if (server.isOpen()) {
-                log.warning(LogLine.of("control socket: accept failed").with("reason", e));
+                log.warning(LogLine.of("control accept failed").with("reason", e));
                 Thread.sleep(PAUSE_AFTER_FAILURE);
             }
         }
@@ -140,7 +142,7 @@ public final class AdminServer implements Closeable {
     private String receive(SocketChannel channel) throws IOException {
         try (Deadline _ = Deadline.on(channel, patience)) {
             BufferedInputStream in = new BufferedInputStream(Channels.newInputStream(channel));
-            return BoundedLine.read(in, RequestLine.LONGEST);
+            return new BoundedLines(in, RequestLine.LONGEST, StandardCharsets.UTF_8).expected();
         }
     }
 

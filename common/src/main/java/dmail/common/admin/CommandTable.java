@@ -5,11 +5,16 @@ import dmail.common.admin.AdminCommand.Standing;
 import dmail.common.admin.AdminCommand.Standing.Live;
 import dmail.common.admin.AdminCommand.Standing.NotYet;
 import dmail.common.admin.AdminCommand.Standing.Own;
+import dmail.common.admin.AdminCommand.Standing.Queue;
 import dmail.common.admin.AdminCommand.Standing.Retired;
 import dmail.common.admin.AdminCommand.Standing.Shared;
+import dmail.common.admin.command.DpopCommand;
+import dmail.common.admin.command.DsmtpCommand;
+import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,13 +35,11 @@ public final class CommandTable {
                             "<address>",
                             "how an address is understood, and where its mail goes",
                             SharedCommands::address),
-                    queue("bounce", ORDER, "give queued messages back to their senders"),
-                    new AdminCommand(
-                            "check",
+                    queue(QueueCommand.BOUNCE, ORDER, "give queued messages back to their senders"),
+                    own(
+                            DpopCommand.CHECK,
                             "<user|all>",
-                            "read mail and indexes, and mend what differs",
-                            Set.of(Server.DPOP),
-                            new Own()),
+                            "read mail and indexes, and mend what differs"),
                     both(
                             "clear_cache_all",
                             "",
@@ -47,23 +50,22 @@ public final class CommandTable {
                             "<setting>",
                             "the value in force, and the line that gives it",
                             SharedCommands::config),
-                    queue("delete", ORDER, "remove queued messages; nobody is told"),
-                    new AdminCommand(
-                            "dns",
+                    queue(QueueCommand.DELETE, ORDER, "remove queued messages; nobody is told"),
+                    own(
+                            DsmtpCommand.DNS,
                             "<domain>",
-                            "the hosts that take a domain's mail, and how they are found",
-                            Set.of(Server.DSMTP),
-                            new Own()),
+                            "the hosts that take a domain's mail, and how they are found"),
                     smtp("filters", "the mail filter rules", new NotYet("no mail is filtered")),
                     both("help", "", "this list", SharedCommands::help),
-                    queue("hold", ORDER, "try queued messages no more until they are released"),
+                    queue(
+                            QueueCommand.HOLD,
+                            ORDER,
+                            "try queued messages no more until they are released"),
                     pop("key", "load a licence key", LICENCE),
-                    new AdminCommand(
-                            "kick",
+                    own(
+                            DpopCommand.KICK,
                             "<user>",
-                            "end the sessions of a user; nothing is deleted",
-                            Set.of(Server.DPOP),
-                            new Own()),
+                            "end the sessions of a user; nothing is deleted"),
                     both(
                             "log_level",
                             "[error|warning|info|debug]",
@@ -84,7 +86,7 @@ public final class CommandTable {
                             "code-profiling counters",
                             unserved("no counters are kept; jcmd takes the pid that status shows")),
                     queue(
-                            "queue",
+                            QueueCommand.QUEUE,
                             "[pattern|summary]",
                             "the queued messages, or for whom how much mail waits how long"),
                     smtp(
@@ -92,40 +94,43 @@ public final class CommandTable {
                             "print less on standard output",
                             unserved("nothing is printed on standard output; see log_level")),
                     new AdminCommand("register", "", "register the server", BOTH, LICENCE),
-                    pop("rehash", "move drop files and stores to where they belong", new Own()),
-                    queue("release", ORDER, "try messages again that were held, now"),
+                    own(DpopCommand.REHASH, "", "move drop files and stores to where they belong"),
+                    queue(QueueCommand.RELEASE, ORDER, "try messages again that were held, now"),
                     both(
                             "reload",
                             "",
                             "read dmail.conf again: all of it, or nothing when it is wrong",
                             (desk, _) -> desk.control().reload()),
-                    smtp("resume", "go on with outgoing mail", new Own()),
+                    own(DsmtpCommand.RESUME, "", "go on with outgoing mail"),
                     new AdminCommand(
                             "sendlog",
                             "",
                             "the log's lines as they are written, until you stop it",
                             BOTH,
                             new Live()),
-                    queue("show", "<id>", "a queued message, with the beginning of its text"),
+                    own(
+                            DsmtpCommand.SHOW,
+                            "<id>",
+                            "a queued message, with the beginning of its text"),
                     both(
                             "showchans",
                             "",
                             "the client connections open now",
                             ChannelCommand::showchans),
-                    smtp("showsend", "the outgoing connections open now", new Own()),
+                    own(DsmtpCommand.SHOWSEND, "", "the outgoing connections open now"),
                     both(
                             "shutdown",
                             "",
                             "end the server in an orderly way",
                             SharedCommands::shutdown),
-                    pop(
-                            "statistics",
-                            "figures of this hour, of today, and since the start",
-                            new Own()),
+                    own(
+                            DpopCommand.STATISTICS,
+                            "",
+                            "figures of this hour, of today, and since the start"),
                     both("status", "", "what the server is doing", SharedCommands::status),
-                    smtp("suspend", "hold back outgoing mail", new Own()),
-                    queue("try", "<pattern>", "try some queued messages now"),
-                    smtp("tryall", "try everything in the queue now", new Own()),
+                    own(DsmtpCommand.SUSPEND, "", "hold back outgoing mail"),
+                    queue(QueueCommand.TRY, "<pattern>", "try some queued messages now"),
+                    queue(QueueCommand.TRYALL, "", "try everything in the queue now"),
                     both("version", "", "the server's version", SharedCommands::version));
 
     private CommandTable() {}
@@ -138,8 +143,23 @@ public final class CommandTable {
         return new AdminCommand(name, "", summary, Set.of(Server.DSMTP), standing);
     }
 
-    private static AdminCommand queue(String name, String arguments, String summary) {
-        return new AdminCommand(name, arguments, summary, Set.of(Server.DSMTP), new Own());
+    private static AdminCommand queue(QueueCommand command, String arguments, String summary) {
+        return new AdminCommand(
+                name(command), arguments, summary, Set.of(Server.DSMTP), new Queue(command));
+    }
+
+    private static AdminCommand own(DsmtpCommand command, String arguments, String summary) {
+        return new AdminCommand(
+                name(command), arguments, summary, Set.of(Server.DSMTP), new Own(command));
+    }
+
+    private static AdminCommand own(DpopCommand command, String arguments, String summary) {
+        return new AdminCommand(
+                name(command), arguments, summary, Set.of(Server.DPOP), new Own(command));
+    }
+
+    private static String name(Enum<?> command) {
+        return command.name().toLowerCase(Locale.ROOT);
     }
 
     private static AdminCommand pop(String name, String summary, Standing standing) {

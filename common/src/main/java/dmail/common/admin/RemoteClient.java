@@ -3,6 +3,7 @@ package dmail.common.admin;
 import dmail.common.authent.password.Password;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
+import dmail.common.io.BoundedLines;
 import dmail.common.sasl.ScramQuestion;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -116,7 +117,9 @@ public final class RemoteClient {
     }
 
     private static String line(InputStream in) throws IOException {
-        return BoundedLine.read(in, LONGEST_LINE).stripTrailing();
+        return new BoundedLines(in, LONGEST_LINE, StandardCharsets.UTF_8)
+                .expected()
+                .stripTrailing();
     }
 
     private static void say(Socket socket, String line) throws IOException {

@@ -131,7 +131,7 @@ public final class RemoteControl implements RemoteControlAccess {
         try {
             return password.secret();
         } catch (IOException e) {
-            log.warning(LogLine.of("no control over the network").with("reason", Reason.of(e)));
+            log.warning(LogLine.of("remote control unavailable").with("reason", Reason.of(e)));
             return Optional.empty();
         }
     }
@@ -142,7 +142,9 @@ public final class RemoteControl implements RemoteControlAccess {
         long came = System.nanoTime();
         Optional<ScramProof.Proved> proved = exchange(line, in, out);
         if (proved.isEmpty()) {
-            log.warning(LogLine.of("control not proved").with("client", IpLiteral.text(client)));
+            log.warning(
+                    LogLine.of("control authentication failed")
+                            .with("client", IpLiteral.text(client)));
             await(came);
             write(out, verb.refused());
             return;

@@ -1,5 +1,6 @@
 package dmail.common.admin;
 
+import dmail.common.io.BoundedLines;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -64,7 +65,7 @@ record ReplyFrame(int status, String body) {
      * @throws IOException when it is cut off or belongs to no reply
      */
     static Step step(InputStream in) throws IOException {
-        String line = BoundedLine.read(in, LONGEST_HEAD);
+        String line = new BoundedLines(in, LONGEST_HEAD, StandardCharsets.UTF_8).expected();
         if (line.isEmpty()) {
             return new Step.Beat();
         }

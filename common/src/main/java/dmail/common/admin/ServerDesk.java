@@ -29,8 +29,8 @@ public record ServerDesk(ServerControl control, ServerView view, InstantSource c
         }
         return switch (command.standing()) {
             case Standing.Shared(var action) -> action.carryOut(this, call.arguments());
-            case Standing.Own() -> view.carryOut(command.name(), call.arguments());
-            case Standing.Live() ->
+            case Standing.Own(var own) -> view.carryOut(own, call.arguments());
+            case Standing.Queue _, Standing.Live() ->
                     AdminReply.refused(
                             ExitStatus.UNAVAILABLE, command.name() + ": not on this connection");
             case Standing.NotYet(var meanwhile) ->
@@ -45,9 +45,14 @@ public record ServerDesk(ServerControl control, ServerView view, InstantSource c
     @Override
     public Optional<LongReply> longReply(List<String> words) {
         return CommandTable.find(words, control.server())
-                .filter(call -> call.command().standing() instanceof Standing.Own)
                 .filter(call -> call.command().takes(call.arguments().size()))
-                .flatMap(call -> view.longReply(call.command().name(), call.arguments()));
+                .flatMap(this::longReply);
+    }
+
+    private Optional<LongReply> longReply(CommandTable.Call call) {
+        return call.command().standing() instanceof Standing.Queue(var command)
+                ? Optional.of(view.queueReply(command, call.arguments()))
+                : Optional.empty();
     }
 
     @Override

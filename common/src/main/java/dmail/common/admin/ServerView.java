@@ -1,9 +1,10 @@
 package dmail.common.admin;
 
+import dmail.common.admin.command.QueueCommand;
+import dmail.common.admin.command.ServerCommand;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import java.util.List;
-import java.util.Optional;
 
 /** What the commands that all servers share ask of a server; each server fills it in. */
 public interface ServerView {
@@ -24,12 +25,18 @@ public interface ServerView {
     /**
      * Carries out a command that only this server has.
      *
-     * @param command its name in {@link CommandTable}
+     * @param arguments as many as {@link CommandTable} says it takes
+     * @throws IllegalArgumentException when it is the other server's
      */
-    AdminReply carryOut(String command, List<String> arguments);
+    AdminReply carryOut(ServerCommand command, List<String> arguments);
 
-    /** {@return the reply to such a command, if it is made while it is sent} */
-    default Optional<LongReply> longReply(String command, List<String> arguments) {
-        return Optional.empty();
+    /**
+     * {@return the reply to a command about the queue; the command is carried out while the reply
+     * is written}
+     *
+     * @throws IllegalArgumentException when this server has no queue
+     */
+    default LongReply queueReply(QueueCommand command, List<String> arguments) {
+        throw new IllegalArgumentException(command + " is for a server with a queue");
     }
 }

@@ -1,11 +1,13 @@
 package dmail.common.authent;
 
+import dmail.common.io.BoundedLines;
 import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,10 @@ final class Helper implements AutoCloseable {
 
     private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final int MOST_DATA_LINES = 1000;
+
+    /** In octets; fields such as {@code fwd} may be long, but not endless. */
+    static final int LONGEST_REPLY = 16 * 1024;
+
     private static final int LONGEST_COMPLAINT = 1000;
 
     private final Process process;
@@ -65,7 +71,9 @@ final class Helper implements AutoCloseable {
 
     private void readReplies() {
         try {
-            HelperLines lines = new HelperLines(process.getInputStream());
+            BoundedLines lines =
+                    new BoundedLines(
+                            process.getInputStream(), LONGEST_REPLY, StandardCharsets.UTF_8);
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
                 said.put(new Said.Line(line.get()));
             }
@@ -80,14 +88,15 @@ final class Helper implements AutoCloseable {
     /** Its pipe must be emptied, or the helper would stop when it is full. */
     private void readComplaints() {
         try (InputStream complaints = process.getErrorStream()) {
-            HelperLines lines = new HelperLines(complaints);
-            Optional<String> line = lines.nextCut(LONGEST_COMPLAINT);
+            BoundedLines lines =
+                    new BoundedLines(complaints, LONGEST_COMPLAINT, StandardCharsets.UTF_8);
+            Optional<BoundedLines.Cut> line = lines.nextCut();
             while (line.isPresent()) {
-                log.warning(event("authent helper says").with("text", line.get()));
-                line = lines.nextCut(LONGEST_COMPLAINT);
+                log.warning(event("authent helper says").with("text", line.get().text()));
+                line = lines.nextCut();
             }
         } catch (IOException closed) {
-            log.info(event("authent helper's standard error closed"));
+            log.info(event("authent helper stderr closed"));
         }
     }
 
@@ -152,7 +161,7 @@ final class Helper implements AutoCloseable {
         try (OutputStream in = process.getOutputStream()) {
             in.write(HelperProtocol.exit());
         } catch (IOException alreadyGone) {
-            log.info(event("authent helper was gone already"));
+            log.info(event("authent helper gone"));
         }
         try {
             process.waitFor(GOODBYE);

@@ -99,7 +99,7 @@ final class HelperPool implements AutoCloseable {
             helper = Helper.start(command, log);
         } catch (IOException e) {
             backOff.failed();
-            log.error(LogLine.of("authent helper cannot be started").with("error", e));
+            log.error(LogLine.of("cannot start authent helper").with("reason", e));
             return new HelperReply.Dead("the helper cannot be started");
         }
         try {
@@ -141,7 +141,9 @@ final class HelperPool implements AutoCloseable {
     private void discard(Helper helper, String why) {
         helper.kill();
         log.error(
-                LogLine.of("authent helper killed").with("helper", helper.pid()).with("why", why));
+                LogLine.of("authent helper killed")
+                        .with("helper", helper.pid())
+                        .with("reason", why));
     }
 
     @Override

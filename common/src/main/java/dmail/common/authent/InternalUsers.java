@@ -126,8 +126,7 @@ final class InternalUsers implements Authenticator {
     }
 
     private Unavailable unavailable(IOException e) {
-        log.error(
-                LogLine.of("users file cannot be read").with("file", file.path()).with("error", e));
+        log.error(LogLine.of("cannot read users file").with("file", file.path()).with("reason", e));
         return new Unavailable("the users file cannot be read");
     }
 

@@ -91,7 +91,7 @@ final class UnixUsers implements Authenticator {
     }
 
     private Verdict unavailable(SystemBusyException e) {
-        log.error(LogLine.of("system users cannot be asked").with("error", e));
+        log.error(LogLine.of("system users unavailable").with("reason", e));
         return new Unavailable("the system's users cannot be asked");
     }
 

@@ -70,16 +70,16 @@ public final class FileSettings {
                     .otherwise(false)
                     .does(
                             "Whether mail for a drop file that is as large as drop_max or the"
-                                    + " user's quota allows is refused for good, with 552 5.2.2,"
-                                    + " instead of for now, with 452 4.2.2.");
+                                    + " user's quota allows is rejected permanently, with 552 5.2.2,"
+                                    + " instead of temporarily, with 452 4.2.2.");
 
     public static final Setting<Boolean> ALLOWDUP =
             TABLE.smtp("allowdup", SettingTypes.SWITCH)
                     .otherwise(true)
                     .does(
-                            "Whether a drop file gets as many copies of a message as there are"
-                                    + " addresses among its recipients that lead to it. What"
-                                    + " aliases and forwards make of one address comes once.");
+                            "Whether a drop file gets a copy of a message for each recipient"
+                                    + " that expands to it. The expansion of one recipient gives"
+                                    + " one copy.");
 
     public static final Setting<Boolean> ADD_STATUS =
             TABLE.pop("add_status", SettingTypes.SWITCH)

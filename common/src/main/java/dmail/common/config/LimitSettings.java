@@ -18,7 +18,7 @@ public final class LimitSettings {
             TABLE.smtp("max_size", kilobytes())
                     .ours()
                     .otherwise(Size.ofKilobytes(51200))
-                    .does("The largest message taken; 0 means any size.");
+                    .does("The largest message accepted; 0 means any size.");
 
     public static final Setting<Integer> MAX_RCPTS =
             TABLE.smtp("max_rcpts", number(1, 1_000_000))
@@ -37,9 +37,9 @@ public final class LimitSettings {
                     .otherwise(10_000)
                     .does(
                             "The most connections at a time, of each server; fewer where the"
-                                    + " memory for them holds fewer. When all are taken, whoever"
-                                    + " has most of them gives way to whoever has fewer, and among"
-                                    + " equals whoever has been silent longest; see dsmtp(8) and dpop(8).");
+                                    + " memory for them holds fewer. When all are in use, the"
+                                    + " client that has most of them loses one to a client that has"
+                                    + " fewer; among equals the longest idle one ends; see dsmtp(8).");
 
     public static final Setting<Integer> MAX_SESSIONS_PER_IP =
             TABLE.both("max_sessions_per_ip", number(1, 1_000_000))
@@ -55,8 +55,8 @@ public final class LimitSettings {
                     .otherwise(64)
                     .does(
                             "How many bits of an IPv6 address make one client where connections"
-                                    + " and memory are counted: whoever has one address of a"
-                                    + " network has them all.");
+                                    + " and memory are counted: whoever has one address of such a"
+                                    + " network has all of it.");
 
     public static final Setting<Size> SMTP_MEMORY =
             TABLE.smtp("smtp_memory", megabytes())
@@ -67,7 +67,7 @@ public final class LimitSettings {
                             "The heap of dsmtp, from 32m up to what the machine has. The line must"
                                     + " be in dmail.conf itself, not in an included file, since the"
                                     + " launcher reads it. Some three fifths of it are for what"
-                                    + " clients make the server hold; see dsmtp(8).");
+                                    + " clients make the server hold; see dsmtp(8), Memory.");
 
     public static final Setting<Size> POP_MEMORY =
             TABLE.pop("pop_memory", megabytes())

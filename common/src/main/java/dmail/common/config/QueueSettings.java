@@ -32,14 +32,14 @@ public final class QueueSettings {
     public static final Setting<Duration> MAX_RETRYTIME =
             TABLE.smtp("max_retrytime", hours(Duration.ofMinutes(1), Duration.ofDays(365)))
                     .otherwise(Duration.ofDays(4))
-                    .does("How long a message is tried before it goes back to its sender.");
+                    .does("How long a message is retried before it bounces.");
 
     public static final Setting<Boolean> BOUNCE_BODY =
             TABLE.smtp("bounce_body", SettingTypes.SWITCH)
                     .otherwise(false)
                     .does(
-                            "Whether mail that can't be delivered comes back with its text, up to"
-                                    + " 50,000 octets, where the sender asked for neither (RET of RFC 3461).");
+                            "Whether a bounce includes the text of the message, up to 50,000"
+                                    + " octets, where the sender asked for neither (RET of RFC 3461).");
 
     private QueueSettings() {}
 }

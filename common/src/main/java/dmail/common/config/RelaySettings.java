@@ -17,7 +17,7 @@ public final class RelaySettings {
                     .repeatable()
                     .opensAccess()
                     .otherwiseText("127.0.0.0/8,::1")
-                    .does("Clients that may send mail to other domains than ours.");
+                    .does("Clients that may relay, that is, send mail to other domains.");
 
     public static final Setting<Boolean> RELAY_OPEN =
             TABLE.smtp("relay_open", SettingTypes.SWITCH)
@@ -25,7 +25,7 @@ public final class RelaySettings {
                     .opensAccess()
                     .otherwise(false)
                     .does(
-                            "Whether everybody may send mail to other domains when there is no"
+                            "Whether everybody may relay to other domains when there is no"
                                     + " relay rule, as in the original. Spammers find such a server"
                                     + " within hours.");
 
@@ -34,7 +34,7 @@ public final class RelaySettings {
                     .repeatable()
                     .opensAccess()
                     .does(
-                            "Domains whose senders may send mail to other domains than ours,"
+                            "Domains whose senders may relay to other domains,"
                                     + " whatever client they use. Anybody can claim to be such a"
                                     + " sender, so spammers will.");
 
@@ -43,16 +43,16 @@ public final class RelaySettings {
                     .repeatable()
                     .opensAccess()
                     .does(
-                            "Domains of others to which everybody may send mail through this"
-                                    + " server, such as those whose second mail exchanger it is.");
+                            "Domains to which everybody may relay through this server, such as"
+                                    + " those whose second mail exchanger (backup MX) it is.");
 
     public static final Setting<Wildcard> FORWARD_USER =
             TABLE.both("forward_user", RelayTypes.USERS)
                     .repeatable()
                     .opensAccess()
                     .does(
-                            "Users whose POP login lets the address they came from send mail to"
-                                    + " other domains than ours for a while: patterns over"
+                            "Users whose POP login lets the client's address relay to other"
+                                    + " domains for a while (POP before SMTP): patterns over"
                                     + " user@domain, or over the user alone when they have no @."
                                     + " true means all users, false none.");
 
@@ -66,7 +66,7 @@ public final class RelaySettings {
             TABLE.smtp("hide_auth", RelayTypes.HIDE_AUTH)
                     .otherwiseText("nobody")
                     .does(
-                            "Clients that are not told of AUTH: recentpop means those that"
+                            "Clients to which AUTH is not offered: recentpop means those that"
                                     + " forward_user lets relay now. Some programs insist on a"
                                     + " login once they hear of it.");
 
@@ -75,8 +75,8 @@ public final class RelaySettings {
                     .ours()
                     .otherwise(true)
                     .does(
-                            "Whether DSN (RFC 3461) is offered to clients that may not send mail to"
-                                    + " other domains than ours. They could have reports of mail"
+                            "Whether DSN (RFC 3461) is offered to clients that may not relay to"
+                                    + " other domains. They could have reports of mail"
                                     + " that was delivered sent to anybody whom they name as the"
                                     + " sender. If it isn't, their NOTIFY, ORCPT, RET and ENVID are"
                                     + " refused with 555.");

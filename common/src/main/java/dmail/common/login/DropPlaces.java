@@ -30,7 +30,7 @@ final class DropPlaces {
         Optional<Path> place = layout.place(account, accepted.dropFile());
         if (place.isEmpty()) {
             log.error(
-                    LogLine.of("no drop file, this path of the users' data base")
+                    LogLine.of("drop path refused")
                             .with("user", name)
                             .with("path", accepted.dropFile()));
             return new Lookup.Unavailable("the users' data base names no drop file");

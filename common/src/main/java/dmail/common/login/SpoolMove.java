@@ -102,10 +102,7 @@ final class SpoolMove {
         if (Files.size(from) == 0) {
             Files.delete(from);
         } else {
-            log.warning(
-                    LogLine.of("mail outside the hashed place is not served")
-                            .with("file", from)
-                            .with("served", to));
+            log.warning(LogLine.of("drop file not served").with("file", from).with("served", to));
         }
         return Optional.empty();
     }

@@ -29,8 +29,7 @@ public final class StoredMail {
         try {
             return BinPaths.read(workPath);
         } catch (IOException e) {
-            log.warning(
-                    LogLine.of("stores of an earlier bin_path are not counted").with("reason", e));
+            log.warning(LogLine.of("earlier stores not counted").with("reason", e));
             return new ArrayList<>();
         }
     }

@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.io.OctetSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,13 +17,14 @@ final class BodyOnly implements OctetSink {
     }
 
     @Override
-    public void write(byte[] octets, int start, int end) throws IOException {
-        int at = start;
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        int at = offset;
+        int end = offset + length;
         while (at < end && !inBody) {
             inBody = isEndOfHeader(octets[at++]);
         }
         if (at < end) {
-            body.write(octets, at, end);
+            body.write(octets, at, end - at);
         }
     }
 

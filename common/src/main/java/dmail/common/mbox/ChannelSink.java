@@ -1,6 +1,7 @@
 package dmail.common.mbox;
 
 import dmail.common.dropfile.DropLock;
+import dmail.common.io.OctetSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,8 +36,9 @@ final class ChannelSink implements OctetSink {
     }
 
     @Override
-    public void write(byte[] octets, int start, int end) throws IOException {
-        int at = start;
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        int at = offset;
+        int end = offset + length;
         while (at < end) {
             int piece = Math.min(buffer.length - gathered, end - at);
             System.arraycopy(octets, at, buffer, gathered, piece);

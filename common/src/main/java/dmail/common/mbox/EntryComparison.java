@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.io.OctetSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,9 +49,10 @@ final class EntryComparison implements OctetSink {
     }
 
     @Override
-    public void write(byte[] octets, int from, int end) throws IOException {
-        expected += end - from;
-        int at = from;
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        expected += length;
+        int at = offset;
+        int end = offset + length;
         while (at < end && !differs) {
             int piece = Math.min(end - at, buffer.length);
             compare(octets, at, piece, read(piece));

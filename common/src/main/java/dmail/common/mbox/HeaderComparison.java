@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.io.OctetSink;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,8 +41,9 @@ final class HeaderComparison implements OctetSink {
     }
 
     @Override
-    public void write(byte[] octets, int start, int end) throws IOException {
-        for (int at = start; at < end && !ended && !lacks; at++) {
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        int end = offset + length;
+        for (int at = offset; at < end && !ended && !lacks; at++) {
             line.write(octets[at]);
             if (octets[at] == '\n') {
                 compare(line.toByteArray());

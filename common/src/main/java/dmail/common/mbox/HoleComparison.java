@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.io.OctetSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,8 +31,9 @@ final class HoleComparison implements OctetSink {
     }
 
     @Override
-    public void write(byte[] octets, int from, int end) throws IOException {
-        int at = from;
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        int at = offset;
+        int end = offset + length;
         while (at < end && !differs) {
             int piece = Math.min(end - at, buffer.length);
             compare(octets, at, read(piece));

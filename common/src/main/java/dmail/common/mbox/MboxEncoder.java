@@ -1,6 +1,7 @@
 package dmail.common.mbox;
 
 import dmail.common.io.LineEnds;
+import dmail.common.io.OctetSink;
 import dmail.common.io.SpareBuffers;
 import dmail.common.mbox.FieldNameMatch.Sight;
 import java.io.IOException;
@@ -178,7 +179,7 @@ final class MboxEncoder {
 
     private void put(byte[] octets, int start, int end) throws IOException {
         if (!dropping && start < end) {
-            sink.write(octets, start, end);
+            sink.write(octets, start, end - start);
         }
     }
 }

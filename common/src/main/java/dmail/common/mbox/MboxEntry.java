@@ -1,5 +1,6 @@
 package dmail.common.mbox;
 
+import dmail.common.io.OctetSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

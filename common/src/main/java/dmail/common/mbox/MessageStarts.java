@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.stream.LongStream;
 
-/** Finds where the messages of a drop file begin, reading it once in large pieces. */
+/**
+ * Finds where the messages of a drop file begin, reading it once in large pieces. Of the lines it
+ * needs no more than their starts, so it doesn't read them as text.
+ */
 final class MessageStarts {
     private static final int LONGEST_FROM_LINE = 1 << 11;
 

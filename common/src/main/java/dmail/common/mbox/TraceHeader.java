@@ -5,8 +5,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +30,6 @@ public record TraceHeader(
     /** How many octets of a message's start are looked at for the id. */
     public static final int REACH = 4096;
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
     private static final String NAME = "received";
     private static final int LONGEST_WORD = 255;
     private static final Pattern OURS =
@@ -57,7 +53,7 @@ public record TraceHeader(
                         + " id "
                         + word(id)
                         + ";\r\n\t"
-                        + DATE.format(date)
+                        + MailDate.of(date)
                         + "\r\n";
         return text.getBytes(StandardCharsets.US_ASCII);
     }
@@ -73,7 +69,7 @@ public record TraceHeader(
     public static byte[] local(String host, String id, ZonedDateTime date, String version) {
         String text =
                 "Received: by %s (DSMTP %s) with local id %s;\r\n\t%s\r\n"
-                        .formatted(word(host), word(version), word(id), DATE.format(date));
+                        .formatted(word(host), word(version), word(id), MailDate.of(date));
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -34,10 +34,10 @@ public sealed interface ClientGroup {
     boolean isHere();
 
     /**
-     * {@return the party of a client}
+     * {@return the client group of a client}
      *
      * @param prefix bits by which IPv6 clients are told apart, 1 to 128; an IPv4 address, a
-     *     loopback address and one that holds on a single link are each a party
+     *     loopback address and one that holds on a single link are each a client group
      */
     static ClientGroup of(InetAddress client, int prefix) {
         boolean single =

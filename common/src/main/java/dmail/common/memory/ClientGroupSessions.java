@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** The sessions of one party, and the memory that they have grown by. Thread-safe. */
+/** The sessions of one client group, and the memory that they have grown by. Thread-safe. */
 final class ClientGroupSessions {
     private final ClientGroup clientGroup;
     private final AtomicInteger sessions = new AtomicInteger();

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * The memory of one server for everything that clients and the site's tables make it hold. Whoever
  * is about to hold more takes it here first; what doesn't fit is refused. A part is promised to the
  * sessions themselves, so that what grows can't keep anybody from connecting. Where all is taken,
- * sessions of the party that has most give way. Thread-safe.
+ * sessions of the client group that has most give way. Thread-safe.
  */
 public final class MemoryAccount implements MemorySource {
     /** The program's own part of the heap. */
@@ -257,7 +257,7 @@ public final class MemoryAccount implements MemorySource {
         sessions.addAndGet(-base);
     }
 
-    /** {@return how many sessions a party has open} */
+    /** {@return how many sessions a client group has open} */
     public int sessions(ClientGroup clientGroup) {
         return openSessions.sessions(clientGroup);
     }
@@ -268,8 +268,8 @@ public final class MemoryAccount implements MemorySource {
     }
 
     /**
-     * Has a session of another party end for one more of this one: of a party that will have more,
-     * or else as many and whose client has been silent for a while.
+     * Has a session of another client group end for one more of this one: of a client group that
+     * will have more, or else as many and whose client has been silent for a while.
      *
      * @param coming how many of its newcomers others are giving way to already
      */

@@ -12,12 +12,13 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The sessions that are open, by party. When nothing is left for a newcomer, the party that has
- * most gives way: its session that has been waiting for its client longest ends. So each party gets
- * what it asks for, or as much as any other has (max-min fairness). Where nobody has more than the
- * newcomer will have, as when somebody comes from a thousand networks, of its equals that session
- * gives way that has waited longest, if that is long enough. None that works ever does. Before all
- * of them those go that are over and only wait for their clients to close. Thread-safe.
+ * The sessions that are open, by client group. When nothing is left for a newcomer, the client
+ * group that has most gives way: its session that has been waiting for its client longest ends. So
+ * each client group gets what it asks for, or as much as any other has (max-min fairness). Where
+ * nobody has more than the newcomer will have, as when somebody comes from a thousand networks, of
+ * its equals that session gives way that has waited longest, if that is long enough. None that
+ * works ever does. Before all of them those go that are over and only wait for their clients to
+ * close. Thread-safe.
  */
 final class OpenSessions {
     /** A handshake holds four times as much as the session that comes of it. */
@@ -27,8 +28,8 @@ final class OpenSessions {
             new ConcurrentHashMap<>();
 
     /**
-     * How much a party had when it was looked at. It changes all the time, and what changes can't
-     * be sorted.
+     * How much a client group had when it was looked at. It changes all the time, and what changes
+     * can't be sorted.
      */
     private record Measured(ClientGroupSessions sessions, long amount) {}
 
@@ -74,7 +75,7 @@ final class OpenSessions {
     }
 
     /**
-     * Has a session end for one more of a party.
+     * Has a session end for one more of a client group.
      *
      * @param coming how many of its newcomers others are giving way to already
      */
@@ -104,7 +105,7 @@ final class OpenSessions {
     private Optional<SessionMemory> lingering() {
         return clientGroups.values().stream()
                 .filter(ClientGroupSessions::isAnyLeaving)
-                .map(party -> party.longestWaiting(SessionMemory::isLeaving))
+                .map(groupSessions -> groupSessions.longestWaiting(SessionMemory::isLeaving))
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingLong(SessionMemory::due));
     }
@@ -178,10 +179,11 @@ final class OpenSessions {
             Predicate<SessionMemory> eligible) {
         return clientGroups.values().stream()
                 .filter(candidate)
-                .map(party -> new Measured(party, measure.applyAsLong(party)))
-                .filter(party -> party.amount() > least)
+                .map(groupSessions ->
+                        new Measured(groupSessions, measure.applyAsLong(groupSessions)))
+                .filter(measured -> measured.amount() > least)
                 .sorted(Comparator.comparingLong(Measured::amount).reversed())
-                .map(party -> party.sessions().longestWaiting(eligible))
+                .map(measured -> measured.sessions().longestWaiting(eligible))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -192,7 +194,7 @@ final class OpenSessions {
         long now = System.nanoTime();
         return clientGroups.values().stream()
                 .filter(equal)
-                .map(party -> party.longestWaiting(eligible))
+                .map(groupSessions -> groupSessions.longestWaiting(eligible))
                 .flatMap(Optional::stream)
                 .map(session -> new Waiting(session, session.due()))
                 .filter(waiting -> waiting.due() <= now)

@@ -6,6 +6,6 @@ public enum SessionEviction {
     ENDS,
     /** Others have as much as the newcomer will have, but none has waited for long enough. */
     NOT_YET,
-    /** No other party has as much as the newcomer's will have. */
+    /** No other client group has as much as the newcomer's will have. */
     NOBODY
 }

@@ -84,8 +84,8 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     }
 
     /**
-     * Takes memory, or nothing. Where all is taken, another party that has more gives way, which
-     * may take a moment.
+     * Takes memory, or nothing. Where all is taken, another client group that has more gives way,
+     * which may take a moment.
      *
      * @param octets at least 0
      * @return whether it fits

@@ -79,7 +79,7 @@ public final class SpareHeap implements AutoCloseable {
         if (quietLooks >= LOOKS_AT_REST && isSpare(now, size, account.taken())) {
             shrink(heap);
             size = heap.totalMemory();
-        } else if (now > smallAtWork && isFullOfGarbage(now, size, account.taken())) {
+        } else if (isFullOfGarbage(now, size, account.taken(), smallAtWork)) {
             System.gc();
             size = heap.totalMemory();
         }
@@ -98,8 +98,8 @@ public final class SpareHeap implements AutoCloseable {
     }
 
     /** {@return whether a heap of that size is worth being collected while clients wait} */
-    static boolean isFullOfGarbage(long now, long before, long held) {
-        return held < now / PART_HELD && now > 2 * before;
+    static boolean isFullOfGarbage(long now, long before, long held, long small) {
+        return held < now / PART_HELD && now > small && now > 2 * before;
     }
 
     @Override

@@ -1,19 +1,19 @@
 package dmail.common.net;
 
 import dmail.common.memory.ClientGroup;
+import dmail.common.memory.CountByKey;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SessionEviction;
 import dmail.common.net.SessionLimits.Entry;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Where newcomers wait until another session gives way. They stand in line, and parties without a
- * session have a line of their own, so that those who have some can't hold them up. Thread-safe.
+ * Where newcomers wait until another session gives way. They stand in line, and client groups
+ * without a session have a line of their own, so that those who have some can't hold them up.
+ * Thread-safe.
  */
 final class AdmissionQueue {
     /** An honest client is to be served, or told that it isn't, within a second. */
@@ -34,10 +34,11 @@ final class AdmissionQueue {
     private final Semaphore firstOfOthers = new Semaphore(1, true);
 
     /**
-     * How many newcomers of each party have somebody giving way to them and are not in yet. They
-     * count like sessions: a party must not get more by coming often at once. Guarded by itself.
+     * How many newcomers of each client group have somebody giving way to them and are not in yet.
+     * They count like sessions: a client group must not get more by coming often at once. Guarded
+     * by itself.
      */
-    private final Map<ClientGroup, Integer> coming = new HashMap<>();
+    private final CountByKey<ClientGroup> coming = new CountByKey<>();
 
     AdmissionQueue(MemoryAccount memory, SessionSlots places) {
         this.memory = memory;
@@ -125,10 +126,9 @@ final class AdmissionQueue {
 
         private SessionEviction look() {
             synchronized (coming) {
-                SessionEviction way =
-                        memory.evictForSession(clientGroup, coming.getOrDefault(clientGroup, 0));
+                SessionEviction way = memory.evictForSession(clientGroup, coming.of(clientGroup));
                 if (way == SessionEviction.ENDS) {
-                    coming.merge(clientGroup, 1, Integer::sum);
+                    coming.add(clientGroup);
                     expected = true;
                     places.expect();
                 }
@@ -145,7 +145,7 @@ final class AdmissionQueue {
             }
             if (expected) {
                 synchronized (coming) {
-                    coming.computeIfPresent(clientGroup, (_, many) -> many == 1 ? null : many - 1);
+                    coming.remove(clientGroup);
                 }
             }
         }

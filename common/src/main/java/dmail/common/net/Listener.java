@@ -25,9 +25,9 @@ public final class Listener implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     /** How many wait for a place; others are told at once that there is none. */
-    private static final int MOST_ON_THE_DOORSTEP = 512;
+    private static final int MOST_WAITING = 512;
 
-    private static final int MOST_OF_A_PARTY_ON_THE_DOORSTEP = 32;
+    private static final int MOST_WAITING_OF_A_GROUP = 32;
 
     /** How long to rest after accept itself failed, for instance for want of descriptors. */
     private static final long PAUSE_MILLIS = 100;
@@ -84,8 +84,8 @@ public final class Listener implements AutoCloseable {
     /** Guarded by itself. */
     private final Set<Socket> open = new HashSet<>();
 
-    private final AdmissionLimits doorstep =
-            new AdmissionLimits(MOST_ON_THE_DOORSTEP, MOST_OF_A_PARTY_ON_THE_DOORSTEP);
+    private final AdmissionLimits admission =
+            new AdmissionLimits(MOST_WAITING, MOST_WAITING_OF_A_GROUP);
 
     private final BusyThreads busyThreads = new BusyThreads();
 
@@ -190,7 +190,7 @@ public final class Listener implements AutoCloseable {
 
     private boolean startAwaitingAdmission(Socket socket) {
         ClientGroup clientGroup = clientGroup(socket);
-        if (!doorstep.tryEnter(clientGroup)) {
+        if (!admission.tryEnter(clientGroup)) {
             return false;
         }
         boolean started = false;
@@ -199,7 +199,7 @@ public final class Listener implements AutoCloseable {
             started = true;
         } finally {
             if (!started) {
-                doorstep.leave(clientGroup);
+                admission.leave(clientGroup);
             }
         }
         return true;
@@ -220,7 +220,7 @@ public final class Listener implements AutoCloseable {
                     close(socket);
                 }
             } finally {
-                doorstep.leave(clientGroup);
+                admission.leave(clientGroup);
             }
         }
     }

@@ -7,9 +7,9 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * How many sessions a server holds at once: in all, and of one party. One object serves all
- * entrances of a server. Where all places are taken, the party with most sessions gives way to one
- * with fewer, and among equals who has been silent for longest. Thread-safe.
+ * How many sessions a server holds at once: in all, and of one client group. One object serves all
+ * entrances of a server. Where all places are taken, the client group with most sessions gives way
+ * to one with fewer, and among equals who has been silent for longest. Thread-safe.
  *
  * <p>Clients on the loopback interface count in all but not by address: there, everyone has the
  * same one.
@@ -38,7 +38,7 @@ public final class SessionLimits {
         /** All places are taken. */
         record Full() implements TurnedAway {}
 
-        /** Its party has as many as it may have. */
+        /** Its client group has as many as it may have. */
         record Refused() implements TurnedAway {}
     }
 

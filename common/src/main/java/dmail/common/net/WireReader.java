@@ -14,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The buffer is small until octets arrive and small again after {@link #trim()}, so that
  * thousands of idle sessions cost little. Not thread-safe: one session, one reader.
+ *
+ * <p>Other text is read by {@link dmail.common.io.BoundedLines}, which knows nothing of the account
+ * of memory, of replies to be flushed, and of data that follows a line in the same buffer.
  */
 public final class WireReader {
     private static final int IDLE_CAPACITY = 256;

@@ -1,5 +1,6 @@
 /**
  * Owns bytes on sockets: bounded lines in, buffered replies out, the accept loop. It knows nothing
- * of mail; callers decide what a line means. It may call {@code io} and {@code log} only.
+ * of mail; callers decide what a line means. It may call {@code address}, {@code io}, {@code log}
+ * and {@code memory} only.
  */
 package dmail.common.net;

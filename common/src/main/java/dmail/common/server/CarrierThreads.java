@@ -7,7 +7,7 @@ package dmail.common.server;
  * kernel lets only one at a time change a folder. With one carrier a processor, as Java has it,
  * processors stand idle while mail waits; with two they don't.
  */
-public final class CarrierThreads {
+final class CarrierThreads {
     private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
     private static final int A_PROCESSOR = 2;
 
@@ -17,7 +17,7 @@ public final class CarrierThreads {
      * Says how many there are to be, unless the administrator has; without effect once a virtual
      * thread was started.
      */
-    public static void prepare() {
+    static void prepare() {
         if (System.getProperty(PARALLELISM) == null) {
             int carriers = A_PROCESSOR * Runtime.getRuntime().availableProcessors();
             System.setProperty(PARALLELISM, Integer.toString(carriers));

@@ -22,7 +22,7 @@ final class Closing {
         try {
             thing.close();
         } catch (IOException e) {
-            log.warning(LogLine.of("not closed in order").with("reason", e));
+            log.warning(LogLine.of("close failed").with("reason", e));
         }
     }
 }

@@ -81,7 +81,7 @@ final class Reloading {
     }
 
     private Result refused(Configuration old, List<String> reasons) {
-        log.error(LogLine.of("not reloaded, the old settings stay").with("file", old.file()));
+        log.error(LogLine.of("reload failed").with("file", old.file()));
         String text = "nothing has changed, because of errors:\n" + lines(reasons);
         String json = Json.of(Map.of("reloaded", false, "errors", reasons));
         return new Result(old, new AdminReply(ExitStatus.CONFIG, text, json));
@@ -92,7 +92,7 @@ final class Reloading {
         try {
             log.switchTo(LogSettings.open(old, server.toString(), standardError));
         } catch (IOException e) {
-            log.error(LogLine.of("log file not opened anew").with("reason", e));
+            log.error(LogLine.of("log file not reopened").with("reason", e));
         }
     }
 

@@ -21,6 +21,18 @@ public final class ServerMain {
         this.surroundings = surroundings;
     }
 
+    /**
+     * Runs a server that is a process of its own, as {@link #run} does. To be called before the
+     * first virtual thread is started.
+     *
+     * @return what the process exits with
+     */
+    public static ExitStatus start(
+            ServerProgram program, Environment surroundings, String... arguments) {
+        CarrierThreads.prepare();
+        return run(program, List.of(arguments), surroundings);
+    }
+
     /** Runs a server to its end, or answers a question about it. */
     public static ExitStatus run(
             ServerProgram program, List<String> arguments, Environment surroundings) {

@@ -95,7 +95,7 @@ final class ServerRun implements ServerControl {
         try {
             news.tell();
         } catch (IOException e) {
-            log.warning(LogLine.of("service manager not told").with("reason", e));
+            log.warning(LogLine.of("service manager not notified").with("reason", e));
         }
     }
 
@@ -124,7 +124,7 @@ final class ServerRun implements ServerControl {
             return Optional.of(AdminServer.open(socket, desk, log));
         } catch (IOException e) {
             log.error(
-                    LogLine.of("no control socket, control commands will not work")
+                    LogLine.of("control socket unavailable")
                             .with("path", socket)
                             .with("reason", e));
             return Optional.empty();

@@ -37,7 +37,7 @@ final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
         try {
             write(fault);
             err.println(OUT_OF_MEMORY);
-            log.error(LogLine.of(OUT_OF_MEMORY));
+            log.error(LogLine.of("out of memory"));
             closeLog.run();
         } finally {
             halt.run();
@@ -47,7 +47,7 @@ final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
     private void write(Throwable fault) {
         StackTraceElement[] trace = fault.getStackTrace();
         log.error(
-                LogLine.of("fault in a thread")
+                LogLine.of("uncaught exception")
                         .with("reason", fault)
                         .with("at", trace.length == 0 ? "?" : trace[0]));
     }

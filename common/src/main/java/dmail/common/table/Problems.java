@@ -51,13 +51,15 @@ public final class Problems {
     public void report(String what, Path file, Log log) {
         for (Problem problem : first()) {
             log.warning(
-                    LogLine.of(what)
+                    LogLine.of("table line ignored")
+                            .with("table", what)
                             .with("line", file + ":" + problem.line())
                             .with("problem", problem.what()));
         }
         if (count > first.size()) {
             log.warning(
-                    LogLine.of(what)
+                    LogLine.of("table lines ignored")
+                            .with("table", what)
                             .with("file", file)
                             .with("more_problems", count - first.size()));
         }

@@ -189,9 +189,10 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
         refused = new Refused(stamp, e, nanoTime.getAsLong());
         boolean old = known != null && known.holds();
         log.error(
-                LogLine.of(what + " not read")
+                LogLine.of("table not read")
+                        .with("table", what)
                         .with("file", file)
-                        .with("error", String.valueOf(e.getMessage()))
+                        .with("reason", String.valueOf(e.getMessage()))
                         .with("meanwhile", old ? "as it was before" : "mail and logins wait"));
         if (known != null && old) {
             return known;

@@ -3,9 +3,15 @@ package dmail.common.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.admin.AdminCommand.Standing;
+import dmail.common.admin.command.DpopCommand;
+import dmail.common.admin.command.DsmtpCommand;
+import dmail.common.admin.command.QueueCommand;
 import dmail.common.config.Server;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +57,26 @@ final class CommandTableTest {
     void keepsTheCommandsOfEachServerApart() {
         assertTrue(CommandTable.find(List.of("tryall"), Server.DPOP).isEmpty());
         assertTrue(CommandTable.find(List.of("key", "1"), Server.DSMTP).isEmpty());
+    }
+
+    @Test
+    void hasARowForEachCommandThatAServerCarriesOut() {
+        List<Object> carriedOut = new ArrayList<>();
+        for (AdminCommand row : CommandTable.ALL) {
+            switch (row.standing()) {
+                case Standing.Own(var command) -> carriedOut.add(command);
+                case Standing.Queue(var command) -> carriedOut.add(command);
+                case Standing.Shared _, Standing.Live _ -> {}
+                case Standing.NotYet _, Standing.Retired _ -> {}
+            }
+        }
+        List<Object> all = new ArrayList<>();
+        all.addAll(List.of(DsmtpCommand.values()));
+        all.addAll(List.of(DpopCommand.values()));
+        all.addAll(List.of(QueueCommand.values()));
+
+        assertEquals(Set.copyOf(all), Set.copyOf(carriedOut));
+        assertEquals(all.size(), carriedOut.size());
     }
 
     @Test

@@ -165,7 +165,8 @@ class RemoteControlTest {
         assertEquals(
                 "says that the password is wrong: 535 5.7.8 Not proved; closing connection",
                 refusal.getMessage());
-        assertEquals(List.of("warning: - control not proved client=127.0.0.1"), log.lines());
+        assertEquals(
+                List.of("warning: - control authentication failed client=127.0.0.1"), log.lines());
     }
 
     @Test

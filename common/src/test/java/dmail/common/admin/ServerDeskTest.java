@@ -3,6 +3,8 @@ package dmail.common.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.admin.command.QueueCommand;
+import dmail.common.admin.command.ServerCommand;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
@@ -244,6 +246,20 @@ final class ServerDeskTest {
     }
 
     @Test
+    void leavesItsOwnCommandsToTheServer() {
+        assertEquals("DNS [acme.example]\n", ask("dns", "acme.example").text());
+        assertEquals("SUSPEND []\n", ask("Suspend").text());
+    }
+
+    @Test
+    void leavesTheQueueToAReplyThatIsMadeWhileItIsSent() {
+        assertTrue(desk.longReply(List.of("try", "all")).isPresent());
+        assertEquals(Optional.empty(), desk.longReply(List.of("tryall", "now")));
+        assertEquals(Optional.empty(), desk.longReply(List.of("suspend")));
+        assertEquals("tryall: not on this connection\n", ask("tryall").text());
+    }
+
+    @Test
     void handsTheLiveLogToTheConnection() {
         assertEquals(Optional.of(control.followers), desk.live(List.of("send", "log")));
         assertEquals(Optional.empty(), desk.live(List.of("sendlog", "now")));
@@ -335,8 +351,13 @@ final class ServerDeskTest {
         }
 
         @Override
-        public AdminReply carryOut(String command, List<String> arguments) {
-            return AdminReply.refused(ExitStatus.SOFTWARE, command);
+        public AdminReply carryOut(ServerCommand command, List<String> arguments) {
+            return AdminReply.done(command + " " + arguments);
+        }
+
+        @Override
+        public LongReply queueReply(QueueCommand command, List<String> arguments) {
+            return paper -> paper.write(AdminReply.done(command + " " + arguments));
         }
     }
 }

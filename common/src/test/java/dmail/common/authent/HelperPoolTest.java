@@ -139,6 +139,52 @@ class HelperPoolTest {
         assertEquals(3, helper.starts());
     }
 
+    /** Twice as long after each failure: 0, 100, 200, 400 ms. */
+    @Test
+    void leavesItAloneForLongerEachTime() throws IOException {
+        users.lookup("dies");
+        for (int pause : List.of(0, 100, 200, 400)) {
+            nanos.addAndGet(Duration.ofMillis(pause).toNanos() - 1);
+            long before = helper.starts();
+            if (pause > 0) {
+                assertInstanceOf(Unavailable.class, users.lookup("bob"));
+                assertEquals(before, helper.starts(), "too early, before " + pause + " ms");
+            }
+
+            nanos.incrementAndGet();
+            assertInstanceOf(Unavailable.class, users.lookup("dies"));
+            assertEquals(before + 1, helper.starts(), "after " + pause + " ms");
+        }
+    }
+
+    @Test
+    void neverLeavesItAloneForMoreThanHalfAMinute() throws IOException {
+        for (int failures = 0; failures < 15; failures++) {
+            users.lookup("dies");
+            nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        }
+
+        assertInstanceOf(Accepted.class, users.lookup("bob"));
+        assertEquals(16, helper.starts());
+    }
+
+    @Test
+    void forgetsFailuresWhenItAnswersAgain() throws IOException {
+        users.lookup("dies");
+        assertInstanceOf(Accepted.class, users.lookup("bob"));
+        users.lookup("dies");
+
+        assertInstanceOf(Accepted.class, users.lookup("bob"));
+    }
+
+    @Test
+    void startsNoneWhenItIsClosed() {
+        users.close();
+
+        assertInstanceOf(Unavailable.class, users.lookup("bob"));
+        assertFalse(Files.exists(folder.resolve("starts")));
+    }
+
     @Test
     void runsNoMoreCopiesThanAllowed() throws Exception {
         try (ExecutorService sessions = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -198,7 +244,7 @@ class HelperPoolTest {
                         log);
 
         assertInstanceOf(Unavailable.class, new ExternalUsers(none).lookup("bob"));
-        assertTrue(log.lines().getFirst().startsWith("error: - authent helper cannot be started"));
+        assertTrue(log.lines().getFirst().startsWith("error: - cannot start authent helper"));
     }
 
     @Test

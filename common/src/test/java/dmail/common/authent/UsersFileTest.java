@@ -56,12 +56,21 @@ class UsersFileTest {
         assertEquals(
                 List.of(
                         "info: - users file read file=" + file + " users=2",
-                        "warning: - users file line=" + file + ":2 " + bad,
-                        "warning: - users file line="
+                        "warning: - table line ignored table=\"users file\" line="
+                                + file
+                                + ":2 "
+                                + bad,
+                        "warning: - table line ignored table=\"users file\" line="
                                 + file
                                 + ":4 problem=\"user given before, line ignored\"",
-                        "warning: - users file line=" + file + ":5 " + bad,
-                        "warning: - users file line=" + file + ":6 " + bad),
+                        "warning: - table line ignored table=\"users file\" line="
+                                + file
+                                + ":5 "
+                                + bad,
+                        "warning: - table line ignored table=\"users file\" line="
+                                + file
+                                + ":6 "
+                                + bad),
                 log.lines());
     }
 

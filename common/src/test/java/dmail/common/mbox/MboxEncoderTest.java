@@ -130,7 +130,7 @@ class MboxEncoderTest {
                         return read(into, 0, into.length);
                     }
                 };
-        new MboxEncoder((octets, start, end) -> out.write(octets, start, end - start)).encode(in);
+        new MboxEncoder(out::write).encode(in);
         return out.toString(ISO_8859_1);
     }
 

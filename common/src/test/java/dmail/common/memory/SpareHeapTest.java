@@ -23,8 +23,10 @@ final class SpareHeapTest {
 
     @Test
     void atWorkAHeapIsCollectedOnlyWhenItIsMostlyGarbage() {
-        assertTrue(SpareHeap.isFullOfGarbage(200 * MB, 0, 10 * MB));
-        assertFalse(SpareHeap.isFullOfGarbage(200 * MB, 0, 50 * MB));
-        assertFalse(SpareHeap.isFullOfGarbage(200 * MB, 120 * MB, 10 * MB));
+        assertTrue(SpareHeap.isFullOfGarbage(200 * MB, 0, 10 * MB, 128 * MB));
+        assertFalse(SpareHeap.isFullOfGarbage(200 * MB, 0, 50 * MB, 128 * MB));
+        assertFalse(SpareHeap.isFullOfGarbage(200 * MB, 120 * MB, 10 * MB, 128 * MB));
+        assertFalse(SpareHeap.isFullOfGarbage(100 * MB, 0, 0, 128 * MB));
+        assertTrue(SpareHeap.isFullOfGarbage(100 * MB, 0, 0, 32 * MB));
     }
 }

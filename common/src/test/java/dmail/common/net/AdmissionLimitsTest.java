@@ -10,32 +10,32 @@ class AdmissionLimitsTest {
     private static final ClientGroup ANN = new ClientGroup.User("ann");
     private static final ClientGroup BOB = new ClientGroup.User("bob");
 
-    private final AdmissionLimits doorstep = new AdmissionLimits(3, 2);
+    private final AdmissionLimits admission = new AdmissionLimits(3, 2);
 
     @Test
     void onePartyCannotCrowdOthersOut() {
-        assertTrue(doorstep.tryEnter(ANN));
-        assertTrue(doorstep.tryEnter(ANN));
-        assertFalse(doorstep.tryEnter(ANN));
-        assertTrue(doorstep.tryEnter(BOB));
+        assertTrue(admission.tryEnter(ANN));
+        assertTrue(admission.tryEnter(ANN));
+        assertFalse(admission.tryEnter(ANN));
+        assertTrue(admission.tryEnter(BOB));
     }
 
     @Test
     void allTogetherHaveABound() {
-        assertTrue(doorstep.tryEnter(ANN));
-        assertTrue(doorstep.tryEnter(ANN));
-        assertTrue(doorstep.tryEnter(BOB));
-        assertFalse(doorstep.tryEnter(BOB));
+        assertTrue(admission.tryEnter(ANN));
+        assertTrue(admission.tryEnter(ANN));
+        assertTrue(admission.tryEnter(BOB));
+        assertFalse(admission.tryEnter(BOB));
     }
 
     @Test
     void whoLeavesMakesRoom() {
-        assertTrue(doorstep.tryEnter(ANN));
-        assertTrue(doorstep.tryEnter(ANN));
-        doorstep.leave(ANN);
-        assertTrue(doorstep.tryEnter(ANN));
-        assertTrue(doorstep.tryEnter(BOB));
-        doorstep.leave(BOB);
-        assertTrue(doorstep.tryEnter(BOB));
+        assertTrue(admission.tryEnter(ANN));
+        assertTrue(admission.tryEnter(ANN));
+        admission.leave(ANN);
+        assertTrue(admission.tryEnter(ANN));
+        assertTrue(admission.tryEnter(BOB));
+        admission.leave(BOB);
+        assertTrue(admission.tryEnter(BOB));
     }
 }

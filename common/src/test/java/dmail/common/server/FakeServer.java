@@ -5,6 +5,7 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
+import dmail.common.admin.command.ServerCommand;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
@@ -86,7 +87,7 @@ final class FakeServer implements ServerProgram, Running, ServerView {
     }
 
     @Override
-    public AdminReply carryOut(String command, List<String> arguments) {
-        return AdminReply.done(command);
+    public AdminReply carryOut(ServerCommand command, List<String> arguments) {
+        return AdminReply.done(command.name());
     }
 }

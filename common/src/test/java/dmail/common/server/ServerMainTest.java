@@ -288,7 +288,8 @@ final class ServerMainTest {
         serve(client -> client.text(List.of("status")));
 
         assertTrue(
-                err().contains("warning: - service manager not told reason=\"sendto fails"), err());
+                err().contains("warning: - service manager not notified reason=\"sendto fails"),
+                err());
     }
 
     /** A program can't hear what was ignored when it was started. */
@@ -318,9 +319,7 @@ final class ServerMainTest {
         new ProcessBuilder("kill", "-TERM", "" + ProcessHandle.current().pid()).start().waitFor();
 
         assertEquals(ExitStatus.OK, run.get());
-        assertTrue(
-                err().contains("error: - no control socket, control commands will not work path="),
-                err());
+        assertTrue(err().contains("error: - control socket unavailable path="), err());
     }
 
     /** Runs the server while something is asked of it; the server is ended afterwards. */

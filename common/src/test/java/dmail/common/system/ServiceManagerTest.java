@@ -1,5 +1,6 @@
 package dmail.common.system;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -57,8 +58,12 @@ final class ServiceManagerTest {
     }
 
     @Test
-    void needNotBeThere() throws Exception {
-        new ServiceManager("").ready("nobody hears it");
+    void needNotBeThere() {
+        ServiceManager nobody = new ServiceManager("");
+
+        assertDoesNotThrow(() -> nobody.ready("nobody hears it"));
+        assertDoesNotThrow(() -> nobody.reloading(Duration.ZERO));
+        assertDoesNotThrow(nobody::stopping);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dmail.common.testing.MemoryLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,9 +113,9 @@ final class WatchedFileTest {
         assertEquals("old", watched.ask(Text::text));
         assertEquals(
                 List.of(
-                        "error: - file not read file="
+                        "error: - table not read table=file file="
                                 + file
-                                + " error=\"needs more memory\" meanwhile=\"as it was before\""),
+                                + " reason=\"needs more memory\" meanwhile=\"as it was before\""),
                 log.lines());
 
         isFull.set(false);
@@ -162,5 +163,19 @@ final class WatchedFileTest {
         Files.delete(file);
 
         assertThrows(IOException.class, () -> watched.ask(Text::text));
+    }
+
+    /** The size and the time of the last change are the same; the file itself is another. */
+    @Test
+    void aReplacementThatLooksLikeTheOldFileIsSeen() throws IOException {
+        WatchedFile<Text> watched = watched(this::read);
+        assertEquals("old", watched.ask(Text::text));
+
+        Path other = Files.writeString(folder.resolve("other"), "new");
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
+        Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+
+        assertEquals("new", watched.ask(Text::text));
+        assertEquals(List.of("old"), closed);
     }
 }

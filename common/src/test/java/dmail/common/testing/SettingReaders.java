@@ -75,15 +75,24 @@ public final class SettingReaders {
     }
 
     /** {@return the settings that a reload is to replace} */
-    public SortedSet<String> reloadable() {
+    private SortedSet<String> reloadable() {
         return byField.values().stream()
                 .map(Setting::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** {@return who sees the new value, for each setting of which somebody does} */
-    public SortedMap<String, SortedSet<String>> seen() {
-        return seen;
+    /** {@return who sees the new value: a line for each setting of which somebody does} */
+    public String table() {
+        return seen.entrySet().stream()
+                .map(row -> row.getKey() + " " + String.join(" ", row.getValue()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** {@return the settings that a reload is to replace, and whose new value nobody sees} */
+    public SortedSet<String> unseen() {
+        SortedSet<String> unseen = reloadable();
+        unseen.removeAll(seen.keySet());
+        return unseen;
     }
 
     /** {@return who reads a setting that a reload is to replace, but never the new value} */

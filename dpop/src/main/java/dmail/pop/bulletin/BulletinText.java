@@ -1,18 +1,15 @@
 package dmail.pop.bulletin;
 
 import dmail.common.mbox.FieldName;
+import dmail.common.mbox.MailDate;
 import dmail.common.mbox.TraceHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Makes a message of a bulletin: always the same octets for the same file and user. Pure. */
 final class BulletinText {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
     private static final String SUBJECT = "subject";
 
     private final Sender sender;
@@ -67,7 +64,7 @@ final class BulletinText {
                                 sender.address(),
                                 recipient,
                                 plain(subject),
-                                DATE.format(date),
+                                MailDate.of(date),
                                 id,
                                 sender.host(),
                                 charset(text));

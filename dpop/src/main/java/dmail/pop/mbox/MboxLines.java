@@ -8,6 +8,9 @@ import java.nio.channels.FileChannel;
 /**
  * Reads a part of a drop file line by line, without making objects of the lines. A line may have
  * any length and hold any octets; one longer than the buffer comes in pieces.
+ *
+ * <p>Not {@link dmail.common.io.BoundedLines}: these are octets of mail and not text, gigabytes of
+ * them, and it matters where in the file each line stands.
  */
 public final class MboxLines {
     private static final int CAPACITY = 64 * 1024;

@@ -12,30 +12,19 @@ public final class WireForm implements MboxLines.Sink {
     private static final byte[] DOT = {'.'};
 
     private final WireWriter out;
-    private boolean inHeader = true;
-
-    /** Lines of the body that are still wanted. */
-    private int linesLeft;
-
-    private boolean sending = true;
+    private final TopLines top;
 
     /**
      * @param bodyLines how many lines of the body are sent at most
      */
     public WireForm(WireWriter out, int bodyLines) {
         this.out = out;
-        this.linesLeft = bodyLines;
+        this.top = new TopLines(bodyLines);
     }
 
     @Override
     public void line(byte[] buffer, int start, int end, long offset) throws IOException {
-        sending = inHeader || linesLeft > 0;
-        if (!inHeader) {
-            linesLeft--;
-        } else if (MboxText.isEmptyLine(buffer, start, end)) {
-            inHeader = false;
-        }
-        if (!sending) {
+        if (!top.sends(buffer, start, end)) {
             return;
         }
         int text = start;
@@ -49,7 +38,7 @@ public final class WireForm implements MboxLines.Sink {
 
     @Override
     public void rest(byte[] buffer, int start, int end) throws IOException {
-        if (sending) {
+        if (top.sends()) {
             content(buffer, start, end);
         }
     }
@@ -67,13 +56,13 @@ public final class WireForm implements MboxLines.Sink {
 
     @Override
     public void endMissing() throws IOException {
-        if (sending) {
+        if (top.sends()) {
             out.endLine();
         }
     }
 
     @Override
     public boolean goOn(byte[] buffer) {
-        return inHeader || linesLeft > 0;
+        return top.wantsMore();
     }
 }

@@ -3,42 +3,36 @@ package dmail.pop.mbox;
 import dmail.common.net.WireWriter;
 import java.io.IOException;
 
-/** Sends the first lines of a message that has the form of the wire already. */
+/**
+ * Sends the first lines of a message that has the form of the wire already: what {@link WireForm}
+ * does to each line was done when it was stored.
+ */
 public final class WireLines implements MboxLines.Sink {
     private final WireWriter out;
-    private boolean inHeader = true;
-
-    /** Lines of the body that are still wanted. */
-    private int linesLeft;
-
-    private boolean sending = true;
+    private final TopLines top;
 
     public WireLines(WireWriter out, int bodyLines) {
         this.out = out;
-        this.linesLeft = bodyLines;
+        this.top = new TopLines(bodyLines);
     }
 
     @Override
     public void line(byte[] buffer, int start, int end, long offset) throws IOException {
-        sending = inHeader || linesLeft > 0;
-        if (!inHeader) {
-            linesLeft--;
-        } else if (MboxText.isEmptyLine(buffer, start, end)) {
-            inHeader = false;
+        if (top.sends(buffer, start, end)) {
+            out.write(buffer, start, end - start);
         }
-        rest(buffer, start, end);
     }
 
     @Override
     public void rest(byte[] buffer, int start, int end) throws IOException {
-        if (sending) {
+        if (top.sends()) {
             out.write(buffer, start, end - start);
         }
     }
 
     @Override
     public boolean goOn(byte[] buffer) {
-        return inHeader || linesLeft > 0;
+        return top.wantsMore();
     }
 
     @Override

@@ -5,8 +5,8 @@ import dmail.common.io.Reason;
 import dmail.common.log.Level;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.log.RareEvent;
 import dmail.common.login.Mailbox;
+import dmail.common.net.ListenerLog;
 import dmail.pop.store.MaildropLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,9 +16,7 @@ import java.nio.file.Path;
 public final class PopLog implements MaildropLog {
     private final Log log;
     private final Counters counters;
-    private final RareEvent acceptFailures = new RareEvent();
-    private final RareEvent memoryRefusals = new RareEvent();
-    private final RareEvent clientsSentAway = new RareEvent();
+    private final ListenerLog listeners;
 
     /**
      * @param counters count the same events for {@code status}
@@ -26,11 +24,12 @@ public final class PopLog implements MaildropLog {
     public PopLog(Log log, Counters counters) {
         this.log = log;
         this.counters = counters;
+        this.listeners = new ListenerLog(log);
     }
 
     void connected(Client client) {
         if (log.writes(Level.DEBUG)) {
-            LogLine line = of(client, "connect").with("local", text(client.connectedTo()));
+            LogLine line = of(client, "connected").with("local", text(client.connectedTo()));
             log.write(Level.DEBUG, line);
         }
     }
@@ -48,7 +47,7 @@ public final class PopLog implements MaildropLog {
 
     /** Scanners and old clients do that all day; it is nobody's trouble but theirs. */
     void notEncrypted(Client client, IOException why) {
-        log.info(of(client, "not encrypted").with("reason", Reason.of(why)));
+        log.info(of(client, "handshake failed").with("reason", Reason.of(why)));
     }
 
     void login(Client client, Mailbox mailbox, int messages, long octets) {
@@ -119,18 +118,12 @@ public final class PopLog implements MaildropLog {
 
     @Override
     public void mailNotMoved(Path drop, String why) {
-        log.error(
-                LogLine.of("new mail not moved to the store")
-                        .with("drop", drop)
-                        .with("reason", why));
+        log.error(LogLine.of("new mail not moved").with("drop", drop).with("reason", why));
     }
 
     @Override
     public void storeDamaged(Path data, Path kept) {
-        log.error(
-                LogLine.of("store damaged, what is readable is served")
-                        .with("store", data)
-                        .with("kept", kept));
+        log.error(LogLine.of("store damaged").with("store", data).with("kept", kept));
     }
 
     @Override
@@ -154,23 +147,14 @@ public final class PopLog implements MaildropLog {
                         .with("message", message));
     }
 
-    /** Accepting connections failed; a line a minute says so. */
-    public void acceptFailed(Throwable problem) {
-        acceptFailures
-                .happened()
-                .ifPresent(times ->
-                        log.error(
-                                LogLine.of("accept failed")
-                                        .with("times", times)
-                                        .with("reason", problem)));
+    /** For instance for want of descriptors; the listener goes on. */
+    public void acceptFailed(Throwable reason) {
+        listeners.acceptFailed(reason);
     }
 
-    /** Memory was refused to a client; a line a minute says so. */
+    /** Memory was refused to a client. */
     public void memoryRefused() {
-        memoryRefusals
-                .happened()
-                .ifPresent(
-                        times -> log.warning(LogLine.of("memory is short").with("refused", times)));
+        listeners.memoryRefused();
     }
 
     /** A connection broke, which is the network's business, or a session died of a bug of ours. */
@@ -182,15 +166,9 @@ public final class PopLog implements MaildropLog {
                 LogLine.of("connection failed").with("client", client).with("reason", problem));
     }
 
-    /** A client was sent away; a line a minute names one, and how many it were. */
-    public void tooManySessions(String client) {
-        clientsSentAway
-                .happened()
-                .ifPresent(times ->
-                        log.info(
-                                LogLine.of("too many sessions")
-                                        .with("times", times)
-                                        .with("client", client)));
+    /** A client above the limits was told so. */
+    public void turnedAway(InetAddress client) {
+        listeners.turnedAway(client);
     }
 
     private static LogLine of(Client client, String event) {

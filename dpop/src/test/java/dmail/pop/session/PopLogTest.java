@@ -13,14 +13,6 @@ final class PopLogTest {
     private final MemoryLog log = new MemoryLog();
     private final PopLog popLog = new PopLog(log, new Counters());
 
-    @Test
-    void aFloodOfClientsThatAreSentAwayMakesALineAMinute() {
-        for (int i = 0; i < 1000; i++) {
-            popLog.tooManySessions("192.0.2." + i % 250);
-        }
-        assertEquals(List.of("info: - too many sessions times=1 client=192.0.2.0"), log.lines());
-    }
-
     /** Tools that ban guessers read it, and know addresses only. */
     @Test
     void aClientIsShownWithoutTheNetworkItIsIn() throws UnknownHostException {

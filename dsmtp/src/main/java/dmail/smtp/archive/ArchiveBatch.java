@@ -72,7 +72,7 @@ public final class ArchiveBatch {
             }
         } catch (IOException e) {
             log.error(
-                    LogLine.of("archive cannot be read")
+                    LogLine.of("cannot read archive")
                             .with("folder", archive.root())
                             .with("reason", e));
         } catch (InterruptedException _) {
@@ -87,7 +87,7 @@ public final class ArchiveBatch {
             note(ScheduledCommand.run(words, PATIENCE), folder);
         } catch (IOException e) {
             log.error(
-                    LogLine.of("archive_batch cannot be run")
+                    LogLine.of("cannot run archive_batch")
                             .with("folder", folder)
                             .with("reason", e));
         }

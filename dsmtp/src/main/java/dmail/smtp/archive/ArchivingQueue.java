@@ -66,7 +66,7 @@ public final class ArchivingQueue implements MailQueue {
             return archive.keep(envelope, body);
         } catch (IOException e) {
             log.error(
-                    LogLine.of(envelope.id().text(), "not archived, so not accepted")
+                    LogLine.of(envelope.id().text(), "archive failed")
                             .with("folder", archive.root())
                             .with("reason", e));
             throw e;

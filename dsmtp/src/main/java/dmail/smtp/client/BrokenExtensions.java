@@ -48,7 +48,8 @@ public final class BrokenExtensions {
     void add(Peer peer, EhloExtension offer, String why) {
         if (remember(new Broken(peer, offer))) {
             log.info(
-                    LogLine.of(offer + " does not work")
+                    LogLine.of("extension not usable")
+                            .with("extension", offer)
                             .with("relay", peer)
                             .with("port", peer.port())
                             .with("reason", why)

@@ -1,6 +1,6 @@
 package dmail.smtp.client;
 
-import dmail.smtp.message.edit.OctetSink;
+import dmail.common.io.OctetSink;
 import java.io.IOException;
 
 /**

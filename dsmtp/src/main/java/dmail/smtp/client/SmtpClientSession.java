@@ -1,6 +1,6 @@
 package dmail.smtp.client;
 
-import dmail.smtp.message.edit.OctetSink;
+import dmail.common.io.OctetSink;
 import dmail.smtp.message.edit.SevenBitForm;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dmail.smtp.client;
 
+import dmail.common.io.OctetSink;
 import dmail.common.net.PatientInput;
-import dmail.smtp.message.edit.OctetSink;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dmail.smtp.control;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.LongReply;
 import dmail.common.admin.LongReply.Paper;
+import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.io.Reason;
 import dmail.smtp.message.QueueId;
@@ -32,17 +33,16 @@ public final class QueueCommands {
         this.clock = clock;
     }
 
-    /** {@return the reply, made while it is sent, or empty when the command is another's} */
-    public Optional<LongReply> find(String command, List<String> arguments) {
+    /** {@return the reply to a command, which is carried out while the reply is written} */
+    public LongReply reply(QueueCommand command, List<String> arguments) {
         return switch (command) {
-            case "tryall" -> Optional.of(paper -> paper.write(tried(queue.tryAll())));
-            case "try" -> Optional.of(meant(arguments.getFirst(), this::tryNow));
-            case "queue" -> Optional.of(queue(arguments));
-            case "hold" -> Optional.of(change("held", arguments, queue::hold));
-            case "release" -> Optional.of(change("released", arguments, queue::release));
-            case "delete" -> Optional.of(change("deleted", arguments, queue::delete));
-            case "bounce" -> Optional.of(change("bounced", arguments, queue::bounce));
-            default -> Optional.empty();
+            case TRYALL -> paper -> paper.write(tried(queue.tryAll()));
+            case TRY -> meant(arguments.getFirst(), this::tryNow);
+            case QUEUE -> queue(arguments);
+            case HOLD -> change("held", arguments, queue::hold);
+            case RELEASE -> change("released", arguments, queue::release);
+            case DELETE -> change("deleted", arguments, queue::delete);
+            case BOUNCE -> change("bounced", arguments, queue::bounce);
         };
     }
 

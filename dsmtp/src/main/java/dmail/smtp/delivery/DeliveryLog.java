@@ -37,7 +37,7 @@ public final class DeliveryLog {
 
     public void thrownAway(DeliveryAttempt job, int index) {
         log.info(
-                line(job, "thrown away")
+                line(job, "discarded")
                         .with("to", job.envelope().recipients().get(index).address()));
     }
 
@@ -57,11 +57,11 @@ public final class DeliveryLog {
     }
 
     public void notReported(QueueId id, Exception why) {
-        log.error(LogLine.of(id.text(), "report can't be written").with("why", why));
+        log.error(LogLine.of(id.text(), "cannot write report").with("reason", why));
     }
 
     public void ordered(QueueId id, String what) {
-        log.info(LogLine.of(id.text(), what + " by the administrator"));
+        log.info(LogLine.of(id.text(), what).with("by", "administrator"));
     }
 
     public void removed(QueueId id) {
@@ -69,61 +69,56 @@ public final class DeliveryLog {
     }
 
     public void ourBug(DeliveryAttempt job, RuntimeException bug) {
-        log.error(line(job, "delivery failed for a fault of ours").with("fault", bug));
+        log.error(line(job, "delivery fault").with("reason", bug));
     }
 
     public void notQueued(QueueId id, Exception why) {
-        log.error(LogLine.of(id.text(), "queue file can't be changed").with("why", why));
+        log.error(LogLine.of(id.text(), "cannot change queue file").with("reason", why));
     }
 
     public void notRead(QueueId id, Exception why) {
-        log.error(LogLine.of(id.text(), "can't be read from the queue").with("why", why));
+        log.error(LogLine.of(id.text(), "cannot read queue file").with("reason", why));
     }
 
     public void queueNotRead(Exception why) {
-        log.error(LogLine.of("queue folder can't be read").with("why", why));
+        log.error(LogLine.of("cannot read queue folder").with("reason", why));
     }
 
     public void setAside(Path file, String why, Path kept) {
         log.error(
                 LogLine.of("queue file set aside")
                         .with("file", file)
-                        .with("why", why)
+                        .with("reason", why)
                         .with("kept", kept));
     }
 
     public void notSetAside(Path file, String why, Exception trouble) {
         log.error(
-                LogLine.of("damaged queue file can't be set aside")
+                LogLine.of("cannot set aside queue file")
                         .with("file", file)
-                        .with("why", why)
-                        .with("trouble", trouble));
+                        .with("damage", why)
+                        .with("reason", trouble));
     }
 
     public void suspended() {
-        log.warning(LogLine.of("outgoing mail is suspended; tellsmtp resume goes on with it"));
+        log.warning(LogLine.of("outgoing suspended").with("hint", "tellsmtp resume"));
     }
 
     public void resumed() {
-        log.info(LogLine.of("outgoing mail goes on"));
+        log.info(LogLine.of("outgoing resumed"));
     }
 
     public void fileNotRead(Path file, Exception why) {
-        log.error(
-                LogLine.of("queue file can't be read now; it is tried again in a minute")
-                        .with("file", file)
-                        .with("why", why));
+        log.error(LogLine.of("queue file unavailable").with("file", file).with("reason", why));
     }
 
     public void queueRead(int messages, int leftOut, int unread) {
         log.info(LogLine.of("queue read").with("messages", messages));
         if (leftOut > 0) {
-            log.warning(
-                    LogLine.of("the queue is larger than its memory; the rest waits on the disk")
-                            .with("messages", leftOut));
+            log.warning(LogLine.of("queue memory full").with("messages", leftOut));
         }
         if (unread > 0) {
-            log.warning(LogLine.of("files of the queue not read").with("files", unread));
+            log.warning(LogLine.of("queue files not read").with("files", unread));
         }
     }
 

@@ -38,8 +38,8 @@ public final class Dns implements MailExchangers, AutoCloseable {
         this.world = world;
         this.log = new DnsLog(log);
         this.disk = new DiskAnswers(new DiskFile(world.file(), this.log), world.clock());
-        this.hosts = new HostsFile(world.files().hosts());
-        this.system = new ResolvConf(world.files().resolvConf());
+        this.hosts = new HostsFile(world.files().hosts(), log);
+        this.system = new ResolvConf(world.files().resolvConf(), log);
         this.routes = routes(settings);
     }
 

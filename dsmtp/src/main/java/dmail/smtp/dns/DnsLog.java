@@ -17,7 +17,7 @@ final class DnsLog {
     /** DNS denied what it had said before. */
     void remembered(Question question, LastGoodAnswer answer) {
         log.info(
-                LogLine.of("dns remembered answer used")
+                LogLine.of("dns stale answer used")
                         .with("question", question)
                         .with("answer", answer.text())
                         .with("from", answer.since())
@@ -25,18 +25,14 @@ final class DnsLog {
     }
 
     void thrownAway(Path file, String why) {
-        log.warning(
-                LogLine.of("dns answers on disk thrown away")
-                        .with("file", file)
-                        .with("reason", why));
+        log.warning(LogLine.of("dns cache discarded").with("file", file).with("reason", why));
     }
 
     void notSaved(Path file, IOException problem) {
-        log.warning(LogLine.of("dns answers not saved").with("file", file).with("reason", problem));
+        log.warning(LogLine.of("dns cache not saved").with("file", file).with("reason", problem));
     }
 
     void loaded(int count, Instant oldest) {
-        log.info(
-                LogLine.of("dns answers on disk read").with("count", count).with("oldest", oldest));
+        log.info(LogLine.of("dns cache read").with("count", count).with("oldest", oldest));
     }
 }

@@ -1,6 +1,7 @@
 package dmail.smtp.dns;
 
 import dmail.common.address.IpLiteral;
+import dmail.common.log.Log;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +13,10 @@ import java.util.Optional;
 
 /** Hosts by the system's hosts file. */
 final class HostsFile {
-    private final WatchedFile<Map<String, List<InetAddress>>> file;
+    private final SystemText<Map<String, List<InetAddress>>> file;
 
-    HostsFile(Path path) {
-        this.file = new WatchedFile<>(path, HostsFile::read);
+    HostsFile(Path path, Log log) {
+        this.file = new SystemText<>(path, HostsFile::read, log);
     }
 
     /** {@return the host's addresses in the order of the file; none when it isn't there} */

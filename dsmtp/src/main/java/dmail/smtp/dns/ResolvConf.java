@@ -1,6 +1,7 @@
 package dmail.smtp.dns;
 
 import dmail.common.address.IpLiteral;
+import dmail.common.log.Log;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +17,10 @@ final class ResolvConf {
     /** More than it has ever reason to have. */
     private static final int MOST_LINES = 32;
 
-    private final WatchedFile<List<String>> file;
+    private final SystemText<List<String>> file;
 
-    ResolvConf(Path path) {
-        this.file = new WatchedFile<>(path, ResolvConf::read);
+    ResolvConf(Path path, Log log) {
+        this.file = new SystemText<>(path, ResolvConf::read, log);
     }
 
     /**

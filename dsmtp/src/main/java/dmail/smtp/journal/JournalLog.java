@@ -13,25 +13,27 @@ final class JournalLog {
     }
 
     void segmentGivenUp(Path segment, Exception why) {
-        log.error(LogLine.of("journal segment given up").with("file", segment).with("why", why));
+        log.error(LogLine.of("journal segment given up").with("file", segment).with("reason", why));
     }
 
     void noSegment(Exception why) {
-        log.error(LogLine.of("journal can't be written, mail is refused for now").with("why", why));
+        log.error(LogLine.of("journal write failed").with("reason", why));
     }
 
     void notPrepared(Exception why) {
-        log.warning(LogLine.of("journal segment not prepared").with("why", why));
+        log.warning(LogLine.of("journal segment not prepared").with("reason", why));
     }
 
     void notClosed(Path segment, Exception why) {
         log.warning(
-                LogLine.of("journal segment not removed").with("file", segment).with("why", why));
+                LogLine.of("journal segment not removed")
+                        .with("file", segment)
+                        .with("reason", why));
     }
 
     void damaged(Path segment, int index, int length, Path kept) {
         log.error(
-                LogLine.of("journal damaged, the rest is used")
+                LogLine.of("journal damaged")
                         .with("file", segment)
                         .with("offset", index)
                         .with("octets", length)
@@ -40,7 +42,7 @@ final class JournalLog {
 
     void torn(Path segment, int index, Path kept) {
         log.warning(
-                LogLine.of("journal ends in an unfinished write")
+                LogLine.of("journal tail incomplete")
                         .with("file", segment)
                         .with("offset", index)
                         .with("kept", kept));
@@ -50,21 +52,21 @@ final class JournalLog {
         log.error(
                 LogLine.of("journal file set aside")
                         .with("file", file)
-                        .with("why", why)
+                        .with("reason", why)
                         .with("kept", kept));
     }
 
     void notSetAside(Path file, String why, Exception trouble) {
         log.error(
-                LogLine.of("journal file can't be set aside, and is left")
+                LogLine.of("cannot set aside journal file")
                         .with("file", file)
-                        .with("why", why)
-                        .with("trouble", trouble));
+                        .with("damage", why)
+                        .with("reason", trouble));
     }
 
     void bodyGone(String id) {
         // The spill file goes after delivery; only the note of that was lost with the power.
-        log.warning(LogLine.of(id, "taken as delivered, its spilled body is gone"));
+        log.warning(LogLine.of(id, "spilled body missing"));
     }
 
     void replayed(int messages) {

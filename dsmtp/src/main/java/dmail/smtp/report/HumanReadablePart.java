@@ -1,8 +1,10 @@
 package dmail.smtp.report;
 
+import dmail.common.mbox.MailDate;
 import dmail.smtp.message.Action;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.Notify;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +20,18 @@ final class HumanReadablePart {
     private final Report report;
     private final int unnamed;
     private final Reporter reporter;
-    private final Dates dates;
+    private final ZoneId zone;
     private final Paragraphs text = new Paragraphs();
 
-    private HumanReadablePart(AbridgedReport abridged, Reporter reporter, Dates dates) {
+    private HumanReadablePart(AbridgedReport abridged, Reporter reporter, ZoneId zone) {
         this.report = abridged.report();
         this.unnamed = abridged.unnamed();
         this.reporter = reporter;
-        this.dates = dates;
+        this.zone = zone;
     }
 
-    static String of(AbridgedReport abridged, Reporter reporter, Dates dates) {
-        return new HumanReadablePart(abridged, reporter, dates).text();
+    static String of(AbridgedReport abridged, Reporter reporter, ZoneId zone) {
+        return new HumanReadablePart(abridged, reporter, zone).text();
     }
 
     /** What several recipients may have in common, so that it is said once. */
@@ -38,7 +40,9 @@ final class HumanReadablePart {
     private String text() {
         text.wrapped(0, "This is the mail server " + reporter.host() + ".").blank();
         text.wrapped(0, opening());
-        text.blank().line(0, "Message sent:  " + dates.of(report.original().accepted())).blank();
+        text.blank()
+                .line(0, "Message sent:  " + MailDate.of(report.original().accepted(), zone))
+                .blank();
         Map<Fate, List<String>> fates = fates();
         fates.entrySet().stream()
                 .limit(MOST_FATES)
@@ -70,7 +74,7 @@ final class HumanReadablePart {
                     "Your message has not yet been delivered to "
                             + those
                             + ". You need not do anything now: this server goes on trying until "
-                            + dates.of(until)
+                            + MailDate.of(until, zone)
                             + "."
                             + (hearsOfFailure() ? " If that is in vain, you will be told." : "");
             case ReportReason.Success() ->

@@ -33,7 +33,9 @@ public final class ReportLog {
 
     void noReturnAddress(QueueId id, ReportReason occasion) {
         log.info(
-                LogLine.of(id.text(), "no report: the sender is <>").with("about", name(occasion)));
+                LogLine.of(id.text(), "report suppressed")
+                        .with("about", name(occasion))
+                        .with("reason", "the sender is <>"));
     }
 
     private static String name(ReportReason occasion) {

@@ -1,7 +1,9 @@
 package dmail.smtp.report;
 
+import dmail.common.mbox.MailDate;
 import dmail.smtp.message.Action;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 
 /**
  * A report without what it returns: a multipart/report in three parts (RFC 6522), the first for
@@ -29,13 +31,13 @@ public record ReportText(String head, String tail, boolean eightBit) {
 
     private record Writer(Report report, ReturnedContent returned, ReportContext making) {
         ReportText write() {
-            Dates dates = new Dates(making.zone());
+            ZoneId zone = making.zone();
             AbridgedReport told = AbridgedReport.of(report);
-            String words = HumanReadablePart.of(told, making.reporter(), dates);
-            String status = StatusPart.of(told.report(), making.reporter(), dates, making.now());
+            String words = HumanReadablePart.of(told, making.reporter(), zone);
+            String status = StatusPart.of(told.report(), making.reporter(), zone, making.now());
             boolean eightBit =
                     returned.eightBit() || !Printable.isAscii(words) || !Printable.isAscii(status);
-            String head = header(dates, eightBit) + firstParts(words, status) + returnedHeader();
+            String head = header(zone, eightBit) + firstParts(words, status) + returnedHeader();
             return new ReportText(head, "\r\n--" + boundary() + "--\r\n", eightBit);
         }
 
@@ -44,13 +46,13 @@ public record ReportText(String head, String tail, boolean eightBit) {
             return "=_" + making.id();
         }
 
-        private String header(Dates dates, boolean eightBit) {
+        private String header(ZoneId zone, boolean eightBit) {
             Reporter reporter = making.reporter();
             Fields fields =
                     new Fields()
                             .with("From", "Mail Delivery System <" + reporter.postmaster() + ">")
                             .with("To", String.valueOf(report.original().sender()))
-                            .with("Date", dates.of(making.now()))
+                            .with("Date", MailDate.of(making.now(), zone))
                             .with("Subject", subject())
                             .with("Message-ID", "<" + making.id() + "@" + reporter.host() + ">")
                             .with("Auto-Submitted", "auto-replied")

@@ -1,23 +1,25 @@
 package dmail.smtp.report;
 
 import dmail.common.address.EmailAddress;
+import dmail.common.mbox.MailDate;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.Xtext;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /** The second part of a report, for programs (RFC 3464 section 2). */
 final class StatusPart {
     private final Report report;
-    private final Dates dates;
+    private final ZoneId zone;
     private final Fields fields = new Fields();
 
-    private StatusPart(Report report, Dates dates) {
+    private StatusPart(Report report, ZoneId zone) {
         this.report = report;
-        this.dates = dates;
+        this.zone = zone;
     }
 
-    static String of(Report report, Reporter reporter, Dates dates, Instant now) {
-        return new StatusPart(report, dates).text(reporter, now);
+    static String of(Report report, Reporter reporter, ZoneId zone, Instant now) {
+        return new StatusPart(report, zone).text(reporter, now);
     }
 
     private String text(Reporter reporter, Instant now) {
@@ -26,7 +28,7 @@ final class StatusPart {
         if (!envelopeId.isEmpty()) {
             fields.with("Original-Envelope-Id", decoded(envelopeId));
         }
-        fields.with("Arrival-Date", dates.of(report.original().accepted()));
+        fields.with("Arrival-Date", MailDate.of(report.original().accepted(), zone));
         fields.with("X-DMail-Queue-ID", report.original().id().text());
         for (ReportedRecipient recipient : report.recipients()) {
             fields.end();
@@ -54,9 +56,9 @@ final class StatusPart {
         fields.with("Action", reported.action().word());
         fields.with("Status", reported.why().status().toString());
         addWhy(reported.why());
-        fields.with("Last-Attempt-Date", dates.of(now));
+        fields.with("Last-Attempt-Date", MailDate.of(now, zone));
         if (report.occasion() instanceof ReportReason.Delay(Instant until)) {
-            fields.with("Will-Retry-Until", dates.of(until));
+            fields.with("Will-Retry-Until", MailDate.of(until, zone));
         }
     }
 

@@ -24,7 +24,7 @@ final class ForwardField {
         Members members = Members.parse(value, mailbox.account().home().domain()).addressesOnly();
         if (!members.bad().isEmpty()) {
             log.warning(
-                    LogLine.of("forward in the users' data base left out")
+                    LogLine.of("forward field ignored")
                             .with("user", mailbox.databaseName())
                             .with("forward", members.bad().getFirst()));
         }

@@ -139,6 +139,6 @@ final class ForwardFiles {
     }
 
     private void skip(Path file, String why) {
-        log.warning(LogLine.of("forward file left aside").with("file", file).with("reason", why));
+        log.warning(LogLine.of("forward file ignored").with("file", file).with("reason", why));
     }
 }

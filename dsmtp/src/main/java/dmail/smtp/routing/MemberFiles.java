@@ -33,13 +33,13 @@ final class MemberFiles {
             Members members = members(FileText.read(file, LARGEST_LIST));
             if (!members.bad().isEmpty()) {
                 log.warning(
-                        LogLine.of("list has words that are no addresses")
+                        LogLine.of("list entries ignored")
                                 .with("file", file)
                                 .with("first", members.bad().getFirst()));
             }
             return members.good();
         } catch (IOException e) {
-            log.error(LogLine.of("list cannot be read").with("file", file).with("error", e));
+            log.error(LogLine.of("cannot read list").with("file", file).with("reason", e));
             throw e;
         }
     }

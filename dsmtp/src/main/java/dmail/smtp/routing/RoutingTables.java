@@ -44,11 +44,7 @@ public final class RoutingTables {
                 aliases,
                 new Key(file, home),
                 new WatchedTable.Form<>(
-                        "alias file",
-                        "alias",
-                        "aliases",
-                        true,
-                        trusted -> new AliasFormat(home, trusted)));
+                        "alias file", true, trusted -> new AliasFormat(home, trusted)));
     }
 
     /** {@return a table of virtual users, which names addresses only} */
@@ -57,11 +53,7 @@ public final class RoutingTables {
                 virtualUsers,
                 new Key(file, home),
                 new WatchedTable.Form<>(
-                        "table of virtual users",
-                        "virtual user",
-                        "entries",
-                        false,
-                        _ -> new VirtualUsersFormat(home)));
+                        "table of virtual users", false, _ -> new VirtualUsersFormat(home)));
     }
 
     private <E> WatchedTable<E> take(

@@ -30,12 +30,9 @@ final class WatchedTable<E> implements AutoCloseable {
      * What kind of table it is.
      *
      * @param what it is called in the log
-     * @param line one line of it
-     * @param entries what its entries are called there
      * @param namesPrograms whether it may do so, where it can be trusted
      */
-    record Form<E>(
-            String what, String line, String entries, boolean namesPrograms, FormatFor<E> format) {}
+    record Form<E>(String what, boolean namesPrograms, FormatFor<E> format) {}
 
     /** How it is written. */
     @FunctionalInterface
@@ -66,16 +63,18 @@ final class WatchedTable<E> implements AutoCloseable {
         boolean trusted = ((int) Files.getAttribute(path, "unix:mode") & 0002) == 0;
         Table<E> table = Table.read(path, form.format().of(trusted), memory);
         log.info(
-                LogLine.of(form.what() + " read")
+                LogLine.of("table read")
+                        .with("table", form.what())
                         .with("file", path)
-                        .with(form.entries(), table.size()));
+                        .with("entries", table.size()));
         if (form.namesPrograms() && !trusted) {
             log.warning(
-                    LogLine.of(form.what() + " may name no programs, files and lists")
+                    LogLine.of("table restricted")
+                            .with("table", form.what())
                             .with("file", path)
                             .with("reason", "everybody can write it"));
         }
-        table.problems().report(form.line(), path, log);
+        table.problems().report(form.what(), path, log);
         return new Read<>(table);
     }
 
@@ -98,7 +97,7 @@ final class WatchedTable<E> implements AutoCloseable {
             // It was said once.
             throw e;
         } catch (IOException e) {
-            log.error(LogLine.of("file cannot be read").with("file", file()).with("error", e));
+            log.error(LogLine.of("cannot read file").with("file", file()).with("reason", e));
             throw e;
         }
     }

@@ -73,14 +73,14 @@ final class Dialogue implements AutoCloseable {
     }
 
     /** Hands in a message, for all its recipients or for none. */
-    static SubmissionOutcome send(PreparedMessage parcel, Path socket) {
+    static SubmissionOutcome send(PreparedMessage prepared, Path socket) {
         try (Dialogue dialogue = begin(socket)) {
-            SubmissionOutcome announced = dialogue.announce(parcel);
+            SubmissionOutcome announced = dialogue.announce(prepared);
             if (!(announced instanceof SubmissionOutcome.Done)) {
                 return announced;
             }
-            dialogue.write(parcel.chunk());
-            try (InputStream message = parcel.open()) {
+            dialogue.write(prepared.chunk());
+            try (InputStream message = prepared.open()) {
                 message.transferTo(dialogue.out);
             }
             return of(List.of(dialogue.heard()));
@@ -90,8 +90,8 @@ final class Dialogue implements AutoCloseable {
     }
 
     /** All commands leave together; one recipient that is refused ends the matter. */
-    private SubmissionOutcome announce(PreparedMessage parcel) throws IOException {
-        List<String> commands = parcel.commands();
+    private SubmissionOutcome announce(PreparedMessage prepared) throws IOException {
+        List<String> commands = prepared.commands();
         for (String command : commands) {
             write(command);
         }

@@ -9,6 +9,9 @@ import java.io.PushbackInputStream;
  * Lines as local programs write them: they end with LF, whatever CRs stand before it; another CR,
  * which SMTP doesn't allow, becomes a blank. Where a dot ends the message, nothing behind it is
  * read.
+ *
+ * <p>Not {@link dmail.common.io.BoundedLines}: a line of a message may have any length, and goes
+ * where there is room for it.
  */
 final class InputLines {
     private static final int LOOKED_AHEAD = 2;

@@ -9,6 +9,7 @@ import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
 import dmail.common.io.DiskRoom;
 import dmail.common.io.Reason;
+import dmail.common.mbox.MailDate;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.submission.PickupWriter;
 import dmail.smtp.submission.SubmitFolder;
@@ -28,8 +29,6 @@ import java.util.Optional;
 
 /** Sends one message from standard input. */
 final class Sendmail {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
@@ -67,10 +66,10 @@ final class Sendmail {
      */
     SubmissionOutcome send(SendmailRequest.Send wanted, Options options, InputStream in) {
         try (Draft draft = Draft.read(in, options.dotEnds())) {
-            PreparedMessage parcel = parcel(wanted, options, draft);
-            SubmissionOutcome outcome = Dialogue.send(parcel, folder.socket());
+            PreparedMessage prepared = prepare(wanted, options, draft);
+            SubmissionOutcome outcome = Dialogue.send(prepared, folder.socket());
             return outcome instanceof SubmissionOutcome.Later(var why)
-                    ? leave(parcel, why)
+                    ? leave(prepared, why)
                     : outcome;
         } catch (Wrong e) {
             return e.refusal();
@@ -84,14 +83,14 @@ final class Sendmail {
         }
     }
 
-    private SubmissionOutcome leave(PreparedMessage parcel, String why) {
-        List<String> commands = new ArrayList<>(parcel.commands());
-        commands.add(parcel.chunk());
-        try (InputStream message = parcel.open()) {
+    private SubmissionOutcome leave(PreparedMessage prepared, String why) {
+        List<String> commands = new ArrayList<>(prepared.commands());
+        commands.add(prepared.chunk());
+        try (InputStream message = prepared.open()) {
             if (Files.isDirectory(folder.left()) && folder.isFull()) {
                 return notLeft(why, "too much mail waits in " + folder.left() + " already");
             }
-            if (isFull(parcel)) {
+            if (isFull(prepared)) {
                 return notLeft(why, "the disk of " + folder.left() + " is full up to min_space");
             }
             new PickupWriter(folder, caller.random()).leave(commands, message);
@@ -104,14 +103,14 @@ final class Sendmail {
     }
 
     /** The server itself takes no mail with less room; nobody is to fill its disk meanwhile. */
-    private boolean isFull(PreparedMessage parcel) throws IOException {
+    private boolean isFull(PreparedMessage prepared) throws IOException {
         Path path = folder.left();
         if (!Files.isDirectory(path)) {
             return false;
         }
         DiskRoom room = DiskRoom.at(path, Files.getFileStore(path));
         long least = configuration.value(LimitSettings.MIN_SPACE).octets();
-        return room.octets() < least + parcel.length()
+        return room.octets() < least + prepared.length()
                 || room.files() < configuration.value(LimitSettings.MIN_INODES);
     }
 
@@ -129,7 +128,7 @@ final class Sendmail {
         }
     }
 
-    private PreparedMessage parcel(SendmailRequest.Send wanted, Options options, Draft draft)
+    private PreparedMessage prepare(SendmailRequest.Send wanted, Options options, Draft draft)
             throws Wrong {
         List<String> meant = new ArrayList<>(wanted.recipients());
         if (wanted.fromHeader()) {
@@ -140,26 +139,26 @@ final class Sendmail {
         }
         ReversePath sender = sender(options);
         Header header = draft.header().completed(completion(sender, options));
-        PreparedMessage parcel =
+        PreparedMessage prepared =
                 new PreparedMessage(sender, addresses(meant), options, draft, header);
-        checkLimits(parcel);
-        return parcel;
+        checkLimits(prepared);
+        return prepared;
     }
 
     /** Said now, since nobody would be there to be told later. */
-    private void checkLimits(PreparedMessage parcel) throws Wrong {
+    private void checkLimits(PreparedMessage prepared) throws Wrong {
         int most = configuration.value(LimitSettings.MAX_RCPTS);
-        if (parcel.recipients().size() > most) {
+        if (prepared.recipients().size() > most) {
             throw new Wrong(
                     ExitStatus.DATA_ERROR,
-                    parcel.recipients().size() + " recipients are more than max_rcpts, " + most);
+                    prepared.recipients().size() + " recipients are more than max_rcpts, " + most);
         }
         long largest = configuration.value(LimitSettings.MAX_SIZE).octets();
-        if (largest > 0 && parcel.length() > largest) {
+        if (largest > 0 && prepared.length() > largest) {
             throw new Wrong(
                     ExitStatus.DATA_ERROR,
                     "the message has "
-                            + parcel.length()
+                            + prepared.length()
                             + " octets, max_size is "
                             + largest
                             + " octets");
@@ -224,7 +223,7 @@ final class Sendmail {
         return new Header.Completion(
                 mainDomain.name(),
                 octets(FullName.before(options.fullName(), address)),
-                DATE.format(caller.now()),
+                MailDate.of(caller.now()),
                 messageId());
     }
 

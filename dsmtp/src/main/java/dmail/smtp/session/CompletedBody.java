@@ -1,22 +1,19 @@
 package dmail.smtp.session;
 
 import dmail.common.mbox.FieldName;
+import dmail.common.mbox.MailDate;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.BodyFilter;
 import dmail.smtp.message.BodySink;
-import dmail.smtp.message.QueueId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * Gives a submitted message the Date and Message-ID that its header lacks (RFC 6409 sections 8.1
  * and 8.2); everything else goes through as it came.
  */
-final class CompletedBody implements BodySink {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
+final class CompletedBody implements BodyFilter {
     private static final String DATE_FIELD = "date";
     private static final String ID_FIELD = "message-id";
 
@@ -44,13 +41,8 @@ final class CompletedBody implements BodySink {
     }
 
     @Override
-    public QueueId id() {
-        return body.id();
-    }
-
-    @Override
-    public long size() {
-        return body.size();
+    public BodySink body() {
+        return body;
     }
 
     @Override
@@ -113,7 +105,7 @@ final class CompletedBody implements BodySink {
         isHeader = false;
         StringBuilder fields = new StringBuilder();
         if (!hasDate) {
-            fields.append("Date: ").append(DATE.format(now)).append("\r\n");
+            fields.append("Date: ").append(MailDate.of(now)).append("\r\n");
         }
         if (!hasId) {
             fields.append("Message-ID: <")
@@ -137,10 +129,5 @@ final class CompletedBody implements BodySink {
             release(false);
         }
         return body.finish();
-    }
-
-    @Override
-    public void close() {
-        body.close();
     }
 }

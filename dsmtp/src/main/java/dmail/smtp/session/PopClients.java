@@ -34,7 +34,7 @@ public final class PopClients implements Predicate<InetAddress> {
         try {
             return logins.covers(client, now.users(), now.window(), clock.instant());
         } catch (IOException e) {
-            log.error(LogLine.of("list of POP logins cannot be read").with("reason", e));
+            log.error(LogLine.of("cannot read login list").with("reason", e));
             return false;
         }
     }

@@ -5,7 +5,7 @@ import dmail.common.io.Reason;
 import dmail.common.log.Level;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.log.RareEvent;
+import dmail.common.net.ListenerLog;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.session.SmtpCounters.Event;
 import java.io.IOException;
@@ -15,13 +15,12 @@ import java.net.InetAddress;
 public final class SmtpLog {
     private final Log log;
     private final SmtpCounters tally;
-    private final RareEvent acceptFailures = new RareEvent();
-    private final RareEvent memoryRefusals = new RareEvent();
-    private final RareEvent clientsTurnedAway = new RareEvent();
+    private final ListenerLog listeners;
 
     public SmtpLog(Log log, SmtpCounters tally) {
         this.log = log;
         this.tally = tally;
+        this.listeners = new ListenerLog(log);
     }
 
     void connected(Client client) {
@@ -29,35 +28,20 @@ public final class SmtpLog {
         log.info(LogLine.of(client.session(), "connected").with("client", show(client)));
     }
 
-    /** A client above the limits was told so; a line a minute names one, and how many it were. */
+    /** A client above the limits was told so. */
     public void turnedAway(InetAddress client) {
         tally.count(Event.SESSION_TURNED_AWAY);
-        clientsTurnedAway
-                .happened()
-                .ifPresent(times ->
-                        log.info(
-                                LogLine.of("turned away: too many sessions")
-                                        .with("times", times)
-                                        .with("client", show(client))));
+        listeners.turnedAway(client);
     }
 
-    /** For instance for want of descriptors; the listener goes on, a line a minute says so. */
+    /** For instance for want of descriptors; the listener goes on. */
     public void acceptFailed(Throwable reason) {
-        acceptFailures
-                .happened()
-                .ifPresent(times ->
-                        log.error(
-                                LogLine.of("accept failed")
-                                        .with("times", times)
-                                        .with("reason", reason)));
+        listeners.acceptFailed(reason);
     }
 
-    /** Memory was refused to a client; a line a minute says so. */
+    /** Memory was refused to a client. */
     public void memoryRefused() {
-        memoryRefusals
-                .happened()
-                .ifPresent(
-                        times -> log.warning(LogLine.of("memory is short").with("refused", times)));
+        listeners.memoryRefused();
     }
 
     /** A connection broke before or outside its session. */
@@ -188,9 +172,10 @@ public final class SmtpLog {
 
     void ended(Client client, String how, int messages) {
         log.info(
-                LogLine.of(client.session(), how)
+                LogLine.of(client.session(), "end")
                         .with("client", show(client))
-                        .with("messages", messages));
+                        .with("messages", messages)
+                        .with("reason", how));
     }
 
     /** A session ended by an error of ours. */

@@ -1,13 +1,12 @@
 package dmail.smtp.space;
 
-import dmail.smtp.message.Body;
+import dmail.smtp.message.BodyFilter;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.NoSpaceException;
-import dmail.smtp.message.QueueId;
 import java.io.IOException;
 
 /** A message on its way in that grows only as far as there is room for it. */
-public final class RoomyBody implements BodySink {
+public final class RoomyBody implements BodyFilter {
     /** Room is set aside in such steps. */
     static final int STEP = 32 << 10;
 
@@ -22,13 +21,8 @@ public final class RoomyBody implements BodySink {
     }
 
     @Override
-    public QueueId id() {
-        return body.id();
-    }
-
-    @Override
-    public long size() {
-        return body.size();
+    public BodySink body() {
+        return body;
     }
 
     @Override
@@ -45,11 +39,6 @@ public final class RoomyBody implements BodySink {
             throw new NoSpaceException("no room is left above min_space");
         }
         reserved += octets;
-    }
-
-    @Override
-    public Body finish() throws IOException {
-        return body.finish();
     }
 
     @Override

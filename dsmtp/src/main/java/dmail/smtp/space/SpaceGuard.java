@@ -111,7 +111,7 @@ public final class SpaceGuard implements Space {
             become(floor.get().level(room), room);
         } catch (IOException unknown) {
             free = UNKNOWN;
-            log.warning(LogLine.of("free space not known").with("reason", unknown));
+            log.warning(LogLine.of("cannot read free space").with("reason", unknown));
         }
         lastLook = System.nanoTime();
     }
@@ -137,9 +137,9 @@ public final class SpaceGuard implements Space {
     private static LogLine line(Level level) {
         return LogLine.of(
                 switch (level) {
-                    case AMPLE -> "enough space again, mail is taken";
-                    case LOW -> "little space left, mail is still taken";
-                    case SHORT -> "too little space left, mail is refused for now";
+                    case AMPLE -> "space sufficient";
+                    case LOW -> "space low";
+                    case SHORT -> "space exhausted";
                 });
     }
 

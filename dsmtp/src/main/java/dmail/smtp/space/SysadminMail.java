@@ -5,6 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.cli.Version;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.mbox.MailDate;
 import dmail.common.mbox.TraceHeader;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.Envelope;
@@ -20,16 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Notices by mail to {@code sysadmin}, from the null reverse path: nothing ever comes back. */
 public final class SysadminMail implements Notices {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
-
     private final MailQueue queue;
     private final Supplier<Parties> clientGroups;
     private final InstantSource clock;
@@ -110,7 +106,7 @@ public final class SysadminMail implements Notices {
                 %6$s\
                 """
                         .formatted(
-                                now.host(), id, DATE.format(time), now.sysadmin(), subject, text);
+                                now.host(), id, MailDate.of(time), now.sysadmin(), subject, text);
         message.writeBytes(rest.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
         return message.toByteArray();
     }

@@ -2,14 +2,13 @@ package dmail.smtp.submission;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.memory.CountByKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,7 +31,7 @@ final class Leftovers {
     /** One look at the folder. */
     final class Round {
         private final Instant oldest = clock.instant().minus(LONGEST_WRITING);
-        private final Map<Integer, Integer> seen = new HashMap<>();
+        private final CountByKey<Integer> seen = new CountByKey<>();
         private int removed;
         private int stuck;
 
@@ -51,14 +50,14 @@ final class Leftovers {
 
         private boolean isTooMuch(PickupFile left) {
             return left.changed().toInstant().isBefore(oldest)
-                    || seen.merge(left.owner(), 1, Integer::sum) > MOST_OF_ONE;
+                    || seen.add(left.owner()) > MOST_OF_ONE;
         }
 
         /** {@return how many can't be removed} */
         int end(Path folder) {
             if (removed > 0) {
                 log.info(
-                        LogLine.of("leftovers of programs removed")
+                        LogLine.of("program leftovers removed")
                                 .with("folder", folder)
                                 .with("files", removed));
             }

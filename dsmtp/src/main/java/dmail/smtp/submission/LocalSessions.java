@@ -1,22 +1,22 @@
 package dmail.smtp.submission;
 
 import dmail.common.memory.SessionMemory;
+import dmail.common.net.SessionLimits;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Gives programs of this host their SMTP sessions. */
 public interface LocalSessions {
     /**
-     * {@return what one more session takes memory from, if it may begin; then {@link #leave} is to
-     * be called after it}
+     * Lets one more session begin, if there is a place; then {@link #leave} is to be called after
+     * it.
      *
      * @param user under whom the program runs; each has a bound of its own
      * @param line how it ends when it is to give way to others
      */
-    Optional<SessionMemory> enter(String user, SessionMemory.Line line);
+    SessionLimits.Entry enter(String user, SessionMemory.Line line);
 
     void leave(SessionMemory session);
 

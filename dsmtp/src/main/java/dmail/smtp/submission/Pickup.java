@@ -97,7 +97,7 @@ public final class Pickup {
         try {
             run();
         } catch (IOException | DirectoryIteratorException e) {
-            log.error(LogLine.of("mail left for us not read").with("reason", e));
+            log.error(LogLine.of("cannot read pickup folder").with("reason", e));
         } finally {
             atWork.set(false);
         }
@@ -223,7 +223,7 @@ public final class Pickup {
     private void logWaitingFiles(long files) {
         if (files > 0 && waiting.beyond() == 0) {
             log.warning(
-                    LogLine.of("much mail was left for us; what is beyond the bounds waits")
+                    LogLine.of("pickup folder full")
                             .with("folder", folder.left())
                             .with("files", files));
         }

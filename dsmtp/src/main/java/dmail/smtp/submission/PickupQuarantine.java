@@ -3,13 +3,12 @@ package dmail.smtp.submission;
 import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.memory.CountByKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +25,7 @@ final class PickupQuarantine {
 
     private final Path path;
     private final Log log;
-    private final Map<Integer, Integer> kept = new HashMap<>();
+    private final CountByKey<Integer> kept = new CountByKey<>();
     private final AtomicLong count = new AtomicLong();
     private int removed;
 
@@ -74,7 +73,7 @@ final class PickupQuarantine {
     }
 
     private boolean isKept(PickupFile left) {
-        return kept.getOrDefault(left.owner(), 0) < MOST_OF_ONE;
+        return kept.of(left.owner()) < MOST_OF_ONE;
     }
 
     private boolean keep(PickupFile left, String why) {
@@ -86,7 +85,7 @@ final class PickupQuarantine {
             stuck(left.file(), e);
             return false;
         }
-        kept.merge(left.owner(), 1, Integer::sum);
+        kept.add(left.owner());
         count.incrementAndGet();
         tell(file, why);
         return true;
@@ -119,8 +118,7 @@ final class PickupQuarantine {
     }
 
     private void tell(Path file, String why) {
-        log.error(
-                LogLine.of("mail left for us can't be taken").with("file", file).with("why", why));
+        log.error(LogLine.of("pickup file set aside").with("file", file).with("reason", why));
     }
 
     /** Ends a round: forgets names that are no longer there, and tells what was removed. */
@@ -129,7 +127,7 @@ final class PickupQuarantine {
         stuck.removeIf(PickupQuarantine::isGone);
         if (removed > 0) {
             log.warning(
-                    LogLine.of("files that hold no mail removed")
+                    LogLine.of("pickup leftovers removed")
                             .with("files", removed)
                             .with("kept", path));
             removed = 0;

@@ -80,7 +80,7 @@ final class PickupSubmission {
             throws IOException {
         if (opened.state().size() > bounds.octets()) {
             log.warning(
-                    LogLine.of("mail left for us is too large")
+                    LogLine.of("pickup file too large")
                             .with("file", file)
                             .with("octets", opened.state().size())
                             .with("most", bounds.octets()));
@@ -108,7 +108,7 @@ final class PickupSubmission {
             reported = tell(file, opened, bounds, answers, ours);
         } catch (IOException e) {
             log.error(
-                    LogLine.of("no report on mail left for us")
+                    LogLine.of("pickup report failed")
                             .with("file", file)
                             .with("reason", Reason.of(e)));
             // What is ours must not be taken again.

@@ -2,8 +2,11 @@ package dmail.smtp.submission;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.log.RareEvent;
 import dmail.common.memory.SessionMemory;
+import dmail.common.net.ListenerLog;
+import dmail.common.net.SessionLimits;
+import dmail.smtp.policy.Refusals;
+import dmail.smtp.protocol.Reply;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +14,7 @@ import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
@@ -26,15 +29,12 @@ import jdk.net.ExtendedSocketOptions;
 /** The socket at which programs of this host hand in mail; the kernel says whose they are. */
 public final class SubmissionSocket implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
-    private static final byte[] FULL =
-            "421 4.7.0 Too many connections; try again later\r\n"
-                    .getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocketChannel door;
     private final Path path;
     private final LocalSessions sessions;
     private final Log log;
-    private final RareEvent acceptFailures = new RareEvent();
+    private final ListenerLog listeners;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
     private SubmissionSocket(ServerSocketChannel door, Path path, LocalSessions sessions, Log log) {
@@ -42,6 +42,7 @@ public final class SubmissionSocket implements AutoCloseable {
         this.path = path;
         this.sessions = sessions;
         this.log = log;
+        this.listeners = new ListenerLog(log);
     }
 
     /**
@@ -75,22 +76,11 @@ public final class SubmissionSocket implements AutoCloseable {
                 Thread.ofVirtual().name("submission").start(() -> admit(channel));
             } catch (IOException | OutOfMemoryError e) {
                 if (door.isOpen()) {
-                    acceptFailed(e);
+                    listeners.acceptFailed(path, e);
                     pause();
                 }
             }
         }
-    }
-
-    private void acceptFailed(Throwable reason) {
-        acceptFailures
-                .happened()
-                .ifPresent(times ->
-                        log.error(
-                                LogLine.of("accept failed")
-                                        .with("at", path)
-                                        .with("times", times)
-                                        .with("reason", reason)));
     }
 
     private static void pause() {
@@ -105,16 +95,11 @@ public final class SubmissionSocket implements AutoCloseable {
         try (channel) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
             String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-            Optional<SessionMemory> session = sessions.enter(user, new ChannelLine(channel));
-            if (session.isEmpty()) {
-                out.write(FULL);
-                out.flush();
-                return;
-            }
-            try {
-                serve(user, session.get(), channel, out);
-            } finally {
-                sessions.leave(session.get());
+            switch (sessions.enter(user, new ChannelLine(channel))) {
+                case SessionLimits.Entry.Entered(SessionMemory session) ->
+                        serve(user, session, channel, out);
+                case SessionLimits.Entry.Full() -> say(Refusals.FULL, out);
+                case SessionLimits.Entry.Refused() -> say(Refusals.TOO_MANY_SESSIONS, out);
             }
         } catch (IOException e) {
             log.info(LogLine.of("submission connection lost").with("reason", e));
@@ -125,11 +110,18 @@ public final class SubmissionSocket implements AutoCloseable {
         }
     }
 
+    private static void say(Reply refusal, OutputStream out) throws IOException {
+        out.write(refusal.wire().getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
     private void serve(String user, SessionMemory memory, SocketChannel channel, OutputStream out)
             throws IOException {
         InputStream in = new YieldingInput(Channels.newInputStream(channel), memory);
         try (ChannelTimer timer = ChannelTimer.on(channel, sessions.silence())) {
             sessions.serve(user, memory, in, out, timer::allow);
+        } finally {
+            sessions.leave(memory);
         }
     }
 
@@ -138,7 +130,16 @@ public final class SubmissionSocket implements AutoCloseable {
         door.close();
         Files.deleteIfExists(path);
         for (SocketChannel channel : open) {
+            endInput(channel);
+        }
+    }
+
+    private static void endInput(SocketChannel channel) throws IOException {
+        try {
             channel.shutdownInput();
+        } catch (ClosedChannelException _) {
+            // Its session has ended by itself at this moment; the others must still be told.
+            return;
         }
     }
 

@@ -1,7 +1,6 @@
 package dmail.smtp.submission;
 
-import java.util.HashMap;
-import java.util.Map;
+import dmail.common.memory.CountByKey;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,13 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WaitingMail {
     static final int MOST_OF_ONE = 1000;
 
-    private final Map<Integer, Integer> owners = new HashMap<>();
+    private final CountByKey<Integer> owners = new CountByKey<>();
     private final AtomicLong taken = new AtomicLong();
     private volatile long beyond;
 
     /** {@return whether its owner has few enough that wait} */
     boolean mayEnter(int owner) {
-        return owners.getOrDefault(owner, 0) < MOST_OF_ONE;
+        return owners.of(owner) < MOST_OF_ONE;
     }
 
     /** Those that were taken are counted anew. */
@@ -29,13 +28,13 @@ final class WaitingMail {
     /** One is to be tried again. */
     void stays(int owner) {
         taken.incrementAndGet();
-        owners.merge(owner, 1, Integer::sum);
+        owners.add(owner);
     }
 
     /** One that was to be tried again is gone. */
     void goes(int owner) {
         taken.decrementAndGet();
-        owners.computeIfPresent(owner, (_, count) -> count > 1 ? count - 1 : null);
+        owners.remove(owner);
     }
 
     /** {@return how many were not even taken} */

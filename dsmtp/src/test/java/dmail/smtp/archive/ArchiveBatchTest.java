@@ -87,7 +87,7 @@ class ArchiveBatchTest {
         batch.look();
 
         assertTrue(
-                log.lines().getFirst().startsWith("error: - archive_batch cannot be run folder="),
+                log.lines().getFirst().startsWith("error: - cannot run archive_batch folder="),
                 log.lines()::toString);
     }
 

@@ -112,8 +112,7 @@ class ArchivingQueueTest {
 
         assertEquals(List.of(), queue.envelopes());
         assertTrue(
-                log.lines().getFirst().contains(" not archived, so not accepted folder="),
-                log.lines()::toString);
+                log.lines().getFirst().contains(" archive failed folder="), log.lines()::toString);
     }
 
     @Test

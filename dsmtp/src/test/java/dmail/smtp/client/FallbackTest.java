@@ -54,7 +54,8 @@ final class FallbackTest {
         calls.sink.on("STARTTLS", Sink.DROP);
         assertArrivesInTheClear(dialer);
         assertTrue(
-                log.lines().getFirst().contains("encryption does not work"), log.lines()::toString);
+                log.lines().getFirst().contains("extension not usable extension=encryption"),
+                log.lines()::toString);
         assertTrue(
                 log.lines().getFirst().contains("it closed the connection"), log.lines()::toString);
     }

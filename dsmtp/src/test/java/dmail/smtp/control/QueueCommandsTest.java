@@ -7,29 +7,20 @@ import dmail.common.address.Domain;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.LongReply;
 import dmail.common.admin.ReplyForm;
+import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
-import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.TestDialer;
-import dmail.smtp.delivery.Outcome;
-import dmail.smtp.dns.Exchangers;
 import dmail.smtp.protocol.EtrnNode;
 import dmail.smtp.queue.DurableQueue;
-import dmail.smtp.queue.RetrySchedule;
-import dmail.smtp.queue.Statistics;
-import dmail.smtp.report.Reporter;
-import dmail.smtp.routing.Destination;
-import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Random;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 final class QueueCommandsTest {
-    private static final Domain HERE = new Domain("host.example");
     private static final String BOB = "0000000000000B";
     private static final String CAROL = "0000000000000C";
     private static final String BOB_MESSAGE =
@@ -116,29 +106,7 @@ final class QueueCommandsTest {
         queueFolder = Files.createDirectory(work.resolve("queue"));
         Files.writeString(queueFolder.resolve(BOB), BOB_MESSAGE);
         Files.writeString(queueFolder.resolve(CAROL), CAROL_MESSAGE);
-        queue =
-                DurableQueue.open(
-                        new DurableQueue.Settings(
-                                work,
-                                () ->
-                                        new RetrySchedule(
-                                                Duration.ZERO,
-                                                Duration.ofHours(2),
-                                                Duration.ofDays(4)),
-                                new MemoryAccount(1 << 21)),
-                        new DurableQueue.World(
-                                _ -> Route.to(new Destination.TryLater("out of order")),
-                                () -> true,
-                                (_, _) -> List.of(),
-                                (_, _, _) -> new Outcome.Delivered(),
-                                () -> Reporter.of(HERE, HERE, false),
-                                _ -> new Exchangers.TryLater("no name server answers"),
-                                TestDialer.make(),
-                                Statistics.NONE,
-                                clock,
-                                ZoneOffset.UTC,
-                                new Random(1)),
-                        log);
+        queue = TestQueue.open(work, TestDialer.make(), clock, log);
         log.await("queue read messages=2");
         commands = new QueueCommands(queue.control(), clock);
     }
@@ -302,7 +270,7 @@ final class QueueCommandsTest {
         assertEquals("2 messages are deleted\n", text("delete", "*"));
 
         assertEquals(List.of(), files());
-        log.await(BOB + " deleted by the administrator");
+        log.await(BOB + " deleted by=administrator");
         assertEquals("Mail queue is empty\n", text("queue"));
     }
 
@@ -363,7 +331,11 @@ final class QueueCommandsTest {
         }
         Sheet sheet = new Sheet(form, new StringBuilder());
         try {
-            ExitStatus status = commands.find(words[0], arguments).orElseThrow().write(sheet);
+            ExitStatus status =
+                    commands.reply(
+                                    QueueCommand.valueOf(words[0].toUpperCase(Locale.ROOT)),
+                                    arguments)
+                            .write(sheet);
             return new AdminReply(status, sheet.text().toString(), "");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -144,9 +144,7 @@ class DiskAnswersTest {
                 });
         IntStream.range(0, good.length).forEach(i -> assertThrownAway(Arrays.copyOf(good, i)));
         assertEquals(
-                "warning: - dns answers on disk thrown away file="
-                        + file
-                        + " reason=\"it is damaged\"",
+                "warning: - dns cache discarded file=" + file + " reason=\"it is damaged\"",
                 log.lines().getLast());
         write();
         assertArrayEquals(good, Files.readAllBytes(file), "it is made again");
@@ -202,7 +200,7 @@ class DiskAnswersTest {
         answers.close();
         assertEquals(of(EXCHANGERS, NOON), answers.find(MX));
         assertEquals(
-                "warning: - dns answers not saved file="
+                "warning: - dns cache not saved file="
                         + file
                         + " reason=\""
                         + file

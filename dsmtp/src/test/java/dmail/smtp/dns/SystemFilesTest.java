@@ -3,6 +3,7 @@ package dmail.smtp.dns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dmail.common.testing.MemoryLog;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,8 @@ class SystemFilesTest {
                                 fe80::1%eth0 scoped.example
 
                                 192.0.2.5#comment
-                                """));
+                                """),
+                        new MemoryLog());
         assertEquals(addresses("192.0.2.2", "2001:db8::2"), hosts.addresses("mail.example"));
         assertEquals(addresses("192.0.2.2"), hosts.addresses("mail"));
         for (String none : List.of("no.example", "wrong.example", "scoped.example", "")) {
@@ -68,7 +71,8 @@ class SystemFilesTest {
                                 options timeout:1
                                 nameserver 192.0.2.3
                                 nameserver 192.0.2.4
-                                """));
+                                """),
+                        new MemoryLog());
         assertEquals(places("192.0.2.2", "2001:db8::2", "192.0.2.3"), conf.servers());
     }
 
@@ -83,7 +87,8 @@ class SystemFilesTest {
                                 nameserver fe80::3%
                                 nameserver 192.0.2.1%lo
                                 nameserver 192.0.2.2
-                                """));
+                                """),
+                        new MemoryLog());
         assertEquals(2, conf.servers().size());
         Inet6Address scoped =
                 assertInstanceOf(Inet6Address.class, conf.servers().getFirst().getAddress());
@@ -95,7 +100,7 @@ class SystemFilesTest {
     @Test
     void seesThatAFileHasChanged() throws IOException {
         Path file = folder.resolve("file");
-        ResolvConf conf = new ResolvConf(file);
+        ResolvConf conf = new ResolvConf(file, new MemoryLog());
         assertEquals(List.of(), conf.servers());
         file("nameserver 192.0.2.2\n");
         assertEquals(places("192.0.2.2"), conf.servers());
@@ -104,5 +109,21 @@ class SystemFilesTest {
         assertEquals(places("192.0.2.3"), conf.servers());
         Files.delete(file);
         assertEquals(List.of(), conf.servers());
+        file("nameserver 192.0.2.4\n");
+        assertEquals(places("192.0.2.4"), conf.servers());
+    }
+
+    /** As a tool does that sets the files of a snapshot back to their times. */
+    @Test
+    void seesAReplacementOfTheSameSizeAndTime() throws IOException {
+        Path file = file("nameserver 192.0.2.2\n");
+        ResolvConf conf = new ResolvConf(file, new MemoryLog());
+        assertEquals(places("192.0.2.2"), conf.servers());
+
+        Path other = Files.writeString(folder.resolve("other"), "nameserver 192.0.2.3\n");
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
+        Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+
+        assertEquals(places("192.0.2.3"), conf.servers());
     }
 }

@@ -220,7 +220,7 @@ final class JournalTest {
         try (Journal journal = open(SMALL)) {
             assertEquals(List.of(), journal.replayed());
         }
-        assertTrue(log.lines().stream().anyMatch(line -> line.contains("spilled body is gone")));
+        assertTrue(log.lines().stream().anyMatch(line -> line.contains("spilled body missing")));
     }
 
     @Test

@@ -71,7 +71,7 @@ final class ReportSenderTest {
         reports.delivered(report, BODY, receipts(Receipt.LOCAL));
 
         assertEquals(List.of(), queue.envelopes());
-        assertLogged("no report: the sender is <> about=failure");
+        assertLogged("report suppressed about=failure");
     }
 
     @Test

@@ -220,7 +220,10 @@ final class RouterTest {
         world.route("bob@a.example");
 
         String log = world.log.lines().toString();
-        assertTrue(log.contains("warning: - virtual user line="), log);
+        assertTrue(
+                log.contains(
+                        "warning: - table line ignored table=\"table of virtual users\" line="),
+                log);
     }
 
     @Test
@@ -257,7 +260,7 @@ final class RouterTest {
         assertEquals("none", world.route("none@a.example"));
         assertEquals("bad", world.route("bad@a.example"));
         assertEquals("self eve@b.example", world.route("self@a.example"));
-        assertTrue(world.log.lines().toString().contains("left out user=bad"));
+        assertTrue(world.log.lines().toString().contains("forward field ignored user=bad"));
     }
 
     @Test

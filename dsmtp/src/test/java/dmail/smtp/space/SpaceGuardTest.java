@@ -120,10 +120,9 @@ class SpaceGuardTest {
 
         assertEquals(
                 List.of(
-                        "error: - little space left, mail is still taken octets=9437184 files=5000",
-                        "error: - too little space left, mail is refused for now octets=8388608"
-                                + " files=5000",
-                        "info: - enough space again, mail is taken octets=11534336 files=5000"),
+                        "error: - space low octets=9437184 files=5000",
+                        "error: - space exhausted octets=8388608" + " files=5000",
+                        "info: - space sufficient octets=11534336 files=5000"),
                 log.lines());
     }
 
@@ -176,7 +175,7 @@ class SpaceGuardTest {
 
         assertFalse(guard.isShort());
         assertTrue(
-                log.lines().getFirst().startsWith("warning: - free space not known"),
+                log.lines().getFirst().startsWith("warning: - cannot read free space"),
                 log.lines()::toString);
     }
 }

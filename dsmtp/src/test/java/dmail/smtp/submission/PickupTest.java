@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dmail.common.memory.SessionMemory;
+import dmail.common.net.SessionLimits;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.SpecialFiles;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,8 +66,8 @@ class PickupTest {
         private boolean brokenOff;
 
         @Override
-        public Optional<SessionMemory> enter(String user, SessionMemory.Line line) {
-            return Optional.of(SessionMemory.unbounded());
+        public SessionLimits.Entry enter(String user, SessionMemory.Line line) {
+            return new SessionLimits.Entry.Entered(SessionMemory.unbounded());
         }
 
         @Override

@@ -57,10 +57,7 @@ public final class WorkSecret {
             }
             return kept.orElseGet(() -> drawn(random));
         } catch (IOException | UnsupportedOperationException e) {
-            log.error(
-                    LogLine.of("secret for logins cannot be kept")
-                            .with("file", file)
-                            .with("reason", e));
+            log.error(LogLine.of("login secret not saved").with("file", file).with("reason", e));
             return drawn(random);
         }
     }
@@ -80,7 +77,7 @@ public final class WorkSecret {
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
-        log.warning(LogLine.of("damaged secret for logins made anew").with("file", file));
+        log.warning(LogLine.of("login secret replaced").with("file", file));
         Path aside = file.resolveSibling(FILE + ".damaged");
         Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
         return Optional.empty();

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /**
  * The lines of a file of unknown goodwill: no line is read beyond a bound, nor are all together.
+ *
+ * <p>Not {@link dmail.common.io.BoundedLines}, since a site may have hundreds of thousands of them:
+ * these are read in large pieces, and their octets count before they are kept.
  */
 final class OctetLines {
     static final int LONGEST_LINE = 16 * 1024;

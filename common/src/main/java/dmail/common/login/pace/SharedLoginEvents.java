@@ -46,7 +46,7 @@ final class SharedLoginEvents implements OtherLoginEvents {
             own.append(event);
             inTrouble = false;
         } catch (IOException e) {
-            note("failed logins cannot be told to the other server", e);
+            note("failed logins not shared", e);
         }
     }
 
@@ -62,7 +62,7 @@ final class SharedLoginEvents implements OtherLoginEvents {
                 events.addAll(other.read());
             }
         } catch (IOException e) {
-            note("failed logins of the other server cannot be read", e);
+            note("failed logins not read", e);
         }
         events.sort(Comparator.comparing(LoginEvent::when));
         return events;

@@ -72,7 +72,7 @@ public final class DropStreams {
         this.log = log;
     }
 
-    /** Puts a parcel behind those that wait for its drop file. */
+    /** Puts a delivery behind those that wait for its drop file. */
     public void add(MailboxDelivery mailboxDelivery) {
         Path drop = mailboxDelivery.mailbox().dropFile();
         boolean begin;

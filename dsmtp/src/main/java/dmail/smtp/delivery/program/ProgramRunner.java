@@ -58,7 +58,7 @@ public final class ProgramRunner implements ProgramDelivery {
             return run(program, recipient, copy);
         } catch (IOException failure) {
             log.error(
-                    LogLine.of(copy.id().text(), "program cannot be run")
+                    LogLine.of(copy.id().text(), "cannot run program")
                             .with("program", program.command())
                             .with("reason", failure));
             return new Outcome.Deferred(DeliveryStatus.ours("a program cannot be run"));

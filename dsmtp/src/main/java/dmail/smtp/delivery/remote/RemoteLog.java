@@ -47,9 +47,6 @@ public final class RemoteLog {
     }
 
     void ourBug(Object where, RuntimeException bug) {
-        log.error(
-                LogLine.of("sending failed for a fault of ours")
-                        .with("to", where)
-                        .with("fault", bug));
+        log.error(LogLine.of("delivery fault").with("to", where).with("reason", bug));
     }
 }

@@ -3,37 +3,25 @@ package dmail.smtp.message.edit;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.BodyFilter;
 import dmail.smtp.message.BodySink;
-import dmail.smtp.message.QueueId;
 import java.io.IOException;
 
 /** A message on its way in that gets a footer. */
-final class FootedBody implements BodySink {
+final class FootedBody implements BodyFilter {
     private final BodySink body;
     private final FooterWriter writer;
     private final Log log;
 
     FootedBody(BodySink body, Footer footer, Log log) {
         this.body = body;
-        this.writer = new FooterWriter(footer, "footer-" + body.id().text(), new Octets(body));
+        this.writer = new FooterWriter(footer, "footer-" + body.id().text(), body);
         this.log = log;
     }
 
-    private record Octets(BodySink body) implements OctetSink {
-        @Override
-        public void write(int octet) throws IOException {
-            body.write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] octets, int from, int count) throws IOException {
-            body.write(octets, from, count);
-        }
-    }
-
     @Override
-    public QueueId id() {
-        return body.id();
+    public BodySink body() {
+        return body;
     }
 
     @Override
@@ -42,20 +30,12 @@ final class FootedBody implements BodySink {
     }
 
     @Override
-    public long size() {
-        return body.size();
-    }
-
-    @Override
     public Body finish() throws IOException {
         if (!writer.end()) {
-            log.warning(LogLine.of(id().text(), "no footer: the header is too long"));
+            log.warning(
+                    LogLine.of(id().text(), "footer left out")
+                            .with("reason", "the header is too long"));
         }
         return body.finish();
-    }
-
-    @Override
-    public void close() {
-        body.close();
     }
 }

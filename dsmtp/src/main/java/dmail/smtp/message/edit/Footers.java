@@ -39,10 +39,7 @@ public final class Footers {
             try {
                 entries.add(new Entry(line, new Footer(text(file))));
             } catch (IOException e) {
-                log.error(
-                        LogLine.of("footer cannot be read, mail goes without it")
-                                .with("file", file)
-                                .with("reason", e));
+                log.error(LogLine.of("cannot read footer").with("file", file).with("reason", e));
             }
         }
         return new Footers(entries, log);

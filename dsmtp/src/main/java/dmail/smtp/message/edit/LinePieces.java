@@ -3,7 +3,12 @@ package dmail.smtp.message.edit;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads lines that end in CRLF; very long ones in pieces, so that no line costs much memory. */
+/**
+ * Reads lines that end in CRLF; very long ones in pieces, so that no line costs much memory.
+ *
+ * <p>Not {@link dmail.common.io.BoundedLines}: no octet may be lost, however long its line is, and
+ * a bare LF ends none.
+ */
 final class LinePieces {
     private static final int CAPACITY = 8 * 1024;
 

@@ -1,5 +1,6 @@
 package dmail.smtp.message.edit;
 
+import dmail.common.io.OctetSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

@@ -172,7 +172,8 @@ final class ProgramRunnerTest {
                 assertInstanceOf(Outcome.Deferred.class, run(folder + "/nothing", "", "hello\r\n"));
 
         assertEquals("4.3.0", deferred.why().status().toString());
-        assertTrue(log.lines().toString().contains("program cannot be run"));
+        assertEquals("a program cannot be run", deferred.why().text());
+        assertTrue(log.lines().toString().contains("cannot run program"));
     }
 
     @Test
@@ -212,7 +213,7 @@ final class ProgramRunnerTest {
                 assertInstanceOf(Outcome.Deferred.class, runAs(true, "sue;reboot", "/bin/true"));
 
         assertEquals("4.3.5", deferred.why().status().toString());
-        assertFalse(log.lines().toString().contains("cannot be run"));
+        assertFalse(log.lines().toString().contains("cannot run"));
     }
 
     private static String expected(Path home) {

@@ -330,7 +330,7 @@ final class RemoteStreamsTest {
         outbox.await(1);
 
         assertEquals(List.of("failed bob@b.example 4.4.3 fault in the mail server"), outbox.ends());
-        log.await("error: - sending failed for a fault of ours to=b.example");
+        log.await("error: - delivery fault to=b.example");
     }
 
     @Test

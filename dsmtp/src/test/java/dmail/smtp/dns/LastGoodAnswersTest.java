@@ -18,7 +18,7 @@ import org.xbill.DNS.Section;
 
 /** What happens when DNS denies what it said before. */
 @Timeout(60)
-class LastGoodAnswerAnswersTest {
+class LastGoodAnswersTest {
     private static final String ROUTE = "mx.example.com:25 192.0.2.1";
 
     private @TempDir Path folder;
@@ -50,10 +50,10 @@ class LastGoodAnswerAnswersTest {
         assertEquals(ROUTE, world.route("example.com"));
         assertEquals(
                 List.of(
-                        "info: - dns remembered answer used question=\"MX example.com\""
+                        "info: - dns stale answer used question=\"MX example.com\""
                                 + " answer=\"10 mx.example.com\" from=2026-11-21T12:00:00Z"
                                 + " reason=\"DNS says now that there is none\"",
-                        "info: - dns remembered answer used question=\"A mx.example.com\""
+                        "info: - dns stale answer used question=\"A mx.example.com\""
                                 + " answer=192.0.2.1 from=2026-11-21T12:00:00Z"
                                 + " reason=\"DNS says now that there is none\""),
                 world.log.lines());

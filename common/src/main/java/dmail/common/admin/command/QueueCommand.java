@@ -1,0 +1,12 @@
+package dmail.common.admin.command;
+
+/** The control commands about the mail queue, whose replies are made while they are sent. */
+public enum QueueCommand {
+    BOUNCE,
+    DELETE,
+    HOLD,
+    QUEUE,
+    RELEASE,
+    TRY,
+    TRYALL
+}

@@ -1,0 +1,210 @@
+package dmail.smtp.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.admin.AdminReply;
+import dmail.common.cli.ExitStatus;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.client.Channels;
+import dmail.smtp.client.ConnectResult;
+import dmail.smtp.client.Connection;
+import dmail.smtp.client.Connector;
+import dmail.smtp.client.Sink;
+import dmail.smtp.client.TestDialer;
+import dmail.smtp.queue.DurableQueue;
+import dmail.smtp.queue.QueueControl;
+import dmail.smtp.queue.QueuePattern;
+import dmail.smtp.queue.QueueViewer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The administrator's emergency brake, and what is seen of outgoing mail. */
+@Timeout(60)
+final class SendingCommandsTest {
+    private static final String WAITING =
+            """
+            DMail-Queue-File: 1
+            id: 0000000000000C
+            due: 2026-11-21T13:00:30Z
+            held: n
+            noticed: n
+            accepted: 2026-11-21T11:59:30Z
+            sender: <>
+            flags:
+            ret: UNSET
+            envid:
+            recipient: <carol@b.example>
+            done: n
+            attempts: 000001
+            status: 4.4.1
+            reason: connection refused
+            host:
+            reply:
+            size: 2
+
+            \r
+            """;
+
+    private final Path work;
+    private final FakeClock clock = FakeClock.atNoon();
+    private final Channels channels = new Channels(clock);
+    private final Connector dialer = TestDialer.make(TestDialer.PATIENT, channels);
+    private final MemoryLog log = new MemoryLog();
+    private final DurableQueue queue;
+
+    SendingCommandsTest(@TempDir Path work) throws Exception {
+        this.work = work;
+        Files.writeString(
+                Files.createDirectory(work.resolve("queue")).resolve("0000000000000C"), WAITING);
+        this.queue = open();
+        log.await("queue read messages=1");
+    }
+
+    private DurableQueue open() throws IOException {
+        return TestQueue.open(work, dialer, clock, log);
+    }
+
+    @AfterEach
+    void close() {
+        queue.close();
+    }
+
+    private Path brake() {
+        return work.resolve("suspended");
+    }
+
+    private static void assertReply(ExitStatus status, String text, String json, AdminReply reply) {
+        assertEquals(text, reply.text());
+        assertEquals(json, reply.json());
+        assertEquals(status, reply.status());
+    }
+
+    private AdminReply showsend() {
+        return SendingCommands.showsend(queue.sending(), clock.instant());
+    }
+
+    @Test
+    void suspendHoldsOutgoingMailBack() {
+        assertReply(
+                ExitStatus.OK,
+                "outgoing mail is suspended; it waits in the queue\n",
+                "{\"message\":\"outgoing mail is suspended; it waits in the queue\"}",
+                SendingCommands.suspend(queue));
+        assertTrue(queue.isSuspended());
+        assertTrue(Files.exists(brake()), "a restart must find it");
+    }
+
+    @Test
+    void suspendingTwiceIsNoTrouble() {
+        SendingCommands.suspend(queue);
+
+        assertEquals(ExitStatus.OK, SendingCommands.suspend(queue).status());
+        assertTrue(queue.isSuspended());
+    }
+
+    @Test
+    void resumeGoesOnAndSaysHowMuchIsTried() {
+        SendingCommands.suspend(queue);
+
+        assertReply(
+                ExitStatus.OK,
+                "outgoing mail goes on; 1 message is tried now\n",
+                "{\"message\":\"outgoing mail goes on; 1 message is tried now\"}",
+                SendingCommands.resume(queue));
+        assertFalse(queue.isSuspended());
+        assertFalse(Files.exists(brake()));
+    }
+
+    @Test
+    void resumeCountsWhatIsTried() throws IOException {
+        queue.control().delete(QueuePattern.ALL, QueueControl.Earnest.DO, new QueueViewer() {});
+
+        assertEquals(
+                "outgoing mail goes on; 0 messages are tried now\n",
+                SendingCommands.resume(queue).text());
+    }
+
+    /** A folder with something in it can't be deleted, not even by root. */
+    @Test
+    void mailStaysBackWhenThatCannotBeForgotten() throws IOException {
+        Files.createDirectories(brake().resolve("x"));
+
+        AdminReply reply = SendingCommands.resume(queue);
+
+        assertEquals(ExitStatus.CANNOT_CREATE, reply.status());
+        assertTrue(reply.text().startsWith("still suspended: "), reply.text());
+        assertTrue(reply.json().startsWith("{\"error\":\"still suspended: "), reply.json());
+        assertTrue(queue.isSuspended());
+    }
+
+    /** A link that leads nowhere takes the name, and isn't seen as the file. */
+    @Test
+    void saysWhenARestartWouldForgetIt() throws IOException {
+        Files.createSymbolicLink(brake(), work.resolve("nowhere"));
+
+        AdminReply reply = SendingCommands.suspend(queue);
+
+        assertEquals(ExitStatus.CANNOT_CREATE, reply.status());
+        assertTrue(reply.text().startsWith("suspended, but not beyond a restart: "), reply.text());
+    }
+
+    @Test
+    void showsNoConnectionsWhenThereAreNone() {
+        assertReply(ExitStatus.OK, "0 outgoing connections\n", "[]", showsend());
+    }
+
+    @Test
+    void showsTheConnectionsToOtherHosts() throws Exception {
+        try (Sink sink = Sink.start();
+                Connection _ = dial(sink)) {
+            int port = sink.peer().port();
+            clock.advance(Duration.ofSeconds(75));
+            try (Connection _ = dial(sink)) {
+                String host = "mx.example [127.0.0.1]:" + port;
+                assertReply(
+                        ExitStatus.OK,
+                        ("%-48s %8s  %-10s %-15s %s\n".repeat(3) + "2 outgoing connections\n")
+                                .formatted(
+                                        "host",
+                                        "seconds",
+                                        "state",
+                                        "message",
+                                        "messages so far",
+                                        host,
+                                        "75",
+                                        "EHLO",
+                                        "",
+                                        "0",
+                                        host,
+                                        "0",
+                                        "EHLO",
+                                        "",
+                                        "0"),
+                        "[%s,%s]".formatted(json(port, 75), json(port, 0)),
+                        showsend());
+            }
+            assertTrue(showsend().text().endsWith("\n1 outgoing connection\n"), showsend().text());
+        }
+        assertEquals("0 outgoing connections\n", showsend().text());
+    }
+
+    private Connection dial(Sink sink) {
+        return assertInstanceOf(ConnectResult.Ready.class, dialer.dial(sink.peer())).connection();
+    }
+
+    private static String json(int port, int seconds) {
+        return "{\"host\":\"mx.example\",\"address\":\"127.0.0.1\",\"port\":%d,\"seconds\":%d,"
+                        .formatted(port, seconds)
+                + "\"state\":\"EHLO\",\"message\":\"\",\"messages\":0}";
+    }
+}

@@ -1,0 +1,52 @@
+package dmail.smtp.control;
+
+import dmail.common.address.Domain;
+import dmail.common.memory.MemoryAccount;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.client.Connector;
+import dmail.smtp.delivery.Outcome;
+import dmail.smtp.dns.Exchangers;
+import dmail.smtp.queue.DurableQueue;
+import dmail.smtp.queue.RetrySchedule;
+import dmail.smtp.queue.Statistics;
+import dmail.smtp.report.Reporter;
+import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.Route;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+
+/** A queue whose messages can't be routed for now, so that they wait. */
+final class TestQueue {
+    private static final Domain HERE = new Domain("host.example");
+
+    private TestQueue() {}
+
+    static DurableQueue open(Path work, Connector connector, FakeClock clock, MemoryLog log)
+            throws IOException {
+        return DurableQueue.open(
+                new DurableQueue.Settings(
+                        work,
+                        () ->
+                                new RetrySchedule(
+                                        Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
+                        new MemoryAccount(1 << 21)),
+                new DurableQueue.World(
+                        _ -> Route.to(new Destination.TryLater("out of order")),
+                        () -> true,
+                        (_, _) -> List.of(),
+                        (_, _, _) -> new Outcome.Delivered(),
+                        () -> Reporter.of(HERE, HERE, false),
+                        _ -> new Exchangers.TryLater("no name server answers"),
+                        connector,
+                        Statistics.NONE,
+                        clock,
+                        ZoneOffset.UTC,
+                        new Random(1)),
+                log);
+    }
+}
