@@ -3,6 +3,7 @@ package dmail.common.login.pace;
 import dmail.common.login.BoundedMap;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,6 @@ final class LoginMemory {
     /** A success is told to others again after this time: what they know may have been lost. */
     private static final long TOLD_AGAIN = Duration.ofHours(1).toNanos();
 
-    /** What {@link #take} says when there is no place. */
-    static final long NEVER = -1;
-
     private final BoundedMap<ClientNetwork, Failures> addresses = new BoundedMap<>(MOST);
     private final BoundedMap<ClientNetwork, Failures> networks = new BoundedMap<>(MOST);
     private final BoundedMap<String, Failures> accounts = new BoundedMap<>(MOST);
@@ -37,7 +35,16 @@ final class LoginMemory {
     /** When each was last told to others. */
     private final BoundedMap<Acquaintance, Long> acquaintances = new BoundedMap<>(MOST);
 
+    /**
+     * Accounts whose password was right once where logins pause. One right password among many
+     * wrong ones may have been guessed, so it is trusted at the second.
+     */
+    private final BoundedMap<Acquaintance, Boolean> onceRight = new BoundedMap<>(MOST);
+
     private final IntSupplier widePrefix;
+
+    /** How long a login pauses, in nanoseconds, and whether it does for what failed around it. */
+    record Pause(long nanos, boolean hasPlace) {}
 
     /** An account that logged in from a network. */
     private record Acquaintance(ClientNetwork network, String account) {}
@@ -49,14 +56,11 @@ final class LoginMemory {
         this.widePrefix = widePrefix;
     }
 
-    /**
-     * {@return how many nanoseconds a login waits, or {@link #NEVER}} The place in the queues is
-     * taken.
-     */
-    long take(InetAddress client, String account, long now) {
+    /** {@return how long a login pauses, or nothing when too many do} Its place is taken. */
+    Optional<Pause> take(InetAddress client, String account, long now) {
         ClientNetwork near = ClientNetwork.near(client);
         if (knows(near, account)) {
-            return 0;
+            return Optional.of(new Pause(0, false));
         }
         ClientNetwork wide = ClientNetwork.wide(client, widePrefix.getAsInt());
         boolean counts = !client.isLoopbackAddress();
@@ -66,11 +70,30 @@ final class LoginMemory {
         long ofNetwork = pause(broad, FREE_FAILURES_OF_NETWORK, LONGEST_GAP_OF_NETWORK, now);
         if (Math.max(ofAddress, ofNetwork) > LONGEST_QUEUE) {
             // Whoever is refused holds up nobody else.
-            return NEVER;
+            return Optional.empty();
         }
         take(narrow, ofAddress, now);
         take(broad, ofNetwork, now);
-        return Math.max(Math.max(ofAddress, ofNetwork), ofAccount(account, now));
+        long around = Math.max(ofAddress, ofNetwork);
+        return Optional.of(new Pause(Math.max(around, ofAccount(account, now)), around > 0));
+    }
+
+    /** {@return whether the account's last password from there was right} */
+    boolean knows(InetAddress client, String account) {
+        return knows(ClientNetwork.near(client), account);
+    }
+
+    /** {@return how many logins from there may be wrong before the next pauses, at least 1} */
+    int freeFailures(InetAddress client, long now) {
+        if (client.isLoopbackAddress()) {
+            return Integer.MAX_VALUE;
+        }
+        return Math.max(1, FREE_FAILURES_OF_ADDRESS - failuresOf(ClientNetwork.near(client), now));
+    }
+
+    private int failuresOf(ClientNetwork near, long now) {
+        Failures failures = addresses.get(near);
+        return failures == null ? 0 : failures.count(now);
     }
 
     private static long pause(@Nullable Failures failures, int free, long longestGap, long now) {
@@ -108,13 +131,27 @@ final class LoginMemory {
         }
         narrow.add(now);
         accounts.computeIfAbsent(account, _ -> new Failures(now)).add(now);
+        onceRight.remove(new Acquaintance(near, account));
         acquaintances.remove(new Acquaintance(near, account));
         acquaintances.remove(new Acquaintance(wide, account));
     }
 
     /** Notes a right password; {@return whether others should hear of it} */
     boolean succeeded(InetAddress client, String account, long now) {
+        ClientNetwork near = ClientNetwork.near(client);
+        boolean isSlowed =
+                !client.isLoopbackAddress() && failuresOf(near, now) >= FREE_FAILURES_OF_ADDRESS;
+        boolean isTooSoon =
+                isSlowed
+                        && !knows(near, account)
+                        && onceRight.put(new Acquaintance(near, account), true) == null;
+        return !isTooSoon && trust(client, account, now);
+    }
+
+    /** From now on the account doesn't pause there; {@return whether others should hear of it} */
+    boolean trust(InetAddress client, String account, long now) {
         Acquaintance near = new Acquaintance(ClientNetwork.near(client), account);
+        onceRight.remove(near);
         Long told = acquaintances.get(near);
         boolean isNews = told == null || now - told > TOLD_AGAIN;
         acquaintances.put(
@@ -125,6 +162,10 @@ final class LoginMemory {
 
     /** {@return how many entries there are, of all kinds} */
     int size() {
-        return addresses.size() + networks.size() + accounts.size() + acquaintances.size();
+        return addresses.size()
+                + networks.size()
+                + accounts.size()
+                + acquaintances.size()
+                + onceRight.size();
     }
 }

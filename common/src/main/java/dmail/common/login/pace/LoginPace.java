@@ -52,6 +52,9 @@ public final class LoginPace {
     private static final Lookup CROWDED =
             new Lookup.Unavailable("too many logins from its network at once");
 
+    private static final Lookup NOT_CHECKED =
+            new Lookup.Rejected("not looked at, its address has failed too often");
+
     private static final Lookup GIVEN_UP = new Lookup.Unavailable("given up for others");
 
     private final LongSupplier nanos;
@@ -65,8 +68,14 @@ public final class LoginPace {
 
     /** When a login is looked at. */
     public sealed interface Turn {
-        /** After this pause, which may be none. */
-        record After(Duration pause) implements Turn {}
+        /**
+         * After a pause.
+         *
+         * @param pause may be none
+         * @param hasPlace whether it pauses for what failed at its address or in its network,
+         *     behind others that do
+         */
+        record After(Duration pause, boolean hasPlace) implements Turn {}
 
         /** Too many from its address wait already: not at all. */
         record Never() implements Turn {}
@@ -134,39 +143,64 @@ public final class LoginPace {
         InetAddress client = caller.address();
         String account = account(name);
         return switch (turn(client, account)) {
-            case Turn.Never() ->
-                    new Lookup.Rejected("not looked at, its address has failed too often");
-            case Turn.After(Duration pause) -> {
+            case Turn.Never() -> NOT_CHECKED;
+            case Turn.After(Duration pause, boolean hasPlace) -> {
                 if (!caller.rest().rest(pause)) {
                     yield GIVEN_UP;
                 }
-                Lookup lookup = inTurn(caller, look);
-                note(client, account, password, lookup);
-                yield lookup;
+                Supplier<Lookup> counted =
+                        () -> {
+                            Lookup lookup = look.get();
+                            note(client, account, password, lookup);
+                            return lookup;
+                        };
+                yield inTurn(caller, account, hasPlace, counted);
             }
         };
     }
 
     /** Checks a login when few enough others of its network are being checked. */
-    private Lookup inTurn(Caller caller, Supplier<Lookup> look) {
-        if (OF_EVERYONE.contains(caller.address())) {
-            return look.get();
+    private Lookup inTurn(Caller caller, String account, boolean hasPlace, Supplier<Lookup> check) {
+        InetAddress client = caller.address();
+        if (OF_EVERYONE.contains(client)) {
+            return check.get();
         }
         Optional<PasswordCheckQueue.Ticket> ticket =
-                turns.come(ClientNetwork.near(caller.address()));
+                turns.come(ClientNetwork.near(client), !knows(client, account));
         if (ticket.isEmpty()) {
             return CROWDED;
         }
         try {
-            for (int i = 0; i < MOST_LOOKS && !turns.isDue(ticket.get()); i++) {
+            for (int i = 0; i < MOST_LOOKS && !isDue(ticket.get(), client); i++) {
                 if (!caller.rest().rest(BETWEEN_LOOKS)) {
                     return GIVEN_UP;
                 }
             }
-            return turns.isDue(ticket.get()) ? look.get() : CROWDED;
+            if (!isDue(ticket.get(), client)) {
+                return CROWDED;
+            }
+            return hasPlace ? check.get() : afterOthers(caller, account, check);
         } finally {
             turns.leave(ticket.get());
         }
+    }
+
+    /** Checks a login that had no reason to pause when it came, but may have one by now. */
+    private Lookup afterOthers(Caller caller, String account, Supplier<Lookup> check) {
+        return switch (turn(caller.address(), account)) {
+            case Turn.Never() -> NOT_CHECKED;
+            case Turn.After(Duration pause, boolean hasPlace) ->
+                    !hasPlace || caller.rest().rest(pause) ? check.get() : GIVEN_UP;
+        };
+    }
+
+    private synchronized boolean knows(InetAddress client, String account) {
+        return memory.knows(client, account);
+    }
+
+    /** In one step: a login that fails meanwhile must not be missing in both counts. */
+    private synchronized boolean isDue(PasswordCheckQueue.Ticket ticket, InetAddress client) {
+        return turns.isDue(ticket, memory.freeFailures(client, nanos.getAsLong()));
     }
 
     private String account(String name) {
@@ -177,10 +211,10 @@ public final class LoginPace {
     synchronized Turn turn(InetAddress client, String account) {
         long now = nanos.getAsLong();
         hear(now);
-        long pause = memory.take(client, account, now);
-        return pause == LoginMemory.NEVER
-                ? new Turn.Never()
-                : new Turn.After(Duration.ofNanos(pause));
+        return memory.take(client, account, now)
+                .<Turn>map(
+                        pause -> new Turn.After(Duration.ofNanos(pause.nanos()), pause.hasPlace()))
+                .orElseGet(Turn.Never::new);
     }
 
     private void hear(long now) {
@@ -194,7 +228,7 @@ public final class LoginPace {
             // A clock that was wrong makes nothing last longer.
             long ago = Math.clamp(age.toMillis(), 0, Failures.MEMORY.toMillis()) * 1_000_000;
             switch (event.outcome()) {
-                case RIGHT -> memory.succeeded(event.client(), event.account(), now - ago);
+                case RIGHT -> memory.trust(event.client(), event.account(), now - ago);
                 case WRONG -> memory.failed(event.client(), event.account(), now - ago);
             }
         }

@@ -4,22 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.authent.DatabaseName;
 import dmail.common.authent.password.WorkSecret;
+import dmail.common.io.Owner;
+import dmail.common.login.Account;
 import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
+import dmail.common.login.MailDomain;
+import dmail.common.login.Mailbox;
 import dmail.common.login.pace.LoginPace.Turn;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +43,17 @@ class LoginPaceTest {
     private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
     private static final WorkSecret SECRET = WorkSecret.drawn(new Random(1));
     private static final Lookup WRONG = new Lookup.Rejected("wrong password");
+
+    private static final Path SPOOL = Path.of("/var/mail");
+    private static final Lookup FOUND =
+            new Lookup.Found(
+                    new Mailbox(
+                            new Account(
+                                    "ann", new MailDomain.Main(new Domain("acme.example"), SPOOL)),
+                            "ann",
+                            SPOOL.resolve("ann"),
+                            Owner.SERVER,
+                            Map.of()));
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final LoginPace pace =
@@ -53,8 +73,14 @@ class LoginPaceTest {
         now.addAndGet(time.toNanos());
     }
 
+    /** It pauses behind what failed around it. */
     private static Turn after(int seconds) {
-        return new Turn.After(Duration.ofSeconds(seconds));
+        return new Turn.After(Duration.ofSeconds(seconds), seconds > 0);
+    }
+
+    /** It pauses for its account alone. */
+    private static Turn forAccount(int seconds) {
+        return new Turn.After(Duration.ofSeconds(seconds), false);
     }
 
     @Test
@@ -196,8 +222,8 @@ class LoginPaceTest {
     void theRightPasswordFromElsewhereGetsInSoon() {
         fails(1000, GUESSER, "ann");
 
-        assertEquals(after(5), pace.turn(HOME, "ann"));
-        assertEquals(after(5), pace.turn(HOME, "ann"));
+        assertEquals(forAccount(5), pace.turn(HOME, "ann"));
+        assertEquals(forAccount(5), pace.turn(HOME, "ann"));
     }
 
     @Test
@@ -208,7 +234,7 @@ class LoginPaceTest {
 
         assertEquals(after(0), pace.turn(HOME, "ann"));
         assertTrue(
-                pace.turn(HOME, "bob") instanceof Turn.After(Duration pause)
+                pace.turn(HOME, "bob") instanceof Turn.After(Duration pause, _)
                         && pause.toSeconds() > 5);
     }
 
@@ -233,7 +259,7 @@ class LoginPaceTest {
     void loopbackWaitsByAccountOnly() {
         fails(30, LOOPBACK, "ann");
 
-        assertEquals(after(5), pace.turn(LOOPBACK, "ann"));
+        assertEquals(forAccount(5), pace.turn(LOOPBACK, "ann"));
         assertEquals(after(0), pace.turn(LOOPBACK, "bob"));
     }
 
@@ -356,6 +382,96 @@ class LoginPaceTest {
         Caller home = new Caller(HOME, LOOPBACK, _ -> true);
         assertEquals(WRONG, pace.paced(home, "bob", new byte[1], () -> WRONG));
         end.countDown();
+    }
+
+    /** Otherwise all of a burst would be checked before the first of them is known to be wrong. */
+    @Test
+    @Timeout(30)
+    void ofABurstOfGuessesNoMoreAreCheckedThanOneAfterAnother() throws Exception {
+        CountDownLatch begun = new CountDownLatch(40);
+        AtomicInteger checked = new AtomicInteger();
+        AtomicInteger paused = new AtomicInteger();
+        Caller guesser =
+                new Caller(
+                        GUESSER,
+                        LOOPBACK,
+                        pause -> {
+                            begun.countDown();
+                            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+                            boolean isLong = pause.toSeconds() > 0;
+                            paused.addAndGet(isLong ? 1 : 0);
+                            return !isLong;
+                        });
+        Supplier<Lookup> check =
+                () -> {
+                    awaitQuietly(begun);
+                    checked.incrementAndGet();
+                    return WRONG;
+                };
+        List<Thread> burst =
+                IntStream.range(0, 40)
+                        .mapToObj(i ->
+                                (Runnable) () -> pace.paced(guesser, "ann" + i, new byte[1], check))
+                        .map(Thread.ofVirtual()::start)
+                        .toList();
+        for (Thread login : burst) {
+            login.join();
+        }
+
+        assertEquals(5, checked.get());
+        assertEquals(35, paused.get());
+    }
+
+    /** An office behind one address, in the morning. */
+    @Test
+    @Timeout(30)
+    void aBurstOfRightPasswordsNeverPauses() throws Exception {
+        AtomicInteger found = new AtomicInteger();
+        Caller office =
+                new Caller(
+                        HOME,
+                        LOOPBACK,
+                        pause -> {
+                            LockSupport.parkNanos(pause.toNanos());
+                            return pause.toMillis() <= 10;
+                        });
+        List<Thread> burst =
+                IntStream.range(0, 80)
+                        .mapToObj(i ->
+                                Thread.ofVirtual().start(() -> count(office, "ann" + i, found)))
+                        .toList();
+        for (Thread login : burst) {
+            login.join();
+        }
+
+        assertEquals(80, found.get());
+    }
+
+    private void count(Caller caller, String name, AtomicInteger found) {
+        Lookup lookup = pace.paced(caller, name, new byte[1], () -> FOUND);
+        found.addAndGet(lookup.equals(FOUND) ? 1 : 0);
+    }
+
+    /** One right password among many wrong ones may have been guessed. */
+    @Test
+    void atAnAddressThatPausesARightPasswordIsTrustedAtTheSecond() {
+        fails(6, GUESSER, "bob");
+        pace.succeeded(GUESSER, "ann");
+        assertEquals(after(2), pace.turn(GUESSER, "ann"));
+
+        pace.succeeded(GUESSER, "ann");
+        assertEquals(after(0), pace.turn(GUESSER, "ann"));
+        assertEquals(after(4), pace.turn(GUESSER, "carol"));
+    }
+
+    @Test
+    void aWrongPasswordBetweenTwoRightOnesBeginsThatAnew() {
+        fails(6, GUESSER, "bob");
+        pace.succeeded(GUESSER, "ann");
+        fails(1, GUESSER, "ann");
+        pace.succeeded(GUESSER, "ann");
+
+        assertEquals(after(4), pace.turn(GUESSER, "ann"));
     }
 
     @Test

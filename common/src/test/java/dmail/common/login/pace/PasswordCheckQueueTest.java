@@ -20,7 +20,11 @@ class PasswordCheckQueueTest {
     }
 
     private Ticket comes(ClientNetwork network) {
-        return turns.come(network).orElseThrow();
+        return turns.come(network, true).orElseThrow();
+    }
+
+    private boolean isDue(Ticket ticket) {
+        return turns.isDue(ticket, 5);
     }
 
     @Test
@@ -29,9 +33,9 @@ class PasswordCheckQueueTest {
         Ticket second = comes(CROWD);
         Ticket third = comes(CROWD);
 
-        assertTrue(turns.isDue(first));
-        assertTrue(turns.isDue(second));
-        assertFalse(turns.isDue(third));
+        assertTrue(isDue(first));
+        assertTrue(isDue(second));
+        assertFalse(isDue(third));
     }
 
     @Test
@@ -40,7 +44,7 @@ class PasswordCheckQueueTest {
             comes(CROWD);
         }
 
-        assertTrue(turns.isDue(comes(HOME)));
+        assertTrue(isDue(comes(HOME)));
     }
 
     @Test
@@ -51,12 +55,12 @@ class PasswordCheckQueueTest {
         Ticket fourth = comes(CROWD);
 
         turns.leave(first);
-        assertTrue(turns.isDue(third));
-        assertFalse(turns.isDue(fourth));
+        assertTrue(isDue(third));
+        assertFalse(isDue(fourth));
 
         turns.leave(third);
-        assertTrue(turns.isDue(second));
-        assertTrue(turns.isDue(fourth));
+        assertTrue(isDue(second));
+        assertTrue(isDue(fourth));
     }
 
     @Test
@@ -64,8 +68,9 @@ class PasswordCheckQueueTest {
         for (int i = 0; i < 5; i++) {
             comes(CROWD);
         }
-        assertEquals(Optional.empty(), turns.come(CROWD));
-        assertEquals(Optional.empty(), turns.come(network("2001:db8::2")), "it is the same /64");
+        assertEquals(Optional.empty(), turns.come(CROWD, true));
+        assertEquals(
+                Optional.empty(), turns.come(network("2001:db8::2"), true), "it is the same /64");
     }
 
     @Test
@@ -76,9 +81,45 @@ class PasswordCheckQueueTest {
         Ticket fourth = comes(CROWD);
 
         turns.leave(third);
-        assertFalse(turns.isDue(fourth));
+        assertFalse(isDue(fourth));
         turns.leave(first);
-        assertTrue(turns.isDue(fourth));
+        assertTrue(isDue(fourth));
+    }
+
+    @Test
+    void fewerAreCheckedWhenFewerMayStillFail() {
+        Ticket first = comes(CROWD);
+        Ticket second = comes(CROWD);
+
+        assertTrue(turns.isDue(first, 1));
+        assertFalse(turns.isDue(second, 1));
+        turns.leave(first);
+        assertTrue(turns.isDue(second, 1));
+    }
+
+    @Test
+    void whoIsNoGuesserDoesNotWaitForGuesses() {
+        Ticket guess = comes(CROWD);
+        Ticket next = comes(CROWD);
+        Ticket known = turns.come(CROWD, false).orElseThrow();
+
+        assertTrue(turns.isDue(guess, 1));
+        assertTrue(turns.isDue(known, 1));
+        assertFalse(turns.isDue(next, 1));
+    }
+
+    @Test
+    void whatIsBeingCheckedCountsAlsoWhenFewerMayFailNow() {
+        Ticket first = comes(CROWD);
+        Ticket second = comes(CROWD);
+        Ticket third = comes(CROWD);
+        assertTrue(turns.isDue(first, 2));
+        assertTrue(turns.isDue(second, 2));
+
+        assertFalse(turns.isDue(third, 1));
+        turns.leave(first);
+        assertTrue(turns.isDue(second, 1));
+        assertFalse(turns.isDue(third, 1));
     }
 
     @Test

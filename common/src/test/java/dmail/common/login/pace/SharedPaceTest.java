@@ -46,7 +46,7 @@ class SharedPaceTest {
     }
 
     private static Turn after(int pause) {
-        return new Turn.After(Duration.ofSeconds(pause));
+        return new Turn.After(Duration.ofSeconds(pause), pause > 0);
     }
 
     @Test
@@ -70,7 +70,7 @@ class SharedPaceTest {
         LoginPace again = start(Server.DPOP);
 
         assertEquals(after(30), again.turn(GUESSER, BOB));
-        assertEquals(after(5), again.turn(HOME, ANN));
+        assertEquals(new Turn.After(Duration.ofSeconds(5), false), again.turn(HOME, ANN));
     }
 
     @Test
