@@ -53,7 +53,7 @@ final class BackgroundServices implements AutoCloseable {
                 new SpaceGuard(
                         () -> MinFreeSpace.of(settings.get()),
                         () -> DiskRoom.at(workPath, store),
-                        queue::octetsUnderWay,
+                        queue::octetsInDelivery,
                         notices,
                         program.clock(),
                         log);

@@ -4,9 +4,9 @@ import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Command;
@@ -50,7 +50,7 @@ final class RefusedLeftMail implements RefusalReports {
             recipients.add(
                     Recipient.of(address(one.recipient().path()))
                             .wishing(
-                                    one.recipient().parameters().wish(),
+                                    one.recipient().parameters().notifyOn(),
                                     one.recipient().parameters().original()));
         }
         if (!recipients.isEmpty()) {
@@ -92,7 +92,7 @@ final class RefusedLeftMail implements RefusalReports {
                     recipients,
                     parameters.eightBit(),
                     parameters.utf8(),
-                    new ReportWish(parameters.ret(), parameters.envelopeId()));
+                    new DsnRequest(parameters.ret(), parameters.envelopeId()));
         }
     }
 }

@@ -35,7 +35,7 @@ import java.util.Set;
  * programs. Safe for many threads; asking may block for as long as {@code authent_timeout}.
  */
 public final class Accounts implements AutoCloseable {
-    private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FILE_SERVER_TIMEOUT = Duration.ofSeconds(5);
     private static final String POSTMASTER = "postmaster";
 
     /** No name in a users' data base begins so. */
@@ -59,7 +59,7 @@ public final class Accounts implements AutoCloseable {
                 new DropPlaces(
                         new DropLayout(settings, domains),
                         new SpoolMove(locks, log),
-                        new FileServerFolders(root(settings), FILE_SERVER_PATIENCE),
+                        new FileServerFolders(root(settings), FILE_SERVER_TIMEOUT),
                         log);
         this.users = users;
         this.sysadmin = settings.sysadmin();

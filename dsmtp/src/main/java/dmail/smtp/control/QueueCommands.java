@@ -9,7 +9,7 @@ import dmail.common.io.Reason;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueChange;
 import dmail.smtp.queue.QueueControl;
-import dmail.smtp.queue.QueueControl.Earnest;
+import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.QueueListing;
 import dmail.smtp.queue.QueuePattern;
 import dmail.smtp.queue.QueueViewer;
@@ -47,20 +47,20 @@ public final class QueueCommands {
     }
 
     /** A change of the messages that match. */
-    private interface Deed {
+    private interface Action {
         ExitStatus carryOut(QueuePattern pattern, Paper paper) throws IOException;
     }
 
-    private static LongReply matching(String text, Deed deed) {
+    private static LongReply matching(String text, Action action) {
         Optional<QueuePattern> pattern = QueuePattern.parse(text);
         return paper ->
                 pattern.isPresent()
-                        ? deed.carryOut(pattern.get(), paper)
+                        ? action.carryOut(pattern.get(), paper)
                         : paper.write(noPattern(text));
     }
 
     private ExitStatus tryNow(QueuePattern pattern, Paper paper) throws IOException {
-        int count = queue.tryNow(pattern, new Onlooker(paper));
+        int count = queue.tryNow(pattern, new ProgressViewer(paper));
         return paper.write(count == 0 ? noMatch(pattern) : tried(count));
     }
 
@@ -75,7 +75,7 @@ public final class QueueCommands {
         }
         String text = arguments.getFirst();
         if (text.equalsIgnoreCase(SUMMARY)) {
-            return paper -> QueueSummaryText.write(queue.summary(new Onlooker(paper)), paper);
+            return paper -> QueueSummaryText.write(queue.summary(new ProgressViewer(paper)), paper);
         }
         return matching(text, this::list);
     }
@@ -86,7 +86,7 @@ public final class QueueCommands {
     }
 
     /** Shows nothing of what it is told. */
-    private record Onlooker(Paper paper) implements QueueViewer {
+    private record ProgressViewer(Paper paper) implements QueueViewer {
         @Override
         public void goesOn() throws IOException {
             paper.goesOn();
@@ -109,7 +109,7 @@ public final class QueueCommands {
     }
 
     private interface Order {
-        QueueChange carryOut(QueuePattern pattern, Earnest mode, QueueViewer viewer)
+        QueueChange carryOut(QueuePattern pattern, Mode mode, QueueViewer viewer)
                 throws IOException;
     }
 
@@ -127,7 +127,7 @@ public final class QueueCommands {
                 (pattern, paper) -> {
                     QueueChangeText text = new QueueChangeText(paper, what, dry);
                     QueueChange change =
-                            order.carryOut(pattern, dry ? Earnest.DRY_RUN : Earnest.DO, text);
+                            order.carryOut(pattern, dry ? Mode.DRY_RUN : Mode.DO, text);
                     return change.isEmpty()
                             ? paper.write(
                                     change.gone() > 0 ? gone(change.gone()) : noMatch(pattern))

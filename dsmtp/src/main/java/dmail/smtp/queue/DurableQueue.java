@@ -71,7 +71,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final ClockTimer timer = new ClockTimer();
     private final DeliveryLog log;
     private final Reports reports;
-    private final DeliveryRoom room = new DeliveryRoom();
+    private final DeliveryRoom deliveryRoom = new DeliveryRoom();
     private final BodyCache bodies;
 
     /**
@@ -163,7 +163,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** Retries at once, without regard to earlier failures of hosts. */
-    private final class RetryNow implements QueueControl.Pace {
+    private final class RetryNow implements QueueControl.Expediter {
         @Override
         public void forgetTrouble() {
             deliveries.forgetTrouble();
@@ -270,12 +270,12 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     @Override
     public void accept(Envelope envelope, Body body) throws IOException {
-        room.take(envelope);
+        deliveryRoom.take(envelope);
         JournalEntry entry;
         try {
             entry = journal.commit(envelope, body);
         } catch (IOException failure) {
-            room.release(envelope);
+            deliveryRoom.release(envelope);
             throw failure;
         }
         priority.arrived();
@@ -283,14 +283,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         Body kept = bodies.keep(body, entry.body());
         // The callback knows the size alone: the session frees its memory long before.
         long octets = body.length();
-        room.add(octets);
+        deliveryRoom.add(octets);
         accepted.begin(
                 entry,
                 kept,
                 () -> {
                     bodies.forget(kept);
-                    room.add(-octets);
-                    room.release(envelope);
+                    deliveryRoom.add(-octets);
+                    deliveryRoom.release(envelope);
                 });
     }
 
@@ -299,7 +299,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private boolean isCrowded() {
-        return journal.isCrowded() || room.isCrowded();
+        return journal.isCrowded() || deliveryRoom.isCrowded();
     }
 
     /** {@return the control of queued messages} */
@@ -333,14 +333,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** {@return octets of accepted messages that are still in the journal} */
-    public long octetsUnderWay() {
-        return room.octets();
+    public long octetsInDelivery() {
+        return deliveryRoom.octets();
     }
 
     /** {@return how much mail there is} */
     public QueueCounts counts() {
         return new QueueCounts(
-                room.recipients(),
+                deliveryRoom.recipients(),
                 backlog.count(),
                 backlog.onDiskAlone(),
                 files.setAside(),

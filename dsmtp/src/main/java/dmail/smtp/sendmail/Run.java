@@ -98,8 +98,8 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
         SubmissionOutcome outcome = new Sendmail(settings, caller).verify(recipients, answers);
         answers.forEach(surroundings.out()::println);
         surroundings.out().flush();
-        boolean told = !answers.isEmpty() && outcome instanceof SubmissionOutcome.Refused;
-        return told && outcome instanceof SubmissionOutcome.Refused(var status, _)
+        boolean isReported = !answers.isEmpty() && outcome instanceof SubmissionOutcome.Refused;
+        return isReported && outcome instanceof SubmissionOutcome.Refused(var status, _)
                 ? status.code()
                 : tell(outcome);
     }

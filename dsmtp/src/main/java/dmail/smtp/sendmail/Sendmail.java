@@ -111,10 +111,10 @@ final class Sendmail {
         if (!Files.isDirectory(path)) {
             return false;
         }
-        DiskRoom room = DiskRoom.at(path, Files.getFileStore(path));
+        DiskRoom free = DiskRoom.at(path, Files.getFileStore(path));
         long least = configuration.value(LimitSettings.MIN_SPACE).octets();
-        return room.octets() < least + prepared.length()
-                || room.files() < configuration.value(LimitSettings.MIN_INODES);
+        return free.octets() < least + prepared.length()
+                || free.files() < configuration.value(LimitSettings.MIN_INODES);
     }
 
     private static SubmissionOutcome notLeft(String why, String trouble) {

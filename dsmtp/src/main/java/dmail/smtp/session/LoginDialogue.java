@@ -38,7 +38,7 @@ final class LoginDialogue {
     private final SessionMemory memory;
     private final WireReader reader;
     private final SessionReplies answers;
-    private final ProgressTimeout pace;
+    private final ProgressTimeout progress;
     private final SmtpLog log;
 
     LoginDialogue(
@@ -48,7 +48,7 @@ final class LoginDialogue {
             SessionMemory memory,
             WireReader reader,
             SessionReplies answers,
-            ProgressTimeout pace,
+            ProgressTimeout progress,
             SmtpLog log) {
         this.services = services;
         this.client = client;
@@ -56,7 +56,7 @@ final class LoginDialogue {
         this.memory = memory;
         this.reader = reader;
         this.answers = answers;
-        this.pace = pace;
+        this.progress = progress;
         this.log = log;
     }
 
@@ -110,7 +110,7 @@ final class LoginDialogue {
 
     private SaslStep challenged(SaslExchange sasl, String base64) throws IOException {
         answers.send(Replies.challenge(base64));
-        pace.begin();
+        progress.begin();
         return switch (reader.readLine(LineEnd.CRLF, SaslExchange.LONGEST_LINE)) {
             case Line.Whole(String text) -> sasl.answer(text);
             case Line.TooLong() -> new SaslStep.Malformed();

@@ -11,7 +11,7 @@ import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.client.TestDialer;
+import dmail.smtp.client.TestConnector;
 import dmail.smtp.protocol.EtrnNode;
 import dmail.smtp.queue.DurableQueue;
 import java.io.IOException;
@@ -107,7 +107,7 @@ final class QueueCommandsTest {
         queueFolder = Files.createDirectory(work.resolve("queue"));
         Files.writeString(queueFolder.resolve(BOB), BOB_MESSAGE);
         Files.writeString(queueFolder.resolve(CAROL), CAROL_MESSAGE);
-        queue = TestQueue.open(work, TestDialer.make(), clock, log);
+        queue = TestQueue.open(work, TestConnector.make(), clock, log);
         log.await("queue read messages=2");
         commands = new QueueCommands(queue.control(), clock);
     }

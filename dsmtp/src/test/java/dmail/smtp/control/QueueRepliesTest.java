@@ -8,7 +8,7 @@ import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.client.TestDialer;
+import dmail.smtp.client.TestConnector;
 import dmail.smtp.queue.DurableQueue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class QueueRepliesTest {
         Files.writeString(queueFolder.resolve(HELD), message(HELD, 'y'));
         FakeClock clock = FakeClock.atNoon();
         MemoryLog log = new MemoryLog();
-        queue = TestQueue.open(work, TestDialer.make(), clock, log);
+        queue = TestQueue.open(work, TestConnector.make(), clock, log);
         log.await("queue read messages=2");
         commands = new QueueCommands(queue.control(), clock);
     }
