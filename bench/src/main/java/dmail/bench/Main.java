@@ -53,7 +53,8 @@ public final class Main {
             } else {
                 new Bench(load, folder, world(), results).run(parts);
             }
-            results.write(Path.of(HERE).toAbsolutePath().resolve("report"));
+            String peers = new PeerVersions(Path.of("/"), world().unpacked()).text();
+            results.write(Path.of(HERE).toAbsolutePath().resolve("report"), peers);
         } finally {
             delete(folder);
         }

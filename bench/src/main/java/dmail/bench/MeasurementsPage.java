@@ -14,12 +14,17 @@ import java.util.stream.Collectors;
  *
  * @param date when it was measured
  * @param machine on what, in words
+ * @param peers the versions of the peers, in words
  */
-record MeasurementsPage(LocalDate date, String machine) {
+record MeasurementsPage(LocalDate date, String machine, String peers) {
     private static final long MEBI = 1L << 20;
 
-    /** {@return the page of this machine, today} */
-    static MeasurementsPage ofThisMachine() throws IOException {
+    /**
+     * {@return the page of this machine, today}
+     *
+     * @param peers their versions
+     */
+    static MeasurementsPage ofThisMachine(String peers) throws IOException {
         String processor =
                 field(Path.of("/proc/cpuinfo"), "model name").orElse("unknown processor");
         long kilobytes =
@@ -27,14 +32,14 @@ record MeasurementsPage(LocalDate date, String machine) {
                         .map(text -> Long.parseLong(text.replaceAll("\\D", "")))
                         .orElse(0L);
         String machine =
-                "%s, %d cores, %,d MiB, Linux %s, Java %s"
+                "%s, %d cores, %,d MiB of memory, Linux %s, JDK %s"
                         .formatted(
                                 processor,
                                 Runtime.getRuntime().availableProcessors(),
                                 kilobytes * 1024 / MEBI,
                                 System.getProperty("os.version"),
                                 Runtime.version());
-        return new MeasurementsPage(LocalDate.now(ZoneId.systemDefault()), machine);
+        return new MeasurementsPage(LocalDate.now(ZoneId.systemDefault()), machine, peers);
     }
 
     private static Optional<String> field(Path file, String name) throws IOException {
@@ -53,7 +58,7 @@ record MeasurementsPage(LocalDate date, String machine) {
         return """
         # Measurements
 
-        Written by `bench/run` on %s. Machine: %s.
+        Written by `bench/run` on %s. Machine: %s. Peers: %s.
 
         Each row is the median of its rounds, taken in turn with the peer on the same machine and disk.
         Every message was checked, and all mail is synced on both sides. *Wanted* is what the project
@@ -62,7 +67,7 @@ record MeasurementsPage(LocalDate date, String machine) {
         | what | ours | peer | theirs | ratio | wanted |
         | --- | ---: | --- | ---: | ---: | --- |
         """
-                        .formatted(date, machine)
+                        .formatted(date, machine, peers)
                 + table;
     }
 }

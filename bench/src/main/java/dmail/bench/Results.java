@@ -24,13 +24,17 @@ final class Results {
         out.flush();
     }
 
-    /** Writes bench.json, bench.svg and measurements.md into a folder, which is made if need be. */
-    void write(Path folder) throws IOException {
+    /**
+     * Writes bench.json, bench.svg and measurements.md into a folder, which is made if need be.
+     *
+     * @param peers the versions of the peers, in words
+     */
+    void write(Path folder, String peers) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("bench.json"), ResultsJson.of(rows));
         Files.writeString(folder.resolve("bench.svg"), Chart.of(rows));
         Files.writeString(
-                folder.resolve("measurements.md"), MeasurementsPage.ofThisMachine().of(rows));
+                folder.resolve("measurements.md"), MeasurementsPage.ofThisMachine(peers).of(rows));
         out.println("written: " + folder.resolve("bench.json") + ", bench.svg and measurements.md");
     }
 }

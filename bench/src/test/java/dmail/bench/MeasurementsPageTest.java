@@ -19,13 +19,14 @@ final class MeasurementsPageTest {
                         Optional.empty(),
                         "2x");
         String page =
-                new MeasurementsPage(LocalDate.of(2026, 11, 30), "a machine").of(List.of(row));
-        assertTrue(page.contains("on 2026-11-30. Machine: a machine."), page);
+                new MeasurementsPage(LocalDate.of(2026, 11, 30), "a machine", "Postfix 3.7")
+                        .of(List.of(row));
+        assertTrue(page.contains("on 2026-11-30. Machine: a machine. Peers: Postfix 3.7."), page);
         assertTrue(page.endsWith("| mails/s | 300 | Postfix | 100 | 3.0x | 2x |\n"), page);
     }
 
     @Test
     void knowsThisMachine() throws Exception {
-        assertTrue(MeasurementsPage.ofThisMachine().machine().contains(" cores, "));
+        assertTrue(MeasurementsPage.ofThisMachine("").machine().contains(" cores, "));
     }
 }

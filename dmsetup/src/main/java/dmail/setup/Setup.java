@@ -38,35 +38,35 @@ final class Setup {
 
               -i file             the configuration, instead of /etc/dmail.conf
               --answers file      take answers from lines "name value", and ask nothing
-              --set name=value    an answer
-              --yes               ask nothing: what is not given is as found on this machine
-              --start             start the servers when all is done, and try them
+              --set name=value    one answer; it overrides the file's
+              --yes               ask nothing; take the defaults, as found on this machine
+              --start             start the servers when all is done, and send a test message
               --dry-run           show what would be done, and do nothing
-              -j, --json          ask nothing, and report for programs
-              --plain             plain lines, without the help of the terminal
+              -j, --json          ask nothing, and print JSON
+              --plain             plain lines, without editing
               --dns address       ask this name server, instead of the system's
               --version           print the version
               -h, --help          print this text
 
             dmsetup vdomain and dmsetup user change a site that is set up: they edit the files, with
-            the same checks, and tell the servers.
+            the same checks, and reload the servers.
 
-              --set prefix=name   of the accounts of a new virtual domain
-              --set path=folder   of its mail
+              --set prefix=name   the prefix of a new virtual domain's accounts
+              --set path=folder   the folder of its mail
               --password-file f   take a user's password from the first line of a file
-              --yes               make a password up, and print it
+              --yes               make a random password, and print it
 
-            dmsetup import reads what another mail server of this machine serves, or an old DMail,
-            and shows the settings that mean the same; it writes them after a yes, and changes
-            nothing of the old.
+            dmsetup import reads the configuration of another mail server of this machine, or of an
+            old DMail, and shows the equivalent settings. After a yes it writes them. It changes
+            nothing of the old server.
 
-            dmsetup sandbox tries the servers out: it writes a small configuration and three users
-            into a folder, runs dsmtp and dpop on it in the foreground, and prints what to type
-            next. It needs no rights, listens on loopback only, and sends nothing to other hosts.
+            dmsetup sandbox runs dsmtp and dpop in the foreground, to try them out. It writes a small
+            configuration and three users into a folder, and prints commands to copy. It needs no
+            privileges, listens on loopback only, and sends nothing to other hosts.
 
               --dir folder        keep everything there, instead of in ~/.local/share/dmail-sandbox
 
-            dmsetup(8) tells more.
+            See dmsetup(8).
             """;
 
     private final Installation installation;
@@ -196,10 +196,7 @@ final class Setup {
     }
 
     private ExitStatus refuse(String why) {
-        surroundings
-                .err()
-                .println(
-                        ProgramName.in("dmsetup: " + why + "; dmsetup --help lists what it takes"));
+        surroundings.err().println(ProgramName.in("dmsetup: " + why + "; see dmsetup --help"));
         return ExitStatus.USAGE;
     }
 }

@@ -48,7 +48,7 @@ final class SetupTest {
     })
     void refusesOtherArguments(String arguments, String why) throws Exception {
         assertEquals(ExitStatus.USAGE, run(arguments.split(" ")));
-        assertEquals("dmsetup: " + why + "; dmsetup --help lists what it takes\n", err());
+        assertEquals("dmsetup: " + why + "; see dmsetup --help\n", err());
     }
 
     @Test

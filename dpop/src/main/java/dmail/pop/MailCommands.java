@@ -63,8 +63,7 @@ final class MailCommands {
         return switch (settings.accounts().known(whose, NO_ADDRESS)) {
             case Lookup.Found(Mailbox mailbox) -> check(mailbox);
             case Lookup.Rejected(String why) -> AdminReply.refused(ExitStatus.NO_USER, why);
-            case Lookup.NotLocal() ->
-                    AdminReply.refused(ExitStatus.NO_USER, "not a domain of ours");
+            case Lookup.NotLocal() -> AdminReply.refused(ExitStatus.NO_USER, "not a local domain");
             case Lookup.Unavailable(String why) -> AdminReply.refused(ExitStatus.TEMPORARY, why);
         };
     }

@@ -221,7 +221,7 @@ class ServerTest {
         assertEquals(true, status("outgoing_suspended"));
         assertTrue(Files.exists(folder.resolve("work/suspended")));
         assertEquals(
-                "outgoing mail goes on; 0 messages are tried now\n", tell(DsmtpCommand.RESUME));
+                "outgoing mail is resumed; 0 messages are tried now\n", tell(DsmtpCommand.RESUME));
         assertEquals(false, status("outgoing_suspended"));
     }
 

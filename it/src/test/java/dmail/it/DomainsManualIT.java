@@ -49,8 +49,8 @@ class DomainsManualIT {
                 List.of(
                         "One domain",
                         "Aliases",
-                        "Domains told by addresses of the server",
-                        "Domains told by login suffixes",
+                        "Virtual domains by IP address",
+                        "Virtual domains by login suffix",
                         "Unique user names"),
                 examples().map(Example::title).toList());
     }

@@ -36,7 +36,7 @@ final class Nwauth {
                           [-allowhighascii] [-badchar chars] [-badchar_localpart chars]
                           [-check user password | -lookup user | -search text [-from n] [-max m]
                           | -set user password [label="value" ...] | -del user | -version | -help]
-            Without a request among the switches, requests are read from standard input.
+            Without a request among the options, requests are read from standard input.
             """;
 
     private final Path here;
@@ -117,7 +117,7 @@ final class Nwauth {
         } catch (OutOfMemoryError e) {
             return "-DEAD out of memory: DMAIL_JAVA_OPTS=-Xmx512m gives nwauth more";
         } catch (RuntimeException e) {
-            return "-DEAD trouble in nwauth itself: " + Reason.of(e).replaceAll("\\p{Cntrl}", " ");
+            return "-DEAD bug in nwauth: " + Reason.of(e).replaceAll("\\p{Cntrl}", " ");
         }
     }
 

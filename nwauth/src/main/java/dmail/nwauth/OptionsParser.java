@@ -36,7 +36,7 @@ final class OptionsParser {
             try {
                 parser.read(word);
             } catch (NoSuchElementException e) {
-                throw new UsageException(word + " needs more words behind it");
+                throw new UsageException(word + " needs an argument");
             }
         }
         return new Options(
@@ -103,23 +103,22 @@ final class OptionsParser {
     private void readOld(String word) throws UsageException {
         switch (word) {
             case "-debug", "-log" ->
-                    remarks.add(
-                            word + " is no longer served: trouble is written to standard error");
+                    remarks.add(word + " has no effect: errors are written to standard error");
             case "-size" -> {
                 rest.remove();
-                remarks.add("-size is no longer served: there is no file of changes");
+                remarks.add("-size has no effect: there is no file of changes");
             }
             case "-encrypt" -> {
                 rest.remove();
-                remarks.add("-encrypt is not needed: passwords are always kept as hashes");
+                remarks.add("-encrypt has no effect: passwords are always stored as hashes");
             }
             case "-logpass" -> throw new UsageException("-logpass: passwords are never logged");
             case "-generate" ->
                     throw new UsageException(
-                            "-generate: accounts with known passwords are not made");
+                            "-generate: accounts with known passwords are not created");
             case "-sleep" ->
                     throw new UsageException("-sleep: tests of slow programs have their own");
-            default -> throw new UsageException(word + " is no switch of nwauth");
+            default -> throw new UsageException(word + " is not an option of nwauth");
         }
     }
 

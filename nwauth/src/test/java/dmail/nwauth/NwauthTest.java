@@ -242,8 +242,8 @@ class NwauthTest {
         run("exit\n", "-log", "-size", "100");
         assertEquals(
                 """
-                nwauth: -log is no longer served: trouble is written to standard error
-                nwauth: -size is no longer served: there is no file of changes
+                nwauth: -log has no effect: errors are written to standard error
+                nwauth: -size has no effect: there is no file of changes
                 """,
                 errors.toString(StandardCharsets.UTF_8));
     }

@@ -63,7 +63,7 @@ final class Tell {
                     ExitStatus.SOFTWARE,
                     "out of memory; DMAIL_JAVA_OPTS=-Xmx512m gives " + program + " more");
         } catch (RuntimeException e) {
-            return refuse(ExitStatus.SOFTWARE, "trouble in " + program + " itself: " + e);
+            return refuse(ExitStatus.SOFTWARE, "bug in " + program + ": " + e);
         }
     }
 
@@ -247,7 +247,7 @@ final class Tell {
         reading.problems().stream()
                 .filter(problem -> problem.severity() == ConfigProblem.Severity.FATAL)
                 .forEach(surroundings.err()::println);
-        return refuse(ExitStatus.CONFIG, "the configuration does not lead to a server");
+        return refuse(ExitStatus.CONFIG, "can't find the server, the configuration has errors");
     }
 
     private int ask(ControlOptions.Ask ask, Path socket) {

@@ -116,7 +116,8 @@ final class TellTest {
         assertEquals(78, run("status", "-i", missing));
         assertTrue(err().startsWith(missing), err());
         assertTrue(
-                err().endsWith("tellsmtp: the configuration does not lead to a server\n"), err());
+                err().endsWith("tellsmtp: can't find the server, the configuration has errors\n"),
+                err());
     }
 
     @Test

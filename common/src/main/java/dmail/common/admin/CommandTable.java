@@ -33,34 +33,34 @@ public final class CommandTable {
                     both(
                             "address",
                             "<address>",
-                            "how an address is understood, and where its mail goes",
+                            "the expansion of an address, step by step",
                             SharedCommands::address),
-                    queue(QueueCommand.BOUNCE, ORDER, "give queued messages back to their senders"),
+                    queue(QueueCommand.BOUNCE, ORDER, "bounce queued messages"),
                     own(
                             DpopCommand.CHECK,
                             "<user|all>",
-                            "read mail and indexes, and mend what differs"),
+                            "compare mail with its indexes, and rebuild wrong ones"),
                     both(
                             "clear_cache_all",
                             "",
-                            "forget what the user data base has answered so far",
+                            "clear the cache of the user data base's answers",
                             SharedCommands::clearCache),
                     both(
                             "config",
                             "<setting>",
-                            "the value in force, and the line that gives it",
+                            "the value of a setting, and the line that it is from",
                             SharedCommands::config),
-                    queue(QueueCommand.DELETE, ORDER, "remove queued messages; nobody is told"),
+                    queue(QueueCommand.DELETE, ORDER, "remove queued messages, without reports"),
                     own(
                             DsmtpCommand.DNS,
                             "<domain>",
-                            "the hosts that take a domain's mail, and how they are found"),
+                            "the hosts that a domain's mail is sent to, and how they are found"),
                     smtp("filters", "the mail filter rules", new NotYet("no mail is filtered")),
                     both("help", "", "this list", SharedCommands::help),
                     queue(
                             QueueCommand.HOLD,
                             ORDER,
-                            "try queued messages no more until they are released"),
+                            "stop trying queued messages until they are released"),
                     pop("key", "load a licence key", LICENCE),
                     own(
                             DpopCommand.KICK,
@@ -74,12 +74,12 @@ public final class CommandTable {
                     both(
                             "login",
                             "<name> [local-ip]",
-                            "how a login name is understood, and where its drop file is",
+                            "the user and drop file of a login name, step by step",
                             SharedCommands::login),
                     both(
                             "monitors",
                             "",
-                            "who is sent the log's lines by sendlog",
+                            "the callers that follow the log by sendlog",
                             MonitorsCommand::monitors),
                     smtp(
                             "profile",
@@ -88,24 +88,27 @@ public final class CommandTable {
                     queue(
                             QueueCommand.QUEUE,
                             "[pattern|summary]",
-                            "the queued messages, or for whom how much mail waits how long"),
+                            "the queued messages, or a summary by domain and age"),
                     smtp(
                             "quiet",
                             "print less on standard output",
                             unserved("nothing is printed on standard output; see log_level")),
                     new AdminCommand("register", "", "register the server", BOTH, LICENCE),
-                    own(DpopCommand.REHASH, "", "move drop files and stores to where they belong"),
-                    queue(QueueCommand.RELEASE, ORDER, "try messages again that were held, now"),
+                    own(
+                            DpopCommand.REHASH,
+                            "",
+                            "move drop files and stores to their hashed folders"),
+                    queue(QueueCommand.RELEASE, ORDER, "release held messages, and try them now"),
                     both(
                             "reload",
                             "",
-                            "read dmail.conf again: all of it, or nothing when it is wrong",
+                            "read dmail.conf again; with errors, keep the old settings",
                             (desk, _) -> desk.control().reload()),
-                    own(DsmtpCommand.RESUME, "", "go on with outgoing mail"),
+                    own(DsmtpCommand.RESUME, "", "resume deliveries to other hosts"),
                     new AdminCommand(
                             "sendlog",
                             "",
-                            "the log's lines as they are written, until you stop it",
+                            "follow the log, until you interrupt it",
                             BOTH,
                             new Live()),
                     own(
@@ -118,19 +121,15 @@ public final class CommandTable {
                             "the client connections open now",
                             ChannelCommand::showchans),
                     own(DsmtpCommand.SHOWSEND, "", "the outgoing connections open now"),
-                    both(
-                            "shutdown",
-                            "",
-                            "end the server in an orderly way",
-                            SharedCommands::shutdown),
+                    both("shutdown", "", "stop the server cleanly", SharedCommands::shutdown),
                     own(
                             DpopCommand.STATISTICS,
                             "",
                             "figures of this hour, of today, and since the start"),
                     both("status", "", "what the server is doing", SharedCommands::status),
-                    own(DsmtpCommand.SUSPEND, "", "hold back outgoing mail"),
+                    own(DsmtpCommand.SUSPEND, "", "suspend deliveries to other hosts"),
                     queue(QueueCommand.TRY, "<pattern>", "try some queued messages now"),
-                    queue(QueueCommand.TRYALL, "", "try everything in the queue now"),
+                    queue(QueueCommand.TRYALL, "", "flush the queue: try all messages now"),
                     both("version", "", "the server's version", SharedCommands::version));
 
     private CommandTable() {}

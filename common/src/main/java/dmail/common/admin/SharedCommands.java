@@ -88,7 +88,7 @@ final class SharedCommands {
 
     static AdminReply clearCache(ServerDesk desk, List<String> none) {
         desk.view().accounts().clearCache();
-        return AdminReply.done("the answers of the user data base are forgotten");
+        return AdminReply.done("the cache of the user data base is empty");
     }
 
     static AdminReply config(ServerDesk desk, List<String> setting) {

@@ -59,16 +59,16 @@ public sealed interface ServerOptions {
     static String help(String program) {
         return """
         usage: %1$s [-i file] [--check | -n | --all]
-        Runs in the foreground until SIGTERM or SIGINT; SIGHUP makes it read its settings again.
+        Runs in the foreground until SIGTERM or SIGINT; SIGHUP reloads its settings.
 
           -i file     the configuration, instead of %2$s
-          --check     print every problem of the configuration; exit 78 if one matters
+          --check     print every problem of the configuration; exit 78 if there is an error
           -n          print the settings that differ from their defaults
           --all       print all settings
           --version   print the version
           -h, --help  print this text
 
-        %1$s(8) and dmail.conf(5) tell more.
+        See %1$s(8) and dmail.conf(5).
         """
                 .formatted(program, STANDARD_FILE);
     }

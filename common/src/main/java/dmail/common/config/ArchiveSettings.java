@@ -16,10 +16,10 @@ public final class ArchiveSettings {
             TABLE.smtp("add_footer", FooterType.FOOTER)
                     .repeatable()
                     .does(
-                            "A text file that is added to the end of messages from senders of some"
-                                    + " domains, as patterns: *.example. The first line that covers"
-                                    + " the sender counts. A file given without a folder is looked"
-                                    + " for in dsmtp_path.");
+                            "A text file that is added to the end of messages from matching"
+                                    + " sender domains, such as *.example. The first matching"
+                                    + " line is used. A file name without a folder is looked for"
+                                    + " in dsmtp_path.");
 
     public static final Setting<Path> DSMTP_PATH =
             TABLE.smtp("dsmtp_path", SettingTypes.PATH)
@@ -32,15 +32,15 @@ public final class ArchiveSettings {
                     .otherwiseText("none; no copies are kept")
                     .does(
                             "The folder in which a copy of each accepted message is kept, in a"
-                                    + " folder for each day. A message of which no copy can be"
-                                    + " written is not accepted for the moment.");
+                                    + " subfolder for each day. A message whose copy can't be"
+                                    + " written is refused temporarily.");
 
     public static final Setting<String> ARCHIVE_BATCH =
             TABLE.smtp("archive_batch", SettingTypes.COMMAND)
                     .does(
-                            "A program that is run when a day is over, once for each folder of"
-                                    + " archive_path that is left from the days before; the folder"
-                                    + " is its last argument.");
+                            "A program that is run when a day is over, once for each folder of an"
+                                    + " earlier day in archive_path; the folder is its last"
+                                    + " argument.");
 
     private ArchiveSettings() {}
 }

@@ -11,25 +11,25 @@ public final class BanSettings {
     public static final Setting<IpPattern> BAN_IP =
             TABLE.smtp("ban_ip", SettingTypes.IP_PATTERNS)
                     .repeatable()
-                    .does("Clients that are not served: they are told so and disconnected.");
+                    .does("Clients that are refused and disconnected.");
 
     public static final Setting<IpPattern> BAN_IP_EXCEPT =
             TABLE.smtp("ban_ip_except", SettingTypes.IP_PATTERNS)
                     .repeatable()
-                    .does("Clients that ban_ip does not mean.");
+                    .does("Clients that are exempt from ban_ip.");
 
     public static final Setting<Wildcard> BAN_MAILFROM =
             TABLE.smtp("ban_mailfrom", SettingTypes.WILDCARDS)
                     .repeatable()
                     .does(
-                            "Senders that are refused, as patterns over the whole address, in any"
+                            "Senders that are refused, as patterns for the whole address, in any"
                                     + " letter case: *@spam.example is the domain alone,"
-                                    + " *@*.spam.example all below it.");
+                                    + " *@*.spam.example its subdomains.");
 
     public static final Setting<Wildcard> BAN_RCPTTO =
             TABLE.smtp("ban_rcptto", SettingTypes.WILDCARDS)
                     .repeatable()
-                    .does("Recipients that are refused, as patterns over the whole address.");
+                    .does("Recipients that are refused, as patterns for the whole address.");
 
     private BanSettings() {}
 }

@@ -15,7 +15,7 @@ public final class ControlSettings {
                     .does(
                             "Clients from which tellsmtp and tellpop may control the servers over"
                                     + " the network, once tellsmtp set_password has set a"
-                                    + " password. Without it that is not possible from anywhere.");
+                                    + " password. Without it, no client may.");
 
     public static final Setting<Wildcard> MANAGER_IP_NAME =
             TABLE.pop("manager_ip_name", SettingTypes.WILDCARDS)
@@ -23,8 +23,7 @@ public final class ControlSettings {
                     .opensAccess()
                     .does(
                             "The same for tellpop, by the names of clients, such as"
-                                    + " *.office.example, as far as lookup_names lets dpop know"
-                                    + " them.");
+                                    + " *.office.example, which lookup_names must look up.");
 
     private ControlSettings() {}
 }

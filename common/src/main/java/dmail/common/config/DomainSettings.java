@@ -23,17 +23,18 @@ public final class DomainSettings {
                     .repeatable()
                     .does(
                             "A virtual domain: the prefix of its account names, the local IP"
-                                    + " address or the end of the login name that selects it, its"
-                                    + " mail domain, and the folder of its drop files. Without the"
-                                    + " second part, logins end in @ and the domain. Lines of one"
-                                    + " prefix add suffixes and addresses to one domain.");
+                                    + " address or the login suffix that selects it, its mail"
+                                    + " domain, and the folder of its drop files. Without the"
+                                    + " second part it is selected by the suffix @ and the"
+                                    + " domain. Several lines with one prefix add suffixes and"
+                                    + " addresses to one domain.");
 
     public static final Setting<Boolean> DROP_PREFIX =
             TABLE.both("drop_prefix", SettingTypes.SWITCH)
                     .otherwise(true)
                     .does(
-                            "Whether the drop files of virtual domains carry the prefix:"
-                                    + " acme_fred or fred.");
+                            "Whether the names of drop files in virtual domains have the prefix:"
+                                    + " acme_fred, not fred.");
 
     public static final Setting<Character> VDOMAIN_SEPARATOR =
             TABLE.both("vdomain_separator", SettingTypes.SEPARATOR)
@@ -50,8 +51,8 @@ public final class DomainSettings {
             TABLE.smtp("sysadmin", SettingTypes.ADDRESS)
                     .otherwiseText("postmaster at the first host_domain")
                     .does(
-                            "The administrator, anywhere, who gets the mail for a postmaster that is"
-                                    + " no user.");
+                            "The administrator's address, in any domain. It gets the mail for a"
+                                    + " postmaster that is no user.");
 
     private DomainSettings() {}
 }

@@ -11,17 +11,17 @@ public final class EncryptionSettings {
             TABLE.both("tls_certificate", SettingTypes.PATH)
                     .ours()
                     .does(
-                            "The servers' certificate: a PEM file with their own first, then those"
-                                    + " that vouch for it. With it, clients can go over to TLS 1.2"
-                                    + " or 1.3 by STARTTLS and STLS, and the ports that are"
-                                    + " encrypted at once can be served. A reload takes a renewed"
-                                    + " file; one that can't be used keeps the old certificate.");
+                            "The servers' certificate chain: a PEM file with their own"
+                                    + " certificate first, then those of the issuers. It is"
+                                    + " needed for STARTTLS, STLS and the ports with TLS from the"
+                                    + " start; TLS is 1.2 or 1.3. A reload reads a renewed file;"
+                                    + " if that can't be used, the old certificate stays.");
 
     public static final Setting<Path> TLS_KEY =
             TABLE.both("tls_key", SettingTypes.PATH)
                     .ours()
                     .otherwiseText("the file of tls_certificate")
-                    .does("The certificate's private key: a PEM file without passphrase.");
+                    .does("The private key of the certificate: a PEM file without passphrase.");
 
     public static final Setting<Boolean> AUTH_CLEAR_TEXT =
             TABLE.smtp("auth_clear_text", SettingTypes.SWITCH)
@@ -30,8 +30,8 @@ public final class EncryptionSettings {
                     .otherwise(false)
                     .does(
                             "Whether clients of other hosts may log in to dsmtp by AUTH PLAIN and"
-                                    + " LOGIN without encryption, which shows their passwords to"
-                                    + " everybody on the way.");
+                                    + " LOGIN without TLS, so that passwords cross the network in"
+                                    + " clear text.");
 
     public static final Setting<Boolean> TLS_RSA_KEY_EXCHANGE =
             TABLE.both("tls_rsa_key_exchange", SettingTypes.SWITCH)
@@ -40,11 +40,11 @@ public final class EncryptionSettings {
                     .opensAccess()
                     .otherwise(false)
                     .does(
-                            "Whether TLS 1.2 with RSA key exchange is spoken with clients and hosts"
-                                    + " that know nothing better, as some old scanners and machines"
-                                    + " do. Such connections can be read by anybody who recorded"
-                                    + " them and gets the key of tls_key later; all others are as"
-                                    + " safe as before.");
+                            "Whether TLS 1.2 with RSA key exchange is offered to clients and"
+                                    + " hosts that support nothing better, as some old scanners"
+                                    + " and machines. Whoever recorded such a connection and gets"
+                                    + " the key of tls_key later can read it; other connections"
+                                    + " are as safe as before.");
 
     private EncryptionSettings() {}
 }

@@ -14,16 +14,16 @@ public final class ListeningSettings {
                     .onRestart()
                     .otherwise(25)
                     .does(
-                            "The port of SMTP on all addresses, unless listen lines say where; 0"
-                                    + " means any free port.");
+                            "The SMTP port on all addresses, unless there are listen lines for"
+                                    + " it; 0 means any free port.");
 
     public static final Setting<Integer> POP_PORT =
             TABLE.pop("pop_port", SettingTypes.PORT)
                     .onRestart()
                     .otherwise(110)
                     .does(
-                            "The port of POP3 on all addresses, unless listen lines say where; 0"
-                                    + " means any free port.");
+                            "The POP3 port on all addresses, unless there are listen lines for"
+                                    + " it; 0 means any free port.");
 
     public static final Setting<Integer> SUBMISSION_PORT =
             TABLE.smtp("submission_port", SettingTypes.PORT)
@@ -31,9 +31,8 @@ public final class ListeningSettings {
                     .onRestart()
                     .otherwiseText("none")
                     .does(
-                            "The port, usually 587, at which users' programs log in and submit"
-                                    + " mail, on all addresses; nobody sends mail there who has not"
-                                    + " logged in.");
+                            "The port of submission on all addresses, usually 587. Clients must"
+                                    + " log in there to send mail.");
 
     public static final Setting<Integer> SMTPS_PORT =
             TABLE.smtp("smtps_port", SettingTypes.PORT)
@@ -41,8 +40,8 @@ public final class ListeningSettings {
                     .onRestart()
                     .otherwiseText("none")
                     .does(
-                            "The port, usually 465, of submission that is encrypted from its"
-                                    + " beginning, on all addresses. It needs tls_certificate.");
+                            "The port of submission with TLS from the start (implicit TLS) on all"
+                                    + " addresses, usually 465. It needs tls_certificate.");
 
     public static final Setting<Integer> POPS_PORT =
             TABLE.pop("pops_port", SettingTypes.PORT)
@@ -50,8 +49,8 @@ public final class ListeningSettings {
                     .onRestart()
                     .otherwiseText("none")
                     .does(
-                            "The port, usually 995, of POP3 that is encrypted from its beginning,"
-                                    + " on all addresses. It needs tls_certificate.");
+                            "The port of POP3 with TLS from the start (implicit TLS) on all"
+                                    + " addresses, usually 995. It needs tls_certificate.");
 
     public static final Setting<ListenLine> LISTEN =
             TABLE.both("listen", ListenType.LISTEN)
@@ -60,10 +59,10 @@ public final class ListeningSettings {
                     .opensAccess()
                     .onRestart()
                     .does(
-                            "A listener: its places (an IPv6 address in brackets; no address means"
-                                    + " all), what is spoken there, and whether it is encrypted: tls when the"
-                                    + " client asks for it, which is the default, ssl from the"
-                                    + " beginning. The first listener of a protocol replaces that"
+                            "A listener: its addresses (an IPv6 address in brackets; no address"
+                                    + " means all), its protocol, and its encryption: tls, the"
+                                    + " default, for STARTTLS or STLS, ssl for TLS from the"
+                                    + " start. The first listener of a protocol replaces that"
                                     + " protocol's port on all addresses.");
 
     private ListeningSettings() {}

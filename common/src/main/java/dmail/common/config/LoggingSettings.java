@@ -26,12 +26,12 @@ public final class LoggingSettings {
     public static final Setting<Size> MAX_LOG_SIZE =
             TABLE.both("max_log_size", kilobytes())
                     .otherwise(Size.ofMegabytes(10))
-                    .does("The size at which a new log file is begun; 0 means never.");
+                    .does("The size at which the log file is rotated; 0 means never.");
 
     public static final Setting<Integer> ROTATED_LOGS =
             TABLE.both("rotated_logs", number(0, 1000))
                     .otherwise(10)
-                    .does("How many old log files are kept.");
+                    .does("How many rotated log files are kept.");
 
     public static final Setting<Integer> MAX_LOGLEN =
             TABLE.both("max_loglen", number(200, Integer.MAX_VALUE))
@@ -42,16 +42,16 @@ public final class LoggingSettings {
             TABLE.smtp("oneline_stats", SettingTypes.SWITCH)
                     .otherwise(false)
                     .does(
-                            "Whether a line for each recipient whose mail was delivered or given up"
-                                    + " is written to dmDDMM.log, a file for each day, in log_path,"
-                                    + " or else in work_path.");
+                            "Whether each recipient whose mail was delivered or given up gets a"
+                                    + " line in dmDDMM.log, a file for each day, in log_path, or"
+                                    + " else in work_path.");
 
     public static final Setting<Path> STATS_PATH =
             TABLE.pop("stats_path", SettingTypes.PATH)
                     .otherwiseText("none; there are no such files")
                     .does(
-                            "The folder of the files dpDDMM.log, one for each day, with a line for"
-                                    + " each session. It is made if need be.");
+                            "The folder of the files dpDDMM.log, one for each day, with a line"
+                                    + " for each session. It is created if missing.");
 
     private LoggingSettings() {}
 }

@@ -8,7 +8,7 @@ import dmail.common.config.type.SettingTypes;
 final class PlannedSettings {
     private static final String PLACES =
             "the servers go on listening as smtp_port, pop_port and listen say";
-    private static final String NOT_SENT = "mail is not yet sent to other hosts";
+    private static final String NOT_SENT = "mail is sent to all other hosts with the same options";
 
     private PlannedSettings() {}
 

@@ -16,18 +16,19 @@ public final class QueueSettings {
                     .ours()
                     .otherwise(Duration.ofMinutes(5))
                     .does(
-                            "The time between the first attempt to deliver a message and the"
-                                    + " second. After the second, third and fourth it is three, six"
-                                    + " and twelve times as long, then retry_interval, which none of"
-                                    + " these times exceeds. 0 means retry_interval from the start.");
+                            "The time between the first and the second attempt to deliver a"
+                                    + " message. After the second, third and fourth it is three,"
+                                    + " six and twelve times as long, but at most retry_interval;"
+                                    + " after that it is retry_interval. 0 means retry_interval"
+                                    + " from the start.");
 
     public static final Setting<Duration> RETRY_INTERVAL =
             TABLE.smtp("retry_interval", seconds(Duration.ofSeconds(1), Duration.ofDays(7)))
                     .ours()
                     .otherwise(Duration.ofHours(2))
                     .does(
-                            "The time between two attempts to deliver a message, once the first ones"
-                                    + " have failed (retry_first).");
+                            "The time between two attempts to deliver a message, after the first"
+                                    + " ones (retry_first).");
 
     public static final Setting<Duration> MAX_RETRYTIME =
             TABLE.smtp("max_retrytime", hours(Duration.ofMinutes(1), Duration.ofDays(365)))
@@ -39,7 +40,7 @@ public final class QueueSettings {
                     .otherwise(false)
                     .does(
                             "Whether a bounce includes the text of the message, up to 50,000"
-                                    + " octets, where the sender asked for neither (RET of RFC 3461).");
+                                    + " octets, if the sender didn't choose (RET of RFC 3461).");
 
     private QueueSettings() {}
 }

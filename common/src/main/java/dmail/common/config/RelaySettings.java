@@ -25,26 +25,26 @@ public final class RelaySettings {
                     .opensAccess()
                     .otherwise(false)
                     .does(
-                            "Whether everybody may relay to other domains when there is no"
-                                    + " relay rule, as in the original. Spammers find such a server"
-                                    + " within hours.");
+                            "Whether all clients may relay to other domains when there is no"
+                                    + " relay rule, as in the original. Spammers find such an"
+                                    + " open relay within hours.");
 
     public static final Setting<Wildcard> FORWARD_FROM =
             TABLE.smtp("forward_from", SettingTypes.WILDCARDS)
                     .repeatable()
                     .opensAccess()
                     .does(
-                            "Domains whose senders may relay to other domains,"
-                                    + " whatever client they use. Anybody can claim to be such a"
-                                    + " sender, so spammers will.");
+                            "Sender domains whose mail is relayed to other domains from any"
+                                    + " client. Anybody can claim such a sender address, so"
+                                    + " spammers will.");
 
     public static final Setting<Wildcard> RELAY_TO =
             TABLE.smtp("relay_to", SettingTypes.WILDCARDS)
                     .repeatable()
                     .opensAccess()
                     .does(
-                            "Domains to which everybody may relay through this server, such as"
-                                    + " those whose second mail exchanger (backup MX) it is.");
+                            "Domains to which every client may relay, such as those for which"
+                                    + " this host is a backup MX.");
 
     public static final Setting<Wildcard> FORWARD_USER =
             TABLE.both("forward_user", RelayTypes.USERS)
@@ -52,23 +52,23 @@ public final class RelaySettings {
                     .opensAccess()
                     .does(
                             "Users whose POP login lets the client's address relay to other"
-                                    + " domains for a while (POP before SMTP): patterns over"
-                                    + " user@domain, or over the user alone when they have no @."
+                                    + " domains for a while (POP before SMTP). A pattern with @"
+                                    + " is matched with user@domain, one without with the user."
                                     + " true means all users, false none.");
 
     public static final Setting<Duration> FORWARD_WINDOW =
             TABLE.smtp("forward_window", minutes(Duration.ofMinutes(1), Duration.ofDays(7)))
                     .opensAccess()
                     .otherwise(Duration.ofMinutes(30))
-                    .does("How long forward_user holds after a login.");
+                    .does("How long after a login forward_user lets a client relay.");
 
     public static final Setting<String> HIDE_AUTH =
             TABLE.smtp("hide_auth", RelayTypes.HIDE_AUTH)
                     .otherwiseText("nobody")
                     .does(
                             "Clients to which AUTH is not offered: recentpop means those that"
-                                    + " forward_user lets relay now. Some programs insist on a"
-                                    + " login once they hear of it.");
+                                    + " forward_user lets relay now. Some mail programs insist on"
+                                    + " a login where AUTH is offered.");
 
     public static final Setting<Boolean> DSN_STRANGERS =
             TABLE.smtp("dsn_strangers", SettingTypes.SWITCH)
@@ -76,10 +76,10 @@ public final class RelaySettings {
                     .otherwise(true)
                     .does(
                             "Whether DSN (RFC 3461) is offered to clients that may not relay to"
-                                    + " other domains. They could have reports of mail"
-                                    + " that was delivered sent to anybody whom they name as the"
-                                    + " sender. If it isn't, their NOTIFY, ORCPT, RET and ENVID are"
-                                    + " refused with 555.");
+                                    + " other domains. Such a client can have reports of"
+                                    + " delivered mail sent to any address, by naming it as the"
+                                    + " sender. If DSN is not offered, their NOTIFY, ORCPT, RET"
+                                    + " and ENVID are refused with 555.");
 
     private RelaySettings() {}
 }

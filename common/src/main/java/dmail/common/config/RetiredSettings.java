@@ -7,7 +7,7 @@ final class RetiredSettings {
     private static final String NO_LISTS =
             "mailing lists are not part of this suite; forward list addresses to a list server";
     private static final String LIST_GONE =
-            "the black list that it asked ended long ago; rbl_reject is to ask today's";
+            "the blocklist that it looked up ended long ago; rbl_reject is for today's";
 
     private RetiredSettings() {}
 
@@ -49,7 +49,7 @@ final class RetiredSettings {
     private static void addBlackList(SettingTable table, String list) {
         table.smtp(list + "_action", SettingTypes.ANYTHING)
                 .retired(LIST_GONE)
-                .does("Was what happened to clients on the black list.");
+                .does("Was what happened to clients on the blocklist.");
         for (String part : new String[] {"exception", "envelope", "rcpt", "mail"}) {
             table.smtp(list + "_" + part, SettingTypes.ANYTHING)
                     .repeatable()

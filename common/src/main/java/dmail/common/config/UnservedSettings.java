@@ -12,7 +12,7 @@ import dmail.common.config.type.SettingTypes;
 /** The rows of the original's settings that this version knows without serving them yet. */
 final class UnservedSettings {
     private static final String NO_BOMBS = "mail bombs are not looked for";
-    private static final String NOT_ASKED = "no black list is asked";
+    private static final String NOT_ASKED = "no blocklist is looked up";
     private static final String NOT_FILTERED = "mail is not filtered";
 
     private UnservedSettings() {}
@@ -40,12 +40,12 @@ final class UnservedSettings {
     private static void addBans(SettingTable table) {
         table.section("Bans and filters");
         table.smtp("fromip_max", number(0, Integer.MAX_VALUE))
-                .notYet("max_sessions_per_ip is what bounds one client")
+                .notYet("max_sessions_per_ip limits a client")
                 .does("The most mail taken from one address.");
         table.smtp("fromip_nolimit", IP_PATTERNS)
                 .repeatable()
-                .notYet("fromip_max bounds nobody")
-                .does("Clients that fromip_max does not mean.");
+                .notYet("fromip_max limits no client")
+                .does("Clients exempt from fromip_max.");
         for (String name : new String[] {"msg_filter", "mail_filter"}) {
             table.smtp(name, text("<rule>"))
                     .repeatable()
@@ -62,7 +62,7 @@ final class UnservedSettings {
         table.smtp("bomb_max", number(0, Integer.MAX_VALUE))
                 .otherwise(50)
                 .notYet(NO_BOMBS)
-                .does("How many like messages are no mail bomb yet.");
+                .does("How many similar messages are not yet a mail bomb.");
         table.smtp("bomb_entries", number(0, Integer.MAX_VALUE))
                 .otherwise(2000)
                 .notYet(NO_BOMBS)
@@ -78,12 +78,12 @@ final class UnservedSettings {
         table.smtp("bomb_exception_ip", IP_PATTERNS)
                 .repeatable()
                 .notYet(NO_BOMBS)
-                .does("Clients that send no mail bombs.");
+                .does("Clients exempt from the check for mail bombs.");
         for (String side : new String[] {"from", "to"}) {
             table.smtp("bomb_exception_" + side, WILDCARDS)
                     .repeatable()
                     .notYet(NO_BOMBS)
-                    .does("Addresses whose mail, " + side + " them, is no mail bomb.");
+                    .does("Addresses exempt from the check for mail " + side + " them.");
         }
     }
 
@@ -91,27 +91,27 @@ final class UnservedSettings {
         table.smtp("rbl_ban", SettingTypes.DOMAIN)
                 .repeatable()
                 .notYet(NOT_ASKED)
-                .does("A black list in DNS whose clients are refused when they connect.");
+                .does("A DNS blocklist whose clients are refused when they connect.");
         table.smtp("rbl_reject", SettingTypes.DOMAIN)
                 .repeatable()
                 .notYet(NOT_ASKED)
-                .does("A black list in DNS whose clients are refused at each recipient.");
+                .does("A DNS blocklist whose clients are refused at each recipient.");
         table.smtp("rbl_vanish", SettingTypes.DOMAIN)
                 .repeatable()
                 .notYet(NOT_ASKED)
-                .does("A black list in DNS whose clients' mail is thrown away.");
+                .does("A DNS blocklist whose clients' mail is discarded.");
         table.smtp("rbl_except_ip", text("<list> <ip-pattern>"))
                 .repeatable()
                 .notYet(NOT_ASKED)
-                .does("Clients that a black list does not mean.");
+                .does("Clients exempt from a blocklist.");
         table.smtp("rbl_except_mail", text("<list> <pattern>"))
                 .repeatable()
                 .notYet(NOT_ASKED)
-                .does("Senders that a black list does not mean.");
+                .does("Senders exempt from a blocklist.");
         table.smtp("rbl_except_rcpt", text("<list> <pattern>"))
                 .repeatable()
                 .notYet(NOT_ASKED)
-                .does("Recipients that a black list does not mean.");
+                .does("Recipients exempt from a blocklist.");
     }
 
     private static void addLogs(SettingTable table) {

@@ -18,38 +18,43 @@ public final class UserSettings {
             TABLE.both("authent_method", SettingTypes.METHOD)
                     .otherwiseText("internal if there is a users file, else unix_user")
                     .does(
-                            "The user data base: internal is the users_file, external asks"
-                                    + " authent_process, unix_user takes the system's users.");
+                            "The user data base: internal is the users_file, external is"
+                                    + " authent_process, unix_user is the system's users; see"
+                                    + " dmail-authent(7).");
 
     public static final Setting<Path> USERS_FILE =
             TABLE.both("users_file", SettingTypes.PATH)
                     .ours()
                     .otherwiseText("nwauth.txt in work_path")
-                    .does("The text file of users and password hashes that nwauth keeps.");
+                    .does("The text file of users and password hashes; see nwauth(1).");
 
     public static final Setting<String> AUTHENT_PROCESS =
             TABLE.both("authent_process", SettingTypes.COMMAND)
-                    .does("The program that authent_method external asks, with its arguments.");
+                    .does(
+                            "The program that is the user data base of authent_method external,"
+                                    + " with its arguments; see dmail-authent(7).");
 
     public static final Setting<Integer> AUTHENT_NUMBER =
             TABLE.both("authent_number", number(1, 1000))
                     .otherwise(2)
-                    .does("How many copies of authent_process run at a time.");
+                    .does("How many copies of authent_process may run at a time.");
 
     public static final Setting<Duration> AUTHENT_TIMEOUT =
             TABLE.both("authent_timeout", seconds(Duration.ofSeconds(1), DAY))
                     .otherwise(Duration.ofSeconds(10))
-                    .does("The time that authent_process has for one answer.");
+                    .does("The time limit for an answer of authent_process.");
 
     public static final Setting<Integer> AUTHENT_CACHE =
             TABLE.both("authent_cache", number(0, 10_000_000))
                     .otherwise(1000)
-                    .does("How many answers of the user data base are kept.");
+                    .does(
+                            "How many positive answers of the user data base are cached, each for"
+                                    + " at most five minutes.");
 
     public static final Setting<Boolean> AUTH_NOCACHE =
             TABLE.both("auth_nocache", SettingTypes.SWITCH)
                     .otherwise(false)
-                    .does("Whether the user data base is asked each time, past the cache.");
+                    .does("Whether the cache of authent_cache is turned off.");
 
     public static final Setting<Boolean> AUTHENT_DOMAIN =
             TABLE.both("authent_domain", SettingTypes.SWITCH)
@@ -63,11 +68,11 @@ public final class UserSettings {
                     .otherwise(false)
                     .does(
                             "Whether dpop offers APOP, a login by a digest of the password. It"
-                                    + " needs the password itself: authent_method internal, and"
-                                    + " {PLAIN} and the password in the users file for each user"
-                                    + " who can log in. As long as one has a hash it is offered to"
-                                    + " nobody, for that user's program would try it and fail."
-                                    + " Encryption protects passwords better.");
+                                    + " needs authent_method internal and, for each user who can"
+                                    + " log in, {PLAIN} and the password in the users file. While"
+                                    + " any user has a hash, APOP is not offered, since that"
+                                    + " user's program would try it and fail. TLS protects"
+                                    + " passwords better.");
 
     private UserSettings() {}
 }

@@ -55,7 +55,7 @@ public final class Reason {
             case SSLException failed -> ofTls(failed);
             case UnknownHostException unknown -> "no address is known of " + unknown.getMessage();
             case PortUnreachableException _ -> "nothing listens there";
-            case NoRouteToHostException _ -> "no way leads to that host";
+            case NoRouteToHostException _ -> "no route to that host";
             case ConnectException refused -> said(refused).orElse("Connection refused");
             case SocketTimeoutException _ -> "it took too long";
             case ClosedChannelException _ -> "it was closed meanwhile";

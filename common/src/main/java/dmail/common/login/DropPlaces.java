@@ -33,7 +33,7 @@ final class DropPlaces {
                     LogLine.of("drop path refused")
                             .with("user", name)
                             .with("path", accepted.dropFile()));
-            return new Lookup.Unavailable("the users' data base names no drop file");
+            return new Lookup.Unavailable("the user data base names no drop file");
         }
         return new Lookup.Found(
                 new Mailbox(account, name, place.get(), accepted.owner(), accepted.info()));

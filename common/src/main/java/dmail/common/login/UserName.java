@@ -38,7 +38,7 @@ sealed interface UserName {
             return new Bad("user name with a leading dot or hyphen, or with two dots");
         }
         if (ENDINGS_OF_OURS.stream().anyMatch(user::endsWith)) {
-            return new Bad("user name that ends like a file of ours");
+            return new Bad("user name that ends like a file of the servers");
         }
         if (user.codePoints().anyMatch(UserName::isUnsafe)) {
             return new Bad("user name with a character that no user name has");

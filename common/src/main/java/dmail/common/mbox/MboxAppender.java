@@ -71,7 +71,8 @@ public final class MboxAppender {
             if (isCut(channel, goodLength)) {
                 throw e;
             }
-            throw new IOException(Reason.of(e) + "; half a message stays until it is mended", e);
+            throw new IOException(
+                    Reason.of(e) + "; an incomplete message stays until the next append", e);
         }
     }
 

@@ -99,7 +99,7 @@ final class ServerReading {
             add(
                     Severity.WARNING,
                     setting,
-                    ("is not in force, %s has %d MB: the line counts from the next"
+                    ("has no effect yet, %s has %d MB: the line takes effect at the next"
                                     + " start, if it is in dmail.conf itself and asks for 32 MB up"
                                     + " to what the machine has, and DMAIL_JAVA_OPTS names no heap")
                             .formatted(server, heap / MEGA));

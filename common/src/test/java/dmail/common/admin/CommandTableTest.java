@@ -92,8 +92,8 @@ final class CommandTableTest {
 
         assertTrue(
                 help.contains(
-                        "  address <address>                     how an address is understood, and"
-                                + " where its mail goes\n"),
+                        "  address <address>                     the expansion of an address, step"
+                                + " by step\n"),
                 help);
         assertEquals(CommandTable.servedBy(Server.DPOP).size(), help.lines().count());
     }

@@ -174,8 +174,7 @@ final class ServerDeskTest {
         assertEquals("reload\n", ask("reload").text());
         assertEquals("dsmtp is ending\n", ask("shutdown").text());
         assertTrue(control.ending);
-        assertEquals(
-                "the answers of the user data base are forgotten\n", ask("clear_cache_all").text());
+        assertEquals("the cache of the user data base is empty\n", ask("clear_cache_all").text());
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class ManualPage {
     private final StringBuilder page = new StringBuilder();
 
+    /** Within a heading mdoc(7) needs another form of it. */
+    private static final String QUOTE = String.valueOf('"');
+
     private ManualPage() {}
 
     static String text() throws IOException {
@@ -22,11 +25,11 @@ final class ManualPage {
         manual.addServed();
         manual.addOthers(
                 "SETTINGS NOT SERVED YET",
-                "These are known: a server that reads one says so once and goes on as told here.",
+                "A server that reads one of these logs a warning, once, and goes on as told here.",
                 setting -> setting.standing() instanceof Standing.NotYet);
         manual.addOthers(
                 "SETTINGS THAT NO LONGER DO ANYTHING",
-                "The original had these.",
+                "These are settings of the original; a server that reads one logs a warning.",
                 setting -> setting.standing() instanceof Standing.Retired);
         return manual.page.append(resource("tail.mdoc")).toString();
     }
@@ -77,7 +80,10 @@ final class ManualPage {
     }
 
     private void head(Setting<?> setting) {
-        String syntax = escaped(setting.type().syntax()).replaceAll("<([^>]*)>", "\\\\fI$1\\\\fP");
+        String syntax =
+                escaped(setting.type().syntax())
+                        .replace(QUOTE, "\\(dq")
+                        .replaceAll("<([^>]*)>", "\\\\fI$1\\\\fP");
         line(".It Ic " + setting.name() + " No \"" + syntax + "\"");
     }
 
@@ -93,7 +99,7 @@ final class ManualPage {
     private static String effect(Setting<?> setting) {
         return setting.takesEffect() == TakesEffect.RELOAD
                 ? "takes effect on reload."
-                : "takes effect when the server is started again.";
+                : "takes effect on restart.";
     }
 
     private void addOthers(String heading, String intro, Predicate<Setting<?>> wanted) {

@@ -41,7 +41,7 @@ final class ReasonTest {
                 "/a: No space left on device");
         table.put(new FileSystemException("/a"), "/a: file system");
         table.put(new PortUnreachableException(), "nothing listens there");
-        table.put(new NoRouteToHostException(), "no way leads to that host");
+        table.put(new NoRouteToHostException(), "no route to that host");
         table.put(new ConnectException("Connection refused"), "Connection refused");
         table.put(new ConnectException(), "Connection refused");
         table.put(new SocketTimeoutException("Read timed out"), "it took too long");

@@ -162,7 +162,7 @@ class MboxAppenderTest {
                             () -> appender.append(drop.on(disk), List.of(ONE, TWO)));
 
             assertEquals(
-                    "Input/output error; half a message stays until it is mended",
+                    "Input/output error; an incomplete message stays until the next append",
                     refusal.getMessage());
         }
     }

@@ -125,8 +125,8 @@ final class ServerReadingTest {
         assertTrue(
                 said.getFirst()
                         .matches(
-                                "WARNING FOLDER/dmail.conf:5: smtp_memory is not in force, dsmtp"
-                                        + " has \\d+ MB: the line counts from the next start, if it is in"
+                                "WARNING FOLDER/dmail.conf:5: smtp_memory has no effect yet, dsmtp"
+                                        + " has \\d+ MB: the line takes effect at the next start, if it is in"
                                         + " dmail.conf itself and asks for 32 MB up to what the"
                                         + " machine has, and DMAIL_JAVA_OPTS names no heap"),
                 said.getFirst());

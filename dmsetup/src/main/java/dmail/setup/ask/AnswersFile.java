@@ -44,7 +44,7 @@ public final class AnswersFile {
     public void assign(String assignment) {
         int equals = assignment.indexOf('=');
         if (equals < 0) {
-            complaints.add("--set " + assignment + ": name=value is wanted");
+            complaints.add("--set " + assignment + ": not of the form name=value");
         } else {
             String name = assignment.substring(0, equals);
             take(name, assignment.substring(equals + 1), "--set " + name);

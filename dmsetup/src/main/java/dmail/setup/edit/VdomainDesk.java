@@ -123,7 +123,8 @@ final class VdomainDesk {
         String value = "";
         for (String assignment : editing.options().assignments()) {
             if (!assignment.matches("(?s)(prefix|path)=.+")) {
-                throw Refusal.usage("--set " + assignment + ": prefix=... or path=... is wanted");
+                throw Refusal.usage(
+                        "--set " + assignment + ": only prefix=... and path=... are allowed");
             }
             if (assignment.startsWith(name + "=")) {
                 value = assignment.substring(name.length() + 1);

@@ -109,7 +109,7 @@ final class OldDmail {
         }
         problems.forEach(problem -> findings.add(Finding.warning(problem)));
         if (problems.isEmpty()) {
-            findings.add(Finding.ok(conf + " is understood, every line of it"));
+            findings.add(Finding.ok(conf + ": every line is valid"));
         }
     }
 

@@ -65,7 +65,7 @@ final class AnswersFileTest {
                         .get(0)
                         .startsWith("answers:3: \"colour\" is nothing that is asked about"),
                 complaints::toString);
-        assertEquals("--set nonsense: name=value is wanted", complaints.get(1));
+        assertEquals("--set nonsense: not of the form name=value", complaints.get(1));
         assertEquals(
                 "answers:1: \"exa mple\" is not a domain such as example.com", complaints.get(2));
         assertEquals("answers:2: \"70000\" is not a port from 1 to 65535", complaints.get(3));

@@ -268,7 +268,7 @@ final class EditingTest {
         refused(
                 ExitStatus.USAGE,
                 "vdomain add b.example --set x=y",
-                "--set x=y: prefix=... or path=");
+                "--set x=y: only prefix=... and path=... are allowed");
         assertEquals(CONF, Files.readString(conf));
     }
 

@@ -37,7 +37,7 @@ final class LoginDesk {
         return switch (lookup) {
             case Lookup.Found(Mailbox mailbox) -> open(mailbox, out);
             case Lookup.Rejected(String why) -> refuse(name, why, came, out);
-            case Lookup.NotLocal() -> refuse(name, "not a domain of ours", came, out);
+            case Lookup.NotLocal() -> refuse(name, "not a local domain", came, out);
             case Lookup.Unavailable(String why) -> unavailable(name, why, out);
         };
     }

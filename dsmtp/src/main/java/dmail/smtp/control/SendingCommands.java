@@ -76,7 +76,7 @@ public final class SendingCommands {
         try {
             int due = queue.resume();
             return AdminReply.done(
-                    "outgoing mail goes on; "
+                    "outgoing mail is resumed; "
                             + due
                             + (due == 1 ? " message is" : " messages are")
                             + " tried now");

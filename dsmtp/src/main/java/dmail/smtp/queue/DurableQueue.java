@@ -253,7 +253,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void setAside(Path file) {
-        files.setAside(file, "in the way of a file of ours");
+        files.setAside(file, "in place of a file of the server");
     }
 
     /** {@return what of the journal is still to be delivered} */

@@ -64,11 +64,9 @@ final class AddressExpansion {
     private boolean isOver(ExpansionPath expansionPath) {
         steps++;
         if (expansionPath.depth() > LONGEST) {
-            trouble = Optional.of("forwards and aliases lead on more than " + LONGEST + " times");
+            trouble = Optional.of("the expansion takes more than " + LONGEST + " steps in a row");
         } else if (leaves.count() >= MOST_LEAVES || steps > MOST_STEPS) {
-            trouble =
-                    Optional.of(
-                            "forwards and aliases lead to more than " + MOST_LEAVES + " places");
+            trouble = Optional.of("the expansion gives more than " + MOST_LEAVES + " destinations");
         }
         return trouble.isPresent() || leaves.isComplete();
     }

@@ -101,9 +101,9 @@ final class AliasFormat implements TableFormat<List<Member>> {
         }
         Members read = Members.parse(entry.substring(colon + 1), home);
         Members members = trusted ? read : read.addressesOnly();
-        members.bad().forEach(word -> problems.add(line, "no address, left out: " + word));
+        members.bad().forEach(word -> problems.add(line, "not an address, left out: " + word));
         if (members.good().isEmpty()) {
-            problems.add(line, "nobody is named, line ignored");
+            problems.add(line, "no members, line ignored");
             return Optional.empty();
         }
         return Optional.of(new Entry<>(offset, line, keyOf(name), members.good()));

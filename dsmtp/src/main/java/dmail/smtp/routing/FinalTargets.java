@@ -30,8 +30,9 @@ final class FinalTargets {
                     List.of(step("other host", "of " + recipient.domain()));
             case Destination.Program(var command, var user) ->
                     List.of(step("program", user.isEmpty() ? command : command + ", as " + user));
-            case Destination.Nowhere() -> List.of(step("thrown away", "for nobody"));
-            case Destination.Unknown(var why) -> List.of(step("nobody", why));
+            case Destination.Nowhere() ->
+                    List.of(step("discarded", "by /dev/null or an empty list"));
+            case Destination.Unknown(var why) -> List.of(step("rejected", why));
             case Destination.TryLater(var why) -> List.of(step("cannot tell now", why));
         };
     }

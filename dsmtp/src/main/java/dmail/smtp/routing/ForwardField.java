@@ -30,6 +30,6 @@ final class ForwardField {
         }
         return members.good().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Rule(LABEL, members.good(), "users' data base"));
+                : Optional.of(new Rule(LABEL, members.good(), "user data base"));
     }
 }

@@ -177,25 +177,25 @@ record CommandLine(SendmailRequest wanted, Options options) {
     static String help() {
         return """
         usage: sendmail [-t] [-i] [-f sender] [-F name] [recipient ...]
-        Hands the message on standard input to dsmtp.
+        Submits the message on standard input to dsmtp.
 
-          -t         take the recipients from To, Cc and Bcc, too
+          -t         take recipients from To, Cc and Bcc as well
           -i, -oi    a line with nothing but a dot is text, not the end
-          -f sender  the envelope sender; <> for none
+          -f sender  the envelope sender; <> for the null sender
           -F name    the full name for the From header
-          -N events  when to report: never, or some of success,failure,delay
-          -R part    what to return in a report: full or hdrs
-          -V id      the envelope id for reports
+          -N events  when to notify: never, or some of success,failure,delay
+          -R part    what a notification returns: full or hdrs
+          -V id      the envelope id for notifications
           -C file    the configuration, instead of /etc/dmail.conf
 
           -bs        speak SMTP on standard input and output
-          -bv        say of each recipient whether mail for it is taken
+          -bv        tell for each recipient whether dsmtp accepts it
           -bp        list the queue
-          -q         try everything in the queue now
+          -q         flush the queue
           --version  print the version
           --help     print this text
 
-        sendmail(8) tells more.
+        See sendmail(8).
         """;
     }
 }

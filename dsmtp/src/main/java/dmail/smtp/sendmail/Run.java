@@ -79,7 +79,7 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
         reading.problems().stream()
                 .filter(problem -> problem.severity() == ConfigProblem.Severity.FATAL)
                 .forEach(surroundings.err()::println);
-        return refuse(ExitStatus.CONFIG, "the configuration does not lead to dsmtp");
+        return refuse(ExitStatus.CONFIG, "can't find dsmtp, the configuration has errors");
     }
 
     private int tell(SubmissionOutcome outcome) {

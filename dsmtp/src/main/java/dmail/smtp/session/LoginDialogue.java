@@ -169,7 +169,7 @@ final class LoginDialogue {
                 yield Ending.LOGGED_IN;
             }
             case Lookup.Rejected(String why) -> refuse(name, why, came);
-            case Lookup.NotLocal() -> refuse(name, "not a domain of ours", came);
+            case Lookup.NotLocal() -> refuse(name, "not a local domain", came);
             case Lookup.Unavailable(String why) -> unavailable(name, why);
         };
     }

@@ -118,8 +118,8 @@ final class SendingCommandsTest {
 
         assertReply(
                 ExitStatus.OK,
-                "outgoing mail goes on; 1 message is tried now\n",
-                "{\"message\":\"outgoing mail goes on; 1 message is tried now\"}",
+                "outgoing mail is resumed; 1 message is tried now\n",
+                "{\"message\":\"outgoing mail is resumed; 1 message is tried now\"}",
                 SendingCommands.resume(queue));
         assertFalse(queue.isSuspended());
         assertFalse(Files.exists(brake()));
@@ -130,7 +130,7 @@ final class SendingCommandsTest {
         queue.control().delete(QueuePattern.ALL, QueueControl.Earnest.DO, new QueueViewer() {});
 
         assertEquals(
-                "outgoing mail goes on; 0 messages are tried now\n",
+                "outgoing mail is resumed; 0 messages are tried now\n",
                 SendingCommands.resume(queue).text());
     }
 

@@ -83,9 +83,9 @@ final class AliasFormatTest {
         assertEquals(
                 List.of(
                         "1 not name: address, line ignored",
-                        "2 no address, left out: two words",
+                        "2 not an address, left out: two words",
                         "3 name given before, line ignored",
-                        "4 nobody is named, line ignored",
+                        "4 no members, line ignored",
                         "5 not name: address, line ignored"),
                 text.problems().first().stream().map(p -> p.line() + " " + p.what()).toList());
         assertEquals("2 [carol@a.example]", found(text, "bob"));

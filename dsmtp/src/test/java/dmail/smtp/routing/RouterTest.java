@@ -173,7 +173,7 @@ final class RouterTest {
         world.conf("alias_file aliases").file("aliases", chain(100) + "a100: bob\n");
         assertEquals("bob", world.route("a1@a.example"));
         assertEquals(
-                "later:forwards-and-aliases-lead-on-more-than-100-times",
+                "later:the-expansion-takes-more-than-100-steps-in-a-row",
                 world.route("a0@a.example"));
     }
 
@@ -196,7 +196,7 @@ final class RouterTest {
 
         assertEquals(10_000, world.route("most@a.example").split(" ", -1).length);
         assertEquals(
-                "later:forwards-and-aliases-lead-to-more-than-10000-places",
+                "later:the-expansion-gives-more-than-10000-destinations",
                 world.route("all@a.example"));
     }
 
@@ -479,7 +479,7 @@ final class RouterTest {
                 """
                 address: nobody@a.example
                 user: nobody  (dmail.conf:1)
-                nobody: no such user
+                rejected: no such user
                 result: no such user
                 """,
                 world.router().explain("nobody@a.example").text());

@@ -108,7 +108,9 @@ final class RunTest {
         Files.writeString(folder.resolve("dmail.conf"), "host_domain test.example\n");
 
         assertExit(ExitStatus.CONFIG, "bob@b.example");
-        assertTrue(err().endsWith("sendmail: the configuration does not lead to dsmtp\n"), err());
+        assertTrue(
+                err().endsWith("sendmail: can't find dsmtp, the configuration has errors\n"),
+                err());
     }
 
     @Test

@@ -129,7 +129,7 @@ final class ConfigChecks {
                 && !configuration.value(PopSettings.LOOKUP_NAMES)) {
             problems.warning(
                     placeOf(ControlSettings.MANAGER_IP_NAME),
-                    "manager_ip_name means nobody without lookup_names true: dpop knows no"
+                    "manager_ip_name matches no client without lookup_names true: dpop knows no"
                             + " client's name");
         }
     }

@@ -32,7 +32,7 @@ final class EncryptionChecks {
             if (isMeant(port)) {
                 problems.error(
                         placeOf(port),
-                        port + " needs a tls_certificate line; nobody is let in there");
+                        port + " needs a tls_certificate line; no client is accepted there");
             }
         }
         if (configuration.isSet(EncryptionSettings.TLS_KEY)) {

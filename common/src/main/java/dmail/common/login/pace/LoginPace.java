@@ -66,7 +66,7 @@ public final class LoginPace {
             new Lookup.Unavailable("too many logins from its network at once");
 
     private static final Lookup NOT_CHECKED =
-            new Lookup.Rejected("not looked at, its address has failed too often");
+            new Lookup.Rejected("not checked, too many failures from its address");
 
     private static final Lookup GIVEN_UP = new Lookup.Unavailable("given up for others");
 
