@@ -5,17 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.admin.AdminCommand;
+import dmail.common.admin.AdminDesk;
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.AdminServer;
+import dmail.common.admin.CommandTable;
+import dmail.common.admin.ControlSocket;
+import dmail.common.admin.LongReply;
+import dmail.common.admin.ServerView;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.read.ConfigReader;
 import dmail.common.server.Environment;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.client.Sink;
 import dmail.smtp.sendmail.Caller;
 import dmail.smtp.sendmail.Run;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -493,5 +505,90 @@ class LocalMailTest {
         String _ = log.await("program leftovers removed");
         assertTrue(Files.notExists(old));
         assertTrue(Files.exists(fresh));
+    }
+
+    /** Serves commands about the queue, as the program around the server does. */
+    private AdminServer control() throws IOException {
+        ServerView view = server.orElseThrow().view();
+        AdminDesk desk =
+                new AdminDesk() {
+                    @Override
+                    public AdminReply handle(List<String> words) {
+                        throw new AssertionError("not about the queue: " + words);
+                    }
+
+                    @Override
+                    public Optional<LongReply> longReply(List<String> words) {
+                        return CommandTable.find(words, dmail.common.config.Server.DSMTP)
+                                .flatMap(call -> queueReply(view, call));
+                    }
+                };
+        Path socket = ControlSocket.of(dmail.common.config.Server.DSMTP, folder.resolve("work"));
+        return AdminServer.open(socket, desk, log);
+    }
+
+    private static Optional<LongReply> queueReply(ServerView view, CommandTable.Call call) {
+        return call.command().standing() instanceof AdminCommand.Standing.Queue(var command)
+                ? Optional.of(view.queueReply(command, call.arguments()))
+                : Optional.empty();
+    }
+
+    /** The last line is Postfix's, which monitors read. */
+    @Test
+    void anEmptyQueueIsShownAsMonitorsKnowIt() throws Exception {
+        start();
+
+        try (AdminServer _ = control()) {
+            assertEquals(0, sendmail("", "-bp"), () -> said(err));
+            assertEquals("Mail queue is empty\n", said(out));
+        }
+    }
+
+    @Test
+    void theQueueIsShownAndTriedOnDemand() throws Exception {
+        try (Sink sink = Sink.start()) {
+            sink.on("RCPT", "451 4.2.1 not now");
+            configure("gateway b.example 127.0.0.1:" + sink.port() + "\n");
+            start();
+            assertEquals(0, sendmail(MESSAGE, "dave@b.example"), () -> said(err));
+            String _ = log.await(" deferred ");
+
+            try (AdminServer _ = control()) {
+                assertEquals(0, sendmail("", "-bp"), () -> said(err));
+                String shown = said(out);
+                assertTrue(shown.contains("    <dave@b.example>  1 attempt, at last: "), shown);
+                assertTrue(shown.contains("451 4.2.1 not now"), shown);
+                assertTrue(shown.endsWith("-- 1 Kbytes in 1 Request.\n"), shown);
+
+                sink.behave();
+                assertEquals(0, sendmail("", "-qRb.example"), () -> said(err));
+                assertEquals(List.of("<dave@b.example>"), sink.await(1).getFirst().to());
+            }
+        }
+    }
+
+    @Test
+    void aQueueWithoutSuchMailIsTriedInVain() throws Exception {
+        start();
+
+        try (AdminServer _ = control()) {
+            assertEquals(0, sendmail("", "-q"), () -> said(err));
+            assertEquals(66, sendmail("", "-qInothing"));
+            assertEquals("nothing in the queue is meant by nothing\n", said(err));
+        }
+    }
+
+    /** A server that was killed leaves its socket behind. */
+    @Test
+    void aSocketThatNobodyServesIsNoServer() throws Exception {
+        start();
+        control().close();
+        Path socket = ControlSocket.of(dmail.common.config.Server.DSMTP, folder.resolve("work"));
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(socket));
+        }
+
+        assertEquals(69, sendmail("", "-q"));
+        assertEquals("sendmail: dsmtp is not running\n", said(err));
     }
 }

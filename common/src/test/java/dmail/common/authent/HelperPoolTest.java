@@ -23,11 +23,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -251,5 +253,38 @@ class HelperPoolTest {
     void asksNobodyAboutNamesThatAreNoWord() {
         assertInstanceOf(Rejected.class, users.lookup("a b"));
         assertFalse(Files.exists(folder.resolve("asked")));
+    }
+
+    /** All copies hang: whoever comes then is told so in time. */
+    @Test
+    @Timeout(60)
+    void whoFindsAllHelpersBusyHearsSo() throws Exception {
+        users.close();
+        users =
+                new ExternalUsers(
+                        new HelperPool(
+                                helper.command(), 1, Duration.ofMillis(500), nanos::get, log));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Verdict>> answers =
+                    IntStream.range(0, 4)
+                            .mapToObj(_ -> threads.submit(() -> users.lookup("hangs")))
+                            .toList();
+            for (Future<Verdict> answer : answers) {
+                assertInstanceOf(Unavailable.class, answer.get(30, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    /** A session that is ended while it waits leaves no helper with an answer for the next. */
+    @Test
+    @Timeout(60)
+    void whoIsInterruptedLeavesNoAnswerBehind() throws Exception {
+        Thread.currentThread().interrupt();
+
+        assertInstanceOf(Unavailable.class, users.lookup("owner"));
+
+        assertTrue(Thread.interrupted(), "the caller learns of it too");
+        Accepted bob = assertInstanceOf(Accepted.class, users.lookup("bob"));
+        assertEquals("bob", bob.name());
     }
 }

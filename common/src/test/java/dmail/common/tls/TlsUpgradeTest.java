@@ -1,5 +1,6 @@
 package dmail.common.tls;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +20,7 @@ import dmail.common.testing.TrustingClient;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,9 +32,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +44,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 final class TlsUpgradeTest {
@@ -127,6 +133,82 @@ final class TlsUpgradeTest {
         client.getOutputStream().write(record, 10, record.length - 10);
 
         assertEquals(new Line.Whole("NOOP"), line());
+    }
+
+    /** Records are up to 16 KiB, readers take what they have room for. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "600, 7", "16384, 1", "16384, 20000", "100000, 8192", "100000, 16384"})
+    void readersGetTheOctetsInOrderHoweverMuchTheyTake(int length, int room) throws Exception {
+        byte[] sent = new byte[length];
+        new Random(length).nextBytes(sent);
+        Encrypted both = encrypted(SessionMemory.unbounded());
+        FutureTask<Boolean> written =
+                begin(() -> {
+                    both.client().getOutputStream().write(sent);
+                    both.client().close();
+                    return true;
+                });
+
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        byte[] some = new byte[room];
+        InputStream from = both.ours().in();
+        for (int count = from.read(some); count >= 0; count = from.read(some)) {
+            got.write(some, 0, count);
+        }
+        assertArrayEquals(sent, got.toByteArray());
+        assertEquals(-1, from.read(), "the end stays the end");
+        assertTrue(written.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void anOctetIsReadWithoutItsSign() throws Exception {
+        Encrypted both = encrypted(SessionMemory.unbounded());
+        both.client().getOutputStream().write(new byte[] {(byte) 0xff, 0});
+
+        assertEquals(0, both.ours().in().read(new byte[3], 0, 0));
+        assertEquals(0xff, both.ours().in().read());
+        assertEquals(0, both.ours().in().read());
+    }
+
+    /** What long records took is given back when the client falls silent. */
+    @Test
+    void memoryForLongRecordsIsHeldNoLongerThanTheyAreRead() throws Exception {
+        MemoryAccount account = new MemoryAccount(1 << 20);
+        SessionMemory session =
+                account.open(new ClientGroup.User("ann"), 0, SessionMemory.Line.NONE);
+        Encrypted both = encrypted(session);
+        long atRest = account.taken();
+        both.client().getOutputStream().write(new byte[16_384]);
+        InputStream from = both.ours().in();
+
+        assertEquals(0, from.read());
+        assertTrue(account.taken() > atRest, "the rest of the record waits");
+        assertEquals(16_383, from.readNBytes(16_383).length);
+        both.client().getOutputStream().write(1);
+        assertEquals(1, from.read());
+        both.client().getOutputStream().write(2);
+        assertEquals(2, from.read());
+
+        assertEquals(atRest, account.taken());
+    }
+
+    /** A client's own goodbye is the end, whatever the socket does (RFC 8446 section 6.1). */
+    @Test
+    void aGoodbyeIsTheEndWhileTheSocketIsOpen() throws Exception {
+        Encrypted both = encrypted(SessionMemory.unbounded());
+        both.client().shutdownOutput();
+
+        assertEquals(-1, both.ours().in().read());
+        assertEquals(-1, both.ours().in().read());
+    }
+
+    private record Encrypted(TlsConnection ours, SSLSocket client) {}
+
+    private Encrypted encrypted(SessionMemory session) throws Exception {
+        FutureTask<TlsConnection> accepted =
+                begin(() -> tls.accept(in, ours.getOutputStream(), session));
+        SSLSocket secure = TrustingClient.over(client);
+        return new Encrypted(accepted.get(20, TimeUnit.SECONDS), secure);
     }
 
     @Test

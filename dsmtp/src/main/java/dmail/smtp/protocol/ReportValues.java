@@ -3,7 +3,7 @@ package dmail.smtp.protocol;
 import java.util.regex.Pattern;
 
 /** Which values of {@code ENVID=} and {@code ORCPT=} are right (RFC 3461 section 4). */
-final class ReportValues {
+public final class ReportValues {
     private static final int LONGEST_ENVELOPE_ID = 100;
     private static final int LONGEST_ORIGINAL = 500;
 
@@ -14,7 +14,8 @@ final class ReportValues {
 
     private ReportValues() {}
 
-    static boolean isEnvelopeId(String value) {
+    /** {@return whether ENVID may have this value, of 1 to 100 octets} */
+    public static boolean isEnvelopeId(String value) {
         return value.length() <= LONGEST_ENVELOPE_ID && isPrintableXtext(value);
     }
 

@@ -1,5 +1,6 @@
 package dmail.smtp.sendmail;
 
+import dmail.smtp.protocol.ReportValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +97,7 @@ record CommandLine(SendmailRequest wanted, Options options) {
                         case 'F' -> options.fullName(value);
                         case 'N' -> options.reportOn(events(value));
                         case 'R' -> options.ret(part(value));
-                        case 'V' -> options.envelopeId(value);
+                        case 'V' -> options.envelopeId(envelopeId(value));
                         case 'O' ->
                                 value.toLowerCase(Locale.ROOT).startsWith("ignoredots")
                                         ? options.dotIsText()
@@ -120,6 +121,16 @@ record CommandLine(SendmailRequest wanted, Options options) {
                 refuse("-R takes full or hdrs");
             }
             return part;
+        }
+
+        /**
+         * It goes into a command as it is: a blank or a line end in it would begin something else.
+         */
+        private String envelopeId(String value) {
+            if (!value.isEmpty() && !ReportValues.isEnvelopeId(value)) {
+                refuse("-V takes an envelope id in xtext (RFC 3461)");
+            }
+            return value;
         }
 
         /** {@code -q}: all; {@code -qItext}, {@code -qRtext}, {@code -qStext}: some. */

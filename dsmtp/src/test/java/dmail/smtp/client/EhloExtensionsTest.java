@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a host offers decides how a message goes. */
 @Timeout(60)
@@ -73,6 +75,33 @@ final class EhloExtensionsTest {
                 letters.of(EVE));
         assertTrue(calls.sink.heard().contains("MAIL FROM:<ann@a.example> SIZE=10"));
         assertEquals(1, calls.sink.mails().size());
+    }
+
+    /** RFC 1870 section 3: no number, or 0, is no bound; what is no number is taken for none. */
+    @ParameterizedTest
+    @CsvSource({
+        "SIZE, true, 9223372036854775807",
+        "SIZE 0, true, 9223372036854775807",
+        "SIZE 10, true, 10",
+        "size  10 , true, 10",
+        "SIZE 999999999999999999, true, 999999999999999999",
+        "SIZE 1000000000000000000, true, 9223372036854775807",
+        "SIZE -1, true, 9223372036854775807",
+        "SIZE 1k, true, 9223372036854775807",
+        "SIZE=10, false, 9223372036854775807",
+        "SIZES 10, false, 9223372036854775807",
+        "HELP, false, 9223372036854775807"
+    })
+    void aSizeIsReadAsTheHostMeansIt(String line, boolean wanted, long largest) {
+        EhloExtensions offers = EhloExtensions.of(new PeerReply(250, List.of("mx.example", line)));
+
+        assertEquals(wanted, offers.size());
+        assertEquals(largest, offers.largest());
+    }
+
+    @Test
+    void theNameInTheFirstLineIsNoOffer() {
+        assertEquals(EhloExtensions.NONE, EhloExtensions.of(new PeerReply(250, List.of("DSN"))));
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class QueueCommandsTest {
@@ -295,6 +296,30 @@ final class QueueCommandsTest {
                 json(command, "acme.example", "--dry-run"));
         assertEquals(BOB_MESSAGE, Files.readString(queueFolder.resolve(BOB)));
         assertEquals(CAROL_MESSAGE, Files.readString(queueFolder.resolve(CAROL)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "delete", "bounce"})
+    void aMessageWhoseFileWasTakenAwayIsForgotten(String command) throws IOException {
+        Files.delete(queueFolder.resolve(BOB));
+
+        assertEquals(ExitStatus.NO_INPUT, reply(command, BOB).status());
+
+        assertTrue(text("queue").contains("-- 1 Kbytes in 1 Request.\n"), text("queue"));
+        assertEquals("{\"total\":{\"messages\":1,", json("queue", "summary").substring(0, 23));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "delete", "bounce"})
+    void whatIsNoMessageIsSetAsideAndNotDestroyed(String command) throws Exception {
+        Files.writeString(queueFolder.resolve(BOB), "not a message");
+
+        assertEquals(ExitStatus.NO_INPUT, reply(command, BOB).status());
+
+        String line = log.await("queue file set aside");
+        assertTrue(line.startsWith("error: "), line);
+        assertTrue(Files.notExists(queueFolder.resolve(BOB)));
+        assertTrue(text("queue").contains("-- 1 Kbytes in 1 Request.\n"), text("queue"));
     }
 
     @Test
