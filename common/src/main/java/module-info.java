@@ -22,6 +22,7 @@ module dmail.common {
     exports dmail.common.log;
     exports dmail.common.login;
     exports dmail.common.login.pace;
+    exports dmail.common.login.recent;
     exports dmail.common.mbox;
     exports dmail.common.memory;
     exports dmail.common.net;

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folders of users' stores that are this process's alone. Those that were in use once are
+ * The folders of users' stores that this process has locked. Folders that were in use before are
  * remembered in {@code bin_paths} in the work folder: stores may be left there, and are looked for
- * when the settings have changed. A folder that has lost the mark made at its first use is no
- * folder of stores but, most likely, the place of a disk that is not mounted.
+ * after a change of settings. A folder without the mark made at its first use is taken for the
+ * mount point of a disk that isn't mounted.
  */
 final class BinRoots implements AutoCloseable {
     private static final String MARK = "dpop-stores";
@@ -35,10 +35,10 @@ final class BinRoots implements AutoCloseable {
     }
 
     /**
-     * Takes the folder that is wanted, and those that were used before.
+     * Locks the folder of the settings and those used before.
      *
      * @return all folders where stores may be
-     * @throws IOException when the one that is wanted can't be had
+     * @throws IOException when the folder of the settings can't be used
      */
     synchronized List<Path> claim(Path workPath, Optional<Path> wanted) throws IOException {
         Path list = BinPaths.file(workPath);
@@ -69,7 +69,7 @@ final class BinRoots implements AutoCloseable {
         }
     }
 
-    /** The mark is there before the folder is remembered, and both before any mail is. */
+    /** The mark is made before the folder is remembered, and both before any mail is there. */
     private void begin(Path root, Path list) throws IOException {
         PrivateFolders.create(root);
         Path mark = root.resolve(MARK);

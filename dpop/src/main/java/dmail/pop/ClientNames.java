@@ -7,16 +7,15 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The names of clients, while {@code lookup_names} asks for them. */
+/** Looks up clients' names while {@code lookup_names} is set. */
 final class ClientNames implements AutoCloseable {
     private final HostNames names;
     private final PopLog log;
     private final BooleanSupplier wanted;
 
     /**
-     * Takes the names over: {@link #close} closes them.
-     *
-     * @param wanted whether they are to be asked for now
+     * @param names closed by {@link #close}
+     * @param wanted the current value of {@code lookup_names}
      */
     ClientNames(BooleanSupplier wanted, HostNames names, PopLog log) {
         this.wanted = wanted;
@@ -24,12 +23,15 @@ final class ClientNames implements AutoCloseable {
         this.log = log;
     }
 
-    /** {@return the name of a client; empty when there is none, or none in time, or not wanted} */
+    /**
+     * {@return the name of a client; empty when there is none, or none in time, or the setting is
+     * off}
+     */
     Optional<String> of(InetAddress client) {
         return wanted.getAsBoolean() ? names.of(client) : Optional.empty();
     }
 
-    /** Lets a session know the name of its client some time, and goes on at once. */
+    /** Looks up the name of a session's client in the background. */
     void seek(Sessions.Presence session) {
         if (wanted.getAsBoolean()) {
             Thread.ofVirtual().name("client name").start(() -> tell(session));

@@ -18,22 +18,22 @@ import java.net.InetAddress;
 import java.util.Set;
 
 /**
- * The settings in force. Logins that are under way when they change are decided by the old ones,
- * whose users' data base is closed after the last of them.
+ * The current settings. A login that is under way during a reload finishes with the old settings,
+ * whose users' data base is closed after the last such login.
  */
 final class CurrentSettings implements Mailboxes, AutoCloseable {
     private final LoginPace pace;
     private final Replaceable<DpopSettings> current;
 
     /**
-     * @param pace of logins, whatever the settings
+     * @param pace the limit on logins; it outlives a reload
      */
     CurrentSettings(Replaceable<DpopSettings> current, LoginPace pace) {
         this.current = current;
         this.pace = pace;
     }
 
-    /** {@return what dmail.conf said when it was read last} */
+    /** {@return dmail.conf as it was last read} */
     Configuration configuration() {
         return current.now().configuration();
     }
@@ -42,7 +42,7 @@ final class CurrentSettings implements Mailboxes, AutoCloseable {
         return current.now();
     }
 
-    /** Exchanges the settings; returns when nobody uses the old ones any more. */
+    /** Replaces the settings; returns when no login uses the old ones any more. */
     void replace(DpopSettings next) {
         current.replace(next);
     }

@@ -27,18 +27,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a configuration means to dpop: all that a reload exchanges. What costs something to make, or
- * keeps something, is made once; the rest is asked of the configuration.
+ * The settings of dpop, made from dmail.conf: all that a reload replaces. Holds what is costly to
+ * make or has state; the rest is read from the configuration.
  *
- * @param configuration what dmail.conf says
+ * @param configuration dmail.conf
  * @param identity the certificate, if there is one
  * @param accounts who may log in
- * @param maildrops how mailboxes are opened
+ * @param maildrops opens mailboxes
  * @param places where users' own stores are
- * @param rules the limits of sessions that begin now
- * @param notes who hears of logins
- * @param bulletins what users are given at login, if there are any
- * @param files how the files of a mailbox are to be worked on
+ * @param rules the limits of new sessions
+ * @param notes tells dsmtp of logins
+ * @param bulletins bulletins for users at login, if there are any
+ * @param files how a mailbox's files are accessed
  */
 record DpopSettings(
         Configuration configuration,
@@ -72,7 +72,7 @@ record DpopSettings(
                 : NOT_ADMITTED;
     }
 
-    /** Without {@code user_ip_address} from everywhere. */
+    /** Every address is admitted without {@code user_ip_address}. */
     private boolean admits(InetAddress client) {
         List<IpPattern> clients = configuration.values(PopSettings.USER_IP_ADDRESS);
         return clients.isEmpty() || clients.stream().anyMatch(some -> some.matches(client));
@@ -105,8 +105,8 @@ record DpopSettings(
         return bulletins.map(Bulletins::leftOut).orElse(0);
     }
 
-    private void settle(Mailbox mailbox) throws IOException {
-        Optional<String> why = accounts.settle(mailbox);
+    private void moveToPlace(Mailbox mailbox) throws IOException {
+        Optional<String> why = accounts.moveToPlace(mailbox);
         if (why.isPresent()) {
             throw new IOException(why.get());
         }
@@ -116,7 +116,7 @@ record DpopSettings(
     public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
         FileWork work = files.workOn(mailbox);
         return work.call(() -> {
-            settle(mailbox);
+            moveToPlace(mailbox);
             bulletins.ifPresent(some -> some.bring(mailbox));
             return maildrops.open(mailbox, memory, work);
         });

@@ -10,14 +10,15 @@ import dmail.common.config.PopSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.UserSettings;
 import dmail.common.dropfile.DropLocks;
-import dmail.common.io.RemoteFolders;
+import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.BinPlaces;
 import dmail.common.login.Logins;
-import dmail.common.login.pace.LoginLedger;
+import dmail.common.login.recent.LoginLedger;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.tls.ServerIdentity;
+import dmail.pop.binstore.BinStores;
 import dmail.pop.binstore.CompactionThreshold;
 import dmail.pop.binstore.Compactor;
 import dmail.pop.bulletin.Bulletins;
@@ -36,11 +37,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Understands configurations; locks are the same for all of them. */
+/** Makes settings of configurations; the locks are shared by all of them. */
 final class DpopSettingsFactory {
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
 
-    /** Who has lost a connection comes back at once; the session on it is about to end. */
+    /** A client that lost its connection returns at once, while the old session is about to end. */
     private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration REST = Duration.ofSeconds(2);
@@ -54,7 +55,7 @@ final class DpopSettingsFactory {
     private final UsersFiles users;
     private final Log log;
     private final PopLog popLog;
-    private final RemoteFolders folders;
+    private final FileServerFolders folders;
     private final InstantSource clock;
 
     DpopSettingsFactory(
@@ -66,7 +67,7 @@ final class DpopSettingsFactory {
             UsersFiles users,
             Log log,
             PopLog popLog,
-            RemoteFolders folders,
+            FileServerFolders folders,
             InstantSource clock) {
         this.sessionLocks = sessionLocks;
         this.dropLocks = dropLocks;
@@ -81,10 +82,10 @@ final class DpopSettingsFactory {
     }
 
     /**
-     * {@return what that configuration means}
+     * {@return the settings of a configuration}
      *
      * @param identity the certificate that it names
-     * @throws IOException when the users' data base can never work, or bin_path can't be used
+     * @throws IOException when the users' data base or bin_path can't be used
      */
     DpopSettings from(Configuration configuration, Optional<ServerIdentity> identity)
             throws IOException {
@@ -93,7 +94,10 @@ final class DpopSettingsFactory {
                 new Stores(
                         places,
                         new RequiredSpace(configuration.value(LimitSettings.MIN_SPACE).octets()),
-                        new CompactionThreshold(configuration.value(FileSettings.BIN_PFULL)));
+                        new BinStores(
+                                compactor,
+                                new CompactionThreshold(
+                                        configuration.value(FileSettings.BIN_PFULL))));
         Maildrops.Settings settings =
                 new Maildrops.Settings(
                         configuration.value(FileSettings.WORK_PATH),
@@ -107,7 +111,7 @@ final class DpopSettingsFactory {
                 configuration,
                 identity,
                 Accounts.from(configuration, users, log),
-                new Maildrops(sessionLocks, dropLocks, settings, compactor, popLog, memory),
+                new Maildrops(sessionLocks, dropLocks, settings, popLog, memory),
                 places,
                 rules(configuration),
                 new LoginNotes(ledger(configuration), clock, log),
@@ -168,7 +172,7 @@ final class DpopSettingsFactory {
                 configuration.value(UserSettings.APOP_ENABLE));
     }
 
-    /** {@return the name by which the server calls itself} */
+    /** {@return the server's name} */
     static String host(Configuration configuration) {
         return configuration
                 .find(DomainSettings.LOCAL_HOST)

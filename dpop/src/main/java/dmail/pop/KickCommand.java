@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Ends the sessions of a user. */
 final class KickCommand {
-    /** A session that has not ended by then is cut. */
+    /** A session that hasn't ended by then is disconnected. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Sessions sessions;
@@ -20,9 +20,9 @@ final class KickCommand {
     }
 
     /**
-     * Does it.
+     * Ends them.
      *
-     * @param user as {@code showchans} shows the name
+     * @param user the name as {@code showchans} shows it
      */
     AdminReply carryOut(String user) {
         int ended = sessions.kick(user, PATIENCE);

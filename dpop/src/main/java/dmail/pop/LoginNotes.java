@@ -3,20 +3,20 @@ package dmail.pop;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Account;
-import dmail.common.login.pace.LoginLedger;
+import dmail.common.login.recent.LoginLedger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Tells DSMTP who logged in from where, while {@code forward_user} asks for it. */
+/** Tells dsmtp which address a user has logged in from, while {@code forward_user} is set. */
 final class LoginNotes {
     private final Optional<LoginLedger> ledger;
     private final InstantSource clock;
     private final Log log;
 
     /**
-     * @param ledger empty when nobody asks
+     * @param ledger empty while it isn't
      */
     LoginNotes(Optional<LoginLedger> ledger, InstantSource clock, Log log) {
         this.ledger = ledger;
@@ -24,7 +24,7 @@ final class LoginNotes {
         this.log = log;
     }
 
-    /** Nobody's login fails because it can't be noted. */
+    /** A login succeeds even if it can't be recorded. */
     void take(Account account, InetAddress client) {
         ledger.ifPresent(to -> {
             try {

@@ -32,15 +32,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** The control commands about mail on disk. Those about all of it may outlast the answer. */
+/** The control commands about stored mail. Those about all mail may outlast their reply. */
 final class MailCommands {
-    /** Longer than this nobody waits; the rest goes on and is logged. */
+    /** The reply comes at this time; the rest goes on and is logged. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What is in order needs no line of its own when there are many. */
+    /** Beyond this, files in order aren't listed. */
     private static final int MOST_SHOWN = 1000;
 
-    /** Belongs to no virtual domain. */
+    /** The address of no virtual domain. */
     private static final InetAddress NO_ADDRESS = InetAddress.ofLiteral("0.0.0.0");
 
     private final DpopSettings settings;
@@ -52,7 +52,7 @@ final class MailCommands {
     }
 
     /**
-     * Reads the mail of one user or of all, and mends what differs.
+     * Checks the mail of one user or of all, and repairs indexes.
      *
      * @param whose a login name, or {@code all}
      */
@@ -69,15 +69,13 @@ final class MailCommands {
     }
 
     private AdminReply check(Mailbox mailbox) {
-        Optional<String> why = settings.accounts().settle(mailbox);
+        Optional<String> why = settings.accounts().moveToPlace(mailbox);
         return why.isPresent()
                 ? AdminReply.refused(ExitStatus.TEMPORARY, why.get())
                 : patiently("check", () -> report(new Report(settings.maildrops().check(mailbox))));
     }
 
-    /**
-     * What a check of many files has shown: those that are not in order, and how many there are.
-     */
+    /** The result of a check: the files that aren't in order, and the totals. */
     private static final class Report {
         private final List<CheckResult> shown = new ArrayList<>();
         private int files;
@@ -182,7 +180,7 @@ final class MailCommands {
         return new AdminReply(report.status(), text + "\n", Json.of(json));
     }
 
-    /** Moves drop files and stores to where they belong. */
+    /** Moves drop files and stores to where the settings want them. */
     AdminReply rehash() {
         return patiently("rehash", this::moveAll);
     }

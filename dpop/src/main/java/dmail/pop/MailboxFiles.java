@@ -1,7 +1,7 @@
 package dmail.pop;
 
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.FileWork;
-import dmail.common.io.RemoteFolders;
 import dmail.common.login.MailStoreLocation;
 import dmail.common.login.Mailbox;
 import java.io.IOException;
@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells at login how a mailbox's files are to be worked on: one of them may lie on a file server
- * that doesn't answer.
+ * Tells at login how a mailbox's files are accessed: they may be on a file server that doesn't
+ * answer.
  *
  * @param folders knows what is mounted
  * @param rule where users' stores are
  * @param shared folders that every mailbox has files in
  */
-record MailboxFiles(RemoteFolders folders, MailStoreLocation.Rule rule, List<Path> shared) {
+record MailboxFiles(FileServerFolders folders, MailStoreLocation.Rule rule, List<Path> shared) {
     MailboxFiles {
         shared = List.copyOf(shared);
     }

@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 
 /**
- * DPOP as a program that can be started.
+ * dpop as a program.
  *
- * @param zone whose days the statistics are of
+ * @param zone in which the days of the statistics begin
  */
 record PopProgram(InstantSource clock, ZoneId zone) implements ServerProgram {
     @Override

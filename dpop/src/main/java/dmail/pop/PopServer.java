@@ -20,7 +20,7 @@ import dmail.common.config.ListenEndpoint;
 import dmail.common.config.PopSettings;
 import dmail.common.config.Server;
 import dmail.common.dropfile.DropLocks;
-import dmail.common.io.RemoteFolders;
+import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
 import dmail.common.log.LogLine;
@@ -58,16 +58,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** DPOP at work: the object graph, made once by hand, and the levers of the administrator. */
+/** The server, put together, and its control commands. */
 final class PopServer implements Running, ServerView {
-    /** Octets; the young generation has one size here, so collecting only saves memory. */
+    /**
+     * In octets; the young generation's size is fixed, so an early collection only saves memory.
+     */
     private static final long SMALL_HEAP = 128L << 20;
 
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
     private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
 
-    /** How long a command waits for its turn at a file server that is slow with others. */
+    /** How long a command waits for a slot to a slow file server. */
     private static final Duration PATIENCE_WITH_FILES = Duration.ofSeconds(10);
 
     private final PopLog popLog;
@@ -90,7 +92,7 @@ final class PopServer implements Running, ServerView {
     private final TlsServer tls = new TlsServer();
     private final Listeners listeners;
 
-    /** All others ask for the settings. */
+    /** What must be told of a reload; everything else asks for the current settings itself. */
     private final List<Reloadable<DpopSettings>> reloadables;
 
     private PopServer(Configuration configuration, Log log, PopProgram program) throws CannotStart {
@@ -127,7 +129,7 @@ final class PopServer implements Running, ServerView {
                         users,
                         log,
                         popLog,
-                        new RemoteFolders(root(configuration), PATIENCE_WITH_FILES),
+                        new FileServerFolders(root(configuration), PATIENCE_WITH_FILES),
                         clock);
         current = current(first(configuration), clock);
         tls.use(current.settings().identity());
@@ -189,7 +191,7 @@ final class PopServer implements Running, ServerView {
         return new CurrentSettings(inForce, pace);
     }
 
-    /** For those that are made before the settings are understood, and ask only later. */
+    /** For parts that are made before the first settings, and ask later. */
     private Configuration inForce() {
         return current.configuration();
     }
@@ -274,7 +276,7 @@ final class PopServer implements Running, ServerView {
         return sessions.list().stream().map(PopServer::channel).toList();
     }
 
-    private static String place(Sessions.Presence session) {
+    private static String location(Sessions.Presence session) {
         String address = IpLiteral.text(session.client().address());
         return session.name().isEmpty() ? address : session.name() + " [" + address + "]";
     }
@@ -282,7 +284,7 @@ final class PopServer implements Running, ServerView {
     private static Channel channel(Sessions.Presence session) {
         return new Channel(
                 session.client().id(),
-                place(session),
+                location(session),
                 session.since(),
                 session.state(),
                 session.user());

@@ -52,7 +52,7 @@ final class PopService implements Listener.Service {
     private final RandomGenerator random;
     private final Encryption encryption;
 
-    /** Begins with the time, so that ids of an earlier run don't come again. */
+    /** Begins with the time, so that ids of an earlier run don't repeat. */
     private final AtomicLong nextId;
 
     PopService(
@@ -134,7 +134,7 @@ final class PopService implements Listener.Service {
         };
     }
 
-    /** The part of a session in which its client collects one message after another. */
+    /** The part of a session in which its client retrieves one message after another. */
     private final class Collecting implements Listener.Part {
         private final PopSession session;
         private final Sessions.Presence presence;
@@ -184,7 +184,7 @@ final class PopService implements Listener.Service {
     public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
         log.turnedAway(client);
         if (encryption == Encryption.AT_ONCE) {
-            // Words in clear text are none to this client.
+            // The client expects TLS; a reply in clear text would only confuse it.
             return new byte[0];
         }
         PopReply reply = PopReply.error(ResponseCode.SYS_TEMP, "too many connections, try later");

@@ -27,7 +27,10 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** What DSMTP does besides moving mail; made once; asks for the settings in force. */
+/**
+ * What dsmtp does besides moving mail: scheduled tasks, free space, statistics, archive. Made once;
+ * reads the current settings each time.
+ */
 final class BackgroundServices implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     private static final Executor THREADS = task -> Thread.ofVirtual().name("archive").start(task);
@@ -62,10 +65,10 @@ final class BackgroundServices implements AutoCloseable {
     }
 
     /**
-     * Begins its work.
+     * Starts the scheduled tasks.
      *
-     * @param settings in force, now and later
-     * @throws CannotStart when the disk of work_path can't be told
+     * @param settings supplies the current settings
+     * @throws CannotStart when the free space of {@code work_path} can't be read
      */
     static BackgroundServices start(
             Supplier<Configuration> settings, DurableQueue queue, SmtpProgram program, Log log)
@@ -103,7 +106,7 @@ final class BackgroundServices implements AutoCloseable {
         return space;
     }
 
-    /** {@return where to be called again and again} */
+    /** {@return the thread that runs tasks at intervals} */
     ScheduledTasks chores() {
         return chores;
     }

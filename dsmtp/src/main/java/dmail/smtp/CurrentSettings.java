@@ -23,15 +23,15 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The settings in force. Questions that are under way when they change are answered by the old
- * ones, whose users' data base is closed after the last of them.
+ * The current settings. A call that is under way during a reload finishes with the old settings,
+ * whose users' data base is closed after the last such call.
  */
 final class CurrentSettings implements Users, Logins, AutoCloseable {
     private final LoginPace pace;
     private final Replaceable<SmtpSettings> current;
 
     /**
-     * @param pace of logins, whatever the settings
+     * @param pace the limit on logins; it outlives a reload
      */
     CurrentSettings(Replaceable<SmtpSettings> current, LoginPace pace) {
         this.current = current;
@@ -42,7 +42,7 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
         return current.now();
     }
 
-    /** {@return what dmail.conf said when it was read last} */
+    /** {@return dmail.conf as it was last read} */
     Configuration configuration() {
         return current.now().configuration();
     }
@@ -51,7 +51,7 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
         return current.now().rules();
     }
 
-    /** Exchanges the settings; returns when nobody uses the old ones any more. */
+    /** Replaces the settings; returns when no call uses the old ones any more. */
     void replace(SmtpSettings next) {
         current.replace(next);
     }
@@ -82,8 +82,8 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
     }
 
     @Override
-    public Optional<EmailAddress> chief(EmailAddress address) {
-        return ask(accounts -> accounts.chief(address));
+    public Optional<EmailAddress> sysadminFor(EmailAddress address) {
+        return ask(accounts -> accounts.sysadminFor(address));
     }
 
     @Override

@@ -14,16 +14,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The way in for programs of this host. Without it the server serves the network all the same. */
+/**
+ * Mail from programs of this host: the submission socket and the pickup folder. When they can't be
+ * opened, the server still serves the network.
+ */
 final class LocalEntrance implements AutoCloseable {
     private static final Duration BETWEEN_PICKUPS = Duration.ofSeconds(5);
 
-    private final Optional<SubmissionSocket> door;
+    private final Optional<SubmissionSocket> socket;
     private final Pickup pickup;
     private final Log log;
 
-    private LocalEntrance(Optional<SubmissionSocket> door, Pickup pickup, Log log) {
-        this.door = door;
+    private LocalEntrance(Optional<SubmissionSocket> socket, Pickup pickup, Log log) {
+        this.socket = socket;
         this.pickup = pickup;
         this.log = log;
     }
@@ -70,23 +73,23 @@ final class LocalEntrance implements AutoCloseable {
                         });
     }
 
-    /** {@return how many files left for us were no mail that could be taken} */
+    /** {@return how many pickup files could not be accepted as mail} */
     long troubled() {
         return pickup.troubled();
     }
 
-    /** {@return how many files left for us wait} */
+    /** {@return how many pickup files wait} */
     long waiting() {
         return pickup.waiting();
     }
 
     void stopAccepting() {
-        door.ifPresent(open -> quietly(open::stopAccepting));
+        socket.ifPresent(open -> quietly(open::stopAccepting));
     }
 
     @Override
     public void close() {
-        door.ifPresent(open -> quietly(open::close));
+        socket.ifPresent(open -> quietly(open::close));
     }
 
     /** What can be closed. */

@@ -25,7 +25,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Gives programs of this host their sessions: they may send anywhere, from whatever address. */
+/** Runs SMTP sessions for programs of this host: they may relay, with any sender. */
 final class LocalService implements LocalSessions {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
@@ -116,7 +116,7 @@ final class LocalService implements LocalSessions {
         return queue.accepted;
     }
 
-    /** Notes that it has taken a message. */
+    /** Notes that the session's message was accepted. */
     private static final class Accepting implements MailQueue {
         private final MailQueue queue;
         private boolean accepted;

@@ -4,8 +4,8 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.dropfile.DropLocks;
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.Reason;
-import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogFormat;
 import dmail.common.login.LoginSettings;
@@ -22,7 +22,7 @@ import dmail.smtp.client.ClientTimeouts;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Encryption;
 import dmail.smtp.delivery.local.DropFileDeliverer;
-import dmail.smtp.delivery.local.RemoteDropFiles;
+import dmail.smtp.delivery.local.FileServerDropFiles;
 import dmail.smtp.delivery.program.ProgramRunner;
 import dmail.smtp.dns.Dns;
 import dmail.smtp.dns.DnsSettings;
@@ -35,9 +35,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where mail is kept and whence it goes its way: routing, DNS and the queue. */
+/** Routing, DNS and the queue, put together. */
 final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
-    /** How long a delivery waits for its turn at a file server. */
+    /** How long a delivery waits for a slot to a file server. */
     private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(30);
 
     private final CurrentSettings current;
@@ -64,7 +64,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         router =
                 new Router(
                         current,
-                        () -> current.settings().redirects(),
+                        () -> current.settings().expansions(),
                         () -> current.settings().recent());
         dns = dns(configuration);
         statistics =
@@ -76,7 +76,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         queue = queue(configuration, stalls);
     }
 
-    /** Opens the queue; what is in it sets out at once. */
+    /** Opens the queue; queued messages are tried at once. */
     static MailFlow open(
             Configuration configuration,
             CurrentSettings current,
@@ -99,14 +99,14 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
 
     private Dns dns(Configuration configuration) {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
-        Dns.World world =
-                new Dns.World(
+        Dns.Dependencies dependencies =
+                new Dns.Dependencies(
                         new ThisHost(current),
                         SystemFiles.of(workPath.getFileSystem()),
                         new WorkFolders(workPath).dnsAnswers(),
                         program.clock(),
                         program.random());
-        return new Dns(DnsSettings.from(configuration), world, log);
+        return new Dns(DnsSettings.from(configuration), dependencies, log);
     }
 
     private DurableQueue queue(Configuration configuration, StallGuard stalls) throws IOException {
@@ -114,14 +114,14 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         DropFileDeliverer deliverer = deliverer(workPath);
         return DurableQueue.open(
                 new DurableQueue.Settings(workPath, () -> current.settings().schedule(), account),
-                new DurableQueue.World(
+                new DurableQueue.Dependencies(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
-                        new RemoteDropFiles(folders(workPath), deliverer::deliver),
+                        new FileServerDropFiles(folders(workPath), deliverer::deliver),
                         programs(),
                         () -> current.settings().reporter(),
                         dns,
-                        dialer(stalls),
+                        connector(stalls),
                         statistics,
                         program.clock(),
                         program.zone(),
@@ -129,8 +129,8 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                 log);
     }
 
-    private static RemoteFolders folders(Path workPath) {
-        return new RemoteFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_PATIENCE);
+    private static FileServerFolders folders(Path workPath) {
+        return new FileServerFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_PATIENCE);
     }
 
     private DropFileDeliverer deliverer(Path workPath) {
@@ -144,7 +144,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                 log);
     }
 
-    private Connector dialer(StallGuard stalls) {
+    private Connector connector(StallGuard stalls) {
         return new Connector(
                 () -> current.rules().host(),
                 ClientTimeouts.USUAL,
@@ -171,7 +171,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         return queue;
     }
 
-    /** What DNS has said is forgotten, so that who has put it right need not wait. */
+    /** Clears the DNS cache, so that an administrator who has corrected DNS need not wait. */
     @Override
     public void reload(SmtpSettings next) {
         dns.change(DnsSettings.from(next.configuration()));

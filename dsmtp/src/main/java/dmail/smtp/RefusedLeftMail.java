@@ -26,7 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Reports through the queue on mail that was left and is not taken for some recipients. */
+/** Reports to senders the recipients that a pickup file named and the server refused. */
 final class RefusedLeftMail implements RefusalReports {
     private static final EnhancedCode REFUSED = new EnhancedCode(5, 0, 0);
 
@@ -54,7 +54,7 @@ final class RefusedLeftMail implements RefusalReports {
                                     one.recipient().parameters().original()));
         }
         if (!recipients.isEmpty()) {
-            queue.giveBack(envelope(mail, recipients), message, why);
+            queue.bounce(envelope(mail, recipients), message, why);
         }
     }
 
@@ -67,7 +67,7 @@ final class RefusedLeftMail implements RefusalReports {
         };
     }
 
-    /** Nobody tries again, whatever the class of the reply. */
+    /** Permanent even for a 4xx reply: nobody tries a pickup file's refused recipient again. */
     private static DeliveryStatus diagnosis(String reply) {
         String[] words = reply.split(" ", 3);
         Optional<EnhancedCode> code =

@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One thread that does small things again and again; each must be over soon. */
+/** Runs short tasks at intervals on one thread; a slow task delays the others. */
 public final class ScheduledTasks implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor =
             new ScheduledThreadPoolExecutor(
@@ -18,7 +18,7 @@ public final class ScheduledTasks implements AutoCloseable {
         this.log = log;
     }
 
-    /** Does it now, and again with such pauses. */
+    /** Runs the task now, then again after each pause. */
     public void every(Duration pause, String name, Runnable chore) {
         Future<?> _ =
                 executor.scheduleWithFixedDelay(
@@ -29,12 +29,11 @@ public final class ScheduledTasks implements AutoCloseable {
         try {
             chore.run();
         } catch (RuntimeException bug) {
-            // The boundary of a chore: the executor would never run it again.
+            // A task that throws would never be run again by the executor, so everything ends here.
             log.error(LogLine.of("scheduled task failed").with("task", name).with("reason", bug));
         }
     }
 
-    /** Does nothing more. */
     @Override
     public void close() {
         executor.shutdownNow();

@@ -38,15 +38,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** DSMTP at work: its parts, each made once from those before it. */
+/** The server, put together: each part is made once, from those before it. */
 final class Server implements Running {
-    /** Octets; a busy server is to have its large young generation soon. */
+    /** In octets. A busy server gets a large young generation early. */
     private static final long SMALL_HEAP = 32L << 20;
 
     /** RFC 5321 section 4.5.3.2.7 gives a client five minutes. */
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
 
-    /** As long as dpop's. */
+    /** The same as dpop's. */
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
     private final LocalFiles local = LocalFiles.ofThisHost();
@@ -63,7 +63,7 @@ final class Server implements Running {
     private final TlsServer tls = new TlsServer();
     private final SmtpListeners listeners;
 
-    /** All others ask for the settings. */
+    /** What must be told of a reload; everything else asks for the current settings itself. */
     private final List<Reloadable<SmtpSettings>> reloadables;
 
     private Server(Configuration configuration, Log log, SmtpProgram program, CloseStack opened)
@@ -71,8 +71,8 @@ final class Server implements Running {
         this.log = log;
         this.program = program;
         this.opened = opened;
-        SmtpCounters tally = new SmtpCounters();
-        SmtpLog smtpLog = new SmtpLog(log, tally);
+        SmtpCounters counters = new SmtpCounters();
+        SmtpLog smtpLog = new SmtpLog(log, counters);
         memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
         tables = SiteTables.of(memory, log);
         opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
@@ -95,7 +95,7 @@ final class Server implements Running {
                         services(configuration),
                         new RefusedLeftMail(room.queue(), current::rules, program.clock()),
                         backgroundServices,
-                        new SessionResources(stalls, tls, memory, tally, smtpLog),
+                        new SessionResources(stalls, tls, memory, counters, smtpLog),
                         log);
         opened.closedBy(listeners::close);
         reloadables = List.of(next -> tls.use(next.identity()), listeners, room);
@@ -160,7 +160,7 @@ final class Server implements Running {
         return listeners.ready();
     }
 
-    /** {@return where the first listener stands} */
+    /** {@return the address of the first listener} */
     InetSocketAddress address() {
         return listeners.address();
     }
@@ -179,8 +179,8 @@ final class Server implements Running {
     }
 
     @Override
-    public void controlledBy(AdminDesk desk) {
-        remote.serve(desk);
+    public void controlledBy(AdminDesk acceptance) {
+        remote.serve(acceptance);
     }
 
     @Override

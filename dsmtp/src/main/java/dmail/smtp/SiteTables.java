@@ -7,8 +7,8 @@ import dmail.common.table.TableMemory;
 import dmail.smtp.routing.RoutingTables;
 
 /**
- * The files of the site that may be large. A reload, which leaves most of them alone, reads none of
- * them again.
+ * Tables that may be large. They are shared between old and new settings, so that a reload reads
+ * only those that changed.
  */
 record SiteTables(UsersFiles users, RoutingTables routing) {
     static SiteTables of(MemoryAccount account, Log log) {

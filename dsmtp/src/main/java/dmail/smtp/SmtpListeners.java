@@ -24,12 +24,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/** Where mail comes in: from the network, and from programs of this host. */
+/** The entrances for mail: network listeners, and programs of this host. */
 final class SmtpListeners implements Reloadable<SmtpSettings> {
-    /** Together with the queue's own time less than the ten seconds that a stop may take. */
+    /**
+     * With the time that the queue takes, this stays below the ten seconds that a stop may take.
+     */
     private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
 
-    private final SmtpCounters tally;
+    private final SmtpCounters counters;
     private final OpenSessions sessions = new OpenSessions();
     private final AcceptGate gate;
     private final SessionLimits limits;
@@ -45,7 +47,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
             Log log)
             throws CannotStart {
         gate = services.gate();
-        tally = means.tally();
+        counters = means.counters();
         limits =
                 new SessionLimits(
                         means.memory(),
@@ -78,18 +80,18 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         return new SmtpListeners(configuration, services, reports, backgroundServices, means, log);
     }
 
-    /** {@return the line that says where it listens, with the real ports} */
+    /** {@return the log line that names the listeners, with the ports in use} */
     LogLine ready() {
         return listeners.ready();
     }
 
-    /** {@return where the first listener stands} */
+    /** {@return the address of the first listener} */
     InetSocketAddress address() {
         return listeners.first();
     }
 
-    SmtpCounters tally() {
-        return tally;
+    SmtpCounters counters() {
+        return counters;
     }
 
     /** {@return how many connections there are} */
@@ -97,17 +99,17 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         return limits.sessions();
     }
 
-    /** {@return how many there may be} */
+    /** {@return how many connections are allowed} */
     int sessionsAtMost() {
         return limits.promised();
     }
 
-    /** {@return how many files left by programs were no mail that could be taken} */
+    /** {@return how many pickup files could not be accepted as mail} */
     long quarantined() {
         return programs.troubled();
     }
 
-    /** {@return how many files left by programs wait} */
+    /** {@return how many pickup files wait} */
     long leftWaiting() {
         return programs.waiting();
     }
@@ -117,13 +119,13 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         return sessions.channels();
     }
 
-    /** Slots that are no longer there must be known at once to those who wait for one. */
+    /** Those who wait for a session slot must see a lower limit at once. */
     @Override
     public void reload(SmtpSettings next) {
         limits.change(SessionLimitSettings.of(next.configuration()));
     }
 
-    /** The gate closes first: whoever was told 250 was told in time, nobody is told later. */
+    /** The gate closes first: no client gets a 250 after this. */
     void close() {
         try {
             gate.close(PATIENCE_WITH_SESSIONS);

@@ -11,10 +11,10 @@ import java.time.ZoneId;
 import java.util.random.RandomGenerator;
 
 /**
- * DSMTP as a program that can be started.
+ * dsmtp as a program.
  *
- * @param zone in which headers tell the time
- * @param isRoot whether it runs with all rights
+ * @param zone of the dates in headers
+ * @param isRoot whether it runs as root
  */
 record SmtpProgram(InstantSource clock, ZoneId zone, RandomGenerator random, boolean isRoot)
         implements ServerProgram {

@@ -40,40 +40,40 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What a configuration means to dsmtp: all that a reload exchanges. What costs something to make,
- * or keeps something, is made once; the rest is asked of the configuration.
+ * The settings of dsmtp, made from dmail.conf: all that a reload replaces. Holds what is costly to
+ * make or has state; the rest is read from the configuration.
  *
- * @param configuration what dmail.conf says
+ * @param configuration dmail.conf
  * @param identity the certificate, if there is one
- * @param accounts who gets mail here
+ * @param accounts users and domains of this host
  * @param rules what clients may do
- * @param redirects what leads mail on
- * @param recent ways that were just found
+ * @param expansions forwards and aliases
+ * @param recent the route cache
  * @param footers what is added to messages
- * @param reporter how senders are told of trouble
+ * @param reporter who signs reports to senders
  */
 record SmtpSettings(
         Configuration configuration,
         Optional<ServerIdentity> identity,
         Accounts accounts,
         Rules rules,
-        Expansions redirects,
+        Expansions expansions,
         RecentRoutes recent,
         Footers footers,
         Reporter reporter)
         implements AutoCloseable {
-    /** The machine itself, when no {@code forward_from_ip} says otherwise. */
+    /** Used when {@code forward_from_ip} isn't set. */
     private static final List<IpPattern> LOOPBACK =
             Stream.of("127.0.0.0/8", "::1")
                     .map(text -> IpPattern.parse(text).orElseThrow())
                     .toList();
 
     /**
-     * Understands a configuration.
+     * Makes the settings of a configuration.
      *
      * @param identity the certificate that it names
-     * @param tables of the settings before, too
-     * @throws IOException when the users' data base can never work
+     * @param tables shared with the settings before
+     * @throws IOException when the users' data base can't be used
      */
     static SmtpSettings from(
             Configuration configuration,
@@ -106,7 +106,7 @@ record SmtpSettings(
                 configuration.value(RoutingSettings.PROGRAM_USER));
     }
 
-    /** {@return whether a mailbox gets a copy for each recipient that means it} */
+    /** {@return whether a mailbox gets one copy for each recipient that leads to it} */
     boolean allowsDuplicates() {
         return configuration.value(FileSettings.ALLOWDUP);
     }
@@ -122,7 +122,7 @@ record SmtpSettings(
     @Override
     public void close() {
         accounts.close();
-        redirects.close();
+        expansions.close();
     }
 
     private static Rules rules(Configuration configuration, StoredMail stored, LocalFiles local) {
@@ -147,7 +147,10 @@ record SmtpSettings(
                 configuration.value(RelaySettings.DSN_STRANGERS));
     }
 
-    /** A file server that doesn't answer in time is delivery's trouble, not the sender's. */
+    /**
+     * A file server that doesn't answer in time doesn't refuse the recipient; delivery tries again
+     * later.
+     */
     private static boolean isReached(Mailbox mailbox, Supplier<DropLimit> limit, LocalFiles local) {
         Path dropFile = mailbox.dropFile();
         try {
@@ -167,7 +170,10 @@ record SmtpSettings(
                 configuration.value(LimitSettings.SMTP_TIMEOUT));
     }
 
-    /** Loopback is no rule of the administrator's, so it doesn't close a relay that was opened. */
+    /**
+     * Loopback is the default and not the administrator's rule, so it doesn't turn {@code open}
+     * off.
+     */
     private static RelayRules relay(Configuration configuration) {
         boolean silent = !configuration.isSet(RelaySettings.FORWARD_FROM_IP);
         RelayRules given =

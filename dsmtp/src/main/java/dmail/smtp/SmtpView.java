@@ -24,7 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What control commands see of DSMTP. */
+/** Carries out the control commands of dsmtp. */
 record SmtpView(
         CurrentSettings current,
         SmtpListeners listeners,
@@ -43,15 +43,15 @@ record SmtpView(
     private List<StatusItem> counts() {
         DurableQueue queue = room.queue();
         QueueCounts counts = queue.counts();
-        SmtpCounters tally = listeners.tally();
+        SmtpCounters counters = listeners.counters();
         return List.of(
                 new StatusItem("sessions", listeners.sessions()),
                 new StatusItem("sessions_at_most", listeners.sessionsAtMost()),
-                new StatusItem("sessions_so_far", tally.of(Event.SESSION)),
-                new StatusItem("sessions_turned_away", tally.of(Event.SESSION_TURNED_AWAY)),
-                new StatusItem("messages_accepted", tally.of(Event.MESSAGE_ACCEPTED)),
-                new StatusItem("messages_refused", tally.of(Event.MESSAGE_REFUSED)),
-                new StatusItem("recipients_refused", tally.of(Event.RECIPIENT_REFUSED)),
+                new StatusItem("sessions_so_far", counters.of(Event.SESSION)),
+                new StatusItem("sessions_turned_away", counters.of(Event.SESSION_TURNED_AWAY)),
+                new StatusItem("messages_accepted", counters.of(Event.MESSAGE_ACCEPTED)),
+                new StatusItem("messages_refused", counters.of(Event.MESSAGE_REFUSED)),
+                new StatusItem("recipients_refused", counters.of(Event.RECIPIENT_REFUSED)),
                 new StatusItem("deliveries_under_way", counts.inJournal()),
                 new StatusItem("messages_queued", counts.queued()),
                 new StatusItem("left_mail_set_aside", listeners.quarantined()),

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 
-/** This server as other hosts find it: by its names in the settings, by the machine's addresses. */
+/** The names and addresses of this host, by which mail loops are found. */
 record ThisHost(CurrentSettings current) implements OwnHost {
     @Override
     public boolean isNamed(String host) {
@@ -20,7 +20,10 @@ record ThisHost(CurrentSettings current) implements OwnHost {
         return address.isLoopbackAddress() || address.isAnyLocalAddress() || isOnInterface(address);
     }
 
-    /** When the system can't tell, trying the address does little harm: we would know ourselves. */
+    /**
+     * When the system can't tell, the address is tried. That does little harm: a connection to
+     * ourselves would be recognized.
+     */
     private static boolean isOnInterface(InetAddress address) {
         try {
             return NetworkInterface.getByInetAddress(address) != null;

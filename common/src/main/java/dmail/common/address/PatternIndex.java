@@ -16,22 +16,22 @@ public final class PatternIndex {
     private static final int LONGEST_PATTERN = 255;
     private static final int LITERAL = LONGEST_HEAD + 1;
 
-    private final long[] places;
+    private final long[] entries;
     private final int[] shapes;
     private final List<Scanned> scanned;
 
     /** A pattern that no hash finds. */
     private record Scanned(int number, Wildcard pattern) {}
 
-    private PatternIndex(long[] places, int[] shapes, List<Scanned> scanned) {
-        this.places = places;
+    private PatternIndex(long[] entries, int[] shapes, List<Scanned> scanned) {
+        this.entries = entries;
         this.shapes = shapes;
         this.scanned = List.copyOf(scanned);
     }
 
     /** Takes the patterns, one after the other. */
     public static final class Builder {
-        private long[] places = new long[16];
+        private long[] entries = new long[16];
         private int size;
         private final BitSet shapes = new BitSet();
         private final List<Scanned> scanned = new ArrayList<>();
@@ -59,22 +59,22 @@ public final class PatternIndex {
         }
 
         private void put(int shape, String head, String tail, int number) {
-            if (size == places.length) {
-                places = Arrays.copyOf(places, size + size / 2);
+            if (size == entries.length) {
+                entries = Arrays.copyOf(entries, size + size / 2);
             }
             shapes.set(shape);
-            places[size++] = place(shape, head, tail) | number;
+            entries[size++] = hash(shape, head, tail) | number;
         }
 
         /** {@return the index of the patterns so far} */
         public PatternIndex build() {
-            long[] all = Arrays.copyOf(places, size);
+            long[] all = Arrays.copyOf(entries, size);
             Arrays.sort(all);
             return new PatternIndex(all, shapes.stream().toArray(), scanned);
         }
     }
 
-    private static long place(int shape, String head, String tail) {
+    private static long hash(int shape, String head, String tail) {
         int hash = (31 * shape + head.hashCode()) * 0x7feb352d;
         hash = (hash ^ (hash >>> 15)) + tail.hashCode() * 0x846ca68b;
         return (long) (hash ^ (hash >>> 16)) << Integer.SIZE;
@@ -103,19 +103,19 @@ public final class PatternIndex {
         int head = shape / (LONGEST_PATTERN + 1);
         int tail = shape % (LONGEST_PATTERN + 1);
         if (head == LITERAL) {
-            collect(place(shape, text, ""), found);
+            collect(hash(shape, text, ""), found);
         } else if (head + tail <= text.length()) {
             String end = text.substring(text.length() - tail);
-            collect(place(shape, text.substring(0, head), end), found);
+            collect(hash(shape, text.substring(0, head), end), found);
         }
     }
 
     private void collect(long offset, BitSet found) {
-        int at = Arrays.binarySearch(places, offset);
+        int at = Arrays.binarySearch(entries, offset);
         for (int i = at < 0 ? -at - 1 : at;
-                i < places.length && places[i] >>> Integer.SIZE == offset >>> Integer.SIZE;
+                i < entries.length && entries[i] >>> Integer.SIZE == offset >>> Integer.SIZE;
                 i++) {
-            found.set((int) places[i]);
+            found.set((int) entries[i]);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
  * Where work on files is done: at once on the thread that wants it, or, if the file system may
  * hang, on a thread that nobody else needs. Thread-safe.
  */
-public sealed interface FileWork permits FileWork.Here, RemoteWork {
+public sealed interface FileWork permits FileWork.Here, FileServerWork {
     /** For disks of this host, which wait for nobody. */
     FileWork HERE = new Here();
 

@@ -15,8 +15,8 @@ import dmail.common.authent.password.WorkSecret;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.dropfile.DropLocks;
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.Owner;
-import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,7 +59,7 @@ public final class Accounts implements AutoCloseable {
                 new DropPlaces(
                         new DropLayout(settings, domains),
                         new SpoolMove(locks, log),
-                        new RemoteFolders(root(settings), FILE_SERVER_PATIENCE),
+                        new FileServerFolders(root(settings), FILE_SERVER_PATIENCE),
                         log);
         this.users = users;
         this.sysadmin = settings.sysadmin();
@@ -97,6 +97,10 @@ public final class Accounts implements AutoCloseable {
      * Finds the mailbox of an address. A postmaster of ours always has one (RFC 5321 section
      * 4.5.1), in any letter case: a user of that name, else {@code sysadmin} if that is a user of
      * ours, else the drop file {@code postmaster} of the main domain.
+     *
+     * <p>A drop file that lies where an earlier {@code hash_spool} had it is moved first, at RCPT
+     * as well as for a delivery: the mailbox that is returned has its file in the right place. One
+     * that can't be moved now is unavailable.
      */
     public Lookup recipient(EmailAddress address) {
         Lookup lookup = lookup(mapper.map(address));
@@ -106,17 +110,18 @@ public final class Accounts implements AutoCloseable {
 
     private Lookup moved(Lookup lookup) {
         return lookup instanceof Lookup.Found(Mailbox mailbox)
-                ? settle(mailbox).<Lookup>map(Lookup.Unavailable::new).orElse(lookup)
+                ? moveToPlace(mailbox).<Lookup>map(Lookup.Unavailable::new).orElse(lookup)
                 : lookup;
     }
 
     /**
-     * Moves the drop file of a user who has logged in to where {@code hash_spool} wants it. Not
-     * done at the login itself: others who come from there wait for their turn meanwhile.
+     * Moves a drop file that lies where an earlier {@code hash_spool} had it to where it belongs
+     * now. A login doesn't do that itself, since other logins wait for their turn meanwhile: who
+     * opens the mailbox calls this first.
      *
      * @return why it can't be moved now; empty when it is where it should be
      */
-    public Optional<String> settle(Mailbox mailbox) {
+    public Optional<String> moveToPlace(Mailbox mailbox) {
         return places.move(mailbox);
     }
 
@@ -156,7 +161,7 @@ public final class Accounts implements AutoCloseable {
      * may be anyone anywhere; nobody for all other addresses, and when the sysadmin is that
      * postmaster himself}
      */
-    public Optional<EmailAddress> chief(EmailAddress address) {
+    public Optional<EmailAddress> sysadminFor(EmailAddress address) {
         boolean himself = isPostmaster(sysadmin) && isLocal(sysadmin.domain());
         boolean orphan =
                 isPostmaster(address)
@@ -176,7 +181,7 @@ public final class Accounts implements AutoCloseable {
         }
         Account account = new Account(POSTMASTER, domains.main());
         String name = names.nameOf(account);
-        return places.settle(account, name, new Accepted(name, "", Owner.SERVER, Map.of()));
+        return places.locate(account, name, new Accepted(name, "", Owner.SERVER, Map.of()));
     }
 
     private Lookup lookup(Mapping mapping) {
@@ -191,7 +196,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Checks a login; the mailbox is to be {@link #settle settled} before it is opened.
+     * Checks a login; the mailbox is to be {@link #moveToPlace moved} before it is opened.
      *
      * @param connectedTo our own end of the connection, which may decide the domain
      * @param client the other end, handed on to the users' data base
@@ -210,7 +215,7 @@ public final class Accounts implements AutoCloseable {
 
     private Lookup found(Account account, String name, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Accepted accepted -> places.settle(account, name, accepted);
+            case Verdict.Accepted accepted -> places.locate(account, name, accepted);
             case Verdict.Rejected(var reason) -> new Lookup.Rejected(reason.text());
             case Verdict.Unavailable(var why) -> new Lookup.Unavailable(why);
         };

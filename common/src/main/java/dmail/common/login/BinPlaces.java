@@ -82,11 +82,11 @@ public final class BinPlaces implements MailStoreLocation.Rule {
         Optional<Path> wanted =
                 plan.binPath()
                         .filter(_ -> !staysInDropFile(mailbox))
-                        .map(root -> place(root, name, plan.levels()));
+                        .map(root -> folder(root, name, plan.levels()));
         List<Path> former = new ArrayList<>();
         for (Path root : plan.known()) {
             for (int levels = 0; levels <= MOST_LEVELS; levels++) {
-                Path path = place(root, name, levels);
+                Path path = folder(root, name, levels);
                 if (wanted.filter(path::equals).isEmpty()) {
                     former.add(path);
                 }
@@ -107,7 +107,7 @@ public final class BinPlaces implements MailStoreLocation.Rule {
                 .filter(_ -> isStore(store))
                 .filter(store::startsWith)
                 .map(root ->
-                        place(
+                        folder(
                                 root,
                                 folder.substring(0, folder.length() - ENDING.length()),
                                 plan.levels()))
@@ -137,7 +137,7 @@ public final class BinPlaces implements MailStoreLocation.Rule {
         };
     }
 
-    private static Path place(Path root, String name, int levels) {
+    private static Path folder(Path root, String name, int levels) {
         Path folder = root;
         for (char letter : DropLayout.letters(name, levels).toCharArray()) {
             folder = folder.resolve(String.valueOf(letter));

@@ -1,32 +1,33 @@
 package dmail.common.login;
 
 import dmail.common.authent.Verdict.Accepted;
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.Reason;
-import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Settles where an accepted user's drop file is. */
+/** Knows where a user's drop file belongs, and moves it there from where it was before. */
 final class DropPlaces {
     private final DropLayout layout;
     private final SpoolMove move;
-    private final RemoteFolders folders;
+    private final FileServerFolders folders;
     private final Log log;
 
     /**
      * @param folders keeps look-ups from waiting for a file server that doesn't answer
      */
-    DropPlaces(DropLayout layout, SpoolMove move, RemoteFolders folders, Log log) {
+    DropPlaces(DropLayout layout, SpoolMove move, FileServerFolders folders, Log log) {
         this.layout = layout;
         this.move = move;
         this.folders = folders;
         this.log = log;
     }
 
-    Lookup settle(Account account, String name, Accepted accepted) {
+    /** {@return the mailbox of an accepted user, be its drop file there yet or not} */
+    Lookup locate(Account account, String name, Accepted accepted) {
         Optional<Path> place = layout.place(account, accepted.dropFile());
         if (place.isEmpty()) {
             log.error(

@@ -25,7 +25,7 @@ public final class PatientInput extends InputStream {
     }
 
     private final InputStream in;
-    private final Alarm alarm;
+    private final Alarm timeout;
     private final LongSupplier nanoTime;
     private final long longestSilence;
     private final SessionMemory session;
@@ -37,18 +37,18 @@ public final class PatientInput extends InputStream {
 
     private long silentSince;
 
-    PatientInput(InputStream in, Alarm alarm, Duration longestSilence, LongSupplier nanoTime) {
-        this(in, alarm, longestSilence, nanoTime, SessionMemory.unbounded());
+    PatientInput(InputStream in, Alarm timeout, Duration longestSilence, LongSupplier nanoTime) {
+        this(in, timeout, longestSilence, nanoTime, SessionMemory.unbounded());
     }
 
     PatientInput(
             InputStream in,
-            Alarm alarm,
+            Alarm timeout,
             Duration longestSilence,
             LongSupplier nanoTime,
             SessionMemory session) {
         this.in = in;
-        this.alarm = alarm;
+        this.timeout = timeout;
         this.nanoTime = nanoTime;
         this.session = session;
         this.longestSilence = longestSilence.toNanos();
@@ -98,7 +98,7 @@ public final class PatientInput extends InputStream {
             throw new SocketTimeoutException("too slow");
         }
         long millis = 1 + (left - 1) / NANOS_PER_MILLI;
-        alarm.setTo((int) Math.min(Integer.MAX_VALUE, millis));
+        timeout.setTo((int) Math.min(Integer.MAX_VALUE, millis));
         // Only those have a thread of the system that are busy all the time: see Listener.Part.
         if (!Thread.currentThread().isVirtual()) {
             quickLook.at(in);

@@ -143,7 +143,7 @@ class AccountsTest {
     }
 
     private String chief(String address) {
-        return accounts().chief(EmailAddress.parse(address).orElseThrow()).toString();
+        return accounts().sysadminFor(EmailAddress.parse(address).orElseThrow()).toString();
     }
 
     @Test

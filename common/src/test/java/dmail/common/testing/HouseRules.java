@@ -57,13 +57,15 @@ public final class HouseRules {
     private HouseRules() {}
 
     /**
-     * Imports the classes of a module and applies every rule.
+     * Applies every rule to a module: to its sources, then to its classes.
      *
      * @param packageName the module's packages are this one and those below it
      * @param fewest how many classes there are at least; with fewer, the rules see the wrong place
      * @throws AssertionError when a rule is broken
      */
     public static void check(String packageName, int fewest) {
+        ExceptionWords.check();
+        PackageCalls.check(packageName);
         JavaClasses classes = classes(packageName);
         if (classes.size() < fewest) {
             throw new AssertionError(
@@ -72,7 +74,6 @@ public final class HouseRules {
         ALL.forEach(rule -> rule.allowEmptyShould(true).check(classes));
         checkNames(classes);
         checkRooms(classes);
-        ExceptionWords.check();
     }
 
     /** Applies the rule that packages of the common module call only downwards. */

@@ -118,12 +118,12 @@ final class DefaultAnswers {
         return path(draft, FileSettings.DROP_PATH)
                 .orElseGet(() ->
                         spool.map(place -> place.folder().toString())
-                                .orElseGet(() -> place(draft, "/var/spool/dmail/mail", "mail")));
+                                .orElseGet(() -> folder(draft, "/var/spool/dmail/mail", "mail")));
     }
 
     static String workPath(Draft draft) {
         return path(draft, FileSettings.WORK_PATH)
-                .orElseGet(() -> place(draft, "/var/lib/dmail", "work"));
+                .orElseGet(() -> folder(draft, "/var/lib/dmail", "work"));
     }
 
     static String logPath(Draft draft) {
@@ -131,7 +131,7 @@ final class DefaultAnswers {
         if (existing.isThere()) {
             return path(draft, LoggingSettings.LOG_PATH).orElse(Checks.NONE);
         }
-        return place(draft, "/var/log/dmail", "log");
+        return folder(draft, "/var/log/dmail", "log");
     }
 
     private static Optional<String> path(Draft draft, Setting<Path> setting) {
@@ -139,7 +139,7 @@ final class DefaultAnswers {
     }
 
     /** Where the packages have it; a configuration of one's own has its folders beside it. */
-    private static String place(Draft draft, String systems, String own) {
+    private static String folder(Draft draft, String systems, String own) {
         Path conf = draft.facts().existing().file();
         return isSystems(conf) ? systems : conf.resolveSibling(own).toString();
     }

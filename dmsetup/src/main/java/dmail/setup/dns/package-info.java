@@ -1,2 +1,5 @@
-/** Owns what DNS says of names and addresses; the only package here that sees dnsjava. */
+/**
+ * Owns what DNS says of names and addresses; the only package here that sees dnsjava. It may call
+ * nothing of ours.
+ */
 package dmail.setup.dns;

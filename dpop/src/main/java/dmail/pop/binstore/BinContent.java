@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.BitSet;
 
 /**
- * What a data file holds: where its messages are, in the order in which they came. A message takes
- * some nine octets here; what else there is to know of it is read from the file when it is wanted.
+ * The index of a data file: the offsets of its messages, in order of arrival. A message takes about
+ * nine octets here; the rest is read from the file when it is needed.
  */
-public final class BinContent {
+final class BinContent {
     private final Offsets starts;
     private final BitSet living;
     private final BitSet doubtful;
@@ -22,44 +22,44 @@ public final class BinContent {
         this.state = state;
     }
 
-    /** What there is besides whole records. */
-    public enum State {
-        /** Nothing. */
+    /** The state of the file. */
+    enum State {
+        /** Complete. */
         WHOLE,
 
-        /** A part of what was being appended when all stopped, at the end. */
+        /** The last append was cut short. */
         TORN,
 
-        /** The same, with records behind it that reached the disk earlier. */
+        /** The same, and later records are there: they reached the disk first. */
         RAGGED,
 
-        /** Octets that had been safe are not what they were: the disk has changed them. */
+        /** Octets that had been synced have changed: the disk is failing. */
         DAMAGED
     }
 
-    /** Takes one message after the other. */
+    /** Takes the messages one by one. */
     @FunctionalInterface
-    public interface Visitor {
+    interface Visitor {
         void message(BinMessage message) throws IOException;
     }
 
     /** {@return how many messages there are} */
-    public int living() {
+    int living() {
         return living.cardinality();
     }
 
-    /** {@return how many messages, living or deleted, the drop file may hold as well} */
-    public int doubtful() {
+    /** {@return how many messages, living or deleted, may also be in the drop file} */
+    int doubtful() {
         return doubtful.cardinality();
     }
 
     /** Shows the messages, in the order in which they came. */
-    public void eachLiving(BinFile file, Visitor visitor) throws IOException {
+    void eachLiving(BinFile file, Visitor visitor) throws IOException {
         each(living, file, visitor);
     }
 
-    /** Shows the messages, living or deleted, that the drop file may hold as well. */
-    public void eachDoubtful(BinFile file, Visitor visitor) throws IOException {
+    /** Visits the messages, living or deleted, that may also be in the drop file. */
+    void eachDoubtful(BinFile file, Visitor visitor) throws IOException {
         each(doubtful, file, visitor);
     }
 
@@ -77,13 +77,13 @@ public final class BinContent {
         return doubtful.get(starts.indexOf(message.start()));
     }
 
-    /** {@return offset behind the last record} */
-    public long end() {
+    /** {@return the offset after the last record} */
+    long end() {
         return end;
     }
 
     /** {@return how the file itself is} */
-    public State state() {
+    State state() {
         return state;
     }
 }

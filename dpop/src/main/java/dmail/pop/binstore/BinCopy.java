@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 
-/** Copies what is worth keeping of a data file into a new one, and leaves the rest behind. */
+/** Copies the messages of a data file that are still needed to a new one. */
 public final class BinCopy {
     private final BinFile from;
     private final BinWriter to;
@@ -20,11 +20,11 @@ public final class BinCopy {
     }
 
     /**
-     * Copies the living messages, and the deleted ones that the drop file may hold as well.
+     * Copies the living messages, and the deleted ones that may also be in the drop file.
      *
-     * @param goesOn asked before each message
-     * @param copied gets the living messages as they lie now
-     * @return how many these are; fewer than there are when it was told to stop
+     * @param goesOn asked before each message whether to continue
+     * @param copied gets the living messages with their new offsets
+     * @return how many these are; fewer than there are if it was stopped
      */
     public static int write(
             BinFile from,

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
- * A user's data file, open. Records are only ever appended to it, so what has been synced stays as
- * it is until the whole file is replaced.
+ * A user's data file, open. Records are only appended, so what has been synced doesn't change until
+ * the whole file is replaced.
  */
-public final class BinFile implements AutoCloseable {
+final class BinFile implements AutoCloseable {
     private static final Set<OpenOption> PRESENT =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
     private static final Set<OpenOption> NEW =
@@ -35,11 +35,11 @@ public final class BinFile implements AutoCloseable {
     }
 
     /**
-     * Makes a file without records, in place of any other.
+     * Makes an empty file in place of any other.
      *
-     * @param salt a random number that nobody outside may know
+     * @param salt a random number that must stay secret
      */
-    public static BinFile make(Path file, Disk disk, long salt) throws IOException {
+    static BinFile make(Path file, Disk disk, long salt) throws IOException {
         disk.delete(file);
         BinFile made = new BinFile(disk.open(file, NEW), salt);
         ByteBuffer head = ByteBuffer.wrap(RecordFormat.head(salt));
@@ -50,11 +50,11 @@ public final class BinFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file that is there.
+     * Opens an existing file.
      *
      * @throws IOException also when it is no data file
      */
-    public static BinFile open(Path file, Disk disk) throws IOException {
+    static BinFile open(Path file, Disk disk) throws IOException {
         FileChannel channel = disk.open(file, PRESENT);
         boolean kept = false;
         try {
@@ -71,7 +71,7 @@ public final class BinFile implements AutoCloseable {
         }
     }
 
-    /** The first record tells it as well, and is right if it is whole; the head may be damaged. */
+    /** The head may be damaged; a valid first record has the salt, too. */
     private static Optional<Long> salt(FileChannel channel) throws IOException {
         ByteBuffer fixed = ByteBuffer.allocate(RecordFormat.FIXED);
         if (read(channel, fixed, RecordFormat.HEAD) == RecordFormat.FIXED) {
@@ -87,7 +87,7 @@ public final class BinFile implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** {@return how many octets there were} */
+    /** {@return how many octets were read} */
     private static int read(FileChannel channel, ByteBuffer into, long offset) throws IOException {
         int begin = into.position();
         while (into.hasRemaining()) {
@@ -99,11 +99,11 @@ public final class BinFile implements AutoCloseable {
     }
 
     /**
-     * {@return all that it holds}
+     * {@return its content}
      *
-     * @param memory what that takes from, until the content is thrown away
+     * @param memory where that takes memory from until it is closed
      */
-    public BinContent read(MemoryReservation memory) throws IOException {
+    BinContent read(MemoryReservation memory) throws IOException {
         long size = channel.size();
         return new ContentReader(this, new RecordReader(channel, salt, size), size, memory).read();
     }
@@ -115,30 +115,30 @@ public final class BinFile implements AutoCloseable {
         return RecordFormat.messageAt(start, fixed);
     }
 
-    /** {@return what appends to it from an offset on, behind which nothing is worth keeping} */
-    public BinWriter writer(long end) {
+    /** {@return a writer that appends at an offset; anything after it is dropped} */
+    BinWriter writer(long end) {
         return new BinWriter(channel, salt, end);
     }
 
-    /** {@return offset behind the head, where the first record goes} */
-    public static long begin() {
+    /** {@return the offset after the head, of the first record} */
+    static long begin() {
         return RecordFormat.HEAD;
     }
 
-    /** {@return octets of a record's fixed part, which the From line follows} */
-    public static int fixedPart() {
+    /** {@return octets of a record's fixed part; the From line follows} */
+    static int fixedPart() {
         return RecordFormat.FIXED;
     }
 
     /** {@return the From line of a message, without its line feed} */
-    public byte[] fromLine(BinMessage message) throws IOException {
+    byte[] fromLine(BinMessage message) throws IOException {
         ByteBuffer line = ByteBuffer.allocate(message.lead() - RecordFormat.FIXED);
         whole(line, message.start() + RecordFormat.FIXED);
         return line.array();
     }
 
-    /** {@return whether a message's octets are those that were written} */
-    public boolean isWhole(BinMessage message) throws IOException {
+    /** {@return whether a message's check sum is right} */
+    boolean isWhole(BinMessage message) throws IOException {
         CRC32C check = new CRC32C();
         ByteBuffer block = ByteBuffer.allocate((int) Math.min(BLOCK, message.length()));
         long position = message.data();
@@ -154,8 +154,8 @@ public final class BinFile implements AutoCloseable {
         return (int) check.getValue() == message.dataCheck();
     }
 
-    /** {@return whether the record that is known by its check still begins at an offset} */
-    public static boolean isThere(FileChannel channel, long start, int check) throws IOException {
+    /** {@return whether a record with that check sum begins at an offset} */
+    static boolean isThere(FileChannel channel, long start, int check) throws IOException {
         ByteBuffer fixed = ByteBuffer.allocate(RecordFormat.FIXED);
         return read(channel, fixed, start) == RecordFormat.FIXED
                 && RecordFormat.isMark(fixed.array(), 0)
@@ -163,17 +163,17 @@ public final class BinFile implements AutoCloseable {
     }
 
     /** {@return the file, to read messages from} */
-    public FileChannel channel() {
+    FileChannel channel() {
         return channel;
     }
 
-    /** Makes all that was appended survive a crash. */
-    public void sync() throws IOException {
+    /** Syncs what was appended. */
+    void sync() throws IOException {
         channel.force(false);
     }
 
-    /** Takes back what was appended behind an offset. */
-    public void cut(long end) throws IOException {
+    /** Cuts the file off at an offset. */
+    void cut(long end) throws IOException {
         channel.truncate(end);
     }
 

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The folder of one user's store: {@code mail}, the data file, and {@code index}, which is only a
- * cache of it. The caller sees to it that nobody else is at it.
+ * The folder of one user's store: {@code mail}, the data file, and {@code index}, a cache of it.
+ * The caller has locked it.
  */
-public final class BinFolder {
+final class BinFolder {
     private static final String FRESH = "mail.new";
     private static final String DAMAGED = "mail.damaged";
 
@@ -32,9 +32,9 @@ public final class BinFolder {
     private final IndexFile indexFile;
 
     /**
-     * @param share what indexes take from
+     * @param share where indexes take memory from
      */
-    public BinFolder(Path folder, StoreTools tools, MemoryReservation share) {
+    BinFolder(Path folder, StoreTools tools, MemoryReservation share) {
         this.folder = folder;
         this.tools = tools;
         this.indexFile =
@@ -48,14 +48,13 @@ public final class BinFolder {
     }
 
     /**
-     * What a store holds at one moment.
+     * A store's content.
      *
      * @param index its living messages
-     * @param doubtful messages that the drop file may hold as well
-     * @param end offset in the data file at which to go on
+     * @param doubtful messages that may also be in the drop file
+     * @param end the offset in the data file at which to append
      */
-    public record View(MailboxIndex index, MailboxIndex doubtful, long end)
-            implements AutoCloseable {
+    record View(MailboxIndex index, MailboxIndex doubtful, long end) implements AutoCloseable {
         boolean isSettled() {
             return doubtful.messages() == 0;
         }
@@ -68,11 +67,11 @@ public final class BinFolder {
         }
     }
 
-    public Path folder() {
+    Path folder() {
         return folder;
     }
 
-    /** {@return where the background work writes, which no session is in the way of} */
+    /** {@return the file that the compactor writes, which no session uses} */
     Path compacted() {
         return folder.resolve("mail.compact");
     }
@@ -81,11 +80,11 @@ public final class BinFolder {
         return folder.resolve(StoreSize.DATA);
     }
 
-    public static boolean isThere(Path folder) {
+    static boolean isThere(Path folder) {
         return StoreSize.isThere(folder);
     }
 
-    public Optional<MailboxIndex> savedIndex() throws MemoryShortException {
+    Optional<MailboxIndex> savedIndex() throws MemoryShortException {
         try {
             return indexFile.load();
         } catch (MemoryShortException e) {
@@ -96,16 +95,16 @@ public final class BinFolder {
         }
     }
 
-    /** {@return what collects the messages of an index that is to be saved} */
+    /** {@return a builder of an index that is to be saved} */
     MailboxIndex.Builder builder() {
         return indexFile.builder();
     }
 
     /**
-     * {@return what the store holds} Reads the index only, unless something was interrupted; what a
-     * crash left in the data file is taken out.
+     * {@return the content} Reads only the index, unless the last use was interrupted; then a
+     * partial record is removed.
      */
-    public View view() throws IOException {
+    View view() throws IOException {
         Optional<DropStamp> now = DropStamp.of(data());
         if (now.isEmpty()) {
             return new View(indexFile.empty(), indexFile.empty(), BinFile.begin());
@@ -136,7 +135,7 @@ public final class BinFolder {
                     return view(file, content);
                 }
                 case RAGGED, DAMAGED -> {
-                    // All that is worth keeping goes to a new file.
+                    // Everything that is needed goes to a new file.
                 }
             }
         }
@@ -163,9 +162,8 @@ public final class BinFolder {
         }
     }
 
-    /** {@return the living messages of the file as it is} */
-    public MailboxIndex index(BinFile file, BinContent content, DropStamp stamp)
-            throws IOException {
+    /** {@return the living messages in the current file} */
+    MailboxIndex index(BinFile file, BinContent content, DropStamp stamp) throws IOException {
         MailboxIndex.Builder index = indexFile.builder();
         boolean done = false;
         try {
@@ -179,7 +177,7 @@ public final class BinFolder {
         }
     }
 
-    /** A second name for the file as it is, for a person to look into. */
+    /** Keeps the damaged file under a second name, for the administrator. */
     private Path keepDamaged() throws IOException {
         Path kept = folder.resolve(DAMAGED);
         for (int number = 2; Files.exists(kept, LinkOption.NOFOLLOW_LINKS); number++) {
@@ -208,11 +206,11 @@ public final class BinFolder {
     }
 
     /**
-     * Copies what is worth keeping to a new data file and syncs it.
+     * Copies what is needed to a new data file and syncs it.
      *
-     * @param goesOn asked before each message
-     * @param copied gets the living messages as they lie now
-     * @return how many these are; fewer than there are when it was told to stop
+     * @param goesOn asked before each message whether to continue
+     * @param copied gets the living messages with their new offsets
+     * @return how many these are; fewer than there are if it was stopped
      */
     int write(
             BinFile old,
@@ -228,7 +226,7 @@ public final class BinFolder {
         }
     }
 
-    /** Puts a new data file in the place of the old one, for good. */
+    /** Replaces the data file by a new one; durable. */
     void replaceWith(Path fresh) throws IOException {
         try {
             tools.disk().rename(fresh, data());
@@ -239,11 +237,11 @@ public final class BinFolder {
         }
     }
 
-    public BinFile open() throws IOException {
+    BinFile open() throws IOException {
         return BinFile.open(data(), tools.disk());
     }
 
-    /** Opens the data file, and makes an empty one that survives a crash if there is none. */
+    /** Opens the data file, or makes an empty, durable one. */
     BinFile openOrMake() throws IOException {
         if (!isThere(folder)) {
             makeFolders(folder);
@@ -256,7 +254,7 @@ public final class BinFolder {
         return open();
     }
 
-    /** The folder above all stores is there; a level or two below it may be missing. */
+    /** The folder of all stores exists; a level or two below it may be missing. */
     private void makeFolders(Path wanted) throws IOException {
         if (Files.isDirectory(wanted, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -271,14 +269,14 @@ public final class BinFolder {
     }
 
     /**
-     * The disk has failed: it may hold something else than it will show until the next start. All
-     * is to be read once more, and written to a new file, before anything is built on it.
+     * The disk has failed: what the cache shows now may be lost after a restart. The whole file
+     * must be read and written to a new one before it is used further.
      */
     void distrust() {
         tools.distrusted().add(folder);
     }
 
-    public DropStamp stamp() throws IOException {
+    DropStamp stamp() throws IOException {
         return DropStamp.of(data()).orElseThrow(() -> new IOException(data() + " is gone"));
     }
 
@@ -290,8 +288,8 @@ public final class BinFolder {
         }
     }
 
-    /** {@return whether the whole folder could be moved; not when it would go to another disk} */
-    public boolean moveTo(Path path) throws IOException {
+    /** {@return whether the folder was moved; false if the target is on another disk} */
+    boolean moveTo(Path path) throws IOException {
         Path from = Objects.requireNonNull(folder.getParent());
         Path to = Objects.requireNonNull(path.getParent());
         makeFolders(to);
@@ -307,7 +305,7 @@ public final class BinFolder {
         return true;
     }
 
-    public void forgetIndex() throws IOException {
+    void forgetIndex() throws IOException {
         indexFile.forget();
     }
 
@@ -315,7 +313,7 @@ public final class BinFolder {
         tools.disk().delete(compacted());
     }
 
-    /** Removes the store, all of whose mail is elsewhere; returns when that is for good. */
+    /** Removes the store, whose mail is elsewhere by now; durable on return. */
     void remove() throws IOException {
         tools.disk().delete(data());
         tools.disk().syncFolder(folder);
@@ -325,7 +323,7 @@ public final class BinFolder {
         try {
             tools.disk().delete(folder);
         } catch (DirectoryNotEmptyException _) {
-            // It holds a damaged file that was kept for a person to look into.
+            // It holds a damaged file that was kept for the administrator.
         }
     }
 

@@ -1,10 +1,10 @@
 package dmail.pop.binstore;
 
 /**
- * What POP3 says about a message: it stands in the record, for it can't be told from the octets on
- * the wire.
+ * What POP3 shows of a message, stored in its record, since it can't be computed from the
+ * dot-stuffed octets.
  *
- * @param octets of the message before dots are doubled (RFC 1939 section 11)
+ * @param octets of the message before dot-stuffing (RFC 1939 section 11)
  * @param high first half of its digest
  * @param low second half
  * @param copy its number among identical messages

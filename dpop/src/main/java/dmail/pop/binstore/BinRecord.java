@@ -2,12 +2,12 @@ package dmail.pop.binstore;
 
 import java.nio.LongBuffer;
 
-/** A record of the data file. All that is known is what the records say, in their order. */
+/** A record of the data file, which is a log of what happened. */
 sealed interface BinRecord {
-    /** {@return offset behind the record} */
+    /** {@return the offset after the record} */
     long end();
 
-    /** A message; until the next {@link Settled} the drop file may hold it as well. */
+    /** A message; until the next {@link Settled} it may also be in the drop file. */
     record Message(BinMessage message) implements BinRecord {
         @Override
         public long end() {
@@ -15,12 +15,12 @@ sealed interface BinRecord {
         }
     }
 
-    /** Messages are gone, all of them at once. */
+    /** Deletes messages, all at once. */
     record Deleted(LongBuffer starts, long end) implements BinRecord {}
 
-    /** Whatever stands before this is in the store alone. */
+    /** The messages before this are in the store alone. */
     record Settled(long end) implements BinRecord {}
 
-    /** From here on the drop file may hold any message of the store as well. */
+    /** From here on every message of the store may also be in the drop file. */
     record Returning(long end) implements BinRecord {}
 }

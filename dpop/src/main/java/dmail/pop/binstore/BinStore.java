@@ -19,23 +19,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** The user's own store, which nobody but DPOP touches. */
-public final class BinStore implements Store {
+/** The user's own store, which only dpop accesses. */
+final class BinStore implements Store {
     private final BinFolder folder;
     private final CompactionThreshold fullness;
     private final StoreTools tools;
 
-    /** Known only after something was removed. */
+    /** Known only after a removal. */
     private boolean wasteful;
 
-    public BinStore(BinFolder folder, CompactionThreshold fullness, StoreTools tools) {
+    BinStore(BinFolder folder, CompactionThreshold fullness, StoreTools tools) {
         this.folder = folder;
         this.fullness = fullness;
         this.tools = tools;
     }
 
-    /** {@return whether it is time to write it anew} */
-    public boolean isWasteful() {
+    /** {@return whether it should be compacted} */
+    boolean isWasteful() {
         return wasteful;
     }
 
@@ -67,7 +67,7 @@ public final class BinStore implements Store {
                                         LinkOption.NOFOLLOW_LINKS)));
     }
 
-    /** One record says that all of them are gone; their octets stay until there are enough. */
+    /** One record deletes all of them; their octets stay until the store is compacted. */
     @Override
     public UpdateResult remove(MailboxIndex snapshot, Deletions deletions, BitSet retrieved)
             throws IOException {
@@ -76,7 +76,7 @@ public final class BinStore implements Store {
             if (!view.index().isAboutTheSameAs(snapshot)) {
                 throw new IOException(folder.data() + ": the store was changed under the session");
             }
-            // Once in the record, and once where the record is put together.
+            // Once for the record, and once for the buffer in which it is made.
             work.take(2L * Long.BYTES * deletions.messages());
             long[] gone = new long[deletions.messages()];
             try (MailboxIndex.Builder kept = folder.builder()) {
@@ -119,7 +119,7 @@ public final class BinStore implements Store {
                 writer.flush();
                 file.sync();
             } catch (IOException e) {
-                // What was not synced must not count later, for the client hears that it failed.
+                // What was not synced must not take effect later, since the client gets an error.
                 folder.distrust();
                 file.cut(end);
                 throw e;

@@ -8,7 +8,7 @@ import dmail.pop.store.StoredMessage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
-/** A message in the user's own store: it lies there as it goes over the wire. */
+/** A message in the user's own store, where it is already dot-stuffed. */
 final class BinStoreMessage implements StoredMessage {
     private final FileChannel channel;
     private final MessageEntry entry;

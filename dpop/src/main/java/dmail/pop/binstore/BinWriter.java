@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Appends records to a data file. Nothing is sure to be in the file before {@link #flush}. */
+/** Appends records to a data file. Only {@link #flush} writes the buffer. */
 public final class BinWriter {
     private static final int SMALL = 4 * 1024;
     private static final int CAPACITY = 256 * 1024;
@@ -28,18 +28,18 @@ public final class BinWriter {
         this.base = end;
     }
 
-    /** Writes a message as it goes over the wire, dots doubled. */
+    /** Writes a message, dot-stuffed. */
     @FunctionalInterface
     public interface Body {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** {@return where the next record will begin} */
+    /** {@return the offset of the next record} */
     public long position() {
         return base + used;
     }
 
-    /** Appends a message; {@return where it lies} */
+    /** Appends a message; {@return its location} */
     public BinMessage message(BinLabel label, byte[] fromLine, Body body) throws IOException {
         long start = position();
         put(new byte[RecordFormat.FIXED], 0, RecordFormat.FIXED);
@@ -51,7 +51,7 @@ public final class BinWriter {
         return RecordFormat.messageAt(start, ByteBuffer.wrap(fixed));
     }
 
-    /** Appends a message of another data file, with its check as it is. */
+    /** Appends a message of another data file, with its check sum unchanged. */
     public BinMessage copy(BinFile from, BinMessage message) throws IOException {
         byte[] fromLine = from.fromLine(message);
         byte[] fixed =
@@ -78,7 +78,7 @@ public final class BinWriter {
         }
     }
 
-    /** Appends that these messages are gone. */
+    /** Appends the deletion of messages. */
     public void deleted(long[] starts) throws IOException {
         ByteBuffer offsets = ByteBuffer.allocate(starts.length * Long.BYTES);
         offsets.asLongBuffer().put(starts);
@@ -90,7 +90,7 @@ public final class BinWriter {
         plain(RecordFormat.SETTLED, NOTHING);
     }
 
-    /** Appends that all messages are about to go back to the drop file. */
+    /** Appends that all messages are about to move to the drop file. */
     public void returning() throws IOException {
         plain(RecordFormat.RETURNING, NOTHING);
     }
@@ -100,7 +100,7 @@ public final class BinWriter {
         put(extra, 0, extra.length);
     }
 
-    /** Writes the fixed part of a record, which is known only after its message. */
+    /** Writes a record's fixed part, which is known only after its message. */
     private void amend(long start, byte[] fixed) throws IOException {
         if (start >= base) {
             System.arraycopy(fixed, 0, buffer, (int) (start - base), fixed.length);
@@ -121,7 +121,7 @@ public final class BinWriter {
         }
     }
 
-    /** Sees to it that so many octets fit in; if they are too many, that the buffer is empty. */
+    /** Makes room in the buffer; it is empty afterwards if the octets don't fit at all. */
     private void room(int length) throws IOException {
         if (length <= buffer.length - used) {
             return;
@@ -135,7 +135,7 @@ public final class BinWriter {
         }
     }
 
-    /** Hands all to the file system. */
+    /** Writes the buffer to the file. */
     public void flush() throws IOException {
         write(ByteBuffer.wrap(buffer, 0, used), base);
         base += used;
@@ -149,7 +149,7 @@ public final class BinWriter {
         }
     }
 
-    /** Counts and sums up a message on its way. */
+    /** Counts octets and computes their check sum. */
     private final class Measured extends OutputStream {
         private final CRC32C crc = new CRC32C();
         private long length;

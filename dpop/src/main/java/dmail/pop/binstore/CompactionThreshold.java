@@ -1,15 +1,15 @@
 package dmail.pop.binstore;
 
 /**
- * How much of a store must be living mail ({@code bin_pfull}); with less it is written anew.
+ * The share of living mail in a store ({@code bin_pfull}); below it the store is compacted.
  *
  * @param share from 0 to 1
  */
 public record CompactionThreshold(double share) {
-    /** What holds when dmail.conf is silent. */
+    /** The default. */
     public static final CompactionThreshold HALF = new CompactionThreshold(0.5);
 
-    /** Less than this is not worth the writing. */
+    /** With less waste, compacting isn't worth the writing. */
     private static final long LEAST_WASTE = 64 * 1024;
 
     boolean isWasteful(long living, long all) {

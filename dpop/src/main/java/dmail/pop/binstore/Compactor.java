@@ -14,9 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Writes stores anew without what was deleted, one at a time and while nobody uses them. A session
- * that comes meanwhile is not held up: it goes on with the file as it is, and the work is thrown
- * away. Only the one rename at the end is waited for.
+ * Compacts stores: writes them anew without deleted messages, one at a time and while they aren't
+ * in use. A session that begins meanwhile isn't delayed: it uses the old file, and the new one is
+ * dropped. It waits only for the final rename.
  */
 public final class Compactor implements AutoCloseable {
     private final SessionLocks stores = new SessionLocks();
@@ -26,12 +26,12 @@ public final class Compactor implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("compactor").factory());
     private volatile boolean closed;
 
-    /** {@return which stores are open in a session, by their folders} */
+    /** {@return the stores that are open in a session, by folder} */
     public SessionLocks stores() {
         return stores;
     }
 
-    /** Has a store written anew soon. */
+    /** Has a store compacted soon. */
     public void submit(Path folder, StoreTools tools) {
         if (!closed && waiting.add(folder)) {
             worker.execute(() -> tryCompact(folder, tools));
@@ -47,7 +47,7 @@ public final class Compactor implements AutoCloseable {
         }
     }
 
-    /** {@return whether it was written anew} */
+    /** {@return whether it was compacted} */
     public boolean compact(Path folder, StoreTools tools) throws IOException {
         try (MemoryReservation share = tools.share()) {
             return compact(new BinFolder(folder, tools, share), share);
@@ -62,7 +62,7 @@ public final class Compactor implements AutoCloseable {
         boolean done = false;
         try (BinFile old = folder.open()) {
             BinContent content = old.read(share);
-            // What is not in order the next session brings in order first.
+            // The next session repairs what is not in order.
             if (content.state() == BinContent.State.WHOLE && content.doubtful() == 0) {
                 done = compact(folder, old, content, before);
             }
@@ -98,7 +98,7 @@ public final class Compactor implements AutoCloseable {
         stores.ifFree(
                 folder.folder(),
                 () -> {
-                    // A session may have come and gone since.
+                    // A session may have begun and ended since.
                     if (folder.stamp().equals(before)) {
                         folder.replaceWith(folder.compacted());
                         folder.save(copied.build(folder.stamp()));
@@ -108,7 +108,7 @@ public final class Compactor implements AutoCloseable {
         return done[0];
     }
 
-    /** Begins nothing more; what is under way is given up. */
+    /** Begins no more; the one under way is dropped. */
     @Override
     public void close() {
         closed = true;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Goes through all records of a data file. What was appended behind the last {@link
- * BinRecord.Settled} may have reached the disk in any order or not at all, so there each message is
- * compared with its check.
+ * Reads all records of a data file. What was appended after the last {@link BinRecord.Settled} may
+ * have reached the disk in any order or not at all, so the check sum of each message there is
+ * verified.
  */
 final class ContentReader {
     private final BinFile file;
@@ -101,7 +101,7 @@ final class ContentReader {
         return kept < size ? BinContent.State.TORN : BinContent.State.WHOLE;
     }
 
-    /** {@return where the last record ends that has no bad message, and nothing else, behind it} */
+    /** {@return the end of the last record that no bad message and nothing else follows} */
     private long withoutBadTail(long end, BitSet bad) throws IOException {
         long kept = end;
         for (int i = bad.length() - 1; i >= 0; i = bad.previousSetBit(i - 1)) {

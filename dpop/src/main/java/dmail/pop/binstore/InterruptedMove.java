@@ -8,14 +8,14 @@ import dmail.pop.index.Uidl;
 import java.io.IOException;
 
 /**
- * Tells, after an interruption, which messages of the drop file and of the store are the same ones.
- * Only those that were on their way then are in doubt, so a message that merely has the same text
- * is never taken for another.
+ * Finds, after an interruption, which messages of the drop file and of the store are the same. Only
+ * those being moved then are candidates, so another message with the same text is never mistaken
+ * for one.
  */
 final class InterruptedMove {
     private static final int[] NONE = {};
 
-    /** By the number in the drop file: the number among those in doubt, or 0. */
+    /** By number in the drop file: the number among the candidates, or 0. */
     private final int[] twins;
 
     private int count;
@@ -24,7 +24,7 @@ final class InterruptedMove {
         this.twins = twins;
     }
 
-    /** Compares the messages of a store that are in doubt with those of the drop file. */
+    /** Compares the candidates of a store with the messages of the drop file. */
     static InterruptedMove about(
             MailboxIndex doubtful,
             MailboxIndex drop,
@@ -60,7 +60,7 @@ final class InterruptedMove {
         return twin(number) > 0;
     }
 
-    /** {@return the number among those in doubt of a message of the drop file, or 0} */
+    /** {@return the number among the candidates of a message of the drop file, or 0} */
     int twin(int number) {
         return twins.length == 0 ? 0 : twins[number];
     }

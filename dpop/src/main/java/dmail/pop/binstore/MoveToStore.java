@@ -28,22 +28,22 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Moves the mail of a drop file into the user's own store. It is synced there before it leaves the
- * drop file; until the store says that it has left, the two are compared.
+ * Moves the mail of a drop file to the user's own store. It is synced there before it is removed
+ * from the drop file; until the store records the removal, the two are compared at each login.
  */
-public final class MoveToStore {
+final class MoveToStore {
     private final MaildropFiles files;
     private final BinFolder folder;
     private final StoreTools tools;
 
-    public MoveToStore(MaildropFiles files, BinFolder folder, StoreTools tools) {
+    MoveToStore(MaildropFiles files, BinFolder folder, StoreTools tools) {
         this.files = files;
         this.folder = folder;
         this.tools = tools;
     }
 
-    /** {@return the index of the store when all mail is in it that can be} */
-    public Indexing bring() throws IOException {
+    /** {@return the index of the store, with all mail that could be moved} */
+    Indexing bring() throws IOException {
         View view = folder.view();
         boolean kept = false;
         try {
@@ -106,11 +106,11 @@ public final class MoveToStore {
     }
 
     /**
-     * The mail of the drop file.
+     * The mail to move.
      *
-     * @param drop all of it
-     * @param doubt what of it is in the store already
-     * @param memory of this work alone
+     * @param drop all mail of the drop file
+     * @param doubt which of it is in the store already
+     * @param memory for this work alone
      */
     private record Coming(MailboxIndex drop, InterruptedMove doubt, MemoryReservation memory) {}
 
@@ -155,14 +155,16 @@ public final class MoveToStore {
             file.cut(view.end());
             throw e;
         } catch (IOException e) {
-            // What could not be synced must not count later; it is all in the drop file.
+            // What could not be synced must not count later; it is still in the drop file.
             folder.distrust();
             file.cut(view.end());
             throw e;
         }
     }
 
-    /** Mail in the store can be read and deleted, which makes room, whatever new mail waits. */
+    /**
+     * When there is no space the mail in the store can still be read, and deleted to make space.
+     */
     private MailboxIndex without(View view, IOException problem) throws IOException {
         if (view.index().messages() == 0) {
             throw problem;
@@ -250,7 +252,10 @@ public final class MoveToStore {
         return Arrays.copyOf(line.array(), length);
     }
 
-    /** From here on the mail is in the store; trouble with the drop file is settled next time. */
+    /**
+     * The mail is safe in the store now; a failure to empty the drop file is handled at the next
+     * login.
+     */
     private MailboxIndex emptied(
             DropLock lock, MailboxIndex drop, MailboxIndex together, BinWriter writer) {
         try {

@@ -4,7 +4,7 @@ import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemoryShortException;
 import java.util.Arrays;
 
-/** Offsets in a file, each larger than the one before. */
+/** Increasing offsets in a file, packed. */
 final class Offsets {
     private static final int FEW = 16;
 
@@ -13,7 +13,7 @@ final class Offsets {
     private int count;
 
     /**
-     * @param memory what they take from
+     * @param memory where they take memory from
      */
     Offsets(MemoryReservation memory) {
         this.memory = memory;
@@ -38,7 +38,7 @@ final class Offsets {
         return sorted[index];
     }
 
-    /** {@return the index of an offset, or something negative when it isn't there} */
+    /** {@return the index of an offset, or a negative number if it isn't there} */
     int indexOf(long offset) {
         return Arrays.binarySearch(sorted, 0, count, offset);
     }

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * The octets of a record's fixed part, all numbers big-endian: {@code DPB} and a letter for the
- * kind; the file's salt (8); the CRC-32C of the fixed part but for itself, and of what follows it
- * (4); the length of what follows it, a From line or offsets (4); number of copy (4); length of the
+ * The format of a record's fixed part, all numbers big-endian: {@code DPB} and a letter for the
+ * kind; the file's salt (8); the CRC-32C of the rest of the fixed part and of what follows it (4);
+ * the length of what follows it, a From line or offsets (4); number of copy (4); length of the
  * message (8); octets (8); digest (16); CRC-32C of the message (4); four NULs.
  *
- * <p>The salt is random and nobody outside knows it: octets within a message are never taken for a
- * record, whoever wrote them.
+ * <p>The salt is random and secret, so octets within a message are never taken for a record,
+ * whoever wrote them.
  */
 final class RecordFormat {
     /** Octets of the fixed part. */
@@ -21,7 +21,7 @@ final class RecordFormat {
     /** Octets before the first record: the word and the salt. */
     static final int HEAD = 16;
 
-    /** What follows the fixed part is never longer. */
+    /** The most octets that may follow the fixed part. */
     static final int LONGEST_EXTRA = 64 << 20;
 
     private static final byte[] WORD = "DPOPBIN1".getBytes(StandardCharsets.US_ASCII);
@@ -59,7 +59,7 @@ final class RecordFormat {
         return fixed.getLong(SALT_AT);
     }
 
-    /** {@return the length of what follows the fixed part, as it says itself} */
+    /** {@return the length of what follows the fixed part, as stored in it} */
     static int extra(ByteBuffer fixed) {
         return fixed.getInt(EXTRA_AT);
     }
@@ -105,7 +105,7 @@ final class RecordFormat {
         return (int) crc.getValue();
     }
 
-    /** {@return the message that a sound fixed part is about} */
+    /** {@return the message that a valid fixed part describes} */
     static BinMessage messageAt(long start, ByteBuffer fixed) {
         int at = EXTRA_AT + Integer.BYTES;
         int copy = fixed.getInt(at);

@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Finds the records of a data file, also behind octets that are none. */
+/** Finds the records of a data file, even after damage. */
 final class RecordReader {
     private static final int BLOCK = 64 * 1024;
 
@@ -20,7 +20,7 @@ final class RecordReader {
         this.size = size;
     }
 
-    /** {@return the record that begins at an offset, if there is one, whole but for its message} */
+    /** {@return the record at an offset, if it is valid; its message isn't checked} */
     Optional<BinRecord> at(long start) throws IOException {
         ByteBuffer fixed = ByteBuffer.allocate(RecordFormat.FIXED);
         if (size - start < RecordFormat.FIXED || !fill(fixed, start)) {
@@ -58,7 +58,7 @@ final class RecordReader {
         };
     }
 
-    /** {@return the first offset from there on at which a record begins} */
+    /** {@return the offset of the first record from there on} */
     OptionalLong next(long from) throws IOException {
         byte[] block = new byte[BLOCK];
         long base = from;
@@ -72,7 +72,7 @@ final class RecordReader {
                     return OptionalLong.of(base + at);
                 }
             }
-            // A mark may lie across the end of the block.
+            // A mark may cross the end of the block.
             base += length - 2;
         }
         return OptionalLong.empty();

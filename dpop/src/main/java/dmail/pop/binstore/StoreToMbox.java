@@ -29,11 +29,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives the mail of a store back to the drop file, before the mail that came since, and removes the
- * store. The store says first that its mail is on its way; the new drop file then takes the old
- * one's place in one step.
+ * Moves the mail of a store back to the drop file, before newer mail, and removes the store. The
+ * store first records that its mail is about to move; then a new drop file replaces the old one in
+ * one step.
  */
-public final class StoreToMbox {
+final class StoreToMbox {
     private static final byte[] FROM = "From ".getBytes(StandardCharsets.US_ASCII);
     private static final int BLOCK = 64 * 1024;
 
@@ -41,14 +41,14 @@ public final class StoreToMbox {
     private final BinFolder folder;
     private final StoreTools tools;
 
-    public StoreToMbox(MaildropFiles files, BinFolder folder, StoreTools tools) {
+    StoreToMbox(MaildropFiles files, BinFolder folder, StoreTools tools) {
         this.files = files;
         this.folder = folder;
         this.tools = tools;
     }
 
     /** {@return why it can't be done now, or empty when it is done} */
-    public Optional<String> giveBack() throws IOException {
+    Optional<String> giveBack() throws IOException {
         return switch (files.locked()) {
             case LockAttempt.Busy(String why) -> Optional.of(why);
             case LockAttempt.Unusable(String why) -> throw new IOException(why);
@@ -78,11 +78,11 @@ public final class StoreToMbox {
     }
 
     /**
-     * What the drop file gets and loses.
+     * What is added to and removed from the drop file.
      *
      * @param store the index of the store
      * @param drop the index of the drop file
-     * @param going numbers of messages of the store
+     * @param going numbers of messages in the store
      * @param deleted numbers of messages in the drop file that the user deleted in the store, when
      *     they could not be removed here
      */
@@ -113,7 +113,7 @@ public final class StoreToMbox {
             return new Change(store, drop, going, deleted(drop, doubt, living));
         }
 
-        /** They are in the drop file, and are living in the store no more. */
+        /** Those that are in the drop file and deleted in the store. */
         private static BitSet deleted(MailboxIndex drop, InterruptedMove doubt, BitSet living) {
             BitSet deleted = new BitSet();
             for (int number = 1; number <= drop.messages(); number++) {
@@ -171,7 +171,7 @@ public final class StoreToMbox {
         }
     }
 
-    /** {@return how much stands before all messages; half a message of DSMTP is no such thing} */
+    /** {@return the octets before the first message; a partial message of dsmtp doesn't count} */
     private static long lead(DropLock lock, MailboxIndex drop) throws IOException {
         if (drop.messages() > 0) {
             return drop.entry(1).from();
@@ -222,7 +222,7 @@ public final class StoreToMbox {
         DropRest.copy(lock, start, drop.stamp().size(), to);
     }
 
-    /** The unique ids stay, also the numbers of identical messages, which the index alone knows. */
+    /** Keeps the unique ids, with the numbers of identical messages, which only the index has. */
     private void index(
             DropLock lock,
             FileChannel fresh,
@@ -252,7 +252,7 @@ public final class StoreToMbox {
                 lock::keepAlive);
     }
 
-    /** The output to a channel that stays open. */
+    /** A stream to a channel that it doesn't close. */
     private static final class Kept extends OutputStream {
         private final OutputStream out;
 

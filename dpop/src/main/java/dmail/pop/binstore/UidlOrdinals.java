@@ -8,25 +8,25 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sees to it that identical messages of two places keep different unique ids in one. */
+/** Keeps the unique ids of identical messages different when two mailboxes are merged. */
 final class UidlOrdinals {
     private static final int FEW = 16;
 
     private final MemoryReservation memory;
     private final DigestKeys keys;
 
-    /** By the first position of a digest: the highest number that a message has anywhere. */
+    /** By the first position of a digest: the highest number of any copy. */
     private final int[] highest;
 
-    /** What messages have that are there: position of the digest and number, sorted. */
+    /** The copies that are there: position of the digest and number, sorted. */
     private long[] taken = {};
 
     private int used;
 
     /**
-     * @param coming the messages that come; only these can be admitted
+     * @param coming the messages to add; only these can be admitted
      * @param present those that are there
-     * @param memory of this work alone
+     * @param memory for this work alone
      */
     UidlOrdinals(
             MessageSelection coming,
@@ -70,7 +70,7 @@ final class UidlOrdinals {
         return ((long) first << Integer.SIZE) | copy;
     }
 
-    /** {@return the same unique id, or one with a number above all others where that is taken} */
+    /** {@return the same unique id, or one with a new highest number if it is taken} */
     Uidl admit(Uidl uidl) {
         int first = keys.first(uidl);
         if (Arrays.binarySearch(taken, 0, used, packed(first, uidl.copy())) < 0) {

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The folder of bulletins; read again when it was changed. Thread-safe. */
+/** The folder of bulletins; read again when it has changed. Thread-safe. */
 final class BulletinBoard {
     private static final Pattern NAME = Pattern.compile("(\\d{1,9})\\.txt");
 
-    /** Two changes within it may have one time; no file system's clock is coarser. */
+    /** Two changes within it may have the same time stamp; no file system's clock is coarser. */
     private static final Duration TICK = Duration.ofSeconds(2);
 
     private final Path folder;

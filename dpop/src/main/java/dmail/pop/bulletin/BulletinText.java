@@ -8,17 +8,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 
-/** Makes a message of a bulletin: always the same octets for the same file and user. Pure. */
+/** Makes a message of a bulletin: the same octets each time for the same file and user. Pure. */
 final class BulletinText {
     private static final String SUBJECT = "subject";
 
     private final Sender sender;
 
     /**
-     * Who sends them.
+     * The sender of bulletins.
      *
      * @param name {@code bulletin_from}
-     * @param address where answers go
+     * @param address for replies
      * @param host our name
      * @param version ours
      */
@@ -28,7 +28,7 @@ final class BulletinText {
         this.sender = sender;
     }
 
-    /** {@return what tells it from all others, of whatever time: always of one length} */
+    /** {@return the id that identifies it among bulletins of all times; of constant length} */
     static String id(Bulletin bulletin, ZonedDateTime date) {
         return "bulletin-%09d-%012d".formatted(bulletin.number(), date.toEpochSecond());
     }
@@ -36,7 +36,7 @@ final class BulletinText {
     /**
      * {@return the message with CRLF lines}
      *
-     * @param text the file; its first line may tell the subject
+     * @param text the file; its first line may be the subject
      * @param date when it was written
      */
     byte[] message(Bulletin bulletin, byte[] text, ZonedDateTime date, String recipient) {

@@ -30,14 +30,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Puts bulletins that a user has not been given yet into the user's drop file. */
+/** Delivers new bulletins to a user's drop file. */
 public final class Bulletins {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Longer files are no text that anyone reads. */
+    /** A longer file is no bulletin. */
     private static final int LONGEST_TEXT = 1 << 20;
 
-    /** At one login; the next one brings more. */
+    /** At one login; the others come at the next. */
     private static final int MOST_AT_ONCE = 100;
 
     private final BulletinBoard board;
@@ -49,15 +49,15 @@ public final class Bulletins {
     private final MboxAppender appender = new MboxAppender(() -> DropLimit.NONE);
     private final Log log;
 
-    /** Numbers of those that can't be read, of which the log was told. */
+    /** Numbers of unreadable bulletins that have been logged. */
     private final Set<Integer> unreadable = ConcurrentHashMap.newKeySet();
 
     /**
-     * What dmail.conf says of them.
+     * The settings for bulletins.
      *
      * @param folder where they are
-     * @param from who they are from, in words
-     * @param address where answers to them go
+     * @param from the sender's name
+     * @param address for replies
      * @param host the server's name
      * @param version ours
      * @param hideOld whether new users get only those that come after their first login
@@ -87,7 +87,7 @@ public final class Bulletins {
         this.log = log;
     }
 
-    /** Begins with the lowest number again when there are none; called at each start and reload. */
+    /** Starts numbering again when there are no bulletins; called at each start and reload. */
     public void begin() {
         try {
             if (board.bulletins().isEmpty()) {
@@ -103,7 +103,7 @@ public final class Bulletins {
         return unreadable.size();
     }
 
-    /** Gives a user what is new. Nobody's login fails because that can't be done now. */
+    /** Delivers what is new. A login succeeds even if that fails. */
     public void bring(Mailbox mailbox) {
         try {
             List<Bulletin> all = board.bulletins();
@@ -141,8 +141,8 @@ public final class Bulletins {
     }
 
     /**
-     * First the mail, then the note, both under the lock: after a crash in between, the mail is
-     * found in the drop file by its id, for only a login takes it to another place.
+     * First the mail, then the note, both under the lock: after a crash in between, the bulletin is
+     * found in the drop file by its id, since only a login moves it elsewhere.
      */
     private void bring(DropLock lock, Mailbox mailbox, List<Bulletin> all) throws IOException {
         String user = mailbox.databaseName();
@@ -176,7 +176,7 @@ public final class Bulletins {
         return entries;
     }
 
-    /** A bulletin that can't be read keeps nobody from the others. */
+    /** An unreadable bulletin doesn't hold up the others. */
     private Optional<MboxEntry> entry(Bulletin bulletin, String recipient) {
         try (OpenedFile file = OpenedFile.toRead(bulletin.file())) {
             unreadable.remove(bulletin.number());
@@ -210,7 +210,7 @@ public final class Bulletins {
         for (AppendResult result : appender.append(lock, missing)) {
             switch (result) {
                 case AppendResult.Written() -> {
-                    // As it should be.
+                    // The usual case.
                 }
                 case AppendResult.Full(String why) -> throw new IOException(why);
                 case AppendResult.Failed(String why) -> throw new IOException(why);

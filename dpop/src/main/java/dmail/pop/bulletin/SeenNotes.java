@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * Which bulletin each user was given last: a file for each user, in two levels of folders, with the
- * number. What is asked for is read each time; nothing is kept in memory.
+ * The last bulletin that each user got: a file for each user, in two levels of folders, with the
+ * number. Nothing is kept in memory.
  */
 final class SeenNotes {
     private static final int LEVELS = 2;
@@ -29,17 +29,15 @@ final class SeenNotes {
     private final Path folder;
 
     /**
-     * @param folder of the notes; it need not be there yet
+     * @param folder of the notes; it need not exist yet
      */
     SeenNotes(Path folder) {
         this.folder = folder;
     }
 
-    /**
-     * {@return the number of the last bulletin that the user was given; empty when none ever was}
-     */
+    /** {@return the number of the last bulletin that the user got, if any} */
     OptionalInt of(String user) throws IOException {
-        try (InputStream in = Files.newInputStream(place(user))) {
+        try (InputStream in = Files.newInputStream(file(user))) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip();
             return text.matches("\\d{1,9}")
                     ? OptionalInt.of(Integer.parseInt(text))
@@ -49,9 +47,9 @@ final class SeenNotes {
         }
     }
 
-    /** Notes a number; returns when that would survive a loss of power. */
+    /** Stores a number; durable on return. */
     void note(String user, int number) throws IOException {
-        Path path = place(user);
+        Path path = file(user);
         PrivateFolders.create(Objects.requireNonNull(path.getParent()));
         Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
         try (FileChannel channel =
@@ -69,7 +67,7 @@ final class SeenNotes {
         DurableFiles.moveIntoPlace(fresh, path);
     }
 
-    /** Forgets what anyone was given. */
+    /** Removes all notes. */
     void forget() throws IOException {
         Path old = folder.resolveSibling(folder.getFileName() + ".old");
         remove(old);
@@ -103,7 +101,7 @@ final class SeenNotes {
                 });
     }
 
-    private Path place(String user) {
+    private Path file(String user) {
         Path path = folder;
         for (char letter : DropLayout.letters(user, LEVELS).toCharArray()) {
             path = path.resolve(String.valueOf(letter));

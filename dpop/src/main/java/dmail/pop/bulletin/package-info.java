@@ -1,6 +1,6 @@
 /**
- * Owns bulletins: messages of the administrator that every user is given once, as mail in the drop
- * file. It promises that a crash gives none twice, that nobody's login fails because of them, and
- * that a user costs no memory. It may call {@code common}.
+ * Owns bulletins: messages of the administrator that every user gets once, as mail in the drop
+ * file. It promises that a crash delivers none twice, that no login fails because of them, and that
+ * they need no memory for each user. It may call {@code common}.
  */
 package dmail.pop.bulletin;

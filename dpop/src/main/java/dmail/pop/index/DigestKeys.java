@@ -31,7 +31,7 @@ public final class DigestKeys {
         }
     }
 
-    /** The digests to be sorted. */
+    /** The digests to sort. */
     @FunctionalInterface
     public interface Source {
         Uidl uidl(int position) throws IOException;
@@ -53,7 +53,7 @@ public final class DigestKeys {
         Arrays.sort(sorted);
     }
 
-    /** {@return the position of the first of the digests that are like this, or -1} */
+    /** {@return the position of the first digest equal to this, or -1} */
     public int first(Uidl uidl) {
         long key = secret.key(uidl);
         int low = 0;

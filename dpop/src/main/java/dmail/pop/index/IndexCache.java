@@ -13,19 +13,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The folder of index files, one for each drop file. Nothing in it is needed: what is missing or
- * damaged is made anew from the drop file. So nothing is synced here either; the CRC tells.
+ * The folder of index files, one for each drop file. It is a cache: a missing or damaged file is
+ * made anew from the drop file. So nothing is synced; a CRC finds damage.
  */
 public final class IndexCache {
     private static final int NAME_OCTETS = 16;
 
     /**
-     * Stands behind the drop file's name in the index. It changes with the rules by which messages
-     * are found in a drop file and get their unique ids.
+     * Follows the drop file's name in the index. Changed with the rules for finding messages and
+     * making unique ids.
      */
     private static final String RULES = "\n2";
 
-    /** Sizes and ids of mail are nobody else's business. */
+    /** Sizes and ids of mail are private. */
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -41,11 +41,11 @@ public final class IndexCache {
     /**
      * {@return the index file of a drop file}
      *
-     * @param memory what its indexes take
+     * @param memory where its indexes take memory from
      * @param work how they are read
      */
     public IndexFile file(Path drop, MemoryReservation memory, FileWork work) {
-        Path path = place(drop);
+        Path path = file(drop);
         return new IndexFile(
                 path, drop + RULES, drop.toString(), () -> makeFolders(path), memory, work);
     }
@@ -55,8 +55,8 @@ public final class IndexCache {
         Files.createDirectories(path.resolveSibling(".").normalize());
     }
 
-    /** A name of fixed length, so that any path of a drop file has one; spread over 256 folders. */
-    private Path place(Path drop) {
+    /** A name of fixed length for any path of a drop file; spread over 256 folders. */
+    private Path file(Path drop) {
         byte[] digest = sha256().digest(drop.toString().getBytes(StandardCharsets.UTF_8));
         String name = HexFormat.of().formatHex(digest, 0, NAME_OCTETS);
         return folder.resolve(name.substring(0, 2)).resolve(name.substring(2) + ".idx");

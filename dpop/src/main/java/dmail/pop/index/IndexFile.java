@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One index file. It is only a cache: what is missing or damaged is made anew. So nothing is synced
- * here; the CRC tells. Used by one thread.
+ * One index file. It is a cache: a missing or damaged file is made anew. So nothing is synced; a
+ * CRC finds damage. Not thread-safe.
  */
 public final class IndexFile {
-    /** An index that is as old as can be: all is read again, but unique ids are kept. */
+    /** The stamp of an index that must be rebuilt, keeping its unique ids. */
     public static final DropStamp LONG_AGO = new DropStamp(0, 0, 0, 0, 0);
 
-    /** Makes the folders in which the file lies. */
+    /** Makes the file's folders. */
     @FunctionalInterface
     public interface Folders {
         void make() throws IOException;
@@ -34,14 +34,14 @@ public final class IndexFile {
     private final MemoryReservation memory;
     private final FileWork work;
 
-    /** What lies beside the file, to take its place; the rows of an index may be in it. */
+    /** The new file that will replace the old; rows of an index may be in it. */
     private @Nullable FileChannel draft;
 
     /**
-     * @param path where it is
+     * @param path of the file
      * @param about the name of what it is an index of
-     * @param formerly the name that it had when messages were told apart by other rules
-     * @param folders made before the first writing
+     * @param formerly that name under the earlier rules for messages
+     * @param folders called before the first write
      * @param work how the rows of a large index are read
      */
     public IndexFile(
@@ -60,8 +60,8 @@ public final class IndexFile {
     }
 
     /**
-     * {@return the index last saved, whatever became of the mail since} One that was made by former
-     * rules is of long ago.
+     * {@return the index last saved, even if the mail has changed since} One made under earlier
+     * rules gets the oldest stamp.
      */
     public Optional<MailboxIndex> load() throws IOException {
         FileChannel file;
@@ -92,12 +92,12 @@ public final class IndexFile {
                 : Optional.empty();
     }
 
-    /** {@return what collects the messages of an index that is to be saved here} */
+    /** {@return a builder of an index that is to be saved here} */
     public MailboxIndex.Builder builder() {
         return new MailboxIndex.Builder(memory, new Draft());
     }
 
-    /** {@return what collects messages that are not to be saved} */
+    /** {@return a builder of an index that isn't saved} */
     public MailboxIndex.Builder scratch() {
         return new MailboxIndex.Builder(memory, new Scratch());
     }
@@ -107,7 +107,7 @@ public final class IndexFile {
         return MailboxIndex.empty(memory);
     }
 
-    /** Saves an index; a reader sees the old one or this one, never half of it. */
+    /** Saves an index; a reader sees the old one or this one, never part of it. */
     public void save(MailboxIndex index) throws IOException {
         FileChannel beside = draft;
         if (beside != null && index.rows().isIn(beside)) {
@@ -130,7 +130,7 @@ public final class IndexFile {
         return path.resolveSibling(path.getFileName() + ".new");
     }
 
-    /** A draft that was made before keeps its rows, but can't take the file's place any more. */
+    /** An earlier draft keeps its rows, but can't replace the file any more. */
     private FileChannel makeFresh() throws IOException {
         folders.make();
         draft = null;
@@ -163,7 +163,7 @@ public final class IndexFile {
         }
     }
 
-    /** Nobody but its maker ever sees it. */
+    /** A temporary file that is removed at once. */
     private final class Scratch implements Rows.Spill {
         @Override
         public FileChannel open() throws IOException {

@@ -11,12 +11,11 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The octets of an index file, all numbers big-endian: the {@link IndexHead}; the number of
+ * The format of an index file, all numbers big-endian: the {@link IndexHead}; the number of
  * messages; the length of the name of what it is about and the name; 56 octets a message; a CRC-32C
  * of all that.
  *
- * <p>Reading is total: anything that is not exactly such a file is no index. The rows of a large
- * one stay in the file.
+ * <p>Anything else is read as no index. The rows of a large one stay in the file.
  */
 final class IndexFormat {
     private static final int FIXED = IndexHead.LENGTH + 2 * Integer.BYTES;
@@ -30,12 +29,12 @@ final class IndexFormat {
         this.name = about.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** {@return offset of the first row} */
+    /** {@return the offset of the first row} */
     long base() {
         return (long) FIXED + name.length;
     }
 
-    /** Writes what stands before and behind the rows, which are in the file already. */
+    /** Writes what is before and after the rows, which are in the file already. */
     void finish(FileChannel file, MailboxIndex index) throws IOException {
         ByteBuffer front = ByteBuffer.allocate(FIXED + name.length);
         new IndexHead(index.stamp(), index.octets()).writeTo(front);
@@ -73,8 +72,8 @@ final class IndexFormat {
     }
 
     /**
-     * {@return the index in a file, or empty when it is not one of this name} The file is closed by
-     * the caller unless rows of the index are in it.
+     * {@return the index in a file, or empty when it is invalid or has another name} The caller
+     * closes the file unless rows of the index are in it.
      */
     Optional<MailboxIndex> read(FileChannel file, MemoryReservation memory) throws IOException {
         ByteBuffer front = ByteBuffer.allocate((int) Math.min(base(), file.size()));

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * All messages of a drop file as it was at one moment, numbered from 1. Packed, and with many
- * messages in a file: a mailbox may hold a million, and a server may have thousands open.
+ * All messages of a drop file at one moment, numbered from 1. Packed, and in a file if there are
+ * many: a mailbox may hold a million, and a server may have thousands open.
  */
 public final class MailboxIndex implements AutoCloseable {
-    // Where a row holds what, in octets; see MessageEntry.
+    // Offsets of the fields in a row; see MessageEntry.
     private static final int FROM_LENGTH = 8;
     private static final int HEADER_LENGTH = 12;
     private static final int LENGTH = 16;
@@ -33,7 +33,7 @@ public final class MailboxIndex implements AutoCloseable {
         this.octets = octets;
     }
 
-    /** {@return the index of a drop file that is empty or not there} */
+    /** {@return the index of a drop file that is empty or missing} */
     public static MailboxIndex empty(MemoryReservation memory) {
         Rows none = Rows.begin(memory, new NoSpill());
         return new MailboxIndex(new DropStamp(0, 0, 0, 0, 0), none, 0, 0);
@@ -87,7 +87,7 @@ public final class MailboxIndex implements AutoCloseable {
                 MessageEntry.Status.of(row.getInt(at + COPY_AND_STATUS) & 3));
     }
 
-    /** {@return offset of the message behind this one, or of the end of the file} */
+    /** {@return the offset of the next message, or of the end of the file} */
     public long next(int number) throws IOException {
         if (number == messages) {
             return stamp.size();
@@ -97,8 +97,8 @@ public final class MailboxIndex implements AutoCloseable {
     }
 
     /**
-     * {@return the first messages only, as they were in a file with that stamp} It takes this one's
-     * place: only one of the two is closed.
+     * {@return the index of the first messages only, with that stamp} It replaces this one: only
+     * one of the two is closed.
      */
     public MailboxIndex first(int some, DropStamp then) throws IOException {
         long fewer = octets;
@@ -108,7 +108,7 @@ public final class MailboxIndex implements AutoCloseable {
         return new MailboxIndex(then, rows, some, fewer);
     }
 
-    /** {@return a number that other unique ids or another order of them would change} */
+    /** {@return a hash of the unique ids in their order} */
     public long fingerprint() throws IOException {
         long mixed = messages;
         for (int number = 1; number <= messages; number++) {
@@ -121,12 +121,12 @@ public final class MailboxIndex implements AutoCloseable {
         return mixed;
     }
 
-    /** {@return whether the same messages lie at the same places} */
+    /** {@return whether it has the same messages at the same offsets} */
     public boolean isAboutTheSameAs(MailboxIndex other) throws IOException {
         return messages == other.messages && rows.isSame(other.rows, messages);
     }
 
-    /** {@return whether the messages follow each other and end within the file} */
+    /** {@return whether the messages are in order and within the file} */
     boolean isSound() throws IOException {
         long before = 0;
         long sum = 0;
@@ -151,7 +151,7 @@ public final class MailboxIndex implements AutoCloseable {
         return sum == octets;
     }
 
-    /** Gives back memory and file. */
+    /** Frees its memory and file. */
     @Override
     public void close() throws IOException {
         rows.close();
@@ -163,7 +163,7 @@ public final class MailboxIndex implements AutoCloseable {
         private long octets;
 
         /**
-         * @param spill where they go if they are many
+         * @param spill where they go if there are many
          */
         Builder(MemoryReservation memory, Rows.Spill spill) {
             this.rows = Rows.begin(memory, spill);
@@ -203,7 +203,7 @@ public final class MailboxIndex implements AutoCloseable {
             return MailboxIndex.uidl(rows.block(), at);
         }
 
-        /** Gives a message that is there another number among copies. */
+        /** Changes the copy number of a message. */
         public void renumber(int number, int copy) throws IOException {
             int at = rows.seek(number - 1) + COPY_AND_STATUS;
             ByteBuffer row = rows.block();
@@ -211,20 +211,20 @@ public final class MailboxIndex implements AutoCloseable {
             rows.changed();
         }
 
-        /** {@return the index, which has taken over what is to be closed} */
+        /** {@return the index, which takes over the builder's resources} */
         public MailboxIndex build(DropStamp stamp) throws IOException {
             rows.flush();
             return new MailboxIndex(stamp, rows, rows.count(), octets);
         }
 
-        /** For one that is not built. */
+        /** If no index was built. */
         @Override
         public void close() throws IOException {
             rows.close();
         }
     }
 
-    /** Of an index to which nothing is added. */
+    /** For an index to which nothing is added. */
     private record NoSpill() implements Rows.Spill {
         @Override
         public FileChannel open() throws IOException {

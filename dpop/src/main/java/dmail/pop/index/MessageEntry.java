@@ -1,16 +1,16 @@
 package dmail.pop.index;
 
 /**
- * Where one message lies in the drop file, and what POP3 says about it.
+ * The location of a message in the drop file, and what POP3 shows of it.
  *
  * @param from offset of its From line
  * @param fromLength octets of the From line with its line feed
  * @param headerLength octets of the header, up to the empty line that ends it
- * @param length octets of header and body as they are stored, without the empty line behind them
+ * @param length octets of header and body as they are stored, without the empty line after them
  * @param octets of the message as RETR sends it, before dot-stuffing (RFC 1939 section 11)
  * @param uidl its unique id
  * @param check CRC-32C of its first octets, the From line included
- * @param status what its Status header says
+ * @param status its Status header
  */
 public record MessageEntry(
         long from,
@@ -29,7 +29,7 @@ public record MessageEntry(
         NONE(0),
         OLD(1),
         READ(2),
-        /** Something else, which is left as it is. */
+        /** Something else, which isn't changed. */
         OTHER(3);
 
         private final int code;
@@ -58,7 +58,7 @@ public record MessageEntry(
         return from + fromLength;
     }
 
-    /** {@return offset behind the last octet of the message} */
+    /** {@return the offset after the message} */
     public long end() {
         return start() + length;
     }

@@ -8,28 +8,28 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an index, numbered from 0: few of them in memory, many in a file, of which one block
- * is in memory. So a mailbox of a million messages takes less of the heap than one of ten thousand.
- * Used by one thread.
+ * The rows of an index, numbered from 0: a few in memory, many in a file, of which one block is in
+ * memory. So a mailbox of a million messages takes less heap than one of ten thousand. Not
+ * thread-safe.
  */
 public final class Rows implements AutoCloseable {
     /** Octets of a row. */
     static final int WIDTH = 56;
 
-    /** Rows of a block; what is read or written at once. */
+    /** Rows of a block, the unit of reading and writing. */
     static final int BLOCK = 1024;
 
-    /** So many rows are kept in memory if there is enough. */
+    /** More rows go to a file. */
     private static final int MOST = 16 * BLOCK;
 
     private static final int FEW = 2;
 
-    /** Where rows go that are too many for the memory. */
+    /** Where rows go when there are too many for memory. */
     interface Spill {
         /** Makes the file. */
         FileChannel open() throws IOException;
 
-        /** {@return offset of the first row in it} */
+        /** {@return the offset of its first row} */
         long base();
     }
 
@@ -37,15 +37,15 @@ public final class Rows implements AutoCloseable {
     private final Spill spill;
     private ByteBuffer block;
 
-    /** Rows that the block can hold at most. */
+    /** The most rows in the block. */
     private int window = MOST;
 
-    /** The row with which the block begins. */
+    /** The number of the block's first row. */
     private int first;
 
     private int count;
 
-    /** Whether the block holds what the file doesn't. */
+    /** Whether the block has unsaved changes. */
     private boolean changed;
 
     private @Nullable FileChannel file;
@@ -57,13 +57,13 @@ public final class Rows implements AutoCloseable {
         this.count = count;
     }
 
-    /** {@return no rows so far} */
+    /** {@return an empty table} */
     static Rows begin(MemoryReservation memory, Spill spill) {
         return new Rows(memory, spill, ByteBuffer.allocate(0), 0);
     }
 
     /**
-     * Reads rows that are in a file; if they are many, the file stays open.
+     * Reads rows of a file; if there are many, the file stays open.
      *
      * @param file closed by the caller unless {@link #isIn} it
      */
@@ -108,9 +108,9 @@ public final class Rows implements AutoCloseable {
     }
 
     /**
-     * Brings a row into memory.
+     * Loads a row.
      *
-     * @return where it begins in {@link #block}
+     * @return its offset in {@link #block}
      */
     int seek(int row) throws IOException {
         if (row < first || row >= first + window) {
@@ -120,20 +120,20 @@ public final class Rows implements AutoCloseable {
         return (row - first) * WIDTH;
     }
 
-    /** {@return what holds the row that was sought last} */
+    /** {@return the buffer with the row that was loaded last} */
     ByteBuffer block() {
         return block;
     }
 
-    /** To be called when the row that was sought last has been changed. */
+    /** Must be called after a change of the row that was loaded last. */
     void changed() {
         changed = true;
     }
 
     /**
-     * Adds a row, which is to be filled in.
+     * Adds a row, which the caller fills in.
      *
-     * @return where it begins in {@link #block}
+     * @return its offset in {@link #block}
      */
     int add() throws IOException {
         if (count > 0) {
@@ -190,7 +190,7 @@ public final class Rows implements AutoCloseable {
         return spill.base() + (long) first * WIDTH;
     }
 
-    /** Hands what was changed to the file, if there is one. */
+    /** Writes changes to the file, if there is one. */
     void flush() throws IOException {
         FileChannel to = file;
         if (changed && to != null) {
@@ -241,7 +241,7 @@ public final class Rows implements AutoCloseable {
         return block.slice(seek(row), length);
     }
 
-    /** Gives the memory back; the rows are gone. */
+    /** Frees its memory; the rows are gone. */
     @Override
     public void close() throws IOException {
         FileChannel open = file;

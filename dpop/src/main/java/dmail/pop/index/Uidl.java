@@ -3,7 +3,7 @@ package dmail.pop.index;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message's unique id: the first 128 bits of the SHA-256 of its octets, and its place among
+ * A message's unique id: the first 128 bits of the SHA-256 of its octets, and its number among
  * identical messages.
  *
  * @param high first half of the digest
@@ -21,9 +21,9 @@ public record Uidl(long high, long low, int copy) {
     public static final int LONGEST = 2 * 16 + 1 + 10;
 
     /**
-     * Puts it as UIDL shows it: 32 hexadecimal digits, and for a copy a dot and its number.
+     * Writes the text for UIDL: 32 hexadecimal digits, and for a copy a dot and its number.
      *
-     * @return where it ends
+     * @return the index after it
      */
     public int put(byte[] to, int at) {
         hex(high, to, at);

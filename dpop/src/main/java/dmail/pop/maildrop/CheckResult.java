@@ -3,37 +3,39 @@ package dmail.pop.maildrop;
 import java.nio.file.Path;
 
 /**
- * What a look at one drop file or store has shown.
+ * The result of checking a drop file or store.
  *
  * @param file which one
- * @param verdict how it is
+ * @param verdict its state
  * @param text the same for people
  */
 public record CheckResult(Path file, Verdict verdict, String text) {
     /** How a file of mail is. */
     public enum Verdict {
-        /** All is as it should be. */
         IN_ORDER,
 
-        /** Something was wrong and has been put right. */
+        /** Something was wrong and has been repaired. */
         MENDED,
 
-        /** Octets of mail have been changed by the disk; what can be served is served. */
+        /** Octets of mail were changed by the disk; what is readable is served. */
         DAMAGED,
 
-        /** Somebody is using it, or it can't be read. */
+        /** In use, or unreadable. */
         NOT_CHECKED
     }
 
-    static CheckResult notChecked(Path file, String why) {
+    /** {@return what can't be said now} */
+    public static CheckResult notChecked(Path file, String why) {
         return new CheckResult(file, Verdict.NOT_CHECKED, "not checked: " + why);
     }
 
-    static CheckResult inOrder(Path file, int messages) {
+    /** {@return that all its messages are as they should be} */
+    public static CheckResult inOrder(Path file, int messages) {
         return new CheckResult(file, Verdict.IN_ORDER, count(messages) + ", in order");
     }
 
-    static CheckResult mended(Path file, int messages, String what) {
+    /** {@return what was wrong with it} */
+    public static CheckResult mended(Path file, int messages, String what) {
         return new CheckResult(file, Verdict.MENDED, count(messages) + ", " + what);
     }
 

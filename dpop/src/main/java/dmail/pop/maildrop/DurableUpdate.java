@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The steps as they are done on a real disk. */
+/** The steps on a real disk. */
 public record DurableUpdate(CollectedLedger ledger) implements UpdateSteps {
     @Override
     public void sync(FileChannel fresh) throws IOException {

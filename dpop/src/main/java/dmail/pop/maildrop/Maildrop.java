@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mailbox in one session: its messages as they were at login, numbered from 1, and the marks that
- * the session made. Used by one thread.
+ * A mailbox in one session: its messages at login, numbered from 1, and the session's marks. Not
+ * thread-safe.
  */
 public final class Maildrop implements AutoCloseable {
     /** Octets of the longest unique id. */
@@ -32,7 +32,7 @@ public final class Maildrop implements AutoCloseable {
     private @Nullable OpenStore open;
 
     /**
-     * @param index from now on the mailbox's to close
+     * @param index closed with the mailbox
      * @param leave is run at its end
      * @param work how its files are read and changed
      */
@@ -43,7 +43,7 @@ public final class Maildrop implements AutoCloseable {
         this.work = work;
     }
 
-    /** {@return octets that a mailbox takes besides its index: two bits a message, at most} */
+    /** {@return octets of memory besides the index: at most two bits a message} */
     static long marks(int messages) {
         return (long) FIXED + messages / 4;
     }
@@ -52,14 +52,14 @@ public final class Maildrop implements AutoCloseable {
     public sealed interface Reading {
         record Ready(StoredMessage message) implements Reading {}
 
-        /** Another program has changed the file; the message is not where it was. */
+        /** Another program has changed the file, and the message isn't where it was. */
         record Changed() implements Reading {}
 
-        /** The file can't be read at all now. */
+        /** The file can't be read now. */
         record Unreadable() implements Reading {}
     }
 
-    /** {@return messages at login, the marked ones counted} */
+    /** {@return the number of messages at login, marked ones included} */
     public int size() {
         return snapshot.messages();
     }
@@ -83,9 +83,9 @@ public final class Maildrop implements AutoCloseable {
     }
 
     /**
-     * Puts the message's unique id as UIDL shows it, which takes at most {@link #LONGEST_UIDL}.
+     * Writes the message's unique id, which takes at most {@link #LONGEST_UIDL} octets.
      *
-     * @return where it ends
+     * @return the index after it
      */
     public int putUidl(int number, byte[] to, int at) throws IOException {
         return snapshot.index().uidl(number).put(to, at);
@@ -96,14 +96,14 @@ public final class Maildrop implements AutoCloseable {
         deletions.mark(number, octets(number));
     }
 
-    /** Takes back all marks. */
+    /** Removes all marks. */
     public void reset() {
         deletions.clear();
     }
 
     /**
-     * Prepares the sending of a message, after proof that the file still holds it there, or did so
-     * when it was read with those before it. It is to be sent before another is prepared.
+     * Prepares the sending of a message, after checking that the file still has it, or had it when
+     * it was read with earlier ones. It must be sent before the next is prepared.
      */
     public Reading read(int number) throws IOException {
         return work.call(() -> prepared(number));
@@ -120,12 +120,12 @@ public final class Maildrop implements AutoCloseable {
         return new Reading.Changed();
     }
 
-    /** {@return whether what was sent is what the file still holds} */
+    /** {@return whether the file still holds what was sent} */
     public boolean isThere(StoredMessage sent) throws IOException {
         return work.call(sent::isThere);
     }
 
-    /** Notes that the user has got a message whole. */
+    /** Notes that the client has retrieved a message. */
     public void markRetrieved(int number) {
         retrieved.set(number);
     }
@@ -140,7 +140,7 @@ public final class Maildrop implements AutoCloseable {
     }
 
     /**
-     * Gets back what {@link #rest} gave away; after this, sizes and unique ids are at hand.
+     * Reads again what {@link #rest} freed: sizes and unique ids are available after this.
      *
      * @throws IOException when that is not possible any more
      */
@@ -150,12 +150,12 @@ public final class Maildrop implements AutoCloseable {
         }
     }
 
-    /** Gives back what an idle session does not need. */
+    /** Frees what an idle session does not need. */
     public void rest() {
         closing(snapshot::rest);
     }
 
-    /** What holds no file has nothing to wait for. */
+    /** Without an open file there is nothing to wait for. */
     private void closing(Runnable ofSnapshot) {
         FileWork place = open != null || snapshot.holdsFile() ? work : FileWork.HERE;
         place.finish(() -> {
@@ -164,19 +164,19 @@ public final class Maildrop implements AutoCloseable {
         });
     }
 
-    /** Removes the marked messages for good, all or none. */
+    /** Removes the marked messages; durable, all or none. */
     public UpdateResult update() throws IOException {
         if (deletions.isEmpty()) {
             return new UpdateResult.Done(0);
         }
         return work.call(() -> {
-            // Closing it later would drop the lock that the update takes.
+            // Closing it later would release the lock that the update takes.
             closeStore();
             return store.remove(snapshot.index(), deletions, retrieved);
         });
     }
 
-    /** Ends the session on this mailbox; removes nothing. */
+    /** Ends the session; removes nothing. */
     @Override
     public void close() {
         closing(snapshot::close);
@@ -190,7 +190,7 @@ public final class Maildrop implements AutoCloseable {
             try {
                 known.close();
             } catch (IOException _) {
-                // It was open for reading only; nothing can be lost.
+                // It was open for reading only, so a failure loses nothing.
             }
         }
     }

@@ -10,12 +10,6 @@ import dmail.common.mbox.CollectedLedger;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryReservation;
 import dmail.common.memory.MemorySource;
-import dmail.pop.binstore.BinFolder;
-import dmail.pop.binstore.BinStore;
-import dmail.pop.binstore.CompactionThreshold;
-import dmail.pop.binstore.Compactor;
-import dmail.pop.binstore.MoveToStore;
-import dmail.pop.binstore.StoreToMbox;
 import dmail.pop.index.IndexCache;
 import dmail.pop.index.MailboxIndex;
 import dmail.pop.mbox.DropStore;
@@ -42,17 +36,17 @@ public final class Maildrops {
     private final DropLocks locks;
     private final IndexCache cache;
     private final Settings settings;
-    private final Compactor compactor;
+    private final StoreKind stores;
     private final StoreTools tools;
 
     /**
-     * How mailboxes are treated.
+     * Settings of mailboxes.
      *
      * @param workPath where indexes and the ledger of collected mail are kept
      * @param addStatus whether kept mail gets a Status header when the drop file is rewritten
      * @param lockPatience how long to wait for another program's lock on a drop file
      * @param sessionPatience how long to wait for another session to end
-     * @param stores whose mail lies in a store of their own
+     * @param stores users' own stores
      */
     public record Settings(
             Path workPath,
@@ -62,28 +56,20 @@ public final class Maildrops {
             Stores stores) {}
 
     /**
-     * How users' own stores are treated.
+     * Settings of users' own stores.
      *
      * @param rule where they are
-     * @param room how much the disk must have left for mail to be moved there
-     * @param fullness when they are made smaller
+     * @param room the free space that must remain when mail is moved there
+     * @param kind what they are
      */
-    public record Stores(
-            MailStoreLocation.Rule rule, RequiredSpace room, CompactionThreshold fullness) {
-        /** Nobody has one. */
-        public static final Stores NONE =
-                new Stores(
-                        _ -> MailStoreLocation.DROP_FILE,
-                        RequiredSpace.ANY,
-                        CompactionThreshold.HALF);
-    }
+    public record Stores(MailStoreLocation.Rule rule, RequiredSpace room, StoreKind kind) {}
 
-    /** What came of opening a mailbox. */
+    /** The result of opening a mailbox. */
     public sealed interface Opening {
-        /** It is this session's until it is closed. */
+        /** Locked for this session until it is closed. */
         record Opened(Maildrop maildrop) implements Opening {}
 
-        /** Another session or program has it; {@code why} is for the log. */
+        /** Locked by another session or program; {@code why} is for the log. */
         record InUse(String why) implements Opening {}
     }
 
@@ -91,14 +77,12 @@ public final class Maildrops {
             SessionLocks sessions,
             DropLocks locks,
             Settings settings,
-            Compactor compactor,
             MaildropLog log,
             MemoryAccount memory) {
         this(
                 sessions,
                 locks,
                 settings,
-                compactor,
                 new StoreTools(
                         new SystemDisk(),
                         new SecureRandom(),
@@ -108,24 +92,19 @@ public final class Maildrops {
                         memory));
     }
 
-    public Maildrops(
-            SessionLocks sessions,
-            DropLocks locks,
-            Settings settings,
-            Compactor compactor,
-            StoreTools tools) {
+    public Maildrops(SessionLocks sessions, DropLocks locks, Settings settings, StoreTools tools) {
         this.sessions = sessions;
         this.locks = locks;
         this.cache = new IndexCache(settings.workPath().resolve("index"));
         this.settings = settings;
-        this.compactor = compactor;
+        this.stores = settings.stores().kind();
         this.tools = tools;
     }
 
     /**
-     * Takes the session lock and the snapshot of the messages.
+     * Locks the mailbox and takes the snapshot of its messages.
      *
-     * @param memory of the session; what the mailbox takes of it goes back when it is closed
+     * @param memory of the session; the mailbox returns its share when it is closed
      * @throws IOException when the drop file or its lock can't be had; the message says why
      */
     public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
@@ -133,7 +112,7 @@ public final class Maildrops {
     }
 
     /**
-     * The same for files that may hang; called as such work itself.
+     * The same for files that may hang; runs on a thread for such work.
      *
      * @param work how the mailbox's files are read and changed until it is closed
      */
@@ -158,11 +137,11 @@ public final class Maildrops {
     }
 
     /**
-     * What a session has that is about to open a mailbox.
+     * A session that is opening a mailbox.
      *
      * @param tools with the session's memory
-     * @param share what the mailbox takes of it
-     * @param locks gives up drop file and store
+     * @param share the mailbox's share of it
+     * @param locks releases drop file and store
      */
     private record Entered(StoreTools tools, MemoryReservation share, Runnable locks) {
         void leave() {
@@ -171,7 +150,7 @@ public final class Maildrops {
         }
     }
 
-    /** {@return what leaves drop file and store again, or empty when one of them was taken} */
+    /** {@return what releases drop file and store, or empty when one of them is in use} */
     private Optional<Runnable> enter(Path drop, Optional<Path> store) {
         if (!sessions.tryEnter(drop, settings.sessionPatience())) {
             return Optional.empty();
@@ -180,23 +159,23 @@ public final class Maildrops {
             return Optional.of(() -> sessions.leave(drop));
         }
         Path folder = store.get();
-        if (!compactor.stores().tryEnter(folder)) {
+        if (!stores.inUse().tryEnter(folder)) {
             sessions.leave(drop);
             return Optional.empty();
         }
         return Optional.of(() -> {
-            compactor.stores().leave(folder);
+            stores.inUse().leave(folder);
             sessions.leave(drop);
         });
     }
 
-    /** Reads all of a user's mail, and puts right what can be put right. */
+    /** Checks all of a user's mail, and repairs what can be repaired. */
     public List<CheckResult> check(Mailbox mailbox) {
         List<CheckResult> findings = new ArrayList<>();
         findings.add(checkDrop(mailbox.dropFile(), mailbox.owner()));
         MailStoreLocation mailStore = settings.stores().rule().of(mailbox);
         Stream.concat(mailStore.store().stream(), mailStore.former().stream())
-                .filter(BinFolder::isThere)
+                .filter(stores::isThere)
                 .forEach(store -> findings.add(checkStore(store)));
         return findings;
     }
@@ -214,28 +193,28 @@ public final class Maildrops {
     }
 
     private MailCheck mailCheck() {
-        return new MailCheck(sessions, compactor.stores(), tools);
+        return new MailCheck(sessions, stores, tools);
     }
 
     /**
-     * Moves a store to another place, unless a session has it open.
+     * Moves a store, unless a session has it open.
      *
-     * @return whether it is there now
+     * @return whether it was moved
      */
     public boolean moveStore(Path from, Path to) throws IOException {
-        if (!compactor.stores().tryEnter(from)) {
+        if (!stores.inUse().tryEnter(from)) {
             return false;
         }
         try {
-            return !BinFolder.isThere(to) && move(from, to);
+            return !stores.isThere(to) && move(from, to);
         } finally {
-            compactor.stores().leave(from);
+            stores.inUse().leave(from);
         }
     }
 
     private boolean move(Path from, Path to) throws IOException {
         try (MemoryReservation share = tools.share()) {
-            return new BinFolder(from, tools, share).moveTo(to);
+            return stores.at(from, tools, share).moveTo(to);
         }
     }
 
@@ -253,46 +232,46 @@ public final class Maildrops {
             throws IOException {
         MaildropFiles files =
                 files(mailbox.dropFile(), mailbox.owner(), entered.share(), entered.tools());
-        Optional<String> busy = settle(files, mailStore, entered);
+        Optional<String> busy = moveFormer(files, mailStore, entered);
         if (busy.isPresent()) {
             return new Opening.InUse(busy.get());
         }
         return mailStore.store().isPresent()
-                ? openStore(files, folder(mailStore.store().get(), entered), entered)
+                ? openStore(files, store(mailStore.store().get(), entered), entered)
                 : openDrop(files, entered);
     }
 
-    private static BinFolder folder(Path path, Entered entered) {
-        return new BinFolder(path, entered.tools(), entered.share());
+    private UserStore store(Path folder, Entered entered) {
+        return stores.at(folder, entered.tools(), entered.share());
     }
 
-    /** Sees to it that the user has no store but the one that is wanted. */
-    private Optional<String> settle(
+    /** Moves the user's mail out of any other store than the wanted one. */
+    private Optional<String> moveFormer(
             MaildropFiles files, MailStoreLocation mailStore, Entered entered) throws IOException {
-        if (mailStore.store().filter(BinFolder::isThere).isPresent()) {
+        if (mailStore.store().filter(stores::isThere).isPresent()) {
             return Optional.empty();
         }
         for (Path former : mailStore.former()) {
-            if (BinFolder.isThere(former)) {
-                return settle(files, former, mailStore.store(), entered);
+            if (stores.isThere(former)) {
+                return moveOrGiveBack(files, former, mailStore.store(), entered);
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> settle(
+    private Optional<String> moveOrGiveBack(
             MaildropFiles files, Path former, Optional<Path> wanted, Entered entered)
             throws IOException {
-        if (!compactor.stores().tryEnter(former)) {
+        if (!stores.inUse().tryEnter(former)) {
             return Optional.of("another session has " + former + " open");
         }
         try {
-            BinFolder folder = folder(former, entered);
-            return wanted.isPresent() && folder.moveTo(wanted.get())
+            UserStore store = store(former, entered);
+            return wanted.isPresent() && store.moveTo(wanted.get())
                     ? Optional.empty()
-                    : new StoreToMbox(files, folder, entered.tools()).giveBack();
+                    : store.giveBack(files);
         } finally {
-            compactor.stores().leave(former);
+            stores.inUse().leave(former);
         }
     }
 
@@ -306,24 +285,20 @@ public final class Maildrops {
         };
     }
 
-    private Opening openStore(MaildropFiles files, BinFolder folder, Entered entered)
+    private Opening openStore(MaildropFiles files, UserStore store, Entered entered)
             throws IOException {
-        return switch (new MoveToStore(files, folder, entered.tools()).bring()) {
+        return switch (store.bring(files)) {
             case Indexing.Locked(String why) -> new Opening.InUse(why);
-            case Indexing.Done(MailboxIndex index) -> {
-                BinStore store =
-                        new BinStore(folder, settings.stores().fullness(), entered.tools());
-                yield opened(store, index, entered, () -> leaveAndTidy(store, folder, entered));
-            }
+            case Indexing.Done(MailboxIndex index) ->
+                    opened(
+                            store.messages(),
+                            index,
+                            entered,
+                            () -> {
+                                entered.leave();
+                                store.tidy(tools);
+                            });
         };
-    }
-
-    /** What is tidied after the session is no longer the session's. */
-    private void leaveAndTidy(BinStore store, BinFolder folder, Entered entered) {
-        entered.leave();
-        if (store.isWasteful()) {
-            compactor.submit(folder.folder(), tools);
-        }
     }
 
     private static Opening opened(Store store, MailboxIndex index, Entered entered, Runnable leave)

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a session, which stay the same while mail arrives. The table of a large mailbox
- * is given back while the session idles, and read again from the index file.
+ * The messages of a session, which don't change as mail arrives. The table of a large mailbox is
+ * freed while the session is idle, and read again from the index file.
  */
 final class Snapshot implements AutoCloseable {
-    /** Fewer messages are not worth the reading. */
+    /** With fewer messages, freeing them isn't worth the reading. */
     private static final int SMALL = 16;
 
     private final Store store;
@@ -20,13 +20,13 @@ final class Snapshot implements AutoCloseable {
     private final int messages;
     private final long octets;
 
-    /** Of the unique ids, which prove that an index made anew is about the same messages. */
+    /** A hash of the unique ids: proves that a new index is about the same messages. */
     private final long fingerprint;
 
     private @Nullable MailboxIndex index;
 
     /**
-     * @param index from now on the snapshot's to close
+     * @param index closed with the snapshot
      */
     Snapshot(Store store, MailboxIndex index) throws IOException {
         this.store = store;
@@ -45,7 +45,7 @@ final class Snapshot implements AutoCloseable {
         return octets;
     }
 
-    /** {@return the index, read again if it was given back} */
+    /** {@return the index, read again if it was freed} */
     MailboxIndex index() throws IOException {
         MailboxIndex present = index;
         if (present == null) {
@@ -55,12 +55,12 @@ final class Snapshot implements AutoCloseable {
         return present;
     }
 
-    /** {@return whether the index was given back} */
+    /** {@return whether the index is freed} */
     boolean isAtRest() {
         return index == null;
     }
 
-    /** {@return whether giving it back closes a file} */
+    /** {@return whether freeing it closes a file} */
     boolean holdsFile() {
         MailboxIndex present = index;
         return present != null && present.rows().isInFile();
@@ -101,7 +101,7 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
-    /** Gives back memory and file; {@link #index} gets them again. */
+    /** Frees memory and file; {@link #index} restores them. */
     @Override
     public void close() {
         MailboxIndex present = index;
@@ -110,7 +110,7 @@ final class Snapshot implements AutoCloseable {
             try {
                 present.close();
             } catch (IOException _) {
-                // It was open for reading only; nothing can be lost.
+                // It was open for reading only, so a failure loses nothing.
             }
         }
     }

@@ -9,8 +9,8 @@ import dmail.pop.index.Uidl;
 import java.io.IOException;
 
 /**
- * Numbers messages that are the same octet for octet, so that their unique ids differ. Numbers that
- * an older index gave are given again in the same order; a new copy gets a number above all others.
+ * Numbers identical messages, so that their unique ids differ. Numbers of an older index are given
+ * again in the same order; a new copy gets a new highest number.
  */
 final class Copies {
     private static final int NOT_YET = 0;

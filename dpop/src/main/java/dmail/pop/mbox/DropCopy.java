@@ -9,11 +9,11 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
- * Copies messages from the old drop file to the new one and notes where they come to lie. What is
- * copied unchanged is gathered, so that neighbouring messages are copied in one go.
+ * Copies messages from the old drop file to the new one and records their new offsets. Unchanged
+ * neighbours are copied together.
  */
 final class DropCopy {
-    /** A header beyond this is not looked into for the sake of its Status. */
+    /** A longer header isn't searched for its Status. */
     private static final int LONGEST_HEADER = 256 * 1024;
 
     private static final long STRETCH = 8L << 20;
@@ -24,16 +24,16 @@ final class DropCopy {
     private final Runnable stillBusy;
     private final MailboxIndex.Builder copied;
 
-    /** What is to be written next. */
+    /** The next output. */
     private final ByteBuffer out = ByteBuffer.allocate(ReadAhead.BLOCK);
 
-    /** Octets of the old file that are to be copied next. */
+    /** The start of the range to copy next. */
     private long pendingStart;
 
     private long pendingEnd;
 
     /**
-     * @param copied gets the messages as they lie in the new file; the caller's to close
+     * @param copied gets the messages with their new offsets; the caller closes it
      */
     DropCopy(FileChannel from, FileChannel to, MailboxIndex.Builder copied, Runnable stillBusy) {
         this.from = from;
@@ -43,12 +43,12 @@ final class DropCopy {
         this.stillBusy = stillBusy;
     }
 
-    /** Copies what stands before the first message. */
+    /** Copies what precedes the first message. */
     void lead(long end) throws IOException {
         pend(0, end);
     }
 
-    /** Copies a message, and what lies between it and the next, as it is. */
+    /** Copies a message, and what follows it up to the next, unchanged. */
     void asItIs(MessageEntry entry, long next) throws IOException {
         copied.add(entry.movedTo(target(entry.from())));
         pend(entry.from(), next);
@@ -104,7 +104,7 @@ final class DropCopy {
         return MessageChecks.sum(first.array(), 0, checked);
     }
 
-    /** {@return where an octet that is copied next comes to lie} */
+    /** {@return the offset in the new file of an octet that is copied next} */
     private long target(long offset) throws IOException {
         if (pendingEnd != offset) {
             flush();

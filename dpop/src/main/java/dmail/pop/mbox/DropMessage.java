@@ -11,14 +11,14 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A message in the drop file, whose form changes on its way. */
+/** A message in the drop file, converted to POP3's form as it is sent. */
 final class DropMessage implements StoredMessage {
     private final FileChannel channel;
     private final MaildropFiles files;
     private final DropStamp stamp;
     private final MessageEntry entry;
 
-    /** Where the next message began, or the file ended, when the index was made. */
+    /** The offset of the next message or the end of the file, when the index was made. */
     private final long next;
 
     DropMessage(FileChannel channel, MaildropFiles files, MailboxIndex index, int number)
@@ -30,7 +30,7 @@ final class DropMessage implements StoredMessage {
         this.next = index.next(number);
     }
 
-    /** {@return whether the file holds this very message, and nothing else, in its place} */
+    /** {@return whether the file still has exactly this message there} */
     @Override
     public boolean isThere() throws IOException {
         return files.isStill(stamp) || isUnchanged();

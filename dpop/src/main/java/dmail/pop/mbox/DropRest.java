@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * What a drop file keeps when all its messages are elsewhere: most often nothing, and then the file
- * is emptied as it is. What stands before the first message stays, and so does a message that DSMTP
- * was stopped in the middle of.
+ * What remains of a drop file when its messages have been moved: mostly nothing, and the file is
+ * truncated. What precedes the first message stays, and so does a message that dsmtp was writing
+ * when it was stopped.
  */
 public final class DropRest {
     private final MaildropFiles files;
@@ -24,7 +24,7 @@ public final class DropRest {
         this.tools = tools;
     }
 
-    /** Takes the messages out of the drop file; returns when they are gone for good. */
+    /** Removes the messages from the drop file; durable on return. */
     public void leave(MailboxIndex drop) throws IOException {
         long lead = drop.entry(1).from();
         long rest = endOf(drop.entry(drop.messages()), drop.stamp().size());

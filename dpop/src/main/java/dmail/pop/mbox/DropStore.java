@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** The drop file served where it is; other programs may change it at any time. */
+/** A drop file as store; other programs may change it at any time. */
 public final class DropStore implements Store {
     private final MaildropFiles files;
     private final StoreTools tools;

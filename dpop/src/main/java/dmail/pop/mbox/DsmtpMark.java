@@ -8,9 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What the start of a stored message says about DSMTP's part in it. */
+/** Reads from the start of a stored message whether dsmtp wrote it. */
 final class DsmtpMark {
-    /** With this each message begins that DSMTP stores. */
+    /** Every message that dsmtp stores begins with this. */
     private static final String FIRST = "Return-Path: <";
 
     private DsmtpMark() {}
@@ -22,9 +22,10 @@ final class DsmtpMark {
     }
 
     /**
-     * {@return whether DSMTP was stopped in the middle of this message, the last of its file} Each
-     * one of DSMTP ends in the empty line of the mbox; one of another program need not. One cut
-     * right behind an empty line of its own can't be told from a whole one.
+     * {@return whether dsmtp was stopped while it wrote this message, the last of its file} Its
+     * complete messages end with the empty line of the mbox format; those of other programs need
+     * not. A message that was cut right after an empty line of its own can't be told from a
+     * complete one.
      */
     static boolean isUnfinished(FileChannel drop, MessageEntry last, long size) throws IOException {
         if (last.end() < size) {

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The new file that is to take a drop file's place, beside it and with the same owner, group and
- * mode. Its name begins with a dot, as no user's does.
+ * The new file that will replace a drop file, beside it and with the same owner, group and mode.
+ * Its name begins with a dot, as no user's does.
  */
 public final class FreshDrop implements AutoCloseable {
     private static final Set<OpenOption> NEW =
@@ -64,7 +64,7 @@ public final class FreshDrop implements AutoCloseable {
                 .setPermissions(wanted.permissions());
     }
 
-    /** Fails when it is not in our power, for then the user could not read the mail any more. */
+    /** Fails when we lack the rights, since the user could not read his mail any more. */
     private void give(String attribute, Path drop) throws IOException {
         Map<String, Object> wanted =
                 Files.readAttributes(drop, attribute, LinkOption.NOFOLLOW_LINKS);
@@ -84,7 +84,7 @@ public final class FreshDrop implements AutoCloseable {
         return channel;
     }
 
-    /** Removes it; does nothing when it has taken the drop file's place. */
+    /** Removes it, unless it has replaced the drop file. */
     void discard() throws IOException {
         channel.close();
         Files.deleteIfExists(file);

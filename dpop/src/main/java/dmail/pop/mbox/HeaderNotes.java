@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The headers in which mail programs note what a user did with a message. They add, change and drop
- * them in a mailbox; they are no part of the message. dmail-store(5) lists them.
+ * The headers in which mail programs record what a user did with a message. They are added, changed
+ * and removed in a mailbox, so they don't count as part of the message. dmail-store(5) lists them.
  */
 public final class HeaderNotes {
     /** What a line of a header is. */

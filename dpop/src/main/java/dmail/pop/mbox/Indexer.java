@@ -12,9 +12,8 @@ import java.nio.channels.FileChannel;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes the index of a drop file, with as little reading as is safe. When the file has only grown
- * and every known message still begins where it did, only the new part is read; otherwise all of
- * it.
+ * Makes the index of a drop file, reading as little as is safe. When the file has only grown and
+ * every known message still begins where it did, only the new part is read; otherwise all of it.
  */
 public final class Indexer {
     private final IndexFile file;
@@ -22,9 +21,9 @@ public final class Indexer {
     private final RandomGenerator random;
 
     /**
-     * @param file where the index may put what doesn't fit into memory
-     * @param memory what the work takes from
-     * @param random makes what nobody outside may know
+     * @param file where the index may be spilled
+     * @param memory where the work takes memory from
+     * @param random draws secrets
      */
     public Indexer(IndexFile file, MemorySource memory, RandomGenerator random) {
         this.file = file;
@@ -84,8 +83,8 @@ public final class Indexer {
     }
 
     /**
-     * What DSMTP was killed in the middle of, it writes again from its journal. Nobody is to
-     * collect the part that is there: DSMTP would take that for the whole.
+     * dsmtp writes a message again from its journal if it was killed while writing it. Nobody may
+     * collect the partial message: dsmtp would take that for the whole.
      */
     private static MailboxIndex finished(FileChannel channel, MailboxIndex index)
             throws IOException {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells, from the header lines that pass by, the message in which c-client (UW imapd, Alpine) and
- * its likes keep notes of their own at the beginning of a mailbox. A stranger can't have his mail
- * hidden as such: what DSMTP stores begins with Return-Path.
+ * Recognizes, by its header, the message in which c-client (UW imapd, Alpine) and similar programs
+ * keep data at the start of a mailbox. A stranger can't have his mail hidden that way: what dsmtp
+ * stores begins with Return-Path.
  */
 final class InternalData {
     private static final byte[] SUBJECT = FieldName.octets("subject");

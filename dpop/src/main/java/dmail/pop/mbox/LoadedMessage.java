@@ -4,7 +4,7 @@ import dmail.common.net.WireWriter;
 import dmail.pop.store.StoredMessage;
 import java.io.IOException;
 
-/** A short message of the drop file, read whole before the file was seen to be unchanged. */
+/** A short message of the drop file, read whole before the file was checked for changes. */
 final class LoadedMessage implements StoredMessage {
     private final byte[] octets;
     private final int start;

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One drop file and its index file, for the session that has the mailbox to itself. The drop file
- * is locked only while this indexes it, never between two calls.
+ * One drop file and its index file, for the session that has locked the mailbox. The drop file
+ * itself is locked only while it is indexed.
  */
 public final class MaildropFiles {
     private final Path drop;
@@ -112,7 +112,7 @@ public final class MaildropFiles {
         return index;
     }
 
-    /** {@return the index of the locked drop file, which is about to lose its mail} */
+    /** {@return the index of the locked drop file, whose mail is about to be moved} */
     public MailboxIndex read(DropLock lock) throws IOException {
         MailboxIndex known = known();
         MailboxIndex index = known;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Turns the lines of a message from the form of the wire back into that of the drop file: LF at
- * each line's end, From lines quoted, no doubled dots.
+ * Converts lines from POP3's form to that of the drop file: LF line ends, From lines quoted, no
+ * dot-stuffing.
  */
 public final class MboxForm implements MboxLines.Sink {
     private final OutputStream out;

@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Reads a part of a drop file line by line, without making objects of the lines. A line may have
- * any length and hold any octets; one longer than the buffer comes in pieces.
+ * Reads part of a drop file line by line, without an object for each line. A line may have any
+ * length and any octets; one longer than the buffer comes in pieces.
  *
  * <p>Not {@link dmail.common.io.BoundedLines}: these are octets of mail and not text, gigabytes of
- * them, and it matters where in the file each line stands.
+ * them, and the offset of each line matters.
  */
 public final class MboxLines {
     private static final int CAPACITY = 64 * 1024;
@@ -29,7 +29,7 @@ public final class MboxLines {
         void rest(byte[] buffer, int start, int end) throws IOException;
 
         /**
-         * The octets of the calls before are about to be overwritten.
+         * The buffer is about to be overwritten.
          *
          * @return whether more lines are wanted
          */
@@ -56,7 +56,7 @@ public final class MboxLines {
         this.base = start;
         this.end = end;
         this.sink = sink;
-        // One more than there is, so that a short part never fills the buffer.
+        // One octet more than needed, so that a short part never fills the buffer.
         this.buffer = new byte[(int) Math.min(CAPACITY, end - start + 1)];
     }
 

@@ -6,9 +6,9 @@ import java.nio.channels.FileChannel;
 
 /**
  * Finds the messages of a drop file. A message begins with a From line and ends before the next one
- * or at the end of the file; the last empty line, which the mbox form puts behind each message, is
- * not part of it. What stands before the first From line is no message, nor is the first one when a
- * mail program says in it that it is not.
+ * or at the end of the file; the last empty line belongs to the mbox format, not to the message.
+ * What precedes the first From line is no message, nor is the first one if it holds a mail
+ * program's data.
  */
 public final class MboxScanner implements MboxLines.Sink {
     private static final byte[] NO_LINE = {};

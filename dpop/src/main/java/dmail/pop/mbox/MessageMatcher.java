@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Tells which message of a session a message of the present drop file is, by its unique id: numbers
- * may mean other messages by now. To be asked in the order of the file, which most often is that of
- * the session.
+ * Finds the session's message for a message of the current drop file, by its unique id, since
+ * numbers may have changed. Fast when asked in the order of the file, which is mostly that of the
+ * session.
  */
 final class MessageMatcher {
     private static final long UPPER = 0xffff_ffffL << Integer.SIZE;

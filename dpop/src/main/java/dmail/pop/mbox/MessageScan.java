@@ -13,12 +13,11 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one message after the other while its lines pass by: octets on the wire, digest, check
- * sum, header.
+ * Measures messages as their lines are read: octets for POP3, digest, check sum, header.
  *
  * <p>The digest is over the message with LF line ends, From lines unquoted, and without the headers
- * in which mail programs note what a user did with it. So it stays the same when such a program
- * rewrites the file, or when the message moves to another kind of store.
+ * in which mail programs record what a user did. So it stays the same when such a program rewrites
+ * the file, or when the message moves to another kind of store.
  */
 final class MessageScan {
     private static final byte[] STATUS = FieldName.octets("status");

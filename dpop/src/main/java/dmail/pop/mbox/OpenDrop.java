@@ -10,9 +10,9 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 
 /**
- * A drop file, open for reading. A short message is read whole before any of it is sent, which
- * takes one look at the file where a long one takes two, before and behind its way to the client.
- * What lies behind it comes with it when the client collects one message after another.
+ * A drop file, open for reading. A short message is read whole before it is sent, so one check for
+ * changes is enough where a long message needs two, before and after it is sent. The following
+ * messages are read with it when the client retrieves one after another.
  */
 final class OpenDrop implements OpenStore {
     /** Octets that are read at once, and of the longest message that is short. */

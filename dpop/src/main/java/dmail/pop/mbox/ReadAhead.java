@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Reads small parts of a file in their order. Parts that lie near each other come with one read, as
- * those of small messages do; of large ones nothing is read that nobody asks for.
+ * Reads small parts of a file in order. Neighbouring small parts come with one read; of large ones
+ * nothing is read ahead.
  */
 final class ReadAhead {
     /** The longest part. */

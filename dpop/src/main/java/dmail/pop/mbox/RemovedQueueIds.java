@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Notes the queue ids of messages that are about to leave a drop file, some at a time. */
+/** Records the queue ids of messages that are about to leave a drop file, in batches. */
 public final class RemovedQueueIds {
     private static final int AT_ONCE = 10_000;
 
@@ -21,7 +21,7 @@ public final class RemovedQueueIds {
         this.steps = steps;
     }
 
-    /** Notes those of some messages, by their numbers; returns when that would survive a crash. */
+    /** Records those of some messages, by number; durable on return. */
     void note(MailboxIndex present, BitSet going) throws IOException {
         for (int number = going.nextSetBit(1); number > 0; number = going.nextSetBit(number + 1)) {
             add(present, number);

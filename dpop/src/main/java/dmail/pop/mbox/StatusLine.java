@@ -5,7 +5,7 @@ import dmail.pop.index.MessageEntry.Status;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The Status header by which mail programs tell new, old and read mail apart. */
+/** The Status header, in which mail programs keep new, old and read mail apart. */
 final class StatusLine {
     private static final byte[] NAME = FieldName.octets("status");
 

@@ -1,8 +1,8 @@
 package dmail.pop.mbox;
 
 /**
- * Which lines of a message TOP sends (RFC 1939 section 7): the header, the empty line behind it,
- * and so many of the body. RETR asks for more of them than there are.
+ * Chooses the lines of a message that TOP sends (RFC 1939 section 7): the header, the empty line
+ * after it, and a number of body lines; RETR asks for all of them.
  */
 final class TopLines {
     private boolean inHeader = true;

@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.util.BitSet;
 
 /**
- * Removes messages from a drop file: under its lock, what is kept and what arrived since is copied
- * to a new file, which then takes the old one's place. Killed at any moment, the old file stands or
- * the new one, never a mixture.
+ * Removes messages from a drop file: under its lock, the kept and the new messages are copied to a
+ * new file, which then replaces the old one. After a crash the drop file is the old one or the new
+ * one, never a mixture.
  */
 public final class Update {
     private final MaildropFiles files;

@@ -5,8 +5,8 @@ import dmail.common.net.WireWriter;
 import java.io.IOException;
 
 /**
- * Turns the lines of a message from the form of the drop file into that of the wire: CRLF at each
- * line's end, From lines unquoted, a dot doubled at a line's start (RFC 1939 section 3).
+ * Converts lines from the drop file's form to POP3's: CRLF line ends, From lines unquoted,
+ * dot-stuffing (RFC 1939 section 3).
  */
 public final class WireForm implements MboxLines.Sink {
     private static final byte[] DOT = {'.'};

@@ -4,8 +4,8 @@ import dmail.common.authent.password.Password;
 import java.util.Optional;
 
 /**
- * One command line, understood. Message numbers are as the client gave them: at least 0, cut at
- * {@link Integer#MAX_VALUE}; whether such a message exists is for the maildrop to say.
+ * A parsed command line. Message numbers are as the client gave them: at least 0, limited to {@link
+ * Integer#MAX_VALUE}; the maildrop checks whether the message exists.
  */
 public sealed interface PopCommand {
     /** RFC 1939 section 7. */
@@ -20,17 +20,17 @@ public sealed interface PopCommand {
     /**
      * RFC 5034 section 4.
      *
-     * @param initial the first answer, if it came along
+     * @param initial the initial response, if there is one
      */
     record Auth(String mechanism, Optional<String> initial) implements PopCommand {
-        /** The answer may be a password. */
+        /** The response may be a password, so it isn't shown. */
         @Override
         public String toString() {
             return "Auth[" + mechanism + "]";
         }
     }
 
-    /** AUTH alone: which mechanisms are there? */
+    /** AUTH without argument: lists the mechanisms. */
     record AuthList() implements PopCommand {}
 
     /** RFC 2595 section 4. */
@@ -65,6 +65,6 @@ public sealed interface PopCommand {
     /** RFC 6856 section 2. */
     record Utf8() implements PopCommand {}
 
-    /** A line that is no command of ours; the reply says why. */
+    /** An invalid line, with its reply. */
     record Malformed(PopReply reply) implements PopCommand {}
 }

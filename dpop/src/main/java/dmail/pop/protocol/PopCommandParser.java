@@ -7,10 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/**
- * Understands command lines. Total: whatever a client sends becomes a command, if only a {@link
- * PopCommand.Malformed} one.
- */
+/** Parses command lines; any line gives a command, if only a {@link PopCommand.Malformed} one. */
 public final class PopCommandParser {
     /** Longest line of any command but PASS: 255 octets with CRLF (RFC 2449 section 4). */
     public static final int LONGEST_LINE = 253;
@@ -41,7 +38,7 @@ public final class PopCommandParser {
         return parse(verb, argument);
     }
 
-    /** {@return the answer to a line longer than any command may be} */
+    /** {@return the reply to a line that is too long} */
     public static PopCommand tooLong() {
         return malformed("command line too long");
     }

@@ -19,7 +19,7 @@ public record PopReply(String line) {
         return new PopReply("+OK " + text);
     }
 
-    /** {@return {@code -ERR} and the text, for mistakes of the client} */
+    /** {@return {@code -ERR} and the text, for errors of the client} */
     public static PopReply error(String text) {
         return new PopReply("-ERR " + text);
     }

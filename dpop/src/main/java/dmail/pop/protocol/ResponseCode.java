@@ -6,9 +6,9 @@ public enum ResponseCode {
     AUTH("[AUTH]"),
     /** The maildrop is open in another session. */
     IN_USE("[IN-USE]"),
-    /** Trouble of ours that may pass. */
+    /** A temporary failure on our side. */
     SYS_TEMP("[SYS/TEMP]"),
-    /** Trouble of ours that needs the administrator. */
+    /** A failure on our side that an administrator must see to. */
     SYS_PERM("[SYS/PERM]");
 
     private final String text;

@@ -11,16 +11,18 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The login by a digest (RFC 1939 section 7), where the password itself is kept of all users. */
+/** APOP (RFC 1939 section 7), possible where every user's password is stored in clear text. */
 final class Apop {
-    /** What the client's digest is made of besides the password; empty when there is no APOP. */
+    /**
+     * The time stamp of the greeting, from which the client makes its digest; empty without APOP.
+     */
     private final String stamp;
 
     private Apop(String stamp) {
         this.stamp = stamp;
     }
 
-    /** {@return what a session offers; the stamp is drawn, so that no digest is good twice} */
+    /** {@return a session's APOP; the stamp is random, so that no digest can be used twice} */
     static Apop of(SessionParts parts) {
         boolean offered =
                 parts.rules().apop()

@@ -12,7 +12,7 @@ import dmail.pop.protocol.ResponseCode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Before login: the AUTHORIZATION state of RFC 1939 section 4. */
+/** The AUTHORIZATION state (RFC 1939 section 4). */
 final class Authorization implements PopState {
     private final SessionParts parts;
     private final Apop apop;
@@ -102,7 +102,7 @@ final class Authorization implements PopState {
         return this;
     }
 
-    /** Says +OK to any name: whether it exists is not to be told (RFC 1939 section 13). */
+    /** Replies +OK to any name: whether it exists must not be shown (RFC 1939 section 13). */
     private PopState user(String given, PopOutput out) throws IOException {
         out.reply(PopReply.ok("send your password"));
         return new Authorization(parts, apop, given, failures);
@@ -149,7 +149,7 @@ final class Authorization implements PopState {
                 out);
     }
 
-    /** Where a client can have encryption, AUTH doesn't show its password without. */
+    /** Where TLS is available, AUTH offers no clear-text mechanism without it. */
     static SaslMechanisms mechanisms(SessionParts parts) {
         return new SaslMechanisms(
                 !parts.security().upgrade().isOffered()
@@ -157,7 +157,7 @@ final class Authorization implements PopState {
                 parts.mailboxes().wordless().contains(ChallengeMechanism.SCRAM));
     }
 
-    /** What the client has said before counts no more (RFC 2595 section 4). */
+    /** Everything before STLS is void (RFC 2595 section 4.2). */
     private PopState stls(PopOutput out) throws IOException {
         Upgrade upgrade = parts.security().upgrade();
         if (!upgrade.isOffered()) {

@@ -36,7 +36,7 @@ final class Capabilities {
         out.endOfLines();
     }
 
-    /** Answers AUTH alone, as clients older than CAPA ask. */
+    /** Replies to AUTH without argument, for clients older than CAPA. */
     static void writeMechanisms(SaslMechanisms mechanisms, PopOutput out) throws IOException {
         out.reply(PopReply.ok("ways to log in follow"));
         for (String name : mechanisms.names()) {

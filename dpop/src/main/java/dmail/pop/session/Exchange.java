@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Between AUTH and its end: lines are no commands, but answers of the mechanism (RFC 5034). */
+/** AUTH under way: lines are responses, not commands (RFC 5034). */
 final class Exchange implements PopState {
     private static final PopReply MALFORMED = PopReply.error("that is no answer in base64");
     private static final PopReply CANCELLED = PopReply.error("you have ended the login");

@@ -6,11 +6,11 @@ import dmail.common.net.WireWriter;
 import dmail.pop.maildrop.Maildrop;
 import java.io.IOException;
 
-/** The lines of LIST and UIDL, made as octets: a mailbox may have very many. */
+/** Builds the lines of LIST and UIDL as octets: a mailbox may have very many. */
 final class Listing implements AutoCloseable {
     private static final int CAPACITY = 16 * 1024;
 
-    /** Works as well, more slowly; a session always has that much. */
+    /** Enough, but slower; a session always has that much. */
     private static final int LITTLE = 1024;
 
     private static final int LONGEST_NUMBER = 19;

@@ -8,9 +8,9 @@ import dmail.pop.protocol.PopReply;
 import dmail.pop.protocol.ResponseCode;
 import java.io.IOException;
 
-/** What a login leads to, by whatever command it came: the mailbox, or another try. */
+/** Acts on the result of a login: opens the mailbox, or waits for another try. */
 final class LoginDesk {
-    /** For a wrong password and an unknown user alike. */
+    /** For a wrong password and an unknown user alike, so that names can't be probed. */
     private static final PopReply REFUSED =
             PopReply.error(ResponseCode.AUTH, "wrong user name or password");
 
@@ -55,7 +55,7 @@ final class LoginDesk {
         return again(TRY_LATER, out);
     }
 
-    /** A try that was nobody's fault; USER must come again (RFC 1939 section 7). */
+    /** A failure that was not the client's; USER must come again (RFC 1939 section 7). */
     PopState again(PopReply reply, PopOutput out) throws IOException {
         out.reply(reply);
         return before.again();

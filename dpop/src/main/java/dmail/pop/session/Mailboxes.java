@@ -6,7 +6,7 @@ import dmail.common.memory.MemorySource;
 import dmail.pop.maildrop.Maildrops.Opening;
 import java.io.IOException;
 
-/** Lets users in and opens their mailboxes. Settings behind it may change from call to call. */
+/** Logs users in and opens their mailboxes. A reload may change the settings between calls. */
 public interface Mailboxes extends Logins {
     /**
      * Opens the mailbox of a user who has logged in.

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 
-/** The events of DPOP; the words of its log lines stand here and nowhere else. */
+/** The log lines of dpop, one method each. */
 public final class PopLog implements MaildropLog {
     private final Log log;
     private final Counters counters;
@@ -45,7 +45,7 @@ public final class PopLog implements MaildropLog {
         }
     }
 
-    /** Scanners and old clients do that all day; it is nobody's trouble but theirs. */
+    /** No warning: scanners and old clients fail in the handshake all day. */
     void notEncrypted(Client client, IOException why) {
         log.info(of(client, "handshake failed").with("reason", Reason.of(why)));
     }
@@ -59,7 +59,7 @@ public final class PopLog implements MaildropLog {
                         .with("octets", octets));
     }
 
-    /** One line of a fixed form, which tools that ban guessers look for. */
+    /** A fixed form, for tools that ban guessers. */
     void loginFailed(Client client, String name, String why) {
         counters.failedLogin();
         log.info(of(client, "auth failed").with("user", name).with("reason", why));
@@ -147,17 +147,17 @@ public final class PopLog implements MaildropLog {
                         .with("message", message));
     }
 
-    /** For instance for want of descriptors; the listener goes on. */
+    /** For instance without free descriptors; the listener continues. */
     public void acceptFailed(Throwable reason) {
         listeners.acceptFailed(reason);
     }
 
-    /** Memory was refused to a client. */
+    /** A client was refused because memory is short. */
     public void memoryRefused() {
         listeners.memoryRefused();
     }
 
-    /** A connection broke, which is the network's business, or a session died of a bug of ours. */
+    /** A connection broke, or a session ended by an internal error. */
     public void sessionFailed(String client, Throwable problem) {
         boolean bug = !(problem instanceof IOException);
         Level level = bug ? Level.ERROR : Level.DEBUG;
@@ -166,7 +166,7 @@ public final class PopLog implements MaildropLog {
                 LogLine.of("connection failed").with("client", client).with("reason", problem));
     }
 
-    /** A client above the limits was told so. */
+    /** A client was refused because of the limits on sessions. */
     public void turnedAway(InetAddress client) {
         listeners.turnedAway(client);
     }
@@ -179,7 +179,7 @@ public final class PopLog implements MaildropLog {
         return IpLiteral.text(address);
     }
 
-    /** {@return the kind of the problem and what Java says about it: a path alone tells nothing} */
+    /** {@return the class and message of the exception: Java's message is often only a path} */
     public static String reason(IOException problem) {
         return MaildropLog.reason(problem);
     }

@@ -16,7 +16,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One client's session from greeting to goodbye; runs on a thread of its own. */
+/** One client's session from greeting to QUIT, on a thread of its own. */
 public final class PopSession {
     private static final PopReply KICKED =
             PopReply.error(
@@ -28,7 +28,9 @@ public final class PopSession {
             PopReply.error(ResponseCode.SYS_TEMP, "the server is too busy, try later");
     private static final PopReply TOO_MANY_ERRORS = PopReply.error("too many bad commands");
 
-    /** A client that has collected this many messages without a pause collects more. */
+    /**
+     * A client that has retrieved this many messages without a pause is expected to retrieve more.
+     */
     private static final int COLLECTS = 16;
 
     private final WireReader in;
@@ -46,7 +48,7 @@ public final class PopSession {
 
     private boolean isBusy;
 
-    /** The client is waited for without the memory that a session at work has. */
+    /** The client is waited for without the memory of an active session. */
     private boolean isSilent;
 
     /** How a call of {@link #run} ended. */
@@ -86,8 +88,8 @@ public final class PopSession {
     }
 
     /**
-     * Serves the client to its end, or to a point where it had better go on, in another call, on
-     * another kind of thread. Whatever happens, the mailbox is free after the end.
+     * Runs until the session ends or should be continued (call again) on another kind of thread;
+     * see {@link Outcome}. The mailbox is released at the end in any case.
      *
      * @throws IOException when the connection broke
      */
@@ -100,7 +102,7 @@ public final class PopSession {
             outcome = turn.outcome();
             reason = turn.reason();
         } catch (SocketTimeoutException _) {
-            // Not a word to the client, and nothing is deleted: RFC 1939 section 3.
+            // No reply, and nothing is deleted: RFC 1939 section 3.
             reason = "idle for too long";
         } catch (MemoryShortException _) {
             boolean wanted = parts.memory().givesWay();
@@ -108,7 +110,7 @@ public final class PopSession {
             out.reply(wanted ? GIVES_WAY : NO_MEMORY);
             out.octets().flush();
         } catch (TlsFailure e) {
-            // What the client would make of words in clear text now, nobody knows.
+            // The client expects TLS; a reply in clear text would only confuse it.
             parts.log().notEncrypted(parts.client(), e);
             reason = "no encryption";
         } finally {
@@ -233,7 +235,7 @@ public final class PopSession {
     }
 
     private Line nextLine() throws IOException {
-        // Also bounds a client that sends an octet now and then, but never a line.
+        // Also limits a client that sends an octet at times, but never a line.
         patience.allow(parts.rules().idle());
         boolean command = !(state instanceof Exchange);
         return in.readLine(
@@ -241,7 +243,7 @@ public final class PopSession {
                 command ? PopCommandParser.LONGEST_PASS_LINE : SaslExchange.LONGEST_LINE);
     }
 
-    /** {@return whether the client is still there}; memory is given back when it is silent. */
+    /** {@return whether the client is still connected; memory is freed when it is silent} */
     private boolean awaitShortly() throws IOException {
         patience.allow(parts.rules().rest());
         try {

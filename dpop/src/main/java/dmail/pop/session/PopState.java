@@ -3,7 +3,7 @@ package dmail.pop.session;
 import dmail.pop.protocol.PopCommand;
 import java.io.IOException;
 
-/** Where a session stands; each state owns what is of use in it only (RFC 1939 section 3). */
+/** The state of a session, with the data that is valid in it (RFC 1939 section 3). */
 sealed interface PopState
         permits Authorization, Exchange, Transaction, PopState.Securing, PopState.Ended {
     /** The connection is to be closed; {@code reason} is for the log. */
@@ -14,7 +14,7 @@ sealed interface PopState
         }
     }
 
-    /** The client waits for the handshake; {@code next} is the state behind it. */
+    /** Waits for the TLS handshake; {@code next} is the state after it. */
     record Securing(Authorization next) implements PopState {
         @Override
         public PopState handle(PopCommand command, PopOutput out) {
@@ -28,10 +28,10 @@ sealed interface PopState
     }
 
     /**
-     * Carries a command out and replies.
+     * Carries out a command and replies.
      *
-     * @return the state after it
-     * @throws IOException when the client is gone, or can't be answered sensibly any more
+     * @return the next state
+     * @throws IOException when the client is gone, or no valid reply is possible any more
      */
     PopState handle(PopCommand command, PopOutput out) throws IOException;
 

@@ -4,10 +4,10 @@ import dmail.common.tls.Upgrade;
 import java.util.random.RandomGenerator;
 
 /**
- * How a connection is kept from the eyes of others.
+ * How a session is protected.
  *
- * @param upgrade the way to encryption
- * @param atOnce whether the client is greeted only then
- * @param random what challenges are drawn from
+ * @param upgrade starts TLS
+ * @param atOnce whether TLS comes before the greeting
+ * @param random draws challenges
  */
 public record Security(Upgrade upgrade, boolean atOnce, RandomGenerator random) {}

@@ -7,14 +7,14 @@ import java.time.Instant;
  * A session that has ended.
  *
  * @param client whom it served
- * @param name of the client by DNS; empty when it is not known
- * @param user the name that the users' data base knows; empty when nobody logged in
+ * @param name of the client by DNS; empty when unknown
+ * @param user the name in the users' data base; empty without a login
  * @param duration how long it was
- * @param encrypted whether it was encrypted, at least in the end
+ * @param encrypted whether it was encrypted at its end
  * @param failedLogins wrong names and passwords
- * @param retrieved messages sent whole
+ * @param retrieved messages sent completely
  * @param octets of these messages
- * @param tops messages whose beginning was sent
+ * @param tops messages sent by TOP
  * @param removed messages removed
  * @param reason how it ended
  */

@@ -9,12 +9,12 @@ import dmail.common.memory.SessionMemory;
  * What every state of a session works with.
  *
  * @param presence the session as administrators see it
- * @param memory what it takes memory from
- * @param mailboxes lets users in
+ * @param memory where it takes memory from
+ * @param mailboxes logs users in
  * @param rules its limits
- * @param security how it is kept from the eyes of others
+ * @param security TLS and challenges
  * @param rest how it waits for a login
- * @param delay when refused logins are answered
+ * @param delay when failed logins are answered
  * @param remote control over the network
  * @param log its events
  */

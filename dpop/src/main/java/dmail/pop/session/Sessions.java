@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The sessions that are open now, for administrators to look at. Thread-safe. */
+/** The open sessions, for control commands. Thread-safe. */
 public final class Sessions {
     private final Set<Presence> open = ConcurrentHashMap.newKeySet();
     private final Consumer<SessionEnd> ends;
@@ -109,8 +109,8 @@ public final class Sessions {
     }
 
     /**
-     * Ends the sessions of a user, without what they have marked being deleted. A session that
-     * can't be told in time, for its client reads nothing, is cut.
+     * Ends the sessions of a user without deleting marked messages. A session whose client doesn't
+     * read is disconnected after a time.
      *
      * @return how many there were
      */

@@ -12,7 +12,7 @@ import dmail.pop.store.UpdateResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** After login: the TRANSACTION and UPDATE states of RFC 1939 sections 5 and 6. */
+/** The TRANSACTION and UPDATE states (RFC 1939 sections 5 and 6). */
 final class Transaction implements PopState {
     private static final PopReply CHANGED =
             PopReply.error(
@@ -169,7 +169,9 @@ final class Transaction implements PopState {
         }
     }
 
-    /** A message that was changed on its way gets no end, so that the client throws it away. */
+    /**
+     * A message that changed while it was sent gets no final dot, so that the client discards it.
+     */
     private void endMessage(StoredMessage message, PopOutput out) throws IOException {
         if (!maildrop.isThere(message)) {
             throw new IOException(mailbox.dropFile() + " was changed while it was sent");
@@ -186,7 +188,7 @@ final class Transaction implements PopState {
         }
     }
 
-    /** The mailbox is free again before the client is told, for it may come back at once. */
+    /** The mailbox is released before the reply, since the client may log in again at once. */
     private PopState quit(PopOutput out) throws IOException {
         UpdateResult result = update();
         maildrop.close();

@@ -24,7 +24,7 @@ public final class SessionFile implements AutoCloseable {
     private final ServerLog lines;
     private volatile boolean on;
 
-    /** The last one that was set: lines may still be on their way there. */
+    /** The last folder that was set: lines for it may still be buffered. */
     private volatile Path folder;
 
     /**
@@ -46,10 +46,7 @@ public final class SessionFile implements AutoCloseable {
         change(configuration);
     }
 
-    /**
-     * Goes on by these settings, for which it makes a folder. Without the folder mail is served all
-     * the same.
-     */
+    /** Uses new settings and makes their folder. Without the folder dpop still serves mail. */
     public void change(Configuration next) {
         Optional<Path> wanted = next.find(LoggingSettings.STATS_PATH);
         wanted.ifPresent(this::use);

@@ -2,7 +2,7 @@ package dmail.pop.store;
 
 import java.util.BitSet;
 
-/** Which messages a session has marked as deleted. Nothing is lost by a mark until QUIT. */
+/** The messages that a session has marked as deleted; they are removed at QUIT. */
 public final class Deletions {
     private final BitSet marks = new BitSet(0);
     private long octets;

@@ -4,7 +4,7 @@ import dmail.common.io.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What the administrator may want to know about a maildrop. */
+/** The events of maildrops that an administrator may need. */
 public interface MaildropLog {
     /** An index could not be read or saved; the next login reads the mail instead. */
     void indexUseless(Path drop, IOException problem);
@@ -12,13 +12,13 @@ public interface MaildropLog {
     /** New mail stays in the drop file for now, and the session goes without it. */
     void mailNotMoved(Path drop, String why);
 
-    /** A store's data file held octets that were not as they had been written. */
+    /** A store's data file was damaged. */
     void storeDamaged(Path data, Path kept);
 
-    /** A store could not be made smaller; it works as it is. */
+    /** A store could not be compacted; it works as it is. */
     void notCompacted(Path data, IOException problem);
 
-    /** A store's mail went back to the drop file, or came from it when it had been elsewhere. */
+    /** A store's mail was moved to the drop file, or from another store. */
     void storeMoved(Path from, Path to);
 
     /** Another program has changed the drop file under an open session. */

@@ -6,18 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How much room the disk of the stores must have left for mail to be moved there ({@code
+ * The free space that must remain on the disk of the stores when mail is moved there ({@code
  * min_space}).
  *
  * @param octets 0 for any
  */
 public record RequiredSpace(long octets) {
-    /** Mail is moved for as long as it goes. */
+    /** No limit. */
     public static final RequiredSpace ANY = new RequiredSpace(0);
 
-    /**
-     * {@return whether the disk around a place has less} A place that can't be asked has enough.
-     */
+    /** {@return whether the disk of a path has less} A path that can't be checked has enough. */
     public boolean isScarce(Path path) {
         if (octets == 0) {
             return false;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Which mailboxes are open in a session: each in one at most (RFC 1939 section 4). The process lock
- * sees to it that no other DPOP serves the same mailboxes.
+ * prevents another dpop from serving the same mailboxes.
  */
 public final class SessionLocks {
     private final ConcurrentMap<Path, Boolean> open = new ConcurrentHashMap<>();
@@ -27,8 +27,8 @@ public final class SessionLocks {
     }
 
     /**
-     * The same after a while, if need be: who has lost a connection comes back before the session
-     * on it has ended.
+     * The same, waiting if need be: a client that lost its connection returns before the old
+     * session has ended.
      *
      * @return whether the mailbox was free, or became so
      */

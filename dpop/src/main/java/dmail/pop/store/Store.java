@@ -7,8 +7,7 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * Where the messages of a mailbox lie while one session has it: in the drop file itself, or in the
- * user's own store.
+ * Where the messages of an open mailbox are: in the drop file itself, or in the user's own store.
  */
 public interface Store {
     /** {@return the file that holds the messages} */

@@ -15,13 +15,13 @@ import java.util.random.RandomGenerator;
  * What all stores work with.
  *
  * @param disk the file system
- * @param random gives each data file its salt
+ * @param random draws the salt of data files
  * @param steps of drop files that change
- * @param room how much the disk must have left for mail to be moved
- * @param log what the administrator may want to know
- * @param memory what open mailboxes take from
- * @param work how files are read outside of the work that opens, changes and closes a mailbox
- * @param distrusted stores whose disk has failed: what it holds must be written anew
+ * @param room the free space that must remain when mail is moved
+ * @param log for the administrator
+ * @param memory where open mailboxes take memory from
+ * @param work how files are read after the mailbox was opened and before it is closed
+ * @param distrusted stores whose disk has failed: their content must be written anew
  */
 public record StoreTools(
         Disk disk,

@@ -262,7 +262,7 @@ class BinStoreTest {
         Maildrops full =
                 spool.maildrops(
                         StatusHeaders.LEFT_ALONE,
-                        new Maildrops.Stores(
+                        spool.stores(
                                 spool.inStore(),
                                 new RequiredSpace(Long.MAX_VALUE),
                                 CompactionThreshold.HALF),
@@ -281,7 +281,7 @@ class BinStoreTest {
         Maildrops full =
                 spool.maildrops(
                         StatusHeaders.LEFT_ALONE,
-                        new Maildrops.Stores(
+                        spool.stores(
                                 spool.inStore(),
                                 new RequiredSpace(Long.MAX_VALUE),
                                 CompactionThreshold.HALF),

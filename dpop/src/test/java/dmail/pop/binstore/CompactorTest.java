@@ -9,7 +9,6 @@ import dmail.common.io.Disk;
 import dmail.common.io.SystemDisk;
 import dmail.pop.maildrop.Maildrop;
 import dmail.pop.maildrop.Maildrops;
-import dmail.pop.maildrop.Maildrops.Stores;
 import dmail.pop.store.Spool;
 import dmail.pop.store.StoreTools;
 import java.io.IOException;
@@ -98,7 +97,7 @@ final class CompactorTest {
                         real.syncFolder(folder);
                     }
                 };
-        return spool.tools(Stores.NONE, spool.steps(), disk);
+        return spool.tools(spool.noStores(), spool.steps(), disk);
     }
 
     private interface Meanwhile {

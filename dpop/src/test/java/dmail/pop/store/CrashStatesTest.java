@@ -100,7 +100,7 @@ class CrashStatesTest {
         }
 
         Maildrops maildrops(MailStoreLocation.Rule rule) {
-            Stores stores = new Stores(rule, RequiredSpace.ANY, new CompactionThreshold(0));
+            Stores stores = spool.stores(rule, RequiredSpace.ANY, new CompactionThreshold(0));
             return spool.maildrops(StatusHeaders.LEFT_ALONE, stores, new Steps(disk, noted), disk);
         }
 
@@ -156,7 +156,9 @@ class CrashStatesTest {
         history.now("ddd", "eee");
         StoreTools tools =
                 history.spool.tools(
-                        Stores.NONE, new Steps(history.disk, history.noted), history.disk);
+                        history.spool.noStores(),
+                        new Steps(history.disk, history.noted),
+                        history.disk);
         assertTrue(history.spool.compactor().compact(history.spool.store(), tools));
         history.now("ddd", "eee");
         history.arrives("fff");
@@ -246,7 +248,7 @@ class CrashStatesTest {
     private static List<String> ids(Spool spool, Disk disk, MailStoreLocation.Rule rule)
             throws IOException {
         Steps steps = new Steps((CrashDisk) disk, new ArrayList<>());
-        Stores stores = new Stores(rule, RequiredSpace.ANY, new CompactionThreshold(0));
+        Stores stores = spool.stores(rule, RequiredSpace.ANY, new CompactionThreshold(0));
         Maildrops maildrops = spool.maildrops(StatusHeaders.LEFT_ALONE, stores, steps, disk);
         List<String> ids = new ArrayList<>();
         try (Maildrop maildrop = spool.open(maildrops)) {

@@ -20,6 +20,7 @@ import dmail.common.memory.MemoryUse;
 import dmail.common.net.WireWriter;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.pop.binstore.BinStores;
 import dmail.pop.binstore.CompactionThreshold;
 import dmail.pop.binstore.Compactor;
 import dmail.pop.index.IndexCache;
@@ -140,7 +141,7 @@ public final class Spool {
     }
 
     public Maildrops maildrops(StatusHeaders statusHeaders, UpdateSteps steps) {
-        return maildrops(statusHeaders, Stores.NONE, steps, new SystemDisk());
+        return maildrops(statusHeaders, noStores(), steps, new SystemDisk());
     }
 
     /** {@return mailboxes whose mail lies in stores of their own, or goes back from there} */
@@ -151,7 +152,7 @@ public final class Spool {
     public Maildrops stores(MailStoreLocation.Rule rule, CompactionThreshold fullness) {
         return maildrops(
                 StatusHeaders.LEFT_ALONE,
-                new Stores(rule, RequiredSpace.ANY, fullness),
+                stores(rule, RequiredSpace.ANY, fullness),
                 new DurableUpdate(new CollectedLedger(work())),
                 new SystemDisk());
     }
@@ -160,7 +161,19 @@ public final class Spool {
             StatusHeaders statusHeaders, Stores stores, UpdateSteps steps, Disk disk) {
         Settings settings =
                 new Settings(work(), statusHeaders, Duration.ZERO, sessionPatience, stores);
-        return new Maildrops(sessions, locks, settings, compactor, tools(stores, steps, disk));
+        return new Maildrops(sessions, locks, settings, tools(stores, steps, disk));
+    }
+
+    /** {@return how stores of that rule are treated} */
+    public Stores stores(
+            MailStoreLocation.Rule rule, RequiredSpace room, CompactionThreshold fullness) {
+        return new Stores(rule, room, new BinStores(compactor, fullness));
+    }
+
+    /** {@return that nobody has a store} */
+    public Stores noStores() {
+        return stores(
+                _ -> MailStoreLocation.DROP_FILE, RequiredSpace.ANY, CompactionThreshold.HALF);
     }
 
     public StoreTools tools(Stores stores, UpdateSteps steps, Disk disk) {
@@ -169,7 +182,7 @@ public final class Spool {
     }
 
     public StoreTools tools() {
-        return tools(Stores.NONE, steps(), new SystemDisk());
+        return tools(noStores(), steps(), new SystemDisk());
     }
 
     public UpdateSteps steps() {

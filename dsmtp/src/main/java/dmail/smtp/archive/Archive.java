@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /**
  * The folder of copies: one folder for each day, one file for each message.
  *
- * @param zone whose days they are
+ * @param zone in which days begin
  */
 record Archive(Path root, ZoneId zone) {
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -83,7 +83,7 @@ record Archive(Path root, ZoneId zone) {
         }
     }
 
-    /** What the message itself doesn't tell. */
+    /** The envelope, which the message itself doesn't contain. */
     private static String head(Envelope envelope) {
         StringBuilder head = new StringBuilder();
         head.append("Return-Path: <").append(envelope.sender()).append(">\r\n");

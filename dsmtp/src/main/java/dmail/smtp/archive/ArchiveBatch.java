@@ -30,19 +30,19 @@ public final class ArchiveBatch {
     private final Executor threads;
     private final Log log;
 
-    /** The last day on which it was looked for folders. */
+    /** The last day for which folders were looked for. */
     private LocalDate seen = LocalDate.MIN;
 
     /**
-     * What is to be done.
+     * The archive's settings.
      *
      * @param root where copies are kept
-     * @param command what moves them away
+     * @param command the program that moves them away
      */
     public record Orders(Optional<Path> root, Optional<String> command) {}
 
     /**
-     * @param threads carries out what takes its time
+     * @param threads runs the program
      */
     public ArchiveBatch(
             Supplier<Orders> orders, InstantSource clock, ZoneId zone, Executor threads, Log log) {
@@ -53,7 +53,7 @@ public final class ArchiveBatch {
         this.log = log;
     }
 
-    /** Looks whether a day is over; called now and then, by one thread. */
+    /** Runs the program if a new day has begun; called at intervals by one thread. */
     public void look() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
         Orders now = orders.get();

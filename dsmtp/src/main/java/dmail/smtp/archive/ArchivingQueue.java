@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Keeps a copy of each message before the queue takes it. One that the queue doesn't take then has
- * no copy, unless the server dies in between.
+ * Archives each message before it hands it to the queue. When the queue refuses the message the
+ * copy is removed, unless the server dies in between.
  */
 public final class ArchivingQueue implements MailQueue {
     private final MailQueue queue;
@@ -25,8 +25,8 @@ public final class ArchivingQueue implements MailQueue {
     private final Log log;
 
     /**
-     * @param root where copies are kept, by the settings in force; empty when none are
-     * @param zone whose days the folders are of
+     * @param root where copies are kept, by the current settings; empty without an archive
+     * @param zone in which days begin
      */
     public ArchivingQueue(MailQueue queue, Supplier<Optional<Path>> root, ZoneId zone, Log log) {
         this.queue = queue;

@@ -3,14 +3,14 @@ package dmail.smtp.client;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The host was taken up on an offer, and it doesn't work. */
+/** An extension that the host offered failed when it was used. */
 final class BrokenExtensionException extends IOException {
     @Serial private static final long serialVersionUID = 1;
 
     private final EhloExtension offer;
 
     /**
-     * @param words what happened, for people
+     * @param words what happened, for reports and logs
      */
     BrokenExtensionException(EhloExtension offer, String words) {
         super(words);

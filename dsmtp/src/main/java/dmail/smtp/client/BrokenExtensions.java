@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which hosts offer what doesn't work with them, so that not each message finds it out anew: known
- * for an hour, since hosts are mended. Thread-safe.
+ * Remembers for an hour which hosts offer an extension that fails, so that not every message fails
+ * on it first. Thread-safe.
  */
 public final class BrokenExtensions {
     static final Duration MEMORY = Duration.ofHours(1);
 
-    /** Then the one known longest is forgotten. */
+    /** Beyond this, the oldest entry is forgotten. */
     static final int MOST = 10_000;
 
     private final InstantSource clock;
@@ -26,14 +26,14 @@ public final class BrokenExtensions {
     private record Broken(Peer peer, EhloExtension offer) {}
 
     /**
-     * @param log is told once an hour of each
+     * @param log gets each host once an hour
      */
     public BrokenExtensions(InstantSource clock, Log log) {
         this.clock = clock;
         this.log = log;
     }
 
-    /** {@return whether to take the host up on its offer} */
+    /** {@return whether the extension isn't known to fail with this host} */
     synchronized boolean works(Peer peer, EhloExtension offer) {
         Broken key = new Broken(peer, offer);
         Optional<Instant> end = Optional.ofNullable(until.get(key));
@@ -44,7 +44,7 @@ public final class BrokenExtensions {
         return end.isEmpty();
     }
 
-    /** The offer was taken, and it didn't work. */
+    /** Remembers that the extension failed. */
     void add(Peer peer, EhloExtension offer, String why) {
         if (remember(new Broken(peer, offer))) {
             log.info(
@@ -57,14 +57,14 @@ public final class BrokenExtensions {
         }
     }
 
-    /** {@return whether that is news} */
+    /** {@return whether it was not known before} */
     private synchronized boolean remember(Broken key) {
-        boolean news = works(key.peer, key.offer);
+        boolean isNew = works(key.peer, key.offer);
         until.remove(key);
         if (until.size() == MOST) {
             until.remove(until.keySet().iterator().next());
         }
         until.put(key, clock.instant().plus(MEMORY));
-        return news;
+        return isNew;
     }
 }

@@ -2,13 +2,13 @@ package dmail.smtp.client;
 
 import java.time.Instant;
 
-/** What one connection is doing, for those who look on from other threads. */
+/** The state of one outgoing connection, as {@code showsend} shows it. Read by other threads. */
 public final class Channel {
     private final Channels all;
     private final Peer peer;
     private final Instant since;
     private volatile String stage = "connect";
-    private volatile String letter = "";
+    private volatile String message = "";
     private volatile int carried;
 
     Channel(Channels all, Peer peer, Instant since) {
@@ -19,11 +19,11 @@ public final class Channel {
 
     void enter(String next, String id) {
         stage = next;
-        letter = id;
+        message = id;
     }
 
     void carried() {
-        // One thread writes it.
+        // Only the connection's own thread writes it.
         int now = carried + 1;
         carried = now;
     }
@@ -40,17 +40,17 @@ public final class Channel {
         return since;
     }
 
-    /** {@return what is being done: {@code connect}, {@code MAIL}, {@code idle} … } */
+    /** {@return the current stage: {@code connect}, {@code MAIL}, {@code idle} …} */
     public String stage() {
         return stage;
     }
 
-    /** {@return the id of the message under way, or empty} */
-    public String letter() {
-        return letter;
+    /** {@return the id of the current message, or empty} */
+    public String messageId() {
+        return message;
     }
 
-    /** {@return how many messages it has carried} */
+    /** {@return how many messages it has transferred} */
     public int carriedSoFar() {
         return carried;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All connections to other hosts, for {@code showsend}. */
+/** All outgoing connections, for {@code showsend}. */
 public final class Channels {
     private final InstantSource clock;
     private final Set<Channel> open = ConcurrentHashMap.newKeySet();
@@ -25,7 +25,7 @@ public final class Channels {
         open.remove(channel);
     }
 
-    /** {@return those open now, the oldest first} */
+    /** {@return the open connections, the oldest first} */
     public List<Channel> open() {
         return open.stream().sorted(Comparator.comparing(Channel::since)).toList();
     }

@@ -3,16 +3,16 @@ package dmail.smtp.client;
 import java.time.Duration;
 
 /**
- * How long another host may take (RFC 5321 section 4.5.3.2).
+ * Time-outs of the SMTP client (RFC 5321 section 4.5.3.2).
  *
- * @param connect until it accepts a connection
- * @param greeting until it greets
- * @param command until it answers a command
- * @param encryption until it answers STARTTLS, and each step of what follows; not of the RFC: a
- *     host that can't encrypt is to get its mail without in good time
- * @param data until it answers DATA
- * @param end until it answers the end of a message: by then it may have taken it, so that giving up
- *     early means sending it twice
+ * @param connect for a connection to be accepted
+ * @param greeting for the greeting
+ * @param command for the reply to a command
+ * @param encryption for the reply to STARTTLS and each step of the handshake; not of the RFC, and
+ *     short: mail for a host whose TLS hangs is sent without it
+ * @param data for the reply to DATA
+ * @param end for the reply to the end of a message: the host may have accepted it by then, so
+ *     giving up early means sending it twice
  */
 public record ClientTimeouts(
         Duration connect,
@@ -21,7 +21,7 @@ public record ClientTimeouts(
         Duration encryption,
         Duration data,
         Duration end) {
-    /** What the RFC asks for; of connecting it doesn't speak. */
+    /** The RFC's values; it has none for connecting. */
     public static final ClientTimeouts USUAL =
             new ClientTimeouts(
                     Duration.ofSeconds(30),

@@ -16,8 +16,8 @@ final class Commands {
     /**
      * {@return the MAIL command}
      *
-     * @param octets the message's size, about
-     * @param eightBit whether it is sent with octets that are more than ASCII
+     * @param octets the size to announce, approximate
+     * @param eightBit whether the message has octets above 127
      * @param utf8 whether it is an internationalized message (RFC 6531)
      */
     static String mail(
@@ -38,7 +38,7 @@ final class Commands {
         return line.toString();
     }
 
-    /** RFC 3461 section 5.2.1: what was said about reports is passed on as it is. */
+    /** RFC 3461 section 5.2.1: RET and ENVID are passed on as they came. */
     private static void addWish(StringBuilder line, Envelope envelope) {
         if (envelope.reports().ret() != Ret.UNSET) {
             line.append(" RET=").append(envelope.reports().ret());
@@ -60,7 +60,7 @@ final class Commands {
         return line.toString();
     }
 
-    /** A recipient who was forwarded is told of by the address that the sender knows. */
+    /** ORCPT carries the original recipient, which the sender knows (RFC 3461). */
     private static void addOriginal(StringBuilder line, ForwardRecipient to) {
         Recipient recipient = to.recipient();
         boolean another = !to.address().equals(recipient.address());
@@ -77,7 +77,7 @@ final class Commands {
         return isAscii(address) ? "rfc822;" + Xtext.encode(address) : "";
     }
 
-    /** {@return whether its addresses can only be said to a host that knows SMTPUTF8} */
+    /** {@return whether its addresses need SMTPUTF8} */
     static boolean needsUtf8(ReversePath sender) {
         return !isAscii(sender.toString());
     }

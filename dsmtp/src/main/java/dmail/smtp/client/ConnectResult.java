@@ -2,11 +2,11 @@ package dmail.smtp.client;
 
 import dmail.smtp.message.DeliveryStatus;
 
-/** What came of connecting to a host. */
+/** The result of connecting to a host. */
 public sealed interface ConnectResult {
-    /** It takes mail. */
+    /** The host is ready for MAIL. */
     record Ready(Connection connection) implements ConnectResult {}
 
-    /** It can't be reached, or doesn't want us. */
+    /** The host can't be reached, or refuses the session. */
     record Failed(DeliveryStatus why) implements ConnectResult {}
 }

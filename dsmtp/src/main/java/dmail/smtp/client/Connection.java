@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 
-/** A conversation with another host, ready for messages. One thread at a time uses it. */
+/** A session with another host, ready for messages. Used by one thread at a time. */
 public final class Connection implements AutoCloseable {
-    /** Then others get a chance, and a host's other addresses (RFC 5321 has no such limit). */
+    /**
+     * Our own limit: after this the domain's other messages, and a host's other addresses, get
+     * their turn.
+     */
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
     private static final Duration GOODBYE = Duration.ofSeconds(5);
@@ -39,12 +42,12 @@ public final class Connection implements AutoCloseable {
         return peer;
     }
 
-    /** {@return the version of TLS, or empty when others can listen} */
+    /** {@return the version of TLS, or empty for a connection in clear text} */
     public String encryption() {
         return agreed.encryption();
     }
 
-    /** Carries letters until there are none, or the connection can carry no more. */
+    /** Sends messages until there are none, or until the connection can't be used any more. */
     public <L extends OutboundMessage> void carry(MessageSource<L> box) {
         boolean inStep = false;
         try {
@@ -56,7 +59,7 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** {@return whether more letters can be carried} */
+    /** {@return whether more messages can be sent} */
     public boolean isUsable() {
         return !broken && System.nanoTime() - opened < LONGEST_LIFE.toNanos();
     }
@@ -77,12 +80,12 @@ public final class Connection implements AutoCloseable {
         return channel;
     }
 
-    /** {@return whether it has carried letters before, taken or not} */
+    /** {@return whether it has sent messages before, accepted or not} */
     public boolean hasCarried() {
         return carried > 0;
     }
 
-    /** {@return whether the host has taken a message that came this way} */
+    /** {@return whether the host has accepted a message on this connection} */
     boolean hasDelivered() {
         return delivered;
     }
@@ -91,17 +94,19 @@ public final class Connection implements AutoCloseable {
         delivered = true;
     }
 
-    /** {@return whether messages go by BDAT: it is offered, and not known to fail} */
+    /** {@return whether BDAT is used: the host offers it, and it isn't known to fail} */
     boolean takesChunks() {
         return offers().chunking() && brokenOffers.works(peer, EhloExtension.CHUNKING);
     }
 
-    /** {@return whether the host offers encryption, and this goes in the clear all the same} */
+    /**
+     * {@return whether the host offers STARTTLS, and the connection is in clear text all the same}
+     */
     boolean lacksEncryption() {
         return offers().encryption() && encryption().isEmpty();
     }
 
-    /** The host offers something that doesn't work. */
+    /** An extension of the host failed. */
     void found(BrokenExtensionException failure) {
         brokenOffers.add(peer, failure.offer(), failure.words());
     }
@@ -115,30 +120,30 @@ public final class Connection implements AutoCloseable {
         broken = true;
     }
 
-    /** A transaction was left unfinished: the host has to forget it before the next. */
+    /** A transaction was left unfinished: RSET must precede the next MAIL. */
     void leaveUnfinished() {
         needsReset = true;
     }
 
-    /** {@return whether to say RSET first; the answer is then no longer yes} */
+    /** {@return whether RSET must be sent first; clears that} */
     boolean takeReset() {
         boolean reset = needsReset;
         needsReset = false;
         return reset;
     }
 
-    /** Says goodbye where that makes sense; may take some seconds. */
+    /** Sends QUIT if the connection still works; may take some seconds. */
     @Override
     public void close() {
         channel.end();
         try (Socket _ = agreed.socket()) {
             if (!broken) {
-                wire().say("QUIT");
+                wire().writeLine("QUIT");
                 wire().flush();
-                PeerReply _ = wire().hear(GOODBYE);
+                PeerReply _ = wire().readReply(GOODBYE);
             }
         } catch (IOException rude) {
-            // Nothing depends on it any more.
+            // The message is settled by now, so a failure here changes nothing.
             broken = true;
         }
     }

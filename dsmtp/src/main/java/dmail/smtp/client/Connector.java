@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Connects to other hosts and introduces us (RFC 5321 section 3.1, section 3.2). */
+/** Connects to other hosts and says EHLO (RFC 5321 sections 3.1 and 3.2). */
 public final class Connector {
     private final Supplier<Domain> ourName;
     private final ClientTimeouts patience;
@@ -18,13 +18,13 @@ public final class Connector {
     private final BrokenExtensions broken;
     private final Channels channels;
 
-    /** Connections that aren't ready for mail yet. */
+    /** Connections that are still being set up. */
     private final Set<Socket> unready = ConcurrentHashMap.newKeySet();
 
     private volatile boolean stopped;
 
     /**
-     * @param ourName what we call ourselves, by the settings in force
+     * @param ourName the name for EHLO, by the current settings
      */
     public Connector(
             Supplier<Domain> ourName,
@@ -41,17 +41,17 @@ public final class Connector {
         this.channels = channels;
     }
 
-    /** {@return all that it has open} */
+    /** {@return all connections that it has opened} */
     public Channels channels() {
         return channels;
     }
 
-    /** {@return a connection ready for messages, encrypted if that is offered and works} */
-    public ConnectResult dial(Peer peer) {
-        return dial(peer, EncryptionPolicy.WHERE_IT_WORKS);
+    /** {@return a connection ready for MAIL, encrypted if that is offered and works} */
+    public ConnectResult connect(Peer peer) {
+        return connect(peer, EncryptionPolicy.WHERE_IT_WORKS);
     }
 
-    ConnectResult dial(Peer peer, EncryptionPolicy policy) {
+    ConnectResult connect(Peer peer, EncryptionPolicy policy) {
         try {
             return switch (policy) {
                 case EncryptionPolicy.WhereItWorks _ ->
@@ -69,8 +69,8 @@ public final class Connector {
     }
 
     /**
-     * Without encryption the mail is as safe as with a host that offers none. What the host says
-     * against this second connection is no final word: it did greet the first one.
+     * Without encryption the mail is as safe as with a host that offers none. A refusal of this
+     * second connection is temporary: the host did greet the first one.
      */
     private ConnectResult withoutEncryption(Peer peer, BrokenExtensionException failure) {
         broken.add(peer, EhloExtension.ENCRYPTION, failure.words());
@@ -94,7 +94,10 @@ public final class Connector {
         return dialed;
     }
 
-    /** Gives up what isn't ready for mail, which may take minutes; nothing is dialled any more. */
+    /**
+     * Aborts connections that are being set up, which may otherwise take minutes, and prevents new
+     * ones.
+     */
     public void stop() {
         stopped = true;
         unready.forEach(Connector::abandon);
@@ -104,7 +107,7 @@ public final class Connector {
         try {
             socket.close();
         } catch (IOException _) {
-            // Whoever waits for it finds it closed all the same.
+            // Its thread finds the socket closed even if closing it failed.
         }
     }
 
@@ -112,7 +115,8 @@ public final class Connector {
         Socket socket = new Socket();
         unready.add(socket);
         try {
-            // Asked after it was added: either stop() sees the socket, or this sees stop().
+            // Checked after the socket was added: either stop() sees the socket, or this sees
+            // stop().
             if (stopped) {
                 abandon(socket);
             }

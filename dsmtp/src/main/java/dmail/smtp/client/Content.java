@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Which parts of a message are more than ASCII.
+ * Which parts of a message have octets above 127.
  *
- * @param header whether the header of the message is; headers of its parts count as its body
+ * @param header whether the message's header has; headers of MIME parts count as body
  */
 record Content(boolean header, boolean body) {
     private static final int PIECE = 8 * 1024;
@@ -17,7 +17,7 @@ record Content(boolean header, boolean body) {
         return header || body;
     }
 
-    /** Reads a message through. */
+    /** Reads the whole message. */
     static Content of(Body body) throws UnreadableMessageException {
         try (InputStream in = open(body)) {
             return of(in);
@@ -28,7 +28,10 @@ record Content(boolean header, boolean body) {
         }
     }
 
-    /** {@return the octets of a body; whatever fails about it fails as unreadable} */
+    /**
+     * {@return the octets of a body; each failure to read it becomes an {@link
+     * UnreadableMessageException}}
+     */
     static InputStream open(Body body) throws UnreadableMessageException {
         try {
             return new OurInput(body.open());

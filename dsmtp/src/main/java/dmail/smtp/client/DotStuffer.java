@@ -4,10 +4,9 @@ import dmail.common.io.OctetSink;
 import java.io.IOException;
 
 /**
- * Puts a message into the form that follows DATA (RFC 5321 section 4.5.2): a dot before each dot
- * that begins a line, and each line ended by CRLF. A bare CR or LF, which mail from outside never
- * has here, becomes a line end, so that no host can take what follows it for the end of the
- * message.
+ * Writes a message in the form that follows DATA (RFC 5321 section 4.5.2): a dot is added to each
+ * line that begins with one, and each line ends with CRLF. A bare CR or LF, which accepted mail
+ * never has, becomes CRLF, so that no host can take it for another end of the message.
  */
 final class DotStuffer implements OctetSink {
     private final OctetSink out;
@@ -67,7 +66,7 @@ final class DotStuffer implements OctetSink {
         lineStart = true;
     }
 
-    /** Ends the message. */
+    /** Writes the final dot. */
     void end() throws IOException {
         if (!lineStart || pendingReturn) {
             endLine();

@@ -1,6 +1,6 @@
 package dmail.smtp.client;
 
-/** What a host may offer and then not be able to do. */
+/** Extensions that a host may offer and that then fail. */
 enum EhloExtension {
     /** STARTTLS (RFC 3207). */
     ENCRYPTION("encryption"),

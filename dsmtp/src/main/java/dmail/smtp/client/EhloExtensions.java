@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the other host said it can do, in answer to EHLO.
+ * The extensions that a host announced in its reply to EHLO.
  *
- * @param largest the largest message in octets (RFC 1870), {@link #ANY_SIZE} when it sets no bound
- * @param size whether it wants to be told sizes at all
+ * @param largest the largest message in octets (RFC 1870), {@link #ANY_SIZE} without a limit
+ * @param size whether SIZE is supported at all
  */
 record EhloExtensions(
         boolean pipelining,
@@ -20,13 +20,13 @@ record EhloExtensions(
         boolean encryption) {
     static final long ANY_SIZE = Long.MAX_VALUE;
 
-    /** After HELO. */
+    /** What HELO gives. */
     static final EhloExtensions NONE =
             new EhloExtensions(false, false, ANY_SIZE, false, false, false, false, false);
 
     private static final int MOST_DIGITS = 18;
 
-    /** {@return what the lines behind the first say; words not known are passed over} */
+    /** {@return the extensions in the lines after the first; unknown keywords are ignored} */
     static EhloExtensions of(PeerReply reply) {
         List<String> words =
                 reply.lines().stream()
@@ -44,7 +44,7 @@ record EhloExtensions(
                 words.contains("STARTTLS"));
     }
 
-    /** RFC 1870 section 3: no number, or 0, is no bound. */
+    /** RFC 1870 section 3: no number, or 0, means no limit. */
     private static long largest(String word) {
         if (!word.startsWith("SIZE ")) {
             return ANY_SIZE;

@@ -12,8 +12,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Encrypts a connection to another host after STARTTLS (RFC 3207). Whose certificate it is doesn't
- * matter: the mail would otherwise go in the clear, which anybody can read (RFC 7435).
+ * TLS for a connection to another host, after STARTTLS (RFC 3207). The certificate isn't checked:
+ * the alternative would be clear text, which anybody can read (RFC 7435).
  */
 public final class Encryption {
     private final SSLContext context;
@@ -30,7 +30,7 @@ public final class Encryption {
     /**
      * {@return the socket, encrypted}
      *
-     * @param patience what each answer of the host may take meanwhile
+     * @param patience the time-out of each answer during the handshake
      */
     SSLSocket over(Socket socket, Peer peer, Duration patience) throws IOException {
         SSLSocket secure =

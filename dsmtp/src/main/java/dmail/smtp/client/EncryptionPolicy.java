@@ -1,17 +1,17 @@
 package dmail.smtp.client;
 
-/** What is asked of a host before it gets mail. */
+/** The encryption that is required of a host before it gets mail. */
 sealed interface EncryptionPolicy {
-    /** Nothing is asked of a host: mail goes in the clear where encryption doesn't work. */
+    /** Opportunistic: mail goes in clear text where TLS doesn't work. */
     EncryptionPolicy WHERE_IT_WORKS = new WhereItWorks();
 
-    /** Encrypted if the host can (RFC 7435). */
+    /** Encrypted if the host supports it (RFC 7435). */
     record WhereItWorks() implements EncryptionPolicy {}
 
     /**
-     * Mail waits until the host can be talked to under encryption.
+     * Mail is deferred until TLS works.
      *
-     * @param by what demands it, for logs and reports
+     * @param by the setting that requires it, for logs and reports
      */
     record Demanded(String by) implements EncryptionPolicy {}
 }

@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 
 /**
- * What trouble with another host means for mail: one function for each place where it begins. The
- * host's own refusals carry its words; all else is temporary, since it may be our fault.
+ * What a failure of another host means for a message: one function for each stage. Only a host's
+ * own 5xx reply is permanent; every other failure is temporary, since the cause may be on our side.
  */
 final class FailurePolicy {
     /** RFC 3463 section 3.5: no answer from host. */
     private static final EnhancedCode NO_ANSWER = new EnhancedCode(4, 4, 1);
 
-    /** Bad connection. */
+    /** RFC 3463 section 3.5: bad connection. */
     private static final EnhancedCode LOST = new EnhancedCode(4, 4, 2);
 
-    /** Message too big for system. */
+    /** RFC 3463 section 3.4: message too big for system. */
     private static final EnhancedCode TOO_BIG = new EnhancedCode(5, 3, 4);
 
     /** RFC 3463 section 3.8: security features not supported. */
@@ -28,19 +28,19 @@ final class FailurePolicy {
 
     private FailurePolicy() {}
 
-    /** {@return why a conversation failed, in words} */
+    /** {@return the reason of a failure, for people} */
     static String words(IOException why) {
         return Reason.of(why);
     }
 
-    /** The host can't be connected with. */
+    /** No connection. */
     static DeliveryStatus notReached(Peer peer, IOException why) {
         String words = why instanceof SocketTimeoutException ? "no answer" : words(why);
         return DeliveryStatus.of(
                 NO_ANSWER, "can't connect to " + peer + " port " + peer.port() + ": " + words);
     }
 
-    /** {@return the same trouble, but worth another try} */
+    /** {@return the same failure as a temporary one} */
     static DeliveryStatus temporary(DeliveryStatus why) {
         EnhancedCode status = why.status();
         return new DeliveryStatus(
@@ -50,7 +50,7 @@ final class FailurePolicy {
                 why.reply());
     }
 
-    /** Encryption is demanded, and there is none with this host. */
+    /** TLS is required and the host doesn't support it, or it failed. */
     static DeliveryStatus notEncrypted(Peer peer, String words, String demandedBy) {
         return DeliveryStatus.of(
                 NO_ENCRYPTION,
@@ -62,22 +62,19 @@ final class FailurePolicy {
                         + demandedBy);
     }
 
-    /**
-     * The host wants encryption (RFC 3207 section 4), and that was given up since it doesn't work:
-     * for another day.
-     */
+    /** The host requires TLS (RFC 3207 section 4), and TLS failed with it before: temporary. */
     static DeliveryStatus wantsEncryption(Peer peer, PeerReply reply) {
         DeliveryStatus said =
                 said(peer, peer.name() + " wants encryption, which fails with it", reply);
         return temporary(said);
     }
 
-    /** The host refuses us before any message is spoken of. */
+    /** The host refuses the session: greeting, EHLO or HELO. */
     static DeliveryStatus siteFailed(Peer peer, PeerReply reply) {
         return said(peer, peer.name() + " doesn't talk to us", reply);
     }
 
-    /** The host refuses the message, whoever it is for. */
+    /** The host refuses the message for all recipients. */
     static DeliveryStatus messageRefused(Peer peer, PeerReply reply) {
         return said(peer, peer.name() + " doesn't take the message", reply);
     }
@@ -87,7 +84,7 @@ final class FailurePolicy {
         return said(peer, peer.name() + " doesn't take mail for this address", reply);
     }
 
-    /** The conversation broke off; with a goodbye, or without. */
+    /** The connection broke, with a 421 or without. */
     static DeliveryStatus connectionLost(Peer peer, String during, IOException why) {
         if (why instanceof PeerClosingException closing) {
             return said(peer, peer.name() + " ended the connection", closing.reply());
@@ -96,7 +93,7 @@ final class FailurePolicy {
                 LOST, "connection with " + peer + " lost during " + during + ": " + words(why));
     }
 
-    /** The end of the message was sent, an answer never came (RFC 5321 section 4.2.5). */
+    /** The end of the message was sent and no reply came (RFC 5321 section 4.2.5). */
     static DeliveryStatus endUnanswered(Peer peer, IOException why) {
         return connectionLost(peer, "the end of the message, which it may have taken", why);
     }
@@ -117,7 +114,7 @@ final class FailurePolicy {
     }
 
     static DeliveryStatus unreadable(UnreadableMessageException why) {
-        return DeliveryStatus.ours("the message can't be read: " + words(why));
+        return DeliveryStatus.localFailure("the message can't be read: " + words(why));
     }
 
     private static DeliveryStatus said(Peer peer, String text, PeerReply reply) {

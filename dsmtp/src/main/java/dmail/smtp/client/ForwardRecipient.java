@@ -4,9 +4,9 @@ import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Recipient;
 
 /**
- * One whom the other host is to serve.
+ * A recipient as another host gets it.
  *
- * @param address what it is told
- * @param recipient whom the message came for, with what the sender wants to hear
+ * @param address for RCPT
+ * @param recipient the recipient in the envelope, with its DSN parameters
  */
 public record ForwardRecipient(EmailAddress address, Recipient recipient) {}

@@ -8,11 +8,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 
-/**
- * The beginning of a conversation: greeting, names, encryption (RFC 5321 section 3.1, RFC 3207).
- */
+/** The start of a session: greeting, EHLO, STARTTLS (RFC 5321 section 3.1, RFC 3207). */
 final class HeloDialogue {
-    /** RFC 5321 section 4.2: the host is ready. */
+    /** RFC 5321 section 4.2: service ready. */
     private static final int READY = 220;
 
     private final Peer peer;
@@ -35,16 +33,16 @@ final class HeloDialogue {
     }
 
     /**
-     * What was agreed.
+     * The session after EHLO.
      *
-     * @param encryption the version of TLS, or empty when others can listen
+     * @param encryption the version of TLS, or empty in clear text
      */
     record Agreed(Socket socket, Wire wire, EhloExtensions offers, String encryption) {}
 
-    /** {@return what is agreed without encryption} */
+    /** {@return the session in clear text} */
     Agreed inTheClear(Socket socket) throws IOException {
         Wire wire = wire(socket, socket.getOutputStream(), socket);
-        PeerReply greeting = wire.hear(patience.greeting());
+        PeerReply greeting = wire.readReply(patience.greeting());
         if (greeting.code() != READY) {
             throw greeting.isRefusal() ? new RefusedException(greeting) : nonsense(greeting);
         }
@@ -57,10 +55,11 @@ final class HeloDialogue {
     }
 
     /**
-     * {@return the same under encryption; unchanged where the host offers none, or not now}
+     * {@return the session under TLS; unchanged where the host doesn't offer it, or refuses it for
+     * now}
      *
-     * @throws BrokenExtensionException when the host offers it and then it fails, however that
-     *     looks
+     * @throws BrokenExtensionException when the host offers it and the handshake fails, in whatever
+     *     way
      */
     Agreed encrypt(Agreed clear, Encryption encryption) throws IOException {
         if (!clear.offers().encryption()) {
@@ -68,8 +67,8 @@ final class HeloDialogue {
         }
         channel.enter("STARTTLS", "");
         try {
-            clear.wire().say("STARTTLS");
-            return clear.wire().hear(patience.encryption()).code() == READY
+            clear.wire().writeLine("STARTTLS");
+            return clear.wire().readReply(patience.encryption()).code() == READY
                     ? introduceAgain(clear, encryption)
                     : clear;
         } catch (RefusedException refused) {
@@ -83,9 +82,9 @@ final class HeloDialogue {
         return new BrokenExtensionException(EhloExtension.ENCRYPTION, FailurePolicy.words(why));
     }
 
-    /** What the host said before is forgotten: anybody could have said it (RFC 3207). */
+    /** What the host announced in clear text is discarded: it may be forged (RFC 3207). */
     private Agreed introduceAgain(Agreed clear, Encryption encryption) throws IOException {
-        if (clear.wire().hasUnheard()) {
+        if (clear.wire().hasUnreadInput()) {
             throw new ProtocolErrorException("more than an answer to STARTTLS");
         }
         Socket plain = clear.socket();
@@ -99,12 +98,12 @@ final class HeloDialogue {
     }
 
     /**
-     * Hosts that don't know EHLO know HELO (RFC 5321 section 3.2). When HELO gets no answer, what
-     * was said to EHLO is the answer.
+     * A host that rejects EHLO gets HELO (RFC 5321 section 3.2). When there is no reply to HELO,
+     * the reply to EHLO is reported.
      */
     private EhloExtensions introduce(Wire wire) throws IOException {
-        wire.say("EHLO " + ourName);
-        PeerReply first = wire.hear(patience.command());
+        wire.writeLine("EHLO " + ourName);
+        PeerReply first = wire.readReply(patience.command());
         if (first.isPositive()) {
             return EhloExtensions.of(first);
         }
@@ -117,8 +116,8 @@ final class HeloDialogue {
 
     private PeerReply askAgain(Wire wire, PeerReply first) throws IOException {
         try {
-            wire.say("HELO " + ourName);
-            PeerReply second = wire.hear(patience.command());
+            wire.writeLine("HELO " + ourName);
+            PeerReply second = wire.readReply(patience.command());
             boolean tellsNothing = !second.isPositive() && second.isAboutTheCommand();
             return tellsNothing && first.isRefusal() ? first : second;
         } catch (PeerClosingException goodbye) {

@@ -8,44 +8,48 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** One letter on its way over a connection: what was said of it, and what the host said. */
+/** One message on a connection: which commands were sent, and the replies. */
 final class MailTransaction<L extends OutboundMessage> {
-    /** RFC 5321 section 4.2.3: no room at this moment, which also stands for "too many". */
+    /**
+     * RFC 5321 section 4.2.3: insufficient storage; hosts also use it for "too many recipients".
+     */
     private static final int NO_ROOM = 452;
 
-    /** The same for good; RFC 5321 section 4.5.3.1.10 tells of hosts that mean "too many". */
+    /**
+     * The permanent form; RFC 5321 section 4.5.3.1.10: some hosts use it for "too many recipients".
+     */
     private static final int FULL = 552;
 
     /** RFC 3207 section 4: must issue a STARTTLS command first. */
     private static final int WANTS_ENCRYPTION = 530;
 
-    private final L letter;
+    private final L message;
     private final Connection connection;
     private final Peer peer;
     private final Preflight screening;
     private final List<Optional<RecipientResult>> verdicts;
 
-    /** Whether the connection carried other letters before, and so worked until then. */
+    /** Whether the connection carried other messages before, so that it worked until then. */
     private final boolean later;
 
-    /** Whether the message goes by BDAT. */
+    /** Whether BDAT is used. */
     private final boolean chunked;
 
     private String stage = "MAIL";
     private int accepted;
     private boolean resetFirst;
-    private boolean heardOf;
-    private boolean endSaid;
+    private boolean answered;
+    private boolean endSent;
     private boolean endAwaited;
 
-    /** Whose RCPT an answer is waited for. */
+    /** The recipient whose RCPT awaits its reply. */
     private OptionalInt asked = OptionalInt.empty();
 
     /**
-     * @param behind whether another letter is under way on the connection
+     * @param behind whether another message is under way on the connection
      */
-    MailTransaction(L letter, Connection connection, Preflight screening, boolean behind) {
-        this.letter = letter;
+    MailTransaction(L message, Connection connection, Preflight screening, boolean behind) {
+        this.message = message;
         this.connection = connection;
         this.peer = connection.peer();
         this.screening = screening;
@@ -55,7 +59,7 @@ final class MailTransaction<L extends OutboundMessage> {
     }
 
     L letter() {
-        return letter;
+        return message;
     }
 
     Preflight screening() {
@@ -66,7 +70,7 @@ final class MailTransaction<L extends OutboundMessage> {
         return chunked;
     }
 
-    /** {@return the places of the addressees of whom nothing is decided} */
+    /** {@return the indexes of the recipients without a result} */
     List<Integer> open() {
         List<Integer> open = new ArrayList<>();
         for (int index = 0; index < verdicts.size(); index++) {
@@ -77,17 +81,17 @@ final class MailTransaction<L extends OutboundMessage> {
         return open;
     }
 
-    /** {@return one verdict for each addressee} */
+    /** {@return one result for each recipient} */
     List<RecipientResult> verdicts() {
         return verdicts.stream().map(Optional::orElseThrow).toList();
     }
 
-    /** {@return whether the host is to get the message, once all commands are answered} */
+    /** {@return whether any recipient was accepted, once all replies have come} */
     boolean isWanted() {
         return !open().isEmpty();
     }
 
-    /** RSET was said before its commands, for the sake of an earlier one. */
+    /** RSET was sent before its commands, because of an earlier message. */
     void followsReset() {
         resetFirst = true;
     }
@@ -96,43 +100,43 @@ final class MailTransaction<L extends OutboundMessage> {
         return resetFirst;
     }
 
-    /** What is being done now, in case it fails. */
+    /** Notes the current stage, for the report if it fails. */
     void enter(String next) {
         stage = next;
     }
 
-    void endIsSaid() {
-        endSaid = true;
+    void endWasSent() {
+        endSent = true;
         stage = "the end of the message";
     }
 
-    boolean isEndSaid() {
-        return endSaid;
+    boolean isEndSent() {
+        return endSent;
     }
 
     /**
-     * The host answered MAIL; a refusal goes for all. When it has taken messages before and now has
-     * no room for one, it may have had enough of them on this connection: that is a goodbye.
+     * The reply to MAIL; a refusal holds for all recipients. A host that has accepted messages on
+     * this connection and now replies 452 may only want a new connection: that is treated as a 421.
      */
     void sender(PeerReply reply) throws IOException {
         if (reply.code() == NO_ROOM && connection.hasDelivered()) {
             throw new PeerClosingException(reply);
         }
-        heardOf = true;
+        answered = true;
         if (!reply.isPositive()) {
             refuseAll(reply);
         }
     }
 
-    /** The host is asked for one of them. */
+    /** RCPT for one recipient is sent. */
     void ask(int index) {
         stage = "RCPT";
         asked = OptionalInt.of(index);
     }
 
     /**
-     * The host answered the RCPT. When it has taken some and wants no more of them at a time (RFC
-     * 5321 section 4.5.3.1.10), the rest comes in another transaction.
+     * The reply to RCPT. A host that has accepted some recipients and then refuses more (RFC 5321
+     * section 4.5.3.1.10) gets the others in another transaction.
      */
     void recipient(int index, PeerReply reply) throws ProtocolErrorException {
         asked = OptionalInt.empty();
@@ -149,12 +153,12 @@ final class MailTransaction<L extends OutboundMessage> {
         }
     }
 
-    /** The host refuses the message for all who are left. */
+    /** The host refuses the message for all recipients that are left. */
     void refuseAll(PeerReply reply) throws ProtocolErrorException {
         settle(verdict(refused(reply, () -> FailurePolicy.messageRefused(peer, reply))));
     }
 
-    /** What is neither yes nor no has no meaning. */
+    /** A reply that is neither positive nor negative here is a protocol error. */
     private DeliveryStatus refused(PeerReply reply, Supplier<DeliveryStatus> meaning)
             throws ProtocolErrorException {
         if (!reply.isRefusal()) {
@@ -175,7 +179,7 @@ final class MailTransaction<L extends OutboundMessage> {
         endAwaited = true;
     }
 
-    /** The host answered the end of the message. */
+    /** The reply to the end of the message. */
     void end(PeerReply reply, EhloExtensions offers) throws ProtocolErrorException {
         if (reply.isPositive()) {
             connection.deliversOne();
@@ -185,34 +189,34 @@ final class MailTransaction<L extends OutboundMessage> {
         }
     }
 
-    /** What the host offered doesn't work: another connection does without. */
+    /** An extension of the host failed: another connection tries without it. */
     void failed(BrokenExtensionException why) {
         settle(new RecipientResult.Undecided(FailurePolicy.connectionLost(peer, stage, why)));
     }
 
     /**
-     * The connection is gone. A connection that had worked until then may have been closed for any
-     * reason, so a letter that the host has not begun with is tried over another one. Once a host
-     * may have the message, it isn't offered to others.
+     * The connection is lost. If it had worked before, it may have been closed for any reason, so a
+     * message that the host has not begun to answer is tried on another connection. Once the host
+     * may have the message, no other host gets it.
      */
     void lost(IOException why) {
         boolean goodbye = why instanceof PeerClosingException;
-        if (endSaid && heardOf && !goodbye) {
+        if (endSent && answered && !goodbye) {
             settle(new RecipientResult.NotNow(FailurePolicy.endUnanswered(peer, why)));
             return;
         }
         DeliveryStatus meaning = FailurePolicy.connectionLost(peer, stage, why);
-        if (later && (!heardOf || (goodbye && !endAwaited))) {
+        if (later && (!answered || (goodbye && !endAwaited))) {
             settle(new RecipientResult.Undecided(meaning));
         } else if (goodbye && asked.isPresent()) {
-            refuseAsked(meaning);
+            refusePending(meaning);
         } else {
             settle(new RecipientResult.NotHere(meaning));
         }
     }
 
-    /** The goodbye was for one of them: it is not to cost the others. */
-    private void refuseAsked(DeliveryStatus why) {
+    /** The host closed the session because of one recipient: the others must not suffer for it. */
+    private void refusePending(DeliveryStatus why) {
         int index = asked.getAsInt();
         if (verdicts.get(index).isEmpty()) {
             verdicts.set(index, Optional.of(new RecipientResult.NotHere(why)));
@@ -220,7 +224,7 @@ final class MailTransaction<L extends OutboundMessage> {
         settle(new RecipientResult.Undecided(why));
     }
 
-    /** We can't read it. */
+    /** The message can't be read from our disk. */
     void unreadable(UnreadableMessageException why) {
         settle(new RecipientResult.NotNow(FailurePolicy.unreadable(why)));
     }

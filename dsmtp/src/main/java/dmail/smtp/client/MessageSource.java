@@ -3,20 +3,20 @@ package dmail.smtp.client;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a connection gets its letters, and tells what came of each: in the same order. */
+/** Where a connection gets its messages, and reports their results, in the same order. */
 public interface MessageSource<L extends OutboundMessage> {
     /**
-     * {@return the next letter for this host}
+     * {@return the next message for this host}
      *
-     * @param busy whether another letter is still under way: then one is only given if no other
-     *     connection would carry it sooner
+     * @param busy whether another message is still under way on the connection: then one is given
+     *     only if no other connection would send it sooner
      */
     Optional<L> next(boolean busy);
 
     /**
-     * A letter has been dealt with.
+     * A message is settled.
      *
-     * @param verdicts one for each of its addressees, in their order
+     * @param verdicts one for each of its recipients, in their order
      */
-    void settled(L letter, List<RecipientResult> verdicts);
+    void settled(L message, List<RecipientResult> verdicts);
 }

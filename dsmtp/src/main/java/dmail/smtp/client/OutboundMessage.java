@@ -6,11 +6,11 @@ import java.util.List;
 
 /** One message for some recipients at one host. */
 public interface OutboundMessage {
-    /** {@return the message's envelope, which may name others, too} */
+    /** {@return the message's envelope, which may have other recipients, too} */
     Envelope envelope();
 
     Body body();
 
-    /** {@return those for whom this host is to take it: at least one, not more than 100} */
+    /** {@return the recipients at this host: 1 to 100} */
     List<ForwardRecipient> to();
 }

@@ -6,18 +6,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What another host said (RFC 5321 section 4.2).
+ * A reply of another host (RFC 5321 section 4.2).
  *
  * @param code the three digits
- * @param lines what follows the digits: printable, whatever was sent
+ * @param lines the text after the digits, made printable
  */
 record PeerReply(int code, List<String> lines) {
     private static final int LONGEST_TEXT = 1000;
 
-    /** RFC 5321 section 3.8: the host ends the conversation, whatever it was asked. */
+    /** RFC 5321 section 3.8: the host closes the session, whatever the command was. */
     private static final int CLOSING = 421;
 
-    /** From here up to the next one, all codes say that a command isn't understood or known. */
+    /**
+     * The codes from here to the next constant say that a command isn't understood or implemented.
+     */
     private static final int UNKNOWN_COMMANDS = 500;
 
     private static final int NOT_IMPLEMENTED = 502;
@@ -50,8 +52,8 @@ record PeerReply(int code, List<String> lines) {
     }
 
     /**
-     * {@return whether it is about a command that the host doesn't know, rather than about what was
-     * asked by it (RFC 5321 section 4.2.4, RFC 2034 section 4)}
+     * {@return whether it says that the host doesn't know the command, rather than refuses what the
+     * command asked for (RFC 5321 section 4.2.4, RFC 2034 section 4)}
      */
     boolean isAboutTheCommand() {
         boolean byCode = code >= UNKNOWN_COMMANDS && code <= LAST_UNKNOWN_COMMANDS;
@@ -63,8 +65,8 @@ record PeerReply(int code, List<String> lines) {
     }
 
     /**
-     * {@return what it means, of the reply's own class (RFC 3463); what is neither yes nor no is a
-     * fault of the host's}
+     * {@return the enhanced code, of the same class as the reply (RFC 3463); a reply that is
+     * neither positive nor negative counts as a failure of the host}
      */
     EnhancedCode status() {
         return isPositive() || isRefusal()
@@ -82,7 +84,7 @@ record PeerReply(int code, List<String> lines) {
         return blank < 0 ? line : line.substring(0, blank);
     }
 
-    /** {@return the very words on one line, an enhanced code that each line repeats only once} */
+    /** {@return the text on one line; an enhanced code that each line repeats is there once} */
     String text() {
         String repeated = enhanced().map(found -> found + " ").orElse("");
         StringBuilder text = new StringBuilder().append(code);

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be said of a letter before a host hears of it.
+ * What is known of a message before the host gets its commands.
  *
- * @param verdicts for each addressee, empty where the host is to be asked
- * @param form the form it takes for the host (RFC 6152 section 3); none to send it as it is, which
- *     is also done with what can't be converted: it arrives nearly everywhere, and a report never
- *     helped
- * @param eightBit whether there is more than ASCII in it
- * @param utf8 whether it is to be announced as internationalized (RFC 6531)
+ * @param verdicts the result for each recipient, empty where the host must be asked
+ * @param form the 7-bit form (RFC 6152 section 3); none to send the message as it is, which is also
+ *     done when it can't be converted: it arrives nearly everywhere, and a bounce helps nobody
+ * @param eightBit whether it has octets above 127
+ * @param utf8 whether it is sent with SMTPUTF8 (RFC 6531)
  */
 record Preflight(
         List<Optional<RecipientResult>> verdicts,
@@ -24,52 +23,52 @@ record Preflight(
         boolean eightBit,
         boolean utf8) {
 
-    /** Looks at a letter as that host needs it. */
-    static Preflight of(OutboundMessage letter, Peer peer, EhloExtensions offers)
+    /** Checks a message against the extensions of the host. */
+    static Preflight of(OutboundMessage message, Peer peer, EhloExtensions offers)
             throws UnreadableMessageException {
-        long octets = letter.body().length();
+        long octets = message.body().length();
         if (octets > offers.largest()) {
-            return refused(letter, FailurePolicy.tooLarge(peer, octets, offers.largest()));
+            return refused(message, FailurePolicy.tooLarge(peer, octets, offers.largest()));
         }
-        boolean utf8Lacks = letter.envelope().utf8() && !offers.utf8();
-        boolean known = letter.envelope().eightBit() && offers.eightBit() && !utf8Lacks;
-        Content content = known ? new Content(false, true) : Content.of(letter.body());
-        boolean senderNeeds = Commands.needsUtf8(letter.envelope().sender());
+        boolean utf8Lacks = message.envelope().utf8() && !offers.utf8();
+        boolean known = message.envelope().eightBit() && offers.eightBit() && !utf8Lacks;
+        Content content = known ? new Content(false, true) : Content.of(message.body());
+        boolean senderNeeds = Commands.needsUtf8(message.envelope().sender());
         if (!offers.utf8() && (senderNeeds || (utf8Lacks && content.header()))) {
-            return refused(letter, FailurePolicy.needsUtf8(peer));
+            return refused(message, FailurePolicy.needsUtf8(peer));
         }
         Optional<SevenBitForm> form = Optional.empty();
         if (!offers.eightBit() && content.isEightBit()) {
-            form = sevenBitForm(letter);
+            form = sevenBitForm(message);
         }
         return new Preflight(
-                eachAddress(letter, peer, offers),
+                eachAddress(message, peer, offers),
                 form,
                 content.isEightBit(),
-                letter.envelope().utf8()
+                message.envelope().utf8()
                         || senderNeeds
-                        || letter.to().stream().anyMatch(Commands::needsUtf8));
+                        || message.to().stream().anyMatch(Commands::needsUtf8));
     }
 
-    private static Optional<SevenBitForm> sevenBitForm(OutboundMessage letter)
+    private static Optional<SevenBitForm> sevenBitForm(OutboundMessage message)
             throws UnreadableMessageException {
-        try (InputStream in = Content.open(letter.body())) {
+        try (InputStream in = Content.open(message.body())) {
             return SevenBitForm.of(in);
         } catch (IOException why) {
             throw new UnreadableMessageException(why);
         }
     }
 
-    private static Preflight refused(OutboundMessage letter, DeliveryStatus why) {
+    private static Preflight refused(OutboundMessage message, DeliveryStatus why) {
         Optional<RecipientResult> never = Optional.of(new RecipientResult.Never(why));
         return new Preflight(
-                letter.to().stream().map(_ -> never).toList(), Optional.empty(), false, false);
+                message.to().stream().map(_ -> never).toList(), Optional.empty(), false, false);
     }
 
     private static List<Optional<RecipientResult>> eachAddress(
-            OutboundMessage letter, Peer peer, EhloExtensions offers) {
+            OutboundMessage message, Peer peer, EhloExtensions offers) {
         List<Optional<RecipientResult>> verdicts = new ArrayList<>();
-        for (ForwardRecipient to : letter.to()) {
+        for (ForwardRecipient to : message.to()) {
             boolean lacks = !offers.utf8() && Commands.needsUtf8(to);
             verdicts.add(
                     lacks

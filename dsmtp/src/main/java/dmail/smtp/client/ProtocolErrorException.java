@@ -3,7 +3,7 @@ package dmail.smtp.client;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The other host doesn't speak SMTP, or not at this moment. */
+/** The host's reply isn't SMTP, or not valid at this point. */
 final class ProtocolErrorException extends IOException {
     @Serial private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package dmail.smtp.client;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The host refuses to begin. */
+/** The host refuses the session. */
 final class RefusedException extends IOException {
     @Serial private static final long serialVersionUID = 1;
 

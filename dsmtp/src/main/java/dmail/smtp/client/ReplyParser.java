@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a reply of the lines in which it comes (RFC 5321 section 4.2.1). */
+/** Puts reply lines together (RFC 5321 section 4.2.1). */
 final class ReplyParser {
     private static final int DIGITS = 3;
     private static final char NO_LETTER = '\ufffd';
 
-    /** No server says more to EHLO; what is behind these is passed over. */
+    /** No server announces more in its reply to EHLO; further lines are ignored. */
     private static final int MOST_LINES = 200;
 
     private final List<String> lines = new ArrayList<>();
@@ -22,8 +22,8 @@ final class ReplyParser {
      * Takes the next line.
      *
      * @param line without its end, one character an octet
-     * @return the reply when this was its last line
-     * @throws ProtocolErrorException when this is no reply
+     * @return the reply, if this was its last line
+     * @throws ProtocolErrorException when this is no reply line
      */
     Optional<PeerReply> take(String line) throws ProtocolErrorException {
         int digits = code(line);
@@ -57,7 +57,9 @@ final class ReplyParser {
         return line.length() <= DIGITS ? "" : printable(line.substring(DIGITS + 1));
     }
 
-    /** {@return a text fit to be shown: UTF-8 is read as such, what else isn't ASCII is lost} */
+    /**
+     * {@return the text in printable form: UTF-8 is decoded, other octets above 127 are replaced}
+     */
     static String printable(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!isPrintable(text.charAt(i))) {
@@ -85,7 +87,7 @@ final class ReplyParser {
         }
     }
 
-    /** Nothing that moves what stands beside it, or ends a line. */
+    /** No control characters, and no characters that combine or change the direction of text. */
     private static boolean isLetter(int c) {
         return c >= 0x80
                 && switch (Character.getType(c)) {

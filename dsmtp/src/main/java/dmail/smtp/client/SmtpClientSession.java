@@ -14,17 +14,17 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Carries letters over one connection. What needs no answer travels together: all commands of a
- * letter (RFC 2920), and with the text of one letter the commands of the next, so that a letter
- * costs one write, one wait and one read.
+ * Sends messages over one connection, pipelined (RFC 2920): all commands of a message together, and
+ * with the text of one message the commands of the next, so that a message costs one write and one
+ * round trip.
  */
 final class SmtpClientSession<L extends OutboundMessage> {
-    /** A longer body is not sent before anybody is known to want it (RFC 3030). */
+    /** A longer chunk isn't sent before a recipient has been accepted (RFC 3030). */
     private static final long LONGEST_AHEAD = 64 * 1024;
 
     private static final int PIECE = 8 * 1024;
 
-    /** RFC 5321 section 4.3.2: the only code that asks for the message. */
+    /** RFC 5321 section 4.3.2: start mail input. */
     private static final int START = 354;
 
     private final Connection connection;
@@ -32,7 +32,9 @@ final class SmtpClientSession<L extends OutboundMessage> {
     private final Wire wire;
     private final EhloExtensions offers;
 
-    /** In order of their commands; the second one's have travelled with the first one's text. */
+    /**
+     * In the order of their commands; those of the second one were sent with the text of the first.
+     */
     private final Deque<MailTransaction<L>> underWay = new ArrayDeque<>();
 
     SmtpClientSession(Connection connection, MessageSource<L> box) {
@@ -67,18 +69,18 @@ final class SmtpClientSession<L extends OutboundMessage> {
         box.settled(settled.letter(), settled.verdicts());
     }
 
-    /** Takes a letter and says its commands, when they need not be said one by one. */
+    /** Takes a message and sends its commands, if the host supports pipelining. */
     private boolean begin(boolean busy) throws IOException {
         while (connection.isUsable()) {
-            Optional<L> letter = box.next(busy);
-            if (letter.isEmpty()) {
+            Optional<L> message = box.next(busy);
+            if (message.isEmpty()) {
                 return false;
             }
-            Optional<MailTransaction<L>> transaction = screen(letter.get(), busy);
+            Optional<MailTransaction<L>> transaction = screen(message.get(), busy);
             if (transaction.isPresent()) {
                 underWay.addLast(transaction.get());
                 if (offers.pipelining()) {
-                    sayCommands(transaction.get());
+                    sendCommands(transaction.get());
                 }
                 return true;
             }
@@ -86,46 +88,47 @@ final class SmtpClientSession<L extends OutboundMessage> {
         return false;
     }
 
-    /** {@return the letter's transaction, unless there is nothing to ask the host} */
-    private Optional<MailTransaction<L>> screen(L letter, boolean busy) {
+    /** {@return the message's transaction, unless every result is known already} */
+    private Optional<MailTransaction<L>> screen(L message, boolean busy) {
         Preflight screening;
         try {
-            screening = Preflight.of(letter, connection.peer(), offers);
+            screening = Preflight.of(message, connection.peer(), offers);
         } catch (UnreadableMessageException why) {
             RecipientResult later = new RecipientResult.NotNow(FailurePolicy.unreadable(why));
-            box.settled(letter, letter.to().stream().map(_ -> later).toList());
+            box.settled(message, message.to().stream().map(_ -> later).toList());
             return Optional.empty();
         }
-        MailTransaction<L> transaction = new MailTransaction<>(letter, connection, screening, busy);
+        MailTransaction<L> transaction =
+                new MailTransaction<>(message, connection, screening, busy);
         if (transaction.open().isEmpty()) {
-            box.settled(letter, transaction.verdicts());
+            box.settled(message, transaction.verdicts());
             return Optional.empty();
         }
         return Optional.of(transaction);
     }
 
-    private void sayCommands(MailTransaction<L> transaction) throws IOException {
+    private void sendCommands(MailTransaction<L> transaction) throws IOException {
         if (connection.takeReset()) {
-            wire.say("RSET");
+            wire.writeLine("RSET");
             transaction.followsReset();
         }
-        wire.say(mail(transaction));
+        wire.writeLine(mail(transaction));
         for (int index : transaction.open()) {
-            wire.say(rcpt(transaction, index));
+            wire.writeLine(rcpt(transaction, index));
         }
         if (!transaction.isChunked()) {
-            wire.say("DATA");
+            wire.writeLine("DATA");
         } else if (isAhead(transaction)) {
-            sayChunk(transaction);
+            sendChunk(transaction);
         }
     }
 
     private String mail(MailTransaction<L> transaction) {
-        OutboundMessage letter = transaction.letter();
+        OutboundMessage message = transaction.letter();
         return Commands.mail(
-                letter.envelope(),
+                message.envelope(),
                 offers,
-                letter.body().length(),
+                message.body().length(),
                 transaction.screening().eightBit(),
                 transaction.screening().utf8());
     }
@@ -138,36 +141,36 @@ final class SmtpClientSession<L extends OutboundMessage> {
         return offers.pipelining() && transaction.letter().body().length() <= LONGEST_AHEAD;
     }
 
-    /** Sees a letter through, and begins the next one on the way if that saves a wait. */
+    /** Completes a message, and begins the next one on the way if that saves a round trip. */
     private void conclude(MailTransaction<L> transaction) throws IOException {
         try {
-            takeThrough(transaction);
+            transfer(transaction);
         } catch (SSLException why) {
-            throw connection.hasDelivered() || transaction.isEndSaid()
+            throw connection.hasDelivered() || transaction.isEndSent()
                     ? why
                     : new BrokenExtensionException(
                             EhloExtension.ENCRYPTION, FailurePolicy.words(why));
         }
     }
 
-    private void takeThrough(MailTransaction<L> transaction) throws IOException {
+    private void transfer(MailTransaction<L> transaction) throws IOException {
         String id = transaction.letter().envelope().id().text();
         connection.channel().enter("MAIL", id);
-        hearCommands(transaction);
+        readReplies(transaction);
         connection.channel().enter("DATA", id);
-        if (!transaction.isEndSaid()) {
-            sayBody(transaction);
+        if (!transaction.isEndSent()) {
+            sendBody(transaction);
         }
-        if (transaction.isEndSaid()) {
+        if (transaction.isEndSent()) {
             if (offers.pipelining() && !transaction.isChunked()) {
                 boolean _ = begin(true);
             }
-            hearEnd(transaction);
+            readEndReply(transaction);
         }
         settleFirst();
     }
 
-    private void hearCommands(MailTransaction<L> transaction) throws IOException {
+    private void readReplies(MailTransaction<L> transaction) throws IOException {
         Duration patience = connection.patience().command();
         List<Integer> recipientIndexes = transaction.open();
         if (transaction.isAfterReset() || (!offers.pipelining() && connection.takeReset())) {
@@ -187,18 +190,18 @@ final class SmtpClientSession<L extends OutboundMessage> {
         }
     }
 
-    /** Says a command, unless it is said already, and hears what the host thinks of it. */
+    /** Sends a command, unless it was sent by pipelining, and waits for its reply. */
     private PeerReply ask(String command, Duration patience) throws IOException {
         if (!offers.pipelining()) {
-            wire.say(command);
+            wire.writeLine(command);
         }
-        return wire.hear(patience);
+        return wire.readReply(patience);
     }
 
-    private void sayBody(MailTransaction<L> transaction) throws IOException {
+    private void sendBody(MailTransaction<L> transaction) throws IOException {
         if (transaction.isChunked()) {
             if (transaction.isWanted()) {
-                sayWantedChunk(transaction);
+                sendAcceptedChunk(transaction);
             }
             return;
         }
@@ -217,26 +220,26 @@ final class SmtpClientSession<L extends OutboundMessage> {
             copyBody(transaction, stuffer);
         }
         stuffer.end();
-        transaction.endIsSaid();
+        transaction.endWasSent();
         boolean _ = connection.takeReset();
     }
 
-    private void sayWantedChunk(MailTransaction<L> transaction) throws IOException {
+    private void sendAcceptedChunk(MailTransaction<L> transaction) throws IOException {
         try {
-            sayChunk(transaction);
+            sendChunk(transaction);
         } catch (SocketException why) {
             throw chunksFail("during BDAT: " + FailurePolicy.words(why));
         }
     }
 
-    /** A chunk's length is said first; that of a converted body isn't known then. */
-    private void sayChunk(MailTransaction<L> transaction) throws IOException {
-        wire.say("BDAT " + transaction.letter().body().length() + " LAST");
+    /** BDAT needs the length first; that of a converted body isn't known before. */
+    private void sendChunk(MailTransaction<L> transaction) throws IOException {
+        wire.writeLine("BDAT " + transaction.letter().body().length() + " LAST");
         copyBody(transaction, wire);
-        transaction.endIsSaid();
+        transaction.endWasSent();
     }
 
-    /** When a body ends too early, only closing the connection keeps the host from taking it. */
+    /** When a body ends too early, only closing the connection keeps the host from accepting it. */
     private void copyBody(MailTransaction<L> transaction, OctetSink out) throws IOException {
         try (InputStream in = Content.open(transaction.letter().body())) {
             Optional<SevenBitForm> form = transaction.screening().form();
@@ -258,12 +261,12 @@ final class SmtpClientSession<L extends OutboundMessage> {
         }
     }
 
-    private void hearEnd(MailTransaction<L> transaction) throws IOException {
+    private void readEndReply(MailTransaction<L> transaction) throws IOException {
         transaction.awaitEnd();
         PeerReply reply =
                 transaction.isChunked()
                         ? awaitChunkReply(transaction)
-                        : wire.hear(connection.patience().end());
+                        : wire.readReply(connection.patience().end());
         transaction.end(reply, offers);
         if (transaction.isChunked() && reply.isPositive()) {
             boolean _ = connection.takeReset();
@@ -271,14 +274,13 @@ final class SmtpClientSession<L extends OutboundMessage> {
     }
 
     /**
-     * What is said against the command and not against the message, nonsense and a closed
-     * connection say that the host can't do what it offers; many pass on the offers of a host
-     * behind them.
+     * A reply that rejects the command itself, a protocol error or a closed connection means that
+     * CHUNKING fails; some hosts announce the extensions of a host behind them.
      */
     private PeerReply awaitChunkReply(MailTransaction<L> transaction) throws IOException {
         PeerReply reply;
         try {
-            reply = wire.hear(connection.patience().end());
+            reply = wire.readReply(connection.patience().end());
         } catch (ProtocolErrorException | EOFException | SocketException why) {
             throw transaction.isWanted()
                     ? chunksFail("after BDAT: " + FailurePolicy.words(why))

@@ -4,7 +4,7 @@ import dmail.common.io.Reason;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A message of ours can't be read: the other host has no part in it. */
+/** A message on our own disk can't be read; the other host isn't to blame. */
 final class UnreadableMessageException extends IOException {
     @Serial private static final long serialVersionUID = 1;
 

@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The octets of one conversation. What is said is gathered and leaves when an answer is waited for,
- * so that commands which need not wait for each other travel together (RFC 2920).
+ * The socket of one session. Output is buffered and sent when a reply is awaited, so that pipelined
+ * commands travel together (RFC 2920).
  */
 final class Wire implements OctetSink {
     private static final int CAPACITY = 16 * 1024;
 
-    /** RFC 5321 section 4.5.3.1.5 allows 512; what a line has beyond this is passed over. */
+    /** RFC 5321 section 4.5.3.1.5 allows 512; the rest of a longer line is ignored. */
     private static final int LONGEST_LINE = 4096;
 
-    /** What says more than this in one reply is no mail server. */
+    /** A host whose reply is longer isn't a mail server. */
     private static final int LONGEST_REPLY = 64 * 1024;
 
     private final PatientInput in;
@@ -30,7 +30,7 @@ final class Wire implements OctetSink {
     private int position;
     private int limit;
 
-    /** How many octets of a reply have been read. */
+    /** Octets of the current reply that have been read. */
     private int ofReply;
 
     Wire(PatientInput in, OutputStream out) {
@@ -38,8 +38,8 @@ final class Wire implements OctetSink {
         this.out = out;
     }
 
-    /** Says a line. */
-    void say(String line) throws IOException {
+    /** Buffers a line. */
+    void writeLine(String line) throws IOException {
         for (int i = 0; i < line.length(); i++) {
             if (line.charAt(i) < ' ') {
                 throw new IllegalArgumentException("control character in a command");
@@ -76,7 +76,7 @@ final class Wire implements OctetSink {
         }
     }
 
-    /** Sends what was gathered. */
+    /** Sends the buffer. */
     void flush() throws IOException {
         if (saidLength > 0) {
             send();
@@ -93,10 +93,10 @@ final class Wire implements OctetSink {
     /**
      * Waits for a reply.
      *
-     * @param patience what all of it may take
-     * @throws PeerClosingException when the host says goodbye instead
+     * @param patience the time-out for all of it
+     * @throws PeerClosingException on a 421
      */
-    PeerReply hear(Duration patience) throws IOException {
+    PeerReply readReply(Duration patience) throws IOException {
         in.allow(patience);
         ofReply = 0;
         ReplyParser parser = new ReplyParser();
@@ -110,12 +110,12 @@ final class Wire implements OctetSink {
         return reply.get();
     }
 
-    /** {@return whether the host has said more than it was asked for} */
-    boolean hasUnheard() {
+    /** {@return whether there is input that belongs to no command} */
+    boolean hasUnreadInput() {
         return position < limit;
     }
 
-    /** Hosts that end lines with LF alone are understood; they are many, and it does no harm. */
+    /** LF alone ends a line, too: many hosts send that, and it does no harm. */
     private String line() throws IOException {
         int searched = position;
         while (true) {
@@ -146,7 +146,7 @@ final class Wire implements OctetSink {
         return line;
     }
 
-    /** {@return as much of a line as there is room for; the rest of it is passed over} */
+    /** {@return as much of a line as fits; the rest of it is ignored} */
     private String takeTruncated() throws IOException {
         String start = counted(new String(heard, 0, limit, StandardCharsets.ISO_8859_1));
         boolean ended = false;
@@ -168,9 +168,7 @@ final class Wire implements OctetSink {
         return start;
     }
 
-    /**
-     * {@return where what is new begins; the end of what there is when there is no room for more}
-     */
+    /** {@return where new octets begin; the end of the buffer when it is full} */
     private int fill() throws IOException {
         if (position > 0) {
             System.arraycopy(heard, position, heard, 0, limit - position);

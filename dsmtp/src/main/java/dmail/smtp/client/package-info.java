@@ -1,8 +1,7 @@
 /**
- * Owns our side of a conversation with another mail server (RFC 5321): connecting, introducing
- * ourselves, encryption, handing over one message after another. It promises that a message is
- * called taken only when the other host said so, and that nothing the host says or fails to say is
- * waited for without bound. It may call {@code protocol}, {@code queue}'s values, {@code mime} and
- * {@code common}.
+ * Owns our side of a session with another mail server (RFC 5321): connecting, EHLO, STARTTLS,
+ * sending messages. It promises that a message counts as accepted only when the host said so, and
+ * that every wait has a time-out. It may call {@code message}, {@code message.edit}, {@code
+ * protocol} and {@code common}.
  */
 package dmail.smtp.client;

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The control command {@code dns}: where mail for a domain would go now, and why. */
+/**
+ * The control command {@code dns}: the hosts that mail for a domain would go to now, and how they
+ * were found.
+ */
 public final class DnsCommand {
     private static final String NO_MAIL = "the domain says that it takes no mail";
 

@@ -9,7 +9,7 @@ import dmail.smtp.queue.QueueChange;
 import dmail.smtp.queue.QueueViewer;
 import java.io.IOException;
 
-/** The reply that tells what came of an order, a message at a time. */
+/** The reply that shows the results of a change, one message at a time. */
 final class QueueChangeText implements QueueViewer {
     private final Paper paper;
     private final String what;
@@ -19,8 +19,8 @@ final class QueueChangeText implements QueueViewer {
     /**
      * Begins it.
      *
-     * @param what the participle of what is to be done
-     * @param dry whether it is only looked what would be
+     * @param what the participle of the change, such as {@code held}
+     * @param dry whether it is a dry run
      */
     QueueChangeText(Paper paper, String what, boolean dry) {
         this.paper = paper;

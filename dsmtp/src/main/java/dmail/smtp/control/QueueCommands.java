@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The control commands that show the queue and steer it. */
+/** The control commands that show or change the queue. */
 public final class QueueCommands {
     private static final String DRY_RUN = "--dry-run";
     private static final String SUMMARY = "summary";
@@ -37,7 +37,7 @@ public final class QueueCommands {
     public LongReply reply(QueueCommand command, List<String> arguments) {
         return switch (command) {
             case TRYALL -> paper -> paper.write(tried(queue.tryAll()));
-            case TRY -> meant(arguments.getFirst(), this::tryNow);
+            case TRY -> matching(arguments.getFirst(), this::tryNow);
             case QUEUE -> queue(arguments);
             case HOLD -> change("held", arguments, queue::hold);
             case RELEASE -> change("released", arguments, queue::release);
@@ -46,12 +46,12 @@ public final class QueueCommands {
         };
     }
 
-    /** What is done with the messages that are meant. */
+    /** A change of the messages that match. */
     private interface Deed {
         ExitStatus carryOut(QueuePattern pattern, Paper paper) throws IOException;
     }
 
-    private static LongReply meant(String text, Deed deed) {
+    private static LongReply matching(String text, Deed deed) {
         Optional<QueuePattern> pattern = QueuePattern.parse(text);
         return paper ->
                 pattern.isPresent()
@@ -61,7 +61,7 @@ public final class QueueCommands {
 
     private ExitStatus tryNow(QueuePattern pattern, Paper paper) throws IOException {
         int count = queue.tryNow(pattern, new Onlooker(paper));
-        return paper.write(count == 0 ? nothing(pattern) : tried(count));
+        return paper.write(count == 0 ? noMatch(pattern) : tried(count));
     }
 
     private AdminReply tried(int count) {
@@ -77,7 +77,7 @@ public final class QueueCommands {
         if (text.equalsIgnoreCase(SUMMARY)) {
             return paper -> QueueSummaryText.write(queue.summary(new Onlooker(paper)), paper);
         }
-        return meant(text, this::list);
+        return matching(text, this::list);
     }
 
     private ExitStatus list(QueuePattern pattern, Paper paper) throws IOException {
@@ -85,7 +85,7 @@ public final class QueueCommands {
         return list.end(queue.list(pattern, list));
     }
 
-    /** Nothing of what it sees is shown. */
+    /** Shows nothing of what it is told. */
     private record Onlooker(Paper paper) implements QueueViewer {
         @Override
         public void goesOn() throws IOException {
@@ -122,19 +122,30 @@ public final class QueueCommands {
                             ExitStatus.USAGE, "one pattern is wanted; '*' means all messages");
             return paper -> paper.write(usage);
         }
-        return meant(
+        return matching(
                 words.getFirst(),
                 (pattern, paper) -> {
                     QueueChangeText text = new QueueChangeText(paper, what, dry);
                     QueueChange change =
                             order.carryOut(pattern, dry ? Earnest.DRY_RUN : Earnest.DO, text);
-                    return change.isEmpty() ? paper.write(nothing(pattern)) : text.end(change);
+                    return change.isEmpty()
+                            ? paper.write(
+                                    change.gone() > 0 ? gone(change.gone()) : noMatch(pattern))
+                            : text.end(change);
                 });
     }
 
-    private static AdminReply nothing(QueuePattern pattern) {
+    private static AdminReply noMatch(QueuePattern pattern) {
         return AdminReply.refused(
                 ExitStatus.NO_INPUT, "nothing in the queue is meant by " + pattern);
+    }
+
+    /** What was in the backlog by that name is no message: mostly its file is damaged. */
+    private static AdminReply gone(int count) {
+        return AdminReply.refused(
+                ExitStatus.NO_INPUT,
+                messages(count)
+                        + " no longer in the queue; a damaged file was set aside, see the log");
     }
 
     private static AdminReply noPattern(String text) {

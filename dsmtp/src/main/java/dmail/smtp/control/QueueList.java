@@ -26,7 +26,7 @@ sealed interface QueueList extends QueueViewer {
         paper().goesOn();
     }
 
-    /** Writes what comes behind the messages. */
+    /** Writes what follows the messages. */
     ExitStatus end(QueueContents contents) throws IOException;
 
     /** Ends as postqueue(1) does, which monitors read. */
@@ -59,7 +59,7 @@ sealed interface QueueList extends QueueViewer {
         }
     }
 
-    /** One object; what is counted comes behind what is shown. */
+    /** One JSON object; the totals follow the messages. */
     final class ForPrograms implements QueueList {
         private final Paper paper;
         private String before = "{\"messages\":[";

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reply that tells for whom mail waits. */
+/** The reply that counts queued messages by domain. */
 final class QueueSummaryText {
     private static final int MOST_DOMAINS = 100;
     private static final int LEAST_WIDTH = 7;
@@ -44,7 +44,7 @@ final class QueueSummaryText {
         }
     }
 
-    /** So much for each number that a blank is left before the largest, which is the total. */
+    /** Wide enough for a blank before the largest number, which is the total. */
     private static int width(QueueAges total) {
         return Math.max(LEAST_WIDTH, 1 + String.valueOf(total.total()).length());
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How the queue is shown, to people and to programs. */
+/** How queued messages are shown, as text and as JSON. */
 final class QueueText {
     private QueueText() {}
 
@@ -32,10 +32,7 @@ final class QueueText {
         return text.toString();
     }
 
-    /**
-     * {@return a line that tells of so many that nothing else is told of; nothing if there are
-     * none}
-     */
+    /** {@return a line about messages that are on the disk alone; empty when there are none} */
     static String onDiskAlone(int count) {
         return count == 0
                 ? ""
@@ -44,7 +41,7 @@ final class QueueText {
 
     private static String tries(RecipientStatus status) {
         if (status.attempts() == 0) {
-            // What is known of its host, if anything is.
+            // The host's failure, if one is known.
             return status.hasMetTrouble() ? "not tried yet: " + status.last() : "not tried yet";
         }
         String attempts = status.attempts() == 1 ? "1 attempt" : status.attempts() + " attempts";
@@ -80,7 +77,7 @@ final class QueueText {
                 : String.format(Locale.ROOT, "%.1f MB", octets / (1024.0 * 1024));
     }
 
-    /** {@return a message under the names that {@code postqueue -j} gives, and some of our own} */
+    /** {@return a message in the fields of {@code postqueue -j}, and some of our own} */
     static Map<String, Object> fields(QueueListing listing) {
         QueuedMessage message = listing.message();
         Map<String, Object> fields = new LinkedHashMap<>();

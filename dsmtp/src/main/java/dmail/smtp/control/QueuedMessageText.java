@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Shows one queued message with the beginning of its text. */
 final class QueuedMessageText {
-    /** So many octets of the message are shown. */
+    /** Octets of the message that are shown. */
     private static final int MOST_SHOWN = 64 * 1024;
 
     private QueuedMessageText() {}
@@ -40,7 +40,7 @@ final class QueuedMessageText {
         }
     }
 
-    /** What a stranger wrote must not command the administrator's terminal. */
+    /** Control characters in a message must not reach the administrator's terminal. */
     private static String harmless(String text) {
         StringBuilder harmless = new StringBuilder(text.length());
         text.replace("\r\n", "\n")

@@ -28,7 +28,7 @@ public final class SendingCommands {
                             host(channel),
                             seconds(channel, now),
                             channel.stage(),
-                            channel.letter(),
+                            channel.messageId(),
                             channel.carriedSoFar()));
         }
         text.append(channels.size()).append(" outgoing connection");
@@ -56,7 +56,7 @@ public final class SendingCommands {
         fields.put("port", channel.peer().port());
         fields.put("seconds", seconds(channel, now));
         fields.put("state", channel.stage());
-        fields.put("message", channel.letter());
+        fields.put("message", channel.messageId());
         fields.put("messages", channel.carriedSoFar());
         return fields;
     }

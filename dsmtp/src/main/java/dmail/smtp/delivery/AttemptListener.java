@@ -5,32 +5,33 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Keeps a message under delivery; told what came of its recipients, once of each. */
+/**
+ * Told the results of an attempt, once for each recipient; it keeps the message safe until then.
+ */
 public interface AttemptListener {
     /**
-     * These recipients have the message: nothing may deliver it to them again.
+     * These recipients have the message: it must not be delivered to them again.
      *
      * @param recipientIndexes of the recipients in the envelope
      */
     void delivered(List<Integer> recipientIndexes, Receipt receipt);
 
     /**
-     * Replaces the recipients of this attempt by what they expand to, before anything of it was
-     * delivered or failed; nothing will be. When this returns a crash begins from the new
-     * recipients.
+     * Replaces recipients by what they expand to; called before any recipient of this attempt was
+     * delivered or failed. When this returns, the new recipients are durable.
      *
-     * @param parts who takes the place of each recipient of the attempt, by its place in the
-     *     envelope; itself, if nothing changes for it
-     * @return the attempt that goes on in place of this one
-     * @throws IOException when the message can't be kept so; this attempt still counts
+     * @param parts the expansion of each recipient of the attempt, by its index in the envelope;
+     *     the recipient itself if it has none
+     * @return the attempt that replaces this one
+     * @throws IOException when the message can't be stored so; this attempt is still valid
      */
     DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException;
 
     /**
-     * All recipients of this attempt were tried or spared. Returns soon: what follows from it is
-     * done elsewhere.
+     * All recipients of this attempt were tried or skipped. Returns soon: the consequences run on
+     * another thread.
      *
-     * @param failed those that don't have the message
+     * @param failed the recipients that don't have the message
      */
     void finished(Failures failed);
 }

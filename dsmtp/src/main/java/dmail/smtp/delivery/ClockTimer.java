@@ -6,7 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One thread that waits for all that is to happen later. */
+/** One thread that runs delayed tasks. */
 public final class ClockTimer implements Timer, AutoCloseable {
     private final ScheduledThreadPoolExecutor executor =
             new ScheduledThreadPoolExecutor(
@@ -17,7 +17,7 @@ public final class ClockTimer implements Timer, AutoCloseable {
         try {
             Future<?> _ = executor.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException ending) {
-            // The next run finds on the disk what this one doesn't come to.
+            // At shutdown the rest is left to the next start, which reads it from the disk.
             return;
         }
     }

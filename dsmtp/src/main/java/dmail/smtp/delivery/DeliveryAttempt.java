@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One attempt at a message: counts its recipients down. */
+/** One attempt to deliver a message: counts the recipients that have no result yet. */
 public final class DeliveryAttempt {
     private final Envelope envelope;
     private final Body body;
@@ -22,9 +22,9 @@ public final class DeliveryAttempt {
     private int left;
 
     /**
-     * Begins an attempt for the recipients at these places in the envelope.
+     * Begins an attempt for the recipients at these indexes in the envelope.
      *
-     * @param mayBeThere whether an earlier attempt may have delivered it already
+     * @param mayBeThere whether an earlier attempt may have delivered the message
      */
     public DeliveryAttempt(
             Envelope envelope,
@@ -62,7 +62,7 @@ public final class DeliveryAttempt {
     }
 
     /**
-     * Goes on as another attempt with what the recipients expand to; nobody is told of this one.
+     * Replaces this attempt by one for the expansions of its recipients; this one reports nothing.
      */
     public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
         return listener.split(parts);
@@ -73,7 +73,7 @@ public final class DeliveryAttempt {
         countDown(served);
     }
 
-    /** The reason's class says whether it is worth another try. */
+    /** Records a failure; the class of its status says whether another try makes sense. */
     public void failed(List<Integer> tried, DeliveryStatus why) {
         synchronized (this) {
             tried.forEach(place -> failed.put(place, why));
@@ -82,7 +82,7 @@ public final class DeliveryAttempt {
     }
 
     /**
-     * These were not tried, which is no attempt.
+     * These recipients were skipped, which doesn't count as an attempt.
      *
      * @param why what is known of their host
      * @param again when it may be tried

@@ -10,7 +10,7 @@ import dmail.smtp.routing.Destination;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** What the log says about mail that is ours. */
+/** The log lines of deliveries. */
 public final class DeliveryLog {
     private final Log log;
 
@@ -20,30 +20,30 @@ public final class DeliveryLog {
 
     public void delivered(MailboxDelivery delivery) {
         for (int index : delivery.recipientIndexes()) {
-            EmailAddress to = delivery.job().envelope().recipients().get(index).address();
+            EmailAddress to = delivery.attempt().envelope().recipients().get(index).address();
             log.info(
-                    line(delivery.job(), "delivered")
+                    line(delivery.attempt(), "delivered")
                             .with("to", to)
                             .with("mailbox", delivery.mailbox().databaseName()));
         }
     }
 
-    public void toProgram(DeliveryAttempt job, int index, Destination.Program program) {
+    public void toProgram(DeliveryAttempt attempt, int index, Destination.Program program) {
         log.info(
-                line(job, "delivered")
-                        .with("to", job.envelope().recipients().get(index).address())
+                line(attempt, "delivered")
+                        .with("to", attempt.envelope().recipients().get(index).address())
                         .with("program", program.command()));
     }
 
-    public void thrownAway(DeliveryAttempt job, int index) {
+    public void thrownAway(DeliveryAttempt attempt, int index) {
         log.info(
-                line(job, "discarded")
-                        .with("to", job.envelope().recipients().get(index).address()));
+                line(attempt, "discarded")
+                        .with("to", attempt.envelope().recipients().get(index).address()));
     }
 
     public void willRetry(MailboxDelivery delivery, DeliveryStatus why) {
         log.info(
-                line(delivery.job(), "delivery delayed")
+                line(delivery.attempt(), "delivery delayed")
                         .with("mailbox", delivery.mailbox().databaseName())
                         .with("reason", why));
     }
@@ -68,8 +68,8 @@ public final class DeliveryLog {
         log.info(LogLine.of(id.text(), "removed from queue"));
     }
 
-    public void ourBug(DeliveryAttempt job, RuntimeException bug) {
-        log.error(line(job, "delivery fault").with("reason", bug));
+    public void ourBug(DeliveryAttempt attempt, RuntimeException bug) {
+        log.error(line(attempt, "delivery fault").with("reason", bug));
     }
 
     public void notQueued(QueueId id, Exception why) {
@@ -126,7 +126,7 @@ public final class DeliveryLog {
         log.info(LogLine.of("unfinished bodies removed").with("files", files));
     }
 
-    private static LogLine line(DeliveryAttempt job, String event) {
-        return LogLine.of(job.envelope().id().text(), event);
+    private static LogLine line(DeliveryAttempt attempt, String event) {
+        return LogLine.of(attempt.envelope().id().text(), event);
     }
 }

@@ -9,11 +9,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The recipients that a round did not reach, by their places in the envelope.
+ * The recipients that an attempt did not reach, by index in the envelope.
  *
- * @param why the reason, whose class says whether it is worth another try
- * @param untried those of them that were not even tried, since their host was known to be in
- *     trouble or others stood before them, and when it may be tried again
+ * @param why the reason; the class of its status says whether another try makes sense
+ * @param untried those that were skipped, because their host was known to fail or other mail had
+ *     priority, and when they may be tried
  */
 public record Failures(
         SortedMap<Integer, DeliveryStatus> why, SortedMap<Integer, Instant> untried) {
@@ -22,12 +22,12 @@ public record Failures(
         untried = Collections.unmodifiableSortedMap(new TreeMap<>(untried));
     }
 
-    /** {@return the failures of attempts} */
+    /** {@return the failures of recipients that were tried} */
     public static Failures tried(SortedMap<Integer, DeliveryStatus> why) {
         return new Failures(why, new TreeMap<>());
     }
 
-    /** {@return those at these places alone} */
+    /** {@return only those at these indexes} */
     public Failures at(Collection<Integer> recipientIndexes) {
         SortedMap<Integer, DeliveryStatus> some = new TreeMap<>(why);
         some.keySet().retainAll(recipientIndexes);
@@ -44,7 +44,7 @@ public record Failures(
         return !untried.containsKey(index);
     }
 
-    /** {@return when the first host may be tried again, if there was no attempt at all} */
+    /** {@return when the first host may be tried again, if every recipient was skipped} */
     public Optional<Instant> again() {
         return untried.size() == why.size()
                 ? untried.values().stream().min(Instant::compareTo)

@@ -1,17 +1,16 @@
 package dmail.smtp.delivery;
 
-import dmail.smtp.queue.Backlog;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps one copy of names that come again and again; guarded by {@link Backlog}. */
+/** Shares one copy of each name that occurs often; its owner guards it. */
 public final class InternedNames {
-    /** Beyond that it begins anew: names that come once only are not worth their place. */
+    /** Beyond this the table is cleared: most of it are names that occur once. */
     private static final int MOST = 10_000;
 
     private final Map<String, String> known = new HashMap<>();
 
-    /** {@return the copy that all share} */
+    /** {@return the shared copy} */
     public String shared(String name) {
         if (known.size() >= MOST) {
             known.clear();

@@ -8,9 +8,9 @@ import java.time.Instant;
 /**
  * One message for one mailbox.
  *
- * @param id in the body's first header too
+ * @param id of the message, also in the body's first header
  * @param sender for the From line and Return-Path
- * @param accepted the From line's date
+ * @param accepted the date of the From line
  * @param body what is written
  * @param mayBeThere whether an earlier attempt may have written it: after each restart, and after
  *     each attempt that didn't end in Delivered. The drop file is then searched for the id first

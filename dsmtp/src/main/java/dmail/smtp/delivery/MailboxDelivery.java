@@ -4,22 +4,25 @@ import dmail.common.login.Mailbox;
 import java.util.List;
 
 /**
- * One message for one mailbox, which it reaches once, however many of its recipients mean it.
+ * One message for one mailbox, delivered once for all recipients that lead to it.
  *
- * @param recipientIndexes the recipients, by their places in the envelope
- * @param repeated whether this run tried it before
+ * @param recipientIndexes the recipients, by index in the envelope
+ * @param repeated whether this run of the server tried it before
  */
 public record MailboxDelivery(
-        DeliveryAttempt job, Mailbox mailbox, List<Integer> recipientIndexes, boolean repeated) {
+        DeliveryAttempt attempt,
+        Mailbox mailbox,
+        List<Integer> recipientIndexes,
+        boolean repeated) {
     public MailboxDelivery {
         recipientIndexes = List.copyOf(recipientIndexes);
     }
 
     public MailboxDelivery again() {
-        return new MailboxDelivery(job, mailbox, recipientIndexes, true);
+        return new MailboxDelivery(attempt, mailbox, recipientIndexes, true);
     }
 
     public MailboxCopy copy() {
-        return job.copy(repeated);
+        return attempt.copy(repeated);
     }
 }

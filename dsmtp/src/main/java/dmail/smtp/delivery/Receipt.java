@@ -3,23 +3,23 @@ package dmail.smtp.delivery;
 import dmail.smtp.message.Action;
 
 /**
- * How a recipient got the message.
+ * How a recipient was served.
  *
- * @param action what this was
- * @param host the host that took it over, {@code mx.example [192.0.2.1]}, or empty for a mailbox of
- *     ours
- * @param reply that host's last words, or empty
- * @param reportsItself whether that host was told what the sender wants to hear (RFC 3461), so that
- *     a report on success is its affair
+ * @param action what happened
+ * @param host the host that accepted the message, {@code mx.example [192.0.2.1]}, or empty for a
+ *     local mailbox
+ * @param reply that host's last reply, or empty
+ * @param reportsItself whether that host got the sender's DSN parameters (RFC 3461) and so sends
+ *     any report of success itself
  */
 public record Receipt(Action action, String host, String reply, boolean reportsItself) {
-    /** It lies in a mailbox of ours. */
+    /** Delivered to a local mailbox. */
     public static final Receipt LOCAL = new Receipt(Action.DELIVERED, "", "", false);
 
-    /** It stands for several others, for whom the message is kept from now on. */
+    /** Expanded to several recipients, for whom the message is stored from now on. */
     public static final Receipt EXPANDED = new Receipt(Action.EXPANDED, "", "", false);
 
-    /** {@return the receipt of another host} */
+    /** {@return the receipt of a message that another host accepted} */
     public static Receipt from(String host, String reply, boolean reportsItself) {
         return new Receipt(Action.RELAYED, host, reply, reportsItself);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How those recipients got a message of whom the sender wants to hear that they got it. */
+/** The receipts of recipients whose sender asked for a report of success. */
 public final class Receipts {
     private final Envelope envelope;
     private final SortedMap<Integer, Receipt> receipts = new TreeMap<>();
@@ -14,7 +14,7 @@ public final class Receipts {
         this.envelope = envelope;
     }
 
-    /** {@return of these recipients, those of whom the sender wants to hear} */
+    /** {@return those of these recipients that are to be reported} */
     public synchronized List<Integer> add(List<Integer> recipientIndexes, Receipt receipt) {
         List<Integer> wanted =
                 recipientIndexes.stream()

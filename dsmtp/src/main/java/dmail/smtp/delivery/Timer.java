@@ -2,8 +2,8 @@ package dmail.smtp.delivery;
 
 import java.time.Duration;
 
-/** Runs things later; a test decides when later is. */
+/** Runs delayed tasks; tests use a clock of their own. */
 public interface Timer {
-    /** Runs a task, which is short, after a while; not at all once the program ends. */
+    /** Runs a short task after a delay; never, once the program ends. */
     void after(Duration wait, Runnable task);
 }

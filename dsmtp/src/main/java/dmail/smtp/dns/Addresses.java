@@ -3,9 +3,9 @@ package dmail.smtp.dns;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Under which addresses a host is reached. */
+/** The addresses of a host. */
 sealed interface Addresses {
-    /** Under these; at least one. */
+    /** At least one address. */
     record Known(List<InetAddress> all) implements Addresses {
         public Known {
             all = List.copyOf(all);
@@ -15,6 +15,6 @@ sealed interface Addresses {
     /** It has none. */
     record None() implements Addresses {}
 
-    /** Nobody could tell. */
+    /** The look-up failed. */
     record Failed(String why) implements Addresses {}
 }

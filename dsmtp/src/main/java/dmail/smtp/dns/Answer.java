@@ -3,25 +3,25 @@ package dmail.smtp.dns;
 import java.time.Duration;
 import java.util.List;
 
-/** What DNS says to a question. */
+/** The answer to a DNS question. */
 sealed interface Answer {
-    /** How long a failure is believed, so that not each message waits for it anew. */
+    /** How long a failure is cached, so that not every message waits for it. */
     Duration LIFE_OF_A_FAILURE = Duration.ofSeconds(30);
 
-    /** There are such records; at least one. */
+    /** The records; at least one. */
     record Found(List<RecordData> data, Duration life) implements Answer {
         public Found {
             data = List.copyOf(data);
         }
     }
 
-    /** The name exists, but has no such record. */
+    /** NODATA: the name exists, but has no such record. */
     record Nothing(Duration life) implements Answer {}
 
-    /** The name doesn't exist. */
+    /** NXDOMAIN: the name doesn't exist. */
     record NoSuchName(Duration life) implements Answer {}
 
-    /** Nobody could tell. */
+    /** The look-up failed. */
     record Failed(String why) implements Answer {
         @Override
         public Duration life() {
@@ -29,6 +29,6 @@ sealed interface Answer {
         }
     }
 
-    /** {@return how long it may be kept} */
+    /** {@return how long it may be cached} */
     Duration life();
 }

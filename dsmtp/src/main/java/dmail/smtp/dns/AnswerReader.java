@@ -25,15 +25,15 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
 /**
- * Reads what a name server's message says about the question that was asked, and nothing else: of
- * the records that a server adds unasked none is believed, since that is how caches are poisoned.
+ * Reads the answer to the question out of a name server's message, and nothing else: records that
+ * the server adds unasked are ignored, since they can poison a cache.
  */
 final class AnswerReader {
     private static final int LONGEST_CHAIN = 8;
     private static final int MOST_EXCHANGERS = 100;
     private static final int MOST_ADDRESSES = 32;
 
-    /** RFC 2181 section 8: a time to live with the highest bit set is none. */
+    /** RFC 2181 section 8: a TTL whose highest bit is set counts as 0. */
     private static final long LONGEST_LIFE = Integer.MAX_VALUE;
 
     private final DnsRecordType kind;
@@ -50,7 +50,7 @@ final class AnswerReader {
     /**
      * Reads a message that repeats the question.
      *
-     * @param name the question's
+     * @param name the name in the question
      */
     static ParsedAnswer read(DnsRecordType kind, Name name, Message message) {
         return new AnswerReader(kind, name, message).read();
@@ -69,7 +69,7 @@ final class AnswerReader {
         return records.isEmpty() ? withoutRecords(rcode, asked) : found(records);
     }
 
-    /** Goes along the CNAMEs in the message (RFC 1034 section 3.6.2), if they end. */
+    /** Follows the CNAMEs in the message (RFC 1034 section 3.6.2); {@return whether they end} */
     private boolean followAliases() {
         Set<Name> seen = new HashSet<>();
         Optional<CNAMERecord> alias = aliasAt(at);
@@ -175,7 +175,7 @@ final class AnswerReader {
                         : new Answer.Nothing(lifeLeft()));
     }
 
-    /** RFC 2308 section 5: only with this record may a "no" be kept. */
+    /** RFC 2308 section 5: a negative answer may be cached only with this record. */
     private Optional<SOARecord> authority() {
         return message.getSection(Section.AUTHORITY).stream()
                 .filter(SOARecord.class::isInstance)
@@ -184,7 +184,7 @@ final class AnswerReader {
                 .findFirst();
     }
 
-    /** A server that neither knows itself nor asks others only refers to those who may know. */
+    /** A server that isn't authoritative and doesn't recurse only refers to other servers. */
     private boolean isReferral() {
         Header header = message.getHeader();
         return !header.getFlag(Flags.AA) && !header.getFlag(Flags.RA);

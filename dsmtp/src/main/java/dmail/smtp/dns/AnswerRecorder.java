@@ -1,6 +1,6 @@
 package dmail.smtp.dns;
 
-/** Puts good answers by, for later. */
+/** Saves good answers as fallback for later. */
 record AnswerRecorder(Resolver servers, LastGoodAnswers memories) implements Resolver {
     @Override
     public SourcedAnswer ask(Question question) {
@@ -11,7 +11,7 @@ record AnswerRecorder(Resolver servers, LastGoodAnswers memories) implements Res
         return told;
     }
 
-    /** That a domain takes no mail need not be remembered. */
+    /** A null MX isn't worth remembering. */
     private static boolean isWorthwhile(Answer.Found found) {
         return found.data().stream()
                 .noneMatch(datum ->

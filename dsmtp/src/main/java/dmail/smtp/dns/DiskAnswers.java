@@ -11,34 +11,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Good answers that outlive the process. They are held in memory and written as a whole now and
- * then: to lose the last minutes of them in a crash costs little. Those confirmed longest ago go
- * first, when there are too many or after a month.
+ * Good answers that outlive the process. They are in memory and written to the file as a whole at
+ * intervals: losing the last minutes in a crash costs little. The oldest are dropped when there are
+ * too many, or after a month.
  */
 final class DiskAnswers implements LastGoodAnswers, AutoCloseable {
     static final Duration LONGEST_LIFE = Duration.ofDays(30);
     static final int MOST = 20_000;
     static final int MOST_OCTETS = 4 << 20;
 
-    /** Of one name; a list as long as DNS allows would push out a hundred others. */
+    /** Values of one name; a list as long as DNS allows would take the room of a hundred others. */
     static final int MOST_VALUES = 16;
 
     private static final Duration BETWEEN_SAVES = Duration.ofMinutes(5);
 
-    /** An answer that comes again within this time isn't worth writing. */
+    /** An answer that is confirmed again within this time isn't written. */
     private static final Duration GRAIN = Duration.ofHours(1);
 
     private final DiskFile file;
     private final InstantSource clock;
 
-    /** In the order in which they were confirmed; guards itself and the fields below. */
+    /** Ordered by confirmation; the map is the lock for itself and the fields below. */
     private final Map<Question, LastGoodAnswer> answers = new LinkedHashMap<>();
 
     private int octets;
     private boolean changed;
     private Instant saved;
 
-    /** Reads what the file holds. */
+    /** Reads the file. */
     DiskAnswers(DiskFile file, InstantSource clock) {
         this.file = file;
         this.clock = clock;
@@ -77,7 +77,7 @@ final class DiskAnswers implements LastGoodAnswers, AutoCloseable {
         }
     }
 
-    /** Behind all others, since it was confirmed last. */
+    /** Appended at the end, since it was confirmed last. */
     private void put(Question question, LastGoodAnswer answer) {
         remove(question);
         answers.put(question, answer);
@@ -107,7 +107,7 @@ final class DiskAnswers implements LastGoodAnswers, AutoCloseable {
         }
     }
 
-    /** Writes all, if there is something new. */
+    /** Writes all answers, if any changed. */
     void save() {
         Map<Question, LastGoodAnswer> all;
         synchronized (answers) {
@@ -121,7 +121,7 @@ final class DiskAnswers implements LastGoodAnswers, AutoCloseable {
         file.write(all);
     }
 
-    /** {@return how many answers are kept now} */
+    /** {@return how many answers there are} */
     int count() {
         synchronized (answers) {
             return answers.size();

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The file of remembered answers. It holds nothing that can't be found out anew: one that isn't
- * whole and ours is thrown away, and one that can't be written does no harm.
+ * The file of remembered answers. It can be rebuilt from DNS: a damaged or foreign file is
+ * replaced, and a failure to write it does no harm.
  */
 final class DiskFile {
     private static final int LONGEST = 8 << 20;
@@ -30,7 +30,7 @@ final class DiskFile {
         this.log = log;
     }
 
-    /** {@return the answers in the file, eldest first} */
+    /** {@return the answers in the file, oldest first} */
     Map<Question, LastGoodAnswer> read() {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return Map.of();
@@ -40,13 +40,13 @@ final class DiskFile {
                     Files.readAttributes(
                             path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!found.isRegularFile()) {
-                return throwAway("it is no plain file");
+                return discard("it is no plain file");
             }
             return found.size() > LONGEST
-                    ? throwAway("it is too large")
-                    : DiskForm.read(octets()).orElseGet(() -> throwAway("it is damaged"));
+                    ? discard("it is too large")
+                    : DiskForm.read(octets()).orElseGet(() -> discard("it is damaged"));
         } catch (IOException unreadable) {
-            return throwAway(Reason.of(unreadable));
+            return discard(Reason.of(unreadable));
         }
     }
 
@@ -57,17 +57,17 @@ final class DiskFile {
         }
     }
 
-    private Map<Question, LastGoodAnswer> throwAway(String why) {
+    private Map<Question, LastGoodAnswer> discard(String why) {
         log.thrownAway(path, why);
         try {
             Files.deleteIfExists(path);
         } catch (IOException _) {
-            // The next save puts a new file in its place, or says why it can't.
+            // The next save replaces the file, or logs why it can't.
         }
         return Map.of();
     }
 
-    /** A crash leaves the old file or the new one. */
+    /** After a crash the file is the old one or the new one, never a mixture. */
     synchronized void write(Map<Question, LastGoodAnswer> answers) {
         Path unfinished = path.resolveSibling(path.getFileName() + ".new");
         try {

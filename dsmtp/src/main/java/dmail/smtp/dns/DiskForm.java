@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
- * The form of the file of remembered answers: a line that names the form, a line for each answer
- * ({@code MX 1795262400 example.com 10 mx1.example.com,20 mx2.example.com}, the time in seconds
- * since 1970), and a last line with the count and the CRC-32C of all before it.
+ * The format of the file of remembered answers: a line that names the format, a line for each
+ * answer ({@code MX 1795262400 example.com 10 mx1.example.com,20 mx2.example.com}, the time in
+ * seconds since 1970), and a last line with the count and the CRC-32C of all before it.
  */
 final class DiskForm {
     private static final String FIRST_LINE = "dmail-dns 1\n";
@@ -50,7 +50,7 @@ final class DiskForm {
         return Long.toHexString(sum.getValue());
     }
 
-    /** {@return the answers in the order of the file; empty when a single octet is wrong} */
+    /** {@return the answers in the order of the file; empty when any octet is wrong} */
     static Optional<Map<Question, LastGoodAnswer>> read(byte[] octets) {
         String text = new String(octets, StandardCharsets.ISO_8859_1);
         int end = text.lastIndexOf("\n" + LAST_LINE) + 1;

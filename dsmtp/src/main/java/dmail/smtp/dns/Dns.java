@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Mail exchangers by the settings in force, put together. */
+/** The mail exchangers of domains, by the current settings. */
 public final class Dns implements MailExchangers, AutoCloseable {
-    private final World world;
+    private final Dependencies dependencies;
     private final DnsLog log;
     private final DiskAnswers disk;
     private final HostsFile hosts;
@@ -23,23 +23,24 @@ public final class Dns implements MailExchangers, AutoCloseable {
     private volatile MailRoutes routes;
 
     /**
-     * The world around.
+     * What the resolver depends on.
      *
      * @param file where good answers are remembered
      */
-    public record World(
+    public record Dependencies(
             OwnHost self,
             SystemFiles files,
             Path file,
             InstantSource clock,
             RandomGenerator random) {}
 
-    public Dns(DnsSettings settings, World world, Log log) {
-        this.world = world;
+    public Dns(DnsSettings settings, Dependencies dependencies, Log log) {
+        this.dependencies = dependencies;
         this.log = new DnsLog(log);
-        this.disk = new DiskAnswers(new DiskFile(world.file(), this.log), world.clock());
-        this.hosts = new HostsFile(world.files().hosts(), log);
-        this.system = new ResolvConf(world.files().resolvConf(), log);
+        this.disk =
+                new DiskAnswers(new DiskFile(dependencies.file(), this.log), dependencies.clock());
+        this.hosts = new HostsFile(dependencies.files().hosts(), log);
+        this.system = new ResolvConf(dependencies.files().resolvConf(), log);
         this.routes = routes(settings);
     }
 
@@ -55,20 +56,23 @@ public final class Dns implements MailExchangers, AutoCloseable {
         Function<String, List<InetAddress>> file =
                 bySystem ? hosts::addresses : _ -> List.<InetAddress>of();
         HostAddresses addresses = new HostAddresses(file, memory, memories, log);
-        OwnHost self = settings.toSelf() ? new NameOnlyHost(world.self()) : world.self();
+        OwnHost self =
+                settings.toSelf() ? new NameOnlyHost(dependencies.self()) : dependencies.self();
         ExchangerRoutes exchangers =
-                new ExchangerRoutes(memory, addresses, self, settings.port(), world.random());
+                new ExchangerRoutes(
+                        memory, addresses, self, settings.port(), dependencies.random());
         return new MailRoutes(settings.gateways(), settings.port(), self, addresses, exchangers);
     }
 
     private Resolver resolver(DnsSettings settings, boolean bySystem) {
         Supplier<List<InetSocketAddress>> places = bySystem ? system::servers : settings::servers;
         NameServers servers =
-                new NameServers(places, settings.patience(), world.random(), NameServer::ask);
+                new NameServers(
+                        places, settings.patience(), dependencies.random(), NameServer::ask);
         return bySystem ? question -> withoutNetwork(question, servers) : servers;
     }
 
-    /** A machine without any name server sends mail to the hosts in its hosts file. */
+    /** A machine without a name server sends mail to the hosts in its hosts file. */
     private SourcedAnswer withoutNetwork(Question question, Resolver servers) {
         boolean island = system.servers().isEmpty() && !hosts.addresses(question.name()).isEmpty();
         return island
@@ -77,8 +81,8 @@ public final class Dns implements MailExchangers, AutoCloseable {
     }
 
     /**
-     * From now on these settings count; what is being looked up goes on. What memory holds is
-     * forgotten, so that an administrator who has put DNS right need not wait.
+     * Uses new settings; look-ups under way are completed with the old ones. The cache is cleared,
+     * so that an administrator who has corrected DNS need not wait.
      */
     public void change(DnsSettings settings) {
         routes = routes(settings);
@@ -89,7 +93,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
         return routes.of(domain, new LookupTrace());
     }
 
-    /** {@return where mail for the domain would go now, and how that was found out} */
+    /** {@return the hosts that mail for the domain would go to now, and how they were found} */
     public DnsView explain(Domain domain) {
         LookupTrace trail = new LookupTrace();
         Exchangers end = routes.of(domain, trail);

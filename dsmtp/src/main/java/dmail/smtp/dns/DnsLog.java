@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** What looking hosts up writes to the log. */
+/** The log lines of DNS look-ups. */
 final class DnsLog {
     private final Log log;
 
@@ -14,7 +14,7 @@ final class DnsLog {
         this.log = log;
     }
 
-    /** DNS denied what it had said before. */
+    /** DNS denies what it said before, and the remembered answer is used. */
     void remembered(Question question, LastGoodAnswer answer) {
         log.info(
                 LogLine.of("dns stale answer used")

@@ -2,7 +2,7 @@ package dmail.smtp.dns;
 
 import org.xbill.DNS.Type;
 
-/** The kinds of records that matter to mail. */
+/** The record types that mail needs. */
 enum DnsRecordType {
     MX(Type.MX),
     A(Type.A),
@@ -14,7 +14,7 @@ enum DnsRecordType {
         this.code = code;
     }
 
-    /** {@return the number on the wire} */
+    /** {@return the type's number in DNS messages} */
     int code() {
         return code;
     }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What dmail.conf says about finding other hosts.
+ * The settings for finding other hosts.
  *
- * @param servers {@code dns_host}; none means those of the system, and its hosts file
+ * @param servers {@code dns_host}; empty to use the system's name servers and hosts file
  * @param patience {@code dns_timeout}
  * @param entries {@code dns_cache}
- * @param onDisk whether good answers are kept there
+ * @param onDisk whether good answers are kept in a file
  * @param gateways in the order of their lines
  * @param port {@code remote_smtp_port}
  * @param toSelf whether other domains' mail may go to our own addresses
@@ -33,7 +33,7 @@ public record DnsSettings(
         gateways = List.copyOf(gateways);
     }
 
-    /** {@return what the configuration says} */
+    /** {@return the settings of a configuration} */
     public static DnsSettings from(Configuration configuration) {
         return new DnsSettings(
                 configuration.values(SendingSettings.DNS_HOST).stream()

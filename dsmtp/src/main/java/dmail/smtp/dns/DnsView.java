@@ -3,10 +3,10 @@ package dmail.smtp.dns;
 import java.util.List;
 
 /**
- * How the hosts for a domain were found, for people.
+ * How the hosts of a domain were found, for {@code tellsmtp dns}.
  *
- * @param steps in the order in which they were taken
- * @param end what came of it
+ * @param steps in order
+ * @param end the result
  */
 public record DnsView(List<Step> steps, Exchangers end) {
     public DnsView {
@@ -14,11 +14,11 @@ public record DnsView(List<Step> steps, Exchangers end) {
     }
 
     /**
-     * One thing that was found out.
+     * One step.
      *
-     * @param label what was asked
+     * @param label the question
      * @param value the answer
-     * @param by who gave it; empty when nobody was asked
+     * @param by its source; empty for what no server was asked
      */
     public record Step(String label, String value, String by) {}
 }

@@ -11,10 +11,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Finds the hosts for a domain by DNS (RFC 5321 section 5.1): its mail exchangers in the order of
- * their preference, equal ones in any order; else the domain itself as a host; else what DNS said
- * in former times. It goes nowhere only if DNS says that there is nothing, and never because DNS
- * could not tell.
+ * Finds the hosts of a domain by DNS (RFC 5321 section 5.1): its mail exchangers by preference,
+ * those of equal preference in random order; else the domain itself as a host; else the last good
+ * answer. Mail bounces only on a clear "no"; a DNS failure defers it.
  */
 final class ExchangerRoutes {
     private static final String OWN =
@@ -27,7 +26,7 @@ final class ExchangerRoutes {
     private final RandomGenerator random;
 
     /**
-     * @param port of all hosts found
+     * @param port of all hosts
      */
     ExchangerRoutes(
             MemoryAnswers answers,
@@ -49,8 +48,8 @@ final class ExchangerRoutes {
         return switch (told.answer()) {
             case Answer.Found(var data, _) -> exchangers(domain, data, trail);
             case Answer.Nothing _ -> withoutExchangers(domain, trail);
-            // Not yet the domain's address: what denies the one record wrongly may know the other,
-            // and that is often a web server.
+            // The domain's own address isn't tried before the remembered MX: a server that wrongly
+            // denies the MX may know the address, which is often a web server.
             case Answer.NoSuchName _ ->
                     hosts.remembered(question, trail)
                             .map(former -> exchangers(domain, former.data(), trail))
@@ -75,7 +74,7 @@ final class ExchangerRoutes {
                 : new Exchangers.Hosts(List.of(new Host(domain, port, addresses)));
     }
 
-    /** DNS knows neither exchanger nor address now. */
+    /** The last good answer, when DNS has neither an MX nor an address now. */
     private Exchangers remembered(String domain, LookupTrace trail) {
         Optional<LastGoodAnswer> former =
                 hosts.remembered(new Question(DnsRecordType.MX, domain), trail);
@@ -100,7 +99,7 @@ final class ExchangerRoutes {
         return better.isEmpty() ? ourselves(domain) : new Ranking(domain).of(better, trail);
     }
 
-    /** Without the root of all names, which no host has (RFC 7505). */
+    /** Without the null MX (RFC 7505). */
     private List<Exchanger> inOrder(List<RecordData> data) {
         List<Exchanger> all = new ArrayList<>();
         for (RecordData datum : data) {
@@ -113,7 +112,7 @@ final class ExchangerRoutes {
         return all;
     }
 
-    /** Hosts no nearer to the goal than we are would send the mail back to us. */
+    /** A host whose preference isn't lower than our own would send the mail back to us. */
     private static List<Exchanger> before(int preference, List<Exchanger> all) {
         return all.stream().filter(one -> one.preference() < preference).toList();
     }
@@ -123,7 +122,7 @@ final class ExchangerRoutes {
                 "DNS sends mail for " + domain + " to this server, which doesn't know that domain");
     }
 
-    /** The exchangers of one domain while their addresses are looked up. */
+    /** The exchangers of one domain, with the look-ups of their addresses. */
     private final class Ranking {
         private final String domain;
         private final List<Candidate> candidates = new ArrayList<>();
@@ -170,7 +169,7 @@ final class ExchangerRoutes {
         }
     }
 
-    /** An exchanger that is being looked up. */
+    /** An exchanger whose look-up is under way. */
     private record Attempt(Exchanger exchanger, HostAddresses.Search search) {}
 
     /** An exchanger that was found. */

@@ -3,32 +3,32 @@ package dmail.smtp.dns;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Where the mail for a domain of others goes (RFC 5321 section 5.1). */
+/** Where the mail for a remote domain goes (RFC 5321 section 5.1). */
 public sealed interface Exchangers {
-    /** To the first of these that takes it; at least one, and each has an address. */
+    /** At least one host, in order of preference; each has an address. */
     record Hosts(List<Host> hosts) implements Exchangers {
         public Hosts {
             hosts = List.copyOf(hosts);
         }
     }
 
-    /** Nowhere: there is no such domain, or nothing in it takes mail. */
+    /** Permanent: the domain doesn't exist, or has no host. */
     record NoSuchDomain(String why) implements Exchangers {}
 
-    /** Nowhere: the domain says that it takes no mail (RFC 7505). */
+    /** Permanent: the domain has a null MX (RFC 7505). */
     record AcceptsNoMail() implements Exchangers {}
 
-    /** Back to ourselves: sending it would be a loop. */
+    /** Permanent: a mail loop, since the best exchanger is this host. */
     record OnlyOurselves(String why) implements Exchangers {}
 
-    /** It can't be told now; the mail waits. */
+    /** Temporary: the hosts can't be found now. */
     record TryLater(String why) implements Exchangers {}
 
     /**
-     * A host that takes mail.
+     * A host.
      *
-     * @param name as DNS or the {@code gateway} line has it
-     * @param addresses to be tried in this order
+     * @param name from DNS or the {@code gateway} line
+     * @param addresses in the order in which to try them
      */
     record Host(String name, int port, List<InetAddress> addresses) {
         public Host {

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Finds the addresses of hosts: those of the hosts file if it has the host, else all that DNS has.
- * IPv4 comes first, since the other way out is more often broken than missing.
+ * Finds the addresses of hosts: those of the hosts file if the host is there, else those of DNS.
+ * IPv4 comes first, since IPv6 is more often broken than missing.
  */
 final class HostAddresses {
     private final Function<String, List<InetAddress>> file;
@@ -18,7 +18,7 @@ final class HostAddresses {
     private final DnsLog log;
 
     /**
-     * @param file the hosts file's addresses of a host, none when it isn't there
+     * @param file the addresses of a host in the hosts file, empty if it isn't there
      */
     HostAddresses(
             Function<String, List<InetAddress>> file,
@@ -31,13 +31,13 @@ final class HostAddresses {
         this.log = log;
     }
 
-    /** Begins to look a host up; doesn't wait, so that several can be looked up at a time. */
+    /** Begins a look-up and doesn't wait, so that several can be under way. */
     Search begin(String host) {
         List<InetAddress> inFile = file.apply(host);
         return inFile.isEmpty() ? new InDns(host) : new InFile(host, inFile);
     }
 
-    /** {@return what was known of the host in former times, if DNS denies it now} */
+    /** {@return the last good answer for the host, if DNS denies it now} */
     Addresses remembered(String host, LookupTrace trail) {
         List<InetAddress> all = new ArrayList<>();
         for (DnsRecordType kind : List.of(DnsRecordType.A, DnsRecordType.AAAA)) {
@@ -47,7 +47,7 @@ final class HostAddresses {
         return all.isEmpty() ? new Addresses.None() : new Addresses.Known(all);
     }
 
-    /** {@return a good answer of former times, after it was logged} */
+    /** {@return the last good answer; its use is logged} */
     Optional<LastGoodAnswer> remembered(Question question, LookupTrace trail) {
         Optional<LastGoodAnswer> answer = memories.find(question);
         answer.ifPresent(former -> {
@@ -72,12 +72,12 @@ final class HostAddresses {
         return !address.isMulticastAddress() && !broadcast;
     }
 
-    /** A look-up that goes on. */
+    /** A look-up under way. */
     sealed interface Search {
-        /** Waits for what DNS and the hosts file say. */
+        /** Waits for the hosts file's or DNS's answer. */
         Addresses end(LookupTrace trail);
 
-        /** The same, and asks what was known formerly if they say that there is no address. */
+        /** The same; falls back to the last good answer when there is no address. */
         Addresses endWithLastGood(LookupTrace trail);
     }
 
@@ -94,7 +94,7 @@ final class HostAddresses {
         }
     }
 
-    /** Nothing is to be looked up. */
+    /** An address that needs no look-up. */
     record Given(InetAddress address) implements Search {
         @Override
         public Addresses end(LookupTrace trail) {
@@ -131,7 +131,7 @@ final class HostAddresses {
                     .orElseGet(Addresses.None::new);
         }
 
-        /** Adds the addresses; returns why there was no answer, if there was none. */
+        /** Adds the addresses; returns the reason of a failure. */
         private Optional<String> take(
                 DnsRecordType kind, SourcedAnswer told, List<InetAddress> all, LookupTrace trail) {
             trail.asked(new Question(kind, host), told);

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hosts by the system's hosts file. */
+/** Hosts in the system's hosts file. */
 final class HostsFile {
     private final SystemText<Map<String, List<InetAddress>>> file;
 
@@ -19,7 +19,7 @@ final class HostsFile {
         this.file = new SystemText<>(path, HostsFile::read, log);
     }
 
-    /** {@return the host's addresses in the order of the file; none when it isn't there} */
+    /** {@return the host's addresses in the order of the file; empty if it isn't there} */
     List<InetAddress> addresses(String host) {
         return file.meaning().getOrDefault(host, List.of());
     }

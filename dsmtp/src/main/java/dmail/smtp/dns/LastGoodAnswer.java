@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A good answer of former times.
+ * A good answer from before.
  *
- * @param since when it was given last
+ * @param since when it was last confirmed
  */
 record LastGoodAnswer(List<RecordData> data, Instant since) {
     LastGoodAnswer {
         data = List.copyOf(data);
     }
 
-    /** {@return the values as people read them} */
+    /** {@return the values as text} */
     String text() {
         return data.stream().map(Object::toString).collect(Collectors.joining(", "));
     }

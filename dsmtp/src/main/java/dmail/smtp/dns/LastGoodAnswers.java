@@ -2,9 +2,9 @@ package dmail.smtp.dns;
 
 import java.util.Optional;
 
-/** Good answers of former times, for when DNS denies what it said before. */
+/** Good answers from before, a fallback for when DNS denies what it said. */
 interface LastGoodAnswers {
-    /** None are kept. */
+    /** Without a fallback. */
     LastGoodAnswers NONE =
             new LastGoodAnswers() {
                 @Override
@@ -19,6 +19,6 @@ interface LastGoodAnswers {
     /** {@return the last good answer} */
     Optional<LastGoodAnswer> find(Question question);
 
-    /** Remembers a good answer. */
+    /** Saves a good answer. */
     void keep(Question question, Answer.Found answer);
 }

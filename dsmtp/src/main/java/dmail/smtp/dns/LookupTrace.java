@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What was found out on the way to an answer, in order; for one thread. */
+/** The steps of a look-up, in order; not thread-safe. */
 final class LookupTrace {
     private final List<DnsView.Step> steps = new ArrayList<>();
 
-    /** Adds something that no record says. */
+    /** Adds a step without a record. */
     void note(String label, String value) {
         steps.add(new DnsView.Step(label, value, ""));
     }
@@ -19,7 +19,7 @@ final class LookupTrace {
         steps.add(new DnsView.Step(question.toString(), text(told.answer()), told.by()));
     }
 
-    /** Adds what is known from somewhere else than DNS. */
+    /** Adds values with a source other than DNS. */
     void known(String label, List<?> values, String by) {
         steps.add(new DnsView.Step(label, joined(values), by));
     }

@@ -2,8 +2,8 @@ package dmail.smtp.dns;
 
 import dmail.common.address.Domain;
 
-/** Tells which hosts take the mail for a domain. Safe for many threads. */
+/** Finds the mail exchangers of domains. Thread-safe. */
 public interface MailExchangers {
-    /** {@return where mail for the domain goes; blocks while name servers think} */
+    /** {@return where mail for the domain goes; blocks during DNS look-ups} */
     Exchangers of(Domain domain);
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the hosts for a domain: a gateway line, an address literal, or DNS. */
+/** Finds the hosts of a domain: by a gateway line, an address literal, or DNS. */
 final class MailRoutes {
     private final List<GatewayLine> gateways;
     private final int port;
@@ -19,7 +19,7 @@ final class MailRoutes {
     private final ExchangerRoutes exchangers;
 
     /**
-     * @param port of hosts for which nobody names one
+     * @param port of hosts without a port in their gateway line
      */
     MailRoutes(
             List<GatewayLine> gateways,
@@ -43,7 +43,7 @@ final class MailRoutes {
         return domain.isLiteral() ? literal(domain) : exchangers.of(domain.name(), trail);
     }
 
-    /** Whatever is wrong with a gateway, the administrator can put right: the mail waits. */
+    /** A gateway that can't be found is for the administrator to correct: the mail is deferred. */
     private Exchangers through(GatewayLine line, LookupTrace trail) {
         trail.known("gateway", line.hosts(), "");
         List<Host> found = new ArrayList<>();
@@ -63,7 +63,7 @@ final class MailRoutes {
                 : new Exchangers.Hosts(found);
     }
 
-    /** A host of a gateway line that is being looked up. */
+    /** A host of a gateway line whose look-up is under way. */
     private record Attempt(HostAndPort host, HostAddresses.Search search) {}
 
     private HostAddresses.Search search(HostAndPort host) {
@@ -76,7 +76,7 @@ final class MailRoutes {
         return new Host(host.name(), host.port().orElse(port), addresses);
     }
 
-    /** RFC 5321 section 4.1.3: the host itself, without asking anybody. */
+    /** RFC 5321 section 4.1.3: the address itself, without DNS. */
     private Exchangers literal(Domain domain) {
         String inside = domain.name().substring(1, domain.name().length() - 1);
         String address = inside.startsWith("IPv6:") ? inside.substring(5) : inside;

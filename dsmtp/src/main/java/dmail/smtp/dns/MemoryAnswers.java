@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Keeps answers for as long as they say themselves, and at most two hours. Who asks what is being
- * asked already waits for that answer, and nobody else does.
+ * The DNS cache: keeps an answer for its time to live, and at most two hours. Concurrent look-ups
+ * of one question share one query.
  */
 final class MemoryAnswers {
     static final Duration LONGEST_LIFE = Duration.ofHours(2);
@@ -21,8 +21,8 @@ final class MemoryAnswers {
     private final AsyncCache<Question, SourcedAnswer> kept;
 
     /**
-     * @param servers who is asked what isn't kept
-     * @param threads who waits for their answers
+     * @param servers asked on a cache miss
+     * @param threads wait for their answers
      * @param entries {@code dns_cache}
      */
     MemoryAnswers(Resolver servers, Executor threads, int entries, Ticker ticker) {
@@ -42,7 +42,7 @@ final class MemoryAnswers {
         return own.compareTo(LONGEST_LIFE) < 0 ? own : LONGEST_LIFE;
     }
 
-    /** Begins to find out; doesn't wait. */
+    /** Begins a look-up; doesn't wait. */
     CompletableFuture<SourcedAnswer> begin(Question question) {
         Optional<SourcedAnswer> known = known(question);
         return known.isPresent()
@@ -67,7 +67,7 @@ final class MemoryAnswers {
         return left.orElse(Duration.ZERO).toSeconds() + " s left";
     }
 
-    /** {@return how many answers are kept now} */
+    /** {@return how many answers are cached} */
     long count() {
         kept.synchronous().cleanUp();
         return kept.synchronous().estimatedSize();

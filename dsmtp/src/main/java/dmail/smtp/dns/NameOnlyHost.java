@@ -2,7 +2,10 @@ package dmail.smtp.dns;
 
 import java.net.InetAddress;
 
-/** Ourselves where several servers share a machine: its addresses may be another's. */
+/**
+ * This host where several servers share a machine: it is recognized by its name only, since its
+ * addresses may be another server's.
+ */
 record NameOnlyHost(OwnHost self) implements OwnHost {
     @Override
     public boolean isNamed(String host) {

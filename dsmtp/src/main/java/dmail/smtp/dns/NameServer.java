@@ -20,14 +20,14 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
 /**
- * One exchange with one name server: by UDP, from a port of its own that the system picks at
- * random, and by TCP when the answer is too long for that (RFC 1035 section 4.2, RFC 7766).
+ * One query to one name server: by UDP, from a port that the system picks at random, and by TCP
+ * when the answer is truncated (RFC 1035 section 4.2, RFC 7766).
  *
- * <p>A packet that isn't the answer to this very question is as if it had never come: whoever wants
- * to slip us another must guess the port and the number, and guessing wrong does no harm.
+ * <p>A packet that doesn't answer this very query is ignored: a forger must guess the port and the
+ * id, and a wrong guess does no harm.
  */
 final class NameServer {
-    /** More than we tell servers that we take by UDP. */
+    /** More than the size that we announce for UDP. */
     private static final int LONGEST_PACKET = 4096;
 
     private final InetSocketAddress address;
@@ -41,10 +41,10 @@ final class NameServer {
     }
 
     /**
-     * Asks once.
+     * Sends the query once.
      *
-     * @return the server's message, or empty when none comes in time
-     * @throws IOException when the server can't be reached, or what it says by TCP is no answer
+     * @return the server's message, or empty after the time-out
+     * @throws IOException when the server can't be reached, or what it sends by TCP is no answer
      */
     static Optional<Message> ask(InetSocketAddress address, Message query, Duration wait)
             throws IOException {
@@ -94,7 +94,7 @@ final class NameServer {
         }
     }
 
-    /** Octet by octet if need be, but only until the time is over. */
+    /** The time-out is for the whole message, even if it comes one octet at a time. */
     private byte[] read(Socket socket, int length) throws IOException {
         InputStream in = socket.getInputStream();
         byte[] octets = new byte[length];
@@ -122,7 +122,7 @@ final class NameServer {
         return read(octets).filter(this::answersIt);
     }
 
-    /** dnsjava throws various exceptions at broken messages; all of them say just that. */
+    /** dnsjava throws various exceptions for a broken message; they all mean the same here. */
     static Optional<Message> read(byte[] octets) {
         try {
             return Optional.of(new Message(octets));
@@ -146,7 +146,7 @@ final class NameServer {
                 && asked.equals(repeated);
     }
 
-    /** Servers that can't read a question can't repeat it, and say nothing but that. */
+    /** A server that can't parse the query answers FORMERR without repeating the question. */
     private static boolean refusesToRead(Message message) {
         int rcode = message.getHeader().getRcode();
         return (rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP)

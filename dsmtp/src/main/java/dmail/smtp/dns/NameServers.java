@@ -27,22 +27,22 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 
 /**
- * Asks the name servers, in turn until one answers or the time is over. The one that answered last
- * is asked first, so that a dead one costs time only once.
+ * Asks the name servers in turn until one answers or the time is over. The server that answered
+ * last is asked first, so that a dead one costs time only once.
  */
 final class NameServers implements Resolver {
-    /** More at a time would lose answers: the socket buffers overflow. */
+    /** With more at a time the socket buffers would overflow and lose answers. */
     private static final int MOST_AT_A_TIME = 100;
 
     private static final int LONGEST_CHAIN = 8;
 
-    /** More servers than anybody lists. */
+    /** More servers than anybody configures. */
     private static final int MOST_OLD = 64;
 
-    /** The first wait; each round doubles it. */
+    /** The first time-out; each round doubles it. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
 
-    /** What passes all networks in one packet (the "DNS flag day" size). */
+    /** Fits into one packet on all networks (the size of the "DNS flag day"). */
     private static final int PACKET = 1232;
 
     private final Supplier<List<InetSocketAddress>> places;
@@ -51,13 +51,13 @@ final class NameServers implements Resolver {
     private final Exchange exchange;
     private final Semaphore turns = new Semaphore(MOST_AT_A_TIME);
 
-    /** Servers that know no EDNS: until the next start they are asked without. */
+    /** Servers without EDNS: asked without it until the next start. */
     private final Set<String> old = ConcurrentHashMap.newKeySet();
 
-    /** The place in the list of the server that answered last. */
+    /** The index of the server that answered last. */
     private volatile int favourite;
 
-    /** Asks one server once; empty when it is silent for that long. */
+    /** Asks one server once; empty after the time-out. */
     @FunctionalInterface
     interface Exchange {
         Optional<Message> ask(InetSocketAddress server, Message query, Duration wait)
@@ -65,9 +65,9 @@ final class NameServers implements Resolver {
     }
 
     /**
-     * @param places the servers, in the order in which they are asked
+     * @param places the servers, in order
      * @param patience {@code dns_timeout}
-     * @param exchange how one server is asked once
+     * @param exchange asks one server once
      */
     NameServers(
             Supplier<List<InetSocketAddress>> places,
@@ -98,7 +98,7 @@ final class NameServers implements Resolver {
         }
     }
 
-    /** A server may leave it to us to go along a chain of CNAMEs. */
+    /** A server may leave it to us to follow a chain of CNAMEs. */
     private SourcedAnswer follow(Question question, long end) {
         Duration life = Duration.ofSeconds(Integer.MAX_VALUE);
         Question now = question;
@@ -134,9 +134,9 @@ final class NameServers implements Resolver {
     }
 
     /**
-     * What came of asking all servers.
+     * The result of asking all servers.
      *
-     * @param reading when it is useless, then in the words of the last server
+     * @param reading if it is useless, the last server's
      */
     private record Asked(ParsedAnswer reading, String by) {}
 
@@ -146,12 +146,12 @@ final class NameServers implements Resolver {
         return turned;
     }
 
-    /** One question to all servers, again and again. */
+    /** One question to all servers, repeated. */
     private final class Round {
         private final Question question;
         private final long end;
 
-        /** As shown, since addresses on several networks count as equal otherwise. */
+        /** As text, since an IPv6 address on several networks counts as equal otherwise. */
         private final Set<String> useless = new HashSet<>();
 
         private String why = "no name server is known";
@@ -214,7 +214,7 @@ final class NameServers implements Resolver {
             }
         }
 
-        /** Servers of old refuse EDNS (RFC 6891 section 7); they are asked without. */
+        /** Old servers refuse EDNS (RFC 6891 section 7); they are asked without it. */
         private Optional<Message> messageOf(InetSocketAddress server, Name name, Duration wait)
                 throws IOException {
             if (old.contains(shown(server))) {

@@ -2,7 +2,7 @@ package dmail.smtp.dns;
 
 import java.net.InetAddress;
 
-/** What is ourselves: mail that DNS sends there would come back for ever. */
+/** The names and addresses of this host: mail that DNS sends there would loop. */
 public interface OwnHost {
     /** {@return whether that is a name of this server} */
     boolean isNamed(String host);

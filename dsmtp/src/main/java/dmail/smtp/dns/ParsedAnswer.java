@@ -2,20 +2,20 @@ package dmail.smtp.dns;
 
 import java.time.Duration;
 
-/** What one message of a name server is good for. */
+/** What one message of a name server says. */
 sealed interface ParsedAnswer {
-    /** It answers the question. */
+    /** The answer. */
     record Complete(Answer answer) implements ParsedAnswer {}
 
     /**
-     * The name is another name for this one, of which the message says no more.
+     * A CNAME whose target the message says nothing about.
      *
-     * @param life how long that may be believed
+     * @param life how long the CNAME may be cached
      */
     record Continues(String name, Duration life) implements ParsedAnswer {}
 
     /**
-     * The server can't or won't tell; another one may.
+     * A failure or refusal of this server; another one may answer.
      *
      * @param why a clause about the server
      */

@@ -1,9 +1,9 @@
 package dmail.smtp.dns;
 
 /**
- * What DNS is asked.
+ * A DNS question.
  *
- * @param name in lower case, without the last dot
+ * @param name in lower case, without the final dot
  */
 record Question(DnsRecordType kind, String name) {
     @Override

@@ -13,9 +13,9 @@ sealed interface RecordData {
     Pattern EXCHANGER = Pattern.compile("(\\d{1,5}) (\\S{1,253})");
 
     /**
-     * A host that takes mail; a low preference comes first.
+     * An MX record; the lowest preference is tried first.
      *
-     * @param host empty for the root of all names, which says that no mail is taken (RFC 7505)
+     * @param host empty for the root, a null MX: no mail is accepted (RFC 7505)
      */
     record Exchanger(int preference, String host) implements RecordData {
         boolean takesNoMail() {
@@ -28,7 +28,7 @@ sealed interface RecordData {
         }
     }
 
-    /** A host's address. */
+    /** An A or AAAA record. */
     record Address(InetAddress address) implements RecordData {
         @Override
         public String toString() {
@@ -36,7 +36,7 @@ sealed interface RecordData {
         }
     }
 
-    /** {@return the value that was written so, or empty when the text is none of that kind} */
+    /** {@return the value that the text stands for, or empty when it isn't of that type} */
     static Optional<RecordData> parse(DnsRecordType kind, String text) {
         return switch (kind) {
             case MX -> exchanger(text);
@@ -53,7 +53,7 @@ sealed interface RecordData {
         return hostName(parts.group(2)).map(host -> new Exchanger(preference, host));
     }
 
-    /** {@return the name in lower case if a host can have it; what else DNS holds is no host} */
+    /** {@return the name in lower case, or empty if it can't be a host's} */
     static Optional<String> hostName(String text) {
         return Domain.parse(text).filter(name -> !name.isLiteral()).map(Domain::name);
     }

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The system's name servers, as resolv.conf(5) lists them. */
+/** The system's name servers, from resolv.conf(5). */
 final class ResolvConf {
     static final int PORT = 53;
 
-    /** So many does the system itself use. */
+    /** The system's resolver uses as many. */
     private static final int MOST = 3;
 
-    /** More than it has ever reason to have. */
+    /** More lines than the file ever needs. */
     private static final int MOST_LINES = 32;
 
     private final SystemText<List<String>> file;

@@ -1,7 +1,7 @@
 package dmail.smtp.dns;
 
-/** Answers questions; blocks while it finds out. Safe for many threads. */
+/** Answers DNS questions; blocks meanwhile. Thread-safe. */
 interface Resolver {
-    /** {@return the answer; a failure is an answer, too} */
+    /** {@return the answer, which may be a failure} */
     SourcedAnswer ask(Question question);
 }

@@ -1,9 +1,9 @@
 package dmail.smtp.dns;
 
 /**
- * An answer and where it comes from.
+ * An answer and its source.
  *
- * @param by words for people, such as the address of a name server
+ * @param by for people, such as the address of a name server
  */
 record SourcedAnswer(Answer answer, String by) {
     static SourcedAnswer failed(String why) {

@@ -11,26 +11,26 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A small text file of the system's, as it stands now. One that can't be read says nothing. Safe
- * for many threads.
+ * A small text file of the system, read again when it has changed. A file that can't be read counts
+ * as empty. Thread-safe.
  *
- * @param <T> what its lines mean
+ * @param <T> the parsed content
  */
 final class SystemText<T> {
-    /** In octets; what is behind that isn't read. */
+    /** In octets; the rest of a longer file is ignored. */
     private static final int LONGEST = 1 << 20;
 
     private final WatchedFile<Meaning<T>> file;
     private final T none;
 
-    /** It holds neither the file open nor memory that is counted. */
+    /** Holds no open file and no counted memory. */
     private record Meaning<T>(T value) implements Reading {
         @Override
         public void close() {}
     }
 
     /**
-     * @param reader understands the lines; gets none when the file can't be read
+     * @param reader parses the lines; gets none when the file can't be read
      */
     SystemText(Path path, Function<List<String>, T> reader, Log log) {
         this.none = reader.apply(List.of());
@@ -43,7 +43,7 @@ final class SystemText<T> {
                         log);
     }
 
-    /** {@return what the file means now} */
+    /** {@return the current content} */
     T meaning() {
         try {
             return file.ask(Meaning::value);

@@ -1,6 +1,6 @@
 /**
- * Owns the way from a domain's name to the hosts that take its mail: name servers, hosts file,
- * gateways, what is remembered of them. It promises that a look-up which failed is never called "no
- * such domain". It alone sees dnsjava.
+ * Owns the search for the hosts of a domain: name servers, hosts file, gateways, caches. It
+ * promises that a failed look-up never counts as "no such domain". It alone sees dnsjava. It may
+ * call {@code common}.
  */
 package dmail.smtp.dns;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** The operations on files that the journal's guarantees rest on; tests make them fail. */
+/** The file operations on which the journal's guarantees rest; tests make them fail. */
 interface Disk {
     /** Makes a new file. */
     SegmentFile create(Path file) throws IOException;
@@ -15,7 +15,7 @@ interface Disk {
     /** {@return the first octets of a file, at most so many} */
     ByteBuffer read(Path file, int most) throws IOException;
 
-    /** Makes the names in a folder durable. */
+    /** Syncs a folder, so that the names in it are durable. */
     void syncFolder(Path folder) throws IOException;
 
     /** Removes a file. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * The payload of DONE and ABANDONED records.
  *
- * @param message the sequence of the message's record
- * @param recipients places in its list of recipients
+ * @param message the sequence number of the message's record
+ * @param recipients indexes in its list of recipients
  */
 record DoneRecord(long message, List<Integer> recipients) {
 

@@ -15,11 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Sorts what lies in the journal's folder at a start: segments, spares, and what is neither. */
+/** Sorts the files in the journal's folder at a start: segments, spares, and others. */
 final class FolderScan {
     private static final Pattern NAME = Pattern.compile("(\\d{8,15})\\.journal");
 
-    /** No segment was ever as large. */
+    /** No segment was ever larger. */
     private static final long LARGEST = 256L << 20;
 
     private final JournalSize size;
@@ -41,7 +41,7 @@ final class FolderScan {
         this.log = log;
     }
 
-    /** {@return the segments that were in use, oldest first} */
+    /** {@return the segments in use, oldest first} */
     List<FoundSegment> run(Path folder) throws IOException {
         List<FoundSegment> found = new ArrayList<>();
         for (Path file : list(folder)) {
@@ -64,8 +64,8 @@ final class FolderScan {
     }
 
     /**
-     * What is no segment never keeps the server from starting. One that can't be read now may hold
-     * mail that exists nowhere else: to start without it would lose that without a word.
+     * A foreign file never keeps the server from starting. A segment that can't be read now does:
+     * it may hold mail that exists nowhere else.
      */
     private Optional<FoundSegment> lookOrFail(Path file) throws IOException {
         try {
@@ -103,7 +103,7 @@ final class FolderScan {
         return octets.equals(ByteBuffer.allocate(octets.remaining()));
     }
 
-    /** A file of another size is one whose making was cut short: nothing was ever in it. */
+    /** A file of another size was not completed, so it was never in use. */
     private void keepSpare(Path file) throws IOException {
         if (Files.size(file) == size.segment()) {
             spares.give(disk.open(file));

@@ -2,5 +2,5 @@ package dmail.smtp.journal;
 
 import java.nio.file.Path;
 
-/** A segment that another run used. */
+/** A segment from an earlier run. */
 record FoundSegment(Path path, SegmentHeader header) {}

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The one thread that writes: takes what all sessions have ready, writes it, syncs once, answers.
+ * The thread that writes the journal: it takes all records that are ready, writes them, syncs once,
+ * and answers their sessions.
  *
- * <p>After a failed write or sync the segment is given up, since the kernel reports a lost page
- * only once and a second sync would succeed. The messages of the group are refused; a record that
- * takes them back goes into the next segment, for they may be on the disk all the same.
+ * <p>After a failed write or sync the segment is not used again: the kernel reports a lost page
+ * only once, and a second sync would succeed. The messages of the group are refused. They may be on
+ * the disk all the same, so an ABANDONED record for them goes into the next segment.
  */
 final class GroupWriter implements Runnable {
     private static final int BUFFER = 1 << 18;
@@ -71,7 +72,7 @@ final class GroupWriter implements Runnable {
         write(group, segment);
     }
 
-    /** The notes of a group may free a segment for its messages. */
+    /** The DONE records of a group may free a segment for its messages. */
     private Segment roomFor(List<PendingRecord> group) throws IOException {
         int octets = group.stream().mapToInt(PendingRecord::size).sum();
         try {
@@ -188,8 +189,8 @@ final class GroupWriter implements Runnable {
     }
 
     /**
-     * Messages are answered with the failure; notes are kept for the next segment. They count at
-     * once, else a journal without room could never get any.
+     * Messages get the failure; DONE records are kept for the next segment. They take effect at
+     * once, else a full journal could never become free.
      */
     private void refuse(List<PendingRecord> group, IOException failure) {
         for (PendingRecord record : group) {

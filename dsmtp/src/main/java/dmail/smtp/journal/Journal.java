@@ -12,9 +12,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
-/** The first place of every accepted message: commits it, then remembers it until it is done. */
+/**
+ * The journal: each accepted message is written to it first and kept until all its recipients are
+ * done.
+ */
 public final class Journal implements AutoCloseable {
-    /** So many segments may wait for slow deliveries before these are asked to leave. */
+    /** Segments in use before messages that can't be delivered soon are moved to the queue. */
     private static final int COMFORTABLE = 8;
 
     private final WriteQueue intake;
@@ -31,10 +34,10 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Reads what an earlier run left, then stands ready.
+     * Reads what an earlier run left and makes the journal ready.
      *
      * @param folders which exist
-     * @param random draws the numbers by which records are known; not predictable by clients
+     * @param random draws the nonces of segments; not predictable by clients
      * @throws IOException when the folder can't be read
      */
     public static Journal open(WorkFolders folders, RandomGenerator random, Log log)
@@ -76,9 +79,9 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Makes a message safe; blocks until it is.
+     * Writes and syncs a message; blocks until then.
      *
-     * @param body in memory, or spilled to the spool folder under the envelope's id and synced
+     * @param body in memory, or in the spool folder under the envelope's id and synced
      * @throws IOException when that failed; the message will not be delivered
      */
     public JournalEntry commit(Envelope envelope, Body body) throws IOException {
@@ -93,7 +96,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** One failure answers a whole group; each session throws its own. */
+    /** One failure is shared by a whole group; each session throws an exception of its own. */
     private static IOException again(CompletionException failure) {
         return failure.getCause() instanceof NoSpaceException
                 ? new NoSpaceException("no space left for the journal", failure)
@@ -101,32 +104,32 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Notes that recipients of a message, by their places in its envelope, need the journal no
-     * more. The note is not synced: when it is lost with the power, the message is replayed.
+     * Records that recipients of a message, by index in its envelope, are done. The record isn't
+     * synced: if it is lost with the power, the message is replayed.
      */
     public void done(JournalEntry entry, List<Integer> recipients) {
         note(PendingRecord.Done.of(entry, recipients, false));
     }
 
     /**
-     * Notes the same, and waits until the note outlives this process: what another host has can't
-     * be looked for after a crash.
+     * The same, and waits until the record outlives this process: whether another host has the
+     * message can't be checked after a crash.
      */
     public void doneForSure(JournalEntry entry, List<Integer> recipients) {
         awaitNote(PendingRecord.Done.of(entry, recipients, false));
     }
 
     /**
-     * Notes, and syncs without waiting for it, that recipients of a message are kept elsewhere now:
-     * once they have been served from there, nothing but this note says so.
+     * Records, and syncs without waiting, that recipients are in the queue now: once the queue has
+     * served and removed them, only this record tells a restart so.
      */
     public void moved(JournalEntry entry, List<Integer> recipients) {
         note(PendingRecord.Done.of(entry, recipients, true));
     }
 
     /**
-     * Notes the same, and waits until nothing but the loss of this host's memory could undo it.
-     * When the note can't be written now it follows later, as all notes do.
+     * The same, and waits until only a failure of the machine could undo it. If the record can't be
+     * written now it follows later, as all DONE records do.
      */
     public void movedForSure(JournalEntry entry, List<Integer> recipients) {
         awaitNote(PendingRecord.Done.of(entry, recipients, true));
@@ -139,11 +142,11 @@ public final class Journal implements AutoCloseable {
     }
 
     private void note(PendingRecord.Done note) {
-        // Refused only after close(): then the message is replayed, which delivery allows for.
+        // Refused only after close(): the message is then replayed, which delivery allows for.
         boolean _ = intake.add(note);
     }
 
-    /** {@return whether messages that can't be delivered soon should leave for the queue} */
+    /** {@return whether messages that can't be delivered soon should be moved to the queue} */
     public boolean isCrowded() {
         return segments.inUse() > COMFORTABLE;
     }
@@ -153,7 +156,7 @@ public final class Journal implements AutoCloseable {
         return segments.inUse();
     }
 
-    /** Writes what is waiting, makes it durable and ends. */
+    /** Writes and syncs what waits, then ends. */
     @Override
     public void close() {
         intake.close();

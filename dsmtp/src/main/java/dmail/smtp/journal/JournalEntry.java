@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One accepted message that the journal answers for until all its recipients are done. */
+/** One accepted message, in the journal until all its recipients are done. */
 public final class JournalEntry {
     private final long sequence;
     private final Envelope envelope;
@@ -15,10 +15,10 @@ public final class JournalEntry {
     private final Segment segment;
     private final List<Integer> recipients;
 
-    /** Only the writer's thread looks at it. */
+    /** Used by the writer's thread only. */
     private final BitSet undone = new BitSet();
 
-    /** Makes an entry of which these recipients, by their places in the envelope, are not done. */
+    /** Makes an entry; these recipients, by index in the envelope, are not done. */
     JournalEntry(
             long sequence,
             Envelope envelope,
@@ -33,7 +33,7 @@ public final class JournalEntry {
         recipients.forEach(undone::set);
     }
 
-    /** {@return the entry of a message that was just written} */
+    /** {@return the entry of a new message} */
     static JournalEntry made(long sequence, Envelope envelope, FileBody body, Segment segment) {
         List<Integer> all = IntStream.range(0, envelope.recipients().size()).boxed().toList();
         return new JournalEntry(sequence, envelope, body, segment, all);
@@ -43,19 +43,17 @@ public final class JournalEntry {
         return sequence;
     }
 
-    /** {@return what the SMTP dialogue said} */
+    /** {@return the envelope} */
     public Envelope envelope() {
         return envelope;
     }
 
-    /** {@return the octets, on disk; they stay there until the entry is done} */
+    /** {@return the body, on disk; it stays there until the entry is done} */
     public Body body() {
         return body;
     }
 
-    /**
-     * {@return the places of the recipients that were to be served when this was written or read}
-     */
+    /** {@return the indexes of the recipients that were not done when this was written or read} */
     public List<Integer> recipients() {
         return recipients;
     }
@@ -64,7 +62,7 @@ public final class JournalEntry {
         return segment;
     }
 
-    /** {@return whether this was the last thing the entry waited for} */
+    /** {@return whether all recipients are done now} */
     boolean markDone(List<Integer> recipientIndexes) {
         if (undone.isEmpty()) {
             return false;

@@ -4,7 +4,7 @@ import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import java.nio.file.Path;
 
-/** What the journal tells the administrator. */
+/** The journal's log lines. */
 final class JournalLog {
     private final Log log;
 
@@ -65,7 +65,7 @@ final class JournalLog {
     }
 
     void bodyGone(String id) {
-        // The spill file goes after delivery; only the note of that was lost with the power.
+        // The spill file is removed after delivery; only the DONE record was lost with the power.
         log.warning(LogLine.of(id, "spilled body missing"));
     }
 

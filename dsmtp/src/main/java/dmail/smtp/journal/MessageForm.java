@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** The payload of a {@link RecordType#MESSAGE} record: the envelope, then the body or its place. */
+/**
+ * The payload of a {@link RecordType#MESSAGE} record: the envelope, then the body or the mark that
+ * it was spilled.
+ */
 final class MessageForm {
     private static final byte VERSION = 1;
     private static final int EIGHT_BIT = 1;
@@ -34,13 +37,13 @@ final class MessageForm {
     private MessageForm() {}
 
     /**
-     * A payload taken apart.
+     * A parsed payload.
      *
-     * @param inlineBody where in the payload the body begins; meaningless when it was spilled
+     * @param inlineBody where in the payload the body begins; undefined for a spilled one
      */
     record Parsed(Envelope envelope, boolean spilled, long bodyLength, int inlineBody) {}
 
-    /** {@return the payload in pieces; the body's own octets are not copied} */
+    /** {@return the payload in parts; the body isn't copied} */
     static List<ByteBuffer> payload(Envelope envelope, Body body) {
         return switch (body) {
             case MemoryBody inMemory -> {
@@ -91,7 +94,7 @@ final class MessageForm {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** {@return the payload's parts, or empty when it is of another version or makes no sense} */
+    /** {@return the parsed payload, or empty when it is invalid or of another version} */
     static Optional<Parsed> parse(ByteBuffer payload) {
         try {
             return Optional.of(parsed(payload.slice()));

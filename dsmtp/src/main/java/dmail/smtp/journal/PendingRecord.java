@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A record that waits to be written. */
+/** A record that is about to be written. */
 sealed interface PendingRecord {
     RecordType type();
 
@@ -16,7 +16,7 @@ sealed interface PendingRecord {
     /** CRC32C of the payload. */
     int check();
 
-    /** {@return whether the group is synced for its sake} */
+    /** {@return whether the group must be synced for it} */
     boolean isSynced();
 
     default int size() {
@@ -27,7 +27,7 @@ sealed interface PendingRecord {
         return size;
     }
 
-    /** A message whose session waits for the answer. */
+    /** A message; its session waits. */
     record Message(
             Envelope envelope,
             Body body,
@@ -55,7 +55,7 @@ sealed interface PendingRecord {
     /**
      * Recipients that are done.
      *
-     * @param settled completed when it is written, or when it can't be written soon
+     * @param settled completed when the record is written, or can't be written soon
      */
     record Done(
             JournalEntry entry,
@@ -82,7 +82,7 @@ sealed interface PendingRecord {
         }
     }
 
-    /** Takes back a message that may have reached the disk although its sync failed. */
+    /** Takes back a message whose sync failed, and that may be on the disk all the same. */
     record Abandoned(List<ByteBuffer> payload, int check) implements PendingRecord {
         static Abandoned of(long sequence) {
             List<ByteBuffer> payload = List.of(DoneRecord.payload(sequence, List.of()));

@@ -67,7 +67,7 @@ final class RealDisk implements Disk {
 
         @Override
         public void sync() throws IOException {
-            // fdatasync: neither the size nor the place of a preallocated segment changes.
+            // fdatasync: the size and blocks of a preallocated segment don't change.
             channel.force(false);
         }
 

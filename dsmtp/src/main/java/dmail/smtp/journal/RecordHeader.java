@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * What stands before the octets of each record.
+ * The header of a record.
  *
- * @param nonce the number drawn when the segment was taken into use: tells the record from what the
- *     segment held before, and from whatever a client may write into a message
+ * @param nonce drawn when the segment was taken into use: tells the record from the segment's
+ *     earlier content, and from anything a client writes into a message
  * @param sequence counts the records of all segments
  * @param group counts the writes; a group is written only after the one before was synced
- * @param type what the record says
+ * @param type the kind of record
  * @param length of the payload
  * @param payloadCheck CRC32C of the payload
  */
@@ -27,7 +27,7 @@ record RecordHeader(
         target.putInt(check(target.slice(start, CHECKED)));
     }
 
-    /** {@return the header of a whole, undamaged record at this place} */
+    /** {@return the header of a valid record at this offset} */
     static Optional<RecordHeader> ofRecordAt(ByteBuffer segment, int index, long nonce) {
         return at(segment, index, nonce).filter(header -> header.payloadIsWhole(segment, index));
     }

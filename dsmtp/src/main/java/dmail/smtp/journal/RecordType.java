@@ -4,11 +4,11 @@ import java.util.Optional;
 
 /** What a record says. */
 enum RecordType {
-    /** A message was accepted. */
+    /** An accepted message. */
     MESSAGE(1),
-    /** Recipients of a message need nothing more of the journal. */
+    /** Recipients of a message that are done. */
     DONE(2),
-    /** The sync of a message failed and its client was told so: it is not ours. */
+    /** A message whose sync failed; its client was told so, and it must not be delivered. */
     ABANDONED(3);
 
     private final int code;

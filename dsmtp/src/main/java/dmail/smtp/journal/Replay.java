@@ -24,10 +24,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Reads the segments that another run left and finds what is not done.
+ * Reads the segments of an earlier run and finds the messages that aren't done.
  *
- * <p>It reads backwards, newest record first, so that of each message it is known what is done
- * before the message itself comes up; only what is still to be delivered is kept in memory.
+ * <p>It reads backwards, newest record first: the DONE records of a message come before the message
+ * itself, so only undone messages are kept in memory.
  */
 final class Replay {
     private final WorkFolders folders;
@@ -49,9 +49,9 @@ final class Replay {
     }
 
     /**
-     * What was found.
+     * The result.
      *
-     * @param entries in the order in which they were accepted
+     * @param entries in the order of acceptance
      * @param segments oldest first
      */
     record Result(
@@ -64,7 +64,7 @@ final class Replay {
         }
     }
 
-    /** Reads all segments; what can't be understood is set aside. */
+    /** Reads all segments; damaged parts are set aside. */
     Result run(List<FoundSegment> found, Disk disk) throws IOException {
         for (FoundSegment segment : found.reversed()) {
             read(segment, disk);
@@ -199,7 +199,10 @@ final class Replay {
                         message.bodyLength());
     }
 
-    /** What can't be told now is no sign that it is gone: mail would be lost. */
+    /**
+     * When it can't be checked now, the start fails: to assume that the body is gone would lose
+     * mail.
+     */
     private static boolean isWhole(FileBody body) throws IOException {
         Path file = body.file();
         try {

@@ -3,7 +3,7 @@ package dmail.smtp.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One segment in use: where its next record goes, how many of its messages are not done. */
+/** One segment in use: the offset of its next record, and how many of its messages aren't done. */
 final class Segment {
     private final SegmentFile file;
     private final SegmentHeader header;
@@ -17,7 +17,7 @@ final class Segment {
         this.position = position;
     }
 
-    /** Takes a prepared file into use; from then on what it held before is void. */
+    /** Takes a prepared file into use; its earlier content becomes invalid. */
     static Segment begin(SegmentFile file, SegmentHeader header) throws IOException {
         file.write(header.octets(), 0);
         file.sync();
@@ -50,7 +50,7 @@ final class Segment {
         file.sync();
     }
 
-    /** All in it is done: from then on, even after loss of power, it is taken for a spare file. */
+    /** All in it is done: from then on, even after a loss of power, it counts as a spare file. */
     void end() throws IOException {
         file.write(ByteBuffer.allocate(SegmentHeader.SIZE), 0);
         file.sync();
@@ -68,7 +68,7 @@ final class Segment {
         return live == 0;
     }
 
-    /** A write or sync failed: nothing is written to the file any more, it is never used again. */
+    /** A write or sync failed: the file is never written or used again. */
     void giveUp() {
         givenUp = true;
     }

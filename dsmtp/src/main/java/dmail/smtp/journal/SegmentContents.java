@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records of a segment as they were found after a start.
+ * The records of a segment found at a start.
  *
- * @param records whole ones, in order
- * @param damages the places between them, or behind the last, that hold what is no whole record
+ * @param records valid ones, in order
+ * @param damages the ranges between them, or after the last, that hold no valid record
  */
 record SegmentContents(List<Found> records, List<Damage> damages) {
-    /** How much is shown of a last write whose length can't be trusted. */
+    /** Octets kept of a torn last write, whose length is unknown. */
     private static final int SHOWN_OF_TAIL = 64 * 1024;
 
     SegmentContents {
@@ -20,7 +20,7 @@ record SegmentContents(List<Found> records, List<Damage> damages) {
         damages = List.copyOf(damages);
     }
 
-    /** A whole record. */
+    /** A valid record. */
     record Found(RecordHeader header, int index) {
         int payload() {
             return index + RecordHeader.SIZE;
@@ -31,10 +31,10 @@ record SegmentContents(List<Found> records, List<Damage> damages) {
         }
     }
 
-    /** What is no record. Behind a torn last write there is nothing more. */
+    /** A damaged range. After a torn last write nothing follows. */
     record Damage(int index, int length, boolean last) {}
 
-    /** Reads a segment, whatever is in it. */
+    /** Parses a segment; never fails. */
     static SegmentContents of(ByteBuffer segment, long nonce) {
         List<Found> records = new ArrayList<>();
         List<Damage> damages = new ArrayList<>();
@@ -55,12 +55,12 @@ record SegmentContents(List<Found> records, List<Damage> damages) {
         return new SegmentContents(records, damages);
     }
 
-    /** {@return whether all was written as it was meant to be, so that more may stand behind it} */
+    /** {@return whether nothing is damaged, so that more records may follow} */
     boolean isSound() {
         return damages.isEmpty();
     }
 
-    /** {@return the place behind the last record} */
+    /** {@return the offset after the last record} */
     int end() {
         return records.isEmpty() ? SegmentHeader.SIZE : records.getLast().end();
     }
@@ -77,7 +77,7 @@ record SegmentContents(List<Found> records, List<Damage> damages) {
         return Optional.empty();
     }
 
-    /** Behind a clean end there may be old octets, but nothing that bears this segment's nonce. */
+    /** After a clean end there may be old octets, but none with this segment's nonce. */
     private static Optional<Damage> tornTail(ByteBuffer segment, int index, long nonce) {
         if (findNonce(segment, index, nonce) < 0) {
             return Optional.empty();

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** A file open for writing at places of the caller's choice. */
+/** A file open for writing at given offsets. */
 interface SegmentFile extends Closeable {
     /** {@return where it is} */
     Path path();
 
-    /** Writes all of the octets; a short write is gone on with or is a failure. */
+    /** Writes all octets; a short write is continued or fails. */
     void write(ByteBuffer octets, long position) throws IOException;
 
     /** Makes what was written durable. After a failure it is never called again on this file. */

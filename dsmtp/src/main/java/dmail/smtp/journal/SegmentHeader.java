@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What stands at the start of a segment in use, twice, so that one bad sector costs nothing.
+ * The header of a segment in use, written twice, so that one bad sector does no harm.
  *
- * @param number counts the uses of segments; gives their order
+ * @param number counts the uses of segments, and so gives their order
  * @param nonce see {@link RecordHeader}; never 0
  */
 record SegmentHeader(long number, long nonce) {
@@ -16,7 +16,7 @@ record SegmentHeader(long number, long nonce) {
     private static final int COPY = 512;
     private static final int CHECKED = 3 * Long.BYTES;
 
-    /** "DMAILJ1\n": the last digit is the version of the form. */
+    /** "DMAILJ1\n": the last digit is the version of the format. */
     private static final long MAGIC = 0x444d41494c4a310aL;
 
     ByteBuffer octets() {
@@ -28,7 +28,7 @@ record SegmentHeader(long number, long nonce) {
         return octets.rewind();
     }
 
-    /** {@return the header, or empty when neither copy is whole} */
+    /** {@return the header, or empty when both copies are damaged} */
     static Optional<SegmentHeader> of(ByteBuffer segment) {
         return copyAt(segment, 0).or(() -> copyAt(segment, COPY));
     }

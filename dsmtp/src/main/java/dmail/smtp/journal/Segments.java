@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The segments in use, oldest first. Only the writer's thread calls it.
+ * The segments in use, oldest first. Used by the writer's thread only.
  *
- * <p>A segment is released only when all older ones have been, and can't be read any more: the DONE
- * records of a message lie in its own segment or in later ones, so none of them is lost while the
- * message's own record could still be found.
+ * <p>A segment is released only after all older ones have been released: the DONE records of a
+ * message are in its own segment or in later ones, so none is lost while the message's record could
+ * still be read.
  */
 final class Segments {
     private final SpareSegments spares;
@@ -24,9 +24,9 @@ final class Segments {
     private volatile int inUse;
 
     /**
-     * Goes on where another run ended.
+     * Continues after an earlier run.
      *
-     * @param random draws the nonces, so it must not be predictable to clients
+     * @param random draws the nonces; not predictable by clients
      * @param older segments that were found, oldest first
      */
     Segments(
@@ -42,13 +42,14 @@ final class Segments {
         this.log = log;
         this.lastNumber = older.isEmpty() ? 0 : older.getLast().number();
         release();
-        goOn();
+        continueLast();
     }
 
     /**
-     * A server that is killed often would fill the journal with segments of a few messages each.
+     * Continues the last segment: a server that is killed often would otherwise fill the journal
+     * with segments of a few messages each.
      */
-    private void goOn() {
+    private void continueLast() {
         active = Optional.ofNullable(older.pollLast());
         count();
     }
@@ -96,7 +97,7 @@ final class Segments {
         release();
     }
 
-    /** Releases the segments that nothing needs any more. */
+    /** Releases the segments in which all is done. */
     void release() {
         while (!older.isEmpty() && older.getFirst().isDone()) {
             Segment done = older.removeFirst();
@@ -126,12 +127,12 @@ final class Segments {
         inUse = older.size() + (active.isPresent() ? 1 : 0);
     }
 
-    /** {@return how many there are; from any thread} */
+    /** {@return how many there are; callable from any thread} */
     int inUse() {
         return inUse;
     }
 
-    /** Makes the last notes durable, then closes all. */
+    /** Syncs the last records, then closes all. */
     void close() {
         active.ifPresent(older::add);
         active.filter(segment -> !segment.isGivenUp()).ifPresent(this::syncLast);

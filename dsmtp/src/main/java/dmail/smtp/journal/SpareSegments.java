@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 
-/** Segment files ready to be taken into use: filled with zeros once, so that they never grow. */
+/** Segment files ready for use: filled with zeros once, so that they never grow. */
 final class SpareSegments {
     private static final int ZEROS = 1 << 17;
 
@@ -16,7 +16,7 @@ final class SpareSegments {
     private final Disk disk;
     private final int capacity;
 
-    /** More than these are deleted rather than kept. */
+    /** Beyond this number they are deleted. */
     private final int most;
 
     private final Executor preparer;
@@ -35,7 +35,7 @@ final class SpareSegments {
         this.log = log;
     }
 
-    /** Says that files up to this name are there already. */
+    /** Notes that files up to this number exist. */
     synchronized void nameIsTaken(long name) {
         lastName = Math.max(lastName, name);
     }
@@ -45,7 +45,7 @@ final class SpareSegments {
         return folder.resolve("%08d.journal".formatted(lastName));
     }
 
-    /** {@return a file without a header, for the caller} */
+    /** {@return a file without a header} */
     SegmentFile take() throws IOException {
         SegmentFile spare = ready.poll();
         SegmentFile taken = spare == null ? create() : spare;
@@ -53,7 +53,7 @@ final class SpareSegments {
         return taken;
     }
 
-    /** Sees to it that the next {@link #take} need not wait. */
+    /** Makes files ahead, so that the next {@link #take} need not wait. */
     void prepare() {
         if (!ready.isEmpty()) {
             return;
@@ -81,7 +81,7 @@ final class SpareSegments {
         notifyAll();
     }
 
-    /** Makes no more; returns when none is being made any more. */
+    /** Makes no more files; returns when none is being made. */
     private synchronized void stopPreparing() {
         closed = true;
         boolean interrupted = false;
@@ -97,7 +97,7 @@ final class SpareSegments {
         }
     }
 
-    /** Gets back a file that is no longer in use. */
+    /** Takes back a file that is no longer in use. */
     void give(SegmentFile file) {
         if (ready.size() < most) {
             ready.add(file);
@@ -106,7 +106,7 @@ final class SpareSegments {
         }
     }
 
-    /** Removes a file for good; it doesn't come back when the power is lost. */
+    /** Deletes a file; durable, so that it doesn't come back after a loss of power. */
     void remove(SegmentFile file) {
         try (file) {
             disk.delete(file.path());

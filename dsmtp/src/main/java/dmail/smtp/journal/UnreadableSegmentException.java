@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Path;
 
-/** A file of the journal can't be read, and nothing says that there is no mail in it. */
+/** A segment can't be read, and may hold mail. */
 final class UnreadableSegmentException extends IOException {
     @Serial private static final long serialVersionUID = 1;
 

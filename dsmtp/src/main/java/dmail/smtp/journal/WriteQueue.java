@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The records that wait for the writer. */
+/** The queue of records for the writer. */
 final class WriteQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -15,7 +15,7 @@ final class WriteQueue {
     private final int groupLimit;
     private boolean closed;
 
-    /** Makes an intake whose groups have at most so many octets, or one record. */
+    /** Makes a queue whose groups have at most so many octets, or one record. */
     WriteQueue(int groupLimit) {
         this.groupLimit = groupLimit;
     }
@@ -37,7 +37,7 @@ final class WriteQueue {
         }
     }
 
-    /** {@return everything that is ready, at least one record; nothing when closed and emptied} */
+    /** {@return all records that are ready, at least one; empty when closed and drained} */
     List<PendingRecord> takeGroup() {
         lock.lock();
         try {
@@ -63,7 +63,7 @@ final class WriteQueue {
         return group;
     }
 
-    /** Takes no more records; those here are still handed out. */
+    /** Accepts no more records; those in the queue are still handed out. */
     void close() {
         lock.lock();
         try {

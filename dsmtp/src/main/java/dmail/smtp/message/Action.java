@@ -1,16 +1,16 @@
 package dmail.smtp.message;
 
-/** What became of a recipient, in the words of RFC 3464 section 2.3.3. */
+/** What happened to a recipient, in the words of RFC 3464 section 2.3.3. */
 public enum Action {
-    /** It will never get the message. */
+    /** Permanently failed. */
     FAILED("failed"),
-    /** It still waits for it. */
+    /** Still queued. */
     DELAYED("delayed"),
-    /** It has it. */
+    /** Delivered. */
     DELIVERED("delivered"),
-    /** A host has it that sends no reports. */
+    /** Accepted by a host that sends no reports. */
     RELAYED("relayed"),
-    /** It stands for several others, who are to get it. */
+    /** Expanded to several recipients, which are still to be served. */
     EXPANDED("expanded");
 
     private final String word;

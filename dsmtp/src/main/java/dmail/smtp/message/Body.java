@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The octets of a message: our Received header first, lines ended by CRLF, without the dots that
- * transparency added (RFC 5321 section 4.5.2). It may be read any number of times.
+ * The octets of a message: our Received header first, lines ended by CRLF, without dot-stuffing
+ * (RFC 5321 section 4.5.2). It may be read any number of times.
  */
 public sealed interface Body permits MemoryBody, FileBody {
     /** {@return how many octets there are} */
     long length();
 
-    /** {@return the octets from the first; exactly {@link #length} of them, or a failure} */
+    /** {@return a stream of the body; it gives exactly {@link #length} octets, or fails} */
     InputStream open() throws IOException;
 }

@@ -3,11 +3,11 @@ package dmail.smtp.message;
 import java.io.IOException;
 
 /**
- * A body on its way in that does something to the octets, or because of them, and hands them on to
- * another. What it doesn't say itself, that other says.
+ * A sink that changes or checks the octets and passes them on to another. What it doesn't override
+ * is the other's.
  */
 public interface BodyFilter extends BodySink {
-    /** {@return where the octets go} */
+    /** {@return the next sink} */
     BodySink body();
 
     @Override
@@ -15,7 +15,7 @@ public interface BodyFilter extends BodySink {
         return body().id();
     }
 
-    /** {@return how many octets have been handed on} */
+    /** {@return how many octets have been passed on} */
     @Override
     default long size() {
         return body().size();

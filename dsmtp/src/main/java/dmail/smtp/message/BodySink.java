@@ -4,19 +4,18 @@ import dmail.common.io.OctetSink;
 import java.io.IOException;
 
 /**
- * Takes in a message's octets while they arrive. Used by one thread. Closing gives back whatever an
- * unfinished or refused message took; a message that was accepted is not touched by it.
+ * Receives a message's octets as they arrive. Used by one thread. Closing it frees what an
+ * unfinished or refused message took; an accepted message isn't touched.
  */
 public interface BodySink extends OctetSink, AutoCloseable {
-    /** {@return the id the message will have, for its Received header and the log} */
+    /** {@return the message's queue id, for its Received header and the log} */
     QueueId id();
 
     /**
      * Takes octets.
      *
      * @throws NoSpaceException when the disk is full
-     * @throws IOException when they can't be kept; the message is then lost to us and must be
-     *     refused with 4xx
+     * @throws IOException when they can't be stored; the message must be refused with 4xx
      */
     @Override
     void write(byte[] octets, int offset, int length) throws IOException;

@@ -4,13 +4,14 @@ import dmail.smtp.protocol.EnhancedCode;
 import java.util.regex.Pattern;
 
 /**
- * Why a recipient was not reached. The texts may be a stranger's: they are kept on one line and cut
- * off in the end.
+ * Why a recipient was not reached. The texts may come from other hosts: they are made one line and
+ * shortened before they are shown.
  *
- * @param status what it means to programs (RFC 3463); its class says whether to try again
- * @param text what it means to people, one line
- * @param host the host that said so, {@code mx.example [192.0.2.1]}, or empty when we say it
- * @param reply that host's very words with their three digits, or empty
+ * @param status for programs (RFC 3463); its class says whether to try again
+ * @param text for people, one line
+ * @param host the host that replied so, {@code mx.example [192.0.2.1]}, or empty for our own
+ *     finding
+ * @param reply that host's reply with its code, or empty
  */
 public record DeliveryStatus(EnhancedCode status, String text, String host, String reply) {
     private static final int LONGEST = 2048;
@@ -28,12 +29,12 @@ public record DeliveryStatus(EnhancedCode status, String text, String host, Stri
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST).strip();
     }
 
-    /** {@return trouble of ours, which ends some day} */
-    public static DeliveryStatus ours(String text) {
+    /** {@return a temporary failure on our side} */
+    public static DeliveryStatus localFailure(String text) {
         return of(TROUBLE_OF_OURS, text);
     }
 
-    /** {@return what we found without asking another host} */
+    /** {@return a status that we found ourselves} */
     public static DeliveryStatus of(EnhancedCode status, String text) {
         return new DeliveryStatus(status, text, "", "");
     }
@@ -44,15 +45,15 @@ public record DeliveryStatus(EnhancedCode status, String text, String host, Stri
     }
 
     /**
-     * {@return whether this is trouble of a mailbox or program of ours (RFC 3463 sections 3.3,
-     * 3.4), not of the way to another host}
+     * {@return whether a local mailbox or program failed (RFC 3463 sections 3.3, 3.4), rather than
+     * another host}
      */
-    public boolean isOurs() {
-        return host.isEmpty() && (status.subject() == 2 || isOfOurSystem());
+    public boolean isLocal() {
+        return host.isEmpty() && (status.subject() == 2 || isLocalSystem());
     }
 
-    /** Mail that is held back (4.3.2) is nobody's trouble. */
-    private boolean isOfOurSystem() {
+    /** Not so for 4.3.2: suspended mail is no failure. */
+    private boolean isLocalSystem() {
         return status.subject() == 3 && status.detail() != 2;
     }
 

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the SMTP dialogue said about a message.
+ * The envelope of a message.
  *
- * @param id its name, the one its body was begun with
- * @param accepted when it became ours
- * @param sender where reports go
+ * @param id its queue id, the one that its body was begun with
+ * @param accepted when it was accepted
+ * @param sender the reverse path
  * @param recipients at least one; each is delivered and reported on its own
- * @param eightBit whether {@code BODY=8BITMIME} was said (RFC 6152)
- * @param utf8 whether {@code SMTPUTF8} was said (RFC 6531)
- * @param reports what was said about reports on the whole message
+ * @param eightBit whether the client said {@code BODY=8BITMIME} (RFC 6152)
+ * @param utf8 whether the client said {@code SMTPUTF8} (RFC 6531)
+ * @param reports the DSN parameters of MAIL
  */
 public record Envelope(
         QueueId id,
@@ -29,7 +29,7 @@ public record Envelope(
         }
     }
 
-    /** {@return the same message for others} */
+    /** {@return the same envelope with other recipients} */
     public Envelope to(List<Recipient> others) {
         return new Envelope(id, accepted, sender, others, eightBit, utf8, reports);
     }

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A message that lies in a file: in its own spill file, in the journal, or behind its envelope.
+ * A body in a file: in its own spill file, in the journal, or after the envelope in a queue file.
  *
- * @param file which is there for as long as the message is ours
- * @param offset where the message begins in it
- * @param length how many octets of it are the message
+ * @param file exists as long as the message does
+ * @param offset where the body begins in it
+ * @param length octets of the body
  */
 public record FileBody(Path file, long offset, long length) implements Body {
 
@@ -22,7 +22,7 @@ public record FileBody(Path file, long offset, long length) implements Body {
         return new Slice(FileChannel.open(file, StandardOpenOption.READ), offset, length);
     }
 
-    /** Reads one part of a file; a file that ends too early is a failure, not a shorter message. */
+    /** Reads a range of a file; a file that ends too early is a failure. */
     private static final class Slice extends InputStream {
         private final FileChannel channel;
         private final long end;

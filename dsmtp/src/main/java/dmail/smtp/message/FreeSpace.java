@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells a full disk from other trouble; the system's own texts differ by language. */
+/**
+ * Tells a full disk from other failures by the free space, since the texts of the system's errors
+ * depend on the language.
+ */
 public final class FreeSpace {
     /** A write may fail a little before the last block is gone. */
     private static final long MARGIN = 64 * 1024;
@@ -12,10 +15,10 @@ public final class FreeSpace {
     private FreeSpace() {}
 
     /**
-     * {@return the failure as it is to be reported: {@link NoSpaceException} when the disk is full}
+     * {@return the exception to report: a {@link NoSpaceException} when the disk is full}
      *
-     * @param folder where writing failed
-     * @param wanted how many octets were to be written there
+     * @param folder where the write failed
+     * @param wanted how many octets were to be written
      */
     public static IOException explain(IOException failure, Path folder, long wanted) {
         if (failure instanceof NoSpaceException) {

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A small message in memory, in the pieces in which it arrived. */
+/** A small message in memory, in pieces as they arrived. */
 public final class MemoryBody implements Body {
     private final List<ByteBuffer> pieces;
     private final long length;
 
     /**
-     * Makes a body of what is between position and limit of each piece.
+     * Makes a body of the octets between position and limit of each piece.
      *
-     * @param pieces with arrays behind them, which nobody may change
+     * @param pieces backed by arrays, which must not change
      */
     public MemoryBody(List<ByteBuffer> pieces) {
         this.pieces = List.copyOf(pieces);
@@ -27,7 +27,7 @@ public final class MemoryBody implements Body {
         this.length = octets;
     }
 
-    /** {@return octets of memory behind it; the last piece is seldom full} */
+    /** {@return octets of memory that it takes; the last piece is seldom full} */
     public long held() {
         long octets = 0;
         for (ByteBuffer piece : pieces) {
@@ -47,8 +47,8 @@ public final class MemoryBody implements Body {
     }
 
     /**
-     * {@return the octets, not to be changed, as buffers of the caller's own} They aren't made
-     * read-only: Java would copy them wherever it wants an array.
+     * {@return the octets, not to be changed, as new buffers} They aren't read-only: Java would
+     * copy a read-only one where it needs an array.
      */
     public List<ByteBuffer> pieces() {
         List<ByteBuffer> own = new ArrayList<>(pieces.size());

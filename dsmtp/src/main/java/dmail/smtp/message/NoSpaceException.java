@@ -3,7 +3,7 @@ package dmail.smtp.message;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The disk is full: the client is told 452 4.3.1 rather than 451. */
+/** The disk is full: the client gets 452 4.3.1 instead of 451. */
 public final class NoSpaceException extends IOException {
     @Serial private static final long serialVersionUID = 1L;
 

@@ -3,16 +3,15 @@ package dmail.smtp.message;
 import java.util.Optional;
 
 /**
- * The name of one accepted message: in its Received header, in the log, as a file name.
+ * The queue id of a message: in its Received header, in the log and as a file name.
  *
- * @param text {@value #LENGTH} digits and capital letters; a later message sorts behind an earlier
- *     one
+ * @param text {@value #LENGTH} digits and capital letters; later ids sort after earlier ones
  */
 public record QueueId(String text) implements Comparable<QueueId> {
     /** The length of every id. */
     public static final int LENGTH = 14;
 
-    /** Base 32 without I, L, O and U, which are misread over the telephone. */
+    /** Base 32 without I, L, O and U, which are misread on the telephone. */
     static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     public QueueId {

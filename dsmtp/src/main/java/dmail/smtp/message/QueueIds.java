@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 /**
  * Makes queue ids: eleven digits of time in microseconds, three digits drawn at each start.
  *
- * <p>Ids of one server never repeat, even when the clock is set back while it runs. The drawn
- * digits tell apart what two starts made, should the clock have gone back between them: an id that
- * came twice would make the second message look as if it had been delivered already.
+ * <p>Ids of one server never repeat, even if the clock is set back while it runs. The drawn digits
+ * tell two runs apart if the clock was set back between them: a repeated id would make the second
+ * message look as if it had been delivered already.
  */
 public final class QueueIds {
     private static final int TIME_DIGITS = 11;
@@ -26,7 +26,7 @@ public final class QueueIds {
         this.drawn = digits(random.nextInt(1 << (BITS * DRAWN_DIGITS)), DRAWN_DIGITS);
     }
 
-    /** {@return an id never given before} */
+    /** {@return a new id} */
     public QueueId next() {
         Instant now = clock.instant();
         long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;

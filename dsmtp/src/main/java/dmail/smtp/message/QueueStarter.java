@@ -2,9 +2,9 @@ package dmail.smtp.message;
 
 import dmail.smtp.protocol.EtrnNode;
 
-/** Lets a host have its mail sooner than the schedule says. */
+/** Starts the queue for a host (ETRN), before the messages are due. */
 @FunctionalInterface
 public interface QueueStarter {
-    /** {@return how many messages for the node are tried now; does not wait for them} */
+    /** {@return how many messages for the node are tried now; doesn't wait for them} */
     int start(EtrnNode node);
 }

@@ -4,36 +4,36 @@ import dmail.common.address.EmailAddress;
 import dmail.smtp.protocol.Notify;
 
 /**
- * One whom a message is for.
+ * A recipient of a message.
  *
- * @param address as the client gave it; reports name it
- * @param target how far it was followed
- * @param wish when the sender wants to hear
+ * @param address as the client gave it; used in reports
+ * @param target how far it has been expanded
+ * @param wish when to report on it
  * @param original the value of {@code ORCPT=} as it came (RFC 3461 section 4.2), or empty
  */
 public record Recipient(EmailAddress address, Target target, Notify wish, String original) {
-    /** {@return a recipient of whom nothing but the address was said} */
+    /** {@return a recipient without DSN parameters} */
     public static Recipient of(EmailAddress address) {
         return new Recipient(address, Target.GIVEN, Notify.UNSET, "");
     }
 
-    /** {@return the same, followed to that target} */
+    /** {@return the same, expanded to that target} */
     public Recipient at(Target found) {
         return new Recipient(address, found, wish, original);
     }
 
     /**
-     * {@return one of several that this one stands for, followed to that target; of success there
-     * the sender hears nothing (RFC 3461 section 5.2.7.2)}
+     * {@return one of several that this one expands to; success is not reported for it (RFC 3461
+     * section 5.2.7.2)}
      */
     public Recipient part(Target found) {
         return new Recipient(address, found, wish.withoutSuccess(), original);
     }
 
     /**
-     * {@return the same, with what its sender said about reports}
+     * {@return the same with DSN parameters}
      *
-     * @param reports when to hear of it
+     * @param reports when to report on it
      * @param newOriginal the value of {@code ORCPT=}, or empty
      */
     public Recipient wishing(Notify reports, String newOriginal) {

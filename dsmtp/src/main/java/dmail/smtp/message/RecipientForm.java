@@ -6,7 +6,7 @@ import dmail.smtp.protocol.Xtext;
 import java.util.Optional;
 
 /**
- * A recipient in one line, as the journal and the queue files have it: the address in angle
+ * A recipient in one line, as the journal and the queue files store it: the address in angle
  * brackets, then words {@code NAME=value}, each value in xtext and without angle brackets.
  */
 public final class RecipientForm {
@@ -45,7 +45,7 @@ public final class RecipientForm {
         line.append(' ').append(name).append('=').append(encoded);
     }
 
-    /** {@return the recipient that the line means, or empty when it is damaged} */
+    /** {@return the recipient, or empty when the line is damaged} */
     public static Optional<Recipient> read(String line) {
         int end = line.lastIndexOf('>');
         if (!line.startsWith("<") || end < 0) {

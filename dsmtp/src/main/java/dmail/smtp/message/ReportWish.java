@@ -3,12 +3,12 @@ package dmail.smtp.message;
 import dmail.smtp.protocol.Ret;
 
 /**
- * What the sender said about reports on the whole message (RFC 3461).
+ * The DSN parameters of MAIL (RFC 3461).
  *
- * @param ret how much of the message comes back
+ * @param ret how much of the message is returned
  * @param envelopeId the value of {@code ENVID=} as it came, or empty
  */
 public record ReportWish(Ret ret, String envelopeId) {
-    /** Nothing was said. */
+    /** No parameters. */
     public static final ReportWish NONE = new ReportWish(Ret.UNSET, "");
 }

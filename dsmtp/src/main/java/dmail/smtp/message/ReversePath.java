@@ -3,9 +3,11 @@ package dmail.smtp.message;
 import dmail.common.address.EmailAddress;
 import java.util.Optional;
 
-/** Where reports about a message go (RFC 5321 section 4.1.1.2); its text has no angle brackets. */
+/** The reverse path (RFC 5321 section 4.1.1.2); its text has no angle brackets. */
 public sealed interface ReversePath {
-    /** The path of reports themselves, {@code <>}: nothing is ever sent back (section 4.5.5). */
+    /**
+     * The null reverse path {@code <>}, that of reports: nothing is ever sent back (section 4.5.5).
+     */
     ReversePath NULL = new Null();
 
     /** {@return the path of a sender} */
@@ -13,12 +15,12 @@ public sealed interface ReversePath {
         return new Sender(sender);
     }
 
-    /** {@return the path that the text without angle brackets means, or empty when it is wrong} */
+    /** {@return the path without its angle brackets, or empty when the text is invalid} */
     static Optional<ReversePath> parse(String text) {
         return text.isEmpty() ? Optional.of(NULL) : EmailAddress.parse(text).map(ReversePath::of);
     }
 
-    /** No one. */
+    /** {@code <>}. */
     record Null() implements ReversePath {
         @Override
         public String toString() {
@@ -26,7 +28,7 @@ public sealed interface ReversePath {
         }
     }
 
-    /** Someone. */
+    /** An address. */
     record Sender(EmailAddress address) implements ReversePath {
         @Override
         public String toString() {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps octets in memory as long as it may, then in a file, written in large pieces. */
+/** Keeps octets in memory while they are few, then in a file that is written in large pieces. */
 final class SpillingSink implements BodySink {
-    /** What is longer goes to a file. */
+    /** A longer message goes to a file. */
     static final int LONGEST_IN_MEMORY = 128 * 1024;
 
     private static final int PIECE = 8 * 1024;
@@ -65,7 +65,7 @@ final class SpillingSink implements BodySink {
         } else {
             flush();
             if (!hasRoom()) {
-                // All memory is in use elsewhere: slower, but it goes on.
+                // No memory is left for it: the file is slower, but works.
                 writeAll(spill(), rest);
             }
         }
@@ -114,7 +114,7 @@ final class SpillingSink implements BodySink {
         }
         try {
             flush();
-            // The file before its name, both before the journal points at them.
+            // The file is synced before its name, both before the journal refers to them.
             spill.get().force(false);
             spill.get().close();
             DurableFiles.syncDirectory(spool.folder());
@@ -142,7 +142,7 @@ final class SpillingSink implements BodySink {
         try {
             file.close();
         } catch (IOException nothingIsLost) {
-            // What matters was synced by finish(), the rest is removed next.
+            // finish() has synced what matters; the rest is about to be removed.
             return;
         }
     }

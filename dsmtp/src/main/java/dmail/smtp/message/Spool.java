@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Where bodies grow: in memory while they are small and memory is there, else in a file each, named
- * after the message.
+ * Where incoming bodies are stored: in memory while they are small and memory is free, else each in
+ * a file named after the message.
  */
 public final class Spool {
     private final Path folder;
@@ -22,7 +22,7 @@ public final class Spool {
     /**
      * Makes a spool in a folder that exists.
      *
-     * @param memory where bodies that are no session's take memory from, as long as there is plenty
+     * @param memory where our own messages take memory from, if there is plenty
      */
     public Spool(Path folder, QueueIds ids, MemorySource memory) {
         this.folder = folder;
@@ -38,7 +38,7 @@ public final class Spool {
     /**
      * {@return a sink for a new message}
      *
-     * @param source what it takes memory from, as long as there is plenty
+     * @param source where it takes memory from, if there is plenty
      */
     public BodySink newBody(MemorySource source) {
         return new SpillingSink(ids.next(), this, source);
@@ -53,19 +53,19 @@ public final class Spool {
         return folder;
     }
 
-    /** The message was accepted: its file stays when the sink is closed. */
+    /** The message was accepted: closing the sink keeps its file. */
     public void claim(QueueId id) {
         unclaimed.remove(id);
     }
 
-    /** The session has gone: removes the file unless the message was accepted. */
+    /** The sink is closed: removes the file unless the message was accepted. */
     void abandon(QueueId id) {
         if (unclaimed.remove(id)) {
             remove(id);
         }
     }
 
-    /** Removes a file that nothing needs any more; one that resists goes at the next start. */
+    /** Removes a file that isn't needed any more; if that fails, the next start removes it. */
     public void remove(QueueId id) {
         try {
             Files.deleteIfExists(folder.resolve(id.text()));
@@ -75,11 +75,11 @@ public final class Spool {
     }
 
     /**
-     * Removes what sessions that ended with an earlier run left behind.
+     * Removes files of an earlier run that no message needs.
      *
      * @param needed the messages in the journal
-     * @param stuck is handed what can't be removed
-     * @return how many files went
+     * @param stuck gets those that can't be removed
+     * @return how many were removed
      */
     public int removeAllBut(Set<QueueId> needed, Consumer<Path> stuck) throws IOException {
         int removed = 0;

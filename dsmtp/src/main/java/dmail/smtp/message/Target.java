@@ -2,25 +2,25 @@ package dmail.smtp.message;
 
 import dmail.common.address.EmailAddress;
 
-/** How far a recipient's address has been followed. */
+/** How far a recipient's address has been expanded. */
 public sealed interface Target {
-    /** Not at all: forwards, aliases and users are still to be asked. */
+    /** Not yet: forwards, aliases and users are still to be looked up. */
     Target GIVEN = new Given();
 
     /** The recipient's own address, as the client gave it. */
     record Given() implements Target {}
 
-    /** An address at which forwards and aliases ended; a mailbox of ours, or another host's. */
+    /** An address that forwards and aliases ended at; local or remote. */
     record Address(EmailAddress address) implements Target {}
 
     /**
-     * A program that reads the message.
+     * A program that gets the message.
      *
-     * @param command its path and arguments, as an alias or a forward file has them behind the bar
-     * @param user whose rights it gets; empty for the server's own
+     * @param command its path and arguments, as they follow the bar in an alias or a forward file
+     * @param user the user it runs as; empty for the server's own
      */
     record Program(String command, String user) implements Target {}
 
-    /** A file that the message is appended to, in the form of a drop file. */
+    /** A file that the message is appended to, in mbox format. */
     record MailFile(String path) implements Target {}
 }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The unit in which due times are kept, in queue files and in memory. A time is never rounded down
- * to it: what is due a little later would be tried at once, again and again.
+ * Due times are whole seconds, in queue files and in memory. They are never rounded down: the
+ * message would be tried before it is due, again and again.
  */
 public final class WholeSeconds {
     private WholeSeconds() {}

@@ -11,27 +11,27 @@ public record WorkFolders(Path workPath) {
         return workPath.resolve("journal");
     }
 
-    /** {@return where large bodies lie while their messages are in the journal} */
+    /** {@return the folder of large bodies of messages in the journal} */
     public Path spool() {
         return workPath.resolve("spool");
     }
 
-    /** {@return where messages wait for another attempt} */
+    /** {@return the folder of deferred messages} */
     public Path queue() {
         return workPath.resolve("queue");
     }
 
-    /** {@return where damaged files are put aside} */
+    /** {@return the folder of damaged files} */
     public Path corrupt() {
         return workPath.resolve("corrupt");
     }
 
-    /** {@return the file of what DNS said in former times} */
+    /** {@return the file of the last good DNS answers} */
     public Path dnsAnswers() {
         return workPath.resolve("dns.cache");
     }
 
-    /** {@return the file that is there while outgoing mail is held back} */
+    /** {@return the file that exists while outgoing mail is suspended} */
     public Path suspended() {
         return workPath.resolve("suspended");
     }

@@ -1,9 +1,10 @@
 package dmail.smtp.policy;
 
 /**
- * Who may log in how.
+ * Who may log in, and how.
  *
- * @param inClearText whether passwords may cross the network unencrypted
- * @param hiddenFromPopClients whether EHLO doesn't tell of logins where a POP login does as well
+ * @param inClearText whether passwords are allowed without TLS
+ * @param hiddenFromPopClients whether EHLO doesn't announce AUTH to clients that a POP login lets
+ *     relay
  */
 public record AuthRule(boolean inClearText, boolean hiddenFromPopClients) {}

@@ -7,10 +7,10 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Whom we don't deal with.
+ * Clients, senders and recipients that are banned.
  *
- * @param clients addresses we don't talk to
- * @param exceptClients of those, the ones we do talk to
+ * @param clients addresses of clients
+ * @param exceptClients exceptions from them
  * @param senders patterns over the whole address in MAIL, in any letter case
  * @param recipients patterns over the whole address in RCPT, in any letter case
  */
@@ -19,7 +19,7 @@ public record Bans(
         List<IpPattern> exceptClients,
         List<Wildcard> senders,
         List<Wildcard> recipients) {
-    /** Nobody. */
+    /** No bans. */
     public static final Bans NONE = new Bans(List.of(), List.of(), List.of(), List.of());
 
     public Bans {

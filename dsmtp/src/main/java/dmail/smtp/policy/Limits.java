@@ -3,15 +3,16 @@ package dmail.smtp.policy;
 import java.time.Duration;
 
 /**
- * How much a client may ask of us.
+ * The limits of a session.
  *
- * @param messageSize octets of a message as its sender wrote it; {@link #ANY_SIZE} for no limit
+ * @param messageSize octets of a message without headers that we add; {@link #ANY_SIZE} for no
+ *     limit
  * @param recipients of one message; RFC 5321 section 4.5.3.1.8 asks for at least 100
- * @param errors refused commands of one session before it is ended
- * @param received Received headers of a message, beyond which it is taken to run in circles (RFC
- *     5321 section 6.3 asks for at least 100)
- * @param silence how long a client may say nothing (section 4.5.3.2.7 asks for 5 minutes), and how
- *     long one command or 16 KiB of a message may take
+ * @param errors refused commands before the session is closed
+ * @param received Received headers of a message, beyond which it counts as looping (RFC 5321
+ *     section 6.3 asks for at least 100)
+ * @param silence the time-out for input (section 4.5.3.2.7 asks for 5 minutes), and for one command
+ *     or 16 KiB of a message
  */
 public record Limits(long messageSize, int recipients, int errors, int received, Duration silence) {
     /** No limit for the size of a message. */
@@ -36,7 +37,9 @@ public record Limits(long messageSize, int recipients, int errors, int received,
         return count <= received;
     }
 
-    /** {@return what EHLO tells after SIZE; 0 means no limit (RFC 1870 section 3)} */
+    /**
+     * {@return the number after SIZE in the reply to EHLO; 0 means no limit (RFC 1870 section 3)}
+     */
     public long announcedSize() {
         return messageSize == ANY_SIZE ? 0 : messageSize;
     }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whose POP login lets the address it came from relay.
+ * Whose POP login lets the client's address relay.
  *
- * @param users patterns over user@domain, or over the user alone; none means nobody's
+ * @param users patterns over user@domain, or over the user alone; none means no user
  * @param window for how long
  */
 public record LoginRule(List<Wildcard> users, Duration window) {

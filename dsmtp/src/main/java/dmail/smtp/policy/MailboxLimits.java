@@ -12,19 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much mail may lie in a mailbox, and what a sender is told when it does.
+ * The limits of mailboxes.
  *
  * @param general {@code drop_max}, for users without a quota of their own
- * @param bounces whether a full mailbox refuses mail for good ({@code quota_bounce})
+ * @param bounces whether mail for a full mailbox is refused permanently ({@code quota_bounce})
  * @param stored tells how many octets of a user's mail are in a store beside the drop file
- * @param asking what it takes to ask where a mailbox lies
+ * @param asking looks at the disk, with a time-out
  */
 public record MailboxLimits(
         DropLimit general, boolean bounces, ToLongFunction<Mailbox> stored, Asking asking) {
-    /** Asks a disk, which may be a file server that doesn't answer. */
+    /** Looks at a disk, which may be on a file server that doesn't answer. */
     @FunctionalInterface
     public interface Asking {
-        /** {@return whether a limit is known to be reached, after some seconds at the latest} */
+        /** {@return whether a limit is known to be reached; answers within some seconds} */
         boolean isReached(Mailbox mailbox, Supplier<DropLimit> limit);
     }
 
@@ -33,7 +33,7 @@ public record MailboxLimits(
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg]?)b?");
 
-    /** Limits of users whose mail is in their drop files alone. */
+    /** Limits for users who have no store beside their drop files. */
     public MailboxLimits(DropLimit general, boolean bounces) {
         this(
                 general,
@@ -42,13 +42,13 @@ public record MailboxLimits(
                 (mailbox, limit) -> limit.get().isKnownToBeReached(mailbox.dropFile()));
     }
 
-    /** {@return the limit of a mailbox: the user's quota if there is one that can be read} */
+    /** {@return the limit of a mailbox: the user's quota if it has one that can be parsed} */
     public DropLimit of(Mailbox mailbox) {
         DropLimit limit = limit(mailbox);
         return limit.isSet() ? limit.beside(stored.applyAsLong(mailbox)) : limit;
     }
 
-    /** {@return whether a mailbox is known to have no room for any further message} */
+    /** {@return whether a mailbox is known to be full} */
     public boolean isFull(Mailbox mailbox) {
         return limit(mailbox).isSet() && asking.isReached(mailbox, () -> of(mailbox));
     }
@@ -80,7 +80,7 @@ public record MailboxLimits(
         return Optional.of(Long.parseLong(size.group(1)) << shift);
     }
 
-    /** {@return what the client is told whose recipient has no room} */
+    /** {@return the reply for a recipient whose mailbox is full} */
     public Reply refusal() {
         return bounces ? Refusals.MAILBOX_FULL_FOR_GOOD : Refusals.MAILBOX_FULL;
     }

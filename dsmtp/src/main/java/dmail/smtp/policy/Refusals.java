@@ -3,9 +3,7 @@ package dmail.smtp.policy;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Reply;
 
-/**
- * What DSMTP says when it doesn't do what was asked in good form; the texts stand together here.
- */
+/** The replies that refuse well-formed commands, collected here. */
 public final class Refusals {
     private static final EnhancedCode NO_RELAY = new EnhancedCode(5, 7, 1);
     private static final EnhancedCode OUR_TROUBLE = new EnhancedCode(4, 3, 0);
@@ -71,7 +69,7 @@ public final class Refusals {
     public static final Reply NO_MEMORY =
             Reply.of(421, new EnhancedCode(4, 3, 2), "No memory left; closing, try again later");
 
-    /** The session ends since others need its place or its memory. */
+    /** The session is closed to free its slot or memory for others. */
     public static final Reply GIVES_WAY =
             Reply.of(421, new EnhancedCode(4, 3, 2), "Too busy; closing, try again later");
 
@@ -92,7 +90,7 @@ public final class Refusals {
 
     private Refusals() {}
 
-    /** The message is ours now. */
+    /** The message was accepted. */
     public static Reply accepted(Object queueId) {
         return Reply.of(250, new EnhancedCode(2, 0, 0), "Accepted as " + queueId);
     }

@@ -10,15 +10,14 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Who may send mail to domains that aren't ours. Without any rule that is nobody, unless the
- * administrator opened the relay.
+ * Who may relay. Without any rule nobody may, unless the administrator opened the relay.
  *
- * @param clients addresses that are covered
- * @param senders domains whose senders are covered, though anybody can claim to be one; a pattern
- *     with an {@code @} is over the whole address
- * @param destinations domains to which everybody may send
- * @param logins whose POP login covers a client for a while
- * @param open whether everybody is covered as long as there is no rule
+ * @param clients addresses that may
+ * @param senders domains whose senders may, though anybody can claim to be one; a pattern with an
+ *     {@code @} is over the whole address
+ * @param destinations domains to which everybody may
+ * @param logins whose POP login lets a client relay for a while
+ * @param open whether everybody may relay as long as there is no rule
  */
 public record RelayRules(
         List<IpPattern> clients,
@@ -36,11 +35,9 @@ public record RelayRules(
     }
 
     /**
-     * {@return whether mail from there to a domain of others is taken} What the client calls itself
-     * plays no part.
+     * {@return whether a client may relay to that domain} The name in its EHLO doesn't matter.
      *
-     * @param loggedIn whether {@link #logins} covers the client, which is asked only when nothing
-     *     else does
+     * @param loggedIn whether {@link #logins} allows the client; asked only when no other rule does
      */
     public boolean cover(
             InetAddress client, ReversePath sender, Domain destination, BooleanSupplier loggedIn) {
@@ -51,7 +48,7 @@ public record RelayRules(
                 || (!logins.users().isEmpty() && loggedIn.getAsBoolean());
     }
 
-    /** {@return whether the client may send anywhere, whoever the sender; parameters as above} */
+    /** {@return whether the client may relay anywhere with any sender; parameters as above} */
     public boolean coverClient(InetAddress client, BooleanSupplier loggedIn) {
         return isOpen() || covers(client) || (!logins.users().isEmpty() && loggedIn.getAsBoolean());
     }
@@ -72,7 +69,7 @@ public record RelayRules(
                 : pattern.matches(sender.domain().name());
     }
 
-    /** {@return whether everybody is covered} */
+    /** {@return whether everybody may relay} */
     public boolean isOpen() {
         return open
                 && clients.isEmpty()
@@ -81,7 +78,7 @@ public record RelayRules(
                 && logins.users().isEmpty();
     }
 
-    /** {@return whether the address asks us to send on to a host named in its local part} */
+    /** {@return whether the local part asks us to relay to a host named in it} */
     public static boolean hasSenderSpecifiedRouting(EmailAddress recipient) {
         return recipient.localPart().chars().anyMatch(c -> ROUTING.indexOf(c) >= 0);
     }

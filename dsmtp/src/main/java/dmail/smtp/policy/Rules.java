@@ -3,12 +3,12 @@ package dmail.smtp.policy;
 import dmail.common.address.Domain;
 
 /**
- * The settings of a session, as they stand now; a reload puts others in their place.
+ * The current rules of a session; a reload replaces them.
  *
- * @param host what we call ourselves
- * @param mainDomain whose postmaster {@code <Postmaster>} is
- * @param mailboxes how much mail may lie in a mailbox
- * @param dsnForStrangers whether clients that may not relay are offered DSN
+ * @param host our name
+ * @param mainDomain the domain of {@code <Postmaster>}
+ * @param mailboxes limits of mailboxes
+ * @param dsnForStrangers whether DSN is offered to clients that may not relay
  */
 public record Rules(
         Domain host,

@@ -1,6 +1,7 @@
 /**
  * Owns what a client may do: relaying, bans, limits. Everything here is a function of the settings
- * and the client's words; nothing is looked up, nothing remembered. It may call {@code common}'s
- * values and {@code protocol}.
+ * and the command; nothing is stored, and nothing is looked up but the size of a mailbox, by a
+ * function that the caller supplies. It may call {@code message}, {@code protocol}, {@code
+ * common.address}, {@code common.login} and {@code common.mbox}.
  */
 package dmail.smtp.policy;

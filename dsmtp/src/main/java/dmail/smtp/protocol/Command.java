@@ -2,7 +2,7 @@ package dmail.smtp.protocol;
 
 import java.util.Optional;
 
-/** One command of a client, understood (RFC 5321 section 4.1, RFC 3030 section 2). */
+/** A parsed command (RFC 5321 section 4.1, RFC 3030 section 2). */
 public sealed interface Command {
     /** HELO. */
     record Hello(String name) implements Command {}
@@ -16,10 +16,10 @@ public sealed interface Command {
     /**
      * AUTH (RFC 4954).
      *
-     * @param initial the first answer, if it came along
+     * @param initial the initial response, if there is one
      */
     record Authenticate(String mechanism, Optional<String> initial) implements Command {
-        /** The answer may be a password. */
+        /** The response may be a password, so it isn't shown. */
         @Override
         public String toString() {
             return "AUTH " + mechanism;
@@ -35,10 +35,15 @@ public sealed interface Command {
     /** DATA. */
     record Data() implements Command {}
 
-    /** BDAT: so many octets follow the command's line, and whether they are the last. */
+    /**
+     * BDAT.
+     *
+     * @param octets how many follow the command's line
+     * @param last whether LAST was said
+     */
     record Chunk(long octets, boolean last) implements Command {}
 
-    /** BDAT with a number beyond counting: where the next command begins can't be known. */
+    /** BDAT with a number too large to count: where the next command begins is unknown. */
     record BoundlessChunk() implements Command {}
 
     /** RSET. */
@@ -65,6 +70,6 @@ public sealed interface Command {
     /** A web client, or one that was tricked into talking to a mail server. */
     record WebRequest() implements Command {}
 
-    /** Anything else, with what to say to it. */
+    /** Anything else, with the reply to it. */
     record Malformed(Reply reply) implements Command {}
 }

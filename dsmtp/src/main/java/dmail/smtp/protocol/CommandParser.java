@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Understands one command line (RFC 5321 section 4.1). Total: any line gives a command. The line
- * comes without its CRLF, one character an octet.
+ * Parses a command line (RFC 5321 section 4.1); any line gives a command. The line comes without
+ * its CRLF, one character an octet.
  */
 public final class CommandParser {
     /**
@@ -21,7 +21,7 @@ public final class CommandParser {
 
     private CommandParser() {}
 
-    /** {@return what the client wants} */
+    /** {@return the command} */
     public static Command parse(String line) {
         if (hasControl(line)) {
             return new Command.Malformed(Replies.BAD_LINE);
@@ -32,7 +32,7 @@ public final class CommandParser {
         return dispatch(verb.toUpperCase(Locale.ROOT), argument);
     }
 
-    /** A bare CR or LF is one of them: no line of ours ends there (section 2.3.8). */
+    /** A bare CR or LF counts: it ends no line here (section 2.3.8). */
     private static boolean hasControl(String line) {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a reply means beyond its three digits (RFC 2034, RFC 3463).
+ * An enhanced status code (RFC 2034, RFC 3463).
  *
- * @param kind 2 success, 4 try again, 5 no
- * @param subject what it is about: 1 addresses, 2 mailboxes, 3 mail system, 4 network, 5 protocol,
- *     6 content, 7 policy
+ * @param kind 2 success, 4 temporary failure, 5 permanent failure
+ * @param subject 1 addresses, 2 mailboxes, 3 mail system, 4 network, 5 protocol, 6 content, 7
+ *     policy
  * @param detail see RFC 3463 section 3
  */
 public record EnhancedCode(int kind, int subject, int detail) {
@@ -20,7 +20,7 @@ public record EnhancedCode(int kind, int subject, int detail) {
         }
     }
 
-    /** {@return the code that a text such as {@code 4.4.1} is, or empty when it is none} */
+    /** {@return the code in a text such as {@code 4.4.1}, or empty when it is none} */
     public static Optional<EnhancedCode> parse(String text) {
         return FORM.matcher(text).matches()
                 ? Optional.of(parsed(text.split("\\.", -1)))

@@ -5,7 +5,7 @@ import dmail.common.address.EmailAddress;
 /** The argument of RCPT (RFC 5321 section 4.1.1.3). */
 public sealed interface ForwardPath {
     /**
-     * Someone.
+     * An address.
      *
      * @param ascii whether it was written without SMTPUTF8 characters (RFC 6531)
      */
@@ -15,9 +15,9 @@ public sealed interface ForwardPath {
     record Postmaster() implements ForwardPath {}
 
     /**
-     * {@code <@relay:someone@elsewhere>}: good grammar, and always a relay (appendix C).
+     * {@code <@relay:someone@elsewhere>}: valid, and always relaying (appendix C).
      *
-     * @param address who is at the end of the route
+     * @param address the one at the end of the route
      */
     record SourceRouted(EmailAddress address) implements ForwardPath {}
 }

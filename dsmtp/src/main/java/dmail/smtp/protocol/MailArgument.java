@@ -65,7 +65,8 @@ final class MailArgument {
                             ? wrong(Replies.BAD_PARAMETER)
                             : right(before.withUtf8());
             case "AUTH" ->
-                    // RFC 4954 section 5: who is told doesn't have to believe it, and we don't.
+                    // RFC 4954 section 5: the server need not trust the value of AUTH=, and this
+                    // one ignores it.
                     word.text().equals("<>") || Xtext.decode(word.text()).isPresent()
                             ? right(before)
                             : wrong(Replies.BAD_PARAMETER);

@@ -1,20 +1,20 @@
 package dmail.smtp.protocol;
 
 /**
- * What followed the path of MAIL.
+ * The parameters of MAIL.
  *
- * @param size the client's own estimate in octets (RFC 1870), 0 when it gave none
- * @param eightBit whether {@code BODY=8BITMIME} was said (RFC 6152)
- * @param utf8 whether {@code SMTPUTF8} was said (RFC 6531)
- * @param ret how much of the message a report is to return (RFC 3461)
+ * @param size the client's estimate in octets (RFC 1870), 0 without one
+ * @param eightBit whether the client said {@code BODY=8BITMIME} (RFC 6152)
+ * @param utf8 whether it said {@code SMTPUTF8} (RFC 6531)
+ * @param ret how much of the message a report returns (RFC 3461)
  * @param envelopeId the value of {@code ENVID=} as it came, or empty
  */
 public record MailParameters(
         long size, boolean eightBit, boolean utf8, Ret ret, String envelopeId) {
-    /** Nothing followed. */
+    /** No parameters. */
     public static final MailParameters NONE = new MailParameters(0, false, false, Ret.UNSET, "");
 
-    /** {@return whether anything of DSN was said} */
+    /** {@return whether there is a DSN parameter} */
     public boolean asksForReports() {
         return !equals(new MailParameters(size, eightBit, utf8, Ret.UNSET, ""));
     }

@@ -6,25 +6,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * When the sender wants to hear about a recipient (RFC 3461 section 4.1).
+ * When to report on a recipient (RFC 3461 section 4.1).
  *
- * @param given whether the sender said so; only then it is passed on to other hosts
+ * @param given whether the client said so; only then it is passed on to other hosts
  */
 public record Notify(boolean given, boolean success, boolean failure, boolean delay) {
-    /** Nothing was said: trouble is reported, success is not. */
+    /** The default: failures and delays are reported, success is not. */
     public static final Notify UNSET = new Notify(false, false, true, true);
 
-    /** Nothing is ever reported. */
+    /** No reports. */
     public static final Notify NEVER = new Notify(true, false, false, false);
 
     private static final String NEVER_TEXT = "NEVER";
 
-    /** {@return the same, but that success is not reported} */
+    /** {@return the same without reports of success} */
     public Notify withoutSuccess() {
         return success ? new Notify(given, false, failure, delay) : this;
     }
 
-    /** {@return what the value of {@code NOTIFY=} means, or empty when it is wrong} */
+    /** {@return the parsed value of {@code NOTIFY=}, or empty when it is invalid} */
     public static Optional<Notify> parse(String value) {
         String upper = value.toUpperCase(Locale.ROOT);
         if (upper.equals(NEVER_TEXT)) {
@@ -37,7 +37,7 @@ public record Notify(boolean given, boolean success, boolean failure, boolean de
         return notify;
     }
 
-    /** A word given twice is wrong, as is NEVER beside others. */
+    /** A repeated word is invalid, and so is NEVER beside others. */
     private Optional<Notify> plus(String word) {
         Notify with =
                 switch (word) {
@@ -49,7 +49,7 @@ public record Notify(boolean given, boolean success, boolean failure, boolean de
         return with.equals(this) ? Optional.empty() : Optional.of(with);
     }
 
-    /** {@return the value as it goes over the wire; of {@link #UNSET}, what it amounts to} */
+    /** {@return the value in SMTP syntax; of {@link #UNSET}, the words that are equivalent} */
     @Override
     public String toString() {
         List<String> words = new ArrayList<>();

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * What the parameters of a command mean, or how the command is refused for their sake.
+ * The parsed parameters of a command, or the reply that refuses it.
  *
- * @param <P> what they mean, all together
+ * @param <P> the type of all parameters together
  */
 sealed interface ParameterResult<P> {
     record Right<P>(P parameters) implements ParameterResult<P> {}
@@ -15,10 +15,10 @@ sealed interface ParameterResult<P> {
     record Wrong<P>(Reply reply) implements ParameterResult<P> {}
 
     /**
-     * {@return what the words mean}
+     * {@return the parsed parameters}
      *
-     * @param none what no words mean
-     * @param rule adds the meaning of one to that of those before it
+     * @param none the value without parameters
+     * @param rule adds one parameter to those before it
      */
     static <P> ParameterResult<P> of(
             List<String> words, P none, BiFunction<P, ParameterWord, ParameterResult<P>> rule) {

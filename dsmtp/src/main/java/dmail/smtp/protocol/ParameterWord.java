@@ -37,7 +37,7 @@ record ParameterWord(String keyword, Optional<String> value) {
                         Optional.of(word.substring(equals + 1)));
     }
 
-    /** {@return the value, an empty one when there is none; no parameter of ours may be empty} */
+    /** {@return the value, or empty text; no parameter that we know may have an empty value} */
     String text() {
         return value.orElse("");
     }

@@ -7,21 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The argument of MAIL or RCPT taken apart: {@code FROM:<path> parameter parameter}. Clients that
- * leave out the angle brackets, or put a blank before them, are understood as Postfix does.
+ * The argument of MAIL or RCPT, split: {@code FROM:<path> parameter parameter}. As in Postfix, the
+ * angle brackets may be missing, or a blank may precede them.
  */
 sealed interface PathText {
-    /** No path is to be found in it. */
+    /** No path. */
     record Bad() implements PathText {}
 
-    /** RFC 6531 section 3.3: only UTF-8 will do. */
+    /** RFC 6531 section 3.3: only valid UTF-8 is allowed. */
     record NotUtf8() implements PathText {}
 
     /**
-     * A path, not looked into yet.
+     * A path, not parsed yet.
      *
      * @param text without angle brackets
-     * @param parameters the words behind it
+     * @param parameters the words after it
      */
     record Path(String text, List<String> parameters) implements PathText {
         public Path {
@@ -41,12 +41,12 @@ sealed interface PathText {
             return true;
         }
 
-        /** {@return whether it begins with {@code @relay,@relay:} (appendix C)} */
+        /** {@return whether it begins with a source route, {@code @relay,@relay:} (appendix C)} */
         boolean isRouted() {
             return text.startsWith("@");
         }
 
-        /** {@return the path behind its source route; all of it when the route is no route} */
+        /** {@return the path after its source route; all of it when the route is invalid} */
         String withoutRoute() {
             int colon = text.indexOf(':');
             boolean routed = isRouted() && colon > 0 && isRoute(text.substring(0, colon));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What DSMTP says about the form and order of commands; the texts stand together here. */
+/** The replies about syntax and order of commands, collected here. */
 public final class Replies {
     private static final EnhancedCode DONE = new EnhancedCode(2, 0, 0);
     private static final EnhancedCode INVALID_COMMAND = new EnhancedCode(5, 5, 1);
@@ -98,12 +98,12 @@ public final class Replies {
 
     private Replies() {}
 
-    /** The first words to a client. */
+    /** The greeting. */
     public static Reply greeting(String host, String version) {
         return Reply.bare(220, host + " DSMTP ESMTP Server v" + version);
     }
 
-    /** So many messages are tried now, in answer to ETRN (RFC 1985 section 5.3). */
+    /** The reply to ETRN: how many messages are tried now (RFC 1985 section 5.3). */
     public static Reply queueStarted(EtrnNode node, int messages) {
         return messages == 0
                 ? Reply.of(251, DONE, "No messages wait for " + node)
@@ -115,11 +115,11 @@ public final class Replies {
     }
 
     /**
-     * What is served, in answer to EHLO.
+     * The reply to EHLO.
      *
      * @param largest the most octets of a message (RFC 1870)
-     * @param more what not every client is offered
-     * @param left what this client is not offered
+     * @param more extensions that not every client is offered
+     * @param left extensions that this client is not offered
      */
     public static Reply extensions(String host, long largest, List<String> more, Set<String> left) {
         List<String> lines = new ArrayList<>();

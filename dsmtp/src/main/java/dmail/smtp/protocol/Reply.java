@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the server says to one command (RFC 5321 section 4.2), in one or more lines.
+ * A reply (RFC 5321 section 4.2), in one or more lines.
  *
  * @param code the three digits
- * @param lines what follows the digits, the enhanced code included
+ * @param lines the texts after the digits, with the enhanced code
  */
 public record Reply(int code, List<String> lines) {
-    /** RFC 5321 section 4.5.3.1.5: 512 octets with the digits, the blank and CRLF. */
+    /** RFC 5321 section 4.5.3.1.5: 512 octets with the code, the blank and CRLF. */
     private static final int LONGEST_TEXT = 512 - 6;
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
@@ -43,7 +43,7 @@ public record Reply(int code, List<String> lines) {
         return printable.length() > LONGEST_TEXT ? printable.substring(0, LONGEST_TEXT) : printable;
     }
 
-    /** {@return whether the command was not done} */
+    /** {@return whether the command failed} */
     public boolean isError() {
         return code >= 400;
     }
@@ -53,7 +53,7 @@ public record Reply(int code, List<String> lines) {
         return code / 100 == 4;
     }
 
-    /** {@return the whole as it goes over the wire} */
+    /** {@return the reply in SMTP syntax} */
     public String wire() {
         StringBuilder wire = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
@@ -63,7 +63,7 @@ public record Reply(int code, List<String> lines) {
         return wire.toString();
     }
 
-    /** {@return the whole on one line, for the log} */
+    /** {@return the reply on one line, for the log} */
     @Override
     public String toString() {
         return code + " " + String.join(" / ", lines);

@@ -2,7 +2,7 @@ package dmail.smtp.protocol;
 
 import java.util.regex.Pattern;
 
-/** Which values of {@code ENVID=} and {@code ORCPT=} are right (RFC 3461 section 4). */
+/** Validates the values of {@code ENVID=} and {@code ORCPT=} (RFC 3461 section 4). */
 public final class ReportValues {
     private static final int LONGEST_ENVELOPE_ID = 100;
     private static final int LONGEST_ORIGINAL = 500;
@@ -32,7 +32,7 @@ public final class ReportValues {
                         : isPrintableXtext(address));
     }
 
-    /** What is encoded goes into a report one day, where a line end would do harm. */
+    /** The decoded value goes into reports, where a line end would do harm. */
     private static boolean isPrintableXtext(String value) {
         return Xtext.decode(value)
                 .filter(text -> !text.isEmpty())

@@ -7,6 +7,6 @@ public sealed interface SenderPath {
     /** {@code <>}: a report, to which no report is ever sent. */
     record Null() implements SenderPath {}
 
-    /** Someone; a source route in front has been dropped (appendix C). */
+    /** An address; a source route before it has been dropped (appendix C). */
     record Sender(EmailAddress address) implements SenderPath {}
 }

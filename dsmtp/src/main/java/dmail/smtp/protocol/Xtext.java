@@ -12,7 +12,7 @@ public final class Xtext {
 
     private Xtext() {}
 
-    /** {@return the text in that form, of its octets in UTF-8} */
+    /** {@return the text in xtext, of its octets in UTF-8} */
     public static String encode(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
@@ -25,7 +25,7 @@ public final class Xtext {
         return encoded.toString();
     }
 
-    /** {@return the text that was encoded, or empty when this isn't its form} */
+    /** {@return the decoded text, or empty when it is no xtext} */
     public static Optional<String> decode(String encoded) {
         ByteBuffer octets = ByteBuffer.allocate(encoded.length());
         for (int at = 0; at < encoded.length(); at++) {
@@ -49,7 +49,7 @@ public final class Xtext {
         return octet > ' ' && octet < 0x7f && octet != '+' && octet != '=';
     }
 
-    /** Digits in lower case are not of this form. */
+    /** Lower-case digits are not allowed in xtext. */
     private static boolean isHexPair(String text, int at) {
         return at + 2 <= text.length()
                 && isHexDigit(text.charAt(at))

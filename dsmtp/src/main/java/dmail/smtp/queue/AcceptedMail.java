@@ -11,10 +11,12 @@ import java.util.concurrent.Executor;
 
 /** The messages in the journal: delivered at once, or moved to the queue. */
 final class AcceptedMail {
-    /** How long to wait when a message can't go to the queue, mostly for a full disk. */
+    /**
+     * How long to wait when a message can't be moved to the queue, mostly because the disk is full.
+     */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final JournaledMessage.World world;
+    private final JournaledMessage.Shared shared;
     private final Dispatcher dispatcher;
 
     AcceptedMail(
@@ -23,37 +25,37 @@ final class AcceptedMail {
             QueuedMail queued,
             OutcomeHandler outcomes,
             Dispatcher dispatcher,
-            Timer alarm,
+            Timer timer,
             Executor threads,
             DeliveryLog log) {
         this.dispatcher = dispatcher;
-        this.world =
-                new JournaledMessage.World(
+        this.shared =
+                new JournaledMessage.Shared(
                         journal,
                         spool,
                         queued,
                         outcomes,
                         threads,
-                        attempt -> alarm.after(PAUSE, () -> dispatcher.submit(attempt)),
+                        attempt -> timer.after(PAUSE, () -> dispatcher.submit(attempt)),
                         log);
     }
 
     /**
-     * Begins with a message.
+     * Begins to deliver a message.
      *
-     * @param octets of it, to be read until it has left the journal
+     * @param octets its body, readable until it has left the journal
      * @param left called when it has left the journal
      */
     void begin(JournalEntry entry, Body octets, Runnable left) {
         dispatcher.submit(
-                new JournaledMessage(entry, left, world)
+                new JournaledMessage(entry, left, shared)
                         .attempt(octets, entry.recipients(), false));
     }
 
-    /** Goes on with a message that an earlier run may have delivered. */
-    void goOn(JournalEntry entry) {
+    /** Delivers a message that an earlier run may have delivered. */
+    void replay(JournalEntry entry) {
         dispatcher.submitFirst(
-                new JournaledMessage(entry, () -> {}, world)
+                new JournaledMessage(entry, () -> {}, shared)
                         .attempt(entry.body(), entry.recipients(), true));
     }
 }

@@ -19,21 +19,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which queued message is tried next: one that is due, of the destination whose turn it is.
+ * Decides which queued message is tried next: one that is due, of the destination whose turn it is.
  *
- * <p>Only this is in memory of the queue, some {@value QueueMemory#MESSAGE} octets a message.
+ * <p>This is all that is in memory of the queue: about {@value QueueMemory#MESSAGE} octets a
+ * message.
  */
 public final class Backlog {
-    /** So many attempts at once keep the deliveries busy; the others wait on the disk. */
+    /** Attempts at a time, enough to keep the deliveries busy. */
     static final int AT_ONCE = 1000;
 
-    /** However well it goes, one destination leaves room for others. */
+    /** The most for one destination, so that others have their share. */
     private static final int MOST_OF_ONE = AT_ONCE / 2;
 
     private static final Comparator<QueueItem> SOONEST_FIRST =
             Comparator.comparingLong(QueueItem::dueSecond).thenComparing(QueueItem::id);
 
-    /** In the order of their ids, so that they can be gone through in pieces. */
+    /** Ordered by id, so that it can be iterated in pieces. */
     private final NavigableMap<QueueId, QueueItem> items = new TreeMap<>();
 
     private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
@@ -49,7 +50,7 @@ public final class Backlog {
         this.memory = memory;
     }
 
-    /** Adds a message that a scan found, unless it is known already or there is no room. */
+    /** Adds a message that a scan found, unless it is known or there is no room. */
     synchronized void addFound(BacklogEntry found) {
         if (!items.containsKey(found.id())) {
             add(found);
@@ -57,8 +58,8 @@ public final class Backlog {
     }
 
     /**
-     * Adds a message, or puts one back that was under way or taken for a change. When there is no
-     * room it is left to the disk.
+     * Adds a message, or puts one back after an attempt or a change. Without room it is left on the
+     * disk.
      */
     synchronized void add(BacklogEntry entry) {
         QueueItem item = idle(entry);
@@ -73,7 +74,7 @@ public final class Backlog {
         }
     }
 
-    /** Adds or puts back a message that waits for its host, which is in trouble. */
+    /** Adds or puts back a message that was skipped because its host is failing. */
     synchronized void addUntried(BacklogEntry entry) {
         add(entry);
         QueueItem item = items.get(entry.id());
@@ -83,7 +84,7 @@ public final class Backlog {
     }
 
     /**
-     * Makes the messages of a destination due that were not tried for its trouble.
+     * Makes skipped messages of a destination due.
      *
      * @return whether there are any
      */
@@ -98,14 +99,12 @@ public final class Backlog {
         return !spared.isEmpty();
     }
 
-    /**
-     * Adds a message whose attempt has begun already, with or without room: there are few of them.
-     */
+    /** Adds a message whose attempt has begun, even without room: there are few of them. */
     synchronized void begin(BacklogEntry entry) {
         QueueId _ = begin(idle(entry));
     }
 
-    /** {@return the message, which is in no state to be taken up by anybody else} */
+    /** {@return the message, in a state in which nothing else will take it} */
     private QueueItem idle(BacklogEntry entry) {
         QueueItem item = items.get(entry.id());
         if (item != null) {
@@ -157,9 +156,9 @@ public final class Backlog {
     }
 
     /**
-     * Ends an attempt at a message, which {@link #add} or {@link #forget} follows.
+     * Ends an attempt; {@link #add} or {@link #forget} follows.
      *
-     * @param reached whether somebody got it
+     * @param reached whether a recipient was served
      */
     synchronized void ended(QueueId id, boolean reached) {
         QueueItem item = items.get(id);
@@ -169,7 +168,7 @@ public final class Backlog {
         }
     }
 
-    /** Puts back, unchanged but for its time, a message that was taken. */
+    /** Puts back a message that was locked, with another due time. */
     synchronized void putOff(QueueId id, Instant due) {
         QueueItem item = items.get(id);
         if (item != null) {
@@ -188,7 +187,7 @@ public final class Backlog {
         }
     }
 
-    /** {@return the messages whose attempts begin now, at most so many} */
+    /** {@return at most so many messages whose attempts begin now} */
     synchronized List<QueueId> takeDue(Instant now, int most) {
         while (!waiting.isEmpty() && !waiting.first().due().isAfter(now)) {
             makeReady(waiting.pollFirst());
@@ -222,7 +221,7 @@ public final class Backlog {
         return item.id();
     }
 
-    /** Takes a message for a change, unless it is being tried or changed. */
+    /** Locks a message for a change, unless it is being tried or changed. */
     synchronized boolean take(QueueId id) {
         QueueItem item = items.get(id);
         if (item == null || item.state() == State.TAKEN || item.state() == State.UNDER_WAY) {
@@ -235,7 +234,7 @@ public final class Backlog {
     /**
      * Makes a message due.
      *
-     * @return whether it is due now or under way; a held one is left alone
+     * @return whether it is due now or being tried; a held one isn't changed
      */
     synchronized boolean makeDue(QueueId id, Instant now) {
         QueueItem item = items.get(id);
@@ -265,8 +264,8 @@ public final class Backlog {
     }
 
     /**
-     * {@return all messages, the oldest first} They are looked at in pieces, so that deliveries go
-     * on meanwhile: what comes or goes in between is seen or not.
+     * {@return all messages, the oldest first} They are read in pieces, so that deliveries continue
+     * meanwhile: a message that comes or goes in between may be missed.
      */
     Iterable<BacklogEntry> all() {
         return () -> new BacklogPages(this::page);
@@ -276,7 +275,7 @@ public final class Backlog {
         NavigableMap<QueueId, QueueItem> rest =
                 last.isEmpty() ? items : items.tailMap(last.get(), false);
         List<BacklogEntry> page = new ArrayList<>();
-        // No stream: it would ask the part of the map for its size, which counts it through.
+        // No stream: it would ask for the size of the sub-map, which counts all of it.
         Iterator<QueueItem> next = rest.values().iterator();
         while (page.size() < BacklogPages.SIZE && next.hasNext()) {
             page.add(entry(next.next()));
@@ -284,48 +283,48 @@ public final class Backlog {
         return page;
     }
 
-    /** {@return whether such a message is known, whatever happens to it} */
-    synchronized boolean knows(QueueId id) {
+    /** {@return whether such a message is known, in whatever state} */
+    synchronized boolean contains(QueueId id) {
         return items.containsKey(id);
     }
 
-    /** The folder is read anew: whatever is left out is found by that. */
+    /** A scan begins, which will count again what is left out. */
     synchronized void beginScan() {
         leftOut = 0;
         unread = 0;
     }
 
-    /** One more is on the disk that could not be read now. */
+    /** Counts a file that could not be read now. */
     synchronized void leaveUnread() {
         unread++;
     }
 
-    /** {@return how many files could not be read when the folder was read last} */
+    /** {@return how many files the last scan could not read} */
     synchronized int unread() {
         return unread;
     }
 
-    /** One more is on the disk for which there is no room. */
+    /** Counts a message on the disk for which there is no room. */
     synchronized void leaveOut() {
         leftOut++;
     }
 
-    /** {@return about how many messages are on the disk alone, for want of room} */
+    /** {@return about how many messages are on the disk alone, for lack of room} */
     synchronized int leftOut() {
         return leftOut;
     }
 
-    /** {@return about how many messages are on the disk alone, for whatever reason} */
+    /** {@return about how many messages are on the disk alone, for any reason} */
     synchronized int onDiskAlone() {
         return leftOut + unread;
     }
 
-    /** {@return whether there is room for many that are on the disk alone} */
+    /** {@return whether there is room for many of the messages that are on the disk alone} */
     boolean hasRoomForMany() {
         return memory.hasRoomForMany();
     }
 
-    /** {@return what is known of a message, if it is queued} */
+    /** {@return the entry of a message, if it is queued} */
     synchronized Optional<BacklogEntry> find(QueueId id) {
         return Optional.ofNullable(items.get(id)).map(Backlog::entry);
     }

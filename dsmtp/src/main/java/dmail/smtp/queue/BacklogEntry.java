@@ -12,10 +12,10 @@ import java.util.List;
 /**
  * What is known of a queued message without reading its file.
  *
- * @param lane what it shares its turns with
- * @param indexEntry what may be asked about it
+ * @param lane its destination
+ * @param indexEntry what patterns and summaries ask
  * @param due when it is tried next
- * @param state what happens to it
+ * @param state its state
  */
 record BacklogEntry(
         QueueId id,
@@ -35,13 +35,13 @@ record BacklogEntry(
                 message.standing().held() ? State.HOLD : State.DEFERRED);
     }
 
-    /** Trouble of ours is mostly that of one mailbox, other trouble that of a whole domain. */
+    /** A local failure concerns one mailbox; a remote one concerns the whole domain. */
     private static String lane(RecipientStatus first) {
         EmailAddress address = QueueIndexEntry.goal(first.recipient());
-        return first.last().isOurs() ? address.toString() : address.domain().name();
+        return first.last().isLocal() ? address.toString() : address.domain().name();
     }
 
-    /** {@return of the recipients that are left} */
+    /** {@return the domains of the recipients that are left} */
     List<String> domains() {
         return indexEntry.domains();
     }
@@ -50,7 +50,7 @@ record BacklogEntry(
         return new BacklogEntry(id, accepted, lane, indexEntry, when, State.DEFERRED);
     }
 
-    /** {@return whether it waits for the administrator} */
+    /** {@return whether it is held} */
     boolean held() {
         return state == State.HOLD;
     }

@@ -7,9 +7,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Goes through a backlog a page at a time. */
+/** Iterates over a backlog a page at a time. */
 final class BacklogPages implements Iterator<BacklogEntry> {
-    /** Messages of a page: a fraction of a millisecond. */
+    /** Messages of a page; one takes a fraction of a millisecond. */
     static final int SIZE = 500;
 
     private final Function<Optional<QueueId>, List<BacklogEntry>> pages;
@@ -17,7 +17,7 @@ final class BacklogPages implements Iterator<BacklogEntry> {
     private Optional<QueueId> last = Optional.empty();
 
     /**
-     * @param pages gives those behind an id, or the first ones
+     * @param pages returns those after an id, or the first ones
      */
     BacklogPages(Function<Optional<QueueId>, List<BacklogEntry>> pages) {
         this.pages = pages;

@@ -26,7 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Sends the recipients of a message each its way. */
+/** Routes the recipients of a message and passes each to its kind of delivery. */
 public final class Dispatcher {
     /** RFC 3463 section 3.2: bad destination mailbox address. */
     private static final EnhancedCode UNKNOWN = new EnhancedCode(5, 1, 1);
@@ -39,7 +39,7 @@ public final class Dispatcher {
     private final Executor threads;
     private final DeliveryLog log;
 
-    /** Mail that came before {@link #open}; guards itself and the flag. */
+    /** Mail that came before {@link #open}; locked by itself, with the flag. */
     private final List<DeliveryAttempt> held = new ArrayList<>();
 
     private boolean holding = true;
@@ -61,29 +61,29 @@ public final class Dispatcher {
         this.log = log;
     }
 
-    /** Begins an attempt; returns at once, since finding a mailbox may take its time. */
-    void submit(DeliveryAttempt job) {
-        if (!isHeld(job)) {
-            threads.execute(() -> route(job));
+    /** Begins an attempt; returns at once, since routing may take time. */
+    void submit(DeliveryAttempt attempt) {
+        if (!isHeld(attempt)) {
+            threads.execute(() -> route(attempt));
         }
     }
 
-    private boolean isHeld(DeliveryAttempt job) {
+    private boolean isHeld(DeliveryAttempt attempt) {
         synchronized (held) {
-            return holding && held.add(job);
+            return holding && held.add(attempt);
         }
     }
 
     /**
-     * Begins an attempt at what a crash left, before all other mail: if half of it lies at the end
-     * of a drop file, that must be cut off before anything else is written behind it. Returns when
-     * its way is known.
+     * Begins an attempt at mail replayed after a crash, before all other mail: if part of it is at
+     * the end of a drop file, that must be removed before anything is appended. Returns once the
+     * message is routed.
      */
-    public void submitFirst(DeliveryAttempt job) {
-        route(job);
+    public void submitFirst(DeliveryAttempt attempt) {
+        route(attempt);
     }
 
-    /** Whatever a crash left has its place before other mail by now: the rest sets out. */
+    /** All replayed mail has been queued for its drop file: the other mail begins. */
     void open() {
         drops.open();
         List<DeliveryAttempt> waiting;
@@ -95,49 +95,51 @@ public final class Dispatcher {
         waiting.forEach(this::submit);
     }
 
-    private void route(DeliveryAttempt job) {
-        SortedMap<Integer, Route> routes = routes(job);
+    private void route(DeliveryAttempt attempt) {
+        SortedMap<Integer, Route> routes = routes(attempt);
         if (routes.values().stream().noneMatch(Route::isFork)) {
-            deliver(job, routes);
+            deliver(attempt, routes);
             return;
         }
         DeliveryAttempt parted;
         try {
-            parted = job.split(parts(job, routes));
+            parted = attempt.split(parts(attempt, routes));
         } catch (IOException failure) {
-            log.notQueued(job.envelope().id(), failure);
-            job.failed(job.recipientIndexes(), DeliveryStatus.ours("the message can't be kept"));
+            log.notQueued(attempt.envelope().id(), failure);
+            attempt.failed(
+                    attempt.recipientIndexes(),
+                    DeliveryStatus.localFailure("the message can't be kept"));
             return;
         }
         route(parted);
     }
 
-    private SortedMap<Integer, Route> routes(DeliveryAttempt job) {
+    private SortedMap<Integer, Route> routes(DeliveryAttempt attempt) {
         SortedMap<Integer, Route> routes = new TreeMap<>();
-        for (int index : job.recipientIndexes()) {
-            routes.put(index, routeOf(job, index));
+        for (int index : attempt.recipientIndexes()) {
+            routes.put(index, routeOf(attempt, index));
         }
         return routes;
     }
 
-    private Route routeOf(DeliveryAttempt job, int index) {
+    private Route routeOf(DeliveryAttempt attempt, int index) {
         try {
-            return router.apply(job.envelope().recipients().get(index));
+            return router.apply(attempt.envelope().recipients().get(index));
         } catch (RuntimeException bug) {
-            log.ourBug(job, bug);
+            log.ourBug(attempt, bug);
             return Route.to(new Destination.TryLater("fault in the mail server"));
         }
     }
 
     private static SortedMap<Integer, List<Recipient>> parts(
-            DeliveryAttempt job, SortedMap<Integer, Route> routes) {
+            DeliveryAttempt attempt, SortedMap<Integer, Route> routes) {
         SortedMap<Integer, List<Recipient>> parts = new TreeMap<>();
         routes.forEach((place, route) -> {
-            Recipient whole = job.envelope().recipients().get(place);
+            Recipient whole = attempt.envelope().recipients().get(place);
             parts.put(
                     place,
                     route.isFork()
-                            ? route.leaves().stream()
+                            ? route.targets().stream()
                                     .map(expanded -> whole.part(expanded.target()))
                                     .toList()
                             : List.of(whole));
@@ -145,46 +147,46 @@ public final class Dispatcher {
         return parts;
     }
 
-    private void deliver(DeliveryAttempt job, SortedMap<Integer, Route> routes) {
+    private void deliver(DeliveryAttempt attempt, SortedMap<Integer, Route> routes) {
         Map<Copies, List<Integer>> copies = new LinkedHashMap<>();
         SortedMap<Integer, EmailAddress> abroad = new TreeMap<>();
         routes.forEach((place, route) -> {
             switch (route.destination()) {
                 case Destination.Local(Mailbox mailbox) ->
                         copies.computeIfAbsent(
-                                        copiesFor(mailbox, job, place), _ -> new ArrayList<>())
+                                        copiesFor(mailbox, attempt, place), _ -> new ArrayList<>())
                                 .add(place);
                 case Destination.Remote(EmailAddress recipient) -> abroad.put(place, recipient);
-                case Destination.Program program -> programs.add(job, place, program);
+                case Destination.Program program -> programs.add(attempt, place, program);
                 case Destination.Nowhere() -> {
-                    log.thrownAway(job, place);
-                    job.delivered(List.of(place), Receipt.LOCAL);
+                    log.thrownAway(attempt, place);
+                    attempt.delivered(List.of(place), Receipt.LOCAL);
                 }
                 case Destination.Unknown(String why) ->
-                        job.failed(List.of(place), DeliveryStatus.of(UNKNOWN, why));
+                        attempt.failed(List.of(place), DeliveryStatus.of(UNKNOWN, why));
                 case Destination.TryLater(String why) ->
-                        job.failed(List.of(place), DeliveryStatus.ours(why));
+                        attempt.failed(List.of(place), DeliveryStatus.localFailure(why));
             }
         });
         copies.forEach((to, recipientIndexes) ->
-                drops.add(new MailboxDelivery(job, to.mailbox(), recipientIndexes, false)));
+                drops.add(new MailboxDelivery(attempt, to.mailbox(), recipientIndexes, false)));
         if (!abroad.isEmpty()) {
-            remote.add(job, abroad);
+            remote.add(attempt, abroad);
         }
     }
 
     /**
-     * The places that share one copy.
+     * The recipients that share one copy.
      *
-     * @param recipient as the client named it, if each such gets a copy of its own
+     * @param recipient its address, if each recipient gets a copy of its own
      */
     private record Copies(Mailbox mailbox, Optional<EmailAddress> recipient) {}
 
-    private Copies copiesFor(Mailbox mailbox, DeliveryAttempt job, int index) {
+    private Copies copiesFor(Mailbox mailbox, DeliveryAttempt attempt, int index) {
         return new Copies(
                 mailbox,
                 allowsDuplicates.getAsBoolean()
-                        ? Optional.of(job.envelope().recipients().get(index).address())
+                        ? Optional.of(attempt.envelope().recipients().get(index).address())
                         : Optional.empty());
     }
 }

@@ -5,21 +5,17 @@ import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemorySource;
 import dmail.smtp.client.Channel;
-import dmail.smtp.client.Channels;
 import dmail.smtp.client.Connector;
 import dmail.smtp.delivery.ClockTimer;
 import dmail.smtp.delivery.DeliveryLog;
-import dmail.smtp.delivery.local.DropStreams;
+import dmail.smtp.delivery.DeliveryRoom;
 import dmail.smtp.delivery.local.LocalDelivery;
 import dmail.smtp.delivery.program.ProgramDelivery;
-import dmail.smtp.delivery.program.ProgramStreams;
-import dmail.smtp.delivery.remote.IdleConnections;
-import dmail.smtp.delivery.remote.RemoteLog;
-import dmail.smtp.delivery.remote.RemoteStreams;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.BodyCache;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
@@ -52,158 +48,125 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The queue as the server runs it: journal, deliveries and queue folder put together. */
+/** The queue: journal, deliveries and queue folder, put together. */
 public final class DurableQueue implements MailQueue, AutoCloseable {
-    private static final Duration DRAIN = Duration.ofSeconds(7);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
-    /** New mail waits for old mail no longer, for instance while the users' data base is dead. */
+    /**
+     * The longest time that new mail waits for replayed mail after a start, for instance while the
+     * users' data base doesn't answer.
+     */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
 
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Executor THREADS = task -> Thread.ofVirtual().name("delivery").start(task);
 
-    private final WorkFolders folders;
     private final Spool spool;
     private final Journal journal;
     private final Backlog backlog;
-    private final NewMailPriority precedence = new NewMailPriority(System::nanoTime);
+    private final NewMailPriority priority = new NewMailPriority(System::nanoTime);
     private final QueueFiles files;
     private final QueueRunner runner;
     private final QueueControl control;
-    private final Dispatcher dispatcher;
-    private final DropStreams drops;
-    private final RemoteStreams remote;
-    private final ProgramStreams programs;
-    private final Suspension suspension;
-    private final Channels channels;
+    private final Deliveries deliveries;
     private final AcceptedMail accepted;
-    private final ClockTimer alarm = new ClockTimer();
+    private final ClockTimer timer = new ClockTimer();
     private final DeliveryLog log;
     private final Reports reports;
     private final DeliveryRoom room = new DeliveryRoom();
-    private final BodyCache fresh;
+    private final BodyCache bodies;
 
     /**
-     * What the queue needs to know.
+     * The queue's settings.
      *
      * @param workPath {@code work_path}
-     * @param schedule when a message is tried again, as it is set now
-     * @param memory what the queue, and bodies that come in, take memory from
+     * @param schedule the current retry schedule
+     * @param memory where the queue and incoming bodies take memory from
      */
     public record Settings(Path workPath, Supplier<RetrySchedule> schedule, MemoryAccount memory) {}
 
     /**
-     * The world around the queue.
+     * What the queue works with.
      *
-     * @param allowsDuplicates whether a mailbox gets a copy for each recipient that means it
-     * @param reporter who tells senders of trouble, by the settings in force
-     * @param zone in which reports tell the time
+     * @param allowsDuplicates whether a mailbox gets one copy for each recipient that leads to it
+     * @param reporter who sends reports, by the current settings
+     * @param zone of the dates in reports
      */
-    public record World(
+    public record Dependencies(
             Function<Recipient, Route> router,
             BooleanSupplier allowsDuplicates,
             LocalDelivery delivery,
             ProgramDelivery programs,
             Supplier<Reporter> reporter,
             MailExchangers exchangers,
-            Connector dialer,
+            Connector connector,
             Statistics statistics,
             InstantSource clock,
             ZoneId zone,
             RandomGenerator random) {}
 
-    private DurableQueue(Settings settings, World world, Journal journal, Log log) {
-        this.fresh = new BodyCache(settings.memory());
-        this.backlog = new Backlog(new QueueMemory(settings.memory()));
-        this.folders = new WorkFolders(settings.workPath());
+    private DurableQueue(Settings settings, Dependencies dependencies, Journal journal, Log log) {
+        InstantSource clock = dependencies.clock();
         this.journal = journal;
         this.log = new DeliveryLog(log);
+        this.bodies = new BodyCache(settings.memory());
+        this.backlog = new Backlog(new QueueMemory(settings.memory()));
+        WorkFolders folders = new WorkFolders(settings.workPath());
         this.spool =
                 new Spool(
                         folders.spool(),
-                        new QueueIds(world.clock(), world.random()),
+                        new QueueIds(clock, dependencies.random()),
                         settings.memory());
-        this.drops =
-                new DropStreams(
-                        world.delivery(),
-                        THREADS,
-                        alarm,
-                        this::isCrowded,
-                        System::nanoTime,
-                        this.log);
-        this.remote =
-                new RemoteStreams(
-                        world.exchangers(),
-                        world.dialer(),
-                        new IdleConnections(alarm, THREADS),
-                        THREADS,
-                        world.clock(),
-                        this::isCrowded,
-                        this::recovered,
-                        new RemoteLog(log));
-        this.suspension = new Suspension(folders.suspended());
-        this.channels = world.dialer().channels();
-        if (suspension.isOn()) {
-            this.log.suspended();
-            remote.suspend();
-        }
-        this.programs = new ProgramStreams(world.programs(), THREADS, this.log);
-        this.dispatcher =
-                new Dispatcher(
-                        world.router(),
-                        world.allowsDuplicates(),
-                        drops,
-                        programs,
-                        remote,
-                        THREADS,
-                        this.log);
-        ReportLog reportLog = new ReportLog(log);
+        this.deliveries =
+                new Deliveries(
+                        dependencies,
+                        new Deliveries.Parts(
+                                timer,
+                                THREADS,
+                                this::isCrowded,
+                                this::recovered,
+                                new Suspension(folders.suspended())),
+                        log);
         this.reports =
                 new ReportSender(
-                        new OwnMail(), world.reporter(), world.clock(), world.zone(), reportLog);
+                        new OwnMail(),
+                        dependencies.reporter(),
+                        clock,
+                        dependencies.zone(),
+                        new ReportLog(log));
         OutcomeHandler outcomes =
                 new OutcomeHandler(
-                        reports, settings.schedule(), world.statistics(), world.clock(), this.log);
+                        reports, settings.schedule(), dependencies.statistics(), clock, this.log);
         this.files =
                 new QueueFiles(
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
                         this.log);
-        QueueStore store = new QueueStore(files, backlog, world.clock(), this.log);
-        QueuedMail queued = new QueuedMail(store, outcomes, world.clock(), this::conclude);
+        QueueStore store = new QueueStore(files, backlog, clock, this.log);
+        QueuedMail queued = new QueuedMail(store, outcomes, clock, this::conclude);
+        Dispatcher dispatcher = deliveries.dispatcher();
         this.runner =
                 new QueueRunner(
-                        store,
-                        backlog,
-                        queued,
-                        dispatcher,
-                        precedence,
-                        world.clock(),
-                        alarm,
-                        THREADS);
-        this.control =
-                new QueueControl(files, backlog, outcomes, world.clock(), new Hurry(), this.log);
+                        store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
+        this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), this.log);
         this.accepted =
                 new AcceptedMail(
-                        journal, spool, queued, outcomes, dispatcher, alarm, THREADS, this.log);
+                        journal, spool, queued, outcomes, dispatcher, timer, THREADS, this.log);
     }
 
     private void conclude(Runnable end) {
         runner.conclude(end);
     }
 
-    /** Tells the sender of a message that it is not even queued for these recipients. */
-    public void giveBack(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
+    /** Reports to the sender that these recipients will not even be queued. */
+    public void bounce(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
         reports.failed(envelope, body, why);
     }
 
-    /** What was found out about other hosts is found out anew. */
-    private final class Hurry implements QueueControl.Pace {
+    /** Retries at once, without regard to earlier failures of hosts. */
+    private final class RetryNow implements QueueControl.Pace {
         @Override
         public void forgetTrouble() {
-            remote.forgetTrouble();
+            deliveries.forgetTrouble();
         }
 
         @Override
@@ -213,8 +176,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /**
-     * Takes mail that we make ourselves. It waits for no room: mail on its way can't leave its own
-     * room before the report about it is safe.
+     * Accepts our own mail. It doesn't wait for room: mail in delivery keeps its room until the
+     * report about it is safe, so waiting here could block for ever.
      */
     private final class OwnMail implements MailQueue {
         @Override
@@ -236,19 +199,20 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /**
-     * Reads the journal, then stands ready; what it found is delivered while new mail comes in.
+     * Reads the journal and begins to serve; replayed mail is delivered while new mail comes in.
      * Only one queue may be open on a work folder.
      *
      * @throws IOException when the folders can't be used
      */
-    public static DurableQueue open(Settings settings, World world, Log log) throws IOException {
+    public static DurableQueue open(Settings settings, Dependencies dependencies, Log log)
+            throws IOException {
         WorkFolders folders = new WorkFolders(settings.workPath());
         folders.create();
         QueueDirectory directory = new QueueDirectory(folders.queue());
-        Journal journal = Journal.open(folders, world.random(), log);
-        DurableQueue queue = new DurableQueue(settings, world, journal, log);
+        Journal journal = Journal.open(folders, dependencies.random(), log);
+        DurableQueue queue = new DurableQueue(settings, dependencies, journal, log);
         directory.removeUnfinished(queue::setAside);
-        queue.start(queue.goOn(directory));
+        queue.start(queue.undone(directory));
         return queue;
     }
 
@@ -256,14 +220,15 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         files.setAside(file, "in place of a file of the server");
     }
 
-    /** {@return what of the journal is still to be delivered} */
-    private List<JournalEntry> goOn(QueueDirectory directory) throws IOException {
+    /** {@return the messages of the journal that are not in the queue folder} */
+    private List<JournalEntry> undone(QueueDirectory directory) throws IOException {
         List<JournalEntry> left = new ArrayList<>();
         Set<QueueId> spilled = new HashSet<>();
         for (JournalEntry entry : journal.replayed()) {
             QueueId id = entry.envelope().id();
             if (directory.has(id)) {
-                // It was moved, and the crash came before that was noted.
+                // The crash came after it was moved to the queue and before the journal's record of
+                // that.
                 journal.moved(entry, entry.recipients());
             } else {
                 left.add(entry);
@@ -278,10 +243,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void start(List<JournalEntry> replayed) {
-        alarm.after(LONGEST_HOLD, dispatcher::open);
+        timer.after(LONGEST_HOLD, deliveries.dispatcher()::open);
         THREADS.execute(() -> {
-            replayed.forEach(accepted::goOn);
-            dispatcher.open();
+            replayed.forEach(accepted::replay);
+            deliveries.dispatcher().open();
             runner.scan();
             tick();
         });
@@ -290,7 +255,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private void tick() {
         runner.scanForMore();
         runner.runDue();
-        alarm.after(TICK, () -> THREADS.execute(this::tick));
+        timer.after(TICK, () -> THREADS.execute(this::tick));
     }
 
     @Override
@@ -313,17 +278,17 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             room.release(envelope);
             throw failure;
         }
-        precedence.arrived();
+        priority.arrived();
         spool.claim(envelope.id());
-        Body kept = fresh.keep(body, entry.body());
-        // What runs at the end knows the size alone: the session gives its memory back long before.
+        Body kept = bodies.keep(body, entry.body());
+        // The callback knows the size alone: the session frees its memory long before.
         long octets = body.length();
         room.add(octets);
         accepted.begin(
                 entry,
                 kept,
                 () -> {
-                    fresh.forget(kept);
+                    bodies.forget(kept);
                     room.add(-octets);
                     room.release(envelope);
                 });
@@ -337,45 +302,42 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return journal.isCrowded() || room.isCrowded();
     }
 
-    /** {@return what an administrator may do with queued messages} */
+    /** {@return the control of queued messages} */
     public QueueControl control() {
         return control;
     }
 
     /**
-     * Holds outgoing mail back, until {@link #resume}, over restarts.
+     * Suspends outgoing mail until {@link #resume}, even over restarts.
      *
-     * @throws IOException when that can't be remembered; it is held back for now
+     * @throws IOException when that can't be stored; outgoing mail is suspended until the end of
+     *     this run
      */
     public void suspend() throws IOException {
-        remote.suspend();
-        suspension.begin();
-        log.suspended();
+        deliveries.suspend();
     }
 
-    /** Goes on with outgoing mail; {@return how many queued messages are tried now}. */
+    /** Resumes outgoing mail; {@return how many queued messages are tried now} */
     public int resume() throws IOException {
-        boolean _ = suspension.end();
-        remote.resume();
-        log.resumed();
+        deliveries.resume();
         return control.tryAll();
     }
 
     public boolean isSuspended() {
-        return suspension.isOn();
+        return deliveries.isSuspended();
     }
 
-    /** {@return the connections to other hosts, the oldest first} */
+    /** {@return the outgoing connections, the oldest first} */
     public List<Channel> sending() {
-        return channels.open();
+        return deliveries.connections();
     }
 
-    /** {@return octets of messages that were accepted and have not left the journal yet} */
+    /** {@return octets of accepted messages that are still in the journal} */
     public long octetsUnderWay() {
         return room.octets();
     }
 
-    /** {@return how much mail there is now} */
+    /** {@return how much mail there is} */
     public QueueCounts counts() {
         return new QueueCounts(
                 room.recipients(),
@@ -385,14 +347,13 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                 journal.segmentsInUse());
     }
 
-    /** Lets deliveries at work end, notes what they did; the rest is for the next start. */
+    /**
+     * Waits for deliveries under way and records their results; the rest is left to the next start.
+     */
     @Override
     public void close() {
-        alarm.close();
-        programs.stop(LAST_WORDS);
-        long end = System.nanoTime() + DRAIN.toNanos();
-        boolean _ = drops.stop(DRAIN);
-        boolean _ = remote.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        timer.close();
+        deliveries.stop();
         journal.close();
     }
 }

@@ -20,11 +20,11 @@ import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** One attempt at a message that is in the journal, which says who doesn't have it yet. */
+/** One attempt at a message in the journal, which records who doesn't have it yet. */
 final class JournaledMessage implements AttemptListener {
     private final JournalEntry entry;
     private final Runnable left;
-    private final World world;
+    private final Shared shared;
     private final Receipts receipts;
 
     /**
@@ -34,7 +34,7 @@ final class JournaledMessage implements AttemptListener {
      * @param conclusions where attempts are concluded that did not reach everybody
      * @param later makes an attempt after a while
      */
-    record World(
+    record Shared(
             Journal journal,
             Spool spool,
             QueuedMail queued,
@@ -46,18 +46,18 @@ final class JournaledMessage implements AttemptListener {
     /**
      * @param left called when the message has left the journal
      */
-    JournaledMessage(JournalEntry entry, Runnable left, World world) {
+    JournaledMessage(JournalEntry entry, Runnable left, Shared shared) {
         this.entry = entry;
         this.left = left;
-        this.world = world;
+        this.shared = shared;
         this.receipts = new Receipts(entry.envelope());
     }
 
     /**
-     * {@return what is to be tried}
+     * {@return the attempt}
      *
-     * @param octets of the message, to be read until it has left the journal
-     * @param mayBeThere whether an earlier attempt may have delivered it already
+     * @param octets the body, readable until the message has left the journal
+     * @param mayBeThere whether an earlier attempt may have delivered it
      */
     DeliveryAttempt attempt(Body octets, List<Integer> recipientIndexes, boolean mayBeThere) {
         return new DeliveryAttempt(entry.envelope(), octets, recipientIndexes, mayBeThere, this);
@@ -65,25 +65,26 @@ final class JournaledMessage implements AttemptListener {
 
     @Override
     public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
-        world.outcomes().count(entry.envelope(), entry.body(), recipientIndexes, receipt);
+        shared.outcomes().count(entry.envelope(), entry.body(), recipientIndexes, receipt);
         List<Integer> done = new ArrayList<>(recipientIndexes);
-        // A report quotes the message, whose octets may go once all are done.
+        // A report quotes the message, whose octets may be overwritten once all recipients are
+        // done.
         done.removeAll(receipts.add(recipientIndexes, receipt));
         if (done.isEmpty()) {
             return;
         }
         if (receipt.host().isEmpty()) {
-            world.journal().done(entry, done);
+            shared.journal().done(entry, done);
         } else {
-            world.journal().doneForSure(entry, done);
+            shared.journal().doneForSure(entry, done);
         }
     }
 
     @Override
     public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
-        DeliveryAttempt next = world.queued().expand(entry.envelope(), entry.body(), parts);
-        world.journal().movedForSure(entry, List.copyOf(parts.keySet()));
-        world.outcomes().reportExpansion(entry.envelope(), entry.body(), parts);
+        DeliveryAttempt next = shared.queued().expand(entry.envelope(), entry.body(), parts);
+        shared.journal().movedForSure(entry, List.copyOf(parts.keySet()));
+        shared.outcomes().reportExpansion(entry.envelope(), entry.body(), parts);
         leave();
         return next;
     }
@@ -93,7 +94,7 @@ final class JournaledMessage implements AttemptListener {
         if (failed.isEmpty() && receipts.all().isEmpty()) {
             leave();
         } else {
-            world.conclusions().execute(() -> conclude(failed));
+            shared.conclusions().execute(() -> conclude(failed));
         }
     }
 
@@ -102,17 +103,17 @@ final class JournaledMessage implements AttemptListener {
         List<Integer> recipientIndexes = List.copyOf(failed.why().keySet());
         reportSuccess();
         try {
-            RetryDecision decision = world.outcomes().settle(envelope, entry.body(), failed.why());
+            RetryDecision decision = shared.outcomes().settle(envelope, entry.body(), failed.why());
             if (!decision.givenUp().isEmpty()) {
-                world.journal().moved(entry, List.copyOf(decision.givenUp().keySet()));
+                shared.journal().moved(entry, List.copyOf(decision.givenUp().keySet()));
             }
             recipientIndexes = List.copyOf(decision.again().keySet());
             if (!recipientIndexes.isEmpty()) {
-                world.queued().defer(envelope, entry.body(), failed.at(recipientIndexes));
-                world.journal().moved(entry, recipientIndexes);
+                shared.queued().defer(envelope, entry.body(), failed.at(recipientIndexes));
+                shared.journal().moved(entry, recipientIndexes);
             }
         } catch (IOException failure) {
-            world.log().notQueued(envelope.id(), failure);
+            shared.log().notQueued(envelope.id(), failure);
             tryLater(recipientIndexes);
             return;
         }
@@ -122,21 +123,21 @@ final class JournaledMessage implements AttemptListener {
     private void reportSuccess() {
         SortedMap<Integer, Receipt> wanted = receipts.all();
         if (!wanted.isEmpty()) {
-            world.outcomes().reportSuccess(entry.envelope(), entry.body(), wanted);
-            world.journal().done(entry, List.copyOf(wanted.keySet()));
+            shared.outcomes().reportSuccess(entry.envelope(), entry.body(), wanted);
+            shared.journal().done(entry, List.copyOf(wanted.keySet()));
         }
     }
 
-    /** What can't be moved to the queue stays in the journal, mostly since the disk is full. */
+    /** What can't be moved to the queue stays in the journal; mostly the disk is full. */
     private void tryLater(List<Integer> recipientIndexes) {
-        JournaledMessage again = new JournaledMessage(entry, left, world);
-        world.later().accept(again.attempt(entry.body(), recipientIndexes, true));
+        JournaledMessage again = new JournaledMessage(entry, left, shared);
+        shared.later().accept(again.attempt(entry.body(), recipientIndexes, true));
     }
 
     private void leave() {
-        // Only a body in a spill file of its own begins at 0.
+        // Only a body in a spill file of its own begins at offset 0.
         if (entry.body() instanceof FileBody(_, long offset, _) && offset == 0) {
-            world.spool().remove(entry.envelope().id());
+            shared.spool().remove(entry.envelope().id());
         }
         left.run();
     }

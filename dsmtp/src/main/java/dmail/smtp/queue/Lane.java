@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * The queued messages for one destination; guarded by {@link Backlog}.
  *
- * <p>A few may be under way at first. The number doubles with each that gets through, down to one
- * it halves with each that doesn't: a destination that is dead takes no room from the others.
+ * <p>The limit of attempts at a time is low at first. It doubles after each success, and halves
+ * after each failure, down to one: a destination that fails takes no room from others.
  */
 final class Lane {
-    /** As many as Postfix begins with: a good host takes them, a dead one doesn't hurt. */
+    /** The same as Postfix's initial concurrency: harmless to a host that fails. */
     static final int FIRST_ALLOWANCE = 5;
 
     private final String key;
@@ -27,9 +27,9 @@ final class Lane {
     private boolean inLine;
 
     /**
-     * A lane without messages.
+     * Makes an empty lane.
      *
-     * @param most how many may ever be under way
+     * @param most the highest limit of attempts at a time
      */
     Lane(String key, int most) {
         this.key = key;
@@ -41,7 +41,7 @@ final class Lane {
         return key;
     }
 
-    /** {@return its name as the only one of a list, which many messages share} */
+    /** {@return its name as a list of one, which many messages share} */
     List<String> alone() {
         return alone;
     }
@@ -60,7 +60,7 @@ final class Lane {
         ready.addLast(item);
     }
 
-    /** {@return the message whose turn it is; those that were taken otherwise are left out} */
+    /** {@return the next message, skipping those that were taken in another way} */
     Optional<QueueItem> next() {
         while (!ready.isEmpty()) {
             QueueItem item = ready.removeFirst();
@@ -71,12 +71,12 @@ final class Lane {
         return Optional.empty();
     }
 
-    /** That one was not tried, for a trouble of the destination. */
+    /** The message was skipped because its destination is failing. */
     void spare(QueueItem item) {
         if (!item.isSpared()) {
             item.spared(true);
             spared.addLast(item);
-            // Each is here once: more than there are messages means that many have gone.
+            // Each message is in here once: more entries than messages mean that many are gone.
             if (spared.size() > 2 * items) {
                 spared.removeIf(other -> !isOurs(other));
             }
@@ -87,7 +87,7 @@ final class Lane {
         return item.lane() == this && item.state() != QueueItem.State.GONE;
     }
 
-    /** {@return those that were not tried and wait for that still} */
+    /** {@return the skipped messages} */
     List<QueueItem> takeSpared() {
         List<QueueItem> waiting = new ArrayList<>();
         for (QueueItem item : spared) {
@@ -102,7 +102,7 @@ final class Lane {
         return waiting;
     }
 
-    /** {@return whether it wants to stand in line for a turn, where it doesn't stand yet} */
+    /** {@return whether it should be added to the queue of lanes, because it isn't in it} */
     boolean joins() {
         boolean joins = !inLine && !ready.isEmpty() && underWay < allowance;
         inLine = inLine || joins;

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Mail that arrives goes before mail that waits: while much comes in, queued messages are taken up
- * at a fraction of its rate, so that a backlog hardly slows it.
+ * Gives new mail priority over queued mail: while much comes in, queued messages are tried at a
+ * fraction of its rate, so that a backlog hardly slows it.
  */
 final class NewMailPriority {
-    /** The time over which arrivals are counted. */
+    /** The period over which arrivals are counted. */
     static final Duration WINDOW = Duration.ofMillis(100);
 
-    /** Fewer arrivals in a window leave room for everything: 300 a second. */
+    /** Fewer arrivals in a period don't limit queued mail: 300 a second. */
     static final int MANY = 30;
 
-    /** Of so many that arrived, one queued message is taken up. */
+    /** One queued message is tried for this many arrivals. */
     static final int SHARE = 16;
 
     private final LongSupplier nanoTime;
@@ -32,19 +32,19 @@ final class NewMailPriority {
         this.begin = nanoTime.getAsLong();
     }
 
-    /** Counts a message that came in. */
+    /** Counts a new message. */
     synchronized void arrived() {
         turn();
         arrived++;
     }
 
-    /** {@return how many queued messages may be taken up before the next window} */
+    /** {@return how many queued messages may be tried in the current period} */
     synchronized int room() {
         turn();
         return room;
     }
 
-    /** So many were taken up. */
+    /** Counts queued messages that are tried. */
     synchronized void taken(int messages) {
         if (room < Integer.MAX_VALUE) {
             room = Math.max(0, room - messages);

@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
-/** Writes the lines while {@code oneline_stats} is true. */
+/** Writes the statistics lines while {@code oneline_stats} is true. */
 public final class OnelineStatistics implements Statistics, AutoCloseable {
     private final InstantSource clock;
     private final ServerLog lines;
     private final Supplier<Configuration> settings;
 
     /**
-     * @param settings in force, now and later
-     * @param format how lines begin
-     * @param zone whose days the files are of
+     * @param settings supplies the current settings
+     * @param format the start of a line
+     * @param zone in which days begin
      */
     public OnelineStatistics(
             Supplier<Configuration> settings, LogFormat format, InstantSource clock, ZoneId zone) {

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Decides what becomes of recipients after an attempt, and tells the sender. */
+/** Decides what happens to recipients after an attempt, and reports to the sender. */
 public final class OutcomeHandler {
     private final Reports reports;
     private final Supplier<RetrySchedule> schedule;
@@ -39,10 +39,10 @@ public final class OutcomeHandler {
     }
 
     /**
-     * Decides. When this returns, reports on those that are given up survive loss of power: then,
-     * and only then, they may be forgotten.
+     * Decides. When this returns, the reports on recipients that are given up are durable; only
+     * then may these be removed.
      *
-     * @throws IOException when a report could not be made safe: nothing is decided
+     * @throws IOException when a report could not be stored: nothing is decided
      */
     RetryDecision settle(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> failed)
             throws IOException {
@@ -55,12 +55,15 @@ public final class OutcomeHandler {
         return verdict;
     }
 
-    /** Counts recipients that have it. */
+    /** Counts recipients that were served. */
     void count(Envelope envelope, Body body, List<Integer> delivered, Receipt receipt) {
         statistics.delivered(envelope, body.length(), delivered, receipt.host());
     }
 
-    /** Reports on recipients that have it, which they do whether or not that can be told. */
+    /**
+     * Reports success, if the sender asked for it; the recipients are served even if the report
+     * fails.
+     */
     void reportSuccess(Envelope envelope, Body body, SortedMap<Integer, Receipt> delivered) {
         try {
             reports.delivered(envelope, body, delivered);
@@ -70,8 +73,8 @@ public final class OutcomeHandler {
     }
 
     /**
-     * Reports on recipients that stand for several, which counts as success (RFC 3461 section
-     * 5.2.7.2): only so does each come up once, however many are behind it.
+     * Reports recipients that expand to several, which counts as success (RFC 3461 section
+     * 5.2.7.2): so each is reported once, however many it expands to.
      */
     public void reportExpansion(
             Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts) {
@@ -88,7 +91,7 @@ public final class OutcomeHandler {
     }
 
     /**
-     * Tells the sender that it takes long, if it is time for that.
+     * Sends the notice of delay, when it is time for it.
      *
      * @return whether the sender has been told
      */
@@ -101,16 +104,16 @@ public final class OutcomeHandler {
             reports.delayed(envelope, body, verdict.again(), until);
             return true;
         } catch (IOException trouble) {
-            // Better late than never: the next attempt tells it.
+            // The next attempt sends it.
             log.notReported(envelope.id(), trouble);
             return false;
         }
     }
 
     /**
-     * {@return when to try those again that were not reached}
+     * {@return when to try the unreached recipients again}
      *
-     * @param before how often the message was tried before this attempt
+     * @param before attempts before this one
      */
     Instant next(Envelope envelope, int before, Failures failed) {
         RetrySchedule now = schedule.get();
@@ -120,7 +123,7 @@ public final class OutcomeHandler {
                 : now.next(envelope.accepted(), clock.instant(), before + 1, failed.why().values());
     }
 
-    /** {@return when those are given up that can't be reached} */
+    /** {@return when the message expires} */
     Instant end(Instant accepted) {
         return schedule.get().end(accepted);
     }

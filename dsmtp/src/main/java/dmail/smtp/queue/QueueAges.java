@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How many messages wait for one domain, by age.
+ * The numbers of messages for one domain, by age.
  *
  * @param byAge for each of {@link #LIMITS}, those younger than it but not than the one before; the
  *     last number is that of the others
@@ -22,7 +22,7 @@ public record QueueAges(String domain, List<Integer> byAge) {
         byAge = List.copyOf(byAge);
     }
 
-    /** {@return how many there are in all} */
+    /** {@return the total} */
     public int total() {
         return byAge.stream().mapToInt(Integer::intValue).sum();
     }

@@ -1,12 +1,12 @@
 package dmail.smtp.queue;
 
 /**
- * How much of the queue was asked for.
+ * How much of the queue was listed.
  *
- * @param shown how many messages were shown, the oldest of them
- * @param found how many there are
- * @param octets of these together
- * @param unread about how many more are on the disk alone, since memory has no room for them
- * @param queued how many there are in all that memory knows, whatever was asked for
+ * @param shown how many messages were shown, the oldest first
+ * @param found how many matched
+ * @param octets of the matching messages
+ * @param unread about how many more are on the disk alone, for lack of memory
+ * @param queued how many are in memory, matching or not
  */
 public record QueueContents(int shown, int found, long octets, int unread, int queued) {}

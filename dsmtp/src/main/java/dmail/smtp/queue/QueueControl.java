@@ -18,12 +18,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What an administrator may do with queued messages. Looking at them changes nothing. */
+/** What an administrator may do with queued messages. */
 public final class QueueControl {
     /** RFC 3463 section 3.4: other mail system status. */
     private static final EnhancedCode GIVEN_UP = new EnhancedCode(5, 3, 0);
 
-    /** So many recipients are shown; beyond that a list helps nobody. */
+    /** The most messages shown; a longer list helps nobody. */
     private static final int MOST_SHOWN = 10_000;
 
     private static final QueueViewer UNSEEN = new QueueViewer() {};
@@ -36,17 +36,17 @@ public final class QueueControl {
     private final Pace pace;
     private final DeliveryLog log;
 
-    /** Gets messages ahead that were made due. */
+    /** Speeds up messages that were made due. */
     interface Pace {
-        /** Lets hosts be tried again that didn't answer a moment ago. */
+        /** Lets hosts be tried again that failed recently. */
         void forgetTrouble();
 
-        /** Looks for messages that are due; returns at once. */
+        /** Starts due messages; returns at once. */
         void runDue();
     }
 
     /**
-     * @param pace how those that are due get ahead
+     * @param pace speeds up messages that were made due
      */
     QueueControl(
             QueueFiles files,
@@ -64,17 +64,17 @@ public final class QueueControl {
         this.log = log;
     }
 
-    /** {@return about how many more messages are on the disk, where nothing tries or shows them} */
+    /** {@return about how many more messages are on the disk, and are neither tried nor shown} */
     public int onDiskAlone() {
         return backlog.onDiskAlone();
     }
 
-    /** {@return how many messages are tried now; does not wait for them} */
+    /** {@return how many messages are tried now; doesn't wait for them} */
     public int tryAll() {
         return makeDue(_ -> true);
     }
 
-    /** {@return how many messages for a node are tried now; held ones are not} */
+    /** {@return how many messages for a node are tried now, without held ones} */
     public int tryNow(EtrnNode node) {
         return makeDue(entry -> entry.domains().stream().anyMatch(node::covers));
     }
@@ -87,7 +87,7 @@ public final class QueueControl {
         }
     }
 
-    /** {@return how many of the messages that are meant are tried now; held ones are not} */
+    /** {@return how many matching messages are tried now, without held ones} */
     public int tryNow(QueuePattern pattern, QueueViewer viewer) throws IOException {
         return makeDue(entry -> isCovered(entry, pattern), viewer);
     }
@@ -123,7 +123,7 @@ public final class QueueControl {
         }
     }
 
-    /** Shows the messages that are meant, the oldest first, up to a number; counts all. */
+    /** Shows the matching messages, the oldest first, up to a number; counts all. */
     public QueueContents list(QueuePattern pattern, QueueViewer viewer) throws IOException {
         int shown = 0;
         int found = 0;
@@ -167,12 +167,12 @@ public final class QueueControl {
         return backlog.find(id).flatMap(this::listing);
     }
 
-    /** {@return how many messages wait for each domain, most first, and how many there are} */
+    /** {@return how many messages there are for each domain, most first, and in all} */
     public QueueSummary summary(QueueViewer viewer) throws IOException {
         return QueueSummary.of(backlog, clock.instant(), viewer);
     }
 
-    /** Tries messages no more until they are released. */
+    /** Holds messages: they aren't tried until they are released. */
     public QueueChange hold(QueuePattern pattern, Earnest mode, QueueViewer viewer)
             throws IOException {
         return change(pattern, mode, viewer, entry -> !entry.held(), this::hold);
@@ -184,7 +184,7 @@ public final class QueueControl {
         log.ordered(entry.id(), "held");
     }
 
-    /** Tries messages again that were held, now. */
+    /** Releases held messages; they are tried now. */
     public QueueChange release(QueuePattern pattern, Earnest mode, QueueViewer viewer)
             throws IOException {
         QueueChange change = change(pattern, mode, viewer, BacklogEntry::held, this::release);
@@ -194,24 +194,24 @@ public final class QueueControl {
 
     private void release(BacklogEntry entry, Understood found) throws IOException {
         directory.hold(entry.id(), found.marks(), false);
-        // Since a moment ago: due times are whole seconds.
+        // One second ago, since due times are whole seconds.
         backlog.add(entry.held(false, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         log.ordered(entry.id(), "released");
     }
 
-    /** Removes messages, of which nobody hears any more. */
+    /** Removes messages without a report. */
     public QueueChange delete(QueuePattern pattern, Earnest mode, QueueViewer viewer)
             throws IOException {
         return change(pattern, mode, viewer, _ -> true, this::delete);
     }
 
     private void delete(BacklogEntry entry, Understood found) throws IOException {
-        directory.remove(directory.place(entry.id()));
+        directory.remove(directory.file(entry.id()));
         backlog.forget(entry.id());
         log.ordered(entry.id(), "deleted");
     }
 
-    /** Gives messages back to their senders. */
+    /** Returns messages to their senders. */
     public QueueChange bounce(QueuePattern pattern, Earnest mode, QueueViewer viewer)
             throws IOException {
         return change(pattern, mode, viewer, _ -> true, this::bounce);
@@ -225,7 +225,7 @@ public final class QueueControl {
         }
         log.ordered(entry.id(), "given up");
         RetryDecision _ = outcomes.settle(message.envelope(), message.body(), why);
-        directory.remove(directory.place(entry.id()));
+        directory.remove(directory.file(entry.id()));
         backlog.forget(entry.id());
     }
 
@@ -263,22 +263,23 @@ public final class QueueControl {
         int done = 0;
         int busy = 0;
         int failed = 0;
+        int gone = 0;
         for (BacklogEntry entry : backlog.all()) {
             viewer.goesOn();
             if (!condition.isMet(entry) || !isCovered(entry, pattern)) {
                 continue;
             }
-            switch (mode == Earnest.DO ? change(entry, order) : rehearse(entry)) {
+            switch (mode == Earnest.DO ? change(entry, order) : dryRun(entry)) {
                 case DONE -> {
                     viewer.done(entry.id());
                     done++;
                 }
                 case BUSY -> busy++;
                 case FAILED -> failed++;
-                case GONE -> {}
+                case GONE -> gone++;
             }
         }
-        return new QueueChange(done, busy, failed);
+        return new QueueChange(done, busy, failed, gone);
     }
 
     private enum Result {
@@ -288,7 +289,7 @@ public final class QueueControl {
         GONE
     }
 
-    private static Result rehearse(BacklogEntry entry) {
+    private static Result dryRun(BacklogEntry entry) {
         return entry.state() == QueueListing.State.ACTIVE ? Result.BUSY : Result.DONE;
     }
 

@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads the queue's folder, and puts aside what is no message. */
+/** Reads the queue's folder, and sets damaged files aside. */
 final class QueueFiles {
     private final QueueDirectory directory;
     private final CorruptFolder corrupt;
@@ -29,22 +29,22 @@ final class QueueFiles {
         return directory;
     }
 
-    /** Is handed what lies in the folder. */
+    /** Told what is in the folder. */
     interface Finder {
-        /** {@return whether the file of that message is to be read} */
+        /** {@return whether to read the file of that message} */
         boolean wants(QueueId id);
 
         /** A message. */
         void found(Understood message);
 
-        /** What can't be read now may be a message: that is our trouble, which passes. */
+        /** A file that can't be read now; it may be a message, so it stays where it is. */
         void unread(Path file, IOException why);
     }
 
     /**
-     * Finds all messages; may take its time while mail is accepted and delivered.
+     * Finds all messages; may take long, while mail is accepted and delivered.
      *
-     * @throws IOException when the folder itself can't be read to its end
+     * @throws IOException when the folder can't be read to its end
      */
     void scan(Finder finder) throws IOException {
         try {
@@ -73,23 +73,23 @@ final class QueueFiles {
     }
 
     /**
-     * {@return the message of that id, or empty when it needs no attempt: an administrator took it
-     * away, or it is no message}
+     * {@return the message, or empty when there is nothing to try: it was deleted, or the file is
+     * damaged and was set aside}
      *
-     * @throws IOException when that can't be told now
+     * @throws IOException when the file can't be read now
      */
     Optional<Understood> load(QueueId id) throws IOException {
         try {
-            return understood(directory.place(id));
+            return understood(directory.file(id));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
     }
 
-    /** {@return the message of that id, if it is one now; changes nothing} */
+    /** {@return the message, if it exists now; changes nothing} */
     Optional<Understood> look(QueueId id) throws IOException {
         try {
-            return directory.read(directory.place(id)) instanceof Understood found
+            return directory.read(directory.file(id)) instanceof Understood found
                     ? Optional.of(found)
                     : Optional.empty();
         } catch (NoSuchFileException gone) {
@@ -101,7 +101,7 @@ final class QueueFiles {
         return switch (directory.read(file)) {
             case Understood message -> Optional.of(message);
             case QueueFileReading.Finished() -> {
-                // The run before this one was about to do so.
+                // An earlier run stopped before it removed this file.
                 directory.remove(file);
                 yield Optional.empty();
             }
@@ -112,7 +112,7 @@ final class QueueFiles {
         };
     }
 
-    /** Puts a file out of the way, and says so. */
+    /** Moves a file to the folder of damaged files, and logs that. */
     void setAside(Path file, String why) {
         try {
             log.setAside(file, why, corrupt.take(file));

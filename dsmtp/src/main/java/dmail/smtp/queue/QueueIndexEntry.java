@@ -9,12 +9,12 @@ import dmail.smtp.queuefile.QueuedMessage;
 import java.util.List;
 
 /**
- * What patterns and summaries ask about a queued message, known without reading its file.
+ * What patterns and summaries ask about a queued message, in memory.
  *
- * @param domains where the mail goes for the recipients that are left, as far as that is known
- * @param sender the domain of the sender, empty when there is none
- * @param whole whether these are all domains that its addresses have, those before a forward too
- * @param octets of the message, or as many as an int counts
+ * @param domains the known destinations of the recipients that are left
+ * @param sender the domain of the sender, empty without one
+ * @param whole whether the list has every domain of its addresses, those before forwards too
+ * @param octets of the message, limited to an int
  */
 record QueueIndexEntry(List<String> domains, String sender, boolean whole, int octets) {
     QueueIndexEntry {
@@ -40,7 +40,7 @@ record QueueIndexEntry(List<String> domains, String sender, boolean whole, int o
         };
     }
 
-    /** {@return where the mail goes, as far as that is known} */
+    /** {@return the destination, as far as it is known} */
     static EmailAddress goal(Recipient recipient) {
         return recipient.target() instanceof Target.Address(EmailAddress found)
                 ? found

@@ -6,21 +6,21 @@ import dmail.smtp.message.WholeSeconds;
 import java.time.Instant;
 import java.util.List;
 
-/** What is in memory of one queued message; guarded by {@link Backlog}. */
+/** The memory's record of one queued message; guarded by {@link Backlog}. */
 final class QueueItem {
     /** What happens to it. */
     enum State {
-        /** Waits for its time. */
+        /** Not due. */
         WAITING,
-        /** Its time has come; it waits for its turn. */
+        /** Due; waits for its turn. */
         READY,
-        /** Is being tried. */
+        /** Being tried. */
         UNDER_WAY,
-        /** Is being changed. */
+        /** Locked for a change. */
         TAKEN,
-        /** Waits for the administrator. */
+        /** Held. */
         HELD,
-        /** Is no longer queued. */
+        /** Removed. */
         GONE
     }
 
@@ -63,9 +63,7 @@ final class QueueItem {
         return new QueueIndexEntry(domains, sender, whole, octets);
     }
 
-    /**
-     * Takes what is known of it; most messages go to the one domain that their lane is named for.
-     */
+    /** Stores the entry; most messages are for the one domain that their lane is named after. */
     void indexEntry(QueueIndexEntry known, InternedNames names) {
         domains =
                 known.domains().equals(lane.alone())
@@ -96,7 +94,7 @@ final class QueueItem {
         state = next;
     }
 
-    /** {@return whether its lane has it among those that were not tried} */
+    /** {@return whether its lane lists it as skipped} */
     boolean isSpared() {
         return spared;
     }

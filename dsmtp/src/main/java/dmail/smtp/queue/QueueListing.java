@@ -6,17 +6,17 @@ import java.time.Instant;
 /**
  * A queued message as an administrator sees it.
  *
- * @param next when it is tried next, or was to be
- * @param end when it is given up, unless it is held until then
+ * @param next when it is tried next, or would have been
+ * @param end when it expires, unless it is still held then
  */
 public record QueueListing(QueuedMessage message, State state, Instant next, Instant end) {
     /** What happens to it. */
     public enum State {
-        /** It waits for its time or its turn. */
+        /** Waits for its time or turn. */
         DEFERRED,
-        /** It is being tried. */
+        /** Being tried. */
         ACTIVE,
-        /** It waits for the administrator. */
+        /** Held. */
         HOLD
     }
 }

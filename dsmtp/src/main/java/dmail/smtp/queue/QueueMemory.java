@@ -5,8 +5,7 @@ import dmail.common.memory.MemoryUse;
 import java.util.List;
 
 /**
- * The queue's share of memory: at most half of what there is for all. What doesn't fit stays on the
- * disk until there is room.
+ * The queue's share of memory: at most half of the account. Messages without room stay on the disk.
  */
 final class QueueMemory {
     /** Octets on the heap for a message to one domain, measured, with its place in the tables. */
@@ -21,7 +20,7 @@ final class QueueMemory {
         this.account = account;
     }
 
-    /** {@return whether it fits; if so it is given back later} */
+    /** {@return whether it fits; the caller then gives it back later} */
     boolean tryTake(int octets) {
         return account.taken(MemoryUse.QUEUE) + octets <= account.limit() / 2
                 && account.tryTake(MemoryUse.QUEUE, octets);
@@ -31,13 +30,13 @@ final class QueueMemory {
         account.giveBack(MemoryUse.QUEUE, octets);
     }
 
-    /** {@return whether a round of reading is worth its while} */
+    /** {@return whether another scan is worthwhile} */
     boolean hasRoomForMany() {
         long share = account.limit() / 2;
         return account.taken(MemoryUse.QUEUE) < share - share / 16;
     }
 
-    /** {@return what a message with these domains takes} */
+    /** {@return the octets for a message with these domains} */
     static int weight(List<String> domains) {
         return MESSAGE + (domains.size() > 1 ? domains.size() * DOMAIN : 0);
     }

@@ -9,11 +9,11 @@ import dmail.smtp.queuefile.QueuedMessage;
 import java.util.Optional;
 
 /**
- * Which queued messages somebody means: those of which the pattern covers the id, the sender, a
- * recipient that is left, or that one's domain.
+ * A pattern of queued messages: it matches the id, the sender, a recipient that is left, or its
+ * domain.
  */
 public final class QueuePattern {
-    /** All of them. */
+    /** All messages. */
     public static final QueuePattern ALL = parse("*").orElseThrow();
 
     private static final String ANYTHING = "*";
@@ -22,7 +22,7 @@ public final class QueuePattern {
 
     private final Wildcard pattern;
 
-    /** The domain, if all addresses of one are meant and nothing else. */
+    /** The domain, if the pattern is that of all addresses of one domain. */
     private final Optional<Wildcard> everybodyAt;
 
     private QueuePattern(Wildcard pattern) {
@@ -35,12 +35,12 @@ public final class QueuePattern {
                         .flatMap(Wildcard::parse);
     }
 
-    /** {@return the pattern, in which {@code *} and {@code ?} have their usual meaning} */
+    /** {@return the pattern; {@code *} and {@code ?} are wildcards} */
     public static Optional<QueuePattern> parse(String text) {
         return Wildcard.parse(text).map(QueuePattern::new);
     }
 
-    /** {@return whether the message is meant} */
+    /** {@return whether the message matches} */
     boolean covers(QueuedMessage message) {
         Envelope envelope = message.envelope();
         return pattern.matches(envelope.id().text())
@@ -58,7 +58,7 @@ public final class QueuePattern {
         return pattern.matches(address.toString()) || pattern.matches(address.domain().name());
     }
 
-    /** {@return what is known without reading the message's file} */
+    /** {@return whether it matches, as far as that is known without reading its file} */
     Guess guess(BacklogEntry entry) {
         if (pattern.toString().equals(ANYTHING)
                 || pattern.matches(entry.id().text())
@@ -81,7 +81,7 @@ public final class QueuePattern {
         return text.chars().noneMatch(c -> c == '@' || c == '*' || c == '?');
     }
 
-    /** Whether a message is covered, as far as that is known. */
+    /** Whether a message matches, as far as that is known. */
     enum Guess {
         COVERED,
         NOT_COVERED,

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Brings queued messages to delivery when they are due. What comes of that is not its business. */
+/** Starts the attempts at queued messages that are due. Their results go elsewhere. */
 final class QueueRunner {
-    /** How long to wait between two readings of the folder. */
+    /** The wait between two scans. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final QueueStore store;
@@ -21,7 +21,7 @@ final class QueueRunner {
     private final Dispatcher dispatcher;
     private final NewMailPriority precedence;
     private final InstantSource clock;
-    private final Timer alarm;
+    private final Timer timer;
     private final Executor threads;
     private final AtomicBoolean pausing = new AtomicBoolean();
     private final AtomicBoolean scanning = new AtomicBoolean();
@@ -34,7 +34,7 @@ final class QueueRunner {
             Dispatcher dispatcher,
             NewMailPriority precedence,
             InstantSource clock,
-            Timer alarm,
+            Timer timer,
             Executor threads) {
         this.store = store;
         this.backlog = backlog;
@@ -42,19 +42,19 @@ final class QueueRunner {
         this.dispatcher = dispatcher;
         this.precedence = precedence;
         this.clock = clock;
-        this.alarm = alarm;
+        this.timer = timer;
         this.threads = threads;
     }
 
-    /** Reads the folder; may take its time while mail is accepted and delivered. */
+    /** Scans the folder; may take long, while mail is accepted and delivered. */
     void scan() {
         store.scan();
         lastScan = clock.instant();
     }
 
     /**
-     * Reads the folder again when there is room for messages that are on the disk alone, or some
-     * could not be read; returns at once.
+     * Scans again when there is room for messages that are on the disk alone, or when some could
+     * not be read; returns at once.
      */
     void scanForMore() {
         Instant now = clock.instant();
@@ -74,7 +74,7 @@ final class QueueRunner {
         }
     }
 
-    /** A domain takes mail again: what was not tried for its trouble is due now. */
+    /** A domain accepts mail again: its skipped messages are due now. */
     void recovered(Domain domain) {
         threads.execute(() -> {
             if (backlog.bringForward(domain.name(), clock.instant())) {
@@ -83,12 +83,12 @@ final class QueueRunner {
         });
     }
 
-    /** Starts what is due, as much as there is room for. */
+    /** Starts due messages, as many as there is room for. */
     void runDue() {
         List<QueueId> next = takeDue();
         while (!next.isEmpty()) {
             next.forEach(this::begin);
-            // Entries whose file had gone have made room.
+            // Entries whose file had vanished have freed slots: look again.
             next = takeDue();
         }
     }
@@ -98,7 +98,7 @@ final class QueueRunner {
         List<QueueId> taken = backlog.takeDue(clock.instant(), room);
         precedence.taken(taken.size());
         if (taken.size() == room && pausing.compareAndSet(false, true)) {
-            alarm.after(NewMailPriority.WINDOW, () -> threads.execute(this::goOn));
+            timer.after(NewMailPriority.WINDOW, () -> threads.execute(this::goOn));
         }
         return taken;
     }
@@ -112,7 +112,7 @@ final class QueueRunner {
         store.take(id).ifPresent(found -> dispatcher.submit(queued.attempt(found)));
     }
 
-    /** Runs the end of an attempt elsewhere, then starts what is due: there is room for it now. */
+    /** Runs the end of an attempt on another thread, then starts due messages. */
     void conclude(Runnable end) {
         threads.execute(() -> {
             end.run();

@@ -6,7 +6,7 @@ import dmail.smtp.queuefile.QueueFileReading.Understood;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** One reading of the queue's folder into the backlog. */
+/** One scan of the queue's folder into the backlog. */
 final class QueueScan implements QueueFiles.Finder {
     private final QueueFiles files;
     private final Backlog backlog;
@@ -28,10 +28,10 @@ final class QueueScan implements QueueFiles.Finder {
         log.queueRead(backlog.count(), backlog.leftOut(), backlog.unread());
     }
 
-    /** Once memory is full, the rest of the folder is only counted. */
+    /** Once memory is full, the other files are only counted. */
     @Override
     public boolean wants(QueueId id) {
-        if (backlog.knows(id)) {
+        if (backlog.contains(id)) {
             return false;
         }
         if (backlog.leftOut() > 0) {
@@ -46,7 +46,7 @@ final class QueueScan implements QueueFiles.Finder {
         backlog.addFound(BacklogEntry.of(message.message()));
     }
 
-    /** The first is an example of all: there may be a hundred thousand with one cause. */
+    /** Only the first is logged: a hundred thousand may have the same cause. */
     @Override
     public void unread(Path file, IOException why) {
         if (backlog.unread() == 0) {

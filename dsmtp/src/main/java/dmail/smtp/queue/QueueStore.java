@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The queue's files and the backlog together. Each change is made on the disk first: what the
- * backlog knows of a message is never more than a start would find.
+ * The queue's files and the backlog together. Each change is made on the disk first, so a restart
+ * never finds less than the backlog knows.
  */
 final class QueueStore {
     /** How long to leave a message alone whose file can't be read or changed. */
@@ -38,17 +38,15 @@ final class QueueStore {
         this.log = log;
     }
 
-    /**
-     * Reads the folder into the backlog; may take its time while mail is accepted and delivered.
-     */
+    /** Scans the folder; may take long, while mail is accepted and delivered. */
     void scan() {
         backlog.beginScan();
         new QueueScan(files, backlog, log).run();
     }
 
     /**
-     * {@return a message that is to be tried now} It is empty when there is none of that id any
-     * more, or its file can't be read now; both are seen to.
+     * {@return a message that is to be tried now} Empty when it is gone, or when its file can't be
+     * read now; in both cases the backlog is corrected.
      */
     Optional<Understood> take(QueueId id) {
         try {
@@ -65,9 +63,9 @@ final class QueueStore {
     }
 
     /**
-     * Writes a message whose attempt is under way already.
+     * Stores a message whose attempt has begun.
      *
-     * @return the message as it was written
+     * @return the message as it was stored
      */
     Understood begin(QueuedMessage message) throws IOException {
         QueueId id = message.envelope().id();
@@ -82,10 +80,9 @@ final class QueueStore {
     }
 
     /**
-     * Writes a message that waits for its next attempt; when this returns it needs nothing else to
-     * survive loss of power.
+     * Stores a deferred message; durable on return.
      *
-     * @param why it waits
+     * @param why the failures of its last attempt
      */
     void defer(QueuedMessage message, Failures why) throws IOException {
         directory.store(message);
@@ -93,7 +90,7 @@ final class QueueStore {
     }
 
     /**
-     * The same when nothing has changed but the time and the numbers of attempts.
+     * The same when nothing has changed but the due time and the numbers of attempts.
      *
      * @param message as it is now
      * @param fields of the file as it was read
@@ -110,7 +107,8 @@ final class QueueStore {
     }
 
     /**
-     * The same when nobody was tried. The file goes on saying that it is due: so it is at a start.
+     * The same when every recipient was skipped. The file isn't changed, so a restart finds the
+     * message due.
      */
     void spare(QueuedMessage message, Instant due, Failures why) {
         waits(BacklogEntry.of(message).dueAt(due), why);
@@ -123,7 +121,7 @@ final class QueueStore {
         }
     }
 
-    /** What was not even tried goes before its time when its host is well again. */
+    /** A skipped message becomes due earlier when its host recovers. */
     private void waits(BacklogEntry entry, Failures why) {
         if (why.again().isPresent() && !entry.held()) {
             backlog.addUntried(entry);
@@ -132,23 +130,23 @@ final class QueueStore {
         }
     }
 
-    /** Notes that recipients need no other attempt; needs no room on the disk. */
+    /** Marks recipients as done; needs no room on the disk. */
     void done(QueueId id, InPlaceFields fields, Collection<Integer> recipientIndexes)
             throws IOException {
         directory.done(id, fields, recipientIndexes);
     }
 
-    /** Ends a message's attempt, which one of the methods here follows that say how it goes on. */
-    void ended(QueueId id, boolean reachedSomebody) {
-        backlog.ended(id, reachedSomebody);
+    /** Ends an attempt; one of the methods that store or remove the message follows. */
+    void ended(QueueId id, boolean delivered) {
+        backlog.ended(id, delivered);
     }
 
-    /** Removes the file of a message whose attempt is still under way. */
+    /** Removes the file of a message whose attempt has not ended yet. */
     void remove(QueueId id) throws IOException {
-        directory.remove(directory.place(id));
+        directory.remove(directory.file(id));
     }
 
-    /** The message, whose file is gone, is no longer queued. */
+    /** Forgets a message whose file is gone. */
     void forget(QueueId id) {
         backlog.forget(id);
         log.removed(id);
@@ -160,7 +158,7 @@ final class QueueStore {
         putOff(id);
     }
 
-    /** Says that a message's file can't be changed. */
+    /** Logs that a message's file can't be changed. */
     void notChanged(QueueId id, IOException why) {
         log.notQueued(id, why);
     }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** For whom mail waits; a message for several domains counts for each of them. */
+/** The queued messages by domain; a message for several domains counts for each. */
 public final class QueueSummary {
     private static final Comparator<Map.Entry<String, int[]>> MOST_FIRST =
             Comparator.comparingInt(
@@ -48,19 +48,19 @@ public final class QueueSummary {
         return new int[QueueAges.LIMITS.size() + 1];
     }
 
-    /** {@return all messages, of no domain} */
+    /** {@return the totals of all messages} */
     public QueueAges total() {
         return ages("", total);
     }
 
-    /** {@return those domains that mail waits for, most first} */
+    /** {@return the domains with queued messages, most messages first} */
     public Iterable<QueueAges> domains() {
         List<Map.Entry<String, int[]>> sorted = new ArrayList<>(counts.entrySet());
         sorted.sort(MOST_FIRST);
         return () -> sorted.stream().map(e -> ages(e.getKey(), e.getValue())).iterator();
     }
 
-    /** {@return about how many more messages are on the disk, and counted nowhere else} */
+    /** {@return about how many more messages are on the disk, and not counted} */
     public int onDiskAlone() {
         return onDiskAlone;
     }

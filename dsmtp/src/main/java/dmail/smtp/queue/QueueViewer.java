@@ -3,18 +3,18 @@ package dmail.smtp.queue;
 import dmail.smtp.message.QueueId;
 import java.io.IOException;
 
-/** Who looks on while a queue of any length is gone through. */
+/** Told what is found as the queue is gone through. */
 public interface QueueViewer {
     /**
-     * That message is meant.
+     * A matching message.
      *
-     * @throws IOException when nobody looks any more, which ends it
+     * @throws IOException when the client is gone, which ends the command
      */
     default void found(QueueListing listing) throws IOException {}
 
-    /** That message was changed, or would be; as {@link #found}. */
+    /** A message that was changed, or would be; throws as {@link #found}. */
     default void done(QueueId id) throws IOException {}
 
-    /** It goes on; called again and again, as {@link #found}. */
+    /** Called again and again during a long search; throws as {@link #found}. */
     default void goesOn() throws IOException {}
 }

@@ -22,7 +22,7 @@ import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
-/** One attempt at a queued message, whose file says at each moment who doesn't have it yet. */
+/** One attempt at a queued message, whose file records who doesn't have it yet. */
 final class QueuedAttempt implements AttemptListener {
     private final QueuedMessage message;
     private final InPlaceFields fields;
@@ -30,13 +30,13 @@ final class QueuedAttempt implements AttemptListener {
     private final OutcomeHandler outcomes;
     private final Executor conclusions;
     private final Receipts receipts;
-    private volatile boolean reachedSomebody;
+    private volatile boolean delivered;
 
-    /** Whether its file is gone already, since nobody was left. */
+    /** Whether its file is removed already, since no recipient was left. */
     private volatile boolean removed;
 
     /**
-     * @param conclusions where it is concluded when all its recipients were tried
+     * @param conclusions runs what follows when all recipients were tried
      */
     QueuedAttempt(
             Understood found, QueueStore store, OutcomeHandler outcomes, Executor conclusions) {
@@ -48,7 +48,9 @@ final class QueuedAttempt implements AttemptListener {
         this.receipts = new Receipts(message.envelope());
     }
 
-    /** {@return what is to be tried} Any copy may be there already, so each is looked for. */
+    /**
+     * {@return the attempt} An earlier attempt may have delivered any copy, so each is looked for.
+     */
     DeliveryAttempt attempt() {
         List<Integer> all = IntStream.range(0, message.recipients().size()).boxed().toList();
         return new DeliveryAttempt(message.envelope(), message.body(), all, true, this);
@@ -72,10 +74,10 @@ final class QueuedAttempt implements AttemptListener {
             store.notChanged(id(), failure);
         }
         List<Integer> _ = receipts.add(recipientIndexes, receipt);
-        reachedSomebody = true;
+        delivered = true;
     }
 
-    /** {@return whether nobody else is left, and nobody wants to hear of those who have it} */
+    /** {@return whether no other recipient is left, and none is to be reported} */
     private boolean isOverWith(List<Integer> served) {
         return served.size() == message.recipients().size()
                 && message.envelope().recipients().stream()
@@ -101,7 +103,7 @@ final class QueuedAttempt implements AttemptListener {
     }
 
     private void conclude(Failures failed) {
-        store.ended(id(), reachedSomebody);
+        store.ended(id(), delivered);
         SortedMap<Integer, Receipt> wanted = receipts.all();
         if (!wanted.isEmpty()) {
             outcomes.reportSuccess(message.envelope(), message.body(), wanted);
@@ -115,7 +117,7 @@ final class QueuedAttempt implements AttemptListener {
                 }
                 store.forget(id());
             } else {
-                // At once: this needs no room on the disk, what follows may.
+                // Done first, since it needs no room on the disk; what follows may.
                 store.done(id(), fields, decision.givenUp().keySet());
                 defer(decision, failed.at(decision.again().keySet()));
             }
@@ -150,13 +152,13 @@ final class QueuedAttempt implements AttemptListener {
         return recipients;
     }
 
-    /** {@return what is known of a recipient after an attempt that may have spared it} */
+    /** {@return the status of a recipient after an attempt that may have skipped it} */
     static RecipientStatus after(
             RecipientStatus before, Failures failed, int index, DeliveryStatus why) {
         return failed.isTried(index) ? before.failed(why) : before.spared(why);
     }
 
-    /** {@return whether nobody was tried, and nobody has been told anything} */
+    /** {@return whether every recipient was skipped, and nothing was reported} */
     private boolean isSpared(Failures left, QueuedMessage after) {
         return left.again().isPresent()
                 && after.standing().equals(message.standing())
@@ -174,7 +176,7 @@ final class QueuedAttempt implements AttemptListener {
                                         .equals(entry.getValue()));
     }
 
-    /** {@return how often each of those that are tried again was tried, by their indexes} */
+    /** {@return the number of attempts of each recipient that is tried again, by its index} */
     private Map<Integer, Integer> attempts(Failures left) {
         Map<Integer, Integer> attempts = new HashMap<>();
         for (int index : left.why().keySet()) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
 
-/** The messages in the queue: how they come into it, and how they are attempted. */
+/** The messages in the queue: how they are added, and how they are tried. */
 final class QueuedMail {
     private final QueueStore store;
     private final OutcomeHandler outcomes;
@@ -23,8 +23,8 @@ final class QueuedMail {
     private final Executor conclusions;
 
     /**
-     * @param conclusions where attempts are concluded: never in the thread that delivered last,
-     *     which has other things to do
+     * @param conclusions runs the ends of attempts: never on the thread that delivered last, which
+     *     has other work
      */
     QueuedMail(
             QueueStore store, OutcomeHandler outcomes, InstantSource clock, Executor conclusions) {
@@ -39,10 +39,7 @@ final class QueuedMail {
         return new QueuedAttempt(found, store, outcomes, conclusions).attempt();
     }
 
-    /**
-     * Takes over the recipients of a message that could not be served at once; when this returns
-     * the message needs nothing else to survive.
-     */
+    /** Queues the recipients that an attempt didn't serve; durable on return. */
     void defer(Envelope envelope, Body body, Failures failed) throws IOException {
         List<RecipientStatus> recipients = new ArrayList<>();
         failed.why()
@@ -57,7 +54,7 @@ final class QueuedMail {
     }
 
     /**
-     * Takes over recipients that were not tried yet, each with what it expands to; as durable as
+     * Queues recipients that were not tried yet, each replaced by its expansion; as durable as
      * {@link #defer}.
      *
      * @return the attempt that begins with them

@@ -9,14 +9,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What becomes of the recipients that an attempt didn't reach.
+ * What happens to the recipients that an attempt didn't reach.
  *
- * @param givenUp those that will never get the message, by their places, each with the reason
+ * @param givenUp those that fail permanently, by index, each with the reason
  * @param again those that are tried again
  */
 record RetryDecision(
         SortedMap<Integer, DeliveryStatus> givenUp, SortedMap<Integer, DeliveryStatus> again) {
-    /** After so long the sender is told that the message still waits. */
+    /** After this the sender is told that the message is still queued. */
     static final Duration PATIENCE_OF_SENDERS = Duration.ofHours(4);
 
     /** RFC 3463 section 3.5: delivery time expired. */
@@ -51,12 +51,12 @@ record RetryDecision(
     private static DeliveryStatus expired(DeliveryStatus last, Duration life) {
         return new DeliveryStatus(
                 EXPIRED,
-                "not delivered within " + inWords(life) + "; at last: " + last.text(),
+                "not delivered within " + text(life) + "; at last: " + last.text(),
                 last.host(),
                 last.reply());
     }
 
-    private static String inWords(Duration life) {
+    private static String text(Duration life) {
         long minutes = life.toMinutes();
         return minutes % 60 == 0 ? count(minutes / 60, "hour") : count(minutes, "minute");
     }
@@ -65,7 +65,7 @@ record RetryDecision(
         return number + " " + unit + (number == 1 ? "" : "s");
     }
 
-    /** {@return whether it is time for the one notice that a message waits} */
+    /** {@return whether it is time for the one notice of delay} */
     boolean isTimeForNotice(Instant accepted, Instant now) {
         return !again.isEmpty() && !now.isBefore(accepted.plus(PATIENCE_OF_SENDERS));
     }

@@ -8,31 +8,31 @@ import java.util.Collection;
 
 /**
  * When a message is tried again, and for how long. All times are whole seconds, and no message is
- * tried twice within its wait: what would be left of its life behind the last attempt but one
- * lengthens that wait, but for attempts that came late.
+ * tried twice within its wait: a last wait that would be too short before the message expires is
+ * added to the one before it.
  *
  * @param first {@code retry_first}: the wait after the first attempt; zero when all waits are alike
- * @param interval {@code retry_interval}: the wait between two attempts in the long run
- * @param life {@code max_retrytime}: a message older than this goes back to its sender
+ * @param interval {@code retry_interval}: the usual wait between two attempts
+ * @param life {@code max_retrytime}: an older message is returned to its sender
  */
 public record RetrySchedule(Duration first, Duration interval, Duration life) {
-    /** Trouble of our own, mostly with a drop file, ends when someone has acted: soon or late. */
+    /** Local failures, mostly of a drop file, end when an administrator acts: soon or late. */
     private static final Duration FIRST_FOR_OURS = Duration.ofMinutes(1);
 
-    /** {@return when we give up} */
+    /** {@return when the message expires} */
     public Instant end(Instant accepted) {
         return WholeSeconds.from(accepted.plus(life));
     }
 
     /**
-     * {@return when to try next; the last attempt comes at the end of the message's life}
+     * {@return when to try next; the last attempt is when the message expires}
      *
      * @param attempts how many failed so far
-     * @param why what each of the recipients that are left met with at the last of them
+     * @param why the last failure of each recipient that is left
      */
     public Instant next(
             Instant accepted, Instant now, int attempts, Collection<DeliveryStatus> why) {
-        boolean ours = why.stream().anyMatch(DeliveryStatus::isOurs);
+        boolean ours = why.stream().anyMatch(DeliveryStatus::isLocal);
         Instant end = end(accepted);
         Instant regular = WholeSeconds.from(now.plus(wait(attempts, ours)));
         Instant afterwards = regular.plus(wait(attempts + 1, ours));
@@ -40,8 +40,8 @@ public record RetrySchedule(Duration first, Duration interval, Duration life) {
     }
 
     /**
-     * {@return when to try a message next that was not tried now, since its host was known to be in
-     * trouble: in time, however long that lasts}
+     * {@return when to try a message next that was skipped because its host is failing: before it
+     * expires, however long the host fails}
      *
      * @param again when the host may be tried
      */
@@ -52,10 +52,10 @@ public record RetrySchedule(Duration first, Duration interval, Duration life) {
     }
 
     private Duration wait(int attempts, boolean ours) {
-        return shorter(ours ? gapForOurs(attempts) : gap(attempts), shorter(interval, life));
+        return shorter(ours ? gapForLocal(attempts) : gap(attempts), shorter(interval, life));
     }
 
-    /** Most trouble is over soon; what isn't may take its time. */
+    /** Most failures are short, so the first waits are. */
     private Duration gap(int attempts) {
         if (first.isZero()) {
             return interval;
@@ -69,8 +69,8 @@ public record RetrySchedule(Duration first, Duration interval, Duration life) {
         };
     }
 
-    /** Twice as long each time. */
-    private Duration gapForOurs(int attempts) {
+    /** Twice as long after each attempt. */
+    private Duration gapForLocal(int attempts) {
         Duration gap = FIRST_FOR_OURS;
         for (int i = 1; i < attempts && gap.compareTo(interval) < 0; i++) {
             gap = gap.multipliedBy(2);

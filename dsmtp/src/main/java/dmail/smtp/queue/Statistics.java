@@ -5,9 +5,9 @@ import dmail.smtp.message.Envelope;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Told of each recipient what became of the message in the end; must not hold deliveries up. */
+/** Counts the final result of each recipient; must not delay deliveries. */
 public interface Statistics {
-    /** Nobody counts. */
+    /** Counts nothing. */
     Statistics NONE =
             new Statistics() {
                 @Override
@@ -23,14 +23,14 @@ public interface Statistics {
             };
 
     /**
-     * Recipients have it.
+     * Recipients were served.
      *
      * @param size octets of the message
-     * @param recipientIndexes where they stand in the envelope
-     * @param relay the host that took it for them, or empty
+     * @param recipientIndexes in the envelope
+     * @param relay the host that accepted it, or empty
      */
     void delivered(Envelope envelope, long size, List<Integer> recipientIndexes, String relay);
 
-    /** Recipients, by their places, won't get it. */
+    /** Recipients failed permanently. */
     void givenUp(Envelope envelope, long size, SortedMap<Integer, DeliveryStatus> why);
 }

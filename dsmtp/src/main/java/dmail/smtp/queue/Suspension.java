@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether outgoing mail is held back. It is remembered as a file, since who suspends it in an
- * emergency doesn't expect a restart to send it all.
+ * Whether outgoing mail is suspended. A file records it: an administrator who suspends mail in an
+ * emergency doesn't want a restart to send it all.
  *
- * @param file is there while it is
+ * @param file exists while it is
  */
 record Suspension(Path file) {
     boolean isOn() {

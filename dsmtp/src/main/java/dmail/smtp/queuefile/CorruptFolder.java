@@ -12,7 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Where files that can't be understood are put aside for the administrator; nothing is deleted. */
+/** The folder of damaged files, for the administrator; nothing is deleted. */
 public final class CorruptFolder {
     private static final int MOST_COUNTED = 10_000;
 
@@ -22,7 +22,7 @@ public final class CorruptFolder {
         this.folder = folder;
     }
 
-    /** {@return how many files are there, or so many as are counted; 0 when that is not known} */
+    /** {@return how many files are there, up to a limit; 0 when that isn't known} */
     public int count() {
         if (!Files.isDirectory(folder)) {
             return 0;
@@ -42,9 +42,9 @@ public final class CorruptFolder {
     }
 
     /**
-     * Moves a file, or a symbolic link itself, out of the way.
+     * Moves a file, or a symbolic link itself, into the folder.
      *
-     * @return where it is now
+     * @return its new path
      */
     public Path take(Path file) throws IOException {
         PrivateFolders.create(folder);
@@ -56,9 +56,9 @@ public final class CorruptFolder {
     }
 
     /**
-     * Keeps a copy of damaged octets; one kept under the same name before is left as it is.
+     * Stores a copy of damaged octets; an earlier copy of the same name isn't replaced.
      *
-     * @return where they are now
+     * @return its path
      */
     public Path keep(String name, ByteBuffer octets) throws IOException {
         PrivateFolders.create(folder);

@@ -3,11 +3,11 @@ package dmail.smtp.queuefile;
 import java.util.List;
 
 /**
- * The lines of a queue file that are overwritten in place; each keeps its length for ever.
+ * The lines of a queue file that are overwritten in place; each keeps its length.
  *
  * @param due when the message is tried next
- * @param held whether it waits for the administrator
- * @param recipients of those that are left, in the order of the message that was read
+ * @param held whether it is held
+ * @param recipients of the recipients that were left when the message was read, in order
  */
 public record InPlaceFields(Line due, Line held, List<OfRecipient> recipients) {
     public InPlaceFields {
@@ -17,7 +17,7 @@ public record InPlaceFields(Line due, Line held, List<OfRecipient> recipients) {
     /**
      * The lines of one recipient.
      *
-     * @param done whether it needs no other attempt
+     * @param done whether it is done
      * @param attempts how many failed so far
      */
     public record OfRecipient(Line done, Line attempts) {}

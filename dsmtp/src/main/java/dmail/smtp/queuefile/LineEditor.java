@@ -16,7 +16,7 @@ final class LineEditor implements AutoCloseable {
     /**
      * Overwrites a line.
      *
-     * @throws IOException when somebody has changed the file, which is then left as it is
+     * @throws IOException when somebody else has changed the file, which is then left as it is
      */
     void replace(Line line, String text) throws IOException {
         ByteBuffer before = ByteBuffer.wrap(line.text().getBytes(StandardCharsets.UTF_8));

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of messages that wait for another attempt: one plain file each, named by its id. */
+/** The folder of deferred messages: one plain file each, named by its id. */
 public final class QueueDirectory {
-    /** A temporary file is never a message: whatever was to be in it is still where it was. */
+    /** A temporary file is never a message: its content is still where it came from. */
     private static final String TEMPORARY = ".new-";
 
     private static final int BUFFER = 64 * 1024;
@@ -32,7 +32,7 @@ public final class QueueDirectory {
     private final Path folder;
     private final Disk disk;
 
-    /** Whose folder it is, once that was asked. */
+    /** The folder's owner, once it was looked up. */
     private volatile @Nullable Object owner;
 
     /** The messages in this folder, which exists. */
@@ -41,35 +41,35 @@ public final class QueueDirectory {
     }
 
     /**
-     * The same on some disk.
+     * The same with a given disk.
      *
-     * @param disk what opens and changes the files
+     * @param disk opens and changes the files
      */
     public QueueDirectory(Path folder, Disk disk) {
         this.folder = folder;
         this.disk = disk;
     }
 
-    /** {@return whether there is a message, or what should be one, of that name} */
+    /** {@return whether there is a file of that name} */
     public boolean has(QueueId id) {
-        return Files.exists(place(id), LinkOption.NOFOLLOW_LINKS);
+        return Files.exists(file(id), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** {@return where the message of that id lies} */
-    public Path place(QueueId id) {
+    /** {@return the path of that message's file} */
+    public Path file(QueueId id) {
         return folder.resolve(id.text());
     }
 
     /**
-     * Writes a message, in place of the same message as it was before, if it was there. When this
-     * returns it survives loss of power; when it fails nothing has changed.
+     * Stores a message, or replaces its earlier version. Durable on return; when it fails nothing
+     * has changed.
      */
     public void store(QueuedMessage message) throws IOException {
         QueueId id = message.envelope().id();
         Path temporary = folder.resolve(TEMPORARY + id);
         try {
             write(message, temporary);
-            disk.rename(temporary, place(id));
+            disk.rename(temporary, file(id));
             disk.syncFolder(folder);
         } catch (IOException failure) {
             throw FreeSpace.explain(failure, folder, message.body().length());
@@ -107,15 +107,15 @@ public final class QueueDirectory {
         }
     }
 
-    /** Removes the file of a message that needs no other attempt. */
+    /** Removes the file of a message that is done. */
     public void remove(Path file) throws IOException {
         disk.delete(file);
     }
 
     /**
-     * Removes what an earlier run did not finish; called before anything is stored.
+     * Removes the temporary files of an earlier run; called before anything is stored.
      *
-     * @param stuck is handed what can't be removed
+     * @param stuck gets those that can't be removed
      */
     public void removeUnfinished(Consumer<Path> stuck) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, TEMPORARY + "*")) {
@@ -129,7 +129,7 @@ public final class QueueDirectory {
         }
     }
 
-    /** Goes through all files, in no order. */
+    /** Lists all files, in no order. */
     public void forEach(Consumer<Path> consumer) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
@@ -140,7 +140,7 @@ public final class QueueDirectory {
         }
     }
 
-    /** {@return what a file in the folder is; only its envelope is read} */
+    /** {@return what a file in the folder contains; only its envelope is read} */
     public QueueFileReading read(Path file) throws IOException {
         Object known = owner;
         if (known == null) {
@@ -152,12 +152,12 @@ public final class QueueDirectory {
 
     private LineEditor edit(QueueId id) throws IOException {
         return new LineEditor(
-                disk.open(place(id), Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)));
+                disk.open(file(id), Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)));
     }
 
     /**
-     * Notes that recipients, by their places in the message that was read, need no other attempt.
-     * The note survives the end of this program, but perhaps not loss of power.
+     * Marks recipients as done, by index in the message that was read. The mark survives the end of
+     * this program, but perhaps not a loss of power.
      */
     public void done(QueueId id, InPlaceFields marks, Collection<Integer> recipientIndexes)
             throws IOException {
@@ -169,9 +169,9 @@ public final class QueueDirectory {
     }
 
     /**
-     * Notes another attempt after which nothing else has changed; as {@link #done}.
+     * Records another attempt after which nothing else has changed; as durable as {@link #done}.
      *
-     * @param attempts how many failed so far, by the recipient's place
+     * @param attempts how many failed so far, by the recipient's index
      */
     public void postpone(
             QueueId id, InPlaceFields marks, Instant due, Map<Integer, Integer> attempts)
@@ -185,7 +185,7 @@ public final class QueueDirectory {
         }
     }
 
-    /** Notes that a message waits for the administrator, or no longer does; survives all. */
+    /** Records that a message is held, or released; durable on return. */
     public void hold(QueueId id, InPlaceFields marks, boolean held) throws IOException {
         try (LineEditor editor = edit(id)) {
             editor.replace(marks.held(), QueueFileForm.held(held));

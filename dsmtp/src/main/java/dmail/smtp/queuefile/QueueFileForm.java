@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The text before the body in a queue file: lines {@code name: value}, described in dmail-queue(5).
- * The lines that are overwritten in place have the same length whatever they say.
+ * The envelope in a queue file, before the body: lines {@code name: value}, described in
+ * dmail-queue(5). The lines that are overwritten in place always have the same length.
  */
 final class QueueFileForm {
     static final String FIRST_LINE = "DMail-Queue-File: 1";

@@ -33,7 +33,7 @@ final class QueueFileParser {
         this.lines = lines;
     }
 
-    /** {@return what the lines say, or empty when they are not ours} */
+    /** {@return the parsed lines, or empty when they are damaged} */
     static Optional<Head> read(List<Line> lines) {
         try {
             return Optional.of(new QueueFileParser(lines.iterator()).head());
@@ -43,15 +43,15 @@ final class QueueFileParser {
     }
 
     /**
-     * What the lines say.
+     * The parsed lines.
      *
-     * @param size octets of the body behind them
+     * @param size octets of the body after them
      */
     record Head(QueueId id, long size, Rest rest) {}
 
-    /** Whether there is still something to do. */
+    /** Whether recipients are left. */
     sealed interface Rest {
-        /** Recipients are left. */
+        /** Some are left. */
         record Waiting(
                 Envelope envelope,
                 Instant due,
@@ -64,11 +64,13 @@ final class QueueFileParser {
             }
         }
 
-        /** None is left. */
+        /** All are done. */
         record Nobody() implements Rest {}
     }
 
-    /** Overwritten in place when the power went, it may be half of one time and half of another. */
+    /**
+     * If the power failed while it was overwritten, it may be half of one time and half of another.
+     */
     private static Instant due(String text, Instant accepted) {
         try {
             return Instant.parse(text);

@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the envelope of a queue file, which may be anything. */
+/** Reads the envelope of a queue file, which may be damaged or foreign. */
 final class QueueFileReader {
-    /** Envelopes of this size have more recipients than any limit allows. */
+    /** A longer envelope would have more recipients than any limit allows. */
     private static final int LONGEST_HEAD = 32 << 20;
 
-    /** The most of a queue is read whole with this, body and all. */
+    /** Most messages are read whole with this, envelope and body. */
     private static final int FIRST_READ = 8192;
 
     private static final byte[] FIRST_LINE =
@@ -40,7 +40,7 @@ final class QueueFileReader {
     /**
      * {@return what a file is}
      *
-     * @param owner the number of the user it must belong to
+     * @param owner the number of the user that it must belong to
      */
     static QueueFileReading read(Path file, Object owner, Disk disk) throws IOException {
         Map<String, Object> found =
@@ -58,7 +58,7 @@ final class QueueFileReader {
     }
 
     /**
-     * By number: a name would be asked for in a data base, for each of a hundred thousand files.
+     * By number: a name would be looked up in a data base, for each of a hundred thousand files.
      */
     static Object uid(Path file) throws IOException {
         return Files.getAttribute(file, "unix:" + UID, LinkOption.NOFOLLOW_LINKS);
@@ -93,11 +93,11 @@ final class QueueFileReader {
     }
 
     /**
-     * What was read.
+     * The start of a file.
      *
      * @param head the lines before the first empty one
      * @param length octets of these and of the empty one
-     * @param more some octets behind it, or all
+     * @param more some octets after it, or all
      */
     private record Start(List<Line> head, int length, ByteBuffer more) {
         /** {@return the body, in memory if it is there already} */
@@ -108,7 +108,7 @@ final class QueueFileReader {
         }
     }
 
-    /** What doesn't begin as our files do isn't read to its end, which may be far. */
+    /** A file that doesn't begin as ours do isn't read to its end, which may be far. */
     private static boolean isOurs(byte[] octets, int length) {
         int compared = Math.min(length, FIRST_LINE.length);
         return Arrays.equals(octets, 0, compared, FIRST_LINE, 0, compared);

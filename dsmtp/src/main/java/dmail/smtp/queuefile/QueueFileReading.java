@@ -1,17 +1,17 @@
 package dmail.smtp.queuefile;
 
-/** What a file in the queue's folder turned out to be. */
+/** What a file in the queue's folder is. */
 public sealed interface QueueFileReading {
     /**
      * A message.
      *
-     * @param marks where in the file is what changes
+     * @param marks the lines that are overwritten in place
      */
     record Understood(QueuedMessage message, InPlaceFields marks) implements QueueFileReading {}
 
-    /** What is left of a message all of whose recipients are done. */
+    /** The rest of a message whose recipients are all done. */
     record Finished() implements QueueFileReading {}
 
-    /** Something else; {@code why} is for the log. */
+    /** No valid message; {@code why} is for the log. */
     record Damaged(String why) implements QueueFileReading {}
 }

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A message that waits for another attempt.
+ * A deferred message.
  *
  * @param envelope with the recipients that are left
  * @param due when it is tried next, a whole second
- * @param standing what else is known about the wait
- * @param recipients the same recipients, in the same order, with what happened so far
+ * @param standing whether it is held, and whether its sender was told of the delay
+ * @param recipients the same recipients, in the same order, with their failures so far
  * @param body the octets
  */
 public record QueuedMessage(
@@ -27,13 +27,13 @@ public record QueuedMessage(
     }
 
     /**
-     * What is known about a message's wait.
+     * Two flags of a queued message.
      *
-     * @param held whether it waits for the administrator
-     * @param noticed whether the sender was told that it takes long
+     * @param held whether it is held
+     * @param noticed whether the sender was told of the delay
      */
     public record Standing(boolean held, boolean noticed) {
-        /** Nothing has happened yet. */
+        /** A new message's. */
         public static final Standing NEW = new Standing(false, false);
     }
 
@@ -53,12 +53,12 @@ public record QueuedMessage(
         return new QueuedMessage(left, due, standing, recipients, body);
     }
 
-    /** {@return the same message with these recipients left, due then} */
+    /** {@return the same message with these recipients left, and that due time} */
     public QueuedMessage after(Instant next, Standing then, List<RecipientStatus> left) {
         return of(envelope, next, then, left, body);
     }
 
-    /** {@return how often it was tried in all} */
+    /** {@return how often it was tried} */
     public int attempts() {
         return recipients.stream().mapToInt(RecipientStatus::attempts).max().orElse(0);
     }

@@ -4,35 +4,37 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Recipient;
 
 /**
- * A recipient that a queued message has still to reach.
+ * The status of one recipient of a queued message.
  *
  * @param attempts how many failed so far
- * @param last what was found at the last of them; of no meaning before the first
+ * @param last the last failure; undefined before the first
  */
 public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus last) {
-    private static final DeliveryStatus NOT_TRIED = DeliveryStatus.ours("not tried yet");
+    private static final DeliveryStatus NOT_TRIED = DeliveryStatus.localFailure("not tried yet");
 
-    /** {@return a recipient that was not tried yet} */
+    /** {@return the status of a new recipient} */
     public static RecipientStatus untried(Recipient recipient) {
         return new RecipientStatus(recipient, 0, NOT_TRIED);
     }
 
-    /** {@return what happened so far, for one who takes this recipient's place} */
+    /** {@return the same status for another recipient that replaces this one} */
     public RecipientStatus of(Recipient instead) {
         return new RecipientStatus(instead, attempts, last);
     }
 
-    /** {@return the same without an attempt, since that is known of its host} */
+    /**
+     * {@return the status after an attempt that skipped it, because of what is known of its host}
+     */
     public RecipientStatus spared(DeliveryStatus known) {
         return new RecipientStatus(recipient, attempts, known);
     }
 
-    /** {@return whether anything has been found about it} */
+    /** {@return whether it has failed before} */
     public boolean hasMetTrouble() {
         return attempts > 0 || !last.equals(NOT_TRIED);
     }
 
-    /** {@return the same after another attempt that failed} */
+    /** {@return the status after a failed attempt} */
     public RecipientStatus failed(DeliveryStatus why) {
         return new RecipientStatus(recipient, attempts + 1, why);
     }

@@ -4,18 +4,17 @@ import dmail.smtp.message.DeliveryStatus;
 import java.util.List;
 
 /**
- * What of a report is told in full, so that it stays of a size whoever made it long: the words of
- * hosts get shorter the more recipients there are, and of those that have the message only some are
- * named.
+ * A report shortened to a bounded size: hosts' replies get shorter the more recipients there are,
+ * and only some of the served recipients are named.
  *
- * @param report with that much of it
- * @param unnamed how many recipients that have the message are not in it
+ * @param report the shortened report
+ * @param unnamed how many served recipients are not in it
  */
 record AbridgedReport(Report report, int unnamed) {
-    /** So many recipients that have the message are named. */
+    /** The most served recipients that are named. */
     static final int MOST_SERVED = 100;
 
-    /** Characters of the words of all hosts together. */
+    /** Characters of all hosts' replies together. */
     private static final int WORDS = 64 << 10;
 
     private static final int FEWEST_WORDS = 60;

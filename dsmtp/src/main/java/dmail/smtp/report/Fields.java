@@ -1,8 +1,8 @@
 package dmail.smtp.report;
 
 /**
- * Header fields in the making, with CRLF, long ones folded (RFC 5322 section 2.2.3). Unfolding
- * gives each value back as it was.
+ * Builds header fields with CRLF, long ones folded (RFC 5322 section 2.2.3). Unfolding gives each
+ * value back unchanged.
  */
 final class Fields {
     private static final int WIDTH = 78;

@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The first part of a report, for the one who wrote the message. */
+/** The first part of a report, for the sender. */
 final class HumanReadablePart {
     private static final int INDENT = 4;
 
-    /** So many different troubles are told; beyond that nobody reads them. */
+    /** The most different failures that are listed. */
     private static final int MOST_FATES = 100;
 
     private final Report report;
@@ -34,7 +34,7 @@ final class HumanReadablePart {
         return new HumanReadablePart(abridged, reporter, zone).text();
     }
 
-    /** What several recipients may have in common, so that it is said once. */
+    /** What several recipients have in common, so that it is said once. */
     private record Fate(Action action, DeliveryStatus why) {}
 
     private String text() {
@@ -148,7 +148,10 @@ final class HumanReadablePart {
         }
     }
 
-    /** For people, other hosts' own letters are worth an encoding; it is the part's alone. */
+    /**
+     * Replies of other hosts may keep their non-ASCII letters here: this part has an encoding of
+     * its own.
+     */
     private static String printable(String words) {
         return Printable.of(words, true);
     }

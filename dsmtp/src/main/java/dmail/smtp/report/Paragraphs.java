@@ -1,12 +1,12 @@
 package dmail.smtp.report;
 
-/** Text for people in the making: lines of 72 characters, with CRLF. */
+/** Builds text for people: lines of 72 characters, with CRLF. */
 final class Paragraphs {
     private static final int WIDTH = 72;
 
     private final StringBuilder text = new StringBuilder();
 
-    /** Adds a text of some words, each line of it so far to the right. */
+    /** Adds words, wrapped and indented. */
     Paragraphs wrapped(int indent, String words) {
         String margin = " ".repeat(indent);
         StringBuilder line = new StringBuilder(margin);

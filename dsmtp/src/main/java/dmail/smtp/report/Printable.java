@@ -2,7 +2,7 @@ package dmail.smtp.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Makes other hosts' words fit for a report: one line, printable, not too long. */
+/** Makes texts of other hosts fit for a report: one line, printable, not too long. */
 final class Printable {
     /** A line may have 998 octets (RFC 5322 section 2.1.1), with the name of its field. */
     private static final int LONGEST = 900;

@@ -4,10 +4,10 @@ import dmail.smtp.message.Envelope;
 import java.util.List;
 
 /**
- * What is to be said about one message.
+ * The facts of a report about one message.
  *
- * @param original the message's own envelope
- * @param recipients at least one; the others of the message aren't named
+ * @param original the message's envelope
+ * @param recipients at least one; others of the message aren't named
  */
 public record Report(ReportReason occasion, Envelope original, List<ReportedRecipient> recipients) {
     public Report {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * When, where and by whom a report is made.
+ * The circumstances of a report.
  *
  * @param id the report's own
  * @param version of this server

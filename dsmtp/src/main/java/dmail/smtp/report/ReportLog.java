@@ -7,7 +7,7 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 
-/** What the log says about mail that failed, and about reports. */
+/** The log lines of failed mail and of reports. */
 public final class ReportLog {
     private final Log log;
 

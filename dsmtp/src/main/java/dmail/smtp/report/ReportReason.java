@@ -4,12 +4,16 @@ import java.time.Instant;
 
 /** Why a report is sent. */
 public sealed interface ReportReason {
-    /** Some recipients will never get the message. */
+    /** Some recipients failed permanently. */
     record Failure() implements ReportReason {}
 
-    /** Some recipients still wait for it; {@code until} is when we give up. */
+    /**
+     * Some recipients are still queued.
+     *
+     * @param until when they expire
+     */
     record Delay(Instant until) implements ReportReason {}
 
-    /** The sender wanted to hear of success too. */
+    /** The sender asked for a report of success. */
     record Success() implements ReportReason {}
 }

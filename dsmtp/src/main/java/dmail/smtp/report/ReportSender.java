@@ -24,7 +24,7 @@ import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Sends reports through the queue, as mail of our own. */
+/** Sends reports through the queue, as our own mail. */
 public final class ReportSender implements Reports {
     private final MailQueue queue;
     private final Supplier<Reporter> reporter;
@@ -33,8 +33,8 @@ public final class ReportSender implements Reports {
     private final ReportLog log;
 
     /**
-     * @param queue where a report may be put even when accepting other mail has to wait
-     * @param reporter by the settings in force
+     * @param queue accepts reports even while it makes other mail wait
+     * @param reporter by the current settings
      */
     public ReportSender(
             MailQueue queue,
@@ -109,7 +109,7 @@ public final class ReportSender implements Reports {
             return;
         }
         switch (envelope.sender()) {
-            // RFC 5321 section 6.1: nothing is ever sent about a report.
+            // RFC 5321 section 6.1: a report is never answered with a report.
             case ReversePath.Null() -> log.noReturnAddress(envelope.id(), occasion);
             case ReversePath.Sender(EmailAddress sender) -> {
                 QueueId id = send(new Report(occasion, envelope, recipients), body, sender);

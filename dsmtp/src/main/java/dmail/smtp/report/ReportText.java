@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 
 /**
- * A report without what it returns: a multipart/report in three parts (RFC 6522), the first for
- * people, the second for programs, the third the original or its header.
+ * A report without the returned message: a multipart/report in three parts (RFC 6522), the first
+ * for people, the second for programs, the third the original message or its header.
  *
- * @param head all up to the original, our Received header first
- * @param tail what comes behind it
- * @param eightBit whether there is anything but ASCII in the whole (RFC 6152)
+ * @param head all up to the original, with our Received header
+ * @param tail what follows it
+ * @param eightBit whether any of it has octets above 127 (RFC 6152)
  */
 public record ReportText(String head, String tail, boolean eightBit) {
     /** Writes a report. */
@@ -41,7 +41,7 @@ public record ReportText(String head, String tail, boolean eightBit) {
             return new ReportText(head, "\r\n--" + boundary() + "--\r\n", eightBit);
         }
 
-        /** Its id was known to nobody when the original was written, so it isn't in there. */
+        /** The report's id didn't exist when the original was written, so it can't occur in it. */
         private String boundary() {
             return "=_" + making.id();
         }

@@ -4,15 +4,15 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 
 /**
- * Who reports, and how much of a message comes back.
+ * Who sends reports, and how much of a message they return.
  *
- * @param host what this server calls itself
- * @param postmaster whom to ask (RFC 3464 section 2)
- * @param wholeMessages {@code bounce_body}: whether a message that failed comes back whole when its
- *     sender said nothing about that
+ * @param host this server's name
+ * @param postmaster the address to ask (RFC 3464 section 2)
+ * @param wholeMessages {@code bounce_body}: whether a failed message is returned whole when its
+ *     sender gave no RET
  */
 public record Reporter(Domain host, EmailAddress postmaster, boolean wholeMessages) {
-    /** Makes the reporter of a server whose main domain is this. */
+    /** {@return the reporter of a server with that main domain} */
     public static Reporter of(Domain host, Domain mainDomain, boolean wholeMessages) {
         return new Reporter(host, new EmailAddress("postmaster", mainDomain), wholeMessages);
     }

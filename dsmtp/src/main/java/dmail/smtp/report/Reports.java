@@ -9,25 +9,25 @@ import java.time.Instant;
 import java.util.SortedMap;
 
 /**
- * Tells senders what became of their mail (RFC 3464). Recipients are given by their places in the
- * envelope; whether anybody wants to hear, and whether there is anybody, is decided here. Each
- * returns when its report would survive loss of power.
+ * Reports to senders (RFC 3464). Recipients are given by index in the envelope. These methods
+ * decide whether a report is wanted and whether there is a sender. Each returns when its report is
+ * durable.
  */
 public interface Reports {
-    /** Those will never get it. */
+    /** These recipients failed permanently. */
     void failed(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException;
 
     /**
-     * Those still wait for it.
+     * These are still queued.
      *
-     * @param until when we give up
+     * @param until when they expire
      */
     void delayed(
             Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why, Instant until)
             throws IOException;
 
-    /** Those have it. */
+    /** These were served. */
     void delivered(Envelope envelope, Body body, SortedMap<Integer, Receipt> how)
             throws IOException;
 }

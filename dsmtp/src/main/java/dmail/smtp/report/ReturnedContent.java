@@ -8,16 +8,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What of the original goes back with a report: its header, or all of it.
+ * What a report returns of the original: its header, or all of it.
  *
- * @param whole whether all of it does
- * @param eightBit whether there are octets in it that aren't ASCII
- * @param length how many octets it has from the original's first
+ * @param whole whether all of it
+ * @param eightBit whether that has octets above 127
+ * @param length octets from the start of the original
  */
 public record ReturnedContent(boolean whole, boolean eightBit, long length) {
-    /**
-     * A longer message comes back without its text, however it was asked for, as Postfix has it.
-     */
+    /** A longer message is returned without its text, whatever RET says, as Postfix does. */
     static final long LONGEST_WHOLE = 50_000;
 
     /** A header that is longer is cut off at the end of a line. */
@@ -32,7 +30,7 @@ public record ReturnedContent(boolean whole, boolean eightBit, long length) {
         void write(byte[] octets, int length) throws IOException;
     }
 
-    /** Looks at the original. */
+    /** Reads the original. */
     public static ReturnedContent of(Report report, Body body, Reporter reporter)
             throws IOException {
         boolean whole = isWanted(report, reporter) && body.length() <= LONGEST_WHOLE;
@@ -40,7 +38,7 @@ public record ReturnedContent(boolean whole, boolean eightBit, long length) {
         return new ReturnedContent(whole, hasEightBit(body, length), length);
     }
 
-    /** RFC 3461 section 4.3: only of a message that failed does the text ever come back. */
+    /** RFC 3461 section 4.3: only a failed message may be returned whole. */
     private static boolean isWanted(Report report, Reporter reporter) {
         Envelope original = report.original();
         return report.occasion() instanceof ReportReason.Failure
@@ -83,7 +81,7 @@ public record ReturnedContent(boolean whole, boolean eightBit, long length) {
         }
     }
 
-    /** Hands it over. */
+    /** Writes it. */
     public void copy(Body body, Target target) throws IOException {
         copy(body, length, target);
     }

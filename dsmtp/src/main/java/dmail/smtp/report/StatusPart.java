@@ -37,7 +37,7 @@ final class StatusPart {
         return fields.toString();
     }
 
-    /** What a client said goes back as it meant it (RFC 3461 sections 4.2 and 4.4). */
+    /** A client's xtext is decoded (RFC 3461 sections 4.2 and 4.4). */
     private String decoded(String xtext) {
         return printable(Xtext.decode(xtext).orElse(xtext));
     }
@@ -62,7 +62,7 @@ final class StatusPart {
         }
     }
 
-    /** RFC 6533 section 3. */
+    /** The address with its type (RFC 6533 section 3). */
     private static String typed(EmailAddress address) {
         String text = address.toString();
         return (Printable.isAscii(text) ? "rfc822; " : "utf-8; ") + text;
@@ -70,7 +70,7 @@ final class StatusPart {
 
     private void addWhy(DeliveryStatus why) {
         if (!why.host().isEmpty()) {
-            // The name alone: what follows it in brackets is a comment in this field.
+            // Only the name: the brackets after it are a comment in this field.
             String[] words = printable(why.host()).split(" ", 2);
             fields.with("Remote-MTA", "dns; " + words[0]);
         }

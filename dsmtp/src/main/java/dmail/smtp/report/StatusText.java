@@ -3,9 +3,9 @@ package dmail.smtp.report;
 import dmail.smtp.protocol.EnhancedCode;
 
 /**
- * What a status (RFC 3463) means to somebody who writes letters.
+ * The explanation of a status (RFC 3463) for a sender.
  *
- * @param why one sentence or two; true of something lasting as well as of something passing
+ * @param why one or two sentences, true of permanent and temporary failures
  * @param advice what the sender can do
  */
 record StatusText(String why, String advice) {

@@ -11,49 +11,51 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One recipient followed to its ends: forward rules, aliases, the table of virtual users, the
- * users' data base, the user's forward file, the drop file. What a rule names is followed from the
- * start again.
+ * Expands one recipient address: forward rules, aliases, the table of virtual users, the users'
+ * data base, the user's forward file, the drop file. Each address that a rule names is expanded in
+ * the same way.
  *
- * <p>A way that comes back to an address goes past what was asked about it before: an alias that
- * names itself means the user of that name, a forward that comes back to the user means his drop
- * file. So no loop goes round.
+ * <p>When expansion returns to an address, the rules already applied to it are skipped: an alias
+ * that names itself means the user of that name, and a forward that returns to its user means his
+ * drop file. So no expansion loops.
  */
 final class AddressExpansion {
-    /** Longer ways are some mistake. */
+    /** A longer path is a mistake in the rules. */
     static final int LONGEST = 100;
 
-    /** More ends than that are a list server's business. */
+    /** More targets are a job for a list server. */
     static final int MOST_LEAVES = 10_000;
 
     private static final int MOST_STEPS = 100_000;
 
     private final Users users;
-    private final Expansions redirects;
+    private final Expansions expansions;
     private final Trace trace;
-    private final ExpandedRecipients leaves;
+    private final ExpandedRecipients targets;
     private final Set<String> followed = new HashSet<>();
     private Optional<String> trouble = Optional.empty();
     private int steps;
 
-    AddressExpansion(Users users, Expansions redirects, Trace trace, ExpandedRecipients leaves) {
+    AddressExpansion(Users users, Expansions expansions, Trace trace, ExpandedRecipients targets) {
         this.users = users;
-        this.redirects = redirects;
+        this.expansions = expansions;
         this.trace = trace;
-        this.leaves = leaves;
+        this.targets = targets;
     }
 
     /** {@return where mail for the address goes} */
     Route from(EmailAddress address) {
         follow(address, ExpansionPath.start(key(address), address));
-        if (trouble.isPresent() && !leaves.isComplete()) {
+        if (trouble.isPresent() && !targets.isComplete()) {
             trace.say("cannot tell now", trouble.get());
             return Route.to(new Destination.TryLater(trouble.get()));
         }
-        return leaves.count() == 0 ? Route.to(new Destination.Nowhere()) : new Route(leaves.all());
+        return targets.count() == 0
+                ? Route.to(new Destination.Nowhere())
+                : new Route(targets.all());
     }
 
-    /** The local part of another host's address may mean something in upper case. */
+    /** The local part of another host's address may be case-sensitive. */
     private String key(EmailAddress address) {
         String local = address.localPart();
         return (users.isLocal(address.domain()) ? local.toLowerCase(Locale.ROOT) : local)
@@ -65,10 +67,10 @@ final class AddressExpansion {
         steps++;
         if (expansionPath.depth() > LONGEST) {
             trouble = Optional.of("the expansion takes more than " + LONGEST + " steps in a row");
-        } else if (leaves.count() >= MOST_LEAVES || steps > MOST_STEPS) {
+        } else if (targets.count() >= MOST_LEAVES || steps > MOST_STEPS) {
             trouble = Optional.of("the expansion gives more than " + MOST_LEAVES + " destinations");
         }
-        return trouble.isPresent() || leaves.isComplete();
+        return trouble.isPresent() || targets.isComplete();
     }
 
     private void follow(EmailAddress address, ExpansionPath expansionPath) {
@@ -81,37 +83,37 @@ final class AddressExpansion {
             return;
         }
         try {
-            Optional<Rule> forward = redirects.forward(address);
+            Optional<Rule> forward = expansions.forward(address);
             if (forward.isPresent()) {
-                lead(forward.get(), address, expansionPath);
+                apply(forward.get(), address, expansionPath);
                 return;
             }
-            for (Rule copy : redirects.copies(address)) {
-                lead(copy, address, expansionPath);
+            for (Rule copy : expansions.copies(address)) {
+                apply(copy, address, expansionPath);
             }
-            Optional<Rule> alias = redirects.alias(address, users.isLocal(address.domain()));
+            Optional<Rule> alias = expansions.alias(address, users.isLocal(address.domain()));
             if (alias.isPresent()) {
-                lead(alias.get(), address, expansionPath);
+                apply(alias.get(), address, expansionPath);
             } else {
-                askUsers(address, expansionPath);
+                lookUpUsers(address, expansionPath);
             }
         } catch (IOException unreadable) {
             trouble = Optional.of("a file of aliases or forwards cannot be read");
         }
     }
 
-    private void lead(Rule rule, EmailAddress from, ExpansionPath expansionPath)
+    private void apply(Rule rule, EmailAddress from, ExpansionPath expansionPath)
             throws IOException {
         trace.say(rule);
         for (Member member : rule.members()) {
             if (isOver(expansionPath)) {
                 return;
             }
-            lead(member, from, expansionPath);
+            apply(member, from, expansionPath);
         }
     }
 
-    private void lead(Member member, EmailAddress from, ExpansionPath expansionPath)
+    private void apply(Member member, EmailAddress from, ExpansionPath expansionPath)
             throws IOException {
         switch (member) {
             case Member.Address(EmailAddress address) -> goTo(address, expansionPath);
@@ -119,10 +121,10 @@ final class AddressExpansion {
             case Member.Oneself() -> deliver(from);
             case Member.Program(String command) -> run(command, "");
             case Member.MailFile(String path) ->
-                    end(new Target.MailFile(path), redirects.file(path));
+                    end(new Target.MailFile(path), expansions.file(path));
             case Member.Include(String path) -> {
-                for (Member listed : redirects.included(path)) {
-                    lead(listed, from, expansionPath);
+                for (Member listed : expansions.included(path)) {
+                    apply(listed, from, expansionPath);
                 }
             }
             case Member.Nobody(String why) ->
@@ -144,45 +146,48 @@ final class AddressExpansion {
         }
     }
 
-    /** Rules led here, and were led back to: past them there may be a user, or one on the way. */
+    /**
+     * The rules of this address were applied before; after them there may be a user, or a user on
+     * the path whose forward this is.
+     */
     private void returnToAddress(EmailAddress address, String key, ExpansionPath expansionPath)
             throws IOException {
         Optional<EmailAddress> user = expansionPath.userSince(key);
         if (user.isPresent() && !(found(address) instanceof Destination.Local)) {
             deliver(user.get());
         } else {
-            askUser(address, expansionPath.then(key, address));
+            lookUpUser(address, expansionPath.then(key, address));
         }
     }
 
-    /** Asks the users' data base; what it says of forwards goes before the forward file. */
-    private void askUsers(EmailAddress address, ExpansionPath expansionPath) throws IOException {
+    /** Looks up the users' data base; its field for forwards precedes the forward file. */
+    private void lookUpUsers(EmailAddress address, ExpansionPath expansionPath) throws IOException {
         switch (users.entry(address)) {
-            case Lookup.Found(Mailbox entry) when redirects.field(entry).isPresent() ->
-                    leadByEntry(redirects.field(entry).orElseThrow(), address, expansionPath);
+            case Lookup.Found(Mailbox entry) when expansions.field(entry).isPresent() ->
+                    applyEntry(expansions.field(entry).orElseThrow(), address, expansionPath);
             case Lookup.Unavailable(String why) -> trouble = Optional.of(why);
             case Lookup.Found _, Lookup.NotLocal(), Lookup.Rejected _ ->
-                    askUser(address, expansionPath);
+                    lookUpUser(address, expansionPath);
         }
     }
 
-    private void leadByEntry(Rule entry, EmailAddress address, ExpansionPath expansionPath)
+    private void applyEntry(Rule entry, EmailAddress address, ExpansionPath expansionPath)
             throws IOException {
         trace.say(entry);
         for (Member member : entry.members()) {
             if (member instanceof Member.Oneself) {
-                askUser(address, expansionPath);
+                lookUpUser(address, expansionPath);
             } else {
-                lead(member, address, expansionPath);
+                apply(member, address, expansionPath);
             }
         }
     }
 
-    private void askUser(EmailAddress address, ExpansionPath expansionPath) throws IOException {
+    private void lookUpUser(EmailAddress address, ExpansionPath expansionPath) throws IOException {
         trace.say(users.steps(address));
-        Optional<EmailAddress> chief = users.chief(address);
+        Optional<EmailAddress> chief = users.sysadminFor(address);
         if (chief.isPresent()) {
-            askChief(chief.get(), address, expansionPath);
+            lookUpSysadmin(chief.get(), address, expansionPath);
             return;
         }
         Destination found = found(address);
@@ -191,23 +196,27 @@ final class AddressExpansion {
             return;
         }
         ExpansionPath here = expansionPath.atUser();
-        Optional<Rule> forward = redirects.field(mailbox);
+        Optional<Rule> forward = expansions.field(mailbox);
         if (forward.isEmpty()) {
-            askForwardFile(address, mailbox, here);
+            lookUpForwardFile(address, mailbox, here);
             return;
         }
         trace.say(forward.get());
         for (Member member : forward.get().members()) {
             if (member instanceof Member.Oneself) {
-                askForwardFile(address, mailbox, here);
+                lookUpForwardFile(address, mailbox, here);
             } else {
-                lead(member, address, here);
+                apply(member, address, here);
             }
         }
     }
 
-    /** A postmaster there is whatever becomes of the sysadmin (RFC 5321 section 4.5.1). */
-    private void askChief(EmailAddress chief, EmailAddress postmaster, ExpansionPath expansionPath)
+    /**
+     * A local postmaster always exists, whatever the sysadmin's address leads to (RFC 5321 section
+     * 4.5.1).
+     */
+    private void lookUpSysadmin(
+            EmailAddress chief, EmailAddress postmaster, ExpansionPath expansionPath)
             throws IOException {
         trace.say("sysadmin", chief);
         String key = key(chief);
@@ -215,16 +224,16 @@ final class AddressExpansion {
             trace.say("named before", chief);
             return;
         }
-        int before = leaves.count();
+        int before = targets.count();
         goTo(chief, expansionPath);
-        if (trouble.isEmpty() && leaves.takeBackDiscarded(before)) {
+        if (trouble.isEmpty() && targets.takeBackDiscarded(before)) {
             deliver(postmaster);
         }
     }
 
-    private void askForwardFile(EmailAddress address, Mailbox mailbox, ExpansionPath expansionPath)
-            throws IOException {
-        Optional<Rule> forward = redirects.forwardFile(mailbox);
+    private void lookUpForwardFile(
+            EmailAddress address, Mailbox mailbox, ExpansionPath expansionPath) throws IOException {
+        Optional<Rule> forward = expansions.forwardFile(mailbox);
         if (forward.isEmpty()) {
             end(new Target.Address(address), new Destination.Local(mailbox));
             return;
@@ -234,7 +243,7 @@ final class AddressExpansion {
             if (member instanceof Member.Program(String command)) {
                 run(command, mailbox.systemUser().orElse(""));
             } else {
-                lead(member, address, expansionPath);
+                apply(member, address, expansionPath);
             }
         }
     }
@@ -256,7 +265,7 @@ final class AddressExpansion {
         if (destination instanceof Destination.TryLater(String why)) {
             trouble = Optional.of(why);
         } else {
-            leaves.add(target, destination);
+            targets.add(target, destination);
         }
     }
 }

@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A file of aliases as sendmail has it: {@code name: member, member}. Lines that begin with a blank
- * go on with the line before; those whose first character but blanks is {@code #} are comments,
- * wherever they stand.
+ * Parses a file of aliases as sendmail has it: {@code name: member, member}. A line that begins
+ * with a blank continues the line before; one whose first character after blanks is {@code #} is a
+ * comment.
  */
 final class AliasFormat implements TableFormat<List<Member>> {
-    /** Room for some ten thousand members in a line; more can be in lines that go on. */
+    /** Room for some ten thousand members in a line; continuation lines can hold more. */
     static final int LONGEST_LINE = 1 << 20;
 
     private final Domain home;
@@ -25,7 +25,7 @@ final class AliasFormat implements TableFormat<List<Member>> {
 
     /**
      * @param home the domain of names without one
-     * @param trusted whether it may name programs and files
+     * @param trusted whether the file may name programs and files
      */
     AliasFormat(Domain home, boolean trusted) {
         this.home = home;
@@ -51,7 +51,9 @@ final class AliasFormat implements TableFormat<List<Member>> {
         return Optional.empty();
     }
 
-    /** {@return the line that is reached and those that go on with it; empty when it is none} */
+    /**
+     * {@return the current line with its continuation lines; empty for a comment or an empty line}
+     */
     private static String wholeEntry(Lines lines, Problems problems) throws IOException {
         String first = line(lines, problems);
         if (isNone(first)) {
@@ -109,7 +111,7 @@ final class AliasFormat implements TableFormat<List<Member>> {
         return Optional.of(new Entry<>(offset, line, keyOf(name), members.good()));
     }
 
-    /** {@return where the colon is that ends the name, which may be in quotes; or -1} */
+    /** {@return the index of the colon after the name, which may be in quotes; or -1} */
     private static int endOfName(String entry) {
         int from = entry.startsWith("\"") ? Math.max(entry.indexOf('"', 1), 0) : 0;
         return entry.indexOf(':', from);
@@ -121,7 +123,7 @@ final class AliasFormat implements TableFormat<List<Member>> {
                 : name;
     }
 
-    /** {@return the key of a line's name: whole addresses may be written in several ways} */
+    /** {@return the key of a name: addresses may be written in several ways} */
     private static String keyOf(String name) {
         return name.indexOf('@') < 0
                 ? key(name)
@@ -131,7 +133,7 @@ final class AliasFormat implements TableFormat<List<Member>> {
                         .orElseGet(() -> key(name));
     }
 
-    /** {@return the spelling in which names are compared: letter case doesn't matter} */
+    /** {@return the name in lower case} */
     static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The alias files: those of one domain each, and the one for all domains of ours. */
+/** The alias files: those of single domains, and the one for all local domains. */
 final class Aliases implements AutoCloseable {
     private final List<WatchedTable<List<Member>>> general = new ArrayList<>();
     private final Map<Domain, WatchedTable<List<Member>>> own = new HashMap<>();
@@ -37,9 +37,9 @@ final class Aliases implements AutoCloseable {
     }
 
     /**
-     * {@return what an address of ours is an alias for} A domain's own file goes first.
+     * {@return the members of an alias} A domain's own file comes first.
      *
-     * @throws IOException when that can't be told now
+     * @throws IOException when a file can't be read now
      */
     Optional<Rule> find(EmailAddress address) throws IOException {
         WatchedTable<List<Member>> table = own.get(address.domain());

@@ -3,28 +3,28 @@ package dmail.smtp.routing;
 import dmail.common.address.EmailAddress;
 import dmail.common.login.Mailbox;
 
-/** Where the mail for one recipient goes. */
+/** The destination of one recipient. */
 public sealed interface Destination {
-    /** Into a drop file of ours, or another file in that form. */
+    /** A local drop file, or another file in that format. */
     record Local(Mailbox mailbox) implements Destination {}
 
     /** To another host. */
     record Remote(EmailAddress recipient) implements Destination {}
 
     /**
-     * To a program that reads it.
+     * A program.
      *
      * @param command its path and arguments
-     * @param user whose rights it gets; empty for those that programs of the administrator get
+     * @param user the user it runs as; empty for {@code program_user}
      */
     record Program(String command, String user) implements Destination {}
 
-    /** Away: the administrator says so, with an alias to {@code /dev/null} or an empty list. */
+    /** Discarded: an alias to {@code /dev/null}, or an empty list. */
     record Nowhere() implements Destination {}
 
-    /** Back: the domain is ours, the user doesn't exist. {@code why} is for the log. */
+    /** Permanent: the domain is local and the user doesn't exist. {@code why} is for the log. */
     record Unknown(String why) implements Destination {}
 
-    /** We can't tell now, for a reason of ours; the mail must not be refused for good. */
+    /** Temporary: a failure on our side. */
     record TryLater(String why) implements Destination {}
 }

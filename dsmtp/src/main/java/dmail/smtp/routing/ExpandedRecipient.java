@@ -3,9 +3,9 @@ package dmail.smtp.routing;
 import dmail.smtp.message.Target;
 
 /**
- * One end of a recipient's way.
+ * One target of a recipient's expansion.
  *
- * @param target how the queue names it, once the message is kept for each end on its own
+ * @param target as the queue stores it, once there are several
  * @param destination where the mail goes
  */
 public record ExpandedRecipient(Target target, Destination destination) {}

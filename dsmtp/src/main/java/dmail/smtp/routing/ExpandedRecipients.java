@@ -6,44 +6,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The ends found so far; whatever is meant twice is there once. */
+/** The targets found so far; duplicates are dropped. */
 final class ExpandedRecipients {
     private final Map<Object, ExpandedRecipient> found = new LinkedHashMap<>();
     private final Predicate<Destination> enough;
     private boolean complete;
 
     /**
-     * @param enough tells of an end whether no more need be found
+     * @param enough whether a target makes all further ones unnecessary
      */
     ExpandedRecipients(Predicate<Destination> enough) {
         this.enough = enough;
     }
 
     void add(Target target, Destination destination) {
-        Object place =
+        Object index =
                 destination instanceof Destination.Local(var mailbox)
                         ? mailbox.dropFile()
                         : destination;
-        found.putIfAbsent(place, new ExpandedRecipient(target, destination));
+        found.putIfAbsent(index, new ExpandedRecipient(target, destination));
         complete = complete || enough.test(destination);
     }
 
     /**
-     * Takes ends back that have come since there were so many, if none of them is any good.
+     * Removes the targets added since there were so many, if none of them is deliverable.
      *
-     * @return whether no good end has come since then
+     * @return whether that is so
      */
     boolean takeBackDiscarded(int before) {
         List<Map.Entry<Object, ExpandedRecipient>> since =
                 found.entrySet().stream().skip(before).toList();
-        boolean nobody =
+        boolean discarded =
                 since.stream()
                         .allMatch(
                                 end -> end.getValue().destination() instanceof Destination.Unknown);
-        if (nobody) {
+        if (discarded) {
             since.forEach(end -> found.remove(end.getKey()));
         }
-        return nobody;
+        return discarded;
     }
 
     boolean isComplete() {

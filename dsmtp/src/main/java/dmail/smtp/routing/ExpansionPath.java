@@ -5,17 +5,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that led to one, back to the recipient: where a loop shows.
+ * The path of an expansion, from an address back to the recipient; finds loops.
  *
- * @param key of the address, the same however it is written
+ * @param key of the address, the same in each spelling
  * @param address as it was written
- * @param asked how much was asked about it
- * @param before what led here
- * @param depth how many there are before
+ * @param asked which rules were applied to it
+ * @param before the path up to here
+ * @param depth its length
  */
 record ExpansionPath(
         String key, EmailAddress address, Asked asked, @Nullable ExpansionPath before, int depth) {
-    /** What has led an address on, so that it isn't asked again when the way comes back. */
+    /**
+     * The rules that have been applied to an address; they are skipped when expansion returns to
+     * it.
+     */
     enum Asked {
         RULES,
         USER
@@ -29,12 +32,12 @@ record ExpansionPath(
         return new ExpansionPath(next, to, Asked.RULES, this, depth + 1);
     }
 
-    /** {@return the same, once the users' data base or the user's forward file leads on} */
+    /** {@return the same, after the users' data base or the user's forward file} */
     ExpansionPath atUser() {
         return new ExpansionPath(key, address, Asked.USER, before, depth);
     }
 
-    /** {@return how much was asked about that address on the way here, if it was on the way} */
+    /** {@return the rules that were applied to that address, if it is on the path} */
     Optional<Asked> find(String wanted) {
         for (ExpansionPath link = this; link != null; link = link.before) {
             if (link.key.equals(wanted)) {
@@ -44,7 +47,7 @@ record ExpansionPath(
         return Optional.empty();
     }
 
-    /** {@return the last user whose forwards led on, after that address} */
+    /** {@return the last user after that address whose forwards were applied} */
     Optional<EmailAddress> userSince(String wanted) {
         for (ExpansionPath link = this;
                 link != null && !link.key.equals(wanted);

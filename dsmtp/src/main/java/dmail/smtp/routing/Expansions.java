@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that leads mail for one address to others, by the settings in force. */
+/** The current rules that forward or expand addresses. */
 public final class Expansions implements AutoCloseable {
     private final ForwardRules forwards;
     private final ForwardRules copies;
@@ -38,52 +38,52 @@ public final class Expansions implements AutoCloseable {
     }
 
     /**
-     * {@return the redirects of a configuration; its files are read when they are needed}
+     * {@return the rules of a configuration; their files are read when they are needed}
      *
-     * @param tables where its files are shared with other settings
+     * @param tables shares files with other settings
      */
     public static Expansions from(
             Configuration configuration, RoutingTables tables, LocalFiles local, Log log) {
         return new Expansions(configuration, tables, local, log);
     }
 
-    /** {@return where {@code forward} sends mail for an address} */
+    /** {@return the {@code forward} rule for an address} */
     Optional<Rule> forward(EmailAddress address) {
         return forwards.first(address);
     }
 
-    /** {@return who else gets mail for an address, by {@code forward_cc}} */
+    /** {@return the {@code forward_cc} rules for an address} */
     List<Rule> copies(EmailAddress address) {
         return copies.all(address);
     }
 
-    /** {@return what an address is an alias for, which only one of ours can be} */
+    /** {@return the alias of an address, which must be local} */
     Optional<Rule> alias(EmailAddress address, boolean local) throws IOException {
         Optional<Rule> alias = local ? aliases.find(address) : Optional.empty();
         return alias.isPresent() ? alias : virtualUsers.find(address);
     }
 
-    /** {@return whom a user's own forward file names} */
+    /** {@return the members of a user's forward file} */
     Optional<Rule> forwardFile(Mailbox mailbox) throws IOException {
         return forwardFiles.find(mailbox);
     }
 
-    /** {@return whom the users' data base names in the field {@code fwd} of a user} */
+    /** {@return the members in a user's field {@code fwd} of the users' data base} */
     Optional<Rule> field(Mailbox mailbox) {
         return forwardField.of(mailbox);
     }
 
-    /** {@return the members of a list in a file, which an alias includes} */
+    /** {@return the members of a list that an alias includes} */
     List<Member> included(String path) throws IOException {
         return lists.included(path);
     }
 
-    /** {@return where mail for a file goes} */
+    /** {@return the destination for a mail file} */
     Destination file(String path) {
         return mailFiles.destination(path);
     }
 
-    /** Lets its tables go. */
+    /** Releases its tables. */
     @Override
     public void close() {
         aliases.close();

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 final class FileText {
     private FileText() {}
 
-    /** {@return a file's text: UTF-8, or Latin-1 as in the original's time} */
+    /** {@return a file's text: UTF-8, or Latin-1, which files of the original DMail may have} */
     static String read(Path file, int largest) throws IOException {
         try (OpenedFile opened = OpenedFile.toReadBehindLinks(file)) {
             return read(opened, largest);
         }
     }
 
-    /** {@return the same of a file that is open} */
+    /** {@return the same for an open file} */
     static String read(OpenedFile file, int largest) throws IOException {
         byte[] octets = file.octets(largest + 1);
         if (octets.length > largest) {

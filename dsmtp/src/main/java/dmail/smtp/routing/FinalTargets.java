@@ -5,11 +5,11 @@ import dmail.common.login.Lookup;
 import dmail.common.login.Step;
 import java.util.List;
 
-/** The last steps of a way. */
+/** The destination of an address after its expansion. */
 final class FinalTargets {
     private FinalTargets() {}
 
-    /** {@return where mail for an address goes that nothing leads on} */
+    /** {@return the destination of an address that no rule forwards} */
     static Destination of(EmailAddress address, Lookup lookup) {
         return switch (lookup) {
             case Lookup.Found(var mailbox) -> new Destination.Local(mailbox);
@@ -19,7 +19,7 @@ final class FinalTargets {
         };
     }
 
-    /** {@return how {@code tellsmtp address} shows it} */
+    /** {@return the steps that {@code tellsmtp address} shows} */
     static List<Step> steps(Destination destination) {
         return switch (destination) {
             case Destination.Local(var mailbox) ->

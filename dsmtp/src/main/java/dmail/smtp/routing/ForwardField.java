@@ -5,7 +5,7 @@ import dmail.common.log.LogLine;
 import dmail.common.login.Mailbox;
 import java.util.Optional;
 
-/** What the users' data base says of forwards: {@code fwd="bob@a.example,$user"}. */
+/** The field for forwards in the users' data base: {@code fwd="bob@a.example,$user"}. */
 final class ForwardField {
     private static final String LABEL = "fwd";
 
@@ -15,7 +15,7 @@ final class ForwardField {
         this.log = log;
     }
 
-    /** {@return whom it names, if anybody; what can't be followed is left out, with a warning} */
+    /** {@return its members; what isn't allowed is left out with a warning} */
     Optional<Rule> of(Mailbox mailbox) {
         String value = mailbox.info().getOrDefault(LABEL, "");
         if (value.isBlank()) {

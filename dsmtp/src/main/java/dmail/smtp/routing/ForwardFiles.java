@@ -2,10 +2,10 @@ package dmail.smtp.routing;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.RoutingSettings;
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.FileState;
 import dmail.common.io.NotRegularFileException;
 import dmail.common.io.OpenedFile;
-import dmail.common.io.RemoteFolders;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Mailbox;
@@ -20,30 +20,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The users' own forward files: {@code .forward} in the home folder of a user of the system, else a
- * file beside the drop file, with {@code .fwd} behind its name.
+ * The users' forward files: {@code .forward} in the home folder of a system user, else a file
+ * beside the drop file, with the suffix {@code .fwd}.
  *
- * <p>A file that can't be trusted or understood is left aside, with a warning: its user then finds
- * the mail in the drop file rather than nowhere.
+ * <p>An untrusted or unreadable file is ignored with a warning: the mail then goes to the drop
+ * file.
  */
 final class ForwardFiles {
     private static final int LARGEST = 64 << 10;
 
-    /** Writable for the group or for everybody. */
+    /** Write permission for the group or for everybody. */
     private static final int OTHERS_WRITE = 0022;
 
     private final boolean inHomes;
-    private final RemoteFolders homes;
+    private final FileServerFolders homes;
     private final Log log;
 
-    ForwardFiles(Configuration configuration, RemoteFolders homes, Log log) {
+    ForwardFiles(Configuration configuration, FileServerFolders homes, Log log) {
         this.homes = homes;
         this.inHomes = !configuration.value(RoutingSettings.NO_DOTFORWARD);
         this.log = log;
     }
 
     /**
-     * {@return whom a user's forward file names, if there is one that counts}
+     * {@return the members of a user's forward file, if there is a valid one}
      *
      * @throws IOException when the system can't tell now
      */
@@ -69,7 +69,7 @@ final class ForwardFiles {
         } catch (NoSuchFileException | NotDirectoryException _) {
             return Optional.empty();
         } catch (AccessDeniedException _) {
-            // Without the rights of root no home folder may be open to us.
+            // Without root's rights we may have no access to home folders.
             skip(file, "may not be read");
             return Optional.empty();
         } catch (NotRegularFileException odd) {
@@ -79,8 +79,8 @@ final class ForwardFiles {
     }
 
     /**
-     * Nearly nobody has one: an exception for each message would cost more than all the rest, and
-     * only a look that follows links does without. What a link leads to is refused later.
+     * Few users have one, and an exception for each message would be slow; only a check that
+     * follows links avoids it. A file reached by a link is refused later.
      */
     private static boolean isThere(Path file) throws IOException {
         return file.getFileSystem()
@@ -101,7 +101,7 @@ final class ForwardFiles {
         return dropFile.resolveSibling(dropFile.getFileName() + ".fwd");
     }
 
-    /** Users without a number of their own have the folder of the drop files, as the server. */
+    /** A user without a system account must own it as the drop folder's owner or as the server. */
     private static int ownerOf(Mailbox mailbox) throws IOException {
         Path folder = mailbox.account().home().dropPath();
         return mailbox.owner().uid() >= 0
@@ -118,7 +118,7 @@ final class ForwardFiles {
                 : Optional.of("belongs to another user");
     }
 
-    /** Only a user of the system has rights of his own that a program could run with. */
+    /** Only a system user has rights that a program can run with. */
     private Optional<Rule> read(
             Path file, OpenedFile opened, Mailbox mailbox, boolean mayRunPrograms)
             throws IOException {

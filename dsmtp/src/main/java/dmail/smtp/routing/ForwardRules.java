@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The lines of {@code forward} or of {@code forward_cc}; they hold for any domain. Each recipient
- * is asked about, so that only the lines are looked at that can mean him.
+ * The lines of {@code forward} or {@code forward_cc}, for any domain, indexed so that only lines
+ * that can match a recipient are checked.
  */
 final class ForwardRules {
     private final Setting<ForwardLine> setting;
@@ -20,8 +20,7 @@ final class ForwardRules {
     private final PatternIndex index;
 
     /**
-     * @param lines in the order of the file; so many that the list, which never changes, is not
-     *     copied
+     * @param lines in the order of the file; immutable and long, so it isn't copied
      */
     ForwardRules(Setting<ForwardLine> setting, List<Located<ForwardLine>> lines) {
         this.setting = setting;
@@ -34,7 +33,7 @@ final class ForwardRules {
         this.index = patterns.build();
     }
 
-    /** {@return what the first line says that means this address} */
+    /** {@return the first line that matches this address} */
     Optional<Rule> first(EmailAddress address) {
         for (int number : candidates(address)) {
             Optional<Rule> rule = rule(lines.get(number), address);
@@ -45,7 +44,7 @@ final class ForwardRules {
         return Optional.empty();
     }
 
-    /** {@return what all lines say that mean this address} */
+    /** {@return all lines that match this address} */
     List<Rule> all(EmailAddress address) {
         List<Rule> rules = new ArrayList<>();
         for (int number : candidates(address)) {

@@ -1,27 +1,27 @@
 package dmail.smtp.routing;
 
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.FolderTrust;
-import dmail.common.io.RemoteFolders;
 import dmail.common.io.SystemOwners;
 import java.nio.file.FileSystems;
 import java.time.Duration;
 
 /**
- * What has to be known of this host's files and users before mail is led by them.
+ * What must be known of this host's files and users to deliver by their rules.
  *
- * @param trust whose folders root may write below
- * @param homes the way to files in users' home folders
- * @param owners whose files mail files become
+ * @param trust the folders that root may write in
+ * @param homes opens files in users' home folders
+ * @param owners the owners of mail files
  */
-public record LocalFiles(FolderTrust trust, RemoteFolders homes, SystemOwners owners) {
-    /** A client waits five minutes for an answer to RCPT. */
+public record LocalFiles(FolderTrust trust, FileServerFolders homes, SystemOwners owners) {
+    /** A client waits five minutes for the reply to RCPT. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** {@return those of this host} */
     public static LocalFiles ofThisHost() {
         return new LocalFiles(
                 FolderTrust.ofThisProcess(),
-                new RemoteFolders(FileSystems.getDefault().getPath("/"), PATIENCE),
+                new FileServerFolders(FileSystems.getDefault().getPath("/"), PATIENCE),
                 SystemOwners.ofThisSystem(PATIENCE));
     }
 }

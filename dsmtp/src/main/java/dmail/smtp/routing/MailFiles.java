@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files that aliases append mail to. They are kept as drop files are. A server that is root
- * writes them as {@code program_user}, and only where nobody but root can exchange a folder.
+ * Files that aliases append mail to, in the format of drop files. A server that runs as root writes
+ * them as {@code program_user}, and only in folders that nobody but root can replace.
  */
 final class MailFiles {
     private static final String NOWHERE = "/dev/null";
@@ -37,7 +37,7 @@ final class MailFiles {
         this.local = local;
     }
 
-    /** {@return where mail for a file goes} */
+    /** {@return the destination for a mail file} */
     Destination destination(String path) {
         if (path.equals(NOWHERE)) {
             return new Destination.Nowhere();

@@ -2,9 +2,9 @@ package dmail.smtp.routing;
 
 import dmail.common.address.EmailAddress;
 
-/** One of those that an alias, a forward or a forward file names; shown as it is written there. */
+/** A member of an alias, a forward or a forward file; its text is as it was written. */
 sealed interface Member {
-    /** An address, which may lead on. */
+    /** An address, which may be expanded further. */
     record Address(EmailAddress address) implements Member {
         @Override
         public String toString() {
@@ -12,7 +12,7 @@ sealed interface Member {
         }
     }
 
-    /** A mailbox of ours, whatever aliases and forwards say of it: {@code \bob}. */
+    /** A local mailbox without further expansion: {@code \bob}. */
     record Mailbox(EmailAddress address) implements Member {
         @Override
         public String toString() {
@@ -20,7 +20,7 @@ sealed interface Member {
         }
     }
 
-    /** The user himself, whose forwards this is about: {@code $user}. */
+    /** The user whose forwards these are: {@code $user}. */
     record Oneself() implements Member {
         @Override
         public String toString() {
@@ -52,7 +52,7 @@ sealed interface Member {
         }
     }
 
-    /** Nobody: a rule says that the address doesn't exist. */
+    /** The rule says that the address doesn't exist. */
     record Nobody(String why) implements Member {
         @Override
         public String toString() {

@@ -24,8 +24,8 @@ final class MemberFiles {
     }
 
     /**
-     * {@return the members of a list} Whoever keeps the list need not be the administrator, so it
-     * holds addresses only.
+     * {@return the members of a list} It holds addresses only, since its owner need not be the
+     * administrator.
      */
     List<Member> included(String path) throws IOException {
         Path file = base.resolveSibling(path);

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A list as sendmail's aliases and forward files have it, separated by commas.
+ * A list in the syntax of sendmail's aliases and forward files, separated by commas.
  *
- * @param good what was understood
- * @param bad the words that name nobody
+ * @param good the valid members
+ * @param bad the invalid words
  */
 record Members(List<Member> good, List<String> bad) {
     private static final String INCLUDE = ":include:";
@@ -35,12 +35,12 @@ record Members(List<Member> good, List<String> bad) {
         return new Members(good, bad);
     }
 
-    /** {@return the same without what only an administrator may name} */
+    /** {@return only what anybody may name: addresses} */
     Members addressesOnly() {
         return only(member -> member instanceof Member.Program);
     }
 
-    /** {@return the same with programs, but without what only an administrator may name} */
+    /** {@return only what a user may name: addresses and programs} */
     Members withPrograms() {
         return only(_ -> false);
     }
@@ -68,7 +68,7 @@ record Members(List<Member> good, List<String> bad) {
         return new Members(allGood, allBad);
     }
 
-    /** {@return the words between the commas; commas in quotes part nothing} */
+    /** {@return the text between the commas; commas in quotes don't separate} */
     private static List<String> split(String list) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
@@ -124,7 +124,7 @@ record Members(List<Member> good, List<String> bad) {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    /** Quotes also group the words of a command; then what they hold isn't a local part. */
+    /** Quotes may also group the words of a command; then it is no local part. */
     private static boolean startsLikeNoAddress(String word) {
         return word.startsWith("\"|")
                 || word.startsWith("\"/")
@@ -132,13 +132,13 @@ record Members(List<Member> good, List<String> bad) {
                 || word.startsWith("\"" + INCLUDE);
     }
 
-    /** Quotes around the whole go; within, a backslash makes the next quote plain. */
+    /** Removes quotes around the whole; inside, a backslash escapes a quote. */
     private static String unquoted(String text) {
         boolean whole = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
         return whole ? text.substring(1, text.length() - 1).replace("\\\"", "\"").strip() : text;
     }
 
-    /** An address, alone or in angle brackets behind a person's name, or a user's name. */
+    /** An address, alone or in angle brackets after a name, or a user name. */
     private static Optional<EmailAddress> address(String text, Domain home) {
         int open = text.lastIndexOf('<');
         String bare =

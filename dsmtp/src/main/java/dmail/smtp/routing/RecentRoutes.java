@@ -8,21 +8,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The ways that were found a moment ago and led to one mailbox of ours. The mail of a busy mailbox
- * then costs no look at the users' data base and a handful of files for each message, and again
- * when it is delivered. What leads to another host or to several places, and what is bad news, is
- * asked anew each time.
+ * The route cache: routes of the last second that ended in one local mailbox. Mail for a busy
+ * mailbox then needs no look-up in the users' data base and no handful of files at RCPT, and again
+ * at delivery. Remote and multiple destinations and failures are not cached.
  *
- * <p>Safe for many threads.
+ * <p>Thread-safe.
  */
 public final class RecentRoutes {
-    /** Whoever changes a user or an alias and then tries it by hand is slower. */
+    /** Nobody changes a user or an alias and tries it faster than that. */
     public static final Duration USUAL_LIFE = Duration.ofSeconds(1);
 
     private static final int MOST = 1_000;
 
     /**
-     * A way.
+     * A cached route.
      *
      * @param found when, in nanoseconds
      */
@@ -33,7 +32,7 @@ public final class RecentRoutes {
     private final LongSupplier nanoTime;
 
     /**
-     * @param life for how long a way is known; zero forgets it at once
+     * @param life how long a route is cached; zero turns the cache off
      */
     public RecentRoutes(Duration life, LongSupplier nanoTime) {
         this.life = life.toNanos();
@@ -48,16 +47,16 @@ public final class RecentRoutes {
     }
 
     /**
-     * Keeps what is worth it.
+     * Caches a route, if it qualifies.
      *
-     * @param route followed to all its ends
+     * @param route fully expanded
      */
     void keep(EmailAddress address, Route route) {
         if (route.isFork() || !(route.destination() instanceof Destination.Local)) {
             return;
         }
         if (kept.size() >= MOST) {
-            // Seldom, and then most of them are out of date.
+            // Seldom, and then most routes are out of date.
             kept.clear();
         }
         kept.put(address, new Known(route, nanoTime.getAsLong()));

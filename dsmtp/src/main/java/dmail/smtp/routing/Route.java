@@ -4,39 +4,39 @@ import dmail.smtp.message.Target;
 import java.util.List;
 
 /**
- * Where the mail for one recipient goes, once forwards and aliases are followed.
+ * The destinations of one recipient, after forwards and aliases.
  *
- * <p>With one leaf the recipient stands for itself, and is routed from the start at each attempt.
- * With several, the message must be kept for each of them before any is served: only so does
- * another attempt repeat just what is left.
+ * <p>With one, the recipient is stored unchanged and routed again at each attempt. With several,
+ * the message must be stored with all of them before any is served, so that another attempt repeats
+ * only those that failed.
  *
- * @param leaves at least one
+ * @param targets at least one
  */
-public record Route(List<ExpandedRecipient> leaves) {
+public record Route(List<ExpandedRecipient> targets) {
     public Route {
-        leaves = List.copyOf(leaves);
-        if (leaves.isEmpty()) {
+        targets = List.copyOf(targets);
+        if (targets.isEmpty()) {
             throw new IllegalArgumentException("a route leads somewhere");
         }
     }
 
-    /** {@return the route of a recipient that stands for itself} */
+    /** {@return the route to a single destination} */
     public static Route to(Destination destination) {
         return new Route(List.of(new ExpandedRecipient(Target.GIVEN, destination)));
     }
 
-    /** {@return whether the recipient stands for several} */
+    /** {@return whether there are several destinations} */
     public boolean isFork() {
-        return leaves.size() > 1;
+        return targets.size() > 1;
     }
 
-    /** {@return the first end, the only one unless this is a fork} */
+    /** {@return the first destination; the only one unless this is a fork} */
     public Destination destination() {
-        return leaves.getFirst().destination();
+        return targets.getFirst().destination();
     }
 
     /** {@return the ends} */
     public List<Destination> destinations() {
-        return leaves.stream().map(ExpandedRecipient::destination).toList();
+        return targets.stream().map(ExpandedRecipient::destination).toList();
     }
 }

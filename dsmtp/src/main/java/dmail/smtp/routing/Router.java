@@ -14,49 +14,49 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Finds where a recipient's mail goes. The session asks it at RCPT, delivery asks it again, since
- * the settings may have changed in between. Safe for many threads; may block while the users' data
- * base thinks.
+ * Routes recipients. The session does it at RCPT and delivery does it again, since the settings may
+ * have changed in between. Thread-safe; may block during a look-up in the users' data base.
  */
 public final class Router {
     private final Users users;
-    private final Supplier<Expansions> redirects;
+    private final Supplier<Expansions> expansions;
     private final Supplier<RecentRoutes> recent;
 
     /**
-     * @param users who an address belongs to, by the settings in force
-     * @param redirects what leads mail on, by the settings in force
-     * @param recent what was found a moment ago, by the settings in force
+     * @param users whose an address is, by the current settings
+     * @param expansions the current forwards and aliases
+     * @param recent the current route cache
      */
-    public Router(Users users, Supplier<Expansions> redirects, Supplier<RecentRoutes> recent) {
+    public Router(Users users, Supplier<Expansions> expansions, Supplier<RecentRoutes> recent) {
         this.users = users;
-        this.redirects = redirects;
+        this.expansions = expansions;
         this.recent = recent;
     }
 
-    /** {@return where the mail for a recipient goes} */
+    /** {@return the route of a recipient} */
     public Route route(Recipient recipient) {
         return switch (recipient.target()) {
             case Target.Given() -> expandAddress(recipient.address());
             case Target.Address(EmailAddress address) -> Route.to(end(address));
             case Target.Program(String command, String user) ->
                     Route.to(new Destination.Program(command, user));
-            case Target.MailFile(String path) -> Route.to(redirects.get().file(path));
+            case Target.MailFile(String path) -> Route.to(expansions.get().file(path));
         };
     }
 
     /**
-     * Looks only as far as it must.
+     * Expands only as far as necessary.
      *
-     * @param enough tells of an end whether the others don't matter any more
-     * @return where the mail for this address goes, the first ends of it
+     * @param enough whether a target makes all further ones unnecessary
+     * @return the route, which may lack further targets
      */
     public Route route(EmailAddress recipient, Predicate<Destination> enough) {
         return recent.get().find(recipient).orElseGet(() -> walk(recipient, enough, Trace.NONE));
     }
 
     private Route expandAddress(EmailAddress address) {
-        // Taken before the look-ups: what they find by old settings is not for the new ones.
+        // Taken before the look-ups: a route found with old settings must not get into the new
+        // cache.
         RecentRoutes known = recent.get();
         Optional<Route> before = known.find(address);
         if (before.isPresent()) {
@@ -68,14 +68,14 @@ public final class Router {
     }
 
     private Route walk(EmailAddress address, Predicate<Destination> enough, Trace trace) {
-        return new AddressExpansion(users, redirects.get(), trace, new ExpandedRecipients(enough))
+        return new AddressExpansion(users, expansions.get(), trace, new ExpandedRecipients(enough))
                 .from(address);
     }
 
-    /** Forwards and aliases ended here; but the table of virtual users may say: nobody. */
+    /** Expansion has ended, but the table of virtual users may reject the address. */
     private Destination end(EmailAddress address) {
         try {
-            Optional<Rule> rule = redirects.get().alias(address, false);
+            Optional<Rule> rule = expansions.get().alias(address, false);
             if (rule.isPresent()
                     && rule.get().members().getFirst() instanceof Member.Nobody(String why)) {
                 return new Destination.Unknown(why);
@@ -86,7 +86,7 @@ public final class Router {
         return FinalTargets.of(address, users.find(address));
     }
 
-    /** {@return how an address is followed, step by step} */
+    /** {@return how an address is expanded, step by step} */
     public Explanation explain(String text) {
         Optional<EmailAddress> address = EmailAddress.parse(text);
         if (address.isEmpty()) {
@@ -111,7 +111,7 @@ public final class Router {
                     route.destinations().stream()
                             .filter(Destination.Unknown.class::isInstance)
                             .count();
-            String places = route.leaves().size() + " places";
+            String places = route.targets().size() + " places";
             return lost == 0
                     ? new Verdict("ok, " + places, End.FOUND)
                     : new Verdict(places + ", of which " + lost + " don't exist", End.NO_SUCH_USER);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tables in use: those of the settings in force, and during a reload those of the next ones. A
- * file that both name is read once. Safe for many threads.
+ * The tables in use: those of the current settings, and during a reload those of the next. A file
+ * that both name is read once. Thread-safe.
  */
 public final class RoutingTables {
     private final TableMemory memory;
@@ -18,7 +18,7 @@ public final class RoutingTables {
     private final Map<Key, Shared<List<Member>>> aliases = new HashMap<>();
     private final Map<Key, Shared<String>> virtualUsers = new HashMap<>();
 
-    /** What a table says depends on the domain of names without one. */
+    /** A table's content depends on the domain for names without one. */
     private record Key(Path file, Domain home) {}
 
     private static final class Shared<E> {
@@ -31,7 +31,7 @@ public final class RoutingTables {
     }
 
     /**
-     * @param memory where what is read of them comes from
+     * @param memory where their content takes memory from
      */
     public RoutingTables(TableMemory memory, Log log) {
         this.memory = memory;
@@ -65,7 +65,7 @@ public final class RoutingTables {
         return shared.table;
     }
 
-    /** A table that no settings name any more is forgotten. */
+    /** A table that no settings name any more is closed. */
     synchronized void giveBack(WatchedTable<?> table) {
         giveBack(aliases, table);
         giveBack(virtualUsers, table);

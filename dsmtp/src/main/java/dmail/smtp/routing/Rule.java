@@ -3,12 +3,12 @@ package dmail.smtp.routing;
 import java.util.List;
 
 /**
- * Something that leads an address on.
+ * A rule that forwards or expands an address.
  *
- * @param kind what it is called where it stands, such as {@code forward}
- * @param place its file and line
+ * @param kind its name, such as {@code forward}
+ * @param location its file and line
  */
-record Rule(String kind, List<Member> members, String place) {
+record Rule(String kind, List<Member> members, String location) {
     Rule {
         members = List.copyOf(members);
     }

@@ -3,9 +3,9 @@ package dmail.smtp.routing;
 import dmail.common.login.Step;
 import java.util.List;
 
-/** Hears how an address is followed. */
+/** Told each step of an expansion, for {@code tellsmtp address}. */
 interface Trace {
-    /** For deliveries, which only want the end. */
+    /** Ignores the steps, for deliveries. */
     Trace NONE = _ -> {};
 
     void say(Step step);
@@ -20,6 +20,6 @@ interface Trace {
 
     default void say(Rule rule) {
         String to = String.join(", ", rule.members().stream().map(Member::toString).toList());
-        say(new Step(rule.kind(), to, rule.place()));
+        say(new Step(rule.kind(), to, rule.location()));
     }
 }

@@ -7,28 +7,27 @@ import dmail.common.login.Step;
 import java.util.List;
 import java.util.Optional;
 
-/** The users and domains of ours, by the settings in force. */
+/** The local users and domains, by the current settings. */
 public interface Users {
-    /** {@return whether mail for this domain is ours} */
+    /** {@return whether the domain is local} */
     boolean isLocal(Domain domain);
 
-    /** {@return who an address belongs to; may take its time} */
+    /** {@return whose an address is; may take time} */
     Lookup find(EmailAddress address);
 
     /**
-     * {@return an entry of the users' data base for a whole address at a further name of the main
-     * domain, which may only lead on}
+     * {@return the data-base entry named by the full address, at an additional name of the main
+     * domain; it may only forward}
      */
     Lookup entry(EmailAddress address);
 
     /**
-     * {@return the sysadmin, who gets the mail for an address that is a postmaster's of ours and no
-     * user's; empty for all others}
+     * {@return the sysadmin's address if this is a local postmaster without an account; else empty}
      */
-    default Optional<EmailAddress> chief(EmailAddress address) {
+    default Optional<EmailAddress> sysadminFor(EmailAddress address) {
         return Optional.empty();
     }
 
-    /** {@return how an address becomes a name that the users' data base knows} */
+    /** {@return how an address becomes a name in the users' data base} */
     List<Step> steps(EmailAddress address);
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The table that {@code virt_user_pre} names; it holds for any domain. */
+/** The table that {@code virt_user_pre} names; it is for any domain. */
 final class VirtualUsers implements AutoCloseable {
     private final Optional<WatchedTable<String>> table;
     private final VirtualUsersFormat format;
@@ -27,9 +27,9 @@ final class VirtualUsers implements AutoCloseable {
     }
 
     /**
-     * {@return whom the table means by an address; its own line goes before that of its domain}
+     * {@return the table's entry for an address; its own line precedes that of its domain}
      *
-     * @throws IOException when that can't be told now
+     * @throws IOException when the table can't be read now
      */
     Optional<Rule> find(EmailAddress address) throws IOException {
         if (table.isEmpty()) {

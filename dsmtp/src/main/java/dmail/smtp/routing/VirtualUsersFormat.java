@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A table as sendmail's virtusertable: an address or {@code @domain}, a blank, and who it means.
- * {@code %1} there stands for the local part; {@code error:} says that nobody is meant.
+ * Parses a table in the format of sendmail's virtusertable: an address or {@code @domain}, a blank,
+ * and the target. {@code %1} in the target stands for the local part; {@code error:} rejects the
+ * address.
  */
 final class VirtualUsersFormat implements TableFormat<String> {
     private static final int LONGEST_LINE = 1 << 16;
@@ -69,7 +70,7 @@ final class VirtualUsersFormat implements TableFormat<String> {
                 : EmailAddress.parse(word).map(VirtualUsersFormat::key);
     }
 
-    /** {@return the key of an address's own line} */
+    /** {@return the key of the line of an address} */
     static String key(EmailAddress address) {
         return address.spelling().toLowerCase(Locale.ROOT);
     }
@@ -79,7 +80,7 @@ final class VirtualUsersFormat implements TableFormat<String> {
         return "@" + domain.name();
     }
 
-    /** {@return whom the value of a line means for this local part} */
+    /** {@return the target in a line for this local part} */
     Optional<Member> member(String value, String localPart) {
         if (value.startsWith(ERROR)) {
             return Optional.of(new Member.Nobody(value.substring(ERROR.length()).strip()));
@@ -90,7 +91,7 @@ final class VirtualUsersFormat implements TableFormat<String> {
         Optional<Domain> domain =
                 at < 0 ? Optional.of(home) : Domain.parse(whole.substring(at + 1));
         String filled = name.replace(LOCAL_PART, localPart);
-        // Written and read once more, since only then the parts are known to make an address.
+        // Parsed again, since only then it is known that the parts make a valid address.
         return domain.map(there -> new EmailAddress(filled, there))
                 .flatMap(made -> EmailAddress.parse(made.toString()))
                 .map(Member.Address::new);

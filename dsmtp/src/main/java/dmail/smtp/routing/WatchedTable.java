@@ -15,10 +15,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A table of the administrator's as it stands now: read again when its file has changed. Safe for
- * many threads.
+ * A table of the administrator's, read again when its file has changed. Thread-safe.
  *
- * @param <E> what an entry says
+ * @param <E> the type of an entry
  */
 final class WatchedTable<E> implements AutoCloseable {
     private final Form<E> form;
@@ -27,20 +26,20 @@ final class WatchedTable<E> implements AutoCloseable {
     private final WatchedFile<Read<E>> file;
 
     /**
-     * What kind of table it is.
+     * The kind of table.
      *
-     * @param what it is called in the log
-     * @param namesPrograms whether it may do so, where it can be trusted
+     * @param what its name in the log
+     * @param namesPrograms whether it may name programs, if it is trusted
      */
     record Form<E>(String what, boolean namesPrograms, FormatFor<E> format) {}
 
-    /** How it is written. */
+    /** The format of its file. */
     @FunctionalInterface
     interface FormatFor<E> {
         /**
-         * {@return how it is written}
+         * {@return the format}
          *
-         * @param trusted whether nobody but its owner and group can have written it
+         * @param trusted whether only its owner and group can write it
          */
         TableFormat<E> of(boolean trusted);
     }
@@ -83,9 +82,9 @@ final class WatchedTable<E> implements AutoCloseable {
     }
 
     /**
-     * {@return the entry of the first of these keys that there is}
+     * {@return the entry of the first of these keys that exists}
      *
-     * @throws IOException when the file can't be read, which never means that nothing is in it
+     * @throws IOException when the file can't be read, which doesn't count as empty
      */
     Optional<Entry<E>> find(String key, String otherwise) throws IOException {
         try {
@@ -94,7 +93,7 @@ final class WatchedTable<E> implements AutoCloseable {
                 return found.isPresent() ? found : reading.table().find(otherwise);
             });
         } catch (TableTooLargeException e) {
-            // It was said once.
+            // It was logged before.
             throw e;
         } catch (IOException e) {
             log.error(LogLine.of("cannot read file").with("file", file()).with("reason", e));

@@ -1,6 +1,6 @@
 /**
- * Owns the way from a recipient's address to the place its mail goes. It asks the users' data base
- * and looks at drop files; it promises never to call our own trouble "no such user". It may call
- * {@code common} only.
+ * Owns routing: from a recipient's address to its destinations. It looks up the users' data base
+ * and drop files. It promises that a failure on our side never counts as "no such user". It may
+ * call {@code message} and {@code common}.
  */
 package dmail.smtp.routing;

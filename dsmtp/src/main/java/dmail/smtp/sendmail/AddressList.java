@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The addresses in a header field such as To (RFC 5322 section 3.4): names, comments and groups are
- * passed over. An address may lack its domain, as local programs write it.
+ * Parses the addresses in a header field such as To (RFC 5322 section 3.4), without names, comments
+ * and groups. An address may lack its domain, as local programs write it.
  */
 final class AddressList {
     /**
@@ -15,7 +15,7 @@ final class AddressList {
      * @param end where it ends in the field
      */
     record Found(String text, int end) {
-        /** {@return whether it is one word without a domain} */
+        /** {@return whether it is a word without a domain} */
         boolean isBare() {
             return text.indexOf('@') < 0 && text.indexOf(' ') < 0;
         }
@@ -24,10 +24,10 @@ final class AddressList {
     private final String text;
     private final List<Found> found = new ArrayList<>();
 
-    /** What stands before a comma or a bracket: an address, or someone's name. */
+    /** The text before a comma or a bracket: an address, or a name. */
     private final StringBuilder word = new StringBuilder();
 
-    /** Behind its last character. */
+    /** The index after its last character. */
     private int wordEnd;
 
     private int at;
@@ -36,14 +36,14 @@ final class AddressList {
         this.text = text;
     }
 
-    /** {@return the addresses in their order} */
+    /** {@return the addresses in order} */
     static List<Found> in(String field) {
         AddressList list = new AddressList(field);
         list.read();
         return List.copyOf(list.found);
     }
 
-    /** {@return the field with a domain at each address that had none} */
+    /** {@return the field with the domain added to each address without one} */
     static String qualified(String field, String domain) {
         StringBuilder whole = new StringBuilder(field);
         for (Found address : in(field).reversed()) {
@@ -78,7 +78,7 @@ final class AddressList {
             word.append(c);
             wordEnd = at;
         } else if (!word.isEmpty() && word.charAt(word.length() - 1) != ' ') {
-            // Two words are a name, for instance before a bracket.
+            // Two words are a name, as before a bracket.
             word.append(' ');
         }
     }
@@ -109,7 +109,7 @@ final class AddressList {
         wordEnd = at;
     }
 
-    /** What is in brackets is the address, whatever stood before it. */
+    /** The address is in the brackets, whatever preceded them. */
     private void angle() {
         word.setLength(0);
         at++;
@@ -123,7 +123,7 @@ final class AddressList {
         at = Math.min(at + 1, text.length());
         int route = word.indexOf(":");
         if (word.indexOf("@") == 0 && route > 0) {
-            // RFC 5321 section 4.1.2: a source route is to be left out.
+            // RFC 5321 section 4.1.2: a source route is ignored.
             word.delete(0, route + 1);
         }
         end();
@@ -140,7 +140,7 @@ final class AddressList {
         }
     }
 
-    /** A group's name ends here, unless this is part of an IPv6 literal. */
+    /** The name of a group ends, unless this is part of an IPv6 literal. */
     private void colon() {
         if (word.indexOf("[") >= 0) {
             plain(':');

@@ -4,9 +4,9 @@ import java.time.ZonedDateTime;
 import java.util.random.RandomGenerator;
 
 /**
- * Who sends, and when.
+ * The user who sends, and the time.
  *
- * @param user the name of the user whose process this is
- * @param random makes names that can't be guessed
+ * @param user the login name
+ * @param random draws names that can't be guessed
  */
 public record Caller(String user, ZonedDateTime now, RandomGenerator random) {}

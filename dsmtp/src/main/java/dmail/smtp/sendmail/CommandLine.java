@@ -7,23 +7,23 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads a command line in sendmail's own manner: letters behind a hyphen, values in the same word
- * or the next, and many options that once meant something and are passed over without a word.
+ * Parses a command line in sendmail's syntax: letters after a hyphen, values in the same word or
+ * the next, and many old options that are ignored silently.
  *
- * @param wanted what is to be done
- * @param options how
+ * @param wanted the request
+ * @param options its options
  */
 record CommandLine(SendmailRequest wanted, Options options) {
-    /** Their value is in the same word or the next. */
+    /** Options whose value is in the same word or the next. */
     private static final String WITH_VALUE = "BCFNORVXLfhpr";
 
-    /** Single letters without a value that change nothing here. */
+    /** Letters without a value that are ignored. */
     private static final String WITHOUT_EFFECT = "GUmnvxs";
 
     private static final Set<String> NOTIFY = Set.of("NEVER", "SUCCESS", "FAILURE", "DELAY");
     private static final Set<String> RET = Set.of("FULL", "HDRS");
 
-    /** A command line while it is read. */
+    /** A command line as it is parsed. */
     private static final class Reading {
         private final List<String> words;
         private final List<String> recipients = new ArrayList<>();
@@ -68,14 +68,14 @@ record CommandLine(SendmailRequest wanted, Options options) {
                 case 't' -> fromHeader = true;
                 case 'i' -> options = options.dotIsText();
                 case 'q' -> queue(rest);
-                // -oi and -oIgnoreDots are -i; the other settings of sendmail are its own.
+                // -oi and -oIgnoreDots are -i; sendmail's other settings are ignored.
                 case 'o' -> options = rest.equals("i") ? options.dotIsText() : options;
                 case 'd', 'e', 'A', 'E', 'D', 'M', 'T', 'Q' -> {}
                 default -> plain(letter, rest);
             }
         }
 
-        /** Letters without values may be strung together: {@code -tiv}. */
+        /** Letters without values may be combined: {@code -tiv}. */
         private void plain(char letter, String rest) {
             if (WITHOUT_EFFECT.indexOf(letter) < 0) {
                 refuse("-" + letter + " is not an option");
@@ -133,7 +133,10 @@ record CommandLine(SendmailRequest wanted, Options options) {
             return value;
         }
 
-        /** {@code -q}: all; {@code -qItext}, {@code -qRtext}, {@code -qStext}: some. */
+        /**
+         * {@code -q} flushes the queue; {@code -qItext}, {@code -qRtext}, {@code -qStext} some of
+         * it.
+         */
         private void queue(String rest) {
             if (rest.isEmpty()) {
                 queue.add("tryall");

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Speaks SMTP with dsmtp, over the socket for programs of this host. */
+/** Speaks SMTP with dsmtp over the submission socket. */
 final class Dialogue implements AutoCloseable {
     private static final int LONGEST_LINE = 4096;
 
@@ -27,7 +27,7 @@ final class Dialogue implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
 
-    /** The server is there and doesn't want to talk now. */
+    /** The server refuses the session for now. */
     private static final class Declined extends IOException {
         @Serial private static final long serialVersionUID = 1;
 
@@ -42,7 +42,7 @@ final class Dialogue implements AutoCloseable {
         this.out = new BufferedOutputStream(Channels.newOutputStream(channel));
     }
 
-    /** Connects; says nothing yet. */
+    /** Connects; sends nothing yet. */
     static SocketChannel connect(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -57,8 +57,8 @@ final class Dialogue implements AutoCloseable {
     private static Dialogue begin(Path socket) throws IOException {
         Dialogue dialogue = new Dialogue(connect(socket));
         try {
-            dialogue.expectGood(dialogue.hear());
-            dialogue.expectGood(dialogue.say("EHLO localhost"));
+            dialogue.expectGood(dialogue.readReply());
+            dialogue.expectGood(dialogue.sendCommand("EHLO localhost"));
             return dialogue;
         } catch (IOException e) {
             dialogue.close();
@@ -72,7 +72,7 @@ final class Dialogue implements AutoCloseable {
         }
     }
 
-    /** Hands in a message, for all its recipients or for none. */
+    /** Submits a message, for all its recipients or for none. */
     static SubmissionOutcome send(PreparedMessage prepared, Path socket) {
         try (Dialogue dialogue = begin(socket)) {
             SubmissionOutcome announced = dialogue.announce(prepared);
@@ -83,13 +83,13 @@ final class Dialogue implements AutoCloseable {
             try (InputStream message = prepared.open()) {
                 message.transferTo(dialogue.out);
             }
-            return of(List.of(dialogue.heard()));
+            return of(List.of(dialogue.awaitReply()));
         } catch (IOException e) {
             return new SubmissionOutcome.Later(Reason.of(e));
         }
     }
 
-    /** All commands leave together; one recipient that is refused ends the matter. */
+    /** The commands are pipelined; one refused recipient ends the submission. */
     private SubmissionOutcome announce(PreparedMessage prepared) throws IOException {
         List<String> commands = prepared.commands();
         for (String command : commands) {
@@ -98,20 +98,20 @@ final class Dialogue implements AutoCloseable {
         out.flush();
         List<String> replies = new ArrayList<>();
         for (String command : commands) {
-            replies.add(named(command, hear()));
+            replies.add(named(command, readReply()));
         }
         return of(replies);
     }
 
-    /** Asks for each of the recipients whether its mail would be taken. */
+    /** Asks with RCPT whether mail for each recipient would be accepted. */
     static SubmissionOutcome verify(
             List<EmailAddress> recipients, Path socket, List<String> answers) {
         try (Dialogue dialogue = begin(socket)) {
-            dialogue.expectGood(dialogue.say("MAIL FROM:<>"));
+            dialogue.expectGood(dialogue.sendCommand("MAIL FROM:<>"));
             List<String> replies = new ArrayList<>();
             for (EmailAddress recipient : recipients) {
                 String command = "RCPT TO:<" + recipient + ">";
-                String reply = named(command, dialogue.say(command));
+                String reply = named(command, dialogue.sendCommand(command));
                 replies.add(reply);
                 answers.add(reply.startsWith("2") ? recipient + ": deliverable" : told(reply));
             }
@@ -121,7 +121,7 @@ final class Dialogue implements AutoCloseable {
         }
     }
 
-    /** A refusal with the address it is about; the class of the reply stays in front. */
+    /** A refusal with its address; the class of the reply comes first. */
     private static String named(String command, String reply) {
         int open = command.indexOf('<');
         int close = command.lastIndexOf('>');
@@ -130,7 +130,7 @@ final class Dialogue implements AutoCloseable {
                 : reply;
     }
 
-    /** What {@link #named} has put in front is not for people. */
+    /** Removes what {@link #named} has put first. */
     private static String told(String reply) {
         return reply.charAt(1) == ' ' ? reply.substring(2) : reply;
     }
@@ -155,22 +155,22 @@ final class Dialogue implements AutoCloseable {
         return reply.contains(" 5.3.4") ? ExitStatus.DATA_ERROR : ExitStatus.UNAVAILABLE;
     }
 
-    private String say(String command) throws IOException {
+    private String sendCommand(String command) throws IOException {
         write(command);
-        return heard();
+        return awaitReply();
     }
 
     private void write(String command) throws IOException {
         out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private String heard() throws IOException {
+    private String awaitReply() throws IOException {
         out.flush();
-        return hear();
+        return readReply();
     }
 
-    /** {@return the last line of a reply, which has the code like those before it} */
-    private String hear() throws IOException {
+    /** {@return the last line of a reply, which has the same code as the lines before it} */
+    private String readReply() throws IOException {
         String line = line();
         while (line.length() > 3 && line.charAt(3) == '-') {
             line = line();
@@ -194,7 +194,7 @@ final class Dialogue implements AutoCloseable {
         return line.toString().stripTrailing();
     }
 
-    /** Says goodbye without waiting for an answer. */
+    /** Sends QUIT without waiting for the reply. */
     @Override
     public void close() throws IOException {
         try (channel) {

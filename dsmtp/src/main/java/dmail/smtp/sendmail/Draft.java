@@ -19,10 +19,10 @@ import java.util.List;
  * @param text what follows the empty line, with CRLF; the caller closes it
  */
 record Draft(Header header, TextStore text) implements AutoCloseable {
-    /** Octets of a header; more is an attack or a mistake. */
+    /** Octets of a header; a longer one is an attack or a mistake. */
     private static final int LARGEST_HEADER = 1 << 20;
 
-    /** The header is larger than any that makes sense. */
+    /** The header is longer than that. */
     static final class TooLarge extends IOException {
         @Serial private static final long serialVersionUID = 1;
 
@@ -49,7 +49,7 @@ record Draft(Header header, TextStore text) implements AutoCloseable {
         }
     }
 
-    /** A line that is no field ends the header, and is text. */
+    /** A line that is no field ends the header and belongs to the text. */
     private static void readHeader(InputLines lines, List<String> fields, TextStore text)
             throws IOException {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
@@ -76,7 +76,7 @@ record Draft(Header header, TextStore text) implements AutoCloseable {
         }
     }
 
-    /** The From line of an mbox may come first, quoted or not; it is no part of the message. */
+    /** A From line as in mbox files may come first, quoted or not; it isn't part of the message. */
     private static boolean isOfMailboxFile(String line) {
         return line.startsWith("From ") || line.startsWith(">From ");
     }

@@ -5,11 +5,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What a program has asked of dsmtp by {@code -bs} and what dsmtp has answered, since each tells
- * what the other's octets mean. Used by the threads of both directions.
+ * The state of a {@code -bs} session: what the program asked and dsmtp answered, which tells
+ * whether the next octets are commands or a message. Used by the threads of both directions.
  */
 final class Exchange {
-    /** What is waited for: each gets one reply. */
+    /** What awaits a reply. */
     enum Asked {
         MAIL,
         DATA,
@@ -17,9 +17,9 @@ final class Exchange {
         CHUNK,
         /** The end of a message: a dot alone, or the last chunk. */
         MESSAGE_END,
-        /** Whatever gives up a transaction. */
+        /** Commands that end a transaction. */
         RESET,
-        /** What changes nothing here, the greeting too. */
+        /** Other commands, and the greeting. */
         OTHER
     }
 
@@ -51,7 +51,7 @@ final class Exchange {
     /**
      * Waits until everything is answered.
      *
-     * @return whether dsmtp now wants the lines of a message
+     * @return whether dsmtp now expects a message
      */
     synchronized boolean startsMail() throws InterruptedException {
         while (!waiting.isEmpty() && !over) {
@@ -60,23 +60,23 @@ final class Exchange {
         return !over && lastCode == START_MAIL;
     }
 
-    /** The program says nothing more. */
+    /** The program's input has ended. */
     synchronized void endInput() {
         inputEnded = true;
     }
 
-    /** dsmtp says nothing more. */
+    /** dsmtp has closed. */
     synchronized void end() {
         over = true;
         notifyAll();
     }
 
-    /** {@return whether the program ended its input within a message} */
+    /** {@return whether the input ended within a message} */
     synchronized boolean isCutShort() {
         return underWay && inputEnded;
     }
 
-    /** {@return whether dsmtp ended within a message} */
+    /** {@return whether dsmtp closed within a message} */
     synchronized boolean isLost() {
         return underWay && !inputEnded;
     }

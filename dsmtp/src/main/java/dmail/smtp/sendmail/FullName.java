@@ -2,21 +2,21 @@ package dmail.smtp.sendmail;
 
 import java.nio.charset.StandardCharsets;
 
-/** A person's name in front of an address (RFC 5322 section 3.4), as programs give it. */
+/** A name before an address (RFC 5322 section 3.4). */
 final class FullName {
-    /** In octets; more is no name. */
+    /** In octets; the rest is cut off. */
     private static final int LONGEST = 256;
 
     private static final int LINE = 78;
 
-    /** RFC 2047 section 2 allows 75; the first stands behind the field's name. */
+    /** RFC 2047 section 2 allows 75; the first one follows the field's name. */
     private static final int LONGEST_WORD = 68;
 
     private static final String WORD_START = "=?utf-8?q?";
     private static final String WORD_END = "?=";
     private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
-    /** What may stand for itself in an encoded word of a phrase (RFC 2047 section 5). */
+    /** Characters that an encoded word in a phrase may contain (RFC 2047 section 5). */
     private static final String WORD_SPECIALS = "!*+-/";
 
     private FullName() {}

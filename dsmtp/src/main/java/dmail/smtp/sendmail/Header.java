@@ -15,7 +15,7 @@ record Header(List<String> fields) {
     private static final Set<String> RECIPIENTS = Set.of("to", "cc", "bcc");
     private static final Set<String> RESENT = Set.of("resent-to", "resent-cc", "resent-bcc");
 
-    /** Nobody else is to see them, or they are not the sender's to write. */
+    /** Bcc, and fields that the sender must not set. */
     private static final Set<String> DROPPED =
             Set.of("bcc", "resent-bcc", "return-path", "content-length");
 
@@ -27,15 +27,15 @@ record Header(List<String> fields) {
     }
 
     /**
-     * What is put in where the program that sends has left it out.
+     * Fields that are added where the program has left them out.
      *
      * @param domain for addresses without one
      * @param from the value of a From field
-     * @param date in the form of RFC 5322 section 3.3
+     * @param date in the format of RFC 5322 section 3.3
      */
     record Completion(String domain, String from, String date, String messageId) {}
 
-    /** {@return whom the header addresses; those of a message sent on when it is one} */
+    /** {@return the recipients in the header; those in the Resent fields if there are any} */
     List<String> recipients() {
         Set<String> meant =
                 fields.stream().anyMatch(field -> RESENT.contains(FieldName.of(field)))
@@ -49,7 +49,7 @@ record Header(List<String> fields) {
                 .toList();
     }
 
-    /** {@return the header as it goes out (RFC 6409 section 8)} */
+    /** {@return the header to submit (RFC 6409 section 8)} */
     Header completed(Completion with) {
         List<String> whole = new ArrayList<>();
         fields.stream()

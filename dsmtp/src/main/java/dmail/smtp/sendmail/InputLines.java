@@ -6,12 +6,12 @@ import java.io.OutputStream;
 import java.io.PushbackInputStream;
 
 /**
- * Lines as local programs write them: they end with LF, whatever CRs stand before it; another CR,
- * which SMTP doesn't allow, becomes a blank. Where a dot ends the message, nothing behind it is
+ * Reads lines as local programs write them: they end with LF, after any number of CRs; any other
+ * CR, which SMTP doesn't allow, becomes a blank. Where a dot ends the message, nothing after it is
  * read.
  *
- * <p>Not {@link dmail.common.io.BoundedLines}: a line of a message may have any length, and goes
- * where there is room for it.
+ * <p>Not {@link dmail.common.io.BoundedLines}: a line of a message may have any length, and is
+ * spilled where there is room.
  */
 final class InputLines {
     private static final int LOOKED_AHEAD = 2;
@@ -26,9 +26,9 @@ final class InputLines {
     }
 
     /**
-     * Hands on the next line without its end.
+     * Copies the next line without its end.
      *
-     * @return false when there is none
+     * @return false at the end
      */
     boolean next(OutputStream line) throws IOException {
         if (over || isEnd()) {

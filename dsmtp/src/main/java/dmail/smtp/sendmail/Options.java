@@ -1,12 +1,12 @@
 package dmail.smtp.sendmail;
 
 /**
- * The options beside what is wanted.
+ * The options of a request.
  *
  * @param file the configuration ({@code -C})
  * @param sender the envelope sender as given ({@code -f}, {@code -r}); {@link #UNSET} if it wasn't
- * @param fullName for a From header of ours ({@code -F}); empty if it wasn't given
- * @param dotEnds whether a line with nothing but a dot ends the message (no {@code -i})
+ * @param fullName for a From header that we add ({@code -F}); empty if it wasn't given
+ * @param dotEnds whether a line with only a dot ends the message (no {@code -i})
  * @param reportOn {@code -N}, as the NOTIFY parameter takes it; empty if it wasn't given
  * @param ret {@code -R}, in the same way
  * @param envelopeId {@code -V}, in the same way
@@ -19,7 +19,7 @@ record Options(
         String reportOn,
         String ret,
         String envelopeId) {
-    /** Nobody's sender. */
+    /** No valid sender, so it can't be given. */
     static final String UNSET = "\0";
 
     static final String STANDARD_FILE = "/etc/dmail.conf";

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message that is ready to go.
+ * A message ready for submission.
  *
- * @param draft where its text is
+ * @param draft its text
  * @param header in its final form
  */
 record PreparedMessage(
@@ -23,7 +23,7 @@ record PreparedMessage(
         recipients = List.copyOf(recipients);
     }
 
-    /** {@return the commands that announce it, MAIL first; dsmtp offers all that they ask for} */
+    /** {@return its commands, MAIL first; dsmtp supports every parameter in them} */
     List<String> commands() {
         List<String> commands = new ArrayList<>();
         commands.add("MAIL FROM:<" + sender + ">" + parameters());
@@ -64,7 +64,7 @@ record PreparedMessage(
         return text.chars().allMatch(c -> c < 0x80);
     }
 
-    /** {@return the command behind which the message's octets follow (RFC 3030)} */
+    /** {@return the command before the message's octets (RFC 3030)} */
     String chunk() {
         return "BDAT " + length() + " LAST";
     }

@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of a command line in the octets in which they were given: Java reads them by the
- * locale, and those of cron and of many daemons have none, so that other letters than ASCII come as
- * question marks.
+ * The words of the command line in their original octets: Java decodes them by the locale, which
+ * cron and many daemons don't set, so that letters outside ASCII become question marks.
  */
 final class RawArguments {
     private static final char NO_LETTER = '\ufffd';
@@ -20,9 +19,9 @@ final class RawArguments {
     private RawArguments() {}
 
     /**
-     * {@return the words, read as UTF-8, or as ISO-8859-1 where they are not UTF-8}
+     * {@return the words, decoded as UTF-8, or as ISO-8859-1 where they are invalid}
      *
-     * @param words as Java has read them, the last ones of the process's command line
+     * @param words as Java has decoded them, the last ones of the process's command line
      * @param commandLine the kernel's copy, proc(5)
      */
     static List<String> of(List<String> words, Path commandLine) {
@@ -35,7 +34,7 @@ final class RawArguments {
                     ? words
                     : all.subList(all.size() - words.size(), all.size());
         } catch (IOException e) {
-            // Where there is no /proc, what Java has read must do.
+            // Without /proc, Java's words must do.
             return words;
         }
     }

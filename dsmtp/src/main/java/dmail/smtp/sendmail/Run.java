@@ -28,7 +28,7 @@ import java.util.List;
  * @param in standard input
  */
 public record Run(Environment surroundings, InputStream in, Caller caller) {
-    /** {@return the exit status, after doing what the command line asks} */
+    /** Runs it; {@return the exit status} */
     public int of(List<String> arguments) {
         CommandLine line = CommandLine.read(arguments);
         return switch (line.wanted()) {
@@ -58,7 +58,7 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
                     tell(new Sendmail(settings, caller).send(send, line.options(), in));
             case SendmailRequest.Verify(var recipients) -> verify(settings, recipients);
             case SendmailRequest.Talk() ->
-                    talk(SubmitFolder.in(settings.value(FileSettings.WORK_PATH)));
+                    runSession(SubmitFolder.in(settings.value(FileSettings.WORK_PATH)));
             case SendmailRequest.Control(var words) -> control(settings, words);
             case SendmailRequest.Aliases _,
                     SendmailRequest.Help _,
@@ -104,7 +104,7 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
                 : tell(outcome);
     }
 
-    private int talk(SubmitFolder folder) {
+    private int runSession(SubmitFolder folder) {
         try {
             Exchange exchange = SmtpPipe.between(in, surroundings.out(), folder.socket());
             if (exchange.isCutShort()) {

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Sends one message from standard input. */
+/** Submits one message from standard input. */
 final class Sendmail {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
@@ -44,7 +44,7 @@ final class Sendmail {
         this.folder = SubmitFolder.in(configuration.value(FileSettings.WORK_PATH));
     }
 
-    /** An address, a size or the like is wrong: nothing is sent. */
+    /** An address, a size or the like is invalid: nothing is submitted. */
     private static final class Wrong extends Exception {
         @Serial private static final long serialVersionUID = 1;
 
@@ -61,8 +61,8 @@ final class Sendmail {
     }
 
     /**
-     * Sends what comes in; {@link SubmissionOutcome.Done} also when it waits for the server to
-     * start.
+     * Submits the message; {@link SubmissionOutcome.Done} also when it was left in the pickup
+     * folder.
      */
     SubmissionOutcome send(SendmailRequest.Send wanted, Options options, InputStream in) {
         try (Draft draft = Draft.read(in, options.dotEnds())) {
@@ -102,7 +102,10 @@ final class Sendmail {
         }
     }
 
-    /** The server itself takes no mail with less room; nobody is to fill its disk meanwhile. */
+    /**
+     * The server accepts no mail with less free space; programs must not fill its disk while it is
+     * down.
+     */
     private boolean isFull(PreparedMessage prepared) throws IOException {
         Path path = folder.left();
         if (!Files.isDirectory(path)) {
@@ -119,7 +122,7 @@ final class Sendmail {
                 ExitStatus.TEMPORARY, List.of("dsmtp does not answer: " + why, trouble));
     }
 
-    /** {@return whether each of the recipients would be taken; the answers are added} */
+    /** {@return whether every recipient would be accepted; the replies are added} */
     SubmissionOutcome verify(List<String> recipients, List<String> answers) {
         try {
             return Dialogue.verify(addresses(recipients), folder.socket(), answers);
@@ -145,7 +148,7 @@ final class Sendmail {
         return prepared;
     }
 
-    /** Said now, since nobody would be there to be told later. */
+    /** Checked now, since a report could not reach the program later. */
     private void checkLimits(PreparedMessage prepared) throws Wrong {
         int most = configuration.value(LimitSettings.MAX_RCPTS);
         if (prepared.recipients().size() > most) {
@@ -165,7 +168,7 @@ final class Sendmail {
         }
     }
 
-    /** Header fields come as one character an octet. */
+    /** Decodes a header field, whose characters are octets. */
     private static String utf8(String octets) {
         return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }

@@ -2,12 +2,12 @@ package dmail.smtp.sendmail;
 
 import java.util.List;
 
-/** What a command line asks for. */
+/** The request of a command line. */
 sealed interface SendmailRequest {
     /**
-     * Send the message on standard input.
+     * Submit the message on standard input.
      *
-     * @param fromHeader whether the header's recipients are meant, too ({@code -t})
+     * @param fromHeader whether its header's recipients are added ({@code -t})
      */
     record Send(List<String> recipients, boolean fromHeader) implements SendmailRequest {
         public Send {
@@ -26,8 +26,7 @@ sealed interface SendmailRequest {
     }
 
     /**
-     * Have the server carry out a control command: list its queue, or try it now ({@code -bp},
-     * {@code -q}).
+     * Send a control command to the server: list its queue, or flush it ({@code -bp}, {@code -q}).
      */
     record Control(List<String> words) implements SendmailRequest {
         public Control {
@@ -35,7 +34,7 @@ sealed interface SendmailRequest {
         }
     }
 
-    /** Rebuild the alias data base ({@code -bi}): there is none, dsmtp reads the text. */
+    /** Rebuild the alias data base ({@code -bi}): nothing to do, dsmtp reads the text file. */
     record Aliases() implements SendmailRequest {}
 
     /** The suite's version. */

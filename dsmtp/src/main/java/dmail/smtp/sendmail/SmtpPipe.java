@@ -8,7 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** Passes SMTP between a program and dsmtp. */
+/** Relays SMTP between a program and dsmtp. */
 final class SmtpPipe {
     private static final int BUFFER = 8192;
     private static final int CODE = 3;
@@ -17,7 +17,9 @@ final class SmtpPipe {
     private final InputStream in;
     private final OutputStream out;
 
-    /** The start of a line of dsmtp's: its code and what tells whether more lines follow. */
+    /**
+     * The start of a reply line: its code, and the character that tells whether more lines follow.
+     */
     private final StringBuilder line = new StringBuilder();
 
     private SmtpPipe(InputStream in, OutputStream out) {
@@ -26,15 +28,15 @@ final class SmtpPipe {
     }
 
     /**
-     * Passes on until dsmtp has said its last word.
+     * Relays until dsmtp has closed.
      *
-     * @return what was asked and answered
+     * @return the commands and replies
      * @throws IOException when dsmtp isn't there
      */
     static Exchange between(InputStream in, OutputStream out, Path socket) throws IOException {
         SmtpPipe talk = new SmtpPipe(in, out);
         try (SocketChannel channel = Dialogue.connect(socket)) {
-            // What still waits for input must not keep the process alive.
+            // A read that still waits for input must not keep the process alive.
             Thread.ofPlatform().daemon().name("input").start(() -> talk.passOn(channel));
             talk.passBack(Channels.newInputStream(channel));
         }
@@ -52,14 +54,14 @@ final class SmtpPipe {
                 }
             }
         } catch (IOException ended) {
-            // As if dsmtp had closed: what was under way is lost.
+            // The same as if dsmtp had closed: the current message is lost.
             return;
         } finally {
             exchange.end();
         }
     }
 
-    /** The last line of a reply has a blank behind its code, or nothing (RFC 5321 4.2.1). */
+    /** The last line of a reply has a blank after its code, or nothing (RFC 5321 section 4.2.1). */
     private void watch(byte octet) {
         if (octet != '\n') {
             if (line.length() <= CODE) {
@@ -89,7 +91,7 @@ final class SmtpPipe {
             exchange.endInput();
             channel.shutdownOutput();
         } catch (IOException ended) {
-            // The other direction sees the end of it as well.
+            // The other direction sees the end, too.
             return;
         }
     }

@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Passes on what a program says in SMTP on a pipe, where lines end with LF or CRLF: dsmtp gets
- * CRLF. Chunks (RFC 3030) are counted octets, and stay as they are.
+ * Relays a program's SMTP commands from a pipe, where lines end with LF or CRLF: dsmtp gets CRLF.
+ * Chunks (RFC 3030) are counted octets and aren't changed.
  */
 final class SmtpPipeLines {
-    /** So much of a line tells what it asks. */
+    /** Octets of a line that are enough to know its command. */
     private static final int ENOUGH = 64;
 
     private static final Pattern CHUNK = Pattern.compile("BDAT +([0-9]{1,18})( +LAST)?");
@@ -104,7 +104,7 @@ final class SmtpPipeLines {
         };
     }
 
-    /** What follows is lines of a message or commands: dsmtp decides. */
+    /** dsmtp's reply decides whether lines of a message or commands follow. */
     private boolean startsMail() throws IOException {
         out.flush();
         try {

@@ -3,13 +3,13 @@ package dmail.smtp.sendmail;
 import dmail.common.cli.ExitStatus;
 import java.util.List;
 
-/** What became of a question to dsmtp. */
+/** The result of a request to dsmtp. */
 sealed interface SubmissionOutcome {
-    /** It said yes. */
+    /** Accepted. */
     record Done() implements SubmissionOutcome {}
 
     /**
-     * It said no, and nothing was handed in.
+     * Refused, and nothing was submitted.
      *
      * @param reasons a line each
      */
@@ -19,6 +19,6 @@ sealed interface SubmissionOutcome {
         }
     }
 
-    /** It isn't there, or can't answer now. */
+    /** dsmtp isn't there, or can't answer now. */
     record Later(String why) implements SubmissionOutcome {}
 }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The text of a message while it is read: in memory, and in a file of its own once it is large. The
- * file is made where the system keeps temporary files, for its owner alone.
+ * The text of a message as it is read: in memory, and in a file once it is long. The file is in the
+ * system's temporary folder, readable by its owner only.
  */
 final class TextStore extends OutputStream {
     private static final int MOST_IN_MEMORY = 4 << 20;
@@ -48,7 +48,7 @@ final class TextStore extends OutputStream {
         write('\n');
     }
 
-    /** Nothing more comes. */
+    /** The text is complete. */
     void finish() throws IOException {
         out.close();
     }
@@ -57,19 +57,19 @@ final class TextStore extends OutputStream {
         return length;
     }
 
-    /** {@return whether octets above 127 are among it} */
+    /** {@return whether it has octets above 127} */
     boolean isEightBit() {
         return eightBit;
     }
 
-    /** {@return the text from its start; any number of times} */
+    /** {@return a stream of the text; any number of times} */
     InputStream open() throws IOException {
         return file.isPresent()
                 ? Files.newInputStream(file.get())
                 : new ByteArrayInputStream(memory.toByteArray());
     }
 
-    /** Gives back what it took. */
+    /** Removes its file. */
     @Override
     public void close() throws IOException {
         out.close();

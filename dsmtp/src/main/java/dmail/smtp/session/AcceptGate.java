@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where messages pass into the queue. When the server ends, the gate closes first: messages inside
- * are finished and their clients told so, later ones are put off. So no client is left in doubt
- * about a message that is ours, and none gets a 250 after the listeners are closed.
+ * The gate through which messages pass into the queue. At shutdown it closes first: messages inside
+ * are completed and their clients get the reply, later ones get a temporary failure. So no client
+ * is left without a reply about a message that was accepted.
  */
 public final class AcceptGate {
     private int inside;
     private boolean closed;
 
-    /** {@return whether the gate is open; if so the caller is inside and must {@link #leave}} */
+    /** {@return whether the gate is open; if so the caller must {@link #leave} it} */
     synchronized boolean enter() {
         if (closed) {
             return false;
@@ -30,7 +30,7 @@ public final class AcceptGate {
         return closed;
     }
 
-    /** Lets no one in any more, and waits until those inside have left or the time is over. */
+    /** Closes the gate, and waits for those inside until the time is over. */
     public synchronized void close(Duration patience) throws InterruptedException {
         closed = true;
         long deadline = System.nanoTime() + patience.toNanos();

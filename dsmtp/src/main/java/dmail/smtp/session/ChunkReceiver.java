@@ -5,8 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * Receives chunks after BDAT (RFC 3030 section 2): so many octets, no dots taken away. Lines must
- * still end with CRLF, for what goes on from here goes by lines.
+ * Receives chunks after BDAT (RFC 3030 section 2): counted octets without dot-stuffing. Lines must
+ * still end with CRLF, since later steps work by lines.
  */
 final class ChunkReceiver {
     private final IncomingMessage intake;
@@ -22,7 +22,7 @@ final class ChunkReceiver {
         return intake;
     }
 
-    /** Reads one chunk to its end, whatever becomes of the message. */
+    /** Reads one chunk to its end, even if the message is refused. */
     void receive(WireReader reader, long octets) throws IOException {
         reader.expectData();
         long left = octets;
@@ -37,7 +37,7 @@ final class ChunkReceiver {
         }
     }
 
-    /** Reads a chunk that belongs to no message, so that the next command is found. */
+    /** Reads and drops a chunk that belongs to no message, up to the next command. */
     static void swallow(WireReader reader, long octets, ProgressTimeout pace) throws IOException {
         long left = octets;
         while (left > 0) {
@@ -65,7 +65,7 @@ final class ChunkReceiver {
         }
     }
 
-    /** The last chunk has come. */
+    /** The last chunk is complete. */
     void end() {
         if (previous == '\r') {
             intake.markBareLineEnd();

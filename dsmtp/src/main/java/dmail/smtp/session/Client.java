@@ -4,27 +4,27 @@ import dmail.common.address.IpLiteral;
 import java.net.InetAddress;
 
 /**
- * Who is at the other end of a connection.
+ * The other end of a connection.
  *
  * @param address where it connects from
  * @param session the session's id in the log
- * @param origin what is known besides
+ * @param origin what else is known
  */
 public record Client(InetAddress address, String session, Origin origin) {
-    /** Where a client is. */
+    /** The origin of a client. */
     public sealed interface Origin {
-        /** Somewhere in the network, perhaps on this host. */
+        /** The network, perhaps this host. */
         record Network() implements Origin {}
 
         /**
-         * On this host, by the word of the kernel.
+         * A program on this host, as the kernel says.
          *
          * @param user whose process it is
          */
         record Program(String user) implements Origin {}
 
         /**
-         * Not there any more: it left its mail, and can't be told of a recipient who doesn't exist.
+         * A program that left its mail in the pickup folder and is gone, so it gets no replies.
          *
          * @param user whose file it is
          */
@@ -36,27 +36,27 @@ public record Client(InetAddress address, String session, Origin origin) {
         this(address, session, new Origin.Network());
     }
 
-    /** {@return a program of this host} */
+    /** {@return a connected program of this host} */
     public static Client present(InetAddress loopback, String session, String user) {
         return new Client(loopback, session, new Origin.Program(user));
     }
 
-    /** {@return a program of this host that has gone} */
+    /** {@return a program that left its mail and is gone} */
     public static Client absent(InetAddress loopback, String session, String user) {
         return new Client(loopback, session, new Origin.Absent(user));
     }
 
-    /** {@return whether it is a program of this host, which may send anywhere} */
+    /** {@return whether it is a program of this host, which may relay} */
     boolean isLocal() {
         return !(origin instanceof Origin.Network);
     }
 
-    /** {@return whether nobody is there to be told of a refusal: a report will tell} */
+    /** {@return whether it is gone, so that only a report can tell of a refusal} */
     boolean isAbsent() {
         return origin instanceof Origin.Absent;
     }
 
-    /** {@return the name for our Received header} */
+    /** {@return its name for our Received header} */
     String introduced(HeloName introduction) {
         return switch (origin) {
             case Origin.Network() -> introduction.name();
@@ -65,7 +65,7 @@ public record Client(InetAddress address, String session, Origin origin) {
         };
     }
 
-    /** {@return how it is shown in the log} */
+    /** {@return its name for the log} */
     String shown() {
         return switch (origin) {
             case Origin.Network() -> IpLiteral.text(address);

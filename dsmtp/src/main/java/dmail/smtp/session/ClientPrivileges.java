@@ -3,7 +3,7 @@ package dmail.smtp.session;
 import dmail.common.net.WireReader;
 import java.io.IOException;
 
-/** What a client has gained in its session besides being introduced: encryption, and a login. */
+/** What a client has gained in its session: TLS, and a login. */
 final class ClientPrivileges {
     private final ConnectionInfo access;
     private String user = "";
@@ -17,7 +17,7 @@ final class ClientPrivileges {
         return access;
     }
 
-    /** {@return whether the client may ask for encryption now} */
+    /** {@return whether STARTTLS is allowed now} */
     boolean mayEncrypt() {
         return access.upgrade().isOffered();
     }
@@ -26,12 +26,12 @@ final class ClientPrivileges {
         return access.upgrade().isEncrypted();
     }
 
-    /** {@return whether there is memory for it now} */
+    /** {@return whether there is memory for TLS now} */
     boolean hasRoomToEncrypt() {
         return access.upgrade().hasRoom();
     }
 
-    /** Goes over to encryption; a login from before counts no more (RFC 3207 section 4.2). */
+    /** Starts TLS; an earlier login is void (RFC 3207 section 4.2). */
     String encrypt(WireReader reader, SessionReplies answers) throws IOException {
         user = "";
         return answers.continueOver(access.upgrade(), reader);
@@ -45,7 +45,7 @@ final class ClientPrivileges {
         return !user.isEmpty();
     }
 
-    /** {@return whether the client must log in before it may send mail} */
+    /** {@return whether the client must log in before MAIL} */
     boolean mustLogIn() {
         return access.submission() && !isLoggedIn();
     }
@@ -53,7 +53,7 @@ final class ClientPrivileges {
     /**
      * Counts a failed login; {@return whether the client may try again}
      *
-     * @param most so many failures end the session
+     * @param most the failures after which the session ends
      */
     boolean mayTryAgain(int most) {
         failedLogins++;

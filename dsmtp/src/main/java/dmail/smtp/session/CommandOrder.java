@@ -10,11 +10,11 @@ import dmail.smtp.session.State.Connected;
 import dmail.smtp.session.State.Identified;
 import java.util.Optional;
 
-/** Which command may come when (RFC 5321 section 4.1.4, RFC 3030 section 2). */
+/** The order of commands (RFC 5321 section 4.1.4, RFC 3030 section 2). */
 final class CommandOrder {
     private CommandOrder() {}
 
-    /** {@return what to say when a command comes out of order, empty when it may come now} */
+    /** {@return the reply to a command that is out of order; empty if it is allowed} */
     static Optional<Reply> complaint(State state, Command command) {
         return switch (command) {
             case Command.Mail _ -> mail(state);
@@ -26,7 +26,7 @@ final class CommandOrder {
             case Command.Chunk _, Command.BoundlessChunk _ -> message(state);
             case Command.StartQueue _, Command.Authenticate _ -> mail(state);
             case Command.StartTls _ ->
-                    // It also ends a message that was begun.
+                    // Allowed during a transaction, which it aborts.
                     state instanceof Connected
                             ? Optional.of(Replies.HELLO_FIRST)
                             : Optional.empty();

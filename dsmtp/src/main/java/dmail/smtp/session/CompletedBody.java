@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 
 /**
- * Gives a submitted message the Date and Message-ID that its header lacks (RFC 6409 sections 8.1
- * and 8.2); everything else goes through as it came.
+ * Adds the Date and Message-ID that a submitted message's header lacks (RFC 6409 sections 8.1 and
+ * 8.2); the rest passes unchanged.
  */
 final class CompletedBody implements BodyFilter {
     private static final String DATE_FIELD = "date";
     private static final String ID_FIELD = "message-id";
 
-    /** So much of a line tells what field it is, blanks before the colon included. */
+    /** Octets of a line that are enough to know its field, with blanks before the colon. */
     private static final int ENOUGH = 80;
 
     private static final byte[] RETURN = {'\r'};
@@ -26,7 +26,7 @@ final class CompletedBody implements BodyFilter {
     private final String host;
     private final ZonedDateTime now;
 
-    /** The line that is coming, as far as it tells what field it is. */
+    /** The start of the current line, as far as it is needed to know its field. */
     private final StringBuilder line = new StringBuilder();
 
     private boolean hasDate;
@@ -65,7 +65,9 @@ final class CompletedBody implements BodyFilter {
         }
     }
 
-    /** A return at the start of a line may be the empty line, before which the fields go. */
+    /**
+     * A CR at the start of a line may be that of the empty line, before which the fields are added.
+     */
     private void release(boolean emptyLine) throws IOException {
         holdsReturn = false;
         if (emptyLine) {
@@ -74,7 +76,7 @@ final class CompletedBody implements BodyFilter {
         body.write(RETURN, 0, RETURN.length);
     }
 
-    /** {@return where the line begins that ends the header, negative when it isn't there yet} */
+    /** {@return the index of the empty line after the header, negative if it hasn't come yet} */
     private int emptyLine(byte[] octets, int from, int end) {
         for (int i = from; i < end; i++) {
             if (octets[i] != '\n') {

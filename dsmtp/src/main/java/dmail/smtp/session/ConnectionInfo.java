@@ -4,16 +4,16 @@ import dmail.common.tls.Upgrade;
 import java.net.InetAddress;
 
 /**
- * How a client has come in.
+ * The circumstances of a connection.
  *
- * @param upgrade its way to encryption
- * @param atOnce whether it is greeted only then
- * @param submission whether it must log in to send mail (RFC 6409 section 4.3)
- * @param connectedTo our own end of the connection, which may decide whose user a name is
+ * @param upgrade starts TLS
+ * @param atOnce whether TLS comes before the greeting
+ * @param submission whether a login is required to send mail (RFC 6409 section 4.3)
+ * @param connectedTo the local address, which may decide the domain of a user name
  */
 public record ConnectionInfo(
         Upgrade upgrade, boolean atOnce, boolean submission, InetAddress connectedTo) {
-    /** As programs of this host come. */
+    /** The connection of a program of this host. */
     public static final ConnectionInfo LOCAL =
             new ConnectionInfo(Upgrade.NONE, false, false, InetAddress.getLoopbackAddress());
 }

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Carries out commands: each gets its reply and leads from one state to the next. */
+/** Carries out commands: each gets a reply and gives the next state. */
 final class Conversation {
-    /** The extension by which clients have their say in reports (RFC 3461). */
+    /** The extension for reports (RFC 3461). */
     private static final String REPORTS = "DSN";
 
     private final SessionServices services;
@@ -33,21 +33,21 @@ final class Conversation {
     private final SessionMemory memory;
     private final WireReader reader;
     private final SessionReplies answers;
-    private final MessageAcceptance desk;
+    private final MessageAcceptance acceptance;
     private final ProgressTimeout pace;
     private final SmtpLog log;
     private final RecipientCheck recipients;
-    private final ClientPrivileges standing;
+    private final ClientPrivileges privileges;
     private final LoginDialogue logins;
 
     Conversation(
             SessionServices services,
             Client client,
-            ClientPrivileges standing,
+            ClientPrivileges privileges,
             SessionMemory memory,
             WireReader reader,
             SessionReplies answers,
-            MessageAcceptance desk,
+            MessageAcceptance acceptance,
             ProgressTimeout pace,
             SmtpLog log) {
         this.services = services;
@@ -55,16 +55,16 @@ final class Conversation {
         this.memory = memory;
         this.reader = reader;
         this.answers = answers;
-        this.desk = desk;
+        this.acceptance = acceptance;
         this.pace = pace;
         this.log = log;
-        this.standing = standing;
-        this.recipients = new RecipientCheck(services.router(), services.loggedIn(), standing);
+        this.privileges = privileges;
+        this.recipients = new RecipientCheck(services.router(), services.loggedIn(), privileges);
         this.logins =
-                new LoginDialogue(services, client, standing, memory, reader, answers, pace, log);
+                new LoginDialogue(services, client, privileges, memory, reader, answers, pace, log);
     }
 
-    /** Answers one command; {@return the state after it} */
+    /** Answers one command; {@return the next state} */
     State carryOut(State state, Command command) throws IOException {
         Optional<Reply> complaint = CommandOrder.complaint(state, command);
         if (complaint.isPresent()) {
@@ -74,7 +74,7 @@ final class Conversation {
             case Command.Hello(var name) ->
                     hello(state, HeloName.plain(name), Replies.hello(rules().host().name()));
             case Command.ExtendedHello(var name) ->
-                    hello(state, HeloName.extended(name, standing), extensions());
+                    hello(state, HeloName.extended(name, privileges), extensions());
             case Command.StartTls() -> startTls(state);
             case Command.Authenticate login -> logIn((Identified) state, login);
             case Command.Mail mail -> mail(introduction(state), mail);
@@ -99,20 +99,20 @@ final class Conversation {
     }
 
     private State stay(State state, Reply reply) throws IOException {
-        answers.say(reply);
+        answers.send(reply);
         return state;
     }
 
     private State last(State state, Reply reply) throws IOException {
         abandon(state);
-        answers.say(reply);
+        answers.send(reply);
         return new Closed();
     }
 
-    /** Who may send us mail for a domain may also have it sent on. */
+    /** ETRN: a client that may send us mail for a domain may also start its queue. */
     private State startQueue(State state, EtrnNode node) throws IOException {
         boolean allowed =
-                standing.isLoggedIn()
+                privileges.isLoggedIn()
                         || rules().relay()
                                 .cover(
                                         client.address(),
@@ -125,7 +125,7 @@ final class Conversation {
         return stay(state, Replies.queueStarted(node, services.starter().start(node)));
     }
 
-    /** The octets of a chunk come whatever we think of it (RFC 3030 section 2). */
+    /** A chunk's octets follow even if BDAT is refused (RFC 3030 section 2). */
     private State outOfOrder(State state, Command command, Reply complaint) throws IOException {
         if (command instanceof Command.BoundlessChunk) {
             return last(state, complaint);
@@ -139,7 +139,7 @@ final class Conversation {
 
     private Reply extensions() {
         List<String> more = new ArrayList<>();
-        if (standing.mayEncrypt()) {
+        if (privileges.mayEncrypt()) {
             more.add("STARTTLS");
         }
         List<String> mechanisms = logins.announced().names();
@@ -153,59 +153,62 @@ final class Conversation {
                 offersReports() ? Set.of() : Set.of(REPORTS));
     }
 
-    /** As Postfix has it with smtpd_discard_ehlo_keywords; who must log in is no stranger. */
+    /**
+     * The same as Postfix's smtpd_discard_ehlo_keywords for strangers; on a submission port
+     * everybody logs in.
+     */
     private boolean offersReports() {
         return rules().dsnForStrangers()
                 || client.isLocal()
-                || standing.isLoggedIn()
-                || standing.access().submission()
+                || privileges.isLoggedIn()
+                || privileges.access().submission()
                 || rules().relay()
                         .coverClient(
                                 client.address(), () -> services.loggedIn().test(client.address()));
     }
 
-    /** What the client has said before counts no more (RFC 3207 section 4.2). */
+    /** Everything before STARTTLS is void (RFC 3207 section 4.2). */
     private State startTls(State state) throws IOException {
-        if (standing.isEncrypted()) {
+        if (privileges.isEncrypted()) {
             return stay(state, Replies.ENCRYPTED_ALREADY);
         }
-        if (!standing.mayEncrypt()) {
+        if (!privileges.mayEncrypt()) {
             return stay(state, Replies.NO_ENCRYPTION);
         }
-        if (!standing.hasRoomToEncrypt()) {
+        if (!privileges.hasRoomToEncrypt()) {
             return stay(state, Refusals.NO_MEMORY_FOR_TLS);
         }
         abandon(state);
-        answers.say(Replies.START_TLS);
-        log.encrypted(client, standing.encrypt(reader, answers));
+        answers.send(Replies.START_TLS);
+        log.encrypted(client, privileges.encrypt(reader, answers));
         return new Connected();
     }
 
     private State logIn(Identified state, Command.Authenticate login) throws IOException {
-        if (standing.isLoggedIn()) {
+        if (privileges.isLoggedIn()) {
             return stay(state, Replies.LOGGED_IN_ALREADY);
         }
         return switch (logins.carryOut(login)) {
-            case LOGGED_IN -> new Identified(state.client().loggedIn(standing));
+            case LOGGED_IN -> new Identified(state.client().loggedIn(privileges));
             case NOT_LOGGED_IN -> state;
             case TOO_MANY_TRIES -> new Closed();
         };
     }
 
-    /** A new introduction also ends what was begun (RFC 5321 section 4.1.4). */
+    /** EHLO and HELO also abort a transaction (RFC 5321 section 4.1.4). */
     private State hello(State state, HeloName introduction, Reply reply) throws IOException {
         abandon(state);
-        answers.say(reply);
+        answers.send(reply);
         return new Identified(introduction);
     }
 
     private State reset(State state) throws IOException {
         abandon(state);
-        answers.say(Replies.OK);
+        answers.send(Replies.OK);
         return state instanceof Connected ? state : new Identified(introduction(state));
     }
 
-    /** Gives back what an unfinished message took. */
+    /** Frees what an unfinished message took. */
     static void abandon(State state) {
         if (state instanceof Chunking(_, _, var chunks)) {
             chunks.intake().close();
@@ -228,7 +231,7 @@ final class Conversation {
                     case SenderPath.Sender(var address) -> ReversePath.of(address);
                 };
         Reply reply = replyTo(mail);
-        answers.say(reply);
+        answers.send(reply);
         if (reply.isError()) {
             log.refusedSender(client, sender, reply);
             return new Identified(introduction);
@@ -237,7 +240,7 @@ final class Conversation {
     }
 
     private Reply replyTo(Command.Mail mail) {
-        if (standing.mustLogIn()) {
+        if (privileges.mustLogIn()) {
             return Refusals.LOG_IN_FIRST;
         }
         if (mail.parameters().asksForReports() && !offersReports()) {
@@ -270,25 +273,25 @@ final class Conversation {
                                             command.parameters().original()));
             case RecipientCheck.Verdict.Refused(var recipient, var reply, var why) -> {
                 log.refusedRecipient(client, transaction, recipient, reply, why);
-                answers.say(reply);
+                answers.send(reply);
                 yield new Addressing(state.client(), transaction.plusRefused());
             }
         };
     }
 
-    /** The message can go to those recipients for whom there is memory. */
+    /** Accepts recipients only while there is memory for them. */
     private State accepted(Addressing state, Recipient recipient) throws IOException {
         Transaction transaction = state.transaction();
         if (!memory.tryTake(MemoryUse.ENVELOPES, Transaction.octets(recipient))) {
-            answers.say(Refusals.NO_MEMORY_FOR_RECIPIENT);
+            answers.send(Refusals.NO_MEMORY_FOR_RECIPIENT);
             return new Addressing(state.client(), transaction.plusRefused());
         }
-        answers.say(Replies.RECIPIENT_OK);
+        answers.send(Replies.RECIPIENT_OK);
         return new Addressing(state.client(), transaction.plus(recipient));
     }
 
     private State data(Addressing state) throws IOException {
-        return desk.data(state.client(), state.transaction(), reader, pace);
+        return acceptance.data(state.client(), state.transaction(), reader, pace);
     }
 
     private Chunking chunking(State state) {
@@ -296,7 +299,7 @@ final class Conversation {
             return begun;
         }
         Addressing addressing = (Addressing) state;
-        IncomingMessage mail = desk.open(addressing.client(), addressing.transaction());
+        IncomingMessage mail = acceptance.open(addressing.client(), addressing.transaction());
         return new Chunking(
                 addressing.client(), addressing.transaction(), new ChunkReceiver(mail, pace));
     }
@@ -313,12 +316,13 @@ final class Conversation {
         if (chunk.last()) {
             state.chunks().end();
             try (mail) {
-                return desk.conclude(state.client(), state.transaction(), mail);
+                return acceptance.conclude(state.client(), state.transaction(), mail);
             }
         }
         if (mail.flaw().isPresent()) {
-            // The client is told at once; what it has sent ahead meets a session without message.
-            answers.say(desk.refuse(state.transaction(), mail, mail.flaw().get()));
+            // The client gets the reply at once; what it has already sent is handled in a session
+            // without a transaction.
+            answers.send(acceptance.refuse(state.transaction(), mail, mail.flaw().get()));
             return new Identified(state.client());
         }
         return stay(state, Replies.CHUNK_OK);

@@ -6,21 +6,21 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * Receives the mail data after DATA: takes away the dots of transparency (RFC 5321 section 4.5.2)
- * and finds the end, which is {@code <CRLF>.<CRLF>} and nothing like it (section 4.1.1.4). A CR or
- * LF that stands alone ends neither a line nor the data, whatever becomes of the message with it.
+ * Receives the mail data after DATA: removes dot-stuffing (RFC 5321 section 4.5.2) and finds the
+ * end, which is {@code <CRLF>.<CRLF>} and nothing else (section 4.1.1.4). A bare CR or LF ends
+ * neither a line nor the data, even if the message is refused because of it.
  *
- * <p>Octets are looked at in the reader's buffer and handed on in pieces as long as possible.
+ * <p>Octets are scanned in the reader's buffer and passed on in long pieces.
  */
 final class DataReceiver {
     private enum At {
         LINE_START,
         TEXT,
-        /** Behind a CR. */
+        /** After a CR. */
         CR,
-        /** Behind a dot that began a line; it has been left out. */
+        /** After a dot at the start of a line; it has been left out. */
         DOT,
-        /** Behind a dot that began a line and a CR, neither handed on yet. */
+        /** After a dot at the start of a line and a CR, neither passed on yet. */
         DOT_CR,
         END
     }
@@ -39,7 +39,7 @@ final class DataReceiver {
     }
 
     /**
-     * Reads to the end of the data, whatever becomes of the message.
+     * Reads to the end of the data, even if the message is refused.
      *
      * @throws EOFException when the client closes before that
      */
@@ -54,7 +54,7 @@ final class DataReceiver {
         }
     }
 
-    /** {@return how many octets were looked at} */
+    /** {@return how many octets were scanned} */
     private int scan(byte[] buffer, int start, int limit) {
         int from = start;
         int i = start;
@@ -78,7 +78,7 @@ final class DataReceiver {
         return i - start;
     }
 
-    /** {@return where text ends that began at the start, the usual lines that follow included} */
+    /** {@return the end of the text that begins at the start, with the usual lines after it} */
     private static int textEnd(byte[] buffer, int start, int limit) {
         int end = LineEnds.returnOrFeed(buffer, start, limit);
         while (limit - end > 2

@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
 
 /**
- * Tells whether a message begins with a header field or at once with its text, as mail of simple
- * devices does. Our own header goes in front, and such text must not look like more of it. What has
- * come is held until that is known.
+ * Tells whether a message begins with a header field or with text, as mail of simple devices does.
+ * Our header comes first, and such text must not look like part of it. Octets are held until that
+ * is known.
  */
 final class FirstLine {
-    /** No header field has so long a name, blanks behind it included. */
+    /** No field name is longer, with the blanks after it. */
     private static final int LONGEST_NAME = 100;
 
-    /** So many octets always tell. */
+    /** This many octets are always enough. */
     static final int ENOUGH = LONGEST_NAME + 1;
 
     private enum Kind {
@@ -26,7 +26,7 @@ final class FirstLine {
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private Kind kind = Kind.UNKNOWN;
 
-    /** Holds octets, and looks whether they tell. */
+    /** Holds octets until it is known. */
     void take(byte[] octets, int offset, int length) {
         held.write(octets, offset, length);
         kind = kindOf(held.toString(StandardCharsets.ISO_8859_1));
@@ -51,12 +51,12 @@ final class FirstLine {
         return end;
     }
 
-    /** A line of a mailbox file, sent by mistake, has a header behind it. */
+    /** A From line as in mbox files, sent by mistake, precedes a header. */
     private static boolean isOfMailboxFile(String start) {
         return start.startsWith("From ") || start.startsWith(">From ");
     }
 
-    /** Nothing more comes. */
+    /** The message is over. */
     void end() {
         if (kind == Kind.UNKNOWN) {
             kind = held.size() == 0 ? Kind.HEADER : Kind.TEXT;
@@ -72,7 +72,7 @@ final class FirstLine {
         return kind == Kind.TEXT;
     }
 
-    /** {@return what has been held} */
+    /** {@return the octets held} */
     byte[] held() {
         return held.toByteArray();
     }

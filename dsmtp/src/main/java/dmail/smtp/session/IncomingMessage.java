@@ -10,32 +10,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * One message on its way in. Its octets go to the queue as they come. Once something is wrong the
- * rest is only counted, so that the client can be heard to the end of its message and told then:
- * stopping earlier would let the rest be read as commands.
+ * An incoming message, passed to the queue as it comes. After the first flaw the rest is only
+ * counted: the client must be read to the end of its message before it gets the reply, or the rest
+ * would be taken for commands.
  */
 final class IncomingMessage implements AutoCloseable {
-    /** Why a message can't be taken. */
+    /** The reasons to refuse a message. */
     sealed interface Flaw {
-        /** Above the limit for its size. */
+        /** Larger than the limit. */
         record TooLarge() implements Flaw {}
 
-        /** A CR or LF stood alone. */
+        /** It has a bare CR or LF. */
         record BareLineEnd() implements Flaw {}
 
-        /** It has come by too many hosts. */
+        /** Too many Received headers. */
         record Loop() implements Flaw {}
 
         /** The disk is full. */
         record NoSpace() implements Flaw {}
 
-        /** Some other trouble of ours. */
+        /** It can't be stored for another reason. */
         record NotStored(IOException reason) implements Flaw {}
     }
 
-    /** What became of the message. */
+    /** The result. */
     sealed interface Ending {
-        /** It is whole and good. */
+        /** Complete. */
         record Whole(Body body) implements Ending {}
 
         record Flawed(Flaw flaw) implements Ending {}
@@ -52,7 +52,9 @@ final class IncomingMessage implements AutoCloseable {
     private Optional<Flaw> flaw = Optional.empty();
     private long size;
 
-    /** Takes the sink over: {@link #close()} closes it. */
+    /**
+     * @param sink closed by {@link #close()}
+     */
     IncomingMessage(BodySink sink, Limits limits, StrayLineEnds strays) {
         this.sink = sink;
         this.limits = limits;
@@ -63,7 +65,7 @@ final class IncomingMessage implements AutoCloseable {
         return sink.id();
     }
 
-    /** {@return octets of the message without what we add to it, taken or only counted} */
+    /** {@return octets of the message without our headers, stored or only counted} */
     long size() {
         return size;
     }
@@ -72,7 +74,7 @@ final class IncomingMessage implements AutoCloseable {
         return flaw;
     }
 
-    /** Puts our own header on top; it doesn't count towards the size. */
+    /** Writes our header, which doesn't count towards the size. */
     void addHeader(byte[] header) {
         store(header, 0, header.length);
     }
@@ -99,7 +101,7 @@ final class IncomingMessage implements AutoCloseable {
         }
     }
 
-    /** A message without header gets the empty line that keeps its text out of ours. */
+    /** A message without a header gets an empty line, which separates its text from our header. */
     private void begin(byte[] octets, int offset, int length) {
         int start = Math.min(length, FirstLine.ENOUGH);
         firstLine.take(octets, offset, start);
@@ -117,20 +119,20 @@ final class IncomingMessage implements AutoCloseable {
         store(held, 0, held.length);
     }
 
-    /** A CR or LF stood alone. */
+    /** Notes a bare CR or LF. */
     void markBareLineEnd() {
         if (strays == StrayLineEnds.REFUSED) {
             mark(new Flaw.BareLineEnd());
         }
     }
 
-    /** Ends the last line of a message that came in chunks without it. */
+    /** Adds a CRLF that the last chunk lacks. */
     void endLine() {
         settle();
         store(CRLF, 0, CRLF.length);
     }
 
-    /** Whatever was held back goes on, now that nothing more comes. */
+    /** Passes on what is held, since the message is over. */
     private void settle() {
         mender.end();
         if (!firstLine.isKnown()) {
@@ -152,7 +154,7 @@ final class IncomingMessage implements AutoCloseable {
         }
     }
 
-    /** The first flaw counts; with it, what was stored is given back at once. */
+    /** Keeps the first flaw, and frees what was stored. */
     private void mark(Flaw found) {
         if (flaw.isEmpty()) {
             flaw = Optional.of(found);

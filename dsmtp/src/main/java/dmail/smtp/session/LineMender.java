@@ -5,15 +5,14 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Makes each line of a message end with CRLF (RFC 6409 section 8): an LF with any number of CRs
- * before it is one line end, a CR without LF is one as well. What is well goes on in pieces as long
- * as possible.
+ * before it is one line end, and so is a bare CR. Correct lines are passed on in long pieces.
  */
 final class LineMender {
     private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Lines lines;
 
-    /** CRs that have come, with which nothing is known yet. */
+    /** CRs whose next octet hasn't come yet. */
     private long returns;
 
     /** Takes the octets of whole lines, in pieces of any size. */
@@ -34,7 +33,7 @@ final class LineMender {
         }
     }
 
-    /** {@return where to go on behind the CRs that are known to be what they are now} */
+    /** {@return the index after the CRs that are settled now} */
     private int settle(byte[] octets, int at) {
         byte octet = octets[at];
         if (octet == '\r') {
@@ -69,7 +68,7 @@ final class LineMender {
         return stop + 1;
     }
 
-    /** Nothing more comes, or no LF: each CR that was held back ends a line. */
+    /** The message is over, or no LF follows: each pending CR ends a line. */
     void end() {
         for (; returns > 0; returns--) {
             lines.take(CRLF, 0, CRLF.length);

@@ -23,9 +23,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Carries out AUTH (RFC 4954), which has lines of its own between command and reply. */
+/** Carries out AUTH (RFC 4954), whose challenges and responses come before its reply. */
 final class LoginDialogue {
-    /** What became of it. */
+    /** The result. */
     enum Ending {
         LOGGED_IN,
         NOT_LOGGED_IN,
@@ -34,7 +34,7 @@ final class LoginDialogue {
 
     private final SessionServices services;
     private final Client client;
-    private final ClientPrivileges standing;
+    private final ClientPrivileges privileges;
     private final SessionMemory memory;
     private final WireReader reader;
     private final SessionReplies answers;
@@ -44,7 +44,7 @@ final class LoginDialogue {
     LoginDialogue(
             SessionServices services,
             Client client,
-            ClientPrivileges standing,
+            ClientPrivileges privileges,
             SessionMemory memory,
             WireReader reader,
             SessionReplies answers,
@@ -52,7 +52,7 @@ final class LoginDialogue {
             SmtpLog log) {
         this.services = services;
         this.client = client;
-        this.standing = standing;
+        this.privileges = privileges;
         this.memory = memory;
         this.reader = reader;
         this.answers = answers;
@@ -60,24 +60,25 @@ final class LoginDialogue {
         this.log = log;
     }
 
-    /** {@return what EHLO tells of it} */
+    /** {@return the mechanisms to announce in the reply to EHLO} */
     SaslMechanisms announced() {
         AuthRule rule = services.rules().get().auth();
         boolean hidden = rule.hiddenFromPopClients() && services.loggedIn().test(client.address());
-        return hidden || standing.isLoggedIn() ? SaslMechanisms.NONE : mechanisms(rule);
+        return hidden || privileges.isLoggedIn() ? SaslMechanisms.NONE : mechanisms(rule);
     }
 
     /**
-     * Passwords in clear text are for submission on this host alone, unless the administrator says
-     * otherwise.
+     * Without TLS, passwords are for this host's submission only, unless the administrator allows
+     * more.
      */
     private SaslMechanisms mechanisms(AuthRule rule) {
         if (client.isLocal()) {
             return SaslMechanisms.NONE;
         }
         boolean unseen =
-                standing.isEncrypted()
-                        || (standing.access().submission() && client.address().isLoopbackAddress());
+                privileges.isEncrypted()
+                        || (privileges.access().submission()
+                                && client.address().isLoopbackAddress());
         return new SaslMechanisms(
                 unseen || rule.inClearText(),
                 services.sessionAuth().logins().wordless().contains(ChallengeMechanism.SCRAM));
@@ -91,11 +92,11 @@ final class LoginDialogue {
                                 name ->
                                         services.sessionAuth()
                                                 .logins()
-                                                .kept(name, standing.access().connectedTo()),
+                                                .kept(name, privileges.access().connectedTo()),
                                 services.sessionAuth().random());
         if (sasl.isEmpty()) {
             boolean wantsEncryption =
-                    standing.mayEncrypt() && SaslMechanisms.showsPassword(command.mechanism());
+                    privileges.mayEncrypt() && SaslMechanisms.showsPassword(command.mechanism());
             return stay(wantsEncryption ? Refusals.ENCRYPT_FIRST : Refusals.NO_SUCH_MECHANISM);
         }
         SaslStep step = sasl.get().begin(command.initial());
@@ -108,12 +109,12 @@ final class LoginDialogue {
     }
 
     private SaslStep challenged(SaslExchange sasl, String base64) throws IOException {
-        answers.say(Replies.challenge(base64));
+        answers.send(Replies.challenge(base64));
         pace.begin();
         return switch (reader.readLine(LineEnd.CRLF, SaslExchange.LONGEST_LINE)) {
             case Line.Whole(String text) -> sasl.answer(text);
             case Line.TooLong() -> new SaslStep.Malformed();
-            // The session sees the same end when it reads on.
+            // The session sees the same end at its next read.
             case Line.End() -> new SaslStep.Cancelled();
         };
     }
@@ -144,10 +145,10 @@ final class LoginDialogue {
     }
 
     private Caller caller() {
-        return new Caller(client.address(), standing.access().connectedTo(), memory::rest);
+        return new Caller(client.address(), privileges.access().connectedTo(), memory::rest);
     }
 
-    /** A client whose proof was right hears the same of us, and must say that it did. */
+    /** After a successful SCRAM the client gets our proof, too, and must acknowledge it. */
     private Ending judged(Lookup lookup, String name, long came, SaslExchange sasl)
             throws IOException {
         if (lookup instanceof Lookup.Found) {
@@ -162,10 +163,10 @@ final class LoginDialogue {
     private Ending decide(Lookup lookup, String name, long came) throws IOException {
         return switch (lookup) {
             case Lookup.Found(Mailbox mailbox) -> {
-                standing.loggedIn(mailbox.databaseName());
+                privileges.loggedIn(mailbox.databaseName());
                 memory.clientIsKnown();
                 log.loggedIn(client, mailbox.databaseName());
-                answers.say(Replies.LOGGED_IN);
+                answers.send(Replies.LOGGED_IN);
                 yield Ending.LOGGED_IN;
             }
             case Lookup.Rejected(String why) -> refuse(name, why, came);
@@ -177,10 +178,10 @@ final class LoginDialogue {
     private Ending refuse(String name, String why, long came) throws IOException {
         log.loginFailed(client, name, why);
         services.sessionAuth().delay().await(came, memory::rest);
-        if (standing.mayTryAgain(services.sessionAuth().failures())) {
+        if (privileges.mayTryAgain(services.sessionAuth().failures())) {
             return stay(Refusals.WRONG_LOGIN);
         }
-        answers.say(Refusals.TOO_MANY_LOGINS);
+        answers.send(Refusals.TOO_MANY_LOGINS);
         return Ending.TOO_MANY_TRIES;
     }
 
@@ -190,7 +191,7 @@ final class LoginDialogue {
     }
 
     private Ending stay(Reply reply) throws IOException {
-        answers.say(reply);
+        answers.send(reply);
         return Ending.NOT_LOGGED_IN;
     }
 }

@@ -5,7 +5,6 @@ import dmail.common.mbox.TraceHeader;
 import dmail.common.memory.MemorySource;
 import dmail.common.net.WireReader;
 import dmail.smtp.message.Body;
-import dmail.smtp.message.BodySink;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.NoSpaceException;
 import dmail.smtp.message.ReportWish;
@@ -13,16 +12,15 @@ import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
-import dmail.smtp.space.RoomyBody;
 import java.io.IOException;
 import java.time.ZonedDateTime;
 
-/** Takes messages in, hands them to the queue and tells the client what became of them. */
+/** Receives messages, passes them to the queue and replies. */
 final class MessageAcceptance {
     private final SessionServices services;
     private final Client client;
-    private final ClientPrivileges standing;
-    private final MemorySource memory;
+    private final ClientPrivileges privileges;
+    private final InboundBodies bodies;
     private final SessionReplies answers;
     private final SmtpLog log;
     private int accepted;
@@ -30,28 +28,30 @@ final class MessageAcceptance {
     MessageAcceptance(
             SessionServices services,
             Client client,
-            ClientPrivileges standing,
+            ClientPrivileges privileges,
             MemorySource memory,
             SessionReplies answers,
             SmtpLog log) {
         this.services = services;
         this.client = client;
-        this.standing = standing;
-        this.memory = memory;
+        this.privileges = privileges;
+        this.bodies = new InboundBodies(services, privileges, memory);
         this.answers = answers;
         this.log = log;
     }
 
-    /** {@return how many messages of this session are ours} */
+    /** {@return how many messages of this session were accepted} */
     int accepted() {
         return accepted;
     }
 
-    /** Begins a message with our own Received header on top (RFC 5321 section 4.4). */
+    /** Begins a message with our Received header (RFC 5321 section 4.4). */
     IncomingMessage open(HeloName introduction, Transaction transaction) {
         Rules rules = services.rules().get();
-        BodySink body = services.footers().get().on(newBody(rules), transaction.sender());
-        IncomingMessage mail = new IncomingMessage(body, rules.limits(), strays());
+        ZonedDateTime now = services.clock().instant().atZone(services.zone());
+        IncomingMessage mail =
+                new IncomingMessage(
+                        bodies.open(transaction.sender(), rules, now), rules.limits(), strays());
         TraceHeader trace =
                 new TraceHeader(
                         client.introduced(introduction),
@@ -59,34 +59,27 @@ final class MessageAcceptance {
                         rules.host().name(),
                         client.isLocal() ? "local" : introduction.protocol(),
                         mail.id().text(),
-                        now());
+                        now);
         mail.addHeader(trace.octets(Version.TEXT));
         return mail;
     }
 
-    /** Strangers could smuggle messages past the next host with them; ours are known. */
+    /**
+     * Strangers could use bare line ends to smuggle messages past the next host; clients that may
+     * relay are trusted.
+     */
     private StrayLineEnds strays() {
-        boolean ours = client.isLocal() || standing.isLoggedIn() || standing.access().submission();
+        boolean ours =
+                client.isLocal() || privileges.isLoggedIn() || privileges.access().submission();
         return ours ? StrayLineEnds.MENDED : StrayLineEnds.REFUSED;
     }
 
-    private BodySink newBody(Rules rules) {
-        BodySink body = new RoomyBody(services.queue().newBody(memory), services.space());
-        return standing.access().submission()
-                ? new CompletedBody(body, rules.host().name(), now())
-                : body;
-    }
-
-    private ZonedDateTime now() {
-        return services.clock().instant().atZone(services.zone());
-    }
-
-    /** Receives the data that DATA announces, and answers it; the next state. */
+    /** Receives the data after DATA, and replies; {@return the next state} */
     State data(
             HeloName introduction, Transaction transaction, WireReader reader, ProgressTimeout pace)
             throws IOException {
         try (IncomingMessage mail = open(introduction, transaction)) {
-            answers.say(Replies.START_MAIL);
+            answers.send(Replies.START_MAIL);
             reader.expectData();
             pace.begin();
             new DataReceiver(reader, mail, pace).receive();
@@ -94,15 +87,15 @@ final class MessageAcceptance {
         }
     }
 
-    /** Answers a message that has come to its end; the next state. */
+    /** Replies to a complete message; {@return the next state} */
     State conclude(HeloName introduction, Transaction transaction, IncomingMessage mail)
             throws IOException {
         if (!services.gate().enter()) {
-            answers.say(Refusals.SHUTTING_DOWN);
+            answers.send(Refusals.SHUTTING_DOWN);
             return new State.Closed();
         }
         try {
-            answers.sayAtOnce(handOver(introduction, transaction, mail));
+            answers.sendAtOnce(handOver(introduction, transaction, mail));
             return new State.Identified(introduction);
         } finally {
             services.gate().leave();
@@ -144,7 +137,7 @@ final class MessageAcceptance {
                         transaction.parameters().ret(), transaction.parameters().envelopeId()));
     }
 
-    /** {@return the reply to a message that can't be taken, which is logged} */
+    /** {@return the reply to a refused message, which is logged} */
     Reply refuse(Transaction transaction, IncomingMessage mail, IncomingMessage.Flaw flaw) {
         Reply reply = reply(flaw);
         if (flaw instanceof IncomingMessage.Flaw.NotStored(var reason)) {

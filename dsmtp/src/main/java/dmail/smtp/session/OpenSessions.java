@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who is connected, for {@code showchans}. */
+/** The open connections, for {@code showchans}. */
 public final class OpenSessions {
     /**
      * One connection.

@@ -2,7 +2,7 @@ package dmail.smtp.session;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.login.pace.RecentLogins;
+import dmail.common.login.recent.RecentLogins;
 import dmail.smtp.policy.LoginRule;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Tells which clients may relay because of a POP login. */
+/** Tells which clients a POP login lets relay. */
 public final class PopClients implements Predicate<InetAddress> {
     private final RecentLogins logins;
     private final Supplier<LoginRule> rule;
@@ -19,7 +19,7 @@ public final class PopClients implements Predicate<InetAddress> {
     private final Log log;
 
     /**
-     * @param rule the one in force
+     * @param rule the current rule
      */
     public PopClients(Path workPath, Supplier<LoginRule> rule, InstantSource clock, Log log) {
         this.logins = new RecentLogins(workPath);

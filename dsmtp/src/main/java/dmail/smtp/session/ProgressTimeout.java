@@ -3,13 +3,14 @@ package dmail.smtp.session;
 import java.time.Duration;
 
 /**
- * Holds a client to a pace: within its time it must finish a command, or bring another 16 KiB of a
- * message. Without the second rule one octet a minute would keep a session for ever.
+ * Makes a client keep a pace: within the time-out it must finish a command, or send another 16 KiB
+ * of a message. A time-out for each read alone would let one octet a minute keep a session for
+ * ever.
  */
 final class ProgressTimeout {
     private static final long STRETCH = 16L * 1024;
 
-    /** Allows all reads that follow to take so long together. */
+    /** Sets the time-out for all reads from now on together. */
     @FunctionalInterface
     public interface Patience {
         void allow(Duration whole);
@@ -24,13 +25,13 @@ final class ProgressTimeout {
         this.time = time;
     }
 
-    /** The clock starts anew: for a command, or for a message's first stretch. */
+    /** Starts the clock for a command, or for the first 16 KiB of a message. */
     void begin() {
         octets = 0;
         patience.allow(time);
     }
 
-    /** So many octets of a message have come. */
+    /** Octets of a message have come. */
     void advance(long count) {
         octets += count;
         if (octets >= STRETCH) {

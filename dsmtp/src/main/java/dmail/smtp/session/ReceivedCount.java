@@ -3,7 +3,7 @@ package dmail.smtp.session;
 import dmail.common.mbox.FieldNameMatch;
 import dmail.common.mbox.FieldNameMatch.Sight;
 
-/** Counts a message's Received headers while its octets pass by, in pieces of any size. */
+/** Counts a message's Received headers in its octets, which come in pieces of any size. */
 final class ReceivedCount {
     private final FieldNameMatch name = new FieldNameMatch("received");
     private int count;

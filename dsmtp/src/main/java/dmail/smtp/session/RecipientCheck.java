@@ -16,14 +16,14 @@ import dmail.smtp.routing.Router;
 import java.net.InetAddress;
 import java.util.function.Predicate;
 
-/** Decides on one RCPT; the only step of a dialogue that looks something up. */
+/** Decides on RCPT, the one step before DATA that has an address expanded. */
 final class RecipientCheck {
-    /** What RCPT is told. */
+    /** The result for one RCPT. */
     sealed interface Verdict {
         record Accepted(EmailAddress recipient) implements Verdict {}
 
         /**
-         * Not taken.
+         * Refused.
          *
          * @param recipient for the log
          * @param why for the log
@@ -33,16 +33,16 @@ final class RecipientCheck {
 
     private final Router router;
     private final Predicate<InetAddress> loggedIn;
-    private final ClientPrivileges standing;
+    private final ClientPrivileges privileges;
 
     /**
-     * @param loggedIn whether a POP login from there lets a client relay now
-     * @param standing who has logged in here may relay
+     * @param loggedIn whether a POP login lets the client relay now
+     * @param privileges whether the client has logged in, and so may relay
      */
-    RecipientCheck(Router router, Predicate<InetAddress> loggedIn, ClientPrivileges standing) {
+    RecipientCheck(Router router, Predicate<InetAddress> loggedIn, ClientPrivileges privileges) {
         this.router = router;
         this.loggedIn = loggedIn;
-        this.standing = standing;
+        this.privileges = privileges;
     }
 
     Verdict check(ForwardPath path, Transaction transaction, Client client, Rules rules) {
@@ -83,7 +83,8 @@ final class RecipientCheck {
                             case Destination.Local(var mailbox) ->
                                     !rules.mailboxes().isFull(mailbox);
                             case Destination.Remote(var to) ->
-                                    // Elsewhere the administrator has led it himself.
+                                    // Otherwise the administrator's own rule forwards the address,
+                                    // so relaying is allowed.
                                     !to.equals(recipient)
                                             || covers(to, transaction.sender(), client, rules);
                             case Destination.Program _, Destination.Nowhere _ -> true;
@@ -98,7 +99,7 @@ final class RecipientCheck {
     private boolean covers(EmailAddress recipient, ReversePath sender, Client client, Rules rules) {
         InetAddress address = client.address();
         return client.isLocal()
-                || standing.isLoggedIn()
+                || privileges.isLoggedIn()
                 || rules.relay()
                         .cover(address, sender, recipient.domain(), () -> loggedIn.test(address));
     }

@@ -5,12 +5,12 @@ import dmail.common.login.pace.FailureDelay;
 import java.util.random.RandomGenerator;
 
 /**
- * Who lets users in.
+ * Logins of SMTP sessions.
  *
  * @param logins the users' data base
- * @param failures after so many failed logins a connection is closed
- * @param delay when refused logins are answered
- * @param random what challenges are drawn from
+ * @param failures failed logins before a connection is closed
+ * @param delay when failed logins are answered
+ * @param random draws challenges
  */
 public record SessionAuth(
         Logins logins, int failures, FailureDelay delay, RandomGenerator random) {}

@@ -4,7 +4,8 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Names sessions in the log; begins with the time, so that ids of an earlier run don't come again.
+ * Makes session ids for the log; they begin with the time, so that those of an earlier run don't
+ * repeat.
  */
 public final class SessionIds {
     private static final int RADIX = 36;

@@ -7,7 +7,7 @@ import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
 import java.io.IOException;
 
-/** Says replies to the client, and counts those that refuse. */
+/** Sends replies, and counts those that refuse. */
 final class SessionReplies {
     private final WireWriter writer;
     private int errors;
@@ -17,8 +17,8 @@ final class SessionReplies {
         this.writer = writer;
     }
 
-    /** The reply leaves when the session next waits for the client (RFC 2920). */
-    void say(Reply reply) throws IOException {
+    /** Buffered until the session next waits for the client (RFC 2920). */
+    void send(Reply reply) throws IOException {
         if (reply.isError()) {
             errors++;
         }
@@ -26,14 +26,14 @@ final class SessionReplies {
         writer.write(reply.wire());
     }
 
-    /** The reply leaves now. */
-    void sayAtOnce(Reply reply) throws IOException {
-        say(reply);
+    /** Sent at once. */
+    void sendAtOnce(Reply reply) throws IOException {
+        send(reply);
         writer.flush();
     }
 
     /**
-     * Goes over to encryption, once what was said has left.
+     * Starts TLS after the buffered replies were sent.
      *
      * @return version and cipher
      */
@@ -49,7 +49,7 @@ final class SessionReplies {
         return errors;
     }
 
-    /** A client that brings good mail has earned new patience. */
+    /** An accepted message sets the count of errors back to zero. */
     void forgetErrors() {
         errors = 0;
     }

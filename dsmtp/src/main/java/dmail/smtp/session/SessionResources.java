@@ -7,7 +7,11 @@ import dmail.common.tls.TlsServer;
 /**
  * What the sessions of all listeners share.
  *
- * @param tally counts the events of {@code log}
+ * @param counters counts events
  */
 public record SessionResources(
-        StallGuard stalls, TlsServer tls, MemoryAccount memory, SmtpCounters tally, SmtpLog log) {}
+        StallGuard stalls,
+        TlsServer tls,
+        MemoryAccount memory,
+        SmtpCounters counters,
+        SmtpLog log) {}

@@ -16,12 +16,12 @@ import java.util.function.Supplier;
 /**
  * What all sessions of a server share.
  *
- * @param starter what ETRN sets going
- * @param rules the settings in force; asked anew for each command, so that a reload counts at once
- * @param footers what is added to messages, by the settings in force
- * @param sessionAuth who lets users in
+ * @param starter starts the queue for ETRN
+ * @param rules the current rules, read for each command, so that a reload counts at once
+ * @param footers the current footers
+ * @param sessionAuth logins
  * @param loggedIn whether a POP login lets a client relay now
- * @param zone in which our Received headers tell the time
+ * @param zone of the dates in our Received headers
  */
 public record SessionServices(
         MailQueue queue,

@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what sessions did since the server started. Thread-safe. */
+/** Counts events since the server started. Thread-safe. */
 public final class SmtpCounters {
     /** What is counted. */
     public enum Event {

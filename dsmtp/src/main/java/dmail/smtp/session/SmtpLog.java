@@ -11,40 +11,40 @@ import dmail.smtp.session.SmtpCounters.Event;
 import java.io.IOException;
 import java.net.InetAddress;
 
-/** The events of sessions: one method and one line each. */
+/** The log lines of sessions, one method each. */
 public final class SmtpLog {
     private final Log log;
-    private final SmtpCounters tally;
+    private final SmtpCounters counters;
     private final ListenerLog listeners;
 
-    public SmtpLog(Log log, SmtpCounters tally) {
+    public SmtpLog(Log log, SmtpCounters counters) {
         this.log = log;
-        this.tally = tally;
+        this.counters = counters;
         this.listeners = new ListenerLog(log);
     }
 
     void connected(Client client) {
-        tally.count(Event.SESSION);
+        counters.count(Event.SESSION);
         log.info(LogLine.of(client.session(), "connected").with("client", show(client)));
     }
 
-    /** A client above the limits was told so. */
+    /** A client was refused because of the limits on sessions. */
     public void turnedAway(InetAddress client) {
-        tally.count(Event.SESSION_TURNED_AWAY);
+        counters.count(Event.SESSION_TURNED_AWAY);
         listeners.turnedAway(client);
     }
 
-    /** For instance for want of descriptors; the listener goes on. */
+    /** For instance without free descriptors; the listener continues. */
     public void acceptFailed(Throwable reason) {
         listeners.acceptFailed(reason);
     }
 
-    /** Memory was refused to a client. */
+    /** A client was refused because memory is short. */
     public void memoryRefused() {
         listeners.memoryRefused();
     }
 
-    /** A connection broke before or outside its session. */
+    /** A connection broke before its session began or after it ended. */
     public void connectionFailed(InetAddress client, Throwable reason) {
         LogLine line = LogLine.of("connection failed").with("client", show(client));
         log.write(
@@ -62,7 +62,7 @@ public final class SmtpLog {
         }
     }
 
-    /** Scanners and old clients do that all day; it is nobody's trouble but theirs. */
+    /** No warning: scanners and old clients fail in the handshake all day. */
     void notEncrypted(Client client, IOException why) {
         log.info(
                 LogLine.of(client.session(), "handshake failed")
@@ -77,7 +77,7 @@ public final class SmtpLog {
                         .with("user", user));
     }
 
-    /** One line of a fixed form, the same as dpop's, which tools that ban guessers look for. */
+    /** The same form as dpop's, for tools that ban guessers. */
     void loginFailed(Client client, String name, String why) {
         log.info(
                 LogLine.of(client.session(), "auth failed")
@@ -98,7 +98,7 @@ public final class SmtpLog {
         log.info(LogLine.of(client.session(), "banned").with("client", show(client)));
     }
 
-    /** A command and its reply, for those who debug a client. */
+    /** A command and its reply, for debugging. */
     void dialogue(Client client, String line, Reply reply) {
         if (log.writes(Level.DEBUG)) {
             log.write(
@@ -119,7 +119,7 @@ public final class SmtpLog {
 
     void refusedRecipient(
             Client client, Transaction transaction, Object recipient, Reply reply, String why) {
-        tally.count(Event.RECIPIENT_REFUSED);
+        counters.count(Event.RECIPIENT_REFUSED);
         log.info(
                 LogLine.of(client.session(), "refused recipient")
                         .with("to", angled(recipient))
@@ -131,7 +131,7 @@ public final class SmtpLog {
 
     void accepted(
             Client client, HeloName introduction, Transaction transaction, IncomingMessage mail) {
-        tally.count(Event.MESSAGE_ACCEPTED);
+        counters.count(Event.MESSAGE_ACCEPTED);
         log.info(
                 LogLine.of(client.session(), "accepted")
                         .with("id", mail.id())
@@ -144,18 +144,18 @@ public final class SmtpLog {
     }
 
     void refusedMessage(Client client, Transaction transaction, IncomingMessage mail, Reply reply) {
-        tally.count(Event.MESSAGE_REFUSED);
+        counters.count(Event.MESSAGE_REFUSED);
         log.info(refusal(client, transaction, mail, reply));
     }
 
-    /** Our own trouble; someone must see to it. */
+    /** A failure on our side that an administrator must see to. */
     void notStored(
             Client client,
             Transaction transaction,
             IncomingMessage mail,
             Reply reply,
             Exception reason) {
-        tally.count(Event.MESSAGE_REFUSED);
+        counters.count(Event.MESSAGE_REFUSED);
         log.error(refusal(client, transaction, mail, reply).with("reason", reason));
     }
 
@@ -178,16 +178,16 @@ public final class SmtpLog {
                         .with("reason", how));
     }
 
-    /** A session ended by an error of ours. */
+    /** A session ended by an internal error. */
     void failed(Client client, RuntimeException bug) {
         log.error(
                 LogLine.of(client.session(), "session failed")
                         .with("client", show(client))
                         .with("reason", bug)
-                        .with("at", place(bug)));
+                        .with("at", location(bug)));
     }
 
-    private static Object place(RuntimeException bug) {
+    private static Object location(RuntimeException bug) {
         StackTraceElement[] trace = bug.getStackTrace();
         return trace.length == 0 ? "unknown" : trace[0];
     }

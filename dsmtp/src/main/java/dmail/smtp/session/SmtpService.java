@@ -94,7 +94,7 @@ public final class SmtpService implements Listener.Service {
     public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
         log.turnedAway(client);
         if (entrance.encryption() == Encryption.AT_ONCE) {
-            // Words in clear text are none to this client.
+            // The client expects TLS; a reply in clear text would only confuse it.
             return new byte[0];
         }
         return SmtpSession.refusal(why).wire().getBytes(StandardCharsets.US_ASCII);

@@ -29,20 +29,20 @@ public final class SmtpSession {
     private final WireReader reader;
     private final SessionReplies answers;
     private final ProgressTimeout pace;
-    private final MessageAcceptance desk;
+    private final MessageAcceptance acceptance;
     private final Conversation conversation;
     private final WireWriter writer;
-    private final ClientPrivileges standing;
+    private final ClientPrivileges privileges;
     private final SmtpLog log;
     private State state = new State.Connected();
 
-    /** For those who look on from other threads. */
+    /** Read by other threads. */
     private volatile String phase = "CONNECTED";
 
     /**
-     * @param memory what the session takes memory from
+     * @param memory where the session takes memory from
      * @param in the client's octets; time-outs come as {@link SocketTimeoutException}
-     * @param patience sets how long reads may take
+     * @param patience sets the time-outs of reads
      */
     public SmtpSession(
             SessionServices services,
@@ -61,14 +61,22 @@ public final class SmtpSession {
         reader = new WireReader(in, writer, memory);
         answers = new SessionReplies(writer);
         pace = new ProgressTimeout(patience, services.rules().get().limits().silence());
-        standing = new ClientPrivileges(access);
-        desk = new MessageAcceptance(services, client, standing, memory, answers, log);
+        privileges = new ClientPrivileges(access);
+        acceptance = new MessageAcceptance(services, client, privileges, memory, answers, log);
         conversation =
                 new Conversation(
-                        services, client, standing, memory, reader, answers, desk, pace, log);
+                        services,
+                        client,
+                        privileges,
+                        memory,
+                        reader,
+                        answers,
+                        acceptance,
+                        pace,
+                        log);
     }
 
-    /** Talks to the client until one side has had enough. */
+    /** Serves the client to the end of the session. */
     public void run() {
         log.connected(client);
         String how = "lost";
@@ -77,54 +85,54 @@ public final class SmtpSession {
             writer.flush();
         } catch (SocketTimeoutException _) {
             how = "timed out";
-            sayLast(Refusals.TOO_SLOW);
+            sendLast(Refusals.TOO_SLOW);
         } catch (MemoryShortException _) {
             boolean wanted = memory.givesWay();
             how = wanted ? "gave way to others" : "closed for want of memory";
-            sayLast(wanted ? Refusals.GIVES_WAY : Refusals.NO_MEMORY);
+            sendLast(wanted ? Refusals.GIVES_WAY : Refusals.NO_MEMORY);
         } catch (TlsFailure e) {
-            // What the client would make of words in clear text now, nobody knows.
+            // The client expects TLS; a reply in clear text would only confuse it.
             how = "not encrypted";
             log.notEncrypted(client, e);
         } catch (IOException _) {
             if (services.gate().isClosed()) {
                 how = "closed at shutdown";
-                sayLast(Refusals.SHUTTING_DOWN);
+                sendLast(Refusals.SHUTTING_DOWN);
             }
         } catch (RuntimeException bug) {
-            // The boundary: whatever is wrong with us, the client is told to come back.
+            // On any internal error the client gets a temporary failure and tries again later.
             how = "failed";
             log.failed(client, bug);
-            sayLast(Refusals.OUR_ERROR);
+            sendLast(Refusals.OUR_ERROR);
         } finally {
             Conversation.abandon(state);
             endEncryption();
-            log.ended(client, how, desk.accepted());
+            log.ended(client, how, acceptance.accepted());
         }
     }
 
     private void endEncryption() {
         try {
-            standing.access().upgrade().end();
+            privileges.access().upgrade().end();
         } catch (IOException gone) {
-            // There is no one left to tell.
+            // The client is gone.
         }
     }
 
     /** {@return how the session ended, for the log} */
     private String converse() throws IOException {
-        if (standing.access().atOnce()) {
-            log.encrypted(client, standing.encrypt(reader, answers));
+        if (privileges.access().atOnce()) {
+            log.encrypted(client, privileges.encrypt(reader, answers));
         }
         if (!client.isLocal() && services.rules().get().bans().client(client.address())) {
             log.banned(client);
-            answers.say(Refusals.CLIENT_BANNED);
+            answers.send(Refusals.CLIENT_BANNED);
             return "closed";
         }
-        answers.say(Replies.greeting(services.rules().get().host().name(), Version.TEXT));
+        answers.send(Replies.greeting(services.rules().get().host().name(), Version.TEXT));
         while (!(state instanceof State.Closed)) {
             if (!services.rules().get().limits().allowsErrors(answers.errors())) {
-                answers.say(Refusals.TOO_MANY_ERRORS);
+                answers.send(Refusals.TOO_MANY_ERRORS);
                 return "closed after too many errors";
             }
             reader.trim();
@@ -158,7 +166,7 @@ public final class SmtpSession {
         log.dialogue(client, loggable(line, command), answers.last());
     }
 
-    /** What isn't understood may be a password that was sent to the wrong place. */
+    /** An unknown command may be a password sent at the wrong time. */
     private static String loggable(String line, Command command) {
         return switch (command) {
             case Command.Malformed _ -> "(not understood)";
@@ -167,29 +175,29 @@ public final class SmtpSession {
         };
     }
 
-    /** At shutdown the server ends the client's input, so that we come here. */
+    /** At shutdown the server ends the client's input, which leads here. */
     private String clientGone() throws IOException {
         if (services.gate().isClosed()) {
-            answers.say(Refusals.SHUTTING_DOWN);
+            answers.send(Refusals.SHUTTING_DOWN);
             return "closed at shutdown";
         }
         return "lost";
     }
 
-    private void sayLast(Reply reply) {
+    private void sendLast(Reply reply) {
         try {
-            answers.sayAtOnce(reply);
+            answers.sendAtOnce(reply);
         } catch (IOException gone) {
-            // There is no one left to tell.
+            // The client is gone.
         }
     }
 
-    /** {@return what the session is about now, for {@code showchans}} */
+    /** {@return what the session does now, for {@code showchans}} */
     public String phase() {
         return phase;
     }
 
-    /** {@return what a client hears that is one too many} */
+    /** {@return the reply to a client beyond the limits on sessions} */
     public static Reply refusal(SessionLimits.Entry.TurnedAway why) {
         return switch (why) {
             case SessionLimits.Entry.Full() -> Refusals.FULL;

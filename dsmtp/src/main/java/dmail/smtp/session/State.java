@@ -1,25 +1,25 @@
 package dmail.smtp.session;
 
-/** Where a session stands; each state owns what is known in it and nothing else. */
+/** The state of a session, with the data that is known in it. */
 sealed interface State {
     /** {@return whether recipients are known} */
     default boolean hasEnvelope() {
         return this instanceof Addressing || this instanceof Chunking;
     }
 
-    /** The client hasn't said who it is. */
+    /** Before HELO or EHLO. */
     record Connected() implements State {}
 
-    /** The client may begin a message. */
+    /** After HELO or EHLO. */
     record Identified(HeloName client) implements State {}
 
-    /** The last word has been said. */
+    /** The session is over. */
     record Closed() implements State {}
 
-    /** MAIL was accepted: recipients may follow, then DATA or BDAT. */
+    /** MAIL was accepted: RCPT may follow, then DATA or BDAT. */
     record Addressing(HeloName client, Transaction transaction) implements State {}
 
-    /** Chunks of a message have come, the last has not (RFC 3030). */
+    /** Chunks of a message have come, but not the last (RFC 3030). */
     record Chunking(HeloName client, Transaction transaction, ChunkReceiver chunks)
             implements State {}
 }

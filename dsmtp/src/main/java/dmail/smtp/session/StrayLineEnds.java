@@ -1,11 +1,12 @@
 package dmail.smtp.session;
 
-/** What is done about a CR or LF that stands alone in a message. */
+/** How bare CRs and LFs in a message are handled. */
 enum StrayLineEnds {
     /**
-     * The message is not taken (RFC 5321 section 2.3.8): other hosts might see another end of it.
+     * The message is refused (RFC 5321 section 2.3.8): another host might see an end of the message
+     * there.
      */
     REFUSED,
-    /** It becomes CRLF (RFC 6409 section 8), for those whose mail we answer for. */
+    /** They become CRLF (RFC 6409 section 8), for clients that may relay. */
     MENDED
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One message's envelope in the making (RFC 5321 section 3.3).
+ * A mail transaction (RFC 5321 section 3.3).
  *
  * @param refused how many recipients were refused
  */
@@ -17,10 +17,10 @@ record Transaction(
         recipients = List.copyOf(recipients);
     }
 
-    /** Objects of a recipient, and its places in the lists that it is put into. */
+    /** Memory of a recipient's objects, and of its entries in lists. */
     private static final int OBJECTS = 256;
 
-    /** {@return octets that a recipient takes, about} */
+    /** {@return about how many octets of memory a recipient takes} */
     static long octets(Recipient recipient) {
         int text =
                 recipient.address().localPart().length()

@@ -1,7 +1,9 @@
 /**
- * Owns one client's conversation: its state, the order of commands, the octets of its messages. It
- * promises to stay in step with the client whatever is refused, and to say 250 only for what the
- * queue has made safe. It may call {@code protocol}, {@code policy}, {@code routing} and {@code
- * queue}; it doesn't see {@code delivery}.
+ * Owns one client's session: its state, the order of commands, the octets of its messages. It
+ * promises to stay in step with the client whatever is refused, and to reply 250 only for what the
+ * queue has made durable. It submits messages to {@code message}'s {@code MailQueue}; the queue,
+ * the journal and the deliveries behind that it doesn't see. It may call {@code message}, {@code
+ * message.edit}, {@code policy}, {@code protocol}, {@code routing}, {@code space} and {@code
+ * common}.
  */
 package dmail.smtp.session;

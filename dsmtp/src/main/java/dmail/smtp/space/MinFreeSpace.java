@@ -5,18 +5,18 @@ import dmail.common.config.LimitSettings;
 import dmail.common.io.DiskRoom;
 
 /**
- * The room that is to be left in {@code work_path}.
+ * The free space that must remain in {@code work_path}.
  *
  * @param octets {@code min_space}
  * @param files {@code min_inodes}
  */
 public record MinFreeSpace(long octets, long files) {
-    /** How much mail may come. */
+    /** How scarce space is. */
     enum Level {
         AMPLE,
-        /** Below the floor: someone should make room. */
+        /** Below the minimum: the administrator is told. */
         LOW,
-        /** Below nine tenths of it: no mail is taken. */
+        /** Below nine tenths of it: no mail is accepted. */
         SHORT
     }
 
@@ -33,7 +33,7 @@ public record MinFreeSpace(long octets, long files) {
         return isBelow(room, octets, files) ? Level.LOW : Level.AMPLE;
     }
 
-    /** {@return octets below which no mail is taken} */
+    /** {@return the free octets below which no mail is accepted} */
     long least() {
         return octets - octets / 10;
     }

@@ -1,10 +1,10 @@
 package dmail.smtp.space;
 
-/** Tells the administrator. */
+/** Sends notices to the administrator. */
 @FunctionalInterface
 public interface Notices {
     /**
-     * Sends a message; returns at once, whatever becomes of it.
+     * Sends a message; returns at once, even if that fails.
      *
      * @param subject a few words of printable ASCII
      * @param text lines of printable ASCII, each ended by LF

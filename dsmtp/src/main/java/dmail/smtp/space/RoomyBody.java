@@ -5,16 +5,18 @@ import dmail.smtp.message.BodySink;
 import dmail.smtp.message.NoSpaceException;
 import java.io.IOException;
 
-/** A message on its way in that grows only as far as there is room for it. */
+/** An incoming message that grows only while there is space for it. */
 public final class RoomyBody implements BodyFilter {
-    /** Room is set aside in such steps. */
+    /** Space is reserved in such steps. */
     static final int STEP = 32 << 10;
 
     private final BodySink body;
     private final Space space;
     private long reserved;
 
-    /** Takes the sink over. */
+    /**
+     * @param body closed with this
+     */
     public RoomyBody(BodySink body, Space space) {
         this.body = body;
         this.space = space;

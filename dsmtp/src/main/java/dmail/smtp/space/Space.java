@@ -1,29 +1,29 @@
 package dmail.smtp.space;
 
-/** Asked before a message is begun, and while it grows. */
+/** Free space, checked before a message begins and while it grows. */
 @FunctionalInterface
 public interface Space {
-    /** {@return whether there is too little room for one more message} */
+    /** {@return whether there is too little space for another message} */
     boolean isShort();
 
     /**
-     * {@return whether there is too little room for a message of that size}
+     * {@return whether there is too little space for a message of that size}
      *
-     * @param octets as the client says, 0 when it doesn't
+     * @param octets the client's estimate, 0 without one
      */
     default boolean isShort(long octets) {
         return isShort();
     }
 
     /**
-     * Sets room aside for octets that are about to be written.
+     * Reserves space for octets that are about to be written.
      *
-     * @return whether it is there; if so the caller gives it back by {@link #release}
+     * @return whether there is enough; if so the caller must {@link #release} it
      */
     default boolean reserve(long octets) {
         return true;
     }
 
-    /** Gives back room that is in use by now, or not needed. */
+    /** Releases space that is in use by now, or not needed. */
     default void release(long octets) {}
 }

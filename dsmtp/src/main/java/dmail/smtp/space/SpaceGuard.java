@@ -13,25 +13,27 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Looks how much room is left, now and then and before messages. Mail that is coming in or on its
- * way counts as if it were on the disk already, once more for its delivery. As long as there is
- * enough, a look holds for a second, or for as long as what is left could not be filled; when there
- * isn't, each question is answered by a new one, so that mail comes again as soon as someone has
- * made room.
+ * Measures the free space at intervals and before messages. Mail that is being received or
+ * delivered counts as if it were on the disk already, and once more for its delivery. While there
+ * is plenty, a measurement is valid for a second, or for as long as the space could not be filled.
+ * While there is too little, each check measures anew, so that mail is accepted as soon as space is
+ * freed.
  */
 public final class SpaceGuard implements Space {
     private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
-    /** Half of what a long is, so that sums don't go over. */
+    /** Half of the largest long, so that sums don't overflow. */
     private static final long UNKNOWN = Long.MAX_VALUE / 2;
 
-    /** One that is received, and one in a drop file. */
+    /** One as it is received, and one in a drop file. */
     private static final int COPIES = 2;
 
-    /** Space may go up and down around the floor; the administrator hears of it once in a while. */
+    /**
+     * The free space may change around the minimum; the administrator gets one notice in this time.
+     */
     private static final Duration QUIET = Duration.ofHours(6);
 
-    /** Measures the room; fails when that can't be known, and then nothing is refused. */
+    /** Measures the free space; while that fails nothing is refused. */
     @FunctionalInterface
     public interface Gauge {
         DiskRoom room() throws IOException;
@@ -50,8 +52,8 @@ public final class SpaceGuard implements Space {
     private Instant quietUntil = Instant.MIN;
 
     /**
-     * @param floor what is to be left, now and later
-     * @param underWay octets of messages that were accepted and are being delivered
+     * @param floor the current minimum
+     * @param underWay octets of accepted messages in delivery
      */
     public SpaceGuard(
             Supplier<MinFreeSpace> floor,
@@ -83,7 +85,7 @@ public final class SpaceGuard implements Space {
         return level == Level.SHORT || margin(octets) < 0;
     }
 
-    /** {@return octets that would be left above the least, with all that is to come} */
+    /** {@return octets above the minimum, less all that is expected} */
     private long margin(long more) {
         return free - floor.get().least() - COPIES * (reserved.get() + more) - underWay.getAsLong();
     }
@@ -103,7 +105,7 @@ public final class SpaceGuard implements Space {
         reserved.addAndGet(-octets);
     }
 
-    /** Looks at once. */
+    /** Measures now. */
     public void look() {
         try {
             DiskRoom room = gauge.room();

@@ -24,7 +24,9 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Notices by mail to {@code sysadmin}, from the null reverse path: nothing ever comes back. */
+/**
+ * Sends notices by mail to {@code sysadmin}, with the null reverse path, so that they never bounce.
+ */
 public final class SysadminMail implements Notices {
     private final MailQueue queue;
     private final Supplier<Parties> clientGroups;
@@ -33,14 +35,14 @@ public final class SysadminMail implements Notices {
     private final Log log;
 
     /**
-     * Who writes to whom.
+     * Sender and recipient.
      *
      * @param host our name
      */
     public record Parties(Domain host, EmailAddress sysadmin) {}
 
     /**
-     * @param clientGroups as the settings in force name them
+     * @param clientGroups sender and recipient by the current settings
      * @param zone of the date in the header
      */
     public SysadminMail(
@@ -58,7 +60,7 @@ public final class SysadminMail implements Notices {
 
     @Override
     public void send(String subject, String text) {
-        // The caller may be in the middle of a session, and the queue may make it wait.
+        // On a thread of its own: the caller may be in a session, and the queue may make it wait.
         Thread.ofVirtual().name("notice").start(() -> queue(subject, text));
     }
 

@@ -1,6 +1,5 @@
 /**
- * Owns the question whether there is room for more mail. It promises that mail is refused for a
- * time before the disk is full, and that the administrator hears of it once. It may call {@code
- * notice} and {@code queue}.
+ * Owns the check of free space. It promises that mail is refused temporarily before the disk is
+ * full, and that the administrator gets one notice. It may call {@code message} and {@code common}.
  */
 package dmail.smtp.space;

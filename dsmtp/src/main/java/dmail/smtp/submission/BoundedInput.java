@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends after so many octets, however much there is: the writer of a file may go on writing. */
+/** Ends after a number of octets, since the writer of a file may still be writing. */
 final class BoundedInput extends FilterInputStream {
     private long left;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps what the server answers; a session that makes it say too much is broken off. */
+/** Keeps the replies of the server; a session with too many is aborted. */
 final class BoundedReplies extends OutputStream {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final int most;

@@ -4,14 +4,14 @@ import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
-/** A session's connection as others may end it. */
+/** A local session's connection, for others to close. */
 record ChannelLine(SocketChannel channel) implements SessionMemory.Line {
     @Override
     public void endInput() {
         try {
             channel.shutdownInput();
         } catch (IOException alreadyClosed) {
-            // Its session is ending by itself.
+            // The session is already ending.
         }
     }
 
@@ -20,7 +20,7 @@ record ChannelLine(SocketChannel channel) implements SessionMemory.Line {
         try {
             channel.close();
         } catch (IOException alreadyBroken) {
-            // That ends the session as well.
+            // Closing also ends the session.
         }
     }
 }

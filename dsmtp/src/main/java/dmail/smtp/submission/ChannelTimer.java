@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose time is up. A Unix-domain channel has no time-outs of its own; a read
- * or write of it ends when another thread closes it.
+ * Closes a connection after a time-out. Channels of Unix-domain sockets have no time-outs; a read
+ * or write ends when another thread closes the channel.
  */
 final class ChannelTimer implements AutoCloseable {
     private final Closeable connection;
@@ -19,14 +19,14 @@ final class ChannelTimer implements AutoCloseable {
         this.deadline = System.nanoTime() + first.toNanos();
     }
 
-    /** Starts to watch; the connection has this long until more is allowed. */
+    /** Starts the clock; the connection has this long unless more is allowed. */
     static ChannelTimer on(Closeable connection, Duration first) {
         ChannelTimer timer = new ChannelTimer(connection, first);
         Thread.ofVirtual().name("submission timer").start(timer::watch);
         return timer;
     }
 
-    /** From now on, it has this long. */
+    /** Sets a new time-out from now. */
     synchronized void allow(Duration time) {
         deadline = System.nanoTime() + time.toNanos();
         notifyAll();
@@ -38,12 +38,12 @@ final class ChannelTimer implements AutoCloseable {
                 connection.close();
             }
         } catch (InterruptedException | IOException ending) {
-            // Whatever it was, the connection is at its end.
+            // Closing failed; the connection is over in any case.
             return;
         }
     }
 
-    /** {@return whether the time ran out, rather than the connection's having ended} */
+    /** {@return whether the time ran out, rather than the connection ended} */
     private synchronized boolean isTimeUp() throws InterruptedException {
         long left = deadline - System.nanoTime();
         while (!over && left > 0) {
@@ -53,7 +53,7 @@ final class ChannelTimer implements AutoCloseable {
         return !over;
     }
 
-    /** Watches no more. */
+    /** Stops the clock. */
     @Override
     public synchronized void close() {
         over = true;

@@ -12,9 +12,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Removes what lies in {@code submit/new} and is no mail: files that a program never finished, and
- * whatever others put there. Bounded: of one owner so many may lie there, and beyond them each is
- * removed however new it is.
+ * Removes from {@code submit/new} what is no mail: unfinished files of programs, and anything else
+ * that was put there. Of one owner a limited number may remain; beyond it even new ones are
+ * removed.
  */
 final class Leftovers {
     private static final Duration LONGEST_WRITING = Duration.ofHours(1);
@@ -28,14 +28,14 @@ final class Leftovers {
         this.log = log;
     }
 
-    /** One look at the folder. */
+    /** One scan of the folder. */
     final class Round {
         private final Instant oldest = clock.instant().minus(LONGEST_WRITING);
         private final CountByKey<Integer> seen = new CountByKey<>();
         private int removed;
         private int stuck;
 
-        /** Looks at one that is not left mail. */
+        /** Checks an entry that is no pickup file. */
         void look(Path file) {
             try {
                 Optional<PickupFile> left = PickupFile.of(file);

@@ -7,30 +7,29 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Gives programs of this host their SMTP sessions. */
+/** Runs SMTP sessions of programs on this host. */
 public interface LocalSessions {
     /**
-     * Lets one more session begin, if there is a place; then {@link #leave} is to be called after
-     * it.
+     * Begins a session if there is a slot; {@link #leave} must follow.
      *
-     * @param user under whom the program runs; each has a bound of its own
-     * @param line how it ends when it is to give way to others
+     * @param user whose program it is; each user has a limit
+     * @param line closes the session when others need its slot
      */
     SessionLimits.Entry enter(String user, SessionMemory.Line line);
 
     void leave(SessionMemory session);
 
-    /** {@return how long a session may be silent} */
+    /** {@return the time-out for input} */
     Duration silence();
 
-    /** {@return how much of a session that was left is read at most} */
+    /** {@return how much of a pickup file's session is read at most} */
     PickupLimits leftBounds();
 
     /**
-     * Talks to a program to the end.
+     * Serves a program to the end of its session.
      *
-     * @param user under whom it runs
-     * @param patience is told how long the next step may take
+     * @param user whose program it is
+     * @param patience sets the time-out of the next step
      */
     void serve(
             String user,
@@ -40,10 +39,10 @@ public interface LocalSessions {
             Consumer<Duration> patience);
 
     /**
-     * Takes mail that was left: nobody is there to be told of a recipient that does not exist, so
-     * recipients are not looked up; the sender hears of them by a report.
+     * Accepts a pickup file: its program is gone, so recipients are not looked up, and the sender
+     * gets a report instead of a refusal.
      *
-     * @return whether a message is ours now
+     * @return whether a message was accepted
      */
     boolean replay(String user, InputStream in, OutputStream out);
 }

@@ -8,16 +8,16 @@ import dmail.smtp.protocol.ForwardPath;
 import dmail.smtp.protocol.RecipientParameters;
 
 /**
- * Whom a RCPT of left mail names.
+ * A recipient in a pickup file's RCPT.
  *
- * @param recipient a stand-in if it names nobody
+ * @param recipient a placeholder if the line is invalid
  * @param complaint what is wrong with the line, or empty
  */
 record NamedRecipient(Command.Recipient recipient, String complaint) {
-    /** So much of a line is shown to its writer. */
+    /** Characters of an invalid line that the report quotes. */
     private static final int SHOWN = 200;
 
-    /** Reports speak of addresses: this is one that nobody can have (RFC 2606 section 2). */
+    /** Reports need an address: this one can't exist (RFC 2606 section 2). */
     private static final Command.Recipient NOBODY =
             new Command.Recipient(
                     new ForwardPath.Mailbox(

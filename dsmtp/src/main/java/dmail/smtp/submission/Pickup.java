@@ -21,25 +21,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
- * Takes up mail that programs left while the server was down. Each file holds one SMTP session, the
- * message in a BDAT chunk, and is played as if its owner had sent it now. It is first moved to a
- * folder where its owner can't exchange it any more, and removed when its message is ours or its
- * sender was told. One that can't be read is set aside and keeps no other from being taken.
+ * Accepts the pickup files that programs left while the server was down. Each holds one SMTP
+ * session with the message in a BDAT chunk, which is run as its owner's session. The file is first
+ * moved to a folder where its owner can't replace it, and removed when its message is accepted or
+ * its sender was told. One that can't be read is set aside and doesn't block others.
  *
- * <p>However many files there are, at one look at the folder only so many are chosen, in turn by
- * owner, of each the oldest first. They are taken for ten seconds at most, though each owner has a
- * turn; the next look finds the others again.
+ * <p>However many files there are, a scan chooses a limited number: the oldest first, taking the
+ * owners in turn. A round takes ten seconds at most, though each owner has a turn; the next scan
+ * finds the rest.
  */
 public final class Pickup {
     private static final int MOST_AT_A_LOOK = 10_000;
     private static final Duration LONGEST_PIECE = Duration.ofSeconds(10);
 
-    /** So many times as long as a look took, no other is taken, since that is work. */
+    /**
+     * The next scan waits this many times the duration of the last one, since scanning costs
+     * processor time.
+     */
     private static final int REST_AFTER_LOOK = 3;
 
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
-    /** After so many entries others have the processor. */
+    /** Entries after which the scan yields the processor. */
     private static final int STRIDE = 64;
 
     private static final Pattern LEFT = Pattern.compile("[0-9a-f]{32}\\.smtp");
@@ -56,7 +59,7 @@ public final class Pickup {
     private volatile int unremovable;
 
     /**
-     * @param aside where files go that hold no mail we can take
+     * @param aside where files go that can't be accepted
      */
     public Pickup(
             SubmitFolder folder,
@@ -74,19 +77,19 @@ public final class Pickup {
     }
 
     /**
-     * {@return how many entries of the folder were no mail that could be taken: those set aside or
-     * removed since the start, and those that can't even be moved}
+     * {@return how many entries could not be accepted: set aside or removed since the start, or
+     * impossible to move}
      */
     public long troubled() {
         return aside.count() + unremovable;
     }
 
-    /** {@return how many files wait: for their turn, or since they were refused for now} */
+    /** {@return how many files wait for their turn, or for another try} */
     public long waiting() {
         return waiting.count();
     }
 
-    /** Takes up what lies there, on a thread of its own; one round at a time. */
+    /** Begins a round on a thread of its own, unless one is under way. */
     public void begin() {
         if (!atWork.getAndSet(true)) {
             Thread.ofVirtual().name("pickup").start(this::runOnce);
@@ -103,7 +106,7 @@ public final class Pickup {
         }
     }
 
-    /** Takes up what lies there: first what is new, then once more what was refused for now. */
+    /** One round: new files first, then once more those that were refused temporarily. */
     void run() throws IOException {
         countTaken();
         Set<Path> refused = new HashSet<>();
@@ -123,7 +126,7 @@ public final class Pickup {
         }
         aside.endRound();
         if (changed) {
-            // Else a loss of power could bring back what is queued already.
+            // Otherwise a loss of power could bring back files that are queued already.
             DurableFiles.syncDirectory(folder.taken());
         }
     }
@@ -132,7 +135,7 @@ public final class Pickup {
         waiting.clearTaken();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.taken())) {
             for (Path file : files) {
-                PickupFile.of(file).ifPresent(left -> waiting.stays(left.owner()));
+                PickupFile.of(file).ifPresent(left -> waiting.add(left.owner()));
             }
         }
     }
@@ -141,30 +144,30 @@ public final class Pickup {
         Optional<PickupFile> left = PickupFile.of(file);
         boolean gone = left.isPresent() && isSettled(left.get());
         if (gone) {
-            waiting.goes(left.get().owner());
+            waiting.remove(left.get().owner());
         }
         return gone;
     }
 
     /**
-     * Looks at the folder and takes what is chosen there.
+     * Scans the folder and accepts what was chosen.
      *
-     * @param refused gets those that are to be tried again
-     * @return whether any is gone for good
+     * @param refused gets the files to try again
+     * @return whether any file is gone for good
      */
     private boolean takeNew(Set<Path> refused) throws IOException {
         Instant begin = clock.instant();
         if (isResting(begin)) {
             return false;
         }
-        PickupOrder turns = new PickupOrder(MOST_AT_A_LOOK);
-        long rest = look(turns);
+        PickupOrder order = new PickupOrder(MOST_AT_A_LOOK);
+        long rest = look(order);
         Duration took = Duration.between(begin, clock.instant());
         Instant end = begin.plus(took).plus(LONGEST_PIECE);
         boolean changed = false;
-        int first = turns.owners();
-        for (PickupFile left : turns.inOrder()) {
-            // Else whoever leaves mail that takes so long would be the only one that is served.
+        int first = order.owners();
+        for (PickupFile left : order.inOrder()) {
+            // Otherwise an owner whose files take long would be the only one served.
             boolean isFirst = first-- > 0;
             if (!waiting.mayEnter(left.owner()) || (!isFirst && clock.instant().isAfter(end))) {
                 continue;
@@ -174,7 +177,7 @@ public final class Pickup {
             if (taken.isPresent() && isSettled(taken.get())) {
                 changed = true;
             } else if (taken.isPresent()) {
-                waiting.stays(left.owner());
+                waiting.add(left.owner());
                 refused.add(taken.get().file());
             }
         }
@@ -184,21 +187,20 @@ public final class Pickup {
         return changed;
     }
 
-    /** A rest that would be longer than any began before the clock was set back. */
+    /** A wait that would be longer than any must have begun before the clock was set back. */
     private boolean isResting(Instant now) {
         return now.isBefore(rested) && !now.plus(LONGEST_REST).isBefore(rested);
     }
 
     private static Duration rest(Duration took) {
-        // Duration.multipliedBy reckons in BigDecimal, whose tables take 2 MiB for as long as it
-        // runs.
+        // Duration.multipliedBy uses BigDecimal, whose tables would stay in memory (2 MiB).
         Duration wanted = Duration.ofNanos(took.toNanos() * REST_AFTER_LOOK);
         return wanted.compareTo(LONGEST_REST) < 0 ? wanted : LONGEST_REST;
     }
 
-    /** {@return how many files of left mail lie in the folder} */
-    @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed hangs on who goes on first.
-    private long look(PickupOrder turns) throws IOException {
+    /** {@return how many pickup files are in the folder} */
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding affects speed only.
+    private long look(PickupOrder order) throws IOException {
         Leftovers.Round round = leftovers.new Round();
         long count = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.left())) {
@@ -207,7 +209,7 @@ public final class Pickup {
                     round.look(file);
                 } else {
                     Optional<PickupFile> left = PickupFile.of(file);
-                    left.filter(some -> waiting.mayEnter(some.owner())).ifPresent(turns::add);
+                    left.filter(some -> waiting.mayEnter(some.owner())).ifPresent(order::add);
                     count += left.isPresent() ? 1 : 0;
                 }
                 if (count % STRIDE == 0) {
@@ -219,7 +221,7 @@ public final class Pickup {
         return count;
     }
 
-    /** Tells once; and again only after none was left over. */
+    /** Logged once, and again only after no file was left over. */
     private void logWaitingFiles(long files) {
         if (files > 0 && waiting.beyond() == 0) {
             log.warning(
@@ -230,7 +232,7 @@ public final class Pickup {
         waiting.beyond(files);
     }
 
-    /** A folder of another user's can't be moved; nor need it be, for it is no mail. */
+    /** A folder of another user can't be moved, and needn't be, since it is no mail. */
     private Optional<PickupFile> take(PickupFile left) {
         Path path = folder.taken().resolve(left.file().getFileName());
         try {

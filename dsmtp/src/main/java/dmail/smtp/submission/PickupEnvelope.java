@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a file of left mail says before the message: EHLO, MAIL, the recipients and the one BDAT.
+ * The envelope of a pickup file: EHLO, MAIL, RCPT and one BDAT.
  *
- * @param mail who sends it
+ * @param mail the MAIL command
  * @param recipients one for each RCPT
  * @param offset where the message begins in the file
- * @param length how many octets it has
+ * @param length octets of the message
  */
 record PickupEnvelope(
         Command.Mail mail, List<NamedRecipient> recipients, long offset, long length) {
@@ -27,7 +27,7 @@ record PickupEnvelope(
         recipients = List.copyOf(recipients);
     }
 
-    /** {@return what it says; empty when it has another form} */
+    /** {@return the envelope; empty when the file has another format} */
     static Optional<PickupEnvelope> read(InputStream file) throws IOException {
         Lines lines = new Lines(new BufferedInputStream(file));
         if (!greets(lines) || !(CommandParser.parse(lines.next()) instanceof Command.Mail mail)) {
@@ -44,7 +44,7 @@ record PickupEnvelope(
                 : Optional.empty();
     }
 
-    /** {@return whether it begins as left mail does: with EHLO and MAIL} */
+    /** {@return whether it begins like a pickup file: with EHLO and MAIL} */
     static boolean begins(InputStream file) throws IOException {
         Lines lines = new Lines(file);
         return greets(lines) && CommandParser.parse(lines.next()) instanceof Command.Mail;
@@ -77,10 +77,10 @@ record PickupEnvelope(
     }
 
     /**
-     * {@return whom the server did not take, by the words for it}
+     * {@return the recipients that the server refused, with its replies}
      *
-     * @param answers to greeting, EHLO, MAIL, each RCPT and BDAT, in their order
-     * @param whole whether nobody gets the message
+     * @param answers to greeting, EHLO, MAIL, each RCPT and BDAT, in order
+     * @param whole whether the message was refused for all
      */
     List<RefusedRecipient> refused(ServerAnswers answers, boolean whole) {
         return IntStream.range(0, recipients.size())

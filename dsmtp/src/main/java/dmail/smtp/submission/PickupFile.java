@@ -11,15 +11,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file of left mail before anyone has looked into it.
+ * A pickup file that has not been read.
  *
  * @param owner the number of the user who made it
- * @param changed its modification time, which its owner can set as he likes; it only orders his own
- *     files
+ * @param changed its modification time, which its owner can set; it only orders his own files
  */
 record PickupFile(Path file, int owner, FileTime changed) {
 
-    /** {@return what has that name, be it a link; empty when nothing has any more} */
+    /** {@return the entry of that name, even if it is a link; empty when it is gone} */
     static Optional<PickupFile> of(Path file) throws IOException {
         try {
             Map<String, Object> facts =

@@ -3,19 +3,19 @@ package dmail.smtp.submission;
 import dmail.smtp.protocol.CommandParser;
 
 /**
- * How much of one file of left mail is read, whatever its size.
+ * How much of a pickup file is read.
  *
  * @param octets of the whole session: the envelope and the largest message
- * @param replies octets that the server's answers to it may have
+ * @param replies octets that the server's replies may have
  */
 public record PickupLimits(long octets, int replies) {
-    /** EHLO, MAIL, BDAT and QUIT, with room to spare. */
+    /** EHLO, MAIL, BDAT and QUIT, and some more. */
     private static final int OTHER_LINES = 16;
 
     private static final int LONGEST_LINE = CommandParser.LONGEST_LINE + 2;
 
     /**
-     * {@return what a session can need}
+     * {@return the most that a session needs}
      *
      * @param message octets of the largest message, or {@link Long#MAX_VALUE}
      * @param recipients of one message, at most

@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 import java.util.TreeSet;
 
 /**
- * Chooses which left files are taken next, however many there are: of each owner as many as of any
- * other, his oldest first. Only those that may be taken are remembered.
+ * Chooses which pickup files come next: of each owner equally many, his oldest first. Only the
+ * chosen ones are kept in memory.
  */
 final class PickupOrder {
     private static final Comparator<PickupFile> OLDEST_FIRST =
@@ -25,13 +25,13 @@ final class PickupOrder {
     private int size;
 
     /**
-     * @param most how many may be taken; at least 1
+     * @param most how many are chosen; at least 1
      */
     PickupOrder(int most) {
         this.most = most;
     }
 
-    /** One owner's files, the newest of which gives way. */
+    /** One owner's files, newest first to be dropped. */
     private record Line(int owner, PriorityQueue<PickupFile> files) {
         Line(int owner) {
             this(owner, new PriorityQueue<>(OLDEST_FIRST.reversed()));
@@ -42,7 +42,7 @@ final class PickupOrder {
         }
     }
 
-    /** Notes one that waits; while too many do, the longest line gives up its newest. */
+    /** Adds a file; beyond the limit the longest line drops its newest. */
     void add(PickupFile file) {
         Line line = lines.computeIfAbsent(file.owner(), Line::new);
         longestLast.remove(line);
@@ -64,12 +64,12 @@ final class PickupOrder {
         }
     }
 
-    /** {@return how many owners those have that may be taken} */
+    /** {@return how many owners the chosen files have} */
     int owners() {
         return lines.size();
     }
 
-    /** {@return those that may be taken: each owner's oldest, then each one's next, and so on} */
+    /** {@return the chosen files: each owner's oldest, then each one's next, and so on} */
     List<PickupFile> inOrder() {
         Deque<Deque<PickupFile>> waiting = new ArrayDeque<>();
         lines.values().stream()

@@ -1,16 +1,16 @@
 package dmail.smtp.submission;
 
-/** What is to become of one file of left mail. */
+/** What happens to a pickup file. */
 sealed interface PickupOutcome {
-    /** It is removed: the message is ours, or its sender was told why not. */
+    /** Removed: its message was accepted, or its sender was told why not. */
     record Settled() implements PickupOutcome {}
 
-    /** It is tried again. */
+    /** Tried again later. */
     record Waits() implements PickupOutcome {}
 
-    /** Nobody can have been promised that it is safe. */
+    /** No mail, so nobody was promised its delivery. */
     record NoMail(String why) implements PickupOutcome {}
 
-    /** It may be mail that somebody has to look after. */
+    /** It may be mail, so it is set aside for the administrator. */
     record Doubtful(String why) implements PickupOutcome {}
 }

@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sets left files that can't be taken aside, for a person to look at. Of one owner only so many are
- * kept: of a million files a sample is enough.
+ * Sets aside pickup files that can't be accepted, for the administrator. Of each owner a limited
+ * number is kept: of a million files a sample is enough.
  */
 final class PickupQuarantine {
     static final int MOST_OF_ONE = 100;
 
-    /** Of {@link #stuck} and {@link #told} each, against files without end. */
+    /** The limit of {@link #stuck} and {@link #told} each. */
     private static final int MOST_NAMES = 1000;
 
     private final Path path;
@@ -29,10 +29,10 @@ final class PickupQuarantine {
     private final AtomicLong count = new AtomicLong();
     private int removed;
 
-    /** Names that can't be moved. */
+    /** Files that can't be moved. */
     private final Set<Path> stuck = ConcurrentHashMap.newKeySet();
 
-    /** Names of which the log was told. */
+    /** Files that have been logged. */
     private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
     PickupQuarantine(Path path, Log log) {
@@ -50,7 +50,7 @@ final class PickupQuarantine {
     }
 
     /**
-     * Takes away what holds no mail.
+     * Removes a file that is no mail.
      *
      * @return whether it is gone
      */
@@ -59,8 +59,8 @@ final class PickupQuarantine {
     }
 
     /**
-     * Sets aside what may be mail. Beyond the bound it stays where it is and counts as waiting, so
-     * in the end no more mail of its owner's is taken.
+     * Sets a file aside. Beyond the limit it stays where it is and counts as waiting; so in the end
+     * no more files of its owner are accepted.
      *
      * @return whether it is gone
      */
@@ -103,7 +103,7 @@ final class PickupQuarantine {
         return true;
     }
 
-    /** Remembers one that can't be moved. */
+    /** Notes a file that can't be moved. */
     void stuck(Path file, IOException e) {
         if (stuck.size() < MOST_NAMES) {
             stuck.add(file);
@@ -121,7 +121,7 @@ final class PickupQuarantine {
         log.error(LogLine.of("pickup file set aside").with("file", file).with("reason", why));
     }
 
-    /** Ends a round: forgets names that are no longer there, and tells what was removed. */
+    /** Ends a round: forgets files that are gone, and logs what was removed. */
     void endRound() {
         told.removeIf(PickupQuarantine::isGone);
         stuck.removeIf(PickupQuarantine::isGone);

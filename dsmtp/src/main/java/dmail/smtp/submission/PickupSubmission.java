@@ -24,12 +24,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Plays one file of left mail as its owner's session, and finds what is to become of it. */
+/** Runs the session in a pickup file, and decides what happens to the file. */
 final class PickupSubmission {
-    /** Mail that had to wait so long is given up, as the queue does. */
+    /** Expires after as long as the queue's mail. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(4);
 
-    /** EHLO and MAIL, by which left mail is known. */
+    /** EHLO and MAIL, which identify a pickup file. */
     private static final int BEGINNING = 2 * (CommandParser.LONGEST_LINE + 2);
 
     private final LocalSessions sessions;
@@ -45,10 +45,10 @@ final class PickupSubmission {
     }
 
     /**
-     * Plays it. Only what its maker made wrong is taken away: our own trouble passes, and
-     * sendmail(1) may have promised that the file is safe.
+     * Runs it. Only an invalid file is set aside or removed: failures on our side are temporary,
+     * and sendmail(1) may have promised that the file is safe.
      *
-     * @throws IOException for a trouble of our own
+     * @throws IOException on a failure on our side
      */
     PickupOutcome of(Path file) throws IOException {
         try (OpenedFile opened = OpenedFile.toRead(file)) {
@@ -111,7 +111,7 @@ final class PickupSubmission {
                     LogLine.of("pickup report failed")
                             .with("file", file)
                             .with("reason", Reason.of(e)));
-            // What is ours must not be taken again.
+            // An accepted message must not be accepted again.
             return ours
                     ? new PickupOutcome.Doubtful("no report on the recipients that were refused")
                     : new PickupOutcome.Waits();
@@ -119,7 +119,7 @@ final class PickupSubmission {
         return ours || reported ? remove(file) : new PickupOutcome.NoMail(answers.firstRefusal());
     }
 
-    /** What stays would be taken again. */
+    /** A file that stays would be accepted again. */
     private static PickupOutcome remove(Path file) {
         try {
             Files.delete(file);
@@ -129,7 +129,7 @@ final class PickupSubmission {
         }
     }
 
-    /** {@return whether the sender hears of all who don't get the message} */
+    /** {@return whether the sender was told of all refused recipients} */
     private boolean tell(
             Path file, OpenedFile opened, PickupLimits bounds, ServerAnswers answers, boolean ours)
             throws IOException {

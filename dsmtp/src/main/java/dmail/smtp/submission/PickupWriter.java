@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Leaves a message where the server takes it up when it starts. The file has a name that nobody can
- * guess in a folder that nobody can list, so that others can't read it though the server can.
+ * Leaves a message in the pickup folder, for the server's next start. Its name can't be guessed and
+ * the folder can't be listed, so other users can't read it though the server can.
  */
 public final class PickupWriter {
     private static final int NAME_OCTETS = 16;
@@ -28,7 +28,7 @@ public final class PickupWriter {
     private final RandomGenerator random;
 
     /**
-     * @param random makes names that can't be guessed
+     * @param random draws the name
      */
     public PickupWriter(SubmitFolder folder, RandomGenerator random) {
         this.folder = folder;
@@ -36,10 +36,10 @@ public final class PickupWriter {
     }
 
     /**
-     * Leaves one; when this returns it survives loss of power.
+     * Writes a pickup file; durable on return.
      *
      * @param commands MAIL, RCPT and the last BDAT
-     * @param message so many octets as BDAT says
+     * @param message as many octets as BDAT says
      */
     public void leave(List<String> commands, InputStream message) throws IOException {
         byte[] drawn = new byte[NAME_OCTETS];
@@ -61,7 +61,7 @@ public final class PickupWriter {
             throws IOException {
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options)) {
-            // The server need not be root: it reads as one of the others. The umask may be strict.
+            // A server that isn't root reads it as one of the others, and the umask may be strict.
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
             OutputStream out = Channels.newOutputStream(channel);
             String head = "EHLO localhost\r\n" + String.join("\r\n", commands) + "\r\n";
@@ -73,8 +73,8 @@ public final class PickupWriter {
     }
 
     /**
-     * A file system of today makes the new name durable with the file. The folder itself, which
-     * would be surer, can be opened only by those who may list it.
+     * Today's file systems make the new name durable with the file. Syncing the folder would be
+     * safer, but only users who may list it can open it.
      */
     private void sync(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

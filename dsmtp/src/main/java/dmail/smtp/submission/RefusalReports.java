@@ -5,10 +5,10 @@ import dmail.smtp.protocol.Command;
 import java.io.IOException;
 import java.util.List;
 
-/** Tells senders that mail they left was not taken for some recipients. */
+/** Sends reports on the refused recipients of pickup files. */
 public interface RefusalReports {
     /**
-     * Sends a report; when it returns, that survives loss of power.
+     * Sends a report; durable on return.
      *
      * @param refused at least one
      */

@@ -3,8 +3,8 @@ package dmail.smtp.submission;
 import dmail.smtp.protocol.Command;
 
 /**
- * One who does not get a message that was left.
+ * A refused recipient of a pickup file.
  *
- * @param words the reply of the server with its code
+ * @param words the server's reply with its code
  */
 public record RefusedRecipient(Command.Recipient recipient, String words) {}

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the server said in a session, command by command.
+ * The server's replies in a session.
  *
- * @param replies one text for each, the first line of it
+ * @param replies the first line of each
  */
 record ServerAnswers(List<String> replies) {
-    /** Behind the greeting and the answers to EHLO and MAIL. */
+    /** After those to connection, EHLO and MAIL. */
     static final int FIRST_RCPT = 3;
 
     private static final String NOTHING = "500 no message in it";
@@ -30,7 +30,7 @@ record ServerAnswers(List<String> replies) {
         return new ServerAnswers(replies);
     }
 
-    /** {@return whether that reply is a refusal, or never came} */
+    /** {@return whether that reply is a refusal, or missing} */
     boolean isRefusal(int index) {
         return text(index).startsWith("4") || text(index).startsWith("5");
     }
@@ -39,7 +39,7 @@ record ServerAnswers(List<String> replies) {
         return index < replies.size() ? replies.get(index) : firstRefusal();
     }
 
-    /** {@return the first that refused something; one that is worth waiting for comes first} */
+    /** {@return the first refusal, temporary ones before others} */
     String firstRefusal() {
         return replies.stream()
                 .filter(reply -> reply.startsWith("4"))

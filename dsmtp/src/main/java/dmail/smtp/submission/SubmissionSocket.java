@@ -26,19 +26,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
 
-/** The socket at which programs of this host hand in mail; the kernel says whose they are. */
+/** The submission socket for programs of this host; the kernel says which user connects. */
 public final class SubmissionSocket implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
-    private final ServerSocketChannel door;
+    private final ServerSocketChannel socket;
     private final Path path;
     private final LocalSessions sessions;
     private final Log log;
     private final ListenerLog listeners;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
-    private SubmissionSocket(ServerSocketChannel door, Path path, LocalSessions sessions, Log log) {
-        this.door = door;
+    private SubmissionSocket(
+            ServerSocketChannel socket, Path path, LocalSessions sessions, Log log) {
+        this.socket = socket;
         this.path = path;
         this.sessions = sessions;
         this.log = log;
@@ -46,8 +47,8 @@ public final class SubmissionSocket implements AutoCloseable {
     }
 
     /**
-     * Opens the door to everybody. The caller holds the lock of the work folder, so a socket that
-     * lies there belongs to nobody.
+     * Opens the socket for all users. The caller holds the lock of the work folder, so an existing
+     * socket file is unused.
      *
      * @throws IOException when it can't be bound, for instance because its path is too long
      */
@@ -63,19 +64,19 @@ public final class SubmissionSocket implements AutoCloseable {
             channel.close();
             throw e;
         }
-        SubmissionSocket door = new SubmissionSocket(channel, socket, sessions, log);
-        Thread.ofVirtual().name("submission").start(door::acceptUntilClosed);
-        return door;
+        SubmissionSocket opened = new SubmissionSocket(channel, socket, sessions, log);
+        Thread.ofVirtual().name("submission").start(opened::acceptUntilClosed);
+        return opened;
     }
 
     private void acceptUntilClosed() {
-        while (door.isOpen()) {
+        while (socket.isOpen()) {
             try {
-                SocketChannel channel = door.accept();
+                SocketChannel channel = socket.accept();
                 open.add(channel);
                 Thread.ofVirtual().name("submission").start(() -> admit(channel));
             } catch (IOException | OutOfMemoryError e) {
-                if (door.isOpen()) {
+                if (socket.isOpen()) {
                     listeners.acceptFailed(path, e);
                     pause();
                 }
@@ -125,9 +126,9 @@ public final class SubmissionSocket implements AutoCloseable {
         }
     }
 
-    /** Lets nobody in any more; sessions see the end of their input, and may say goodbye. */
+    /** Accepts no more connections; sessions see the end of their input, and may finish. */
     public void stopAccepting() throws IOException {
-        door.close();
+        socket.close();
         Files.deleteIfExists(path);
         for (SocketChannel channel : open) {
             endInput(channel);
@@ -138,12 +139,12 @@ public final class SubmissionSocket implements AutoCloseable {
         try {
             channel.shutdownInput();
         } catch (ClosedChannelException _) {
-            // Its session has ended by itself at this moment; the others must still be told.
+            // This session has just ended; the others must still be ended.
             return;
         }
     }
 
-    /** Cuts every session. */
+    /** Closes all sessions. */
     @Override
     public void close() throws IOException {
         stopAccepting();

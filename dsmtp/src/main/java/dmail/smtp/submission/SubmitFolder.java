@@ -7,26 +7,26 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Where programs of this host hand in mail: {@code submit} in {@code work_path}.
+ * The folder {@code submit} in {@code work_path}, for programs of this host.
  *
- * @param path the folder, which others may enter and not list
+ * @param path the folder, which other users may enter and not list
  */
 public record SubmitFolder(Path path) {
     private static final int ENTER = 0711;
 
-    /** Anyone may make files and nobody may list them; only a file's maker may take it away. */
+    /** Anyone may create files, nobody may list them, and only their owner may remove them. */
     private static final int LEAVE = 01733;
 
     private static final int PRIVATE = 0700;
 
     /**
-     * Programs can't count files in a folder that they may not list, but they may ask for its size:
-     * that of some 2,000,000 files of left mail on ext4, which needs about 64 octets for a name. It
-     * stops a program that has run wild; what one user leaves is to keep nobody else from it.
+     * Programs can't list the folder, but can see its size: that of about 2,000,000 pickup files on
+     * ext4, which needs about 64 octets for a name. The limit stops a program that runs wild; the
+     * limits for each user are elsewhere.
      */
     private static final long LARGEST_LIST = 128L << 20;
 
-    /** An empty folder of that size is slow to look at. */
+    /** An empty folder of that size is slow to scan. */
     private static final long SLOW_LIST = 2L << 20;
 
     private static final int EXECUTABLE_BY_OTHERS = 1;
@@ -36,22 +36,22 @@ public record SubmitFolder(Path path) {
         return new SubmitFolder(workPath.resolve("submit"));
     }
 
-    /** {@return the socket, at which SMTP is spoken} */
+    /** {@return the submission socket, which speaks SMTP} */
     public Path socket() {
         return path.resolve("socket");
     }
 
-    /** {@return where mail is left while nobody listens at the socket} */
+    /** {@return the pickup folder, used while the socket doesn't answer} */
     public Path left() {
         return path.resolve("new");
     }
 
-    /** {@return where the server moves what it is about to read} */
+    /** {@return where the server moves files before it reads them} */
     public Path taken() {
         return path.resolve("taken");
     }
 
-    /** Makes the folders, and gives them their modes whatever the umask. */
+    /** Makes the folders with their modes, whatever the umask. */
     public void create() throws IOException {
         make(path, ENTER);
         make(left(), LEAVE);
@@ -65,12 +65,12 @@ public record SubmitFolder(Path path) {
         Files.setAttribute(folder, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** {@return whether so many files were left that no more should be} */
+    /** {@return whether no more pickup files should be added} */
     public boolean isFull() throws IOException {
         return Files.size(left()) > LARGEST_LIST;
     }
 
-    /** Some file systems never make a folder small again: one that is empty is made anew. */
+    /** Some file systems never shrink a folder: an empty one is replaced. */
     void shrink() throws IOException {
         if (Files.size(left()) > SLOW_LIST) {
             try {
@@ -82,7 +82,7 @@ public record SubmitFolder(Path path) {
         }
     }
 
-    /** {@return whether other users than the server's own get as far as this folder} */
+    /** {@return whether other users have access to this folder} */
     public boolean isReachable() throws IOException {
         for (Path above = path.getParent(); above != null; above = above.getParent()) {
             int mode = (Integer) Files.getAttribute(above, "unix:mode");

@@ -4,8 +4,8 @@ import dmail.common.memory.CountByKey;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts left mail that was refused for now, by owner: each may have so much of it tried again, and
- * the rest of his stays where it was left, so that he keeps nobody else's waiting.
+ * Counts pickup files that wait for another try, by owner. Each owner may have a limited number;
+ * the rest of his files stay in the pickup folder, so that they don't delay those of others.
  */
 final class WaitingMail {
     static final int MOST_OF_ONE = 1000;
@@ -14,30 +14,30 @@ final class WaitingMail {
     private final AtomicLong taken = new AtomicLong();
     private volatile long beyond;
 
-    /** {@return whether its owner has few enough that wait} */
+    /** {@return whether its owner is below the limit} */
     boolean mayEnter(int owner) {
         return owners.of(owner) < MOST_OF_ONE;
     }
 
-    /** Those that were taken are counted anew. */
+    /** The taken files are counted anew. */
     void clearTaken() {
         owners.clear();
         taken.set(0);
     }
 
-    /** One is to be tried again. */
-    void stays(int owner) {
+    /** A file waits for another try. */
+    void add(int owner) {
         taken.incrementAndGet();
         owners.add(owner);
     }
 
-    /** One that was to be tried again is gone. */
-    void goes(int owner) {
+    /** A waiting file is gone. */
+    void remove(int owner) {
         taken.decrementAndGet();
         owners.remove(owner);
     }
 
-    /** {@return how many were not even taken} */
+    /** {@return how many were left in the pickup folder} */
     long beyond() {
         return beyond;
     }

@@ -6,7 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The input of a session that may have to give way to others while it waits for its program. */
+/** The input of a session that may be closed for others while it waits for its program. */
 final class YieldingInput extends FilterInputStream {
     private final SessionMemory session;
 

@@ -21,8 +21,8 @@ final class Calls implements AutoCloseable {
         return carry(letters, TestDialer.make(patience));
     }
 
-    boolean carry(Letters letters, Connector dialer) {
-        ConnectResult dialed = dialer.dial(sink.peer());
+    boolean carry(Letters letters, Connector connector) {
+        ConnectResult dialed = connector.connect(sink.peer());
         try (Connection connection =
                 assertInstanceOf(ConnectResult.Ready.class, dialed, dialed::toString)
                         .connection()) {
@@ -38,7 +38,7 @@ final class Calls implements AutoCloseable {
     String failure(ClientTimeouts patience) {
         ConnectResult.Failed failed =
                 assertInstanceOf(
-                        ConnectResult.Failed.class, TestDialer.make(patience).dial(sink.peer()));
+                        ConnectResult.Failed.class, TestDialer.make(patience).connect(sink.peer()));
         return failed.why().status() + " " + failed.why();
     }
 

@@ -23,7 +23,7 @@ final class FallbackTest {
     private final FakeClock clock = FakeClock.atNoon();
     private final MemoryLog log = new MemoryLog();
     private final BrokenExtensions broken = new BrokenExtensions(clock, log);
-    private final Connector dialer = TestDialer.make(TestDialer.PATIENT, broken);
+    private final Connector connector = TestDialer.make(TestDialer.PATIENT, broken);
     private Calls calls;
 
     @BeforeEach
@@ -52,7 +52,7 @@ final class FallbackTest {
     @Test
     void aHostThatClosesAtStarttlsGetsMailInTheClear() {
         calls.sink.on("STARTTLS", Sink.DROP);
-        assertArrivesInTheClear(dialer);
+        assertArrivesInTheClear(connector);
         assertTrue(
                 log.lines().getFirst().contains("extension not usable extension=encryption"),
                 log.lines()::toString);
@@ -63,7 +63,7 @@ final class FallbackTest {
     @Test
     void aHostThatSaysGoodbyeAtStarttlsGetsMailInTheClear() {
         calls.sink.on("STARTTLS", "421 4.7.0 no TLS here");
-        assertArrivesInTheClear(dialer);
+        assertArrivesInTheClear(connector);
     }
 
     @Test
@@ -92,39 +92,39 @@ final class FallbackTest {
     @Test
     void textInTheClearBehindTheAnswerIsNotTakenForTheHosts() {
         calls.sink.on("STARTTLS", "220 go on\r\n454 4.7.0 the library is missing");
-        assertArrivesInTheClear(dialer);
+        assertArrivesInTheClear(connector);
     }
 
     @Test
     void aHostWithoutAHandshakeGetsMailInTheClear() {
         calls.sink.on("HANDSHAKE", "454 4.7.0 the library is missing");
-        assertArrivesInTheClear(dialer);
+        assertArrivesInTheClear(connector);
     }
 
     /** In TLS 1.3 the alert comes when the handshake is over for us (RFC 8446 section 4.4.2.4). */
     @Test
     void aHostThatWantsToKnowUsGetsMailInTheClear() {
         calls.sink.knowingClients();
-        assertArrivesInTheClear(dialer);
+        assertArrivesInTheClear(connector);
     }
 
     @Test
     void aHostThatClosesUnderEncryptionGetsMailInTheClear() {
         calls.sink.on("TLS EHLO", Sink.DROP);
-        assertArrivesInTheClear(dialer);
+        assertArrivesInTheClear(connector);
     }
 
     @Test
     void aHostThatRefusesUsUnderEncryptionGetsMailInTheClear() {
         calls.sink.on("TLS EHLO", "550 5.7.1 not over this").on("TLS HELO", "550 5.7.1 nor that");
-        assertArrivesInTheClear(dialer);
+        assertArrivesInTheClear(connector);
     }
 
     @Test
     void aHostThatIsBusyUnderEncryptionIsTriedLater() {
         calls.sink.on("TLS EHLO", "451 4.3.2 busy").on("TLS HELO", "451 4.3.2 busy");
         ConnectResult.Failed failed =
-                assertInstanceOf(ConnectResult.Failed.class, dialer.dial(calls.sink.peer()));
+                assertInstanceOf(ConnectResult.Failed.class, connector.connect(calls.sink.peer()));
         assertEquals("4.3.2", failed.why().status().toString());
         assertTrue(broken.works(calls.sink.peer(), EhloExtension.ENCRYPTION));
     }
@@ -136,7 +136,7 @@ final class FallbackTest {
                 .once("CONNECT", "220 mx.example ready")
                 .on("CONNECT", "554 5.7.1 not you again");
         ConnectResult.Failed failed =
-                assertInstanceOf(ConnectResult.Failed.class, dialer.dial(calls.sink.peer()));
+                assertInstanceOf(ConnectResult.Failed.class, connector.connect(calls.sink.peer()));
         assertEquals("4.7.1", failed.why().status().toString());
         assertEquals("554 5.7.1 not you again", failed.why().reply());
     }
@@ -146,22 +146,22 @@ final class FallbackTest {
         calls.sink.on("STARTTLS", Sink.DROP).on("MAIL", "530 5.7.0 STARTTLS first");
         assertEquals(
                 List.of(Calls.mx("not here 4.7.0 MX: 530 5.7.0 STARTTLS first")),
-                carry(dialer).of(BOB));
+                carry(connector).of(BOB));
     }
 
     @Test
     void encryptionThatFailsIsNotTriedForAnHour() {
         calls.sink.on("STARTTLS", Sink.DROP);
-        assertArrivesInTheClear(dialer);
+        assertArrivesInTheClear(connector);
 
         clock.advance(Duration.ofMinutes(59));
-        carry(dialer);
+        carry(connector);
         assertEquals(3, calls.sink.connections());
         assertEquals(1, log.lines().size());
 
         calls.sink.behave();
         clock.advance(Duration.ofMinutes(1));
-        carry(dialer);
+        carry(connector);
         assertTrue(calls.sink.mails().getLast().tls());
     }
 
@@ -179,13 +179,13 @@ final class FallbackTest {
                 Calls.mx("mail waits for encryption with MX: it offers none; demanded by a test"),
                 why(demanded));
         calls.sink.behave();
-        assertInstanceOf(ConnectResult.Ready.class, dialer.dial(calls.sink.peer(), demanded));
+        assertInstanceOf(ConnectResult.Ready.class, connector.connect(calls.sink.peer(), demanded));
     }
 
     private String why(EncryptionPolicy policy) {
         ConnectResult.Failed failed =
                 assertInstanceOf(
-                        ConnectResult.Failed.class, dialer.dial(calls.sink.peer(), policy));
+                        ConnectResult.Failed.class, connector.connect(calls.sink.peer(), policy));
         assertTrue(failed.why().isTemporary());
         return failed.why().toString();
     }
@@ -233,7 +233,7 @@ final class FallbackTest {
     void aMessageRefusedInAChunkIsRefused() {
         calls.sink.offering("CHUNKING", "PIPELINING").on("END", "554 5.7.1 spam");
         Letters letters = new Letters().with("x\r\n", BOB);
-        assertTrue(calls.carry(letters, dialer));
+        assertTrue(calls.carry(letters, connector));
         assertEquals(List.of(Calls.mx("never 5.7.1 MX: 554 5.7.1 spam")), letters.of(BOB));
         assertTrue(broken.works(calls.sink.peer(), EhloExtension.CHUNKING));
     }

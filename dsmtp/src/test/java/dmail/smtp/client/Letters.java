@@ -58,8 +58,8 @@ final class Letters implements MessageSource<Letters.Plain> {
         return EmailAddress.parse(text).orElseThrow();
     }
 
-    Letters with(Plain letter) {
-        waiting.add(letter);
+    Letters with(Plain message) {
+        waiting.add(message);
         return this;
     }
 
@@ -73,10 +73,10 @@ final class Letters implements MessageSource<Letters.Plain> {
     }
 
     @Override
-    public void settled(Plain letter, List<RecipientResult> ended) {
+    public void settled(Plain message, List<RecipientResult> ended) {
         for (int i = 0; i < ended.size(); i++) {
             verdicts.computeIfAbsent(
-                            letter.to().get(i).address().toString(),
+                            message.to().get(i).address().toString(),
                             _ -> new java.util.ArrayList<>())
                     .add(ended.get(i));
         }

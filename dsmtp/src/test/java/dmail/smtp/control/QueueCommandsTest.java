@@ -331,6 +331,19 @@ final class QueueCommandsTest {
     }
 
     @Test
+    void saysThatADamagedFileIsNoMessageAnyMore() throws IOException {
+        Files.delete(queueFolder.resolve(CAROL));
+        Files.createDirectory(queueFolder.resolve(CAROL));
+
+        AdminReply reply = reply("delete", CAROL);
+
+        assertEquals(ExitStatus.NO_INPUT, reply.status());
+        assertEquals(
+                "1 message is no longer in the queue; a damaged file was set aside, see the log\n",
+                reply.text());
+    }
+
+    @Test
     void anOrderWantsOnePattern() {
         assertEquals(ExitStatus.USAGE, reply("delete", "--dry-run").status());
         assertEquals(ExitStatus.USAGE, reply("delete", "a", "b").status());

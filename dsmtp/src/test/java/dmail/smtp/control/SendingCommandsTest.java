@@ -58,7 +58,7 @@ final class SendingCommandsTest {
     private final Path work;
     private final FakeClock clock = FakeClock.atNoon();
     private final Channels channels = new Channels(clock);
-    private final Connector dialer = TestDialer.make(TestDialer.PATIENT, channels);
+    private final Connector connector = TestDialer.make(TestDialer.PATIENT, channels);
     private final MemoryLog log = new MemoryLog();
     private final DurableQueue queue;
 
@@ -71,7 +71,7 @@ final class SendingCommandsTest {
     }
 
     private DurableQueue open() throws IOException {
-        return TestQueue.open(work, dialer, clock, log);
+        return TestQueue.open(work, connector, clock, log);
     }
 
     @AfterEach
@@ -199,7 +199,8 @@ final class SendingCommandsTest {
     }
 
     private Connection dial(Sink sink) {
-        return assertInstanceOf(ConnectResult.Ready.class, dialer.dial(sink.peer())).connection();
+        return assertInstanceOf(ConnectResult.Ready.class, connector.connect(sink.peer()))
+                .connection();
     }
 
     private static String json(int port, int seconds) {

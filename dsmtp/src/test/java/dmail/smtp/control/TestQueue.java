@@ -35,7 +35,7 @@ final class TestQueue {
                                 new RetrySchedule(
                                         Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         new MemoryAccount(1 << 21)),
-                new DurableQueue.World(
+                new DurableQueue.Dependencies(
                         _ -> Route.to(new Destination.TryLater("out of order")),
                         () -> true,
                         (_, _) -> List.of(),

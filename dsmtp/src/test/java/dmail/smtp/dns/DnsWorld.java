@@ -52,7 +52,9 @@ final class DnsWorld implements AutoCloseable {
                 };
         SystemFiles files = new SystemFiles(folder.resolve("resolv.conf"), folder.resolve("hosts"));
         return new Dns(
-                settings(), new Dns.World(self, files, cacheFile(), clock, new Random(25)), log);
+                settings(),
+                new Dns.Dependencies(self, files, cacheFile(), clock, new Random(25)),
+                log);
     }
 
     private DnsSettings settings() {

@@ -37,7 +37,7 @@ public final class TestMessages {
 
     public static RecipientStatus status(String address, int attempts, String why) {
         return new RecipientStatus(
-                Recipient.of(address(address)), attempts, DeliveryStatus.ours(why));
+                Recipient.of(address(address)), attempts, DeliveryStatus.localFailure(why));
     }
 
     static EmailAddress address(String text) {

@@ -241,10 +241,10 @@ final class BacklogTest {
         Backlog full = new Backlog(new QueueMemory(account));
         full.begin(entry(a, "x.example", NOON, false));
 
-        assertTrue(full.knows(a), "else a scan would begin it once more");
+        assertTrue(full.contains(a), "else a scan would begin it once more");
         full.ended(a, false);
         full.add(entry(a, "x.example", NOON, false));
-        assertFalse(full.knows(a));
+        assertFalse(full.contains(a));
         assertEquals(0, account.taken());
     }
 

@@ -36,29 +36,29 @@ final class DispatcherTest {
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final DeliveryLog log = new DeliveryLog(new MemoryLog());
     private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
-    private final ManualAlarm alarm = new ManualAlarm();
+    private final ManualAlarm timer = new ManualAlarm();
     private final Dispatcher dispatcher =
             new Dispatcher(
                     mailboxes::route,
                     () -> true,
-                    new DropStreams(mailboxes, threads::add, alarm, () -> false, () -> 0, log),
+                    new DropStreams(mailboxes, threads::add, timer, () -> false, () -> 0, log),
                     new ProgramStreams(mailboxes.programs(), threads::add, log),
-                    (job, recipients) ->
-                            job.failed(
+                    (attempt, recipients) ->
+                            attempt.failed(
                                     List.copyOf(recipients.keySet()),
-                                    DeliveryStatus.ours("elsewhere")),
+                                    DeliveryStatus.localFailure("elsewhere")),
                     threads::add,
                     log);
 
     @Test
     void whatACrashLeftIsDeliveredBeforeMailThatCameSince() {
-        dispatcher.submit(job("new", false));
-        dispatcher.submitFirst(job("old", true));
+        dispatcher.submit(attempt("new", false));
+        dispatcher.submitFirst(attempt("old", true));
         runThreads();
-        dispatcher.submitFirst(job("older", true));
+        dispatcher.submitFirst(attempt("older", true));
         dispatcher.open();
         runThreads();
-        alarm.ring();
+        timer.ring();
         runThreads();
 
         assertEquals(List.of("old", "older", "new"), mailboxes.mailOf("bob"));
@@ -67,7 +67,7 @@ final class DispatcherTest {
 
     @Test
     void untilThenOtherMailWaits() {
-        dispatcher.submit(job("new", false));
+        dispatcher.submit(attempt("new", false));
         runThreads();
         assertEquals(List.of(), mailboxes.mailOf("bob"));
 
@@ -76,7 +76,7 @@ final class DispatcherTest {
         assertEquals(List.of("new"), mailboxes.mailOf("bob"));
     }
 
-    private DeliveryAttempt job(String text, boolean mayBeThere) {
+    private DeliveryAttempt attempt(String text, boolean mayBeThere) {
         Envelope envelope =
                 new Envelope(
                         ids.next(),

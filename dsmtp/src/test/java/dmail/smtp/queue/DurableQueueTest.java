@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class DurableQueueTest {
     private static final Outcome REFUSED =
-            new Outcome.Refused(DeliveryStatus.ours("mailbox closed"));
+            new Outcome.Refused(DeliveryStatus.localFailure("mailbox closed"));
     private static final int LARGE = 300_000;
 
     @TempDir private Path folder;
@@ -173,7 +173,7 @@ final class DurableQueueTest {
 
     @Test
     void aProgramGetsItsMessageOnceItTakesIt() throws Exception {
-        site.mailboxes.programAnswers(new Outcome.Deferred(DeliveryStatus.ours("not now")));
+        site.mailboxes.programAnswers(new Outcome.Deferred(DeliveryStatus.localFailure("not now")));
         try (DurableQueue queue = site.open("work")) {
             QueueSite.send(queue, "hello", "program@a.example");
             site.log.await("deferred to=program@a.example reason=\"not now\"");

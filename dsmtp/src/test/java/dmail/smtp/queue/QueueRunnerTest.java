@@ -82,7 +82,7 @@ final class QueueRunnerTest {
     private final List<String> attempts = new ArrayList<>();
     private final AtomicLong nanoTime = new AtomicLong();
     private final NewMailPriority precedence = new NewMailPriority(nanoTime::get);
-    private final ManualAlarm alarm = new ManualAlarm();
+    private final ManualAlarm timer = new ManualAlarm();
     private Backlog backlog = new Backlog(new QueueMemory(new MemoryAccount(1 << 20)));
     private QueuedMail queued;
     private QueueRunner runner;
@@ -209,10 +209,10 @@ final class QueueRunnerTest {
         runDue();
         runDue();
         assertEquals(List.of(), attempts);
-        assertEquals(List.of(NewMailPriority.WINDOW), alarm.waits());
+        assertEquals(List.of(NewMailPriority.WINDOW), timer.waits());
 
         nanoTime.addAndGet(NewMailPriority.WINDOW.toNanos());
-        alarm.ring();
+        timer.ring();
         runThreads();
         assertEquals(List.of("bob"), attempts);
     }
@@ -432,20 +432,20 @@ final class QueueRunnerTest {
         queued = new QueuedMail(store, outcomes, clock, end -> runner.conclude(end));
         runner =
                 new QueueRunner(
-                        store, backlog, queued, dispatcher, precedence, clock, alarm, threads::add);
+                        store, backlog, queued, dispatcher, precedence, clock, timer, threads::add);
     }
 
-    private void answer(DeliveryAttempt job, SortedMap<Integer, EmailAddress> recipients) {
+    private void answer(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> recipients) {
         recipients.forEach((place, address) -> {
             attempts.add(address.localPart());
             DeliveryStatus answer = answers.get(address.localPart());
             if (dead.contains(address.localPart())) {
                 attempts.removeLast();
-                job.untried(List.of(place), DEAD, clock.instant().plus(Duration.ofMinutes(30)));
+                attempt.untried(List.of(place), DEAD, clock.instant().plus(Duration.ofMinutes(30)));
             } else if (answer == null) {
-                job.delivered(List.of(place), Receipt.from("mx.b.example", "250 OK", false));
+                attempt.delivered(List.of(place), Receipt.from("mx.b.example", "250 OK", false));
             } else {
-                job.failed(List.of(place), answer);
+                attempt.failed(List.of(place), answer);
             }
         });
     }

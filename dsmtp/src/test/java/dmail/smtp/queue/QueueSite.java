@@ -70,7 +70,7 @@ final class QueueSite {
                                 new RetrySchedule(
                                         Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         new MemoryAccount(32 << 20)),
-                new DurableQueue.World(
+                new DurableQueue.Dependencies(
                         mailboxes::route,
                         () -> duplicates,
                         mailboxes,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class QueueStartTest {
     private static final Outcome REFUSED =
-            new Outcome.Refused(DeliveryStatus.ours("mailbox closed"));
+            new Outcome.Refused(DeliveryStatus.localFailure("mailbox closed"));
     private static final int LARGE = 300_000;
 
     @TempDir private Path folder;

@@ -129,7 +129,7 @@ final class RetryScheduleTest {
         DeliveryStatus why = random.nextBoolean() ? NO_CONNECTION : MAILBOX_FULL;
         Instant accepted = NOON.plusNanos(1000L * random.nextInt(1_000_000));
         Instant now = accepted;
-        Duration shortest = why.isOurs() || first.isZero() ? Duration.ofMinutes(1) : first;
+        Duration shortest = why.isLocal() || first.isZero() ? Duration.ofMinutes(1) : first;
         int attempts = 1;
         while (now.isBefore(any.end(accepted))) {
             Instant due = any.next(accepted, now, attempts, List.of(why));

@@ -74,9 +74,9 @@ final class QueueCrashTest {
         QueuedMessage two = read(directory, TWO).message();
         owes(TWO, two.after(TestMessages.NOON, two.standing(), two.recipients()), BOB, CD);
         removedAt.put(TWO, disk.ops().size());
-        directory.remove(directory.place(TWO));
+        directory.remove(directory.file(TWO));
         removedAt.put(ONE, disk.ops().size());
-        directory.remove(directory.place(ONE));
+        directory.remove(directory.file(ONE));
     }
 
     private void owes(QueueId id, QueuedMessage message, String... recipients) throws IOException {
@@ -165,6 +165,6 @@ final class QueueCrashTest {
 
     private static QueueFileReading.Understood read(QueueDirectory from, QueueId id)
             throws IOException {
-        return assertInstanceOf(QueueFileReading.Understood.class, from.read(from.place(id)));
+        return assertInstanceOf(QueueFileReading.Understood.class, from.read(from.file(id)));
     }
 }

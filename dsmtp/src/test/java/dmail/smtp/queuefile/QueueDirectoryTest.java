@@ -100,7 +100,10 @@ final class QueueDirectoryTest {
         directory.store(TestMessages.message(ID));
         QueuedMessage before = TestMessages.understood(directory.read(file()));
         List<RecipientStatus> left =
-                List.of(before.recipients().getFirst().failed(DeliveryStatus.ours("disk full")));
+                List.of(
+                        before.recipients()
+                                .getFirst()
+                                .failed(DeliveryStatus.localFailure("disk full")));
 
         directory.store(before.after(NOON, new QueuedMessage.Standing(false, true), left));
 

@@ -40,8 +40,9 @@ final class ForwardRulesTest {
                                 .map(line -> line.location().toString())
                                 .toList();
                 String of = "seed " + seed + ", round " + round + ": " + address;
-                assertEquals(slow, rules.all(address).stream().map(Rule::place).toList(), of);
-                assertEquals(slow.stream().findFirst(), rules.first(address).map(Rule::place), of);
+                assertEquals(slow, rules.all(address).stream().map(Rule::location).toList(), of);
+                assertEquals(
+                        slow.stream().findFirst(), rules.first(address).map(Rule::location), of);
             }
         }
     }

@@ -91,8 +91,8 @@ final class RoutingWorld implements Users {
     }
 
     Router router() {
-        Expansions redirects = TestRedirects.of(folder, lines, log);
-        return new Router(this, () -> redirects, () -> recent);
+        Expansions expansions = TestRedirects.of(folder, lines, log);
+        return new Router(this, () -> expansions, () -> recent);
     }
 
     /** {@return where mail for an address goes, in words, separated by blanks} */
@@ -154,7 +154,7 @@ final class RoutingWorld implements Users {
     }
 
     @Override
-    public Optional<EmailAddress> chief(EmailAddress address) {
+    public Optional<EmailAddress> sysadminFor(EmailAddress address) {
         return residents.containsKey("postmaster") || !isPostmaster(address)
                 ? Optional.empty()
                 : sysadmin;

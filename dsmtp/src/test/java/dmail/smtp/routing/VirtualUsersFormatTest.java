@@ -84,7 +84,7 @@ final class VirtualUsersFormatTest {
                 new VirtualUsers(TestRedirects.configuration(folder, "virt_user_pre v\n"), tables);
         return users.find(address)
                 .map(rule ->
-                        rule.place().substring(rule.place().indexOf(':') + 1)
+                        rule.location().substring(rule.location().indexOf(':') + 1)
                                 + " "
                                 + rule.members().getFirst())
                 .orElse("none");

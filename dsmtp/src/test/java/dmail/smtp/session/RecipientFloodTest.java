@@ -21,7 +21,7 @@ final class RecipientFloodTest {
             refused += refusedOf(world, name);
         }
 
-        assertEquals(NAMES, world.tally.of(Event.RECIPIENT_REFUSED));
+        assertEquals(NAMES, world.counters.of(Event.RECIPIENT_REFUSED));
         assertEquals(0, world.queue.opened());
         assertTrue(world.queue.accepted().isEmpty());
     }

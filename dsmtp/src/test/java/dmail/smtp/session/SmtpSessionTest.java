@@ -115,7 +115,7 @@ class SmtpSessionTest {
                         false,
                         ReportWish.NONE),
                 mail.envelope());
-        assertEquals(1, world.tally.of(Event.MESSAGE_ACCEPTED));
+        assertEquals(1, world.counters.of(Event.MESSAGE_ACCEPTED));
     }
 
     @Test
@@ -194,7 +194,7 @@ class SmtpSessionTest {
         world.queue.failWrites(new NoSpaceException("full", new IOException()));
         String replies = talk(BEGIN + "x\r\n.\r\n");
         assertTrue(lastReply(replies).startsWith("452 4.3.1 "), replies);
-        assertEquals(1, world.tally.of(Event.MESSAGE_REFUSED));
+        assertEquals(1, world.counters.of(Event.MESSAGE_REFUSED));
     }
 
     @Test
@@ -272,7 +272,7 @@ class SmtpSessionTest {
                                         + " client=192.0.2.7 reply=\"550 5.1.1 No such user here\""
                                         + " why=\"no such user\""),
                 () -> String.join("\n", world.log.lines()));
-        assertEquals(1, world.tally.of(Event.RECIPIENT_REFUSED));
+        assertEquals(1, world.counters.of(Event.RECIPIENT_REFUSED));
     }
 
     @Test

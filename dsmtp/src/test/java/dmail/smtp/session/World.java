@@ -65,7 +65,7 @@ final class World {
 
     final FakeQueue queue = new FakeQueue();
     final MemoryLog log = new MemoryLog();
-    final SmtpCounters tally = new SmtpCounters();
+    final SmtpCounters counters = new SmtpCounters();
     final AcceptGate gate = new AcceptGate();
     private String client = "192.0.2.7";
     private Limits limits = LIMITS;
@@ -253,7 +253,7 @@ final class World {
                         in,
                         out,
                         _ -> {},
-                        new SmtpLog(log, tally))
+                        new SmtpLog(log, counters))
                 .run();
     }
 }

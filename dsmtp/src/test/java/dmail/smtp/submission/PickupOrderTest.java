@@ -18,56 +18,56 @@ class PickupOrderTest {
                 Path.of(owner + "-" + second), owner, FileTime.fromMillis(second * 1000));
     }
 
-    private static List<String> names(PickupOrder turns) {
-        return turns.inOrder().stream().map(left -> left.file().toString()).toList();
+    private static List<String> names(PickupOrder order) {
+        return order.inOrder().stream().map(left -> left.file().toString()).toList();
     }
 
     @Test
     void takesOneOfEachOwnerInTurnTheOldestFirst() {
-        PickupOrder turns = new PickupOrder(10);
-        turns.add(file(EVE, 3));
-        turns.add(file(EVE, 1));
-        turns.add(file(ALICE, 9));
-        turns.add(file(EVE, 2));
-        turns.add(file(ALICE, 8));
-        assertEquals(List.of("1-1", "2-8", "1-2", "2-9", "1-3"), names(turns));
+        PickupOrder order = new PickupOrder(10);
+        order.add(file(EVE, 3));
+        order.add(file(EVE, 1));
+        order.add(file(ALICE, 9));
+        order.add(file(EVE, 2));
+        order.add(file(ALICE, 8));
+        assertEquals(List.of("1-1", "2-8", "1-2", "2-9", "1-3"), names(order));
     }
 
     @Test
     void whoHasMostGivesWay() {
-        PickupOrder turns = new PickupOrder(4);
+        PickupOrder order = new PickupOrder(4);
         for (int i = 0; i < 10; i++) {
-            turns.add(file(EVE, i));
+            order.add(file(EVE, i));
         }
-        turns.add(file(ALICE, 100));
-        turns.add(file(BOB, 50));
-        turns.add(file(BOB, 51));
-        assertEquals(List.of("1-0", "3-50", "2-100"), names(turns).subList(0, 3));
-        assertEquals(4, turns.inOrder().size());
+        order.add(file(ALICE, 100));
+        order.add(file(BOB, 50));
+        order.add(file(BOB, 51));
+        assertEquals(List.of("1-0", "3-50", "2-100"), names(order).subList(0, 3));
+        assertEquals(4, order.inOrder().size());
     }
 
     @Test
     void aMillionFilesOfOneUserHideNobodysOnlyOne() {
-        PickupOrder turns = new PickupOrder(1000);
+        PickupOrder order = new PickupOrder(1000);
         for (int i = 0; i < 500_000; i++) {
-            turns.add(file(EVE, i));
+            order.add(file(EVE, i));
         }
-        turns.add(file(ALICE, 9_000_000));
+        order.add(file(ALICE, 9_000_000));
         for (int i = 500_000; i < 1_000_000; i++) {
-            turns.add(file(EVE, i));
+            order.add(file(EVE, i));
         }
-        List<String> order = names(turns);
-        assertEquals(1000, order.size());
-        assertTrue(order.indexOf("2-9000000") <= 1, order.subList(0, 2)::toString);
-        assertEquals("1-998", order.getLast());
+        List<String> chosen = names(order);
+        assertEquals(1000, chosen.size());
+        assertTrue(chosen.indexOf("2-9000000") <= 1, chosen.subList(0, 2)::toString);
+        assertEquals("1-998", chosen.getLast());
     }
 
     @Test
     void soManyOwnersAreRememberedAsMayHaveTheirTurn() {
-        PickupOrder turns = new PickupOrder(3);
+        PickupOrder order = new PickupOrder(3);
         for (int owner = 1; owner <= 1000; owner++) {
-            turns.add(file(owner, owner));
+            order.add(file(owner, owner));
         }
-        assertEquals(3, turns.inOrder().size());
+        assertEquals(3, order.inOrder().size());
     }
 }

@@ -1,6 +1,9 @@
 package dmail.common.admin.command;
 
-/** The control commands of dsmtp alone; those about the queue are {@link QueueCommand}s. */
+/**
+ * The control commands of dsmtp alone whose reply is made at once. Those whose reply grows with the
+ * queue are {@link QueueCommand}s.
+ */
 public enum DsmtpCommand implements ServerCommand {
     DNS,
     RESUME,

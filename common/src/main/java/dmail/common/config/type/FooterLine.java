@@ -23,7 +23,7 @@ public record FooterLine(Path file, boolean isBare, List<Wildcard> domains) {
      *
      * @param dsmtpPath where files are that were given without a folder, if that is set
      */
-    public Path place(Optional<Path> dsmtpPath) {
+    public Path file(Optional<Path> dsmtpPath) {
         return isBare
                 ? dsmtpPath.map(folder -> folder.resolve(file.getFileName())).orElse(file)
                 : file;

@@ -28,12 +28,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Delivers messages to a local mailbox: all that wait for it under one lock and with one sync, each
- * of them once.
+ * Delivers messages to a local mailbox: all that wait for it, under one lock and with one sync,
+ * each of them once.
  *
- * <p>Its trouble is never final: a mailbox that can't be written today is written tomorrow. A
- * thread that delivers should not be interrupted, since Java then closes the drop file under it;
- * what was half written is found and mended at the next attempt.
+ * <p>A failure is never permanent: a mailbox that can't be written now may be written later. Don't
+ * interrupt a thread that delivers: Java would close the drop file. A message that was written in
+ * part is found and removed at the next attempt.
  */
 public final class DropFileDeliverer {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -47,12 +47,12 @@ public final class DropFileDeliverer {
     private final ZoneId zone;
     private final Log log;
 
-    /** Drop files in which a failed attempt of ours may have left something. */
+    /** Drop files in which a failed attempt may have left part of a message. */
     private final Set<Path> unsure = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param limits how much mail may lie in a mailbox, asked anew for each batch
-     * @param zone the zone of the dates in From lines
+     * @param limits of mailboxes, read for each batch
+     * @param zone of the dates in From lines
      */
     public DropFileDeliverer(
             DropLocks locks,
@@ -70,10 +70,10 @@ public final class DropFileDeliverer {
     }
 
     /**
-     * Delivers to one mailbox. All copies of one message that still have to go to this mailbox must
-     * be given together, since what is there already is told from what isn't by their number.
+     * Delivers to one mailbox. All waiting copies of one message for this mailbox must be passed
+     * together: how many are there already is found by counting.
      *
-     * @return one outcome for each copy, in their order
+     * @return one outcome for each copy, in order
      */
     public List<Outcome> deliver(Mailbox mailbox, List<MailboxCopy> copies) {
         try {
@@ -94,7 +94,7 @@ public final class DropFileDeliverer {
     }
 
     private static List<Outcome> deferred(List<MailboxCopy> copies, String why) {
-        Outcome outcome = new Outcome.Deferred(DeliveryStatus.ours(why));
+        Outcome outcome = new Outcome.Deferred(DeliveryStatus.localFailure(why));
         return copies.stream().map(_ -> outcome).toList();
     }
 
@@ -147,7 +147,8 @@ public final class DropFileDeliverer {
                     new Outcome.Refused(DeliveryStatus.of(limits.status(), why));
             case AppendResult.Full(String why) ->
                     new Outcome.Deferred(DeliveryStatus.of(limits.status(), why));
-            case AppendResult.Failed(String why) -> new Outcome.Deferred(DeliveryStatus.ours(why));
+            case AppendResult.Failed(String why) ->
+                    new Outcome.Deferred(DeliveryStatus.localFailure(why));
         };
     }
 }

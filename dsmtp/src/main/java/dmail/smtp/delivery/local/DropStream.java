@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** What waits for one drop file, in order; guarded by {@link DropStreams}. */
+/** The queue of one drop file; guarded by {@link DropStreams}. */
 final class DropStream {
-    /** Held in memory for about a minute, which outlasts any lock another program should hold. */
+    /**
+     * The waits between tries from memory: about a minute in all, longer than another program
+     * should hold a lock.
+     */
     private static final List<Duration> PAUSES =
             List.of(
                     Duration.ofSeconds(1),
@@ -32,7 +35,7 @@ final class DropStream {
         return waiting.isEmpty();
     }
 
-    /** {@return whether as much waits as goes at once} */
+    /** {@return whether a full batch waits} */
     boolean isFull() {
         return waiting.size() >= LARGEST_BATCH;
     }
@@ -46,8 +49,8 @@ final class DropStream {
     }
 
     /**
-     * What may be there, whole or torn, is looked for before anything is written behind it, so it
-     * must not be parted.
+     * A message that an earlier attempt may have written, whole or in part, must be looked for
+     * before anything is appended, so its batch must not be split.
      */
     private boolean isDoubtful() {
         return waiting.getFirst().copy().mayBeThere();
@@ -72,7 +75,7 @@ final class DropStream {
         return failures >= PAUSES.size();
     }
 
-    /** {@return how long to wait after the last failure} */
+    /** {@return the wait after the last failure} */
     Duration pause() {
         return PAUSES.get(Math.clamp(failures - 1L, 0, PAUSES.size() - 1));
     }

@@ -19,60 +19,60 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Local deliveries: one at a time for each drop file, in order, everything that waits for it in one
- * batch; many drop files side by side.
+ * Local deliveries: one at a time for each drop file, in order, in batches; many drop files side by
+ * side.
  *
- * <p>Mail for a quiet drop file goes at once; after a delivery the drop file rests for a moment, so
- * that the mail of a busy one gathers: the longer, the longer the delivery took, since on a busy
- * disk the syncs of drop files delay those of the journal, which clients wait for. Locks and syncs
- * cost the same for one message as for many, and until then the journal keeps what waits.
+ * <p>Mail for an idle drop file is delivered at once. After a delivery the drop file is left alone
+ * for a moment, so that more mail for it gathers: the longer the delivery took, the longer the
+ * rest. Locks and syncs cost the same for one message as for many, and on a busy disk the syncs of
+ * drop files delay those of the journal, for which clients wait. Meanwhile the messages are safe in
+ * the journal.
  *
- * <p>A batch that is deferred is tried again from memory for about a minute; then, or at once when
- * the journal is crowded, its messages are handed back to go to the queue.
+ * <p>A batch that is deferred is tried again from memory for about a minute. After that, or at once
+ * when the journal is crowded, its messages go to the queue.
  */
 public final class DropStreams {
-    /** Deliveries mostly wait, for locks and for the disk; memory is what bounds their number. */
+    /** Deliveries mostly wait for locks and for the disk; their memory is the limit. */
     private static final int WORKERS = 32;
 
-    /** Long enough to gather. */
     static final Duration SHORTEST_REST = Duration.ofMillis(50);
 
-    /** Too short for anybody to notice. */
+    /** Too short for a user to notice. */
     static final Duration LONGEST_REST = Duration.ofMillis(100);
 
     private static final int RESTS_FOR_EACH_WORK = 10;
 
     private final LocalDelivery delivery;
     private final Executor threads;
-    private final Timer alarm;
+    private final Timer timer;
     private final BooleanSupplier crowded;
     private final LongSupplier nanoTime;
     private final DeliveryLog log;
 
-    /** Fair, so that {@link #stop} gets its turn. */
+    /** Fair, so that {@link #stop} gets its permits. */
     private final Semaphore workers = new Semaphore(WORKERS, true);
 
     private final Map<Path, DropStream> streams = new HashMap<>();
 
-    /** Guarded by the streams, as they are. */
+    /** Guarded by the streams. */
     private boolean open;
 
     public DropStreams(
             LocalDelivery delivery,
             Executor threads,
-            Timer alarm,
+            Timer timer,
             BooleanSupplier crowded,
             LongSupplier nanoTime,
             DeliveryLog log) {
         this.delivery = delivery;
         this.threads = threads;
-        this.alarm = alarm;
+        this.timer = timer;
         this.crowded = crowded;
         this.nanoTime = nanoTime;
         this.log = log;
     }
 
-    /** Puts a delivery behind those that wait for its drop file. */
+    /** Queues a delivery for its drop file. */
     public void add(MailboxDelivery mailboxDelivery) {
         Path drop = mailboxDelivery.mailbox().dropFile();
         boolean begin;
@@ -86,9 +86,9 @@ public final class DropStreams {
     }
 
     /**
-     * Begins to deliver; before that, what comes gathers. So all that a crash left for a drop file
-     * is in its first batch: half a message at its end is cut off only together with whatever is
-     * written behind it.
+     * Begins to deliver; until then deliveries are only queued. So all mail that a crash left for a
+     * drop file is in its first batch, and part of a message at the end of the file is removed
+     * before anything is appended.
      */
     public void open() {
         List<Path> waiting;
@@ -102,7 +102,7 @@ public final class DropStreams {
         waiting.forEach(drop -> threads.execute(() -> work(drop)));
     }
 
-    /** Delivers what waits for the drop file. */
+    /** Delivers one batch to the drop file. */
     private void work(Path drop) {
         workers.acquireUninterruptibly();
         try {
@@ -119,7 +119,7 @@ public final class DropStreams {
         if (pause.isZero()) {
             threads.execute(() -> work(drop));
         } else {
-            alarm.after(pause, () -> threads.execute(() -> work(drop)));
+            timer.after(pause, () -> threads.execute(() -> work(drop)));
         }
     }
 
@@ -137,7 +137,7 @@ public final class DropStreams {
         return streams.computeIfAbsent(drop, _ -> new DropStream());
     }
 
-    /** {@return how long to leave the drop file alone then} */
+    /** {@return the rest before the next delivery to this drop file} */
     private Duration deliver(Path drop, List<MailboxDelivery> batch) {
         long begun = nanoTime.getAsLong();
         List<Outcome> outcomes = attempt(batch);
@@ -170,12 +170,13 @@ public final class DropStreams {
             return delivery.deliver(
                     first.mailbox(), batch.stream().map(MailboxDelivery::copy).toList());
         } catch (RuntimeException bug) {
-            log.ourBug(first.job(), bug);
+            log.ourBug(first.attempt(), bug);
             return batch.stream()
                     .map(_ ->
                             (Outcome)
                                     new Outcome.Deferred(
-                                            DeliveryStatus.ours("fault in the mail server")))
+                                            DeliveryStatus.localFailure(
+                                                    "fault in the mail server")))
                     .toList();
         }
     }
@@ -188,14 +189,16 @@ public final class DropStreams {
         switch (outcome) {
             case Outcome.Delivered() -> {
                 log.delivered(mailboxDelivery);
-                mailboxDelivery.job().delivered(mailboxDelivery.recipientIndexes(), Receipt.LOCAL);
+                mailboxDelivery
+                        .attempt()
+                        .delivered(mailboxDelivery.recipientIndexes(), Receipt.LOCAL);
             }
             case Outcome.Deferred(DeliveryStatus why) -> {
                 failed.add(mailboxDelivery.again());
                 reasons.add(why);
             }
             case Outcome.Refused(DeliveryStatus why) ->
-                    mailboxDelivery.job().failed(mailboxDelivery.recipientIndexes(), why);
+                    mailboxDelivery.attempt().failed(mailboxDelivery.recipientIndexes(), why);
         }
     }
 
@@ -216,24 +219,24 @@ public final class DropStreams {
             return pause;
         }
         for (int i = 0; i < failed.size(); i++) {
-            failed.get(i).job().failed(failed.get(i).recipientIndexes(), reasons.get(i));
+            failed.get(i).attempt().failed(failed.get(i).recipientIndexes(), reasons.get(i));
         }
         handBackTheRest(drop, reasons.getFirst());
         return pause;
     }
 
-    /** Those behind would only meet the same trouble again. */
+    /** The other messages for this drop file would fail in the same way. */
     private void handBackTheRest(Path drop, DeliveryStatus why) {
         List<MailboxDelivery> rest;
         synchronized (streams) {
             rest = stream(drop).takeAll();
         }
         rest.forEach(mailboxDelivery ->
-                mailboxDelivery.job().failed(mailboxDelivery.recipientIndexes(), why));
+                mailboxDelivery.attempt().failed(mailboxDelivery.recipientIndexes(), why));
     }
 
     /**
-     * Lets no more deliveries begin and waits for those at work.
+     * Begins no more deliveries and waits for those under way.
      *
      * @return whether all have ended in time
      */

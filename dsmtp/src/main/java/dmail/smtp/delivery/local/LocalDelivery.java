@@ -5,14 +5,14 @@ import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.Outcome;
 import java.util.List;
 
-/** Delivers to mailboxes of ours. */
+/** Delivers to local mailboxes. */
 @FunctionalInterface
 public interface LocalDelivery {
     /**
-     * Delivers to one mailbox, where no other delivery of ours is at work meanwhile.
+     * Delivers to one mailbox; the caller sees to it that no other delivery to it is under way.
      *
      * @param copies of different messages
-     * @return one outcome for each copy, in their order
+     * @return one outcome for each copy, in order
      */
     List<Outcome> deliver(Mailbox mailbox, List<MailboxCopy> copies);
 }

@@ -4,14 +4,14 @@ import dmail.common.authent.CommandLine;
 import java.util.List;
 import java.util.Optional;
 
-/** From a command as it is written to the words that are run. */
+/** Splits a command into the words that are run. */
 final class CommandWords {
-    /** What only a shell understands (Postfix looks for the same). */
+    /** Characters that only a shell interprets; the same list as Postfix's. */
     private static final String SHELL_CHARACTERS = "~`!$^&*()={}[]|\\;<>?#\n";
 
     private CommandWords() {}
 
-    /** {@return the words to be run: the command's own, or a shell's that reads the command} */
+    /** {@return the words to run: the command's own, or those of a shell that reads the command} */
     static List<String> words(String command) {
         boolean plain = command.chars().noneMatch(c -> SHELL_CHARACTERS.indexOf(c) >= 0);
         return (plain ? CommandLine.split(command) : Optional.<List<String>>empty())

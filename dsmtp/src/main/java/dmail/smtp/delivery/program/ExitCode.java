@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** What the exit codes of programs that read mail mean: sysexits(3). */
 final class ExitCode {
-    /** A clear no about the mail or its recipient; all else may be cured. */
+    /** Permanent failures; every other code may be temporary. */
     private static final Map<Integer, Meaning> REFUSALS =
             Map.of(
                     65, new Meaning(new EnhancedCode(5, 6, 0), "can't read such a message"),
@@ -28,9 +28,9 @@ final class ExitCode {
             new Meaning(new EnhancedCode(4, 3, 0), "ended with an error");
 
     /**
-     * What an end other than success means.
+     * What an unsuccessful end means.
      *
-     * @param text goes on from the program's name
+     * @param text continues a sentence that begins with the program's name
      */
     record Meaning(EnhancedCode status, String text) {
         boolean isFinal() {

@@ -5,13 +5,13 @@ import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.routing.Destination;
 
-/** Hands mail to programs. */
+/** Delivers to programs. */
 @FunctionalInterface
 public interface ProgramDelivery {
     /**
-     * Runs a program and waits for its end, which comes in bounded time.
+     * Runs a program and waits for its end, which has a time-out.
      *
-     * @param recipient whom the sender named
+     * @param recipient the original recipient
      */
     Outcome deliver(Destination.Program program, EmailAddress recipient, MailboxCopy copy);
 }

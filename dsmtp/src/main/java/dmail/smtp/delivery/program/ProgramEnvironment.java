@@ -4,9 +4,9 @@ import dmail.common.address.EmailAddress;
 import dmail.smtp.message.ReversePath;
 import java.util.Map;
 
-/** The environment that programs get, as from other mail servers. */
+/** The environment variables that programs get, named as other mail servers name them. */
 final class ProgramEnvironment {
-    /** All but what stands for itself in every shell. */
+    /** Everything that some shell may interpret. */
     private static final String NOT_HARMLESS = "[^A-Za-z0-9!@%_=+:,./-]";
 
     private ProgramEnvironment() {}
@@ -21,7 +21,7 @@ final class ProgramEnvironment {
                 "DOMAIN", safe(recipient.domain().name()));
     }
 
-    /** Addresses come from anywhere, and scripts are careless with them. */
+    /** Addresses come from strangers, and scripts use them carelessly. */
     private static String safe(String text) {
         String plain = text.replaceAll(NOT_HARMLESS, "_");
         return plain.startsWith("-") ? "_" + plain.substring(1) : plain;

@@ -9,9 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 
-/**
- * A message as programs read it: a From line, Return-Path, the message with LF at its line ends.
- */
+/** A message as programs read it: a From line, Return-Path, then the message with LF line ends. */
 final class ProgramMessageText {
     private static final int BUFFER = 32 * 1024;
 
@@ -31,7 +29,7 @@ final class ProgramMessageText {
         out.flush();
     }
 
-    /** Every CR stands before an LF, since other messages are not taken. */
+    /** Each CR is followed by an LF: messages with a bare CR aren't accepted. */
     private static void writeLines(byte[] octets, int length, OutputStream out) throws IOException {
         for (int i = 0; i < length; i++) {
             if (octets[i] != '\r') {

@@ -6,22 +6,25 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What goes into a running program, and what comes out of it; each on a thread of its own. */
+/** The input and output of a running program, each on a thread of its own. */
 final class ProgramPipes {
-    /** So much of what it says is kept. */
+    /** Octets of its output that are kept. */
     private static final int LONGEST = 500;
 
-    /** For the last words, after its end; a child of its own may hold its output open for ever. */
+    /**
+     * Wait for the rest of the output after the program's end; a child process may keep the pipe
+     * open for ever.
+     */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Process process;
 
-    /** Guards itself: its end is not awaited for long. */
+    /** Locked by itself: the reader may still append after the wait is over. */
     private final StringBuilder words = new StringBuilder();
 
     private final Thread listener;
 
-    /** What it is told. */
+    /** Writes the program's input. */
     @FunctionalInterface
     interface Text {
         void write(OutputStream to) throws IOException;
@@ -29,15 +32,15 @@ final class ProgramPipes {
 
     private ProgramPipes(Process process) {
         this.process = process;
-        // A pipe holds the thread under a virtual one.
+        // A platform thread, since reading from a pipe blocks the carrier of a virtual one.
         this.listener = thread("output", this::listen);
     }
 
     static ProgramPipes begin(Process process, Text text) {
-        ProgramPipes talk = new ProgramPipes(process);
-        talk.listener.start();
-        talk.thread("input", () -> talk.tell(text)).start();
-        return talk;
+        ProgramPipes pipes = new ProgramPipes(process);
+        pipes.listener.start();
+        pipes.thread("input", () -> pipes.tell(text)).start();
+        return pipes;
     }
 
     private Thread thread(String name, Runnable work) {
@@ -51,11 +54,11 @@ final class ProgramPipes {
         try (OutputStream out = process.getOutputStream()) {
             text.write(out);
         } catch (IOException _) {
-            // A program needn't read the whole message: its exit code says how it went.
+            // A program need not read the whole message: its exit code decides.
         }
     }
 
-    /** Its output is read to the end, or the program would stop when the pipe is full. */
+    /** Reads the output to its end: a program whose pipe is full would block. */
     private void listen() {
         try (InputStream in = process.getInputStream()) {
             byte[] buffer = new byte[4096];
@@ -63,7 +66,7 @@ final class ProgramPipes {
                 keep(new String(buffer, 0, got, StandardCharsets.ISO_8859_1));
             }
         } catch (IOException _) {
-            // It was ended for taking too long.
+            // The program was killed because of its time-out.
         }
     }
 
@@ -79,7 +82,7 @@ final class ProgramPipes {
         }
     }
 
-    /** {@return what it said, in one line of plain characters; asked after its end} */
+    /** {@return its output on one line of printable characters; called after its end} */
     String said() throws InterruptedException {
         boolean _ = listener.join(LAST_WORDS);
         StringBuilder line = new StringBuilder();

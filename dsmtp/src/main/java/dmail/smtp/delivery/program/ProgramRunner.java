@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Runs programs that read mail. As root it hands its rights away first, by {@code runuser}, and a
- * user's own programs run in his home; else programs run with the server's rights, and those that
- * must have a user's don't run.
+ * Runs the programs that get mail. A server that runs as root changes to the user by {@code
+ * runuser}, and runs a user's own programs in his home folder. Any other server runs programs with
+ * its own rights, and refuses those that must run as a user.
  */
 public final class ProgramRunner implements ProgramDelivery {
     private static final EnhancedCode SLOW = new EnhancedCode(4, 3, 0);
@@ -30,8 +30,8 @@ public final class ProgramRunner implements ProgramDelivery {
     private final Log log;
 
     /**
-     * @param settings those in force
-     * @param root whether the server may hand its rights away, and must
+     * @param settings the current ones
+     * @param root whether the server runs as root, so that it can and must change the user
      * @param zone of the date in the From line
      */
     public ProgramRunner(Supplier<ProgramSettings> settings, boolean root, ZoneId zone, Log log) {
@@ -61,10 +61,11 @@ public final class ProgramRunner implements ProgramDelivery {
                     LogLine.of(copy.id().text(), "cannot run program")
                             .with("program", program.command())
                             .with("reason", failure));
-            return new Outcome.Deferred(DeliveryStatus.ours("a program cannot be run"));
+            return new Outcome.Deferred(DeliveryStatus.localFailure("a program cannot be run"));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return new Outcome.Deferred(DeliveryStatus.ours("the mail server is shutting down"));
+            return new Outcome.Deferred(
+                    DeliveryStatus.localFailure("the mail server is shutting down"));
         }
     }
 
@@ -75,13 +76,13 @@ public final class ProgramRunner implements ProgramDelivery {
         environment.clear();
         environment.putAll(ProgramEnvironment.of(copy.sender(), recipient));
         Process process = builder.start();
-        ProgramPipes talk =
+        ProgramPipes pipes =
                 ProgramPipes.begin(process, out -> ProgramMessageText.write(copy, zone, out));
         try {
             long patience = settings.get().patience().toMillis();
             boolean ended = process.waitFor(patience, TimeUnit.MILLISECONDS);
             return ended
-                    ? outcome(program, process.exitValue(), talk.said())
+                    ? outcome(program, process.exitValue(), pipes.said())
                     : new Outcome.Deferred(
                             DeliveryStatus.of(
                                     SLOW,
@@ -122,7 +123,7 @@ public final class ProgramRunner implements ProgramDelivery {
         return meaning.isFinal() ? new Outcome.Refused(why) : new Outcome.Deferred(why);
     }
 
-    /** The sender is told which program it was, not how it is called. */
+    /** Reports to senders name the program, not its arguments. */
     private static String name(Destination.Program program) {
         String first = program.command().strip().split("[ \t]", 2)[0];
         return "program " + first.substring(first.lastIndexOf('/') + 1);

@@ -3,9 +3,9 @@ package dmail.smtp.delivery.program;
 import java.time.Duration;
 
 /**
- * What dmail.conf says of programs.
+ * The settings for programs.
  *
- * @param patience the time that one has for a message
- * @param user whose rights those of the administrator get, if the server may give rights away
+ * @param patience the time-out for one message
+ * @param user the user as whom the administrator's programs run, if the server runs as root
  */
 public record ProgramSettings(Duration patience, String user) {}

@@ -17,8 +17,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deliveries to programs: a few at a time of each, so that a slow one leaves room for others. What
- * can't begin soon goes to the queue.
+ * Deliveries to programs: a few at a time of each program, so that a slow one doesn't hold up
+ * others. A delivery that can't begin soon goes to the queue.
  */
 public final class ProgramStreams {
     private static final int MOST = 40;
@@ -32,10 +32,10 @@ public final class ProgramStreams {
     private final Executor threads;
     private final DeliveryLog log;
     private final Semaphore room = new Semaphore(MOST, true);
-    private final Map<Destination.Program, Turn> turns = new HashMap<>();
+    private final Map<Destination.Program, Slots> slotsByProgram = new HashMap<>();
 
-    /** How many of one program may run, and how many deliveries want to know. */
-    private static final class Turn {
+    /** How many instances of one program run, and how many deliveries use this object. */
+    private static final class Slots {
         private final Semaphore room = new Semaphore(MOST_OF_ONE, true);
         private int users;
     }
@@ -46,52 +46,52 @@ public final class ProgramStreams {
         this.log = log;
     }
 
-    /** Takes over one recipient of a message; returns at once. */
-    public void add(DeliveryAttempt job, int index, Destination.Program program) {
-        threads.execute(() -> settle(job, index, program));
+    /** Adds one recipient of a message; returns at once. */
+    public void add(DeliveryAttempt attempt, int index, Destination.Program program) {
+        threads.execute(() -> settle(attempt, index, program));
     }
 
-    private void settle(DeliveryAttempt job, int index, Destination.Program program) {
-        switch (attempt(job, index, program)) {
+    private void settle(DeliveryAttempt attempt, int index, Destination.Program program) {
+        switch (attempt(attempt, index, program)) {
             case Outcome.Delivered() -> {
-                log.toProgram(job, index, program);
-                job.delivered(List.of(index), Receipt.LOCAL);
+                log.toProgram(attempt, index, program);
+                attempt.delivered(List.of(index), Receipt.LOCAL);
             }
-            case Outcome.Deferred(DeliveryStatus why) -> job.failed(List.of(index), why);
-            case Outcome.Refused(DeliveryStatus why) -> job.failed(List.of(index), why);
+            case Outcome.Deferred(DeliveryStatus why) -> attempt.failed(List.of(index), why);
+            case Outcome.Refused(DeliveryStatus why) -> attempt.failed(List.of(index), why);
         }
     }
 
-    private Outcome attempt(DeliveryAttempt job, int index, Destination.Program program) {
-        Turn turn = enter(program);
+    private Outcome attempt(DeliveryAttempt attempt, int index, Destination.Program program) {
+        Slots slots = enter(program);
         try {
-            if (!turn.room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!slots.room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return busy();
             }
             try {
-                return inTurn(job, index, program);
+                return inSlot(attempt, index, program);
             } finally {
-                turn.room.release();
+                slots.room.release();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return busy();
         } finally {
-            leave(program, turn);
+            leave(program, slots);
         }
     }
 
-    private Outcome inTurn(DeliveryAttempt job, int index, Destination.Program program)
+    private Outcome inSlot(DeliveryAttempt attempt, int index, Destination.Program program)
             throws InterruptedException {
         if (!room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             return busy();
         }
         try {
-            EmailAddress recipient = job.envelope().recipients().get(index).address();
-            return delivery.deliver(program, recipient, job.copy(false));
+            EmailAddress recipient = attempt.envelope().recipients().get(index).address();
+            return delivery.deliver(program, recipient, attempt.copy(false));
         } catch (RuntimeException bug) {
-            log.ourBug(job, bug);
-            return new Outcome.Deferred(DeliveryStatus.ours("fault in the mail server"));
+            log.ourBug(attempt, bug);
+            return new Outcome.Deferred(DeliveryStatus.localFailure("fault in the mail server"));
         } finally {
             room.release();
         }
@@ -101,24 +101,24 @@ public final class ProgramStreams {
         return new Outcome.Deferred(DeliveryStatus.of(BUSY, "too many programs are running"));
     }
 
-    private Turn enter(Destination.Program program) {
-        synchronized (turns) {
-            Turn turn = turns.computeIfAbsent(program, _ -> new Turn());
-            turn.users++;
-            return turn;
+    private Slots enter(Destination.Program program) {
+        synchronized (slotsByProgram) {
+            Slots slots = slotsByProgram.computeIfAbsent(program, _ -> new Slots());
+            slots.users++;
+            return slots;
         }
     }
 
-    private void leave(Destination.Program program, Turn turn) {
-        synchronized (turns) {
-            turn.users--;
-            if (turn.users == 0) {
-                turns.remove(program);
+    private void leave(Destination.Program program, Slots slots) {
+        synchronized (slotsByProgram) {
+            slots.users--;
+            if (slots.users == 0) {
+                slotsByProgram.remove(program);
             }
         }
     }
 
-    /** Lets no more programs begin and waits for those that run, for a moment. */
+    /** Starts no more programs and waits a moment for those that run. */
     public void stop(Duration patience) {
         try {
             boolean _ = room.tryAcquire(MOST, patience.toMillis(), TimeUnit.MILLISECONDS);

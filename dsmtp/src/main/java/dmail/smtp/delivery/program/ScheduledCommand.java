@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of the administrator's that reads no mail. */
+/** Runs one of the administrator's programs that get no mail. */
 public final class ScheduledCommand {
     private ScheduledCommand() {}
 
     /** How it ended. */
     public sealed interface Ending {
         /**
-         * By itself.
+         * It ended by itself.
          *
-         * @param said the beginning of what it wrote, in one line of plain characters
+         * @param said the start of its output, on one line of printable characters
          */
         record Ended(int code, String said) implements Ending {}
 
-        /** It was made to end. */
+        /** It was killed because of its time-out. */
         record TooLong() implements Ending {}
     }
 
     /**
      * Runs a program, without a shell and with an empty input.
      *
-     * @param patience how long it may take
+     * @param patience its time-out
      * @throws IOException when it can't be run
      */
     public static Ending run(List<String> words, Duration patience)
@@ -36,9 +36,9 @@ public final class ScheduledCommand {
         environment.clear();
         environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         Process process = builder.start();
-        ProgramPipes talk = ProgramPipes.begin(process, _ -> {});
+        ProgramPipes pipes = ProgramPipes.begin(process, _ -> {});
         if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            return new Ending.Ended(process.exitValue(), talk.said());
+            return new Ending.Ended(process.exitValue(), pipes.said());
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

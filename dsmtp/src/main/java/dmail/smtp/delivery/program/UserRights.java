@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** From the words of a program to those that run it as a user of the system. */
+/** Adds the change of user to the words of a program. */
 final class UserRights {
-    /** What a shell can't take for anything else behind its tilde. */
+    /** A user name that a shell doesn't misread after a tilde. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
 
     private UserRights() {}
 
-    /** {@return the words that run it as that user, wherever the server is} */
+    /** {@return the words that run it as that user, in the current folder} */
     static List<String> handedTo(String user, List<String> words) {
         List<String> all = new ArrayList<>(List.of("runuser", "-u", user, "--"));
         all.addAll(words);
@@ -19,8 +19,8 @@ final class UserRights {
     }
 
     /**
-     * {@return the words that run it as that user, in his home, as programs of a user expect;
-     * EX_TEMPFAIL comes of a home that isn't there now}
+     * {@return the words that run it as that user in his home folder, as a user's programs expect;
+     * they exit with EX_TEMPFAIL when the home folder isn't there}
      */
     static List<String> atHome(String user, List<String> words) {
         String script =
@@ -36,7 +36,7 @@ final class UserRights {
         return handedTo(user, all);
     }
 
-    /** {@return whether it is a name that is safe to be handed to a shell} */
+    /** {@return whether the name can be given to a shell without quotes} */
     static boolean isPlain(String user) {
         return PLAIN.matcher(user).matches();
     }

@@ -15,13 +15,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One message for some of its recipients, all in one domain of others.
+ * One message for its recipients in one remote domain.
  *
- * @param recipients whom the other host is told, by the places of the recipients in the envelope
+ * @param recipients as the other host is told them, by index in the envelope
  */
-record DomainDelivery(DeliveryAttempt job, SortedMap<Integer, EmailAddress> recipients)
+record DomainDelivery(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> recipients)
         implements OutboundMessage {
-    /** RFC 5321 section 4.5.3.1.8: so many any host takes at a time. */
+    /** RFC 5321 section 4.5.3.1.8: every host accepts at least this many. */
     private static final int MOST_RECIPIENTS = 100;
 
     DomainDelivery {
@@ -30,12 +30,12 @@ record DomainDelivery(DeliveryAttempt job, SortedMap<Integer, EmailAddress> reci
 
     @Override
     public Envelope envelope() {
-        return job.envelope();
+        return attempt.envelope();
     }
 
     @Override
     public Body body() {
-        return job.body();
+        return attempt.body();
     }
 
     @Override
@@ -50,14 +50,14 @@ record DomainDelivery(DeliveryAttempt job, SortedMap<Integer, EmailAddress> reci
         return List.copyOf(recipients.keySet());
     }
 
-    /** {@return the same message for those alone whose places these are} */
+    /** {@return the same message for the recipients at these indexes only} */
     DomainDelivery at(List<Integer> recipientIndexes) {
         SortedMap<Integer, EmailAddress> some = new TreeMap<>(recipients);
         some.keySet().retainAll(recipientIndexes);
-        return new DomainDelivery(job, some);
+        return new DomainDelivery(attempt, some);
     }
 
-    /** {@return the whole in pieces that any host takes} */
+    /** {@return this delivery in parts of at most {@link #MOST_RECIPIENTS}} */
     List<DomainDelivery> pieces() {
         if (recipients.size() <= MOST_RECIPIENTS) {
             return List.of(this);
@@ -71,13 +71,13 @@ record DomainDelivery(DeliveryAttempt job, SortedMap<Integer, EmailAddress> reci
         return pieces;
     }
 
-    /** Nobody of them was tried, since the host is known to be in trouble until then. */
+    /** The recipients were skipped, since the host is known to fail until then. */
     void untried(DeliveryStatus why, Instant again) {
-        job.untried(recipientIndexes(), why, again);
+        attempt.untried(recipientIndexes(), why, again);
     }
 
-    /** Nobody of them was reached. */
+    /** No recipient was reached. */
     void failed(DeliveryStatus why) {
-        job.failed(recipientIndexes(), why);
+        attempt.failed(recipientIndexes(), why);
     }
 }

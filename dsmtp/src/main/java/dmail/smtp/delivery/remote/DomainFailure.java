@@ -4,9 +4,8 @@ import dmail.smtp.message.DeliveryStatus;
 import java.util.Optional;
 
 /**
- * Why the hosts of a domain can't be talked to. As long as one of them may have had a bad moment
- * the domain may, too; only when all say no for good, it is one. What a host said tells more than
- * that another didn't answer.
+ * The reason why no host of a domain could be reached. It is permanent only if every host refused
+ * permanently. A host's reply says more than a missing connection, so it is preferred.
  */
 final class DomainFailure {
     private static final int FOR_GOOD = 5;
@@ -26,6 +25,7 @@ final class DomainFailure {
     }
 
     DeliveryStatus worst() {
-        return worst.orElseGet(() -> DeliveryStatus.ours("no host of the domain was tried"));
+        return worst.orElseGet(
+                () -> DeliveryStatus.localFailure("no host of the domain was tried"));
     }
 }

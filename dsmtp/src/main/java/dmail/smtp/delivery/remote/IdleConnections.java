@@ -14,28 +14,31 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Connections that wait a moment for more mail, since beginning one costs more than a message does.
+ * Open connections kept for a moment for more mail: connecting costs more than sending a message
+ * does.
  */
 public final class IdleConnections {
-    /** Long enough for the next message of a busy sender, short enough for the other host. */
+    /**
+     * Long enough for the next message of a busy sender, short enough not to burden the other host.
+     */
     static final Duration REST = Duration.ofSeconds(3);
 
     private static final int MOST = 100;
 
-    private final Timer alarm;
+    private final Timer timer;
     private final Executor threads;
     private final Map<Peer, Deque<Connection>> idle = new HashMap<>();
     private int count;
 
-    public IdleConnections(Timer alarm, Executor threads) {
-        this.alarm = alarm;
+    public IdleConnections(Timer timer, Executor threads) {
+        this.timer = timer;
         this.threads = threads;
     }
 
-    /** Keeps a connection for a while, or closes it. */
+    /** Keeps a connection for some seconds, or closes it. */
     void keep(Connection connection) {
         if (connection.isUsable() && add(connection)) {
-            alarm.after(REST, () -> expire(connection));
+            timer.after(REST, () -> expire(connection));
         } else {
             close(connection);
         }
@@ -50,7 +53,7 @@ public final class IdleConnections {
         return true;
     }
 
-    /** {@return a connection with that host that has nothing to do} */
+    /** {@return an idle connection to that host} */
     synchronized Optional<Connection> take(Peer peer) {
         Optional<Connection> found = Optional.ofNullable(idle.get(peer)).map(Deque::peekLast);
         found.ifPresent(this::remove);

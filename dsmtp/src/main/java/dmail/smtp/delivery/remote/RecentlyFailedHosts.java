@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Hosts that could not be talked to a moment ago: others of the same domain go first. */
+/** Hosts that could not be reached a moment ago: the domain's other hosts are tried first. */
 final class RecentlyFailedHosts {
     private static final Duration MEMORY = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
@@ -39,7 +39,7 @@ final class RecentlyFailedHosts {
         until.clear();
     }
 
-    /** {@return the same hosts in the same order, but those that failed behind all others} */
+    /** {@return the same hosts in the same order, with those that failed at the end} */
     synchronized List<Peer> sorted(List<Peer> peers) {
         if (until.isEmpty()) {
             return peers;

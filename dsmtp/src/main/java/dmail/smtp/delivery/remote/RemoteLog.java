@@ -8,7 +8,7 @@ import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
 import dmail.smtp.message.DeliveryStatus;
 
-/** What the log says about mail for other hosts. */
+/** The log lines of deliveries to other hosts. */
 public final class RemoteLog {
     private final Log log;
 
@@ -16,10 +16,10 @@ public final class RemoteLog {
         this.log = log;
     }
 
-    void delivered(DomainDelivery letter, int index, Connection connection, String reply) {
-        EmailAddress to = letter.envelope().recipients().get(index).address();
-        EmailAddress address = letter.recipients().getOrDefault(index, to);
-        LogLine line = LogLine.of(letter.envelope().id().text(), "delivered").with("to", to);
+    void delivered(DomainDelivery delivery, int index, Connection connection, String reply) {
+        EmailAddress to = delivery.envelope().recipients().get(index).address();
+        EmailAddress address = delivery.recipients().getOrDefault(index, to);
+        LogLine line = LogLine.of(delivery.envelope().id().text(), "delivered").with("to", to);
         if (!address.equals(to)) {
             line.with("as", address);
         }

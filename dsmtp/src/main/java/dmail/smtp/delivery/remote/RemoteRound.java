@@ -16,49 +16,51 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One worker's way along the hosts of a domain: mail goes to the first that can be talked to; what
- * that one doesn't take for the moment is offered to the next ones.
+ * One worker's pass over the hosts of a domain: mail goes to the first that can be reached; what
+ * that one refuses for the moment is offered to the next.
  */
 final class RemoteRound implements MessageSource<DomainDelivery> {
-    /** What the round needs of the streams. */
+    /** What a pass needs of the streams. */
     interface Streams {
         /** {@return more mail for the domain} */
         Optional<DomainDelivery> more(boolean busy);
 
-        /** {@return a connection with that host} */
+        /** {@return a connection to that host} */
         ConnectResult connect(Peer peer);
 
-        /** Takes a connection back that isn't needed any more. */
+        /** Gives back a connection that is not needed any more. */
         void release(Connection connection);
 
-        /** The host took a message. */
+        /** The host accepted a message. */
         void succeeded();
     }
 
-    /** So many new connections with a host may bring nothing about, one after another. */
+    /**
+     * New connections to one host that settle nothing, one after another, before it is given up.
+     */
     private static final int MOST_IN_VAIN = 3;
 
     private final Streams streams;
     private final RemoteLog log;
     private final Deque<DomainDelivery> toTry = new ArrayDeque<>();
 
-    /** What the present host didn't take. */
+    /** Messages that the current host didn't accept. */
     private final List<DomainDelivery> leftOver = new ArrayList<>();
 
-    /** What was found last about those who are left. */
+    /** The last reason for each message that is left. */
     private final Map<DomainDelivery, DeliveryStatus> reasons = new HashMap<>();
 
-    /** What the present connection has been given. */
+    /** Messages given to the current connection. */
     private final List<DomainDelivery> out = new ArrayList<>();
 
     private final DomainFailure trouble = new DomainFailure();
     private Optional<Connection> connection = Optional.empty();
     private boolean reached;
 
-    /** Whether the present connection has brought something about. */
+    /** Whether the current connection has settled anything. */
     private boolean fruitful;
 
-    /** Why something was undecided at last. */
+    /** The reason why something is still undecided. */
     private Optional<DeliveryStatus> undecided = Optional.empty();
 
     RemoteRound(Streams streams, RemoteLog log, DomainDelivery first) {
@@ -68,9 +70,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     }
 
     /**
-     * Tries the hosts in their order.
+     * Tries the hosts in order.
      *
-     * @return why none of them could be talked to, if that is so; nobody has been told of it
+     * @return the reason why none of them could be reached, if so; nothing has been reported then
      */
     Optional<DeliveryStatus> run(List<Peer> peers) {
         for (Peer peer : peers) {
@@ -83,19 +85,19 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         if (!reached) {
             return Optional.of(trouble.worst());
         }
-        toTry.forEach(letter -> letter.failed(reasons.getOrDefault(letter, trouble.worst())));
+        toTry.forEach(delivery -> delivery.failed(reasons.getOrDefault(delivery, trouble.worst())));
         toTry.clear();
         return Optional.empty();
     }
 
-    /** {@return what is left in hand when no host could be talked to} */
+    /** {@return the messages that are left when no host could be reached} */
     List<DomainDelivery> inHand() {
         return List.copyOf(toTry);
     }
 
     /**
-     * A host may end a conversation before everything is decided; what is left is tried over
-     * another one at once, as long as that leads anywhere.
+     * A host may close a connection before everything is settled; the rest is tried on a new one at
+     * once, as long as each connection settles something.
      */
     private void tryAt(Peer peer) {
         int inVain = 0;
@@ -107,7 +109,8 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     return;
                 }
                 case ConnectResult.Ready(Connection ready) -> {
-                    // One that rested may be gone for any reason.
+                    // An idle connection may have been closed for any reason, so its loss doesn't
+                    // count against the host.
                     fruitful = ready.hasCarried();
                     carryBy(ready);
                     inVain = fruitful ? 0 : inVain + 1;
@@ -118,9 +121,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     }
 
     private void leaveUndecided() {
-        for (DomainDelivery letter : toTry) {
-            undecided.ifPresent(why -> reasons.put(letter, why));
-            leftOver.add(letter);
+        for (DomainDelivery delivery : toTry) {
+            undecided.ifPresent(why -> reasons.put(delivery, why));
+            leftOver.add(delivery);
         }
         toTry.clear();
     }
@@ -132,7 +135,8 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             ready.carry(this);
         } catch (RuntimeException bug) {
             log.ourBug(ready.peer(), bug);
-            out.forEach(letter -> letter.failed(DeliveryStatus.ours("fault in the mail server")));
+            out.forEach(delivery ->
+                    delivery.failed(DeliveryStatus.localFailure("fault in the mail server")));
             out.clear();
         }
         streams.release(ready);
@@ -149,13 +153,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     }
 
     @Override
-    public void settled(DomainDelivery letter, List<RecipientResult> verdicts) {
-        out.remove(letter);
+    public void settled(DomainDelivery delivery, List<RecipientResult> verdicts) {
+        out.remove(delivery);
         Map<DeliveryStatus, List<Integer>> failed = new HashMap<>();
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();
         Map<RecipientResult.Taken, List<Integer>> taken = new HashMap<>();
-        List<Integer> recipientIndexes = letter.recipientIndexes();
+        List<Integer> recipientIndexes = delivery.recipientIndexes();
         for (int i = 0; i < verdicts.size(); i++) {
             int index = recipientIndexes.get(i);
             switch (verdicts.get(i)) {
@@ -170,15 +174,15 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             }
         }
         fruitful |= again.isEmpty() || !taken.isEmpty();
-        taken.forEach((by, served) -> delivered(letter, served, by));
-        failed.forEach((why, refused) -> letter.job().failed(refused, why));
+        taken.forEach((by, served) -> delivered(delivery, served, by));
+        failed.forEach((why, refused) -> delivery.attempt().failed(refused, why));
         elsewhere.forEach((why, refused) -> {
-            DomainDelivery rest = letter.at(refused);
+            DomainDelivery rest = delivery.at(refused);
             reasons.put(rest, why);
             leftOver.add(rest);
         });
         if (!again.isEmpty()) {
-            toTry.addLast(letter.at(again));
+            toTry.addLast(delivery.at(again));
         }
     }
 
@@ -186,11 +190,12 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         places.computeIfAbsent(key, _ -> new ArrayList<>()).add(index);
     }
 
-    private void delivered(DomainDelivery letter, List<Integer> served, RecipientResult.Taken by) {
+    private void delivered(
+            DomainDelivery delivery, List<Integer> served, RecipientResult.Taken by) {
         Connection with = connection.orElseThrow();
-        served.forEach(place -> log.delivered(letter, place, with, by.reply()));
+        served.forEach(place -> log.delivered(delivery, place, with, by.reply()));
         streams.succeeded();
-        letter.job()
+        delivery.attempt()
                 .delivered(
                         served,
                         Receipt.from(with.peer().toString(), by.reply(), by.reportsItself()));

@@ -9,18 +9,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** What waits for one domain of others, in order; guarded by {@link RemoteStreams}. */
+/** The mail that waits for one remote domain, in order; guarded by {@link RemoteStreams}. */
 final class RemoteStream {
-    /** So many connections to one domain at a time, as other mail servers have it. */
+    /** Connections to one domain at a time, as other mail servers have it. */
     static final int MOST_CONNECTIONS = 20;
 
-    /** With so many it begins, so that a domain that doesn't answer holds no more. */
+    /** The number at first, so that a domain that doesn't answer occupies few. */
     private static final int FIRST_CONNECTIONS = 2;
 
     static final Duration FIRST_DEATH = Duration.ofMinutes(1);
     private static final Duration LONGEST_DEATH = Duration.ofMinutes(30);
 
-    /** Another connection isn't worth its while for less. */
+    /** Messages that must wait before another connection is opened. */
     private static final int LETTERS_A_CONNECTION = 2;
 
     private final Domain domain;
@@ -29,15 +29,15 @@ final class RemoteStream {
     private int allowed = FIRST_CONNECTIONS;
     private Optional<Death> death = Optional.empty();
 
-    private record Waiting(DomainDelivery letter, Instant since) {}
+    private record Waiting(DomainDelivery delivery, Instant since) {}
 
     /**
-     * Why nothing can be brought there, and for how long that is taken for granted.
+     * The reason why the domain can't be reached, and until when no connection is tried.
      *
-     * @param length of this time
+     * @param length of that time
      */
     record Death(DeliveryStatus why, Instant end, Duration length) {
-        /** Trouble that comes back so soon is the same trouble. */
+        /** Another failure this soon counts as the same failure. */
         private boolean isRemembered(Instant now) {
             return now.isBefore(end.plus(length));
         }
@@ -51,31 +51,31 @@ final class RemoteStream {
         return domain;
     }
 
-    void add(DomainDelivery letter, Instant now) {
-        waiting.addLast(new Waiting(letter, now));
+    void add(DomainDelivery delivery, Instant now) {
+        waiting.addLast(new Waiting(delivery, now));
     }
 
-    /** {@return whether its mail has waited since before then} */
+    /** {@return whether its oldest message has waited since before then} */
     boolean isBehind(Instant then) {
         return !waiting.isEmpty() && waiting.getFirst().since().isBefore(then);
     }
 
     Optional<DomainDelivery> take() {
-        return Optional.ofNullable(waiting.pollFirst()).map(Waiting::letter);
+        return Optional.ofNullable(waiting.pollFirst()).map(Waiting::delivery);
     }
 
-    /** {@return the next one, unless the other connections will soon come to it} */
+    /** {@return the next message, unless the other connections will soon get to it} */
     Optional<DomainDelivery> takeSpare() {
         return waiting.size() < connections ? Optional.empty() : take();
     }
 
     List<DomainDelivery> takeAll() {
-        List<DomainDelivery> all = waiting.stream().map(Waiting::letter).toList();
+        List<DomainDelivery> all = waiting.stream().map(Waiting::delivery).toList();
         waiting.clear();
         return all;
     }
 
-    /** {@return whether one more connection is to begin; it is then counted} */
+    /** {@return whether to open one more connection; it is then counted} */
     boolean beginsConnection() {
         boolean begins =
                 connections < allowed && waiting.size() > LETTERS_A_CONNECTION * connections;
@@ -90,9 +90,9 @@ final class RemoteStream {
     }
 
     /**
-     * The domain took something: it can take more.
+     * The domain accepted something, so it may get more connections.
      *
-     * @return whether it was in trouble before
+     * @return whether it was failing before
      */
     boolean succeeded() {
         boolean recovered = death.isPresent();
@@ -102,8 +102,8 @@ final class RemoteStream {
     }
 
     /**
-     * Nobody could be talked to: for a minute nobody asks again, and for twice as long each time
-     * that this is so again.
+     * No host could be reached: no connection is tried for a minute, and for twice as long after
+     * each further failure.
      */
     Death died(DeliveryStatus why, Instant now) {
         allowed = 1;
@@ -129,17 +129,17 @@ final class RemoteStream {
         death = Optional.empty();
     }
 
-    /** {@return why nothing can be brought there now, if that is known} */
+    /** {@return why the domain can't be reached now, if that is known} */
     Optional<Death> deadOf(Instant now) {
         return death.filter(known -> now.isBefore(known.end()));
     }
 
-    /** {@return whether it is in no trouble now, and has nothing to do} */
+    /** {@return whether it isn't failing and has no mail} */
     boolean isIdle(Instant now) {
         return connections == 0 && waiting.isEmpty() && deadOf(now).isEmpty();
     }
 
-    /** {@return whether there is nothing to remember of it} */
+    /** {@return whether nothing about it needs to be remembered} */
     boolean isForgettable(Instant now) {
         return connections == 0
                 && waiting.isEmpty()

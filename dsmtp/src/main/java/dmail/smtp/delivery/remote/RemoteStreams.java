@@ -30,26 +30,26 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Deliveries to other hosts: a stream for each domain, with a few connections that carry one
- * message after another; many domains side by side.
+ * Deliveries to other hosts: a stream for each domain with a few connections, each of which carries
+ * one message after another; many domains side by side.
  *
- * <p>A domain begins with two connections and gets more as it takes mail, so that one that doesn't
- * answer holds up nothing but its own mail. When none of its hosts can be talked to, all that waits
- * for it goes to the queue, and for a minute nobody asks again.
+ * <p>A domain begins with two connections and gets more while it accepts mail, so that one that
+ * doesn't answer holds up only its own mail. When none of its hosts can be reached, all its mail
+ * goes to the queue, and no connection is tried for a minute.
  */
 public final class RemoteStreams implements RemoteDelivery {
-    /** Connections in all; each holds a descriptor and some 40 kilobytes. */
+    /** Connections in all; each takes a file descriptor and about 40 kilobytes. */
     private static final int MOST_CONNECTIONS = 500;
 
-    /** When memory is short, mail that has waited so long goes to the queue. */
+    /** When memory is short, mail that has waited this long goes to the queue. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    /** Mail that is held back is looked at so often, to be given up when its time is over. */
+    /** Suspended mail is looked at this often, so that it expires in time. */
     private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
 
     private static final int MOST_REMEMBERED = 10_000;
 
-    /** No more addresses of a domain are tried in one round. */
+    /** Addresses of a domain that are tried in one pass. */
     private static final int MOST_PEERS = 20;
 
     /** RFC 3463 section 3.2: bad destination system address. */
@@ -58,27 +58,27 @@ public final class RemoteStreams implements RemoteDelivery {
     /** RFC 7505 section 4.1: recipient address has null MX. */
     private static final EnhancedCode NO_MAIL = new EnhancedCode(5, 1, 10);
 
-    /** Routing loop detected. */
+    /** RFC 3463 section 3.5: routing loop detected. */
     private static final EnhancedCode LOOP = new EnhancedCode(5, 4, 6);
 
-    /** Directory server failure: it is as near as RFC 3463 comes to DNS. */
+    /** RFC 3463 section 3.5: directory server failure, the closest code to a DNS failure. */
     private static final EnhancedCode NO_LOOK_UP = new EnhancedCode(4, 4, 3);
 
-    /** Mail system congestion. */
+    /** RFC 3463 section 3.5: mail system congestion. */
     private static final EnhancedCode CONGESTION = new EnhancedCode(4, 4, 5);
 
-    /** System not accepting network messages, which here means ours. */
+    /** RFC 3463 section 3.4: system not accepting network messages; here that is this server. */
     private static final EnhancedCode SUSPENDED = new EnhancedCode(4, 3, 2);
 
     private final MailExchangers exchangers;
-    private final Connector dialer;
+    private final Connector connector;
     private final IdleConnections idle;
     private final Executor threads;
     private final InstantSource clock;
     private final RemoteLog log;
     private final Consumer<Domain> whenWell;
 
-    /** Fair, so that no domain waits for ever, nor does {@link #stop}. */
+    /** Fair, so that every domain, and {@link #stop}, gets its permits. */
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
     private final Map<Domain, RemoteStream> streams = new HashMap<>();
@@ -90,12 +90,12 @@ public final class RemoteStreams implements RemoteDelivery {
     private boolean stopping;
 
     /**
-     * @param crowded whether memory for mail under way is short
-     * @param whenWell is told of each domain that takes mail again after trouble; returns at once
+     * @param crowded whether memory for mail in delivery is short
+     * @param whenWell is told each domain that accepts mail again after a failure; returns at once
      */
     public RemoteStreams(
             MailExchangers exchangers,
-            Connector dialer,
+            Connector connector,
             IdleConnections idle,
             Executor threads,
             InstantSource clock,
@@ -103,7 +103,7 @@ public final class RemoteStreams implements RemoteDelivery {
             Consumer<Domain> whenWell,
             RemoteLog log) {
         this.exchangers = exchangers;
-        this.dialer = dialer;
+        this.connector = connector;
         this.idle = idle;
         this.threads = threads;
         this.clock = clock;
@@ -114,12 +114,12 @@ public final class RemoteStreams implements RemoteDelivery {
     }
 
     @Override
-    public void add(DeliveryAttempt job, SortedMap<Integer, EmailAddress> recipients) {
+    public void add(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> recipients) {
         Map<Domain, SortedMap<Integer, EmailAddress>> domains = new LinkedHashMap<>();
         recipients.forEach((place, address) ->
                 domains.computeIfAbsent(address.domain(), _ -> new TreeMap<>())
                         .put(place, address));
-        domains.forEach((domain, some) -> add(domain, new DomainDelivery(job, some)));
+        domains.forEach((domain, some) -> add(domain, new DomainDelivery(attempt, some)));
     }
 
     private void add(Domain domain, DomainDelivery whole) {
@@ -145,23 +145,29 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /** A clear no is one for all; other trouble is no attempt of those that only heard of it. */
-    private static void spare(DomainDelivery letter, Death death) {
+    /**
+     * A permanent failure holds for all waiting mail; after any other, the waiting mail was not
+     * tried.
+     */
+    private static void spare(DomainDelivery delivery, Death death) {
         if (death.why().isTemporary()) {
-            letter.untried(death.why(), death.end());
+            delivery.untried(death.why(), death.end());
         } else {
-            letter.failed(death.why());
+            delivery.failed(death.why());
         }
     }
 
-    /** Who holds mail back hasn't tried it; to look again soon would tell nothing new. */
-    private void holdBack(DomainDelivery letter) {
-        letter.untried(
+    /**
+     * Suspended mail was not tried; it is looked at rarely, since nothing changes before {@code
+     * resume}.
+     */
+    private void holdBack(DomainDelivery delivery) {
+        delivery.untried(
                 DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
                 clock.instant().plus(SUSPENSION_LOOK));
     }
 
-    /** Mail that doesn't move makes room for mail that does. */
+    /** Moves mail that has waited long to the queue, to free memory for other domains. */
     private void relieve() {
         List<DomainDelivery> stuck = new ArrayList<>();
         synchronized (streams) {
@@ -175,15 +181,15 @@ public final class RemoteStreams implements RemoteDelivery {
                     .filter(stream -> stream.isBehind(then))
                     .forEach(stream -> stuck.addAll(stream.takeAll()));
         }
-        stuck.forEach(letter ->
-                letter.untried(
+        stuck.forEach(delivery ->
+                delivery.untried(
                         DeliveryStatus.of(
                                 CONGESTION,
                                 "the domain takes mail too slowly to wait for it in memory"),
                         clock.instant().plus(RemoteStream.FIRST_DEATH)));
     }
 
-    /** Holds all mail back; what is on its way arrives. */
+    /** Suspends outgoing mail; messages that are being sent are completed. */
     public void suspend() {
         List<DomainDelivery> waiting = new ArrayList<>();
         synchronized (streams) {
@@ -194,7 +200,7 @@ public final class RemoteStreams implements RemoteDelivery {
         idle.closeAll();
     }
 
-    /** Goes on. */
+    /** Ends the suspension. */
     public void resume() {
         synchronized (streams) {
             suspended = false;
@@ -202,7 +208,7 @@ public final class RemoteStreams implements RemoteDelivery {
         forgetTrouble();
     }
 
-    /** Called with the lock held; looks at all of them only when there are many. */
+    /** Called with the lock held; runs only when there are many streams. */
     private void forgetTheDead() {
         if (streams.size() > crowd) {
             Instant now = clock.instant();
@@ -226,7 +232,9 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /** Name servers that don't answer must hold no connection: many domains may have such. */
+    /**
+     * The DNS look-up comes before a connection is taken: many domains may have dead name servers.
+     */
     private void deliver(RemoteStream stream, DomainDelivery first) {
         Exchangers found = lookUp(stream.domain());
         connections.acquireUninterruptibly();
@@ -245,7 +253,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /** {@return the next one, or empty when the worker may go} */
+    /** {@return the next message, or empty when the worker ends} */
     private Optional<DomainDelivery> take(RemoteStream stream) {
         synchronized (streams) {
             Optional<DomainDelivery> next = stopping ? Optional.empty() : stream.take();
@@ -299,24 +307,24 @@ public final class RemoteStreams implements RemoteDelivery {
         return peers;
     }
 
-    /** Those behind would only meet the same trouble. */
+    /** The waiting messages would fail in the same way. */
     private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
         List<DomainDelivery> waiting;
         Death death;
         synchronized (streams) {
             if (stopping) {
-                // Nobody knows whether they could be reached: the next start tries.
+                // At shutdown nothing is known about them: the next start tries them.
                 return;
             }
             death = stream.died(why, clock.instant());
             waiting = stream.takeAll();
         }
         log.unreachable(stream.domain(), inHand.size() + waiting.size(), why);
-        inHand.forEach(letter -> letter.failed(why));
-        waiting.forEach(letter -> spare(letter, death));
+        inHand.forEach(delivery -> delivery.failed(why));
+        waiting.forEach(delivery -> spare(delivery, death));
     }
 
-    /** What was taken for dead is asked again. */
+    /** Domains that are known to fail are tried again. */
     public void forgetTrouble() {
         shaky.forget();
         synchronized (streams) {
@@ -326,8 +334,8 @@ public final class RemoteStreams implements RemoteDelivery {
     }
 
     /**
-     * Lets no more messages begin and waits for those on their way; those that wait are left to the
-     * next start.
+     * Begins no more messages and waits for those under way; the waiting ones are left to the next
+     * start.
      *
      * @return whether all have ended in time
      */
@@ -335,7 +343,7 @@ public final class RemoteStreams implements RemoteDelivery {
         synchronized (streams) {
             stopping = true;
         }
-        dialer.stop();
+        connector.stop();
         try {
             return connections.tryAcquire(
                     MOST_CONNECTIONS, patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -347,7 +355,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /** What one worker has to do with all others. */
+    /** How one worker uses the streams. */
     private final class Link implements RemoteRound.Streams {
         private final RemoteStream stream;
 
@@ -371,7 +379,7 @@ public final class RemoteStreams implements RemoteDelivery {
             if (resting.isPresent()) {
                 return new ConnectResult.Ready(resting.get());
             }
-            ConnectResult dialed = dialer.dial(peer);
+            ConnectResult dialed = connector.connect(peer);
             switch (dialed) {
                 case ConnectResult.Ready _ -> shaky.worked(peer);
                 case ConnectResult.Failed _ -> shaky.failed(peer);

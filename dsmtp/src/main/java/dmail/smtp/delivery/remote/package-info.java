@@ -1,6 +1,7 @@
 /**
- * Owns the delivery to other hosts: a stream of messages for each domain, connections that are used
- * again, and hosts that were in trouble a moment ago. It promises that no domain holds up another.
- * How a message is said to a host is known to {@code client}.
+ * Owns the delivery to other hosts: a stream of messages for each domain, idle connections, and
+ * hosts that failed recently. It promises that no domain holds up another. Package {@code client}
+ * speaks SMTP. It may call {@code client}, {@code delivery}, {@code dns}, {@code message}, {@code
+ * protocol} and {@code common}.
  */
 package dmail.smtp.delivery.remote;

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Writes octets of any kind (RFC 2045 section 6.8). */
+/** Encodes octets of any kind in base64 (RFC 2045 section 6.8). */
 final class Base64Lines implements Encoder {
-    /** Become one line of 76 characters. */
+    /** They become one line of 76 characters. */
     private static final int OCTETS_A_LINE = 57;
 
     private final OctetSink out;

@@ -3,11 +3,11 @@ package dmail.smtp.message.edit;
 import java.util.Locale;
 
 /**
- * What kind of content a part has (RFC 2045 section 5).
+ * The content type of a part (RFC 2045 section 5).
  *
  * @param type in lower case, such as {@code text}
  * @param subtype in lower case, such as {@code plain}
- * @param boundary what separates the parts of a multipart, or empty
+ * @param boundary of a multipart, or empty
  * @param charset of a text, or empty
  */
 record ContentType(String type, String subtype, String boundary, String charset) {

@@ -7,7 +7,7 @@ import dmail.smtp.message.BodyFilter;
 import dmail.smtp.message.BodySink;
 import java.io.IOException;
 
-/** A message on its way in that gets a footer. */
+/** An incoming message that gets a footer. */
 final class FootedBody implements BodyFilter {
     private final BodySink body;
     private final FooterWriter writer;

@@ -22,9 +22,7 @@ public final class Footer {
         ascii = text.chars().allMatch(c -> c < 0x80);
     }
 
-    /**
-     * {@return whether it can stand behind the text of a message with this header, as part of it}
-     */
+    /** {@return whether it can be appended to the text of a message with this header} */
     boolean fits(PartHeader header) {
         ContentType type = header.type(ContentType.PLAIN);
         if (!type.isPlainText() || header.isAttachment()) {
@@ -38,7 +36,7 @@ public final class Footer {
         return READABLE.contains(encoding) && (ascii || (utf8 && !encoding.equals("7bit")));
     }
 
-    /** Writes the text as it stands in a text of that encoding, which has ended with a line. */
+    /** Writes the text in that encoding, after a text that ended with a line end. */
     void write(String encoding, OctetSink out) throws IOException {
         Encoder encoder =
                 encoding.equals(QUOTED_PRINTABLE)
@@ -51,7 +49,7 @@ public final class Footer {
         }
     }
 
-    /** Writes the text as a part of its own, header and all. */
+    /** Writes the text as a MIME part with its header. */
     void writePart(OctetSink out) throws IOException {
         String encoding = ascii ? "7bit" : QUOTED_PRINTABLE;
         String header =

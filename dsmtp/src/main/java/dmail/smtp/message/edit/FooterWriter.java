@@ -7,9 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Passes a message on and adds a footer: behind the text of a message that is nothing but plain
- * text, and as a second part (RFC 2046 section 5.1.3) to all others, whose content stays as it is,
- * octet by octet.
+ * Passes a message on and adds a footer: at the end of a plain-text message, and as a second part
+ * (RFC 2046 section 5.1.3) of any other, whose content isn't changed.
  */
 public final class FooterWriter {
     /** A message with a longer header goes without. */
@@ -18,7 +17,7 @@ public final class FooterWriter {
     /** What ends a header: two line ends in a row. */
     private static final byte[] HEADER_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** What is going on. */
+    /** The parser's state. */
     private enum At {
         HEADER,
         TEXT,
@@ -33,7 +32,7 @@ public final class FooterWriter {
     private At at = At.HEADER;
     private String encoding = "";
 
-    /** How much of {@link #HEADER_END} has just passed. */
+    /** How much of {@link #HEADER_END} has been matched. */
     private int matched = 2;
 
     /**
@@ -53,7 +52,7 @@ public final class FooterWriter {
         }
     }
 
-    /** {@return how many octets belonged to the header} */
+    /** {@return how many octets belong to the header} */
     private int takeHeader(byte[] octets, int from, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             byte octet = octets[from + i];
@@ -92,7 +91,7 @@ public final class FooterWriter {
     }
 
     /**
-     * The message has come to its end, which is the end of a line.
+     * The message has ended, with a line end.
      *
      * @return whether it got the footer
      */

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The footers in force, read when the settings were. */
+/** The current footers, read with the settings. */
 public final class Footers {
     private static final int LARGEST = 64 * 1024;
 
@@ -35,7 +35,7 @@ public final class Footers {
     public static Footers from(Configuration configuration, Log log) {
         List<Entry> entries = new ArrayList<>();
         for (FooterLine line : configuration.values(ArchiveSettings.ADD_FOOTER)) {
-            Path file = line.place(configuration.find(ArchiveSettings.DSMTP_PATH));
+            Path file = line.file(configuration.find(ArchiveSettings.DSMTP_PATH));
             try {
                 entries.add(new Entry(line, new Footer(text(file))));
             } catch (IOException e) {
@@ -60,12 +60,12 @@ public final class Footers {
         }
     }
 
-    /** {@return where a message from that sender is to be written, so that it gets its footer} */
+    /** {@return the sink for a message of that sender, which adds the footer} */
     public BodySink on(BodySink body, ReversePath sender) {
         return of(sender).<BodySink>map(footer -> new FootedBody(body, footer, log)).orElse(body);
     }
 
-    /** Reports and their like, which have no sender, are nobody's domain's. */
+    /** Reports and the like have no sender, so they belong to no domain. */
     private Optional<Footer> of(ReversePath sender) {
         if (sender instanceof ReversePath.Sender(var address)) {
             for (Entry entry : entries) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads lines that end in CRLF; very long ones in pieces, so that no line costs much memory.
+ * Reads lines that end with CRLF; very long ones in pieces, so that no line costs much memory.
  *
  * <p>Not {@link dmail.common.io.BoundedLines}: no octet may be lost, however long its line is, and
- * a bare LF ends none.
+ * a bare LF doesn't end a line.
  */
 final class LinePieces {
     private static final int CAPACITY = 8 * 1024;
@@ -27,7 +27,7 @@ final class LinePieces {
         this.in = in;
     }
 
-    /** Goes to the next piece; {@return whether there is one}. */
+    /** Goes to the next piece; {@return whether there is one} */
     boolean next() throws IOException {
         int end = lineFeed(position);
         while (end < 0 && !atEnd && (position > 0 || limit < CAPACITY)) {
@@ -40,7 +40,7 @@ final class LinePieces {
         pieceStartsLine = lineStart;
         pieceEndsLine = end >= 0;
         start = position;
-        // The CR of a line end that is not here yet stays for the next piece.
+        // A CR at the end of the buffer is kept for the next piece.
         int stop = limit;
         if (!pieceEndsLine && !atEnd && limit - position > 1 && buffer[limit - 1] == '\r') {
             stop--;

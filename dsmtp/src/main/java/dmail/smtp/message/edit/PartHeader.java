@@ -28,12 +28,12 @@ final class PartHeader {
         this.ofMessage = ofMessage;
     }
 
-    /** {@return the content's type; a message that says nothing of it is plain text} */
+    /** {@return the content's type; without one, the message is plain text} */
     ContentType type(ContentType otherwise) {
         return value(TYPE).map(ContentType::of).orElse(otherwise);
     }
 
-    /** {@return the encoding in lower case; nothing said is 7bit} */
+    /** {@return the encoding in lower case; the default is 7bit} */
     String encoding() {
         return value(ENCODING).map(value -> value.toLowerCase(Locale.ROOT)).orElse("7bit");
     }
@@ -71,7 +71,9 @@ final class PartHeader {
         return new PartHeader(changed, ofMessage);
     }
 
-    /** {@return the header that says of a text without a type what is known: nothing (RFC 1428)} */
+    /**
+     * {@return the header of a text without a type, with the charset declared unknown (RFC 1428)}
+     */
     PartHeader typed() {
         if (value(TYPE).isPresent()) {
             return this;
@@ -81,14 +83,14 @@ final class PartHeader {
         return new PartHeader(changed, ofMessage);
     }
 
-    /** {@return whether it is no text to be read in place, but a file} */
+    /** {@return whether it is an attachment} */
     boolean isAttachment() {
         return value(DISPOSITION)
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith("attachment"))
                 .isPresent();
     }
 
-    /** {@return the header of a message that has this message's content as one of several parts} */
+    /** {@return the header of a multipart message that has this message's content as one part} */
     PartHeader around(String boundary) {
         List<String> changed = new ArrayList<>(split(false));
         changed.add("MIME-Version: 1.0");
@@ -101,12 +103,12 @@ final class PartHeader {
         return new PartHeader(changed, true);
     }
 
-    /** {@return what of a message's header is about its content} */
+    /** {@return the fields that describe the content} */
     PartHeader content() {
         return new PartHeader(split(true), false);
     }
 
-    /** Of MIME-Version neither side has anything. */
+    /** MIME-Version goes to neither side. */
     private List<String> split(boolean content) {
         List<String> side = new ArrayList<>();
         boolean taken = false;

@@ -2,7 +2,9 @@ package dmail.smtp.message.edit;
 
 import java.io.IOException;
 
-/** Is told of a message's parts while it is read; parts are numbered in the order they begin. */
+/**
+ * Told the parts of a message as it is read; they are numbered in the order in which they begin.
+ */
 interface PartVisitor {
     /** A part begins, or the message itself. */
     void header(int part, PartHeader header, ContentType type) throws IOException;
@@ -16,10 +18,10 @@ interface PartVisitor {
     /**
      * The body ends.
      *
-     * @param open whether its last line has no end of its own
+     * @param open whether its last line has no end
      */
     void end(int part, boolean open) throws IOException;
 
-    /** A line that separates parts. */
+    /** A delimiter line of a multipart. */
     void boundary(byte[] octets, int from, int count) throws IOException;
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Reads a message once and finds its parts (RFC 2046 section 5.1), with bounded memory. */
 final class PartWalker {
-    /** What a message is too strange for; its parts then stay unknown. */
+    /** The message's structure can't be parsed. */
     static final class TooStrange extends IOException {
         @java.io.Serial private static final long serialVersionUID = 1;
 
@@ -26,7 +26,7 @@ final class PartWalker {
     /**
      * A multipart that has begun.
      *
-     * @param inside what its parts are when they don't say it
+     * @param inside the default type of its parts
      */
     private record Multipart(String delimiter, int part, ContentType inside) {}
 
@@ -38,7 +38,7 @@ final class PartWalker {
     private boolean ofMessage = true;
     private ContentType otherwise = ContentType.PLAIN;
 
-    /** The part whose body is read, and the number of the next one. */
+    /** The part that is being read, and the number of the next one. */
     private int part;
 
     private int parts;
@@ -67,7 +67,7 @@ final class PartWalker {
         endBody(false);
     }
 
-    /** {@return the multipart whose delimiter line this is, if it is one} */
+    /** {@return the multipart that this line delimits, if it is a delimiter} */
     private Optional<Multipart> delimiterOf(LinePieces line) {
         byte[] octets = line.octets();
         int from = line.start();
@@ -99,7 +99,7 @@ final class PartWalker {
         visitor.boundary(line.octets(), line.start(), line.length());
         if (text(line).stripTrailing().equals(multipart.delimiter() + "--")) {
             open.removeFirst();
-            // What follows up to the next delimiter is the outer part's, and means nothing.
+            // What follows up to the next delimiter is the outer part's epilogue.
             part = multipart.part();
         } else {
             beginHeader(false, multipart.inside());
@@ -147,7 +147,7 @@ final class PartWalker {
         }
     }
 
-    /** {@return whether the content is there as it is, so that parts can be seen in it} */
+    /** {@return whether the content isn't encoded, so that parts can be found in it} */
     static boolean isPlain(PartHeader header) {
         return List.of("7bit", "8bit", "binary").contains(header.encoding());
     }
@@ -159,7 +159,9 @@ final class PartWalker {
         lineOpen = !piece.endsLine();
     }
 
-    /** A line's end belongs to the delimiter if one follows, so it is held back for a moment. */
+    /**
+     * A line end before a delimiter belongs to it, so it is held back until the next line is known.
+     */
     private void releaseLineEnd() throws IOException {
         if (lineEndHeld) {
             visitor.endLine(part);

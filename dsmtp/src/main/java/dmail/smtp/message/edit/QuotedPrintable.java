@@ -4,7 +4,9 @@ import dmail.common.io.OctetSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes text so that people can still read most of it (RFC 2045 section 6.7). */
+/**
+ * Encodes text so that people can still read most of it: quoted-printable (RFC 2045 section 6.7).
+ */
 final class QuotedPrintable implements Encoder {
     /** The longest line with its soft break. */
     private static final int LONGEST_LINE = 76;
@@ -15,7 +17,7 @@ final class QuotedPrintable implements Encoder {
     private final OctetSink out;
     private int column;
 
-    /** A blank that may turn out to end its line, where it must not stand as it is. */
+    /** A blank that must be encoded if it ends its line. */
     private int blank = NOTHING;
 
     QuotedPrintable(OctetSink out) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Writes a message again while it is read, its parts in the encodings that were found. */
+/** Writes a message again as it is read, its parts in new encodings. */
 final class Rewriter implements PartVisitor {
     private final Map<Integer, String> encodings;
     private final OctetSink out;

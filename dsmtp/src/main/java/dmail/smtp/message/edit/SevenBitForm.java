@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one message is sent to a host that takes seven bits only (RFC 6152 section 3). What RFC 2045
- * has no encoding for stays as it is: headers, what is around the parts of a multipart, and what
- * names an encoding and isn't in it.
+ * The form of one message for a host without 8BITMIME (RFC 6152 section 3). What RFC 2045 has no
+ * encoding for isn't changed: headers, what is around the parts of a multipart, and parts that
+ * aren't in the encoding they name.
  */
 public final class SevenBitForm {
     private final Map<Integer, String> encodings;
@@ -19,7 +19,7 @@ public final class SevenBitForm {
     }
 
     /**
-     * Reads a message through.
+     * Reads the whole message.
      *
      * @return the form, or empty when nothing in it can be converted
      */

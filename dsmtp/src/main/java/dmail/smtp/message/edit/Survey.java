@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads a message through to see which of its parts need another encoding. */
+/** Reads a whole message to see which parts need another encoding. */
 final class Survey implements PartVisitor {
-    /** With more of other octets than this, base64 is shorter, and nobody could read the other. */
+    /**
+     * With more octets above 127 than this, base64 is shorter and quoted-printable is unreadable
+     * anyway.
+     */
     private static final int PLAIN_TO_OTHERS = 6;
 
     private static final int MOST_PARTS = 10_000;
@@ -23,7 +26,7 @@ final class Survey implements PartVisitor {
             this.type = type;
         }
 
-        /** {@return whether its body can be put into another encoding} */
+        /** {@return whether its body can be encoded} */
         private boolean isEncodable() {
             return type.isEncodable() && PartWalker.isPlain(header);
         }
@@ -32,7 +35,7 @@ final class Survey implements PartVisitor {
             return PartWalker.isPlain(header) && !header.encoding().equals("7bit");
         }
 
-        /** {@return the encoding in which it is sent, or empty text to leave it as it is} */
+        /** {@return its new encoding, or empty text to leave it as it is} */
         private String encoding() {
             if (others == 0) {
                 return saysMore() ? "7bit" : "";
@@ -81,12 +84,12 @@ final class Survey implements PartVisitor {
 
     @Override
     public void end(int part, boolean open) {
-        // Nothing more is to be known of it.
+        // This part's encoding is decided.
     }
 
     @Override
     public void boundary(byte[] octets, int from, int count) {
-        // Stays as it is.
+        // Not encoded.
     }
 
     /** {@return the encodings of those parts that need another one, by their numbers} */

@@ -40,10 +40,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DropStreamsTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Outcome BUSY =
-            new Outcome.Deferred(DeliveryStatus.ours("locked by pid 17"));
+            new Outcome.Deferred(DeliveryStatus.localFailure("locked by pid 17"));
 
     private final FakeMailboxes mailboxes = new FakeMailboxes();
-    private final ManualAlarm alarm = new ManualAlarm();
+    private final ManualAlarm timer = new ManualAlarm();
     private final MemoryLog log = new MemoryLog();
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
@@ -104,7 +104,7 @@ final class DropStreamsTest {
         send("bob", "early");
 
         runThreads();
-        alarm.ring();
+        timer.ring();
         runThreads();
 
         assertEquals(List.of("early", "late"), mailboxes.mailOf("bob"));
@@ -122,12 +122,12 @@ final class DropStreamsTest {
         send("bob", "three");
         runThreads();
         assertEquals(List.of("one"), mailboxes.mailOf("bob"));
-        alarm.ring();
+        timer.ring();
         runThreads();
 
         assertEquals(List.of("one", "two", "three"), mailboxes.mailOf("bob"));
         assertEquals(2, mailboxes.batches().size());
-        assertEquals(List.of(DropStreams.SHORTEST_REST, DropStreams.SHORTEST_REST), alarm.waits());
+        assertEquals(List.of(DropStreams.SHORTEST_REST, DropStreams.SHORTEST_REST), timer.waits());
     }
 
     @ParameterizedTest
@@ -138,14 +138,14 @@ final class DropStreamsTest {
         send("bob", "one");
         runThreads();
 
-        assertEquals(List.of(Duration.ofMillis(rests)), alarm.waits());
+        assertEquals(List.of(Duration.ofMillis(rests)), timer.waits());
     }
 
     @Test
     void mailForADropFileThatHasRestedGoesAtOnce() {
         send("bob", "one");
         runThreads();
-        alarm.ring();
+        timer.ring();
         runThreads();
 
         send("bob", "two");
@@ -162,7 +162,7 @@ final class DropStreamsTest {
         send("bob", "two");
         mailboxes.mend("bob");
 
-        alarm.ring();
+        timer.ring();
         runThreads();
 
         assertEquals(List.of("one", "two"), mailboxes.mailOf("bob"));
@@ -178,7 +178,7 @@ final class DropStreamsTest {
         send("bob", "two");
         for (int i = 0; i < 6; i++) {
             assertEquals(List.of(), ends);
-            alarm.ring();
+            timer.ring();
             runThreads();
         }
 
@@ -186,7 +186,7 @@ final class DropStreamsTest {
                 List.of("deferred one: locked by pid 17", "deferred two: locked by pid 17"), ends);
         assertEquals(
                 Duration.ofSeconds(55).plus(DropStreams.SHORTEST_REST),
-                alarm.waits().stream().reduce(Duration.ZERO, Duration::plus));
+                timer.waits().stream().reduce(Duration.ZERO, Duration::plus));
     }
 
     @Test
@@ -198,12 +198,13 @@ final class DropStreamsTest {
         runThreads();
 
         assertEquals(List.of("deferred one: locked by pid 17"), ends);
-        assertEquals(List.of(DropStreams.SHORTEST_REST), alarm.waits());
+        assertEquals(List.of(DropStreams.SHORTEST_REST), timer.waits());
     }
 
     @Test
     void aRefusalIsHandedBackAtOnce() {
-        mailboxes.trouble("bob", new Outcome.Refused(DeliveryStatus.ours("mailbox closed")));
+        mailboxes.trouble(
+                "bob", new Outcome.Refused(DeliveryStatus.localFailure("mailbox closed")));
         send("bob", "one");
 
         runThreads();
@@ -222,7 +223,7 @@ final class DropStreamsTest {
         runThreads();
         mailboxes.around(() -> {}, () -> {});
 
-        alarm.ring();
+        timer.ring();
         runThreads();
 
         assertEquals(List.of("one"), mailboxes.mailOf("bob"));
@@ -236,7 +237,7 @@ final class DropStreamsTest {
         }
 
         runThreads();
-        alarm.ring();
+        timer.ring();
         runThreads();
 
         assertEquals(List.of(500, 500, 200), mailboxes.batches().stream().map(List::size).toList());
@@ -274,9 +275,9 @@ final class DropStreamsTest {
                         false,
                         ReportWish.NONE);
         MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
-        DeliveryAttempt job =
+        DeliveryAttempt attempt =
                 new DeliveryAttempt(envelope, body, List.of(0), false, new Noted(text));
-        to.add(new MailboxDelivery(job, FakeMailboxes.mailbox(user), List.of(0), false));
+        to.add(new MailboxDelivery(attempt, FakeMailboxes.mailbox(user), List.of(0), false));
     }
 
     private void runThreads() {
@@ -319,7 +320,7 @@ final class DropStreamsTest {
         return new DropStreams(
                 mailboxes,
                 threads::add,
-                alarm,
+                timer,
                 () -> crowded,
                 this::nanoTime,
                 new DeliveryLog(log));

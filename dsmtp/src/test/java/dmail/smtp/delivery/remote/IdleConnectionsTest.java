@@ -39,7 +39,7 @@ final class IdleConnectionsTest {
     }
 
     private Connection dial() {
-        return assertInstanceOf(ConnectResult.Ready.class, connector.dial(sink.peer()))
+        return assertInstanceOf(ConnectResult.Ready.class, connector.connect(sink.peer()))
                 .connection();
     }
 

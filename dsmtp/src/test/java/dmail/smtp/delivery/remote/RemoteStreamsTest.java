@@ -30,7 +30,7 @@ final class RemoteStreamsTest {
     private final FakeExchangers domains = new FakeExchangers();
     private final FakeClock clock = FakeClock.atNoon();
     private final MemoryLog log = new MemoryLog();
-    private final ManualAlarm alarm = new ManualAlarm();
+    private final ManualAlarm timer = new ManualAlarm();
     private final Outbox outbox = new Outbox();
     private final List<Sink> sinks = new ArrayList<>();
     private final Queue<String> recovered = new ConcurrentLinkedQueue<>();
@@ -41,7 +41,7 @@ final class RemoteStreamsTest {
         return new RemoteStreams(
                 domains,
                 TestDialer.make(patience),
-                new IdleConnections(alarm, task -> Thread.ofVirtual().start(task)),
+                new IdleConnections(timer, task -> Thread.ofVirtual().start(task)),
                 task -> Thread.ofVirtual().start(task),
                 clock,
                 () -> crowded,
@@ -108,7 +108,7 @@ final class RemoteStreamsTest {
         for (int i = 1; i <= 5; i++) {
             outbox.send(streams, "x\r\n", BOB);
             outbox.await(i);
-            alarm.await(i);
+            timer.await(i);
         }
         assertEquals(1, b.connections());
     }
@@ -193,7 +193,7 @@ final class RemoteStreamsTest {
         domains.with("b.example", b);
         outbox.send(streams, "x\r\n", BOB);
         outbox.await(1);
-        alarm.await(1);
+        timer.await(1);
         b.once("MAIL", "421 4.4.2 you were too slow");
 
         outbox.send(streams, "y\r\n", BOB);
@@ -320,7 +320,7 @@ final class RemoteStreamsTest {
                             throw new IllegalStateException("bug");
                         },
                         TestDialer.make(),
-                        new IdleConnections(alarm, Runnable::run),
+                        new IdleConnections(timer, Runnable::run),
                         task -> Thread.ofVirtual().start(task),
                         clock,
                         () -> false,

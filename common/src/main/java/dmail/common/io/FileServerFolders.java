@@ -1,0 +1,231 @@
+package dmail.common.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work on files that may lie on a file system of the network. A file server that doesn't answer
+ * holds a thread for as long as it likes; so such work is done on threads of the system's own, for
+ * one folder at a time, and is waited for only so long. Work on a disk of this host is done at
+ * once.
+ */
+public final class FileServerFolders {
+    /** At one mount point: so many homes of one file server may hang, and no more are asked for. */
+    private static final int MOST_AT_A_MOUNT = 8;
+
+    /** Of mailboxes, each of whose sessions asks for one thing after another. */
+    private static final int MOST_MAILBOXES_AT_A_MOUNT = 64;
+
+    private static final int MOST_MAILBOXES = 256;
+
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Source mounts;
+    private final Duration patience;
+    private final Map<Path, Running> running = new ConcurrentHashMap<>();
+    private final Map<Path, Semaphore> places = new ConcurrentHashMap<>();
+    private final Map<Path, Semaphore> mailboxes = new ConcurrentHashMap<>();
+    private final Semaphore allMailboxes = new Semaphore(MOST_MAILBOXES);
+    private volatile @Nullable Known known;
+
+    /** Where the table of mounts is read. */
+    interface Source {
+        MountTable read() throws IOException;
+    }
+
+    private record Known(MountTable table, long at) {}
+
+    private record Running(Future<?> work, long since) {}
+
+    FileServerFolders(Source mounts, Duration patience) {
+        this.mounts = mounts;
+        this.patience = patience;
+    }
+
+    /**
+     * @param root the folder above all others
+     * @param patience how long is waited for a file server
+     */
+    public FileServerFolders(Path root, Duration patience) {
+        this(() -> table(root), patience);
+    }
+
+    /** Where there is no such table nothing is known of the disks, and nothing is trusted. */
+    private static MountTable table(Path root) throws IOException {
+        Path info = root.resolve("proc/self/mountinfo");
+        return Files.exists(info)
+                ? MountTable.parse(Files.readString(info), root)
+                : new MountTable(Map.of(root, true));
+    }
+
+    /**
+     * Does work below a folder.
+     *
+     * @param folder absolute; what is to be done at one time for one of its name is done in turn
+     * @throws IOException what the work throws, or that the folder doesn't answer
+     */
+    public <T> T call(Path folder, Callable<T> work) throws IOException {
+        return call(folder, work, mine -> mine.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /**
+     * Does the same with work that can't be left alone: once it has begun it is waited for, however
+     * long that takes.
+     */
+    public <T> T callUninterrupted(Path folder, Callable<T> work) throws IOException {
+        return call(folder, work, Future::get);
+    }
+
+    /**
+     * {@return how work in some places is to be done for as long as a mailbox is open}
+     *
+     * @param places absolute; need not be there
+     */
+    public FileWork workAt(Collection<Path> places) throws IOException {
+        NavigableSet<Path> hanging = new TreeSet<>();
+        for (Path path : places) {
+            mounts().hangingAt(path).ifPresent(hanging::add);
+        }
+        if (hanging.isEmpty()) {
+            return FileWork.HERE;
+        }
+        List<Semaphore> bounds = new ArrayList<>();
+        hanging.forEach(mount ->
+                bounds.add(
+                        mailboxes.computeIfAbsent(
+                                mount, _ -> new Semaphore(MOST_MAILBOXES_AT_A_MOUNT))));
+        bounds.add(allMailboxes);
+        return new FileServerWork(List.copyOf(hanging), bounds, patience, FileServerWork.SYSTEM);
+    }
+
+    /** Waits for work. */
+    private interface Waiting<T> {
+        T result(Future<T> work) throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private <T> T call(Path folder, Callable<T> work, Waiting<T> waiting) throws IOException {
+        Optional<Path> mount = mounts().hangingAt(folder);
+        if (mount.isEmpty()) {
+            return done(work);
+        }
+        long end = System.nanoTime() + patience.toNanos();
+        Semaphore place = places.computeIfAbsent(mount.get(), _ -> new Semaphore(MOST_AT_A_MOUNT));
+        try {
+            return waiting.result(begin(folder, work, place, end));
+        } catch (TimeoutException _) {
+            throw new IOException(folder + " does not answer");
+        } catch (ExecutionException e) {
+            throw asIo(e.getCause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
+        }
+    }
+
+    private MountTable mounts() throws IOException {
+        Known last = known;
+        long now = System.nanoTime();
+        if (last == null || now - last.at() > LOOK_AGAIN_NANOS) {
+            last = new Known(mounts.read(), now);
+            known = last;
+        }
+        return last.table();
+    }
+
+    private static long left(long end) {
+        return Math.max(0, end - System.nanoTime());
+    }
+
+    /** The thread gives back what it holds when its work ends, however late that is. */
+    private <T> FutureTask<T> begin(Path folder, Callable<T> work, Semaphore place, long end)
+            throws InterruptedException, TimeoutException {
+        FutureTask<T> mine = new FutureTask<>(work);
+        Running me = new Running(mine, System.nanoTime());
+        Running other = running.putIfAbsent(folder, me);
+        while (other != null) {
+            awaitEnd(other);
+            other = running.putIfAbsent(folder, me);
+        }
+        boolean has = false;
+        try {
+            has = place.tryAcquire(left(end), TimeUnit.NANOSECONDS);
+        } finally {
+            if (!has) {
+                running.remove(folder, me);
+            }
+        }
+        if (!has) {
+            throw new TimeoutException();
+        }
+        boolean started = false;
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("remote-folder")
+                    .start(() -> {
+                        try {
+                            mine.run();
+                        } finally {
+                            leave(folder, me, place);
+                        }
+                    });
+            started = true;
+        } finally {
+            if (!started) {
+                leave(folder, me, place);
+            }
+        }
+        return mine;
+    }
+
+    private void leave(Path folder, Running me, Semaphore place) {
+        place.release();
+        running.remove(folder, me);
+    }
+
+    /** What hung for so long already is waited for no longer. */
+    private void awaitEnd(Running other) throws InterruptedException, TimeoutException {
+        long end = other.since() + patience.toNanos();
+        try {
+            other.work().get(left(end), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException _) {
+            // The trouble of the one who asked for it.
+        }
+        Thread.onSpinWait();
+    }
+
+    private static <T> T done(Callable<T> work) throws IOException {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            throw asIo(e);
+        }
+    }
+
+    static IOException asIo(@Nullable Throwable e) {
+        return switch (e) {
+            case IOException known -> known;
+            case RuntimeException bug -> throw bug;
+            case Error end -> throw end;
+            case null, default -> new IOException(e);
+        };
+    }
+}

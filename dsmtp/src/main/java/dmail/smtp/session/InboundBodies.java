@@ -1,0 +1,47 @@
+package dmail.smtp.session;
+
+import dmail.common.memory.MemorySource;
+import dmail.smtp.message.BodySink;
+import dmail.smtp.message.ReversePath;
+import dmail.smtp.policy.Rules;
+import dmail.smtp.space.RoomyBody;
+import java.time.ZonedDateTime;
+
+/**
+ * Puts together what the octets of a message pass on their way in. From the client to the disk:
+ *
+ * <ol>
+ *   <li>{@link IncomingMessage}: size, line ends, mail loops; whoever opens a message wraps the
+ *       rest in it
+ *   <li>{@code FootedBody}: the footer of the sender's domain ({@code add_footer}), if it has one
+ *   <li>{@link CompletedBody}: a missing Date and Message-ID, in submitted messages
+ *   <li>{@link RoomyBody}: the room above {@code min_space}
+ *   <li>the queue's own {@code SpillingSink}: memory, then a file
+ * </ol>
+ */
+final class InboundBodies {
+    private final SessionServices services;
+    private final ClientPrivileges privileges;
+    private final MemorySource memory;
+
+    /**
+     * @param privileges whether the client submits its messages
+     * @param memory what octets that aren't in a file take from
+     */
+    InboundBodies(SessionServices services, ClientPrivileges privileges, MemorySource memory) {
+        this.services = services;
+        this.privileges = privileges;
+        this.memory = memory;
+    }
+
+    /** {@return where the octets of a new message go} */
+    BodySink open(ReversePath sender, Rules rules, ZonedDateTime now) {
+        BodySink queued = services.queue().newBody(memory);
+        BodySink bounded = new RoomyBody(queued, services.space());
+        BodySink completed =
+                privileges.access().submission()
+                        ? new CompletedBody(bounded, rules.host().name(), now)
+                        : bounded;
+        return services.footers().get().on(completed, sender);
+    }
+}
