@@ -48,8 +48,8 @@ public final class LoginPace {
 
     private static final long AT_MOST = Duration.ofSeconds(1).toNanos();
 
-    /** Longer than this no login waits for others of its network. */
-    private static final long LONGEST_WAIT = Duration.ofMinutes(1).toNanos();
+    /** No login waits longer for others of its network, which is a little more than one gap. */
+    private static final long LONGEST_WAIT = Duration.ofSeconds(35).toNanos();
 
     /**
      * After a pause the answer to a wrong login comes no sooner than this after its check began:

@@ -97,8 +97,13 @@ final class PasswordCheckQueue {
 
     /** {@return how long a guess that has just joined pauses if no gap becomes longer} */
     long expectedPause(Ticket ticket, GuessLimit ofAddress, GuessLimit ofNetwork) {
-        long ofNear = lines.get(ticket.near).stream().filter(each -> !each.isChecked).count();
-        return Math.max(ofNear * ofAddress.gap(), waitingOfWide.get(ticket.wide) * ofNetwork.gap());
+        long waiting = line(ticket).stream().filter(each -> !each.isChecked).count();
+        int waitingOfNetwork = waitingOfWide.getOrDefault(ticket.wide, 0);
+        return Math.max(waiting * ofAddress.gap(), waitingOfNetwork * ofNetwork.gap());
+    }
+
+    private SequencedSet<Ticket> line(Ticket ticket) {
+        return lines.getOrDefault(ticket.near, new LinkedHashSet<>());
     }
 
     /**
@@ -128,7 +133,7 @@ final class PasswordCheckQueue {
     }
 
     private boolean isNext(Ticket ticket, GuessLimit ofAddress, GuessLimit ofNetwork) {
-        SequencedSet<Ticket> line = lines.get(ticket.near);
+        SequencedSet<Ticket> line = line(ticket);
         int places = atOnce;
         int guesses = ofAddress.atOnce();
         for (Ticket each : line) {

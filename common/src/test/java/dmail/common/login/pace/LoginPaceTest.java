@@ -3,22 +3,15 @@ package dmail.common.login.pace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.address.Domain;
 import dmail.common.authent.DatabaseName;
 import dmail.common.authent.password.WorkSecret;
-import dmail.common.io.Owner;
-import dmail.common.login.Account;
 import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
-import dmail.common.login.MailDomain;
-import dmail.common.login.Mailbox;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,17 +27,6 @@ class LoginPaceTest {
     private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
     private static final WorkSecret SECRET = WorkSecret.drawn(new Random(1));
     private static final Lookup WRONG = new Lookup.Rejected("wrong password");
-
-    private static final Path SPOOL = Path.of("/var/mail");
-    private static final Lookup FOUND =
-            new Lookup.Found(
-                    new Mailbox(
-                            new Account(
-                                    "ann", new MailDomain.Main(new Domain("acme.example"), SPOOL)),
-                            "ann",
-                            SPOOL.resolve("ann"),
-                            Owner.SERVER,
-                            Map.of()));
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final LoginPace pace =
