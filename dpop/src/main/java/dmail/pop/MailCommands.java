@@ -6,9 +6,9 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.login.BinPlaces;
 import dmail.common.login.DropTree;
 import dmail.common.login.Lookup;
+import dmail.common.login.MailStoreLocator;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Rehash;
 import dmail.pop.maildrop.CheckResult;
@@ -112,11 +112,11 @@ final class MailCommands {
 
     private AdminReply checkAll() {
         Report report = new Report();
-        for (Path root : settings.places().roots()) {
+        for (Path root : settings.mailStoreLocator().roots()) {
             walk(
                     root,
                     store -> {
-                        if (BinPlaces.isStore(store)) {
+                        if (MailStoreLocator.isStore(store)) {
                             note(report, settings.maildrops().checkStore(store));
                         }
                     });
@@ -189,7 +189,7 @@ final class MailCommands {
         Rehash.Outcome drops = settings.accounts().rehash();
         List<String> problems = new ArrayList<>(drops.problems());
         int[] stores = {0};
-        for (Path root : settings.places().roots()) {
+        for (Path root : settings.mailStoreLocator().roots()) {
             walk(
                     root,
                     store -> {
@@ -202,7 +202,7 @@ final class MailCommands {
     }
 
     private boolean move(Path store, List<String> problems) {
-        Optional<Path> place = settings.places().betterPlace(store);
+        Optional<Path> place = settings.mailStoreLocator().newLocation(store);
         if (place.isEmpty()) {
             return false;
         }

@@ -1,8 +1,8 @@
 package dmail.pop;
 
 import dmail.common.address.IpLiteral;
-import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.Channel;
 import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.RemoteControl;
@@ -226,8 +226,8 @@ final class PopServer implements Running, ServerView {
     }
 
     @Override
-    public void controlledBy(AdminDesk desk) {
-        remote.serve(desk);
+    public void controlledBy(AdminRequestHandler handler) {
+        remote.serve(handler);
     }
 
     @Override

@@ -64,7 +64,7 @@ final class LocalService implements LocalSessions {
     }
 
     @Override
-    public PickupLimits leftBounds() {
+    public PickupLimits pickupLimits() {
         Limits limits = services.rules().get().limits();
         return PickupLimits.of(limits.messageSize(), limits.recipients());
     }

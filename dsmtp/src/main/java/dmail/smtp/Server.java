@@ -1,6 +1,6 @@
 package dmail.smtp;
 
-import dmail.common.admin.AdminDesk;
+import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.RemoteControl;
 import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
@@ -93,7 +93,7 @@ final class Server implements Running {
                 SmtpListeners.open(
                         configuration,
                         services(configuration),
-                        new RefusedLeftMail(mailFlow.queue(), current::rules, program.clock()),
+                        new RefusedPickupMail(mailFlow.queue(), current::rules, program.clock()),
                         backgroundServices,
                         new SessionResources(stalls, tls, memory, counters, smtpLog),
                         log);
@@ -180,7 +180,7 @@ final class Server implements Running {
     }
 
     @Override
-    public void controlledBy(AdminDesk acceptance) {
+    public void controlledBy(AdminRequestHandler acceptance) {
         remote.serve(acceptance);
     }
 

@@ -110,7 +110,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     }
 
     /** {@return how many pickup files wait} */
-    long leftWaiting() {
+    long pickupWaiting() {
         return programs.waiting();
     }
 

@@ -136,7 +136,7 @@ final class Authorization implements PopState {
                 mechanisms(parts)
                         .begin(
                                 mechanism,
-                                user -> parts.mailboxes().kept(user, client.connectedTo()),
+                                user -> parts.mailboxes().storedSecret(user, client.connectedTo()),
                                 parts.security().random());
         if (sasl.isPresent()) {
             return new Exchange(parts, desk(), sasl.get()).begin(initial, out);
@@ -154,7 +154,7 @@ final class Authorization implements PopState {
         return new SaslMechanisms(
                 !parts.security().upgrade().isOffered()
                         || parts.client().address().isLoopbackAddress(),
-                parts.mailboxes().wordless().contains(ChallengeMechanism.SCRAM));
+                parts.mailboxes().challengeMechanisms().contains(ChallengeMechanism.SCRAM));
     }
 
     /** Everything before STLS is void (RFC 2595 section 4.2). */

@@ -84,7 +84,7 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public StoredSecret kept(String name, InetAddress connectedTo) {
+    public StoredSecret storedSecret(String name, InetAddress connectedTo) {
         return switch (name) {
             case "alice" -> new StoredSecret.Kept("{PLAIN}secret", "");
             case "carol" -> new StoredSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "");
@@ -93,7 +93,7 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
+    public Set<ChallengeMechanism> challengeMechanisms() {
         return EnumSet.allOf(ChallengeMechanism.class);
     }
 

@@ -1,8 +1,8 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
-import dmail.common.net.PatientInput;
 import dmail.common.net.StallGuard;
+import dmail.common.net.TimeoutInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -51,7 +51,7 @@ final class HeloDialogue {
     }
 
     private Wire wire(Socket in, OutputStream out, Socket guarded) throws IOException {
-        return new Wire(PatientInput.of(in, timeouts.end()), stalls.output(guarded, out));
+        return new Wire(TimeoutInput.of(in, timeouts.end()), stalls.output(guarded, out));
     }
 
     /**

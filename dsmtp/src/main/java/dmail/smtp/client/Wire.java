@@ -1,7 +1,7 @@
 package dmail.smtp.client;
 
 import dmail.common.io.OctetSink;
-import dmail.common.net.PatientInput;
+import dmail.common.net.TimeoutInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +22,7 @@ final class Wire implements OctetSink {
     /** A host whose reply is longer isn't a mail server. */
     private static final int LONGEST_REPLY = 64 * 1024;
 
-    private final PatientInput in;
+    private final TimeoutInput in;
     private final OutputStream out;
     private final byte[] unsent = new byte[CAPACITY];
     private int unsentLength;
@@ -33,7 +33,7 @@ final class Wire implements OctetSink {
     /** Octets of the current reply that have been read. */
     private int ofReply;
 
-    Wire(PatientInput in, OutputStream out) {
+    Wire(TimeoutInput in, OutputStream out) {
         this.in = in;
         this.out = out;
     }

@@ -81,7 +81,10 @@ final class LoginDialogue {
                                 && client.address().isLoopbackAddress());
         return new SaslMechanisms(
                 unseen || rule.inClearText(),
-                services.sessionAuth().logins().wordless().contains(ChallengeMechanism.SCRAM));
+                services.sessionAuth()
+                        .logins()
+                        .challengeMechanisms()
+                        .contains(ChallengeMechanism.SCRAM));
     }
 
     Ending carryOut(Command.Authenticate command) throws IOException {
@@ -92,7 +95,8 @@ final class LoginDialogue {
                                 name ->
                                         services.sessionAuth()
                                                 .logins()
-                                                .kept(name, privileges.access().connectedTo()),
+                                                .storedSecret(
+                                                        name, privileges.access().connectedTo()),
                                 services.sessionAuth().random());
         if (sasl.isEmpty()) {
             boolean wantsEncryption =

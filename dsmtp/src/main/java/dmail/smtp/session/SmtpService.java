@@ -6,9 +6,9 @@ import dmail.common.config.type.ListenLine.Encryption;
 import dmail.common.config.type.ListenLine.Protocol;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
-import dmail.common.net.PatientInput;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
+import dmail.common.net.TimeoutInput;
 import dmail.common.tls.TlsServer;
 import dmail.common.tls.TlsUpgrade;
 import dmail.common.tls.Upgrade;
@@ -49,8 +49,8 @@ public final class SmtpService implements Listener.Service {
     public Optional<Listener.Part> serve(Socket socket, SessionMemory memory) throws IOException {
         InetAddress address = socket.getInetAddress();
         Client client = new Client(address, ids.next());
-        PatientInput in =
-                PatientInput.of(socket, services.rules().get().limits().silence(), memory);
+        TimeoutInput in =
+                TimeoutInput.of(socket, services.rules().get().limits().silence(), memory);
         OutputStream out = stalls.output(socket, memory);
         SmtpSession session =
                 new SmtpSession(
@@ -78,7 +78,7 @@ public final class SmtpService implements Listener.Service {
     }
 
     private ConnectionInfo access(
-            Socket socket, PatientInput in, OutputStream out, SessionMemory memory) {
+            Socket socket, TimeoutInput in, OutputStream out, SessionMemory memory) {
         Upgrade upgrade =
                 entrance.encryption() == Encryption.NONE
                         ? Upgrade.NONE

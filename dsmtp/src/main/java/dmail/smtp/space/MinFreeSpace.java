@@ -2,7 +2,7 @@ package dmail.smtp.space;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.LimitSettings;
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 
 /**
  * The free space that must remain in {@code work_path}.
@@ -26,7 +26,7 @@ public record MinFreeSpace(long octets, long files) {
                 configuration.value(LimitSettings.MIN_INODES));
     }
 
-    Level level(DiskRoom free) {
+    Level level(DiskSpace free) {
         if (isBelow(free, least(), files - files / 10)) {
             return Level.SHORT;
         }
@@ -38,7 +38,7 @@ public record MinFreeSpace(long octets, long files) {
         return octets - octets / 10;
     }
 
-    private static boolean isBelow(DiskRoom free, long leastOctets, long leastFiles) {
+    private static boolean isBelow(DiskSpace free, long leastOctets, long leastFiles) {
         return free.octets() < leastOctets || free.files() < leastFiles;
     }
 }

@@ -1,6 +1,6 @@
 package dmail.smtp.space;
 
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.space.MinFreeSpace.Level;
@@ -36,7 +36,7 @@ public final class SpaceGuard implements Space {
     /** Measures the free space; while that fails nothing is refused. */
     @FunctionalInterface
     public interface Gauge {
-        DiskRoom free() throws IOException;
+        DiskSpace free() throws IOException;
     }
 
     private final Supplier<MinFreeSpace> floor;
@@ -111,7 +111,7 @@ public final class SpaceGuard implements Space {
     /** Measures now. */
     public void look() {
         try {
-            DiskRoom space = gauge.free();
+            DiskSpace space = gauge.free();
             free = space.octets();
             become(floor.get().level(space), space);
         } catch (IOException unknown) {
@@ -121,7 +121,7 @@ public final class SpaceGuard implements Space {
         lastLook = System.nanoTime();
     }
 
-    private synchronized void become(Level next, DiskRoom space) {
+    private synchronized void become(Level next, DiskSpace space) {
         if (next == level) {
             return;
         }
@@ -148,11 +148,11 @@ public final class SpaceGuard implements Space {
                 });
     }
 
-    private static Object files(DiskRoom space) {
-        return space.files() == DiskRoom.UNCOUNTED ? "uncounted" : space.files();
+    private static Object files(DiskSpace space) {
+        return space.files() == DiskSpace.UNCOUNTED ? "uncounted" : space.files();
     }
 
-    private String text(DiskRoom space) {
+    private String text(DiskSpace space) {
         MinFreeSpace now = floor.get();
         return """
         The file system of work_path is nearly full.

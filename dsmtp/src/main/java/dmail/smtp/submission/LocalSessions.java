@@ -23,7 +23,7 @@ public interface LocalSessions {
     Duration readTimeout();
 
     /** {@return how much of a pickup file's session is read at most} */
-    PickupLimits leftBounds();
+    PickupLimits pickupLimits();
 
     /**
      * Serves a program to the end of its session.

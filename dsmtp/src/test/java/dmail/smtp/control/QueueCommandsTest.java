@@ -367,20 +367,21 @@ final class QueueCommandsTest {
         if (words[0].equals("show")) {
             return commands.show(arguments.getFirst());
         }
-        Sheet sheet = new Sheet(form, new StringBuilder());
+        RecordedReply reply = new RecordedReply(form, new StringBuilder());
         try {
             ExitStatus status =
                     commands.reply(
                                     QueueCommand.valueOf(words[0].toUpperCase(Locale.ROOT)),
                                     arguments)
-                            .write(sheet);
-            return new AdminReply(status, sheet.text().toString(), "");
+                            .write(reply);
+            return new AdminReply(status, reply.text().toString(), "");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private record Sheet(ReplyForm form, StringBuilder text) implements LongReply.Paper {
+    private record RecordedReply(ReplyForm form, StringBuilder text)
+            implements LongReply.ReplyWriter {
         @Override
         public void write(String more) {
             text.append(more);

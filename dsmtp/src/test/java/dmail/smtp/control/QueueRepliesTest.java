@@ -77,8 +77,8 @@ final class QueueRepliesTest {
             ReplyForm form, ExitStatus expected, QueueCommand command, String... arguments)
             throws IOException {
         StringBuilder text = new StringBuilder();
-        LongReply.Paper paper =
-                new LongReply.Paper() {
+        LongReply.ReplyWriter writer =
+                new LongReply.ReplyWriter() {
                     @Override
                     public ReplyForm form() {
                         return form;
@@ -92,7 +92,7 @@ final class QueueRepliesTest {
                     @Override
                     public void goesOn() {}
                 };
-        ExitStatus status = commands.reply(command, List.of(arguments)).write(paper);
+        ExitStatus status = commands.reply(command, List.of(arguments)).write(writer);
         assertEquals(expected, status, text::toString);
         return text.toString();
     }

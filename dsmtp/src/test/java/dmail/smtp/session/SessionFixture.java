@@ -194,14 +194,14 @@ final class SessionFixture {
         }
 
         @Override
-        public StoredSecret kept(String name, InetAddress server) {
+        public StoredSecret storedSecret(String name, InetAddress server) {
             return name.equals("carol")
                     ? new StoredSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "")
                     : new StoredSecret.None("");
         }
 
         @Override
-        public Set<ChallengeMechanism> wordless() {
+        public Set<ChallengeMechanism> challengeMechanisms() {
             return inClearText ? Set.of(ChallengeMechanism.SCRAM) : Set.of();
         }
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
@@ -28,7 +28,7 @@ class SpaceGuardTest {
     private final FakeClock clock = FakeClock.atNoon();
     private final MemoryLog log = new MemoryLog();
     private final List<String> notices = new ArrayList<>();
-    private DiskRoom free = new DiskRoom(50 * MEGA, 5000);
+    private DiskSpace free = new DiskSpace(50 * MEGA, 5000);
     private long octetsInDelivery;
     private MinFreeSpace floor = new MinFreeSpace(10 * MEGA, 1000);
     private Optional<IOException> trouble = Optional.empty();
@@ -41,7 +41,7 @@ class SpaceGuardTest {
                     clock,
                     log);
 
-    private DiskRoom measure() throws IOException {
+    private DiskSpace measure() throws IOException {
         if (trouble.isPresent()) {
             throw trouble.get();
         }
@@ -49,7 +49,7 @@ class SpaceGuardTest {
     }
 
     private void have(long megabytes) {
-        free = new DiskRoom(megabytes * MEGA, 5000);
+        free = new DiskSpace(megabytes * MEGA, 5000);
         guard.look();
     }
 
@@ -61,7 +61,7 @@ class SpaceGuardTest {
         have(8);
         assertTrue(guard.isShort());
 
-        free = new DiskRoom(20 * MEGA, 5000);
+        free = new DiskSpace(20 * MEGA, 5000);
 
         assertFalse(guard.isShort());
     }

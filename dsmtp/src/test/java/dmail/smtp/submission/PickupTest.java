@@ -81,7 +81,7 @@ class PickupTest {
         }
 
         @Override
-        public PickupLimits leftBounds() {
+        public PickupLimits pickupLimits() {
             return bounds;
         }
 

@@ -65,7 +65,7 @@ final class SubmissionSocketTest {
         }
 
         @Override
-        public PickupLimits leftBounds() {
+        public PickupLimits pickupLimits() {
             throw new AssertionError("nothing is left");
         }
 

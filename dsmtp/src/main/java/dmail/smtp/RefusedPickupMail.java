@@ -27,14 +27,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Reports to senders the recipients that a pickup file named and the server refused. */
-final class RefusedLeftMail implements RefusalReports {
+final class RefusedPickupMail implements RefusalReports {
     private static final EnhancedCode REFUSED = new EnhancedCode(5, 0, 0);
 
     private final DurableQueue queue;
     private final Supplier<Rules> rules;
     private final InstantSource clock;
 
-    RefusedLeftMail(DurableQueue queue, Supplier<Rules> rules, InstantSource clock) {
+    RefusedPickupMail(DurableQueue queue, Supplier<Rules> rules, InstantSource clock) {
         this.queue = queue;
         this.rules = rules;
         this.clock = clock;

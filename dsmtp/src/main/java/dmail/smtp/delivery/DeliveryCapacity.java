@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * How much accepted mail may be in delivery. The number of their recipients is limited; beyond it
  * the queue makes sessions wait. Thread-safe.
  */
-public final class DeliveryRoom {
+public final class DeliveryCapacity {
     private static final int MOST_RECIPIENTS = 10_000;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
