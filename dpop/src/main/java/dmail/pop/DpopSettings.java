@@ -117,7 +117,7 @@ record DpopSettings(
         FileWork work = files.workOn(mailbox);
         return work.call(() -> {
             moveToPlace(mailbox);
-            bulletins.ifPresent(some -> some.bring(mailbox));
+            bulletins.ifPresent(some -> some.deliver(mailbox));
             return maildrops.open(mailbox, memory, work);
         });
     }

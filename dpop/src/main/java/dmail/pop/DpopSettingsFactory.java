@@ -39,10 +39,10 @@ import java.util.stream.Stream;
 
 /** Makes settings of configurations; the locks are shared by all of them. */
 final class DpopSettingsFactory {
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     /** A client that lost its connection returns at once, while the old session is about to end. */
-    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration SESSION_LOCK_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration REST = Duration.ofSeconds(2);
     private static final int MOST_ERRORS = 20;
@@ -104,8 +104,8 @@ final class DpopSettingsFactory {
                         configuration.value(FileSettings.ADD_STATUS)
                                 ? StatusHeaders.ADDED
                                 : StatusHeaders.LEFT_ALONE,
-                        LOCK_PATIENCE,
-                        SESSION_PATIENCE,
+                        LOCK_TIMEOUT,
+                        SESSION_LOCK_TIMEOUT,
                         stores);
         return new DpopSettings(
                 configuration,

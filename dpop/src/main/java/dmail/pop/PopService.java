@@ -93,8 +93,8 @@ final class PopService implements Listener.Service {
     }
 
     /** {@return the service at an entrance} */
-    PopService at(ListenEndpoint entrance) {
-        return new PopService(this, entrance.encryption());
+    PopService at(ListenEndpoint endpoint) {
+        return new PopService(this, endpoint.encryption());
     }
 
     @Override

@@ -114,11 +114,11 @@ final class Authorization implements PopState {
         }
         long came = System.nanoTime();
         Lookup lookup = parts.mailboxes().login(name, password, parts.caller());
-        return desk().decide(lookup, name, came, out);
+        return resultHandler().decide(lookup, name, came, out);
     }
 
-    private LoginDesk desk() {
-        return new LoginDesk(parts, this);
+    private LoginResultHandler resultHandler() {
+        return new LoginResultHandler(parts, this);
     }
 
     private PopState apop(String given, String digest, PopOutput out) throws IOException {
@@ -126,7 +126,7 @@ final class Authorization implements PopState {
             return answer(PopReply.error("APOP is not offered"), out);
         }
         long came = System.nanoTime();
-        return desk().decide(apop.check(given, digest, parts), given, came, out);
+        return resultHandler().decide(apop.check(given, digest, parts), given, came, out);
     }
 
     private PopState auth(String mechanism, Optional<String> initial, PopOutput out)
@@ -139,7 +139,7 @@ final class Authorization implements PopState {
                                 user -> parts.mailboxes().storedSecret(user, client.connectedTo()),
                                 parts.security().random());
         if (sasl.isPresent()) {
-            return new Exchange(parts, desk(), sasl.get()).begin(initial, out);
+            return new Exchange(parts, resultHandler(), sasl.get()).begin(initial, out);
         }
         return answer(
                 PopReply.error(

@@ -28,21 +28,21 @@ public final class SmtpService implements Listener.Service {
 
     private final SessionIds ids;
     private final TlsServer tls;
-    private final ListenEndpoint entrance;
+    private final ListenEndpoint endpoint;
 
     public SmtpService(
             SessionServices services,
             SessionResources means,
             OpenSessions sessions,
             SessionIds ids,
-            ListenEndpoint entrance) {
+            ListenEndpoint endpoint) {
         this.services = services;
         this.stalls = means.stalls();
         this.sessions = sessions;
         this.ids = ids;
         this.log = means.log();
         this.tls = means.tls();
-        this.entrance = entrance;
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -80,20 +80,20 @@ public final class SmtpService implements Listener.Service {
     private ConnectionInfo access(
             Socket socket, TimeoutInput in, OutputStream out, SessionMemory memory) {
         Upgrade upgrade =
-                entrance.encryption() == Encryption.NONE
+                endpoint.encryption() == Encryption.NONE
                         ? Upgrade.NONE
                         : new TlsUpgrade(tls, in, out, memory);
         return new ConnectionInfo(
                 upgrade,
-                entrance.encryption() == Encryption.AT_ONCE,
-                entrance.protocol() == Protocol.SUBMISSION,
+                endpoint.encryption() == Encryption.AT_ONCE,
+                endpoint.protocol() == Protocol.SUBMISSION,
                 socket.getLocalAddress());
     }
 
     @Override
     public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
         log.turnedAway(client);
-        if (entrance.encryption() == Encryption.AT_ONCE) {
+        if (endpoint.encryption() == Encryption.AT_ONCE) {
             // The client expects TLS; a reply in clear text would only confuse it.
             return new byte[0];
         }

@@ -37,7 +37,7 @@ import java.util.Set;
  * The users that the dialogues know. Each password is {@code secret}, but for those who have long
  * or odd ones; all open the same mailbox of three messages.
  */
-final class World implements Mailboxes {
+final class SessionFixture implements Mailboxes {
     private static final Map<String, String> PASSWORDS =
             Map.of(
                     "alice", "secret",
@@ -50,8 +50,8 @@ final class World implements Mailboxes {
     private final Spool spool;
     private final Maildrops maildrops;
 
-    World(Path folder) throws IOException {
-        this.spool = new Spool(Files.createTempDirectory(folder, "world"));
+    SessionFixture(Path folder) throws IOException {
+        this.spool = new Spool(Files.createTempDirectory(folder, "session"));
         this.maildrops = spool.maildrops();
         spool.holds(
                 Spool.message("first", "hello\n")
