@@ -126,13 +126,15 @@ final class Tell {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        Optional<ListenAddress> place =
+        Optional<ListenAddress> listenAddress =
                 ListenAddress.of(configuration, protocol).stream().findFirst();
         InetAddress address =
-                place.flatMap(ListenAddress::address).orElseGet(InetAddress::getLoopbackAddress);
+                listenAddress
+                        .flatMap(ListenAddress::address)
+                        .orElseGet(InetAddress::getLoopbackAddress);
         return new InetSocketAddress(
                 address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
-                place.map(ListenAddress::port).orElseGet(this::usualPort));
+                listenAddress.map(ListenAddress::port).orElseGet(this::usualPort));
     }
 
     private int usualPort() {

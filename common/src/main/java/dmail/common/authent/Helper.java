@@ -28,7 +28,7 @@ final class Helper implements AutoCloseable {
     /** In octets; fields such as {@code fwd} may be long, but not endless. */
     static final int LONGEST_REPLY = 16 * 1024;
 
-    private static final int LONGEST_COMPLAINT = 1000;
+    private static final int LONGEST_ERROR_TEXT = 1000;
 
     private final Process process;
     private final Log log;
@@ -89,7 +89,7 @@ final class Helper implements AutoCloseable {
     private void readComplaints() {
         try (InputStream complaints = process.getErrorStream()) {
             BoundedLines lines =
-                    new BoundedLines(complaints, LONGEST_COMPLAINT, StandardCharsets.UTF_8);
+                    new BoundedLines(complaints, LONGEST_ERROR_TEXT, StandardCharsets.UTF_8);
             Optional<BoundedLines.Cut> line = lines.nextCut();
             while (line.isPresent()) {
                 log.warning(event("authent helper says").with("text", line.get().text()));

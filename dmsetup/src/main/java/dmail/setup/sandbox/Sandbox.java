@@ -52,8 +52,8 @@ public final class Sandbox {
     }
 
     private void start() throws IOException, InterruptedException {
-        Places places = FreePorts.find();
-        files.write(places);
+        SandboxPorts ports = FreePorts.find();
+        files.write(ports);
         if (!Files.exists(files.users())) {
             makeUsers();
         }
@@ -64,7 +64,7 @@ public final class Sandbox {
             up &= server.awaitReady();
         }
         if (up) {
-            environment.out().print(Instructions.text(installation, files, places));
+            environment.out().print(Instructions.text(installation, files, ports));
             environment.out().flush();
         }
     }
