@@ -115,23 +115,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         folders.spool(),
                         new QueueIds(clock, dependencies.random()),
                         settings.memory());
-        this.deliveries =
-                new Deliveries(
-                        dependencies,
-                        new Deliveries.Parts(
-                                timer,
-                                THREADS,
-                                this::isCrowded,
-                                this::recovered,
-                                new Suspension(folders.suspended())),
-                        log);
-        this.reports =
-                new ReportSender(
-                        new OwnMail(),
-                        dependencies.reporter(),
-                        clock,
-                        dependencies.zone(),
-                        new ReportLog(log));
+        this.deliveries = deliveries(dependencies, folders, log);
+        this.reports = reports(dependencies, log);
         OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports, settings.schedule(), dependencies.statistics(), clock, this.log);
@@ -150,6 +135,27 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.accepted =
                 new AcceptedMail(
                         journal, spool, queued, outcomes, dispatcher, timer, THREADS, this.log);
+    }
+
+    private Deliveries deliveries(Dependencies dependencies, WorkFolders folders, Log events) {
+        return new Deliveries(
+                dependencies,
+                new Deliveries.Parts(
+                        timer,
+                        THREADS,
+                        this::isCrowded,
+                        this::recovered,
+                        new Suspension(folders.suspended())),
+                events);
+    }
+
+    private Reports reports(Dependencies dependencies, Log events) {
+        return new ReportSender(
+                new OwnMail(),
+                dependencies.reporter(),
+                dependencies.clock(),
+                dependencies.zone(),
+                new ReportLog(events));
     }
 
     private void conclude(Runnable end) {

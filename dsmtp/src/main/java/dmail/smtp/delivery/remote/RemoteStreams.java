@@ -139,22 +139,10 @@ public final class RemoteStreams implements RemoteDelivery {
         if (held) {
             holdBack(whole);
         } else {
-            backoff.ifPresent(known -> settleUntried(whole, known));
+            backoff.ifPresent(whole::skipped);
         }
         if (crowded.getAsBoolean()) {
             relieve();
-        }
-    }
-
-    /**
-     * A permanent failure holds for all waiting mail; after any other, the waiting mail was not
-     * tried.
-     */
-    private static void settleUntried(DomainDelivery delivery, Backoff backoff) {
-        if (backoff.why().isTemporary()) {
-            delivery.untried(backoff.why(), backoff.end());
-        } else {
-            delivery.failed(backoff.why());
         }
     }
 
@@ -322,7 +310,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
         log.unreachable(stream.domain(), inHand.size() + waiting.size(), why);
         inHand.forEach(delivery -> delivery.failed(why));
-        waiting.forEach(delivery -> settleUntried(delivery, backoff));
+        waiting.forEach(delivery -> delivery.skipped(backoff));
     }
 
     /** Domains that are known to fail are tried again. */
