@@ -279,12 +279,12 @@ final class PopServer implements Running, ServerView {
         return sessions.list().stream().map(PopServer::channel).toList();
     }
 
-    private static String location(Sessions.Presence session) {
+    private static String location(Sessions.OpenSession session) {
         String address = IpLiteral.text(session.client().address());
         return session.name().isEmpty() ? address : session.name() + " [" + address + "]";
     }
 
-    private static Channel channel(Sessions.Presence session) {
+    private static Channel channel(Sessions.OpenSession session) {
         return new Channel(
                 session.client().id(),
                 location(session),

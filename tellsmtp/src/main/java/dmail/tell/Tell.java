@@ -310,8 +310,8 @@ final class Tell {
         return print(new AdminClient.Answer(ExitStatus.OK.code(), text));
     }
 
-    private int explain(IOException trouble, Path socket) {
-        String reason = Reason.of(trouble);
+    private int explain(IOException failure, Path socket) {
+        String reason = Reason.of(failure);
         if (reason.contains("Permission denied")) {
             return refuse(
                     ExitStatus.NO_PERMISSION,

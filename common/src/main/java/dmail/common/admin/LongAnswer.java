@@ -71,7 +71,7 @@ record LongAnswer(LongReply reply, RequestLine request, Log log) {
         }
 
         @Override
-        public void goesOn() throws IOException {
+        public void keepAlive() throws IOException {
             if (System.nanoTime() - sent >= BEAT) {
                 send("\n".getBytes(StandardCharsets.US_ASCII));
             }

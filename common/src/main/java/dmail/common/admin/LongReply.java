@@ -26,7 +26,7 @@ public interface LongReply {
          *
          * @throws IOException when the caller has gone
          */
-        void goesOn() throws IOException;
+        void keepAlive() throws IOException;
 
         /** Adds a short reply in the form that is wanted; {@return its status}. */
         default ExitStatus write(AdminReply reply) throws IOException {

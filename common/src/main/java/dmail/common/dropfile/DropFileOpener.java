@@ -52,9 +52,9 @@ final class DropFileOpener {
      */
     Opening open(Path dropFile, Owner owner, int server) throws IOException {
         FileState before = presentOrMade(dropFile, owner, server);
-        Optional<String> trouble = trouble(dropFile, before, owner, server);
-        if (trouble.isPresent()) {
-            return new Refused(trouble.get());
+        Optional<String> problem = trouble(dropFile, before, owner, server);
+        if (problem.isPresent()) {
+            return new Refused(problem.get());
         }
         try {
             return openLocked(dropFile, before, server)

@@ -35,7 +35,7 @@ public final class LogLine {
     /** Adds {@code name=value}; an exception of the system's is put into words. */
     public LogLine with(String name, Object value) {
         text.append(' ').append(name).append('=');
-        append(value instanceof Exception trouble ? Reason.of(trouble) : String.valueOf(value));
+        append(value instanceof Exception failure ? Reason.of(failure) : String.valueOf(value));
         return this;
     }
 

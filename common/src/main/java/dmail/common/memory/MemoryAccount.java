@@ -45,7 +45,7 @@ public final class MemoryAccount implements MemorySource {
      * @param except who doesn't give way to him
      * @param has what he will have then
      */
-    private record Wish(
+    private record MemoryRequest(
             MemoryUse use, long octets, Predicate<ClientGroupSessions> except, long has) {}
 
     private final long limit;
@@ -127,7 +127,7 @@ public final class MemoryAccount implements MemorySource {
     @Override
     public boolean tryTake(MemoryUse use, long octets) {
         return takeNow(use, octets, spokenFor.get())
-                || takeAfterEviction(new Wish(use, octets, _ -> false, 0), LONGEST_WAIT);
+                || takeAfterEviction(new MemoryRequest(use, octets, _ -> false, 0), LONGEST_WAIT);
     }
 
     /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
@@ -140,9 +140,10 @@ public final class MemoryAccount implements MemorySource {
         if (takeNow(use, octets, spokenFor.get())) {
             return true;
         }
-        ClientGroupSessions groupSessions = session.partySessions();
+        ClientGroupSessions groupSessions = session.groupSessions();
         long willHave = groupSessions.octets() + octets;
-        return takeAfterEviction(new Wish(use, octets, groupSessions::equals, willHave), timeout);
+        return takeAfterEviction(
+                new MemoryRequest(use, octets, groupSessions::equals, willHave), timeout);
     }
 
     private boolean takeNow(MemoryUse use, long octets, long left) {
@@ -154,13 +155,13 @@ public final class MemoryAccount implements MemorySource {
         return true;
     }
 
-    private boolean takeAfterEviction(Wish wish, Duration timeout) {
+    private boolean takeAfterEviction(MemoryRequest request, Duration timeout) {
         boolean fits = false;
         waiting.incrementAndGet();
         try {
             fits =
-                    wish.octets() <= limit - promised
-                            && takeOfOthers(wish, System.nanoTime() + timeout.toNanos());
+                    request.octets() <= limit - promised
+                            && takeOfOthers(request, System.nanoTime() + timeout.toNanos());
         } finally {
             waiting.decrementAndGet();
         }
@@ -172,17 +173,17 @@ public final class MemoryAccount implements MemorySource {
     }
 
     /** Those who have more may all be at work; soon one of them is done or waits for its client. */
-    private boolean takeOfOthers(Wish wish, long deadline) {
-        if (takeReleased(wish, deadline)) {
+    private boolean takeOfOthers(MemoryRequest request, long deadline) {
+        if (takeReleased(request, deadline)) {
             return true;
         }
-        if (!openSessions.hasMore(wish.except(), wish.has()) || !lookers.tryAcquire()) {
+        if (!openSessions.hasMore(request.except(), request.has()) || !lookers.tryAcquire()) {
             return false;
         }
         try {
             while (deadline - System.nanoTime() > 0) {
-                if (await(wish, 0, System.nanoTime() + LOOKS_AGAIN.toNanos())
-                        || takeReleased(wish, deadline)) {
+                if (await(request, 0, System.nanoTime() + LOOKS_AGAIN.toNanos())
+                        || takeReleased(request, deadline)) {
                     return true;
                 }
             }
@@ -193,26 +194,28 @@ public final class MemoryAccount implements MemorySource {
     }
 
     /**
-     * Keeps what others give up for this wish; where nobody gives up anything, it waits for
+     * Keeps what others give up for this request; where nobody gives up anything, it waits for
      * nothing.
      */
-    private boolean takeReleased(Wish wish, long deadline) {
-        long wanted = Math.max(wish.octets(), (limit - promised) / PIECES);
-        spokenFor.addAndGet(wish.octets());
+    private boolean takeReleased(MemoryRequest request, long deadline) {
+        long wanted = Math.max(request.octets(), (limit - promised) / PIECES);
+        spokenFor.addAndGet(request.octets());
         try {
-            return openSessions.evictForOctets(wish.except(), wish.has(), wish.octets(), wanted) > 0
-                    && await(wish, wish.octets(), deadline);
+            return openSessions.evictForOctets(
+                                    request.except(), request.has(), request.octets(), wanted)
+                            > 0
+                    && await(request, request.octets(), deadline);
         } finally {
-            spokenFor.addAndGet(-wish.octets());
+            spokenFor.addAndGet(-request.octets());
         }
     }
 
     /**
      * @param own how much is spoken for by this one
      */
-    private boolean await(Wish wish, long own, long deadline) {
+    private boolean await(MemoryRequest request, long own, long deadline) {
         synchronized (freed) {
-            while (!takeNow(wish.use(), wish.octets(), spokenFor.get() - own)) {
+            while (!takeNow(request.use(), request.octets(), spokenFor.get() - own)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;

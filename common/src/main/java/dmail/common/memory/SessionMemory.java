@@ -231,7 +231,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         return grown > 0;
     }
 
-    ClientGroupSessions partySessions() {
+    ClientGroupSessions groupSessions() {
         return groupSessions;
     }
 

@@ -43,7 +43,7 @@ final class LoginResultHandler {
     }
 
     PopState refuse(String name, String why, long came, PopOutput out) throws IOException {
-        parts.presence().totals().failedLogin();
+        parts.openSession().totals().failedLogin();
         parts.log().loginFailed(parts.client(), name, why);
         parts.delay().await(came, parts.rest());
         out.reply(REFUSED);

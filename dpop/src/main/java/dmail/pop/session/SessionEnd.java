@@ -30,13 +30,13 @@ public record SessionEnd(
         int tops,
         int removed,
         String reason) {
-    static SessionEnd of(Sessions.Presence presence, Instant now) {
-        SessionTotals totals = presence.totals();
+    static SessionEnd of(Sessions.OpenSession openSession, Instant now) {
+        SessionTotals totals = openSession.totals();
         return new SessionEnd(
-                presence.client(),
-                presence.name(),
-                presence.user(),
-                Duration.between(presence.since(), now),
+                openSession.client(),
+                openSession.name(),
+                openSession.user(),
+                Duration.between(openSession.since(), now),
                 totals.isEncrypted(),
                 totals.failedLogins(),
                 totals.retrieved(),

@@ -33,8 +33,8 @@ final class QueueChangeText implements QueueViewer {
     }
 
     @Override
-    public void goesOn() throws IOException {
-        writer.goesOn();
+    public void keepAlive() throws IOException {
+        writer.keepAlive();
     }
 
     @Override

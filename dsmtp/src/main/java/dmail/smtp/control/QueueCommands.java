@@ -89,8 +89,8 @@ public final class QueueCommands {
     /** Shows nothing of what it is told. */
     private record ProgressViewer(ReplyWriter writer) implements QueueViewer {
         @Override
-        public void goesOn() throws IOException {
-            writer.goesOn();
+        public void keepAlive() throws IOException {
+            writer.keepAlive();
         }
     }
 

@@ -22,8 +22,8 @@ sealed interface QueueList extends QueueViewer {
     ReplyWriter writer();
 
     @Override
-    default void goesOn() throws IOException {
-        writer().goesOn();
+    default void keepAlive() throws IOException {
+        writer().keepAlive();
     }
 
     /** Writes what follows the messages. */

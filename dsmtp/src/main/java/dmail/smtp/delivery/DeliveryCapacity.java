@@ -62,7 +62,7 @@ public final class DeliveryCapacity {
     }
 
     /** {@return whether half of the room is taken} */
-    public boolean isCrowded() {
+    public boolean isCongested() {
         return recipients.availablePermits() < MOST_RECIPIENTS / 2;
     }
 }

@@ -143,7 +143,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                 new Deliveries.Parts(
                         timer,
                         THREADS,
-                        this::isCrowded,
+                        this::isCongested,
                         this::recovered,
                         new Suspension(folders.suspended())),
                 events);
@@ -171,8 +171,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** Retries at once, without regard to earlier failures of hosts. */
     private final class RetryNow implements QueueControl.Expediter {
         @Override
-        public void forgetTrouble() {
-            deliveries.forgetTrouble();
+        public void forgetFailures() {
+            deliveries.forgetFailures();
         }
 
         @Override
@@ -304,8 +304,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         runner.recovered(domain);
     }
 
-    private boolean isCrowded() {
-        return journal.isCrowded() || capacity.isCrowded();
+    private boolean isCongested() {
+        return journal.isCongested() || capacity.isCongested();
     }
 
     /** {@return the control of queued messages} */

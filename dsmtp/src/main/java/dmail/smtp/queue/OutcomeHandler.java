@@ -67,8 +67,8 @@ public final class OutcomeHandler {
     void reportSuccess(Envelope envelope, Body body, SortedMap<Integer, Receipt> delivered) {
         try {
             reports.delivered(envelope, body, delivered);
-        } catch (IOException trouble) {
-            log.notReported(envelope.id(), trouble);
+        } catch (IOException failure) {
+            log.notReported(envelope.id(), failure);
         }
     }
 
@@ -103,9 +103,9 @@ public final class OutcomeHandler {
             Instant until = schedule.get().end(envelope.accepted());
             reports.delayed(envelope, body, decision.again(), until);
             return true;
-        } catch (IOException trouble) {
+        } catch (IOException failure) {
             // The next attempt sends it.
-            log.notReported(envelope.id(), trouble);
+            log.notReported(envelope.id(), failure);
             return false;
         }
     }

@@ -31,7 +31,7 @@ public final class QueueSummary {
         QueueSummary summary = new QueueSummary(backlog.onDiskAlone());
         for (BacklogEntry entry : backlog.all()) {
             summary.count(entry, now);
-            viewer.goesOn();
+            viewer.keepAlive();
         }
         return summary;
     }
