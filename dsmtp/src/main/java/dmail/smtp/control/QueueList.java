@@ -3,9 +3,9 @@ package dmail.smtp.control;
 import dmail.common.admin.Json;
 import dmail.common.admin.LongReply.ReplyWriter;
 import dmail.common.cli.ExitStatus;
-import dmail.smtp.queue.QueueContents;
-import dmail.smtp.queue.QueueListing;
-import dmail.smtp.queue.QueueViewer;
+import dmail.smtp.queue.view.QueueContents;
+import dmail.smtp.queue.view.QueueListing;
+import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 import java.time.Instant;
 

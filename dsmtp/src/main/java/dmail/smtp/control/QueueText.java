@@ -1,6 +1,6 @@
 package dmail.smtp.control;
 
-import dmail.smtp.queue.QueueListing;
+import dmail.smtp.queue.view.QueueListing;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.view;
 
 import dmail.smtp.message.QueueId;
 import java.io.IOException;
