@@ -97,7 +97,7 @@ public final class FileServerFolders {
     /**
      * {@return how work on some files is to be done for as long as a mailbox is open}
      *
-     * @param permitsByMount absolute; need not be there
+     * @param files absolute; need not be there
      */
     public FileWork workAt(Collection<Path> files) throws IOException {
         NavigableSet<Path> hanging = new TreeSet<>();
