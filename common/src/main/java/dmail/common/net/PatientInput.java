@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A client's octets, waited for with bounded patience: no silence longer than one limit, and no
- * more time for a whole line or message than another. The second stops a client that sends one
- * octet now and then for ever. Both end in {@link SocketTimeoutException}.
+ * A client's input with two time-outs: one for each read, and one for a whole line or message,
+ * which stops a client that keeps sending an octet now and then. Both end with {@link
+ * SocketTimeoutException}.
  */
 public final class PatientInput extends InputStream {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Sets how long the next read may block. */
+    /** Sets the time-out of the next read. */
     @FunctionalInterface
     interface Alarm {
         void setTo(int millis) throws SocketException;
@@ -32,7 +32,10 @@ public final class PatientInput extends InputStream {
     private final BusyPoll quickLook = new BusyPoll();
     private long deadline;
 
-    /** Whether the last read timed out: then the silence goes on with the next one. */
+    /**
+     * Whether the last read timed out: then the client's silence, which counts for evictions,
+     * continues with the next read.
+     */
     private boolean isSilent;
 
     private long silentSince;
@@ -58,7 +61,7 @@ public final class PatientInput extends InputStream {
     /**
      * Makes the input of a connected socket.
      *
-     * @param longestSilence the longest wait for a single octet; also what the first line may take
+     * @param longestSilence the time-out of a read; also of the first line
      */
     public static PatientInput of(Socket socket, Duration longestSilence) throws IOException {
         return new PatientInput(
@@ -66,8 +69,8 @@ public final class PatientInput extends InputStream {
     }
 
     /**
-     * Makes the same for a session that may have to give way to others while it waits. Then reading
-     * ends in {@link MemoryShortException}.
+     * The same for a session that may be evicted while it waits; reading then ends with {@link
+     * MemoryShortException}.
      */
     public static PatientInput of(Socket socket, Duration longestSilence, SessionMemory session)
             throws IOException {
@@ -79,7 +82,7 @@ public final class PatientInput extends InputStream {
                 session);
     }
 
-    /** From now on, all reads together may take this long, until this is called again. */
+    /** Sets how long all reads together may take from now on, until this is called again. */
     public void allow(Duration whole) {
         deadline = nanoTime.getAsLong() + whole.toNanos();
     }
@@ -99,7 +102,7 @@ public final class PatientInput extends InputStream {
         }
         long millis = 1 + (left - 1) / NANOS_PER_MILLI;
         timeout.setTo((int) Math.min(Integer.MAX_VALUE, millis));
-        // Only those have a thread of the system that are busy all the time: see Listener.Part.
+        // Only sessions that are busy all the time have platform threads: see Listener.Part.
         if (!Thread.currentThread().isVirtual()) {
             quickLook.at(in);
         }
