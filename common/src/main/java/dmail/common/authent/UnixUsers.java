@@ -60,10 +60,7 @@ final class UnixUsers implements Authenticator {
         }
     }
 
-    /**
-     * Users of a virtual domain may be called A_fred, with the prefix as spelled in dmail.conf, or
-     * a_fred.
-     */
+    /** Looks up the name as it is and, if there is no such user, in lower case. */
     private Optional<PasswdEntry> user(String name) throws SystemBusyException {
         Optional<PasswdEntry> asSpelled = system.passwd(name);
         String folded = DatabaseName.fold(name);

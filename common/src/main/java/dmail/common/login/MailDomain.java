@@ -17,6 +17,6 @@ public sealed interface MailDomain {
      */
     record Main(Domain domain, Path dropPath) implements MailDomain {}
 
-    /** A virtual domain; its prefix, spelled as in dmail.conf, is before the names of its users. */
+    /** A virtual domain; the names of its users begin with its prefix, which is in lower case. */
     record Virtual(String prefix, Domain domain, Path dropPath) implements MailDomain {}
 }
