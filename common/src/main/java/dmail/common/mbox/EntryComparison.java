@@ -16,7 +16,7 @@ final class EntryComparison implements OctetSink {
     private long expected;
     private boolean differs;
 
-    /** Of the first difference: the octet in the file, or that the file ends. */
+    /** Whether the file ends at the first difference, or has a NUL there. */
     private boolean atEnd;
 
     private boolean atNul;
@@ -32,7 +32,7 @@ final class EntryComparison implements OctetSink {
         return !differs;
     }
 
-    /** {@return whether all octets but the last are, which ends a blank line} */
+    /** {@return whether only the last octet is missing, the end of the blank line} */
     boolean lacksOnlyBlankLine() {
         return differs && atEnd && expected == matched() + 1;
     }

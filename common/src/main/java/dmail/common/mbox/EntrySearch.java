@@ -119,7 +119,10 @@ final class EntrySearch {
         return Find.stranger(start);
     }
 
-    /** A hole is one of the entries only if they fit it exactly, up to the next message. */
+    /**
+     * A hole counts as an incomplete write only if missing entries fit it exactly, up to the next
+     * message.
+     */
     private void lookAtHoles() throws IOException {
         List<MboxEntry> left = missing.all();
         if (left.isEmpty()) {

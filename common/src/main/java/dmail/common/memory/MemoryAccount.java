@@ -31,7 +31,7 @@ public final class MemoryAccount implements MemorySource {
     private static final double PLENTY = 0.5;
 
     /**
-     * An eviction frees at least one in this many of the account, so that not every request has to
+     * An eviction frees at least the account divided by this, so that not every request has to
      * evict.
      */
     private static final int PIECES = 64;

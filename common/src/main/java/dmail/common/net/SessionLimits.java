@@ -9,15 +9,16 @@ import java.util.Optional;
 /**
  * How many sessions a server has at a time: in all, and per client group. All listeners of a server
  * share one object. When all slots are taken, the client group with most sessions loses one to a
- * group with fewer: the one that has been silent for longest. Thread-safe.
+ * group with fewer; among groups with as many, the session that has been silent for longest is
+ * evicted. Thread-safe.
  *
  * <p>Clients on the loopback interface count in all, but not by address, since all have the same
  * one.
  */
 public final class SessionLimits {
     /**
-     * A user of this host may have one in this many of all sessions, since local programs connect
-     * in bursts.
+     * A user of this host may have all sessions divided by this, since local programs connect in
+     * bursts.
      */
     private static final int PART_OF_A_USER = 10;
 
