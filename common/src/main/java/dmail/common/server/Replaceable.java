@@ -7,13 +7,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What is in force, exchanged as a whole when settings change. Questions that are under way then
- * are answered by the old, which is closed after the last of them.
+ * The current settings or what was made of them, replaced as a whole by a reload. Calls that are
+ * running then finish with the old value, which is closed after the last of them.
  *
- * @param <T> what is in force
+ * @param <T> what is replaced
  */
 public final class Replaceable<T> implements AutoCloseable {
-    /** One value and who is using it; two are the same only if they are one object. */
+    /** One value and the lock that its users hold; compared by identity. */
     private static final class Generation<T> {
         private final T value;
         private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -27,33 +27,34 @@ public final class Replaceable<T> implements AutoCloseable {
     private volatile Generation<T> current;
 
     /**
-     * @param end closes one that nobody uses any more
+     * @param end closes a value that isn't used any more
      */
     public Replaceable(T first, Consumer<T> end) {
         this.current = new Generation<>(first);
         this.end = end;
     }
 
-    /** {@return what is in force at this moment; it may be closed at the next} */
+    /** {@return the current value; it may be closed at any time, since it isn't locked} */
     public T now() {
         return current.value;
     }
 
-    /** Exchanges it; returns when nobody uses the old one any more. */
+    /** Replaces the value; returns when the old one isn't used any more and has been closed. */
     public void replace(T next) {
         Generation<T> old = current;
         current = new Generation<>(next);
         end(old);
     }
 
-    /** Asks a question of what is in force, which stays open until it is answered. */
+    /** Calls a function with the current value, which isn't closed before the function returns. */
     public <R> R ask(Function<T, R> question) {
         while (true) {
             Generation<T> mine = current;
             Lock use = mine.use.readLock();
             use.lock();
             try {
-                // Replaced between the two steps: it may be closed already.
+                // If it was replaced before the lock was taken, it may be closed already: take the
+                // new one.
                 if (mine == current) {
                     return question.apply(mine.value);
                 }
@@ -63,7 +64,7 @@ public final class Replaceable<T> implements AutoCloseable {
         }
     }
 
-    /** Ends the last one's use. */
+    /** Closes the current value once it isn't used any more. */
     @Override
     public void close() {
         end(current);

@@ -29,7 +29,7 @@ final class LoginResultHandler {
     }
 
     /**
-     * Acts on what the users' data base said.
+     * Acts on what the user data base said.
      *
      * @param came when the last of the login came, in the time of {@link System#nanoTime}
      */

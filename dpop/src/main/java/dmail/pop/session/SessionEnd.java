@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param client whom it served
  * @param name of the client by DNS; empty when unknown
- * @param user the name in the users' data base; empty without a login
+ * @param user the name in the user data base; empty without a login
  * @param duration how long it was
  * @param encrypted whether it was encrypted at its end
  * @param failedLogins wrong names and passwords

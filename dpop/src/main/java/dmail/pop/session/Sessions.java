@@ -53,7 +53,7 @@ public final class Sessions {
             return since;
         }
 
-        /** {@return the name that the users' data base knows; empty before login} */
+        /** {@return the name that the user data base knows; empty before login} */
         public String user() {
             return user;
         }

@@ -53,7 +53,7 @@ import java.util.random.RandomGenerator;
 public final class DurableQueue implements MailQueue, AutoCloseable {
     /**
      * The longest time that new mail waits for replayed mail after a start, for instance while the
-     * users' data base doesn't answer.
+     * user data base doesn't answer.
      */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
 

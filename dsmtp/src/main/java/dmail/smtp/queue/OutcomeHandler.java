@@ -73,8 +73,8 @@ public final class OutcomeHandler {
     }
 
     /**
-     * Reports recipients that expand to several, which counts as success (RFC 3461 section
-     * 5.2.7.2): so each is reported once, however many it expands to.
+     * Reports recipients that expand to several as expanded, if the sender asked for reports of
+     * success (RFC 3461 section 5.2.7.2): so each is reported once, however many it expands to.
      */
     public void reportExpansion(
             Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts) {

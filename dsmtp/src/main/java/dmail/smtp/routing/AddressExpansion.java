@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Expands one recipient address: forward rules, aliases, the table of virtual users, the users'
- * data base, the user's forward file, the drop file. Each address that a rule names is expanded in
- * the same way.
+ * Expands one recipient address: forward rules, aliases, the table of virtual users, the user data
+ * base, the user's forward file, the drop file. Each address that a rule names is expanded in the
+ * same way.
  *
  * <p>When expansion returns to an address, the rules already applied to it are skipped: an alias
  * that names itself means the user of that name, and a forward that returns to its user means his
@@ -160,7 +160,7 @@ final class AddressExpansion {
         }
     }
 
-    /** Looks up the users' data base; its field for forwards precedes the forward file. */
+    /** Looks up the user data base; its field for forwards precedes the forward file. */
     private void lookUpUsers(EmailAddress address, ExpansionPath expansionPath) throws IOException {
         switch (users.entry(address)) {
             case Lookup.Found(Mailbox entry) when expansions.field(entry).isPresent() ->
