@@ -14,13 +14,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
-        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
-        FileSystem files = surroundings.files();
+        Environment environment = Environment.ofProcess(System.out, System.err, System.getenv());
+        FileSystem files = environment.files();
         Installation installation =
                 new Installation(
                         files.getPath(System.getProperty("dmail.home", ".")), dataHome(files));
-        Worlds worlds = new RealWorlds(installation, surroundings, System.in, sitter());
-        System.exit(new Setup(installation, surroundings, worlds).run(List.of(args)).code());
+        Worlds worlds = new RealWorlds(installation, environment, System.in, sitter());
+        System.exit(new Setup(installation, environment, worlds).run(List.of(args)).code());
     }
 
     private static Sitter sitter() {

@@ -32,7 +32,7 @@ final class RealWorlds implements Worlds {
     private static final int DNS_PORT = 53;
 
     private final Installation installation;
-    private final Environment surroundings;
+    private final Environment environment;
     private final InputStream in;
     private final Sitter sitter;
 
@@ -44,9 +44,9 @@ final class RealWorlds implements Worlds {
         LINES
     }
 
-    RealWorlds(Installation installation, Environment surroundings, InputStream in, Sitter sitter) {
+    RealWorlds(Installation installation, Environment environment, InputStream in, Sitter sitter) {
         this.installation = installation;
-        this.surroundings = surroundings;
+        this.environment = environment;
         this.in = in;
         this.sitter = sitter;
     }
@@ -54,10 +54,10 @@ final class RealWorlds implements Worlds {
     @Override
     public Opened open(SetupOptions.Run options) throws IOException {
         SecureRandom random = new SecureRandom();
-        Path root = surroundings.files().getPath("/");
+        Path root = environment.files().getPath("/");
         FactFinder facts = new FactFinder(new JavaMachine(), root, random);
         SystemDns dns = SystemDns.asking(nameServer(options.nameServer()));
-        ShadowTools users = new ShadowTools(surroundings.files());
+        ShadowTools users = new ShadowTools(environment.files());
         Launch programs = new Launch(installation, root);
         if (sitter == Sitter.PERSON && !options.isSilent() && !options.has(Flag.PLAIN)) {
             RealTerminal terminal = RealTerminal.open();
@@ -73,7 +73,7 @@ final class RealWorlds implements Worlds {
         }
         return new PlainLines(
                 new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)),
-                surroundings.out());
+                environment.out());
     }
 
     private static Optional<InetSocketAddress> nameServer(String text) throws IOException {

@@ -70,12 +70,12 @@ final class Setup {
             """;
 
     private final Installation installation;
-    private final Environment surroundings;
+    private final Environment environment;
     private final Worlds worlds;
 
-    Setup(Installation installation, Environment surroundings, Worlds worlds) {
+    Setup(Installation installation, Environment environment, Worlds worlds) {
         this.installation = installation;
-        this.surroundings = surroundings;
+        this.environment = environment;
         this.worlds = worlds;
     }
 
@@ -83,7 +83,7 @@ final class Setup {
         try {
             return carryOut(arguments);
         } catch (OutOfMemoryError e) {
-            surroundings
+            environment
                     .err()
                     .println(
                             ProgramName.TEXT
@@ -121,11 +121,11 @@ final class Setup {
         try (Worlds.Opened opened = worlds.open(options)) {
             Wizard.Outcome outcome = new Wizard(options, file(options), opened.world()).run();
             if (options.has(Flag.JSON)) {
-                surroundings.out().println(outcome.json());
+                environment.out().println(outcome.json());
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
+            environment.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }
@@ -143,13 +143,13 @@ final class Setup {
                             world.random());
             Editing.Outcome outcome = Editing.run(options, file(options), around);
             if (options.has(Flag.JSON)) {
-                Writer out = new BufferedWriter(new OutputStreamWriter(surroundings.out(), UTF_8));
+                Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), UTF_8));
                 outcome.writeJson(out);
                 out.append(System.lineSeparator()).flush();
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
+            environment.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }
@@ -162,39 +162,38 @@ final class Setup {
                                     options,
                                     file(options),
                                     world.facts().host(),
-                                    surroundings.files().getPath("/"),
+                                    environment.files().getPath("/"),
                                     world.users(),
                                     world.asker(),
                                     world.random())
                             .run();
             if (options.has(Flag.JSON)) {
-                surroundings.out().println(outcome.json());
+                environment.out().println(outcome.json());
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
+            environment.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }
 
     private Path file(SetupOptions.Run options) {
-        return surroundings.files().getPath(options.file()).toAbsolutePath().normalize();
+        return environment.files().getPath(options.file()).toAbsolutePath().normalize();
     }
 
     private ExitStatus sandbox(String folder) throws InterruptedException {
-        Path path =
-                folder.isEmpty() ? installation.sandbox() : surroundings.files().getPath(folder);
-        return new Sandbox(installation, path.toAbsolutePath().normalize(), surroundings).run();
+        Path path = folder.isEmpty() ? installation.sandbox() : environment.files().getPath(folder);
+        return new Sandbox(installation, path.toAbsolutePath().normalize(), environment).run();
     }
 
     private ExitStatus print(String text) {
-        surroundings.out().print(text);
-        surroundings.out().flush();
+        environment.out().print(text);
+        environment.out().flush();
         return ExitStatus.OK;
     }
 
     private ExitStatus refuse(String why) {
-        surroundings.err().println(ProgramName.in("dmsetup: " + why + "; see dmsetup --help"));
+        environment.err().println(ProgramName.in("dmsetup: " + why + "; see dmsetup --help"));
         return ExitStatus.USAGE;
     }
 }

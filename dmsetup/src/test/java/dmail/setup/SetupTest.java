@@ -93,14 +93,14 @@ final class SetupTest {
     }
 
     private ExitStatus run(String... arguments) throws InterruptedException {
-        Environment surroundings =
+        Environment environment =
                 new Environment(
                         FileSystems.getDefault(), FakeClock.atNoon(), print(out), print(err));
         Worlds none =
                 _ -> {
                     throw new IOException("no world today");
                 };
-        return new Setup(new Installation(folder, folder), surroundings, none)
+        return new Setup(new Installation(folder, folder), environment, none)
                 .run(List.of(arguments));
     }
 

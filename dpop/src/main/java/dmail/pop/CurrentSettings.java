@@ -74,13 +74,13 @@ final class CurrentSettings implements Mailboxes, AutoCloseable {
     }
 
     @Override
-    public StoredSecret kept(String name, InetAddress connectedTo) {
-        return current.ask(settings -> settings.kept(name, connectedTo));
+    public StoredSecret storedSecret(String name, InetAddress connectedTo) {
+        return current.ask(settings -> settings.storedSecret(name, connectedTo));
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
-        return current.ask(DpopSettings::wordless);
+    public Set<ChallengeMechanism> challengeMechanisms() {
+        return current.ask(DpopSettings::challengeMechanisms);
     }
 
     @Override

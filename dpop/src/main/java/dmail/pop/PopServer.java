@@ -1,8 +1,8 @@
 package dmail.pop;
 
 import dmail.common.address.IpLiteral;
-import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.Channel;
 import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.RemoteControl;
@@ -66,11 +66,11 @@ final class PopServer implements Running, ServerView {
     private static final long SMALL_HEAP = 128L << 20;
 
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
-    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
-    private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DNS_TIMEOUT = Duration.ofSeconds(5);
 
     /** How long a command waits for a slot to a slow file server. */
-    private static final Duration PATIENCE_WITH_FILES = Duration.ofSeconds(10);
+    private static final Duration FILE_SERVER_TIMEOUT = Duration.ofSeconds(10);
 
     private final PopLog popLog;
     private final MemoryAccount memory;
@@ -109,7 +109,7 @@ final class PopServer implements Running, ServerView {
         names =
                 new ClientNames(
                         () -> inForce().value(PopSettings.LOOKUP_NAMES),
-                        HostNames.ofSystem(PATIENCE_WITH_DNS),
+                        HostNames.ofSystem(DNS_TIMEOUT),
                         popLog);
         limits =
                 new SessionLimits(
@@ -129,7 +129,7 @@ final class PopServer implements Running, ServerView {
                         users,
                         log,
                         popLog,
-                        new FileServerFolders(root(configuration), PATIENCE_WITH_FILES),
+                        new FileServerFolders(root(configuration), FILE_SERVER_TIMEOUT),
                         clock);
         current = current(first(configuration), clock);
         tls.use(current.settings().identity());
@@ -226,8 +226,8 @@ final class PopServer implements Running, ServerView {
     }
 
     @Override
-    public void controlledBy(AdminDesk desk) {
-        remote.serve(desk);
+    public void controlledBy(AdminRequestHandler handler) {
+        remote.serve(handler);
     }
 
     @Override
@@ -237,7 +237,7 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public void stop() {
-        listeners.stop(PATIENCE_AT_END);
+        listeners.stop(STOP_TIMEOUT);
         current.close();
         closeQuietly();
     }

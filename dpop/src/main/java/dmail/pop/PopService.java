@@ -7,10 +7,10 @@ import dmail.common.config.type.ListenLine.Encryption;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
-import dmail.common.net.PatientInput;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.SocketLine;
 import dmail.common.net.StallGuard;
+import dmail.common.net.TimeoutInput;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
 import dmail.common.tls.TlsServer;
@@ -93,8 +93,8 @@ final class PopService implements Listener.Service {
     }
 
     /** {@return the service at an entrance} */
-    PopService at(ListenEndpoint entrance) {
-        return new PopService(this, entrance.encryption());
+    PopService at(ListenEndpoint endpoint) {
+        return new PopService(this, endpoint.encryption());
     }
 
     @Override
@@ -158,7 +158,7 @@ final class PopService implements Listener.Service {
     private PopSession session(Socket socket, Sessions.Presence presence, SessionMemory memory)
             throws IOException {
         SessionRules rules = current.settings().rules();
-        PatientInput in = PatientInput.of(socket, rules.idle(), memory);
+        TimeoutInput in = TimeoutInput.of(socket, rules.idle(), memory);
         OutputStream plain = stalls.output(socket, memory);
         WireWriter out = new WireWriter(plain, memory);
         Upgrade upgrade =

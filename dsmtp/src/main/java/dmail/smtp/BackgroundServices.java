@@ -7,7 +7,7 @@ import dmail.common.config.ArchiveSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.server.CannotStart;
@@ -52,8 +52,8 @@ final class BackgroundServices implements AutoCloseable {
         space =
                 new SpaceGuard(
                         () -> MinFreeSpace.of(settings.get()),
-                        () -> DiskRoom.at(workPath, store),
-                        queue::octetsUnderWay,
+                        () -> DiskSpace.at(workPath, store),
+                        queue::octetsInDelivery,
                         notices,
                         program.clock(),
                         log);

@@ -113,13 +113,13 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
     }
 
     @Override
-    public StoredSecret kept(String name, InetAddress connectedTo) {
-        return ask(accounts -> accounts.kept(name, connectedTo));
+    public StoredSecret storedSecret(String name, InetAddress connectedTo) {
+        return ask(accounts -> accounts.storedSecret(name, connectedTo));
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
-        return ask(Accounts::wordless);
+    public Set<ChallengeMechanism> challengeMechanisms() {
+        return ask(Accounts::challengeMechanisms);
     }
 
     private <T> T ask(Function<Accounts, T> question) {

@@ -155,7 +155,7 @@ record SmtpSettings(
         Path dropFile = mailbox.dropFile();
         try {
             return local.homes().call(dropFile, () -> limit.get().isReached(dropFile));
-        } catch (IOException cannotTell) {
+        } catch (IOException failure) {
             return false;
         }
     }

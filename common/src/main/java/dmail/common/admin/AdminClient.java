@@ -33,8 +33,8 @@ public final class AdminClient {
     public record Answer(int status, String body) {}
 
     /** Asks for a reply meant for people. */
-    public Answer text(List<String> words) throws IOException {
-        return whole(new RequestLine(ReplyForm.TEXT, words));
+    public Answer text(List<String> commandLine) throws IOException {
+        return whole(new RequestLine(ReplyForm.TEXT, commandLine));
     }
 
     /**
@@ -42,9 +42,9 @@ public final class AdminClient {
      *
      * @param pieces is handed all but the last piece of a long one, which is in the answer
      */
-    public Answer ask(ReplyForm form, List<String> words, Consumer<String> pieces)
+    public Answer ask(ReplyForm form, List<String> commandLine, Consumer<String> pieces)
             throws IOException {
-        return ask(new RequestLine(form, words), pieces);
+        return ask(new RequestLine(form, commandLine), pieces);
     }
 
     /**
@@ -52,8 +52,8 @@ public final class AdminClient {
      *
      * @throws ConnectException when no server listens
      */
-    public Answer json(List<String> words) throws IOException {
-        return whole(new RequestLine(ReplyForm.JSON, words));
+    public Answer json(List<String> commandLine) throws IOException {
+        return whole(new RequestLine(ReplyForm.JSON, commandLine));
     }
 
     private Answer whole(RequestLine request) throws IOException {
@@ -85,7 +85,7 @@ public final class AdminClient {
     private Answer ask(
             RequestLine request, SocketChannel channel, InputStream in, Consumer<String> pieces)
             throws IOException {
-        try (Deadline _ = Deadline.on(channel, ReplyReader.PATIENCE)) {
+        try (Deadline _ = Deadline.on(channel, ReplyReader.TIMEOUT)) {
             channel.connect(server);
             ByteBuffer line =
                     ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -101,13 +101,13 @@ public final class AdminClient {
      *
      * @param shown is handed each line, without its LF
      */
-    public Answer followText(List<String> words, Consumer<String> shown) throws IOException {
-        return follow(new RequestLine(ReplyForm.TEXT, words), shown);
+    public Answer followText(List<String> commandLine, Consumer<String> shown) throws IOException {
+        return follow(new RequestLine(ReplyForm.TEXT, commandLine), shown);
     }
 
     /** Asks for such lines for programs, each a JSON object. */
-    public Answer followJson(List<String> words, Consumer<String> shown) throws IOException {
-        return follow(new RequestLine(ReplyForm.JSON, words), shown);
+    public Answer followJson(List<String> commandLine, Consumer<String> shown) throws IOException {
+        return follow(new RequestLine(ReplyForm.JSON, commandLine), shown);
     }
 
     private Answer follow(RequestLine request, Consumer<String> shown) throws IOException {

@@ -15,34 +15,34 @@ import java.util.Set;
  * @param arguments as usage shows them: required ones in angle brackets, others in square ones
  * @param summary what it does or shows, a few words
  * @param servers whom it can be sent to
- * @param standing who carries it out
+ * @param handler who carries it out
  */
 public record AdminCommand(
-        String name, String arguments, String summary, Set<Server> servers, Standing standing) {
+        String name, String arguments, String summary, Set<Server> servers, Handler handler) {
     public AdminCommand {
         servers = Set.copyOf(servers);
     }
 
     /** Who carries a command out. */
-    public sealed interface Standing {
+    public sealed interface Handler {
         /** Both servers, in the same way. */
-        record Shared(Action action) implements Standing {}
+        record Shared(Action action) implements Handler {}
 
         /** The one server that has it, through {@link ServerView#carryOut}. */
-        record Own(ServerCommand command) implements Standing {}
+        record Own(ServerCommand command) implements Handler {}
 
         /** dsmtp, through {@link ServerView#queueReply}. */
-        record Queue(QueueCommand command) implements Standing {}
+        record Queue(QueueCommand command) implements Handler {}
 
         /** Whoever has the connection: the lines of the log are sent, until the caller goes. */
-        record Live() implements Standing {}
+        record Live() implements Handler {}
 
         /**
          * Nobody in this version.
          *
          * @param meanwhile what is so until then, a clause
          */
-        record NotYet(String meanwhile) implements Standing {}
+        record NotYet(String meanwhile) implements Handler {}
 
         /**
          * Nobody, ever.
@@ -50,13 +50,13 @@ public record AdminCommand(
          * @param status what the control program exits with
          * @param instead why not, or what to use instead, a clause
          */
-        record Retired(ExitStatus status, String instead) implements Standing {}
+        record Retired(ExitStatus status, String instead) implements Handler {}
     }
 
     /** How a command is carried out that all servers have in common. */
     @FunctionalInterface
     public interface Action {
-        AdminReply carryOut(ServerDesk desk, List<String> arguments);
+        AdminReply carryOut(ServerCommandHandler handler, List<String> arguments);
     }
 
     /** {@return the name and its arguments} */
@@ -66,15 +66,15 @@ public record AdminCommand(
 
     /** {@return whether somebody carries it out} */
     public boolean isServed() {
-        return switch (standing) {
-            case Standing.Shared _, Standing.Own _, Standing.Queue _, Standing.Live _ -> true;
-            case Standing.NotYet _, Standing.Retired _ -> false;
+        return switch (handler) {
+            case Handler.Shared _, Handler.Own _, Handler.Queue _, Handler.Live _ -> true;
+            case Handler.NotYet _, Handler.Retired _ -> false;
         };
     }
 
     /** {@return whether it is answered by lines that go on coming} */
     public boolean isLive() {
-        return standing instanceof Standing.Live;
+        return handler instanceof Handler.Live;
     }
 
     boolean takes(int count) {

@@ -32,25 +32,29 @@ public final class AdminServer implements Closeable {
     /** Connections served at once; further ones wait in the kernel's queue. */
     static final int MOST_AT_ONCE = 16;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
     private final ServerSocketChannel server;
     private final Path path;
-    private final AdminDesk desk;
+    private final AdminRequestHandler handler;
     private final PeerRights rights;
-    private final Duration patience;
+    private final Duration timeout;
     private final Log log;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
 
     private AdminServer(
-            ServerSocketChannel server, Path path, AdminDesk desk, Duration patience, Log log)
+            ServerSocketChannel server,
+            Path path,
+            AdminRequestHandler handler,
+            Duration timeout,
+            Log log)
             throws IOException {
         this.server = server;
         this.path = path;
-        this.desk = desk;
+        this.handler = handler;
         this.rights = PeerRights.likeOwnerOf(path);
-        this.patience = patience;
+        this.timeout = timeout;
         this.log = log;
     }
 
@@ -60,18 +64,19 @@ public final class AdminServer implements Closeable {
      *
      * @throws IOException when it can't be bound, for instance because the path is too long
      */
-    public static AdminServer open(Path socket, AdminDesk desk, Log log) throws IOException {
-        return open(socket, desk, PATIENCE, log);
+    public static AdminServer open(Path socket, AdminRequestHandler handler, Log log)
+            throws IOException {
+        return open(socket, handler, TIMEOUT, log);
     }
 
-    static AdminServer open(Path socket, AdminDesk desk, Duration patience, Log log)
+    static AdminServer open(Path socket, AdminRequestHandler handler, Duration timeout, Log log)
             throws IOException {
         Files.deleteIfExists(socket);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-            AdminServer admin = new AdminServer(server, socket, desk, patience, log);
+            AdminServer admin = new AdminServer(server, socket, handler, timeout, log);
             Thread.ofVirtual().name("admin").start(admin::acceptUntilClosed);
             return admin;
         } catch (IOException e) {
@@ -83,7 +88,7 @@ public final class AdminServer implements Closeable {
     private void acceptUntilClosed() {
         try {
             while (server.isOpen()) {
-                places.acquire();
+                permits.acquire();
                 acceptOne();
             }
         } catch (InterruptedException _) {
@@ -96,7 +101,7 @@ public final class AdminServer implements Closeable {
             SocketChannel channel = server.accept();
             Thread.ofVirtual().name("admin request").start(() -> serveAndClose(channel));
         } catch (IOException e) {
-            places.release();
+            permits.release();
             if (server.isOpen()) {
                 log.warning(LogLine.of("control accept failed").with("reason", e));
                 Thread.sleep(PAUSE_AFTER_FAILURE);
@@ -112,7 +117,7 @@ public final class AdminServer implements Closeable {
         } catch (OutOfMemoryError e) {
             log.error(LogLine.of("control command failed").with("reason", e));
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
@@ -128,19 +133,19 @@ public final class AdminServer implements Closeable {
             return;
         }
         String line = receive(channel);
-        Optional<LiveLog> live = LiveLog.asked(line, desk, log);
-        Optional<LongAnswer> longAnswer = LongAnswer.asked(line, desk, log);
+        Optional<LiveLog> live = LiveLog.asked(line, handler, log);
+        Optional<LongAnswer> longAnswer = LongAnswer.asked(line, handler, log);
         if (live.isPresent()) {
             live.get().send(PeerRights.nameOf(channel), octets -> send(channel, octets));
         } else if (longAnswer.isPresent()) {
             longAnswer.get().send(octets -> send(channel, octets));
         } else {
-            send(channel, new Answering(desk, log).to(line));
+            send(channel, new Answering(handler, log).to(line));
         }
     }
 
     private String receive(SocketChannel channel) throws IOException {
-        try (Deadline _ = Deadline.on(channel, patience)) {
+        try (Deadline _ = Deadline.on(channel, timeout)) {
             BufferedInputStream in = new BufferedInputStream(Channels.newInputStream(channel));
             return new BoundedLines(in, RequestLine.LONGEST, StandardCharsets.UTF_8).expected();
         }
@@ -152,7 +157,7 @@ public final class AdminServer implements Closeable {
 
     private void send(SocketChannel channel, byte[] octets) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(octets);
-        try (Deadline _ = Deadline.on(channel, patience)) {
+        try (Deadline _ = Deadline.on(channel, timeout)) {
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
@@ -165,7 +170,7 @@ public final class AdminServer implements Closeable {
         server.close();
         Files.deleteIfExists(path);
         try {
-            boolean _ = places.tryAcquire(MOST_AT_ONCE, 1, TimeUnit.SECONDS);
+            boolean _ = permits.tryAcquire(MOST_AT_ONCE, 1, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

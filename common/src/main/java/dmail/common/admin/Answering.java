@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * Turns a request line into a reply, however it came.
  *
- * @param desk carries requests out
+ * @param handler carries requests out
  */
-record Answering(AdminDesk desk, Log log) {
+record Answering(AdminRequestHandler handler, Log log) {
     ReplyFrame to(String line) {
         Optional<RequestLine> request = RequestLine.parse(line);
         if (request.isEmpty()) {
@@ -26,9 +26,9 @@ record Answering(AdminDesk desk, Log log) {
     }
 
     private AdminReply reply(RequestLine request) {
-        log.info(LogLine.of("control").with("request", String.join(" ", request.words())));
+        log.info(LogLine.of("control").with("request", String.join(" ", request.commandLine())));
         try {
-            return desk.handle(request.words());
+            return handler.handle(request.commandLine());
         } catch (RuntimeException e) {
             // The boundary of a control connection: a fault of ours ends the request, not the
             // server.

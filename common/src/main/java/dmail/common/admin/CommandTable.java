@@ -1,13 +1,13 @@
 package dmail.common.admin;
 
 import dmail.common.admin.AdminCommand.Action;
-import dmail.common.admin.AdminCommand.Standing;
-import dmail.common.admin.AdminCommand.Standing.Live;
-import dmail.common.admin.AdminCommand.Standing.NotYet;
-import dmail.common.admin.AdminCommand.Standing.Own;
-import dmail.common.admin.AdminCommand.Standing.Queue;
-import dmail.common.admin.AdminCommand.Standing.Retired;
-import dmail.common.admin.AdminCommand.Standing.Shared;
+import dmail.common.admin.AdminCommand.Handler;
+import dmail.common.admin.AdminCommand.Handler.Live;
+import dmail.common.admin.AdminCommand.Handler.NotYet;
+import dmail.common.admin.AdminCommand.Handler.Own;
+import dmail.common.admin.AdminCommand.Handler.Queue;
+import dmail.common.admin.AdminCommand.Handler.Retired;
+import dmail.common.admin.AdminCommand.Handler.Shared;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
@@ -103,7 +103,7 @@ public final class CommandTable {
                             "reload",
                             "",
                             "read dmail.conf again; with errors, keep the old settings",
-                            (desk, _) -> desk.control().reload()),
+                            (handler, _) -> handler.control().reload()),
                     own(DsmtpCommand.RESUME, "", "resume deliveries to other hosts"),
                     new AdminCommand(
                             "sendlog",
@@ -138,8 +138,8 @@ public final class CommandTable {
         return new AdminCommand(name, arguments, summary, BOTH, new Shared(action));
     }
 
-    private static AdminCommand smtp(String name, String summary, Standing standing) {
-        return new AdminCommand(name, "", summary, Set.of(Server.DSMTP), standing);
+    private static AdminCommand smtp(String name, String summary, Handler handler) {
+        return new AdminCommand(name, "", summary, Set.of(Server.DSMTP), handler);
     }
 
     private static AdminCommand queue(QueueCommand command, String arguments, String summary) {
@@ -161,8 +161,8 @@ public final class CommandTable {
         return command.name().toLowerCase(Locale.ROOT);
     }
 
-    private static AdminCommand pop(String name, String summary, Standing standing) {
-        return new AdminCommand(name, "", summary, Set.of(Server.DPOP), standing);
+    private static AdminCommand pop(String name, String summary, Handler handler) {
+        return new AdminCommand(name, "", summary, Set.of(Server.DPOP), handler);
     }
 
     private static Retired unserved(String instead) {
@@ -185,13 +185,14 @@ public final class CommandTable {
      * Finds the command that words begin with. Underscores may be left out, or typed as hyphens or
      * blanks: {@code log level debug} is {@code log_level debug}.
      */
-    public static Optional<Call> find(List<String> words, Server server) {
+    public static Optional<Call> find(List<String> commandLine, Server server) {
         // The longest name first: "show chans" doesn't show something named chans.
-        for (int used = words.size(); used >= 1; used--) {
-            String typed = String.join("", words.subList(0, used));
+        for (int used = commandLine.size(); used >= 1; used--) {
+            String typed = String.join("", commandLine.subList(0, used));
             for (AdminCommand command : ALL) {
                 if (command.servers().contains(server) && command.isTypedAs(typed)) {
-                    return Optional.of(new Call(command, words.subList(used, words.size())));
+                    return Optional.of(
+                            new Call(command, commandLine.subList(used, commandLine.size())));
                 }
             }
         }
@@ -199,8 +200,8 @@ public final class CommandTable {
     }
 
     /** {@return whether these words are answered by lines that go on coming} */
-    public static boolean isLive(List<String> words, Server server) {
-        return find(words, server).filter(call -> call.command().isLive()).isPresent();
+    public static boolean isLive(List<String> commandLine, Server server) {
+        return find(commandLine, server).filter(call -> call.command().isLive()).isPresent();
     }
 
     /** {@return the commands of a server that somebody carries out} */

@@ -32,10 +32,10 @@ record LiveLog(LogFollowers followers, ReplyForm form, Log log) {
     }
 
     /** {@return what the request asks for, if that is the log's lines} */
-    static Optional<LiveLog> asked(String line, AdminDesk desk, Log log) {
+    static Optional<LiveLog> asked(String line, AdminRequestHandler handler, Log log) {
         return RequestLine.parse(line)
                 .flatMap(request ->
-                        desk.live(request.words())
+                        handler.live(request.commandLine())
                                 .map(followers -> new LiveLog(followers, request.form(), log)));
     }
 
@@ -63,15 +63,15 @@ record LiveLog(LogFollowers followers, ReplyForm form, Log log) {
 
     private void sendLines(LogFollower follower, Sink sink)
             throws IOException, InterruptedException {
-        long told = 0;
+        long reportedLost = 0;
         boolean over = false;
         while (!over) {
             // Asked before the lines are taken: what came before the end is sent.
             over = follower.isClosed();
             String lines = follower.next(over ? Duration.ZERO : BEAT);
             long lost = follower.lost();
-            sink.send(octets(lines, lost - told));
-            told = lost;
+            sink.send(octets(lines, lost - reportedLost));
+            reportedLost = lost;
         }
     }
 

@@ -20,38 +20,38 @@ record LongAnswer(LongReply reply, RequestLine request, Log log) {
     private static final long BEAT = Duration.ofSeconds(5).toNanos();
 
     /** {@return what the request asks for, if that is a long reply} */
-    static Optional<LongAnswer> asked(String line, AdminDesk desk, Log log) {
+    static Optional<LongAnswer> asked(String line, AdminRequestHandler handler, Log log) {
         return RequestLine.parse(line)
                 .flatMap(request ->
-                        desk.longReply(request.words())
+                        handler.longReply(request.commandLine())
                                 .map(reply -> new LongAnswer(reply, request, log)));
     }
 
     /** Makes and sends it. */
     void send(LiveLog.Sink sink) throws IOException {
-        log.info(LogLine.of("control").with("request", String.join(" ", request.words())));
-        Sheet sheet = new Sheet(request.form(), sink);
-        sheet.end(write(sheet));
+        log.info(LogLine.of("control").with("request", String.join(" ", request.commandLine())));
+        PieceWriter writer = new PieceWriter(request.form(), sink);
+        writer.end(write(writer));
     }
 
-    private ExitStatus write(Sheet sheet) throws IOException {
+    private ExitStatus write(PieceWriter writer) throws IOException {
         try {
-            return reply.write(sheet);
+            return reply.write(writer);
         } catch (RuntimeException e) {
             // As in Answering: a fault of ours ends the request, not the server.
             log.error(LogLine.of("control request failed").with("reason", e));
-            return sheet.write(AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + Reason.of(e)));
+            return writer.write(AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + Reason.of(e)));
         }
     }
 
     /** The piece in the making. */
-    private static final class Sheet implements LongReply.Paper {
+    private static final class PieceWriter implements LongReply.ReplyWriter {
         private final ReplyForm form;
         private final LiveLog.Sink sink;
         private final StringBuilder piece = new StringBuilder();
         private long sent = System.nanoTime();
 
-        Sheet(ReplyForm form, LiveLog.Sink sink) {
+        PieceWriter(ReplyForm form, LiveLog.Sink sink) {
             this.form = form;
             this.sink = sink;
         }

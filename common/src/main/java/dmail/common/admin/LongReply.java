@@ -10,7 +10,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface LongReply {
     /** Where the reply goes. */
-    interface Paper {
+    interface ReplyWriter {
         /** {@return the form that is wanted} */
         ReplyForm form();
 
@@ -44,5 +44,5 @@ public interface LongReply {
      *
      * @throws IOException when the caller has gone
      */
-    ExitStatus write(Paper paper) throws IOException;
+    ExitStatus write(ReplyWriter writer) throws IOException;
 }

@@ -12,9 +12,9 @@ import java.util.Map;
 final class MonitorsCommand {
     private MonitorsCommand() {}
 
-    static AdminReply monitors(ServerDesk desk, List<String> none) {
-        Instant now = desk.clock().instant();
-        List<LogFollower> followers = desk.control().followers().list();
+    static AdminReply monitors(ServerCommandHandler handler, List<String> none) {
+        Instant now = handler.clock().instant();
+        List<LogFollower> followers = handler.control().followers().list();
         StringBuilder text = new StringBuilder();
         if (!followers.isEmpty()) {
             text.append(row("who", "seconds", "left out"));

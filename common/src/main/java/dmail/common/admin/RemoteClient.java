@@ -22,7 +22,7 @@ public final class RemoteClient {
     private static final int LONGEST_LINE = 8192;
 
     /** Longer than the longest time a server may take over a look-up. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final InetSocketAddress address;
     private final RemoteVerb verb;
@@ -44,8 +44,8 @@ public final class RemoteClient {
     }
 
     /** Asks for a reply meant for people. */
-    public AdminClient.Answer text(List<String> words, Password password) throws IOException {
-        return ask(ReplyForm.TEXT, words, password, _ -> {});
+    public AdminClient.Answer text(List<String> commandLine, Password password) throws IOException {
+        return ask(ReplyForm.TEXT, commandLine, password, _ -> {});
     }
 
     /**
@@ -54,9 +54,9 @@ public final class RemoteClient {
      * @param pieces is handed all but the last piece of a long one, which is in the answer
      */
     public AdminClient.Answer ask(
-            ReplyForm form, List<String> words, Password password, Consumer<String> pieces)
+            ReplyForm form, List<String> commandLine, Password password, Consumer<String> pieces)
             throws IOException {
-        return ask(new RequestLine(form, words), password, pieces, _ -> {});
+        return ask(new RequestLine(form, commandLine), password, pieces, _ -> {});
     }
 
     /**
@@ -65,38 +65,43 @@ public final class RemoteClient {
      * @param shown is handed each line, without its LF
      */
     public AdminClient.Answer followText(
-            List<String> words, Password password, Consumer<String> shown) throws IOException {
-        return ask(new RequestLine(ReplyForm.TEXT, words), password, _ -> {}, lines(shown));
+            List<String> commandLine, Password password, Consumer<String> shown)
+            throws IOException {
+        return ask(new RequestLine(ReplyForm.TEXT, commandLine), password, _ -> {}, lines(shown));
     }
 
     /** Asks for such lines for programs, each a JSON object. */
     public AdminClient.Answer followJson(
-            List<String> words, Password password, Consumer<String> shown) throws IOException {
-        return ask(new RequestLine(ReplyForm.JSON, words), password, _ -> {}, lines(shown));
+            List<String> commandLine, Password password, Consumer<String> shown)
+            throws IOException {
+        return ask(new RequestLine(ReplyForm.JSON, commandLine), password, _ -> {}, lines(shown));
     }
 
     /** What is to be read behind a good reply. */
     @FunctionalInterface
-    private interface Rest {
+    private interface Continuation {
         void read(InputStream in) throws IOException;
     }
 
-    private static Rest lines(Consumer<String> shown) {
+    private static Continuation lines(Consumer<String> shown) {
         return in -> LiveLog.read(in, shown);
     }
 
     private AdminClient.Answer ask(
-            RequestLine request, Password password, Consumer<String> pieces, Rest rest)
+            RequestLine request,
+            Password password,
+            Consumer<String> pieces,
+            Continuation continuation)
             throws IOException {
         ScramQuestion question = new ScramQuestion(password, request.line(), random);
         try (Socket socket = new Socket()) {
-            socket.connect(address, (int) PATIENCE.toMillis());
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.connect(address, (int) TIMEOUT.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             InputStream in = new BufferedInputStream(socket.getInputStream());
             prove(question, socket, in);
             AdminClient.Answer answer = new ReplyReader(in, socket, pieces).read();
             if (answer.status() == ExitStatus.OK.code()) {
-                rest.read(in);
+                continuation.read(in);
             }
             return answer;
         }

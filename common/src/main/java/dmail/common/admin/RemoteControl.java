@@ -47,7 +47,7 @@ public final class RemoteControl implements RemoteControlAccess {
     private final Log log;
     private final Function<InetAddress, Optional<String>> names;
     private final Supplier<Configuration> settings;
-    private volatile Optional<AdminDesk> desk = Optional.empty();
+    private volatile Optional<AdminRequestHandler> handler = Optional.empty();
 
     private RemoteControl(
             RemoteVerb verb,
@@ -100,14 +100,14 @@ public final class RemoteControl implements RemoteControlAccess {
     }
 
     /** From now on, requests are carried out there. */
-    public void serve(AdminDesk newDesk) {
-        desk = Optional.of(newDesk);
+    public void serve(AdminRequestHandler newHandler) {
+        handler = Optional.of(newHandler);
     }
 
     @Override
     public boolean isMeant(String line, InetAddress client) {
         return line.toUpperCase(Locale.ROOT).startsWith(verb.name() + " ")
-                && desk.isPresent()
+                && handler.isPresent()
                 && isManager(client)
                 && secret().isPresent();
     }
@@ -155,7 +155,7 @@ public final class RemoteControl implements RemoteControlAccess {
     }
 
     private void carryOut(String request, InetAddress client, WireWriter out) throws IOException {
-        AdminDesk answering = desk.orElseThrow();
+        AdminRequestHandler answering = handler.orElseThrow();
         Optional<LiveLog> live = LiveLog.asked(request, answering, log);
         Optional<LongAnswer> longAnswer = LongAnswer.asked(request, answering, log);
         if (live.isPresent()) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 record ReplyReader(InputStream in, Closeable connection, Consumer<String> pieces) {
     /** Longer than the longest time a server may take over a look-up. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     /** {@return the last piece, with the status} */
     AdminClient.Answer read() throws IOException {
@@ -32,7 +32,7 @@ record ReplyReader(InputStream in, Closeable connection, Consumer<String> pieces
     }
 
     private ReplyFrame.Step step() throws IOException {
-        try (Deadline _ = Deadline.on(connection, PATIENCE)) {
+        try (Deadline _ = Deadline.on(connection, TIMEOUT)) {
             return ReplyFrame.step(in);
         }
     }

@@ -10,20 +10,20 @@ import java.util.Optional;
  * stands before a quote or another {@code \}: {@code json address "bob@acme.example"}.
  *
  * @param form what kind of reply is wanted
- * @param words the command and its arguments
+ * @param commandLine the command and its arguments
  */
-record RequestLine(ReplyForm form, List<String> words) {
+record RequestLine(ReplyForm form, List<String> commandLine) {
     /** Octets of a request without its LF. */
     static final int LONGEST = 4096;
 
     RequestLine {
-        words = List.copyOf(words);
+        commandLine = List.copyOf(commandLine);
     }
 
     /** {@return the line without its LF} */
     String line() {
         StringBuilder line = new StringBuilder(form == ReplyForm.JSON ? "json" : "text");
-        for (String word : words) {
+        for (String word : commandLine) {
             line.append(" \"");
             line.append(word.replace("\\", "\\\\").replace("\"", "\\\""));
             line.append('"');
@@ -33,12 +33,14 @@ record RequestLine(ReplyForm form, List<String> words) {
 
     /** {@return what was asked, unless the line can't be understood} */
     static Optional<RequestLine> parse(String line) {
-        return words(line).filter(words -> !words.isEmpty()).flatMap(RequestLine::ofWords);
+        return commandLine(line)
+                .filter(commandLine -> !commandLine.isEmpty())
+                .flatMap(RequestLine::of);
     }
 
-    private static Optional<RequestLine> ofWords(List<String> words) {
-        List<String> command = words.subList(1, words.size());
-        return switch (words.getFirst()) {
+    private static Optional<RequestLine> of(List<String> commandLine) {
+        List<String> command = commandLine.subList(1, commandLine.size());
+        return switch (commandLine.getFirst()) {
             case "text" -> Optional.of(new RequestLine(ReplyForm.TEXT, command));
             case "json" -> Optional.of(new RequestLine(ReplyForm.JSON, command));
             default -> Optional.empty();
@@ -46,8 +48,8 @@ record RequestLine(ReplyForm form, List<String> words) {
     }
 
     /** Empty when a quote isn't closed or a control character is among the text. */
-    private static Optional<List<String>> words(String line) {
-        List<String> words = new ArrayList<>();
+    private static Optional<List<String>> commandLine(String line) {
+        List<String> commandLine = new ArrayList<>();
         int at = 0;
         while (at < line.length()) {
             if (line.charAt(at) == ' ') {
@@ -59,9 +61,9 @@ record RequestLine(ReplyForm form, List<String> words) {
             if (at < 0) {
                 return Optional.empty();
             }
-            words.add(word.toString());
+            commandLine.add(word.toString());
         }
-        return Optional.of(words);
+        return Optional.of(commandLine);
     }
 
     private static int plain(String line, int start, StringBuilder word) {

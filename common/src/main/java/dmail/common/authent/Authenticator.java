@@ -26,12 +26,12 @@ public interface Authenticator extends AutoCloseable {
      * {@return what is kept of a user's password, for logins that don't send it; data bases that
      * show nobody what they keep have none}
      */
-    default StoredSecret kept(String name) {
+    default StoredSecret storedSecret(String name) {
         return new StoredSecret.None("");
     }
 
     /** {@return which of these logins users can use now} */
-    default Set<ChallengeMechanism> wordless() {
+    default Set<ChallengeMechanism> challengeMechanisms() {
         return Set.of();
     }
 

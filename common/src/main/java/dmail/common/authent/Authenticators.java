@@ -106,13 +106,13 @@ public final class Authenticators {
         }
 
         @Override
-        public StoredSecret kept(String name) {
-            return users.kept(name);
+        public StoredSecret storedSecret(String name) {
+            return users.storedSecret(name);
         }
 
         @Override
-        public Set<ChallengeMechanism> wordless() {
-            return users.wordless();
+        public Set<ChallengeMechanism> challengeMechanisms() {
+            return users.challengeMechanisms();
         }
 
         @Override

@@ -32,13 +32,13 @@ final class Helper implements AutoCloseable {
 
     private final Process process;
     private final Log log;
-    private final BlockingQueue<Said> said = new ArrayBlockingQueue<>(16);
+    private final BlockingQueue<Output> output = new ArrayBlockingQueue<>(16);
 
     /** What comes out of a helper. */
-    private sealed interface Said {
-        record Line(String text) implements Said {}
+    private sealed interface Output {
+        record Line(String text) implements Output {}
 
-        record End(String why) implements Said {}
+        record End(String why) implements Output {}
     }
 
     /** The helper can't be used any more. */
@@ -75,11 +75,11 @@ final class Helper implements AutoCloseable {
                     new BoundedLines(
                             process.getInputStream(), LONGEST_REPLY, StandardCharsets.UTF_8);
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-                said.put(new Said.Line(line.get()));
+                output.put(new Output.Line(line.get()));
             }
-            said.put(new Said.End("it ended"));
+            output.put(new Output.End("it ended"));
         } catch (IOException e) {
-            said.offer(new Said.End(Reason.of(e)));
+            output.offer(new Output.End(Reason.of(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -110,15 +110,15 @@ final class Helper implements AutoCloseable {
 
     /** {@return whether it runs and has nothing left to say to an earlier question} */
     boolean isReady() {
-        return process.isAlive() && said.isEmpty();
+        return process.isAlive() && output.isEmpty();
     }
 
     /** Asks a question and waits for the last line of the answer. */
-    HelperReply ask(byte[] question, Duration patience) throws IOException, InterruptedException {
+    HelperReply ask(byte[] question, Duration timeout) throws IOException, InterruptedException {
         send(question);
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         for (int lines = 0; lines < MOST_DATA_LINES; lines++) {
-            HelperReply reply = HelperProtocol.parse(nextLine(deadline, patience));
+            HelperReply reply = HelperProtocol.parse(nextLine(deadline, timeout));
             if (!(reply instanceof HelperReply.Data)) {
                 return reply;
             }
@@ -137,15 +137,15 @@ final class Helper implements AutoCloseable {
         }
     }
 
-    private String nextLine(long deadline, Duration patience)
+    private String nextLine(long deadline, Duration timeout)
             throws IOException, InterruptedException {
-        Said next = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        Output next = output.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (next == null) {
-            throw new IOException("no answer in " + patience.toMillis() + " ms");
+            throw new IOException("no answer in " + timeout.toMillis() + " ms");
         }
         return switch (next) {
-            case Said.Line(var text) -> text;
-            case Said.End(var why) -> throw new GoneException(why);
+            case Output.Line(var text) -> text;
+            case Output.End(var why) -> throw new GoneException(why);
         };
     }
 

@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
  */
 final class HelperPool implements AutoCloseable {
     private final List<String> command;
-    private final Duration patience;
-    private final Semaphore turns;
+    private final Duration timeout;
+    private final Semaphore permits;
     private final ConcurrentLinkedDeque<Helper> idle = new ConcurrentLinkedDeque<>();
     private final BackOff backOff;
     private final Log log;
@@ -39,13 +39,12 @@ final class HelperPool implements AutoCloseable {
      * Starts no helper yet.
      *
      * @param number how many may run at once
-     * @param patience for one answer
+     * @param timeout for one answer
      */
-    HelperPool(
-            List<String> command, int number, Duration patience, LongSupplier nanoTime, Log log) {
+    HelperPool(List<String> command, int number, Duration timeout, LongSupplier nanoTime, Log log) {
         this.command = List.copyOf(command);
-        this.patience = patience;
-        this.turns = new Semaphore(number, true);
+        this.timeout = timeout;
+        this.permits = new Semaphore(number, true);
         this.backOff = new BackOff(nanoTime);
         this.log = log;
     }
@@ -53,7 +52,7 @@ final class HelperPool implements AutoCloseable {
     /** Asks a helper that is free, waiting for one if need be. Trouble is an answer, too. */
     HelperReply ask(String name, byte[] question) {
         try {
-            if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return new HelperReply.Dead("all helpers are busy");
             }
         } catch (InterruptedException e) {
@@ -63,7 +62,7 @@ final class HelperPool implements AutoCloseable {
         try {
             return askInTurn(new Question(name, question));
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
@@ -79,7 +78,7 @@ final class HelperPool implements AutoCloseable {
     /** One that ended while nobody asked has cost nothing: another is asked instead. */
     private HelperReply askUsed(Helper helper, Question question) {
         try {
-            return settle(helper, question, helper.ask(question.line, patience));
+            return settle(helper, question, helper.ask(question.line, timeout));
         } catch (Helper.GoneException gone) {
             discard(helper, String.valueOf(gone.getMessage()));
             return askFresh(question);
@@ -103,7 +102,7 @@ final class HelperPool implements AutoCloseable {
             return new HelperReply.Dead("the helper cannot be started");
         }
         try {
-            return settle(helper, question, helper.ask(question.line, patience));
+            return settle(helper, question, helper.ask(question.line, timeout));
         } catch (IOException e) {
             return trouble(helper, e);
         } catch (InterruptedException e) {

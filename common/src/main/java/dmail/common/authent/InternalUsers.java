@@ -89,15 +89,16 @@ final class InternalUsers implements Authenticator {
     }
 
     @Override
-    public StoredSecret kept(String name) {
+    public StoredSecret storedSecret(String name) {
         try {
-            return file.ask(users -> kept(users, name), StoredSecret.Kept.class::isInstance);
+            return file.ask(
+                    users -> storedSecret(users, name), StoredSecret.Kept.class::isInstance);
         } catch (IOException e) {
             return new StoredSecret.Unavailable(unavailable(e).why());
         }
     }
 
-    private StoredSecret kept(UsersTable users, String name) throws IOException {
+    private StoredSecret storedSecret(UsersTable users, String name) throws IOException {
         String decoy = decoys.of(name, users.forms()).toString();
         return users.find(name)
                 .map(UserEntry::hash)
@@ -107,10 +108,10 @@ final class InternalUsers implements Authenticator {
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
+    public Set<ChallengeMechanism> challengeMechanisms() {
         try {
             // Each greeting asks, and each login looks at the file anew.
-            return file.latest().forms().wordless();
+            return file.latest().forms().challengeMechanisms();
         } catch (IOException unreadable) {
             // Each login will say so.
             return Set.of();

@@ -109,13 +109,13 @@ final class VerdictCache implements Authenticator {
     }
 
     @Override
-    public StoredSecret kept(String name) {
-        return users.kept(name);
+    public StoredSecret storedSecret(String name) {
+        return users.storedSecret(name);
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
-        return users.wordless();
+    public Set<ChallengeMechanism> challengeMechanisms() {
+        return users.challengeMechanisms();
     }
 
     private String proof(String name, Password password) {

@@ -1,6 +1,6 @@
 package dmail.common.config;
 
-import dmail.common.config.Setting.Standing;
+import dmail.common.config.Setting.Availability;
 import dmail.common.config.type.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +71,10 @@ public final class ConfigReport {
     private <T> void given(Setting<T> setting) {
         String before = "";
         for (Located<T> value : configuration.located(setting)) {
-            String place = "# " + Shown.plainWhole(value.location().toString());
-            if (!place.equals(before)) {
-                lines.add(place);
-                before = place;
+            String location = "# " + Shown.plainWhole(value.location().toString());
+            if (!location.equals(before)) {
+                lines.add(location);
+                before = location;
             }
             lines.add(
                     setting.isSecret()
@@ -89,7 +89,8 @@ public final class ConfigReport {
     }
 
     private <T> void standard(Setting<T> setting) {
-        if (setting.standing() instanceof Standing.Served && setting.standard().isPresent()) {
+        if (setting.availability() instanceof Availability.Served
+                && setting.standard().isPresent()) {
             lines.add("# default");
             lines.add(line(setting, setting.standard().get()));
         } else {
@@ -98,11 +99,11 @@ public final class ConfigReport {
     }
 
     private static String remark(Setting<?> setting) {
-        return switch (setting.standing()) {
-            case Standing.Served() ->
+        return switch (setting.availability()) {
+            case Availability.Served() ->
                     setting.standardText().isEmpty() ? "" : ": " + setting.standardText();
-            case Standing.NotYet _ -> " and not served yet";
-            case Standing.Retired _ -> " and no longer does anything";
+            case Availability.NotYet _ -> " and not served yet";
+            case Availability.Retired _ -> " and no longer does anything";
         };
     }
 }

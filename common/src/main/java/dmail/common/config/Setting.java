@@ -11,23 +11,23 @@ import java.util.Set;
  */
 public final class Setting<T> {
     /** Whether this version does anything with the setting. */
-    public sealed interface Standing {
+    public sealed interface Availability {
         /** It works as described. */
-        record Served() implements Standing {}
+        record Served() implements Availability {}
 
         /**
          * The original had it, or our plan has; this version doesn't do it yet.
          *
          * @param meanwhile what happens instead, a clause
          */
-        record NotYet(String meanwhile) implements Standing {}
+        record NotYet(String meanwhile) implements Availability {}
 
         /**
          * It will never do anything again.
          *
          * @param instead why not, and what to use instead, a clause
          */
-        record Retired(String instead) implements Standing {}
+        record Retired(String instead) implements Availability {}
     }
 
     /** When a changed value takes effect. */
@@ -93,8 +93,8 @@ public final class Setting<T> {
         return draft.takesEffect;
     }
 
-    public Standing standing() {
-        return draft.standing;
+    public Availability availability() {
+        return draft.availability;
     }
 
     /** {@return what it does, whole sentences} */

@@ -57,17 +57,17 @@ final class DotLocks {
     }
 
     /**
-     * {@return the lock, or empty when another holder outlasted our patience}
+     * {@return the lock, or empty when another holder kept it for longer}
      *
      * @param user whose the drop file is, or -1 for the server's own user
      */
-    Optional<DotLock> take(Path dropFile, int user, LockRetry patience) throws IOException {
+    Optional<DotLock> take(Path dropFile, int user, LockRetry retry) throws IOException {
         do {
             Optional<DotLock> mine = tryOnce(dropFile, user);
             if (mine.isPresent()) {
                 return mine;
             }
-        } while (patience.pause());
+        } while (retry.pause());
         return Optional.empty();
     }
 

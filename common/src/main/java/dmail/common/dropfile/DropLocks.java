@@ -47,13 +47,13 @@ public final class DropLocks {
      *
      * @param dropFile absolute and without {@code ..}
      * @param owner whose a new file becomes
-     * @param patience how long to wait for other holders; with zero each lock is tried once
+     * @param timeout how long to wait for other holders; with zero each lock is tried once
      */
-    public LockAttempt acquire(Path dropFile, Owner owner, Duration patience) {
+    public LockAttempt acquire(Path dropFile, Owner owner, Duration timeout) {
         if (!dropFile.isAbsolute() || !dropFile.equals(dropFile.normalize())) {
             return new LockAttempt.Unusable(dropFile + ": not an absolute, plain path");
         }
-        LockRetry left = new LockRetry(patience);
+        LockRetry left = new LockRetry(timeout);
         Optional<PathLocks.Turn> turn = turns.take(dropFile, left);
         if (turn.isEmpty()) {
             return new LockAttempt.Busy(dropFile + ": " + IN_PROCESS);
@@ -74,9 +74,9 @@ public final class DropLocks {
         Path file = DotLocks.of(dropFile);
         DotLocks dotLocks = dotLocks();
         try {
-            Optional<String> flaw = folders.flaw(dropFile, owner);
-            if (flaw.isPresent()) {
-                return new LockAttempt.Unusable(flaw.get());
+            Optional<String> whyUntrusted = folders.whyUntrusted(dropFile, owner);
+            if (whyUntrusted.isPresent()) {
+                return new LockAttempt.Unusable(whyUntrusted.get());
             }
             LockAttempt attempt;
             do {

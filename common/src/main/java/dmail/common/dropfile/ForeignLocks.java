@@ -22,7 +22,8 @@ final class ForeignLocks {
      *
      * @param user whose the mailbox is, or -1 for the server's own user
      */
-    Optional<String> flaw(Path lock, FileState state, Path dropFile, int user) throws IOException {
+    Optional<String> whyUntrusted(Path lock, FileState state, Path dropFile, int user)
+            throws IOException {
         if (server.isEmpty() || !isInWorldWritableFolder(lock)) {
             return Optional.empty();
         }

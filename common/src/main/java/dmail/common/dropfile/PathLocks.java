@@ -20,18 +20,18 @@ final class PathLocks {
     }
 
     /** {@return the turn, or empty when another thread kept it for too long} */
-    Optional<Turn> take(Path path, LockRetry patience) {
+    Optional<Turn> take(Path path, LockRetry retry) {
         Slot slot = enter(path);
-        if (waitFor(slot, patience)) {
+        if (waitFor(slot, retry)) {
             return Optional.of(new Turn(this, path, slot));
         }
         leave(path);
         return Optional.empty();
     }
 
-    private static boolean waitFor(Slot slot, LockRetry patience) {
+    private static boolean waitFor(Slot slot, LockRetry retry) {
         try {
-            return slot.free.tryAcquire(patience.nanosLeft(), TimeUnit.NANOSECONDS);
+            return slot.free.tryAcquire(retry.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;

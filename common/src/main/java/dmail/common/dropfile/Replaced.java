@@ -22,7 +22,7 @@ final class Replaced {
 
     private static final int MOST = 256;
 
-    private final Semaphore room = new Semaphore(MOST);
+    private final Semaphore permits = new Semaphore(MOST);
     private final Executor later;
     private final Log log;
 
@@ -45,13 +45,13 @@ final class Replaced {
 
     /** Closes the old file later. */
     void keep(FileChannel channel) {
-        if (!room.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             close(channel);
             return;
         }
         later.execute(() -> {
             close(channel);
-            room.release();
+            permits.release();
         });
     }
 

@@ -22,16 +22,17 @@ final class SafeFolders {
     }
 
     /** {@return why a drop file is not to be touched, if it isn't} */
-    Optional<String> flaw(Path dropFile, Owner owner) throws IOException {
+    Optional<String> whyUntrusted(Path dropFile, Owner owner) throws IOException {
         if (!trust.isRoot()) {
             return Optional.empty();
         }
         Path folder = Objects.requireNonNull(dropFile.getParent());
-        Optional<String> flaw =
-                recent.ask(folder, each -> trust.flaw(each, FolderTrust.Writers.GROUP));
-        return flaw.isEmpty() || isUsersOwn(dropFile, owner)
+        Optional<String> whyUntrusted =
+                recent.ask(folder, each -> trust.whyUntrusted(each, FolderTrust.Writers.GROUP));
+        return whyUntrusted.isEmpty() || isUsersOwn(dropFile, owner)
                 ? Optional.empty()
-                : flaw.map(why -> dropFile + ": not written by a server that is root: " + why);
+                : whyUntrusted.map(
+                        why -> dropFile + ": not written by a server that is root: " + why);
     }
 
     private static boolean isUsersOwn(Path dropFile, Owner owner) throws IOException {

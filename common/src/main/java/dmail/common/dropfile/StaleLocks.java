@@ -52,12 +52,12 @@ final class StaleLocks {
         try {
             BasicFileAttributes lock = attributes(file);
             Optional<FileState> state = FileState.of(file);
-            Optional<String> flaw =
+            Optional<String> whyUntrusted =
                     state.isEmpty()
                             ? Optional.empty()
-                            : strangers.flaw(file, state.get(), dropFile, user);
-            return flaw.isPresent()
-                    ? flaw.map(why -> new Stale(lock, why))
+                            : strangers.whyUntrusted(file, state.get(), dropFile, user);
+            return whyUntrusted.isPresent()
+                    ? whyUntrusted.map(why -> new Stale(lock, why))
                     : reason(file, lock).map(why -> new Stale(lock, why));
         } catch (NoSuchFileException _) {
             return Optional.empty();

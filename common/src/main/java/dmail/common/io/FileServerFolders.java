@@ -39,9 +39,9 @@ public final class FileServerFolders {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Source mounts;
-    private final Duration patience;
+    private final Duration timeout;
     private final Map<Path, Running> running = new ConcurrentHashMap<>();
-    private final Map<Path, Semaphore> places = new ConcurrentHashMap<>();
+    private final Map<Path, Semaphore> permitsByMount = new ConcurrentHashMap<>();
     private final Map<Path, Semaphore> mailboxes = new ConcurrentHashMap<>();
     private final Semaphore allMailboxes = new Semaphore(MOST_MAILBOXES);
     private volatile @Nullable Known known;
@@ -55,17 +55,17 @@ public final class FileServerFolders {
 
     private record Running(Future<?> work, long since) {}
 
-    FileServerFolders(Source mounts, Duration patience) {
+    FileServerFolders(Source mounts, Duration timeout) {
         this.mounts = mounts;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
      * @param root the folder above all others
-     * @param patience how long is waited for a file server
+     * @param timeout how long is waited for a file server
      */
-    public FileServerFolders(Path root, Duration patience) {
-        this(() -> table(root), patience);
+    public FileServerFolders(Path root, Duration timeout) {
+        this(() -> table(root), timeout);
     }
 
     /** Where there is no such table nothing is known of the disks, and nothing is trusted. */
@@ -83,7 +83,7 @@ public final class FileServerFolders {
      * @throws IOException what the work throws, or that the folder doesn't answer
      */
     public <T> T call(Path folder, Callable<T> work) throws IOException {
-        return call(folder, work, mine -> mine.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+        return call(folder, work, mine -> mine.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /**
@@ -95,13 +95,13 @@ public final class FileServerFolders {
     }
 
     /**
-     * {@return how work in some places is to be done for as long as a mailbox is open}
+     * {@return how work on some files is to be done for as long as a mailbox is open}
      *
-     * @param places absolute; need not be there
+     * @param permitsByMount absolute; need not be there
      */
-    public FileWork workAt(Collection<Path> places) throws IOException {
+    public FileWork workAt(Collection<Path> files) throws IOException {
         NavigableSet<Path> hanging = new TreeSet<>();
-        for (Path path : places) {
+        for (Path path : files) {
             mounts().hangingAt(path).ifPresent(hanging::add);
         }
         if (hanging.isEmpty()) {
@@ -113,7 +113,7 @@ public final class FileServerFolders {
                         mailboxes.computeIfAbsent(
                                 mount, _ -> new Semaphore(MOST_MAILBOXES_AT_A_MOUNT))));
         bounds.add(allMailboxes);
-        return new FileServerWork(List.copyOf(hanging), bounds, patience, FileServerWork.SYSTEM);
+        return new FileServerWork(List.copyOf(hanging), bounds, timeout, FileServerWork.SYSTEM);
     }
 
     /** Waits for work. */
@@ -126,10 +126,11 @@ public final class FileServerFolders {
         if (mount.isEmpty()) {
             return done(work);
         }
-        long end = System.nanoTime() + patience.toNanos();
-        Semaphore place = places.computeIfAbsent(mount.get(), _ -> new Semaphore(MOST_AT_A_MOUNT));
+        long end = System.nanoTime() + timeout.toNanos();
+        Semaphore permits =
+                permitsByMount.computeIfAbsent(mount.get(), _ -> new Semaphore(MOST_AT_A_MOUNT));
         try {
-            return waiting.result(begin(folder, work, place, end));
+            return waiting.result(begin(folder, work, permits, end));
         } catch (TimeoutException _) {
             throw new IOException(folder + " does not answer");
         } catch (ExecutionException e) {
@@ -155,7 +156,7 @@ public final class FileServerFolders {
     }
 
     /** The thread gives back what it holds when its work ends, however late that is. */
-    private <T> FutureTask<T> begin(Path folder, Callable<T> work, Semaphore place, long end)
+    private <T> FutureTask<T> begin(Path folder, Callable<T> work, Semaphore permits, long end)
             throws InterruptedException, TimeoutException {
         FutureTask<T> mine = new FutureTask<>(work);
         Running me = new Running(mine, System.nanoTime());
@@ -166,7 +167,7 @@ public final class FileServerFolders {
         }
         boolean has = false;
         try {
-            has = place.tryAcquire(left(end), TimeUnit.NANOSECONDS);
+            has = permits.tryAcquire(left(end), TimeUnit.NANOSECONDS);
         } finally {
             if (!has) {
                 running.remove(folder, me);
@@ -179,31 +180,31 @@ public final class FileServerFolders {
         try {
             Thread.ofPlatform()
                     .daemon()
-                    .name("remote-folder")
+                    .name("file-server-folder")
                     .start(() -> {
                         try {
                             mine.run();
                         } finally {
-                            leave(folder, me, place);
+                            leave(folder, me, permits);
                         }
                     });
             started = true;
         } finally {
             if (!started) {
-                leave(folder, me, place);
+                leave(folder, me, permits);
             }
         }
         return mine;
     }
 
-    private void leave(Path folder, Running me, Semaphore place) {
-        place.release();
+    private void leave(Path folder, Running me, Semaphore permits) {
+        permits.release();
         running.remove(folder, me);
     }
 
     /** What hung for so long already is waited for no longer. */
     private void awaitEnd(Running other) throws InterruptedException, TimeoutException {
-        long end = other.since() + patience.toNanos();
+        long end = other.since() + timeout.toNanos();
         try {
             other.work().get(left(end), TimeUnit.NANOSECONDS);
         } catch (ExecutionException _) {

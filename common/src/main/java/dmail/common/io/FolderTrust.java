@@ -61,7 +61,7 @@ public final class FolderTrust {
      * @param folder absolute
      * @param writers who may write to the folders on the way
      */
-    public Optional<String> flaw(Path folder, Writers writers) throws IOException {
+    public Optional<String> whyUntrusted(Path folder, Writers writers) throws IOException {
         return root ? walk(folder, writers) : Optional.empty();
     }
 
@@ -78,9 +78,9 @@ public final class FolderTrust {
                 // Only root could make it, and who writes there will find it missing.
                 return Optional.empty();
             }
-            Optional<String> flaw = flaw(next, state.get(), writers);
-            if (flaw.isPresent()) {
-                return flaw;
+            Optional<String> whyUntrusted = whyUntrusted(next, state.get(), writers);
+            if (whyUntrusted.isPresent()) {
+                return whyUntrusted;
             }
             if ((state.get().mode() & KIND) != LINK) {
                 here = next;
@@ -102,7 +102,7 @@ public final class FolderTrust {
         }
     }
 
-    private static Optional<String> flaw(Path path, FileState state, Writers writers) {
+    private static Optional<String> whyUntrusted(Path path, FileState state, Writers writers) {
         int kind = state.mode() & KIND;
         if (kind != FOLDER && kind != LINK) {
             return Optional.of(path + " is no folder");

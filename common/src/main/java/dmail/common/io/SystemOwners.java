@@ -26,10 +26,10 @@ public final class SystemOwners {
     /**
      * {@return those of this system}
      *
-     * @param patience how long the system may take to answer
+     * @param timeout how long the system may take to answer
      */
-    public static SystemOwners ofThisSystem(Duration patience) {
-        return new SystemOwners(new SystemPasswd(new NativeCalls(patience)));
+    public static SystemOwners ofThisSystem(Duration timeout) {
+        return new SystemOwners(new SystemPasswd(new NativeCalls(timeout)));
     }
 
     /**

@@ -56,8 +56,8 @@ public final class LogFollower implements AutoCloseable {
     }
 
     /** {@return the next lines, each with its LF; none when none comes in time, or at the end} */
-    public String next(Duration patience) throws InterruptedException {
-        byte[] first = waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+    public String next(Duration timeout) throws InterruptedException {
+        byte[] first = waiting.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (first == null) {
             return "";
         }

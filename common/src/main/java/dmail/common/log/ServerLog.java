@@ -12,7 +12,7 @@ import java.time.InstantSource;
  * nothing can be written, lines are dropped, and the log says how many as soon as it can.
  */
 public final class ServerLog implements Log, AutoCloseable {
-    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     /** Too short for anybody who follows the log. */
     private static final long GATHERING_MILLIS = 10;
@@ -105,7 +105,7 @@ public final class ServerLog implements Log, AutoCloseable {
     public void close() {
         waiting.close();
         try {
-            writer.join(PATIENCE_AT_THE_END);
+            writer.join(CLOSE_TIMEOUT);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

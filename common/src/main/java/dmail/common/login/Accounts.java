@@ -35,7 +35,7 @@ import java.util.Set;
  * programs. Safe for many threads; asking may block for as long as {@code authent_timeout}.
  */
 public final class Accounts implements AutoCloseable {
-    private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FILE_SERVER_TIMEOUT = Duration.ofSeconds(5);
     private static final String POSTMASTER = "postmaster";
 
     /** No name in a users' data base begins so. */
@@ -44,7 +44,7 @@ public final class Accounts implements AutoCloseable {
     private final Domains domains;
     private final LoginMapper mapper;
     private final DatabaseNames names;
-    private final DropPlaces places;
+    private final DropFileLocator locator;
     private final Authenticator users;
     private final EmailAddress sysadmin;
     private final LoginSettings.Naming naming;
@@ -55,11 +55,11 @@ public final class Accounts implements AutoCloseable {
         this.mapper = new LoginMapper(settings, domains);
         this.names = new DatabaseNames(settings.naming(), domains);
         DropLocks locks = new DropLocks(settings::locks, log, InstantSource.system());
-        this.places =
-                new DropPlaces(
+        this.locator =
+                new DropFileLocator(
                         new DropLayout(settings, domains),
                         new SpoolMove(locks, log),
-                        new FileServerFolders(root(settings), FILE_SERVER_PATIENCE),
+                        new FileServerFolders(root(settings), FILE_SERVER_TIMEOUT),
                         log);
         this.users = users;
         this.sysadmin = settings.sysadmin();
@@ -122,7 +122,7 @@ public final class Accounts implements AutoCloseable {
      * @return why it can't be moved now; empty when it is where it should be
      */
     public Optional<String> moveToPlace(Mailbox mailbox) {
-        return places.move(mailbox);
+        return locator.move(mailbox);
     }
 
     /**
@@ -175,13 +175,14 @@ public final class Accounts implements AutoCloseable {
     }
 
     private Lookup postmaster() {
-        Lookup chief = lookup(mapper.map(sysadmin));
-        if (chief instanceof Lookup.Found || chief instanceof Lookup.Unavailable) {
-            return chief;
+        Lookup sysadminLookup = lookup(mapper.map(sysadmin));
+        if (sysadminLookup instanceof Lookup.Found
+                || sysadminLookup instanceof Lookup.Unavailable) {
+            return sysadminLookup;
         }
         Account account = new Account(POSTMASTER, domains.main());
         String name = names.nameOf(account);
-        return places.locate(account, name, new Accepted(name, "", Owner.SERVER, Map.of()));
+        return locator.locate(account, name, new Accepted(name, "", Owner.SERVER, Map.of()));
     }
 
     private Lookup lookup(Mapping mapping) {
@@ -215,7 +216,7 @@ public final class Accounts implements AutoCloseable {
 
     private Lookup found(Account account, String name, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Accepted accepted -> places.locate(account, name, accepted);
+            case Verdict.Accepted accepted -> locator.locate(account, name, accepted);
             case Verdict.Rejected(var reason) -> new Lookup.Rejected(reason.text());
             case Verdict.Unavailable(var why) -> new Lookup.Unavailable(why);
         };
@@ -231,8 +232,8 @@ public final class Accounts implements AutoCloseable {
     }
 
     /** {@return what is kept of the password of a login name} */
-    public StoredSecret kept(String login, InetAddress connectedTo) {
-        return users.kept(databaseName(login, connectedTo));
+    public StoredSecret storedSecret(String login, InetAddress connectedTo) {
+        return users.storedSecret(databaseName(login, connectedTo));
     }
 
     /**
@@ -246,13 +247,13 @@ public final class Accounts implements AutoCloseable {
     }
 
     /** {@return which logins without a password on the wire users can use now} */
-    public Set<ChallengeMechanism> wordless() {
-        return users.wordless();
+    public Set<ChallengeMechanism> challengeMechanisms() {
+        return users.challengeMechanisms();
     }
 
     /** Moves all drop files to where {@code hash_spool} wants them. */
     public Rehash.Outcome rehash() {
-        return new Rehash(domains, naming, places).run();
+        return new Rehash(domains, naming, locator).run();
     }
 
     /** {@return the folders in which drop files are} */

@@ -123,7 +123,7 @@ public final class Domains {
         int first = Integer.MAX_VALUE;
         int at = foldedName.indexOf(separator);
         while (at >= 0 && at < foldedName.length()) {
-            int index = virtual.placeOf(foldedName.substring(0, at));
+            int index = virtual.positionOf(foldedName.substring(0, at));
             if (index >= 0 && at + separator.length() > longerThan) {
                 first = Math.min(first, index);
             }

@@ -32,7 +32,7 @@ public final class DropLayout {
         this.domains = domains;
     }
 
-    /** {@return the place that dmail.conf implies, or empty when a folder of ours is there} */
+    /** {@return the drop file that dmail.conf implies, or empty when a folder of ours is there} */
     public Optional<Path> implied(Account account) {
         Path folder = account.home().dropPath().normalize();
         return inside(folder, hashed(folder, account, hashSpool));
@@ -48,18 +48,18 @@ public final class DropLayout {
     }
 
     /**
-     * {@return the place for what the users' data base said: nothing or {@code config} means the
+     * {@return the drop file for what the users' data base has: nothing or {@code config} means the
      * one that dmail.conf implies, a relative path is below the domain's drop folder, an absolute
      * one wins} Empty when that is no file: a path with {@code ..}, a drop folder or one above it.
      */
-    public Optional<Path> place(Account account, String said) {
-        if (said.isEmpty() || said.equals(AS_CONFIGURED)) {
+    public Optional<Path> dropFile(Account account, String configured) {
+        if (configured.isEmpty() || configured.equals(AS_CONFIGURED)) {
             return implied(account);
         }
-        if (said.endsWith("/") || said.chars().anyMatch(Character::isISOControl)) {
+        if (configured.endsWith("/") || configured.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
-        Path path = account.home().dropPath().resolve(said);
+        Path path = account.home().dropPath().resolve(configured);
         for (Path name : path) {
             if (name.toString().equals("..")) {
                 return Optional.empty();

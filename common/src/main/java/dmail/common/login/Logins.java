@@ -30,8 +30,8 @@ public interface Logins {
      *
      * @param connectedTo our own end of the connection, which may decide the domain
      */
-    StoredSecret kept(String name, InetAddress connectedTo);
+    StoredSecret storedSecret(String name, InetAddress connectedTo);
 
     /** {@return which logins without a password on the wire are possible now} */
-    Set<ChallengeMechanism> wordless();
+    Set<ChallengeMechanism> challengeMechanisms();
 }

@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 /**
  * What a client shows in place of a password.
  *
- * @param flaw tells what is wrong with it, for the log; nothing when it is right
+ * @param whyWrong tells what is wrong with it, for the log; nothing when it is right
  */
-public record Proof(Supplier<Optional<String>> flaw) {
+public record Proof(Supplier<Optional<String>> whyWrong) {
     /** {@return one that is wrong whoever judges it} */
     public static Proof wrong(String why) {
         return new Proof(() -> Optional.of(why));
@@ -23,7 +23,7 @@ public record Proof(Supplier<Optional<String>> flaw) {
 
     /** Judges the proof; {@return who it lets in}, or that it was wrong */
     public Lookup lets(Supplier<Lookup> user) {
-        return flaw.get().<Lookup>map(Lookup.Rejected::new).orElseGet(user);
+        return whyWrong.get().<Lookup>map(Lookup.Rejected::new).orElseGet(user);
     }
 
     /** {@return nothing of the proof} */

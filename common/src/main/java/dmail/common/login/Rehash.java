@@ -20,15 +20,15 @@ public final class Rehash {
 
     private final Domains domains;
     private final LoginSettings.Naming naming;
-    private final DropPlaces places;
+    private final DropFileLocator locator;
     private final List<String> problems = new ArrayList<>();
     private List<MailDomain.Virtual> inFolder = List.of();
     private int moved;
 
-    Rehash(Domains domains, LoginSettings.Naming naming, DropPlaces places) {
+    Rehash(Domains domains, LoginSettings.Naming naming, DropFileLocator locator) {
         this.domains = domains;
         this.naming = naming;
-        this.places = places;
+        this.locator = locator;
     }
 
     /**
@@ -79,7 +79,7 @@ public final class Rehash {
         }
         account(folder, String.valueOf(file.getFileName()))
                 .ifPresent(account -> {
-                    Optional<String> why = places.move(account);
+                    Optional<String> why = locator.move(account);
                     why.ifPresent(this::note);
                     if (why.isEmpty() && Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
                         moved++;

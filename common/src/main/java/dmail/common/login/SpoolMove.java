@@ -23,7 +23,7 @@ import java.util.Optional;
  * overwritten: stopped at any point, the mail is there, and the next look-up goes on.
  */
 final class SpoolMove {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
     private final DropLocks locks;
     private final Log log;
@@ -38,7 +38,7 @@ final class SpoolMove {
         if (from.equals(to) || !isThere(from)) {
             return Optional.empty();
         }
-        return switch (locks.acquire(from, Owner.SERVER, PATIENCE)) {
+        return switch (locks.acquire(from, Owner.SERVER, LOCK_TIMEOUT)) {
             case LockAttempt.Busy(var why) -> Optional.of(why);
             case LockAttempt.Unusable(var why) -> halfMoved(from, to, why);
             case LockAttempt.Acquired(var lock) -> {

@@ -136,7 +136,7 @@ final class VirtualLines {
     }
 
     /** {@return the place of a prefix among all, which is that of its principal line, or -1} */
-    int placeOf(String foldedPrefix) {
+    int positionOf(String foldedPrefix) {
         return byPrefix.find(foldedPrefix.hashCode(), i -> hasPrefix(i, foldedPrefix));
     }
 

@@ -24,7 +24,7 @@ public final class Arrivals {
         if (entries.isEmpty()) {
             return Set.of();
         }
-        TailMender.cutNuls(lock.channel());
+        TailRepair.cutNuls(lock.channel());
         Set<MboxEntry> there = EntrySearch.there(lock, entries);
         Set<String> missing =
                 entries.stream()

@@ -44,9 +44,10 @@ public final class DropFolders {
 
     /** As root we make nothing where a user could put a link in the place of a folder. */
     private static void refuseBelowOthers(Path above) throws IOException {
-        Optional<String> flaw = FolderTrust.ofThisProcess().flaw(above, FolderTrust.Writers.GROUP);
-        if (flaw.isPresent()) {
-            throw new FileSystemException(above.toString(), null, flaw.get());
+        Optional<String> whyUntrusted =
+                FolderTrust.ofThisProcess().whyUntrusted(above, FolderTrust.Writers.GROUP);
+        if (whyUntrusted.isPresent()) {
+            throw new FileSystemException(above.toString(), null, whyUntrusted.get());
         }
     }
 

@@ -56,7 +56,7 @@ public record DropLimit(long octets, String name, long stored) {
     public boolean isKnownToBeReached(Path dropFile) {
         try {
             return isReached(dropFile);
-        } catch (IOException cannotTell) {
+        } catch (IOException failure) {
             return false;
         }
     }

@@ -102,7 +102,7 @@ final class EntrySearch {
         if (!finds.isEmpty() && finds.getLast().entry().isEmpty()) {
             finds.add(lookAtTorn(finds.removeLast().start()));
         }
-        long tail = TailMender.startOfTornLine(channel);
+        long tail = TailRepair.startOfTornLine(channel);
         if (tail < channel.size()) {
             Find line = lookAtTorn(tail);
             if (line.entry().isPresent()) {

@@ -55,11 +55,11 @@ public final class MboxAppender {
             DropLock lock, List<MboxEntry> entries, DropLimit most, byte[] buffer)
             throws IOException {
         FileChannel channel = lock.channel();
-        TailMender.cutNuls(channel);
+        TailRepair.cutNuls(channel);
         long goodLength = channel.size();
         try {
             ChannelSink sink = new ChannelSink(lock, goodLength, buffer);
-            close(sink, TailMender.closing(channel));
+            close(sink, TailRepair.closing(channel));
             List<AppendResult> results = new ArrayList<>(entries.size());
             for (MboxEntry entry : entries) {
                 results.add(appendOne(lock, sink, entry, most));

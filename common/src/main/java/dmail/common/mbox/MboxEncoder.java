@@ -3,7 +3,7 @@ package dmail.common.mbox;
 import dmail.common.io.LineEnds;
 import dmail.common.io.OctetSink;
 import dmail.common.io.SpareBuffers;
-import dmail.common.mbox.FieldNameMatch.Sight;
+import dmail.common.mbox.FieldNameMatch.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -101,7 +101,7 @@ final class MboxEncoder {
 
     private void hold(byte octet) throws IOException {
         held[heldLength++] = octet;
-        Sight sight = returnPath.next(octet);
+        State state = returnPath.next(octet);
         if (isLikeFrom()) {
             if (heldLength == FROM.length) {
                 put(QUOTE, 0, 1);
@@ -110,8 +110,8 @@ final class MboxEncoder {
             return;
         }
         boolean field = inHeader && quotes == 0 && heldLength < MOST_HELD;
-        dropping |= field && sight == Sight.FOUND;
-        if (!field || sight != Sight.OPEN) {
+        dropping |= field && state == State.FOUND;
+        if (!field || state != State.OPEN) {
             release();
         }
     }

@@ -31,7 +31,7 @@ public final class MemoryAccount implements MemorySource {
     /** At least this part of the account is freed at once, so that not each has to look for it. */
     private static final int PIECES = 64;
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     /** Whoever waits until others can give way looks at all sessions again and again. */
     private static final Duration LOOKS_AGAIN = Duration.ofMillis(20);
@@ -60,7 +60,7 @@ public final class MemoryAccount implements MemorySource {
 
     private final Semaphore lookers = new Semaphore(MOST_LOOKERS);
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Object room = new Object();
+    private final Object freed = new Object();
 
     /** Complete from the start; only the numbers change. */
     private final Map<MemoryUse, AtomicLong> byUse = new EnumMap<>(MemoryUse.class);
@@ -127,7 +127,7 @@ public final class MemoryAccount implements MemorySource {
     @Override
     public boolean tryTake(MemoryUse use, long octets) {
         return takeNow(use, octets, spokenFor.get())
-                || takeAfterEviction(new Wish(use, octets, _ -> false, 0), PATIENCE);
+                || takeAfterEviction(new Wish(use, octets, _ -> false, 0), LONGEST_WAIT);
     }
 
     /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
@@ -136,13 +136,13 @@ public final class MemoryAccount implements MemorySource {
         return takeNow(use, octets, (long) ((limit - promised) * (1 - PLENTY)));
     }
 
-    boolean take(SessionMemory session, MemoryUse use, long octets, Duration patience) {
+    boolean take(SessionMemory session, MemoryUse use, long octets, Duration timeout) {
         if (takeNow(use, octets, spokenFor.get())) {
             return true;
         }
         ClientGroupSessions groupSessions = session.partySessions();
         long willHave = groupSessions.octets() + octets;
-        return takeAfterEviction(new Wish(use, octets, groupSessions::equals, willHave), patience);
+        return takeAfterEviction(new Wish(use, octets, groupSessions::equals, willHave), timeout);
     }
 
     private boolean takeNow(MemoryUse use, long octets, long left) {
@@ -154,13 +154,13 @@ public final class MemoryAccount implements MemorySource {
         return true;
     }
 
-    private boolean takeAfterEviction(Wish wish, Duration patience) {
+    private boolean takeAfterEviction(Wish wish, Duration timeout) {
         boolean fits = false;
         waiting.incrementAndGet();
         try {
             fits =
                     wish.octets() <= limit - promised
-                            && takeOfOthers(wish, System.nanoTime() + patience.toNanos());
+                            && takeOfOthers(wish, System.nanoTime() + timeout.toNanos());
         } finally {
             waiting.decrementAndGet();
         }
@@ -211,14 +211,14 @@ public final class MemoryAccount implements MemorySource {
      * @param own how much is spoken for by this one
      */
     private boolean await(Wish wish, long own, long deadline) {
-        synchronized (room) {
+        synchronized (freed) {
             while (!takeNow(wish.use(), wish.octets(), spokenFor.get() - own)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
                 try {
-                    TimeUnit.NANOSECONDS.timedWait(room, left);
+                    TimeUnit.NANOSECONDS.timedWait(freed, left);
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();
                     return false;
@@ -234,8 +234,8 @@ public final class MemoryAccount implements MemorySource {
         of(use).addAndGet(-octets);
         grown.addAndGet(-octets);
         if (waiting.get() > 0) {
-            synchronized (room) {
-                room.notifyAll();
+            synchronized (freed) {
+                freed.notifyAll();
             }
         }
     }

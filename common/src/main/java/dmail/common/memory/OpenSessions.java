@@ -169,9 +169,7 @@ final class OpenSessions {
         return freed;
     }
 
-    /**
-     * Parties of which nobody waits can't give way now; the next has less, but more than enough.
-     */
+    /** Groups of which nobody waits can't give way now; the next has less, but more than enough. */
     private Optional<SessionMemory> ofRichest(
             Predicate<ClientGroupSessions> candidate,
             ToLongFunction<ClientGroupSessions> measure,

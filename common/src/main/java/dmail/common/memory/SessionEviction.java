@@ -1,6 +1,6 @@
 package dmail.common.memory;
 
-/** What sessions do for a newcomer when all places are taken. */
+/** What sessions do for a newcomer when all slots are taken. */
 public enum SessionEviction {
     /** One is about to end. */
     ENDS,

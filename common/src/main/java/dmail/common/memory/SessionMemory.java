@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SessionMemory implements MemorySource, AutoCloseable {
     /** An honest client is to be served within a second. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     /**
      * So long a session waits for its client before it gives way to one who has no more: longer
@@ -92,12 +92,12 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
      */
     @Override
     public boolean tryTake(MemoryUse use, long octets) {
-        return take(use, octets, PATIENCE);
+        return take(use, octets, LONGEST_WAIT);
     }
 
-    /** The same with a patience of the caller's. */
-    public boolean take(MemoryUse use, long octets, Duration patience) {
-        boolean fits = account.take(this, use, octets, patience);
+    /** The same with a time limit of the caller's. */
+    public boolean take(MemoryUse use, long octets, Duration timeout) {
+        boolean fits = account.take(this, use, octets, timeout);
         if (fits) {
             note(use, octets);
         }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class AdmissionQueue {
     /** An honest client is to be served, or told that it isn't, within a second. */
-    private static final Duration PATIENCE = Duration.ofMillis(900);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(900);
 
     /** A session that has nothing more to do ends within this time. */
     private static final Duration ENDING = Duration.ofMillis(100);
@@ -29,7 +29,7 @@ final class AdmissionQueue {
     private static final int LOOKS_FOR_ANYBODY = 4;
 
     private final MemoryAccount memory;
-    private final SessionSlots places;
+    private final SessionSlots slots;
     private final Semaphore firstOfNew = new Semaphore(1, true);
     private final Semaphore firstOfOthers = new Semaphore(1, true);
 
@@ -40,9 +40,9 @@ final class AdmissionQueue {
      */
     private final CountByKey<ClientGroup> coming = new CountByKey<>();
 
-    AdmissionQueue(MemoryAccount memory, SessionSlots places) {
+    AdmissionQueue(MemoryAccount memory, SessionSlots slots) {
         this.memory = memory;
-        this.places = places;
+        this.slots = slots;
     }
 
     /**
@@ -53,7 +53,7 @@ final class AdmissionQueue {
     Entry enter(ClientGroup clientGroup, Supplier<Entry> open) {
         Newcomer newcomer = new Newcomer(clientGroup);
         boolean taken = false;
-        places.speakFor();
+        slots.speakFor();
         try {
             taken = newcomer.takesPlace();
             return taken ? open.get() : new Entry.Full();
@@ -65,7 +65,7 @@ final class AdmissionQueue {
     /** One who waits. Used by one thread. */
     private final class Newcomer {
         private final ClientGroup clientGroup;
-        private final long deadline = System.nanoTime() + PATIENCE.toNanos();
+        private final long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
 
         /** Whether somebody gives way to it. */
         private boolean expected;
@@ -79,7 +79,7 @@ final class AdmissionQueue {
             for (int i = 1; i < LOOKS_FOR_ANYBODY && way == SessionEviction.NOBODY; i++) {
                 // A session of the same client may be over, but still be counted; or the last one
                 // that could give way has just ended by itself.
-                if (places.takeFree(System.nanoTime() + ENDING.toNanos())) {
+                if (slots.takeFree(System.nanoTime() + ENDING.toNanos())) {
                     return true;
                 }
                 way = look();
@@ -100,7 +100,7 @@ final class AdmissionQueue {
             try {
                 way = look();
                 while (way == SessionEviction.NOT_YET && deadline - System.nanoTime() > 0) {
-                    if (places.takeSpare(System.nanoTime() + LOOKS_AGAIN.toNanos())) {
+                    if (slots.takeSpare(System.nanoTime() + LOOKS_AGAIN.toNanos())) {
                         return true;
                     }
                     way = look();
@@ -112,7 +112,7 @@ final class AdmissionQueue {
         }
 
         private boolean takesExpectedPlace() {
-            return places.takeExpected(Math.max(deadline, System.nanoTime() + ENDING.toNanos()));
+            return slots.takeExpected(Math.max(deadline, System.nanoTime() + ENDING.toNanos()));
         }
 
         private boolean isFirst(Semaphore first) {
@@ -130,7 +130,7 @@ final class AdmissionQueue {
                 if (way == SessionEviction.ENDS) {
                     coming.add(clientGroup);
                     expected = true;
-                    places.expect();
+                    slots.expect();
                 }
                 return way;
             }
@@ -139,9 +139,9 @@ final class AdmissionQueue {
         /** Whatever happens, a place that this one doesn't take must not stay reserved for it. */
         void isThrough(boolean taken) {
             if (!taken && expected) {
-                places.forgoExpected();
+                slots.forgoExpected();
             } else if (!taken) {
-                places.forgo();
+                slots.forgo();
             }
             if (expected) {
                 synchronized (coming) {

@@ -14,19 +14,19 @@ public final class HostNames implements AutoCloseable {
 
     /**
      * @param resolver gives the name, or the address again; may block
-     * @param patience how long somebody waits for a name
+     * @param timeout how long somebody waits for a name
      */
-    public HostNames(Function<InetAddress, String> resolver, Duration patience) {
+    public HostNames(Function<InetAddress, String> resolver, Duration timeout) {
         this.resolver = resolver;
-        this.calls = new NativeCalls(patience);
+        this.calls = new NativeCalls(timeout);
     }
 
     /**
      * Asks the system, which gives only names that lead back to the address: whoever has an address
      * can give it the name of somebody else.
      */
-    public static HostNames ofSystem(Duration patience) {
-        return new HostNames(InetAddress::getCanonicalHostName, patience);
+    public static HostNames ofSystem(Duration timeout) {
+        return new HostNames(InetAddress::getCanonicalHostName, timeout);
     }
 
     /** {@return the name; empty when there is none, or nobody tells it in time} */

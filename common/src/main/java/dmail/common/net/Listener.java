@@ -349,9 +349,9 @@ public final class Listener implements AutoCloseable {
      *
      * @return whether all sessions have ended in time
      */
-    public boolean endSessions(Duration patience) throws IOException, InterruptedException {
+    public boolean endSessions(Duration timeout) throws IOException, InterruptedException {
         stopAccepting();
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         synchronized (open) {
             for (Socket socket : open) {
                 new SocketLine(socket).endInput();

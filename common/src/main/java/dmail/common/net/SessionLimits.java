@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * How many sessions a server holds at once: in all, and of one client group. One object serves all
- * entrances of a server. Where all places are taken, the client group with most sessions gives way
+ * entrances of a server. Where all slots are taken, the client group with most sessions gives way
  * to one with fewer, and among equals who has been silent for longest. Thread-safe.
  *
  * <p>Clients on the loopback interface count in all but not by address: there, everyone has the
@@ -35,7 +35,7 @@ public final class SessionLimits {
         /** It has no place. */
         sealed interface TurnedAway extends Entry {}
 
-        /** All places are taken. */
+        /** All slots are taken. */
         record Full() implements TurnedAway {}
 
         /** Its client group has as many as it may have. */
@@ -44,8 +44,8 @@ public final class SessionLimits {
 
     private final MemoryAccount memory;
     private final long base;
-    private final SessionSlots places = new SessionSlots();
-    private final AdmissionQueue door;
+    private final SessionSlots slots = new SessionSlots();
+    private final AdmissionQueue admissionQueue;
 
     private volatile Most most;
     private volatile int promised;
@@ -57,7 +57,7 @@ public final class SessionLimits {
     public SessionLimits(MemoryAccount memory, long base, Most most) {
         this.memory = memory;
         this.base = base;
-        this.door = new AdmissionQueue(memory, places);
+        this.admissionQueue = new AdmissionQueue(memory, slots);
         change(most);
     }
 
@@ -65,7 +65,7 @@ public final class SessionLimits {
     public void change(Most next) {
         most = next;
         promised = Math.min(next.inAll(), MemoryAccount.sessionsOf(memory.limit(), base));
-        places.change(promised);
+        slots.change(promised);
         memory.promise(promised * base);
     }
 
@@ -80,7 +80,7 @@ public final class SessionLimits {
      * @param line how it ends when it is to give way to others
      */
     public Entry tryEnter(ClientGroup clientGroup, SessionMemory.Line line) {
-        return places.tryTake() ? open(clientGroup, line) : new Entry.Full();
+        return slots.tryTake() ? open(clientGroup, line) : new Entry.Full();
     }
 
     /** The same for one who can wait a moment, until another has made room. */
@@ -92,7 +92,7 @@ public final class SessionLimits {
         if (memory.sessions(clientGroup) >= mostOf(clientGroup)) {
             return new Entry.Refused();
         }
-        return door.enter(clientGroup, () -> open(clientGroup, line));
+        return admissionQueue.enter(clientGroup, () -> open(clientGroup, line));
     }
 
     private Entry open(ClientGroup clientGroup, SessionMemory.Line line) {
@@ -101,7 +101,7 @@ public final class SessionLimits {
             opened = Optional.of(memory.open(clientGroup, base, line));
         } finally {
             if (opened.isEmpty()) {
-                places.giveUp();
+                slots.giveUp();
             }
         }
         SessionMemory session = opened.get();
@@ -125,13 +125,13 @@ public final class SessionLimits {
         try {
             session.close();
         } finally {
-            places.giveUp();
+            slots.giveUp();
         }
     }
 
     /** {@return sessions open now} */
     public int sessions() {
-        return places.taken();
+        return slots.taken();
     }
 
     /** {@return how many there may be: {@code max_sessions}, or fewer where memory is short} */

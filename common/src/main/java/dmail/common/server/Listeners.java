@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The places at which clients connect; opened and closed together. */
+/** The sockets at which clients connect; opened and closed together. */
 public final class Listeners implements AutoCloseable {
     /** What stands open, and what it is called. */
     private record Open(String name, Listener listener) {}
@@ -75,8 +75,8 @@ public final class Listeners implements AutoCloseable {
     }
 
     /** Lets no one in any more and gives sessions a moment to say goodbye, then cuts them. */
-    public void stop(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public void stop(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
             for (Open entrance : open) {
                 entrance.listener().stopAccepting();

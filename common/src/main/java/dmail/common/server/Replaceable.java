@@ -13,49 +13,49 @@ import java.util.function.Function;
  * @param <T> what is in force
  */
 public final class Replaceable<T> implements AutoCloseable {
-    /** One tenant and who is using it; two are the same only if they are one object. */
-    private static final class Tenure<T> {
-        private final T tenant;
+    /** One value and who is using it; two are the same only if they are one object. */
+    private static final class Generation<T> {
+        private final T value;
         private final ReadWriteLock use = new ReentrantReadWriteLock();
 
-        Tenure(T tenant) {
-            this.tenant = tenant;
+        Generation(T value) {
+            this.value = value;
         }
     }
 
     private final Consumer<T> end;
-    private volatile Tenure<T> tenure;
+    private volatile Generation<T> current;
 
     /**
      * @param end closes one that nobody uses any more
      */
     public Replaceable(T first, Consumer<T> end) {
-        this.tenure = new Tenure<>(first);
+        this.current = new Generation<>(first);
         this.end = end;
     }
 
     /** {@return what is in force at this moment; it may be closed at the next} */
     public T now() {
-        return tenure.tenant;
+        return current.value;
     }
 
     /** Exchanges it; returns when nobody uses the old one any more. */
     public void replace(T next) {
-        Tenure<T> old = tenure;
-        tenure = new Tenure<>(next);
+        Generation<T> old = current;
+        current = new Generation<>(next);
         end(old);
     }
 
     /** Asks a question of what is in force, which stays open until it is answered. */
     public <R> R ask(Function<T, R> question) {
         while (true) {
-            Tenure<T> mine = tenure;
+            Generation<T> mine = current;
             Lock use = mine.use.readLock();
             use.lock();
             try {
                 // Replaced between the two steps: it may be closed already.
-                if (mine == tenure) {
-                    return question.apply(mine.tenant);
+                if (mine == current) {
+                    return question.apply(mine.value);
                 }
             } finally {
                 use.unlock();
@@ -66,14 +66,14 @@ public final class Replaceable<T> implements AutoCloseable {
     /** Ends the last one's use. */
     @Override
     public void close() {
-        end(tenure);
+        end(current);
     }
 
-    private void end(Tenure<T> old) {
+    private void end(Generation<T> old) {
         Lock alone = old.use.writeLock();
         alone.lock();
         try {
-            end.accept(old.tenant);
+            end.accept(old.value);
         } finally {
             alone.unlock();
         }

@@ -1,6 +1,6 @@
 package dmail.common.server;
 
-import dmail.common.admin.AdminDesk;
+import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.ServerView;
 import dmail.common.config.Configuration;
 import dmail.common.log.LogLine;
@@ -23,7 +23,7 @@ public interface Running {
     Reload reload(Configuration next);
 
     /** From now on, what comes in over the network for control is carried out there. */
-    void controlledBy(AdminDesk desk);
+    void controlledBy(AdminRequestHandler handler);
 
     /** {@return what control commands see} */
     ServerView view();

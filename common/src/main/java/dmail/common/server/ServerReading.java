@@ -60,13 +60,13 @@ final class ServerReading {
                                             Severity.WARNING,
                                             EncryptionSettings.TLS_CERTIFICATE,
                                             files.certificate() + ": " + why));
-            case TlsFiles.Reading.Bad(var culprit, var why) ->
-                    add(Severity.ERROR, setting(culprit), why + "; it is not used");
+            case TlsFiles.Reading.Bad(var faultyFile, var why) ->
+                    add(Severity.ERROR, setting(faultyFile), why + "; it is not used");
         }
         if (files.isKeyOpenToAll()) {
             add(
                     Severity.WARNING,
-                    setting(TlsFiles.Culprit.KEY),
+                    setting(TlsFiles.FaultyFile.KEY),
                     files.key()
                             + ": everybody on this host may read this key; chmod 600 cures that");
         }
@@ -149,9 +149,10 @@ final class ServerReading {
         }
     }
 
-    private Setting<Path> setting(TlsFiles.Culprit culprit) {
+    private Setting<Path> setting(TlsFiles.FaultyFile faultyFile) {
         boolean key =
-                culprit == TlsFiles.Culprit.KEY && configuration.isSet(EncryptionSettings.TLS_KEY);
+                faultyFile == TlsFiles.FaultyFile.KEY
+                        && configuration.isSet(EncryptionSettings.TLS_KEY);
         return key ? EncryptionSettings.TLS_KEY : EncryptionSettings.TLS_CERTIFICATE;
     }
 

@@ -41,7 +41,7 @@ public final class TlsSettings {
     public static Optional<ServerIdentity> identityAtStart(Configuration configuration) {
         try {
             return identity(configuration);
-        } catch (IOException told) {
+        } catch (IOException reported) {
             // As a problem of the configuration.
             return Optional.empty();
         }

@@ -20,14 +20,14 @@ public final class NativeCalls implements AutoCloseable {
     private static final int WAITING = 256;
 
     private final ThreadPoolExecutor pool;
-    private final Duration patience;
+    private final Duration timeout;
 
-    public NativeCalls(Duration patience) {
-        this(patience, THREADS, WAITING);
+    public NativeCalls(Duration timeout) {
+        this(timeout, THREADS, WAITING);
     }
 
-    NativeCalls(Duration patience, int threads, int waiting) {
-        this.patience = patience;
+    NativeCalls(Duration timeout, int threads, int waiting) {
+        this.timeout = timeout;
         pool =
                 new ThreadPoolExecutor(
                         threads,
@@ -48,11 +48,11 @@ public final class NativeCalls implements AutoCloseable {
     public <T> T call(Callable<T> work) throws SystemBusyException {
         Future<T> result = submit(work);
         try {
-            return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException slow) {
             result.cancel(true);
             throw new SystemBusyException(
-                    "the system did not answer in " + patience.toSeconds() + " s");
+                    "the system did not answer in " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw failed(e);
         } catch (InterruptedException e) {

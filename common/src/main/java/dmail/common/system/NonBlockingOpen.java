@@ -82,12 +82,12 @@ public final class NonBlockingOpen {
         try {
             return open.invokeInt(new Object[] {name, flags | WITHOUT_WAITING});
         } catch (LastErrorException e) {
-            throw new ErrorNumberException(e.getErrorCode(), words(e));
+            throw new ErrorNumberException(e.getErrorCode(), message(e));
         }
     }
 
     /** JNA puts the number before the system's words. */
-    private static String words(LastErrorException e) {
+    private static String message(LastErrorException e) {
         String message = String.valueOf(e.getMessage());
         return message.replaceFirst("^\\[\\d+] ", "");
     }

@@ -132,8 +132,8 @@ public final class Lines {
         at = 0;
         filled = 0;
         while (filled < MARK.length) {
-            ByteBuffer room = ByteBuffer.wrap(buffer, filled, buffer.length - filled);
-            int read = octets.read(room, base + filled);
+            ByteBuffer target = ByteBuffer.wrap(buffer, filled, buffer.length - filled);
+            int read = octets.read(target, base + filled);
             if (read < 0) {
                 return filled > 0;
             }

@@ -25,7 +25,7 @@ public final class Table<E> implements AutoCloseable {
     private final TableMemory memory;
     private final Problems problems = new Problems();
     private LineMarks marks;
-    private long[] places = new long[0];
+    private long[] positions = new long[0];
     private int size;
     private int ignored;
     private long taken;
@@ -86,17 +86,17 @@ public final class Table<E> implements AutoCloseable {
         take(LineMarks.octets(octets));
         marks = LineMarks.read(file::read, octets);
         take((long) marks.lines() * Long.BYTES);
-        places = new long[marks.lines()];
+        positions = new long[marks.lines()];
         Lines lines = new Lines(file::read, 0, 0, format.longestLine(), 16 * LineMarks.BLOCK);
         Optional<Entry<E>> entry = format.next(lines, problems);
         while (entry.isPresent()) {
-            if (size == places.length) {
+            if (size == positions.length) {
                 throw new TableChangedException(path + " grows while it is read");
             }
-            places[size++] = position(entry.get());
+            positions[size++] = position(entry.get());
             entry = format.next(lines, problems);
         }
-        Arrays.sort(places, 0, size);
+        Arrays.sort(positions, 0, size);
         dropRepeated();
     }
 
@@ -105,7 +105,7 @@ public final class Table<E> implements AutoCloseable {
         taken += octets;
     }
 
-    /** Places are in the order of hashes, and of those with one hash in that of the file. */
+    /** Positions are in the order of hashes, and of those with one hash in that of the file. */
     private long position(Entry<E> entry) {
         return (hash.applyAsLong(entry.key()) << OFFSET_BITS) | entry.offset();
     }
@@ -119,11 +119,11 @@ public final class Table<E> implements AutoCloseable {
         int from = 0;
         while (from < size) {
             int to = from + 1;
-            while (to < size && hashOf(places[to]) == hashOf(places[from])) {
+            while (to < size && hashOf(positions[to]) == hashOf(positions[from])) {
                 to++;
             }
             if (to - from == 1) {
-                places[kept++] = places[from];
+                positions[kept++] = positions[from];
             } else {
                 kept = keepFirst(from, to, kept);
             }
@@ -136,13 +136,13 @@ public final class Table<E> implements AutoCloseable {
         int kept = keptBefore;
         List<String> keys = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            Entry<E> entry = entryAt(places[i]);
+            Entry<E> entry = entryAt(positions[i]);
             if (keys.contains(entry.key())) {
                 problems.add(entry.line(), format.givenBefore());
                 ignored++;
             } else {
                 keys.add(entry.key());
-                places[kept++] = places[i];
+                positions[kept++] = positions[i];
             }
         }
         return kept;
@@ -155,9 +155,11 @@ public final class Table<E> implements AutoCloseable {
      */
     public Optional<Entry<E>> find(String key) throws IOException {
         long wanted = hash.applyAsLong(key) << OFFSET_BITS;
-        int at = Arrays.binarySearch(places, 0, size, wanted);
-        for (int i = at < 0 ? -at - 1 : at; i < size && hashOf(places[i]) == hashOf(wanted); i++) {
-            Entry<E> entry = entryAt(places[i]);
+        int at = Arrays.binarySearch(positions, 0, size, wanted);
+        for (int i = at < 0 ? -at - 1 : at;
+                i < size && hashOf(positions[i]) == hashOf(wanted);
+                i++) {
+            Entry<E> entry = entryAt(positions[i]);
             if (entry.key().equals(key)) {
                 return Optional.of(entry);
             }
@@ -195,7 +197,7 @@ public final class Table<E> implements AutoCloseable {
         Problems known = new Problems();
         Optional<Entry<E>> entry = format.next(lines, known);
         while (entry.isPresent()) {
-            boolean counts = Arrays.binarySearch(places, 0, size, position(entry.get())) >= 0;
+            boolean counts = Arrays.binarySearch(positions, 0, size, position(entry.get())) >= 0;
             if (counts && !taker.take(entry.get())) {
                 return;
             }

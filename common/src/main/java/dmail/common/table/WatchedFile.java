@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what was read
  */
 public final class WatchedFile<R extends Reading> implements AutoCloseable {
-    private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
+    private static final long READ_AGAIN_AFTER = Duration.ofSeconds(30).toNanos();
     private static final int MOST_CHANGES = 5;
 
     private final Path file;
@@ -153,7 +153,7 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
         Refused before = refused;
         return before != null
                 && before.stamp().equals(stamp)
-                && nanoTime.getAsLong() - before.when() < PATIENCE;
+                && nanoTime.getAsLong() - before.when() < READ_AGAIN_AFTER;
     }
 
     private Known<R> read() throws IOException {

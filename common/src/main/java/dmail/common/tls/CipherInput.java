@@ -23,14 +23,14 @@ final class CipherInput extends InputStream {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** What the engine has to do between two records. */
-    interface Chores {
+    interface HandshakeTasks {
         void run() throws IOException;
     }
 
     private final SSLEngine engine;
     private final InputStream in;
     private final SessionMemory session;
-    private final Chores chores;
+    private final HandshakeTasks handshakeTasks;
     private final byte[] small = new byte[IDLE_CAPACITY];
 
     /** Encrypted octets that have come; from its position to its limit. */
@@ -42,11 +42,15 @@ final class CipherInput extends InputStream {
     private boolean filled;
     private boolean ended;
 
-    CipherInput(SSLEngine engine, InputStream in, SessionMemory session, Chores chores) {
+    CipherInput(
+            SSLEngine engine,
+            InputStream in,
+            SessionMemory session,
+            HandshakeTasks handshakeTasks) {
         this.engine = engine;
         this.in = in;
         this.session = session;
-        this.chores = chores;
+        this.handshakeTasks = handshakeTasks;
     }
 
     @Override
@@ -98,7 +102,7 @@ final class CipherInput extends InputStream {
                         yield false;
                     }
                 };
-        chores.run();
+        handshakeTasks.run();
         return goesOn;
     }
 

@@ -35,11 +35,11 @@ public record TlsFiles(Path certificate, Path key) {
          *
          * @param why a sentence that names the file
          */
-        record Bad(Culprit culprit, String why) implements Reading {}
+        record Bad(FaultyFile faultyFile, String why) implements Reading {}
     }
 
     /** Which file it is about. */
-    public enum Culprit {
+    public enum FaultyFile {
         CERTIFICATE,
         KEY
     }
@@ -49,12 +49,12 @@ public record TlsFiles(Path certificate, Path key) {
         try {
             chain = chain();
         } catch (BadFileException e) {
-            return new Reading.Bad(Culprit.CERTIFICATE, certificate + ": " + e.getMessage());
+            return new Reading.Bad(FaultyFile.CERTIFICATE, certificate + ": " + e.getMessage());
         }
         try {
             return new Reading.Good(new ServerIdentity(chain, readKey(chain.getFirst())));
         } catch (BadFileException e) {
-            return new Reading.Bad(Culprit.KEY, key + ": " + e.getMessage());
+            return new Reading.Bad(FaultyFile.KEY, key + ": " + e.getMessage());
         }
     }
 

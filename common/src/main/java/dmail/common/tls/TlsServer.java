@@ -26,7 +26,7 @@ public final class TlsServer {
     private static final long HANDSHAKE_OCTETS = 64 * 1024;
 
     private static final long SESSION_OCTETS = 16 * 1024;
-    private static final Duration PATIENCE_WITH_MEMORY = Duration.ofSeconds(5);
+    private static final Duration MEMORY_TIMEOUT = Duration.ofSeconds(5);
 
     static {
         // A client could make us begin anew without end.
@@ -92,7 +92,7 @@ public final class TlsServer {
      * begun, so that one that never does holds nothing.
      */
     static boolean hasRoom(SessionMemory session) {
-        boolean fits = session.take(MemoryUse.TLS, HANDSHAKE_OCTETS, PATIENCE_WITH_MEMORY);
+        boolean fits = session.take(MemoryUse.TLS, HANDSHAKE_OCTETS, MEMORY_TIMEOUT);
         if (fits) {
             session.giveBack(MemoryUse.TLS, HANDSHAKE_OCTETS);
         }
@@ -100,7 +100,7 @@ public final class TlsServer {
     }
 
     private static void takeMemory(SessionMemory session) throws TlsFailure {
-        if (!session.take(MemoryUse.TLS, HANDSHAKE_OCTETS, PATIENCE_WITH_MEMORY)) {
+        if (!session.take(MemoryUse.TLS, HANDSHAKE_OCTETS, MEMORY_TIMEOUT)) {
             throw new TlsFailure("no memory for a handshake now");
         }
     }

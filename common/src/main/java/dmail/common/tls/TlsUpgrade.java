@@ -1,7 +1,7 @@
 package dmail.common.tls;
 
 import dmail.common.memory.SessionMemory;
-import dmail.common.net.PatientInput;
+import dmail.common.net.TimeoutInput;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
 import java.io.IOException;
@@ -15,10 +15,10 @@ public final class TlsUpgrade implements Upgrade {
     static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
     private final TlsServer server;
-    private final PatientInput in;
+    private final TimeoutInput in;
     private final OutputStream out;
     private final SessionMemory session;
-    private final Duration patience;
+    private final Duration timeout;
     private Optional<TlsConnection> connection = Optional.empty();
 
     /**
@@ -26,21 +26,21 @@ public final class TlsUpgrade implements Upgrade {
      * @param out the socket's output
      * @param session what encryption takes memory from
      */
-    public TlsUpgrade(TlsServer server, PatientInput in, OutputStream out, SessionMemory session) {
+    public TlsUpgrade(TlsServer server, TimeoutInput in, OutputStream out, SessionMemory session) {
         this(server, in, out, session, HANDSHAKE);
     }
 
     TlsUpgrade(
             TlsServer server,
-            PatientInput in,
+            TimeoutInput in,
             OutputStream out,
             SessionMemory session,
-            Duration patience) {
+            Duration timeout) {
         this.server = server;
         this.session = session;
         this.in = in;
         this.out = out;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class TlsUpgrade implements Upgrade {
             throw new TlsFailure("the connection is encrypted already");
         }
         writer.flush();
-        in.allow(patience);
+        in.allow(timeout);
         TlsConnection secure = server.accept(in, out, session);
         connection = Optional.of(secure);
         reader.continueWith(secure.in());

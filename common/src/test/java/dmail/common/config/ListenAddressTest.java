@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ListenAddressTest {
-    private final ConfWorld world = new ConfWorld();
+    private final ConfigFixture fixture = new ConfigFixture();
 
     ListenAddressTest() throws IOException {}
 
@@ -61,6 +61,6 @@ final class ListenAddressTest {
     }
 
     private List<ListenAddress> places(String lines, Protocol protocol) throws IOException {
-        return ListenAddress.of(world.reading(lines).configuration(), protocol);
+        return ListenAddress.of(fixture.reading(lines).configuration(), protocol);
     }
 }

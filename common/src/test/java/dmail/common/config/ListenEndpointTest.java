@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class ListenEndpointTest {
     private static final String CERTIFICATE = "tls_certificate mail.pem\n";
 
-    private final ConfWorld world = new ConfWorld();
+    private final ConfigFixture fixture = new ConfigFixture();
 
     ListenEndpointTest() throws IOException {}
 
@@ -63,7 +63,7 @@ final class ListenEndpointTest {
     }
 
     private List<String> entrances(String lines, Server server) throws IOException {
-        Configuration configuration = world.reading(lines).configuration();
+        Configuration configuration = fixture.reading(lines).configuration();
         return ListenEndpoint.of(configuration, server).stream()
                 .map(ListenEndpointTest::text)
                 .toList();

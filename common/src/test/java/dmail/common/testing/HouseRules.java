@@ -42,7 +42,7 @@ public final class HouseRules {
                             "com.github.benmanes.caffeine..",
                             "dmail.common.authent..",
                             "dmail.smtp.dns.."),
-                    surroundingsOnlyInMain(),
+                    environmentOnlyInMain(),
                     noFiles(),
                     consoleOnlyInMain(),
                     sessionsHandOver(),
@@ -155,7 +155,7 @@ public final class HouseRules {
     }
 
     /** R7: the file system, the time and the environment are handed in by Main. */
-    private static ArchRule surroundingsOnlyInMain() {
+    private static ArchRule environmentOnlyInMain() {
         return noClasses()
                 .that()
                 .doNotHaveSimpleName("Main")

@@ -31,19 +31,19 @@ public record SessionEnd(
         int removed,
         String reason) {
     static SessionEnd of(Sessions.Presence presence, Instant now) {
-        SessionTotals tally = presence.tally();
+        SessionTotals totals = presence.totals();
         return new SessionEnd(
                 presence.client(),
                 presence.name(),
                 presence.user(),
                 Duration.between(presence.since(), now),
-                tally.isEncrypted(),
-                tally.failedLogins(),
-                tally.retrieved(),
-                tally.retrievedOctets(),
-                tally.tops(),
-                tally.removed(),
-                tally.end());
+                totals.isEncrypted(),
+                totals.failedLogins(),
+                totals.retrieved(),
+                totals.retrievedOctets(),
+                totals.tops(),
+                totals.removed(),
+                totals.end());
     }
 
     /** {@return whether somebody logged in} */

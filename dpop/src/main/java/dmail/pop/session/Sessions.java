@@ -30,7 +30,7 @@ public final class Sessions {
         private final Client client;
         private final Instant since;
         private final SessionMemory.Line line;
-        private final SessionTotals tally = new SessionTotals();
+        private final SessionTotals totals = new SessionTotals();
         private volatile boolean kicked;
 
         /** Written by the session's thread, read by administrators'. */
@@ -73,8 +73,8 @@ public final class Sessions {
         }
 
         /** {@return what it has done so far, for the session's own thread} */
-        SessionTotals tally() {
-            return tally;
+        SessionTotals totals() {
+            return totals;
         }
 
         void loggedIn(String name) {
@@ -114,17 +114,17 @@ public final class Sessions {
      *
      * @return how many there were
      */
-    public int kick(String user, Duration patience) {
+    public int kick(String user, Duration timeout) {
         List<Presence> theirs =
                 open.stream().filter(session -> session.user().equalsIgnoreCase(user)).toList();
         theirs.forEach(Presence::kick);
-        awaitEnd(theirs, patience);
+        awaitEnd(theirs, timeout);
         theirs.stream().filter(open::contains).forEach(session -> session.line.cut());
         return theirs.size();
     }
 
-    private void awaitEnd(List<Presence> theirs, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private void awaitEnd(List<Presence> theirs, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
             synchronized (changes) {
                 long left = deadline - System.nanoTime();

@@ -4,11 +4,11 @@ package dmail.smtp.dns;
 record AnswerRecorder(Resolver servers, LastGoodAnswers memories) implements Resolver {
     @Override
     public SourcedAnswer ask(Question question) {
-        SourcedAnswer told = servers.ask(question);
-        if (told.answer() instanceof Answer.Found found && isWorthwhile(found)) {
+        SourcedAnswer answer = servers.ask(question);
+        if (answer.answer() instanceof Answer.Found found && isWorthwhile(found)) {
             memories.keep(question, found);
         }
-        return told;
+        return answer;
     }
 
     /** A null MX isn't worth remembering. */

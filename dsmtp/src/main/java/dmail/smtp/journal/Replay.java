@@ -143,8 +143,8 @@ final class Replay {
         if (type == RecordType.ABANDONED) {
             abandoned.add(note.message());
         } else {
-            BitSet places = done.computeIfAbsent(note.message(), _ -> new BitSet());
-            note.recipients().forEach(places::set);
+            BitSet recipientIndexes = done.computeIfAbsent(note.message(), _ -> new BitSet());
+            note.recipients().forEach(recipientIndexes::set);
         }
     }
 

@@ -7,8 +7,8 @@ import dmail.common.memory.MemorySource;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Connector;
 import dmail.smtp.delivery.ClockTimer;
+import dmail.smtp.delivery.DeliveryCapacity;
 import dmail.smtp.delivery.DeliveryLog;
-import dmail.smtp.delivery.DeliveryRoom;
 import dmail.smtp.delivery.local.LocalDelivery;
 import dmail.smtp.delivery.program.ProgramDelivery;
 import dmail.smtp.dns.MailExchangers;
@@ -71,7 +71,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final ClockTimer timer = new ClockTimer();
     private final DeliveryLog log;
     private final Reports reports;
-    private final DeliveryRoom room = new DeliveryRoom();
+    private final DeliveryCapacity capacity = new DeliveryCapacity();
     private final BodyCache bodies;
 
     /**
@@ -163,7 +163,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** Retries at once, without regard to earlier failures of hosts. */
-    private final class RetryNow implements QueueControl.Pace {
+    private final class RetryNow implements QueueControl.Expediter {
         @Override
         public void forgetTrouble() {
             deliveries.forgetTrouble();
@@ -270,12 +270,12 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     @Override
     public void accept(Envelope envelope, Body body) throws IOException {
-        room.take(envelope);
+        capacity.take(envelope);
         JournalEntry entry;
         try {
             entry = journal.commit(envelope, body);
         } catch (IOException failure) {
-            room.release(envelope);
+            capacity.release(envelope);
             throw failure;
         }
         priority.arrived();
@@ -283,14 +283,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         Body kept = bodies.keep(body, entry.body());
         // The callback knows the size alone: the session frees its memory long before.
         long octets = body.length();
-        room.add(octets);
+        capacity.add(octets);
         accepted.begin(
                 entry,
                 kept,
                 () -> {
                     bodies.forget(kept);
-                    room.add(-octets);
-                    room.release(envelope);
+                    capacity.add(-octets);
+                    capacity.release(envelope);
                 });
     }
 
@@ -299,7 +299,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private boolean isCrowded() {
-        return journal.isCrowded() || room.isCrowded();
+        return journal.isCrowded() || capacity.isCrowded();
     }
 
     /** {@return the control of queued messages} */
@@ -333,14 +333,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** {@return octets of accepted messages that are still in the journal} */
-    public long octetsUnderWay() {
-        return room.octets();
+    public long octetsInDelivery() {
+        return capacity.octets();
     }
 
     /** {@return how much mail there is} */
     public QueueCounts counts() {
         return new QueueCounts(
-                room.recipients(),
+                capacity.recipients(),
                 backlog.count(),
                 backlog.onDiskAlone(),
                 files.setAside(),

@@ -46,13 +46,13 @@ public final class OutcomeHandler {
      */
     RetryDecision settle(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> failed)
             throws IOException {
-        RetryDecision verdict =
+        RetryDecision decision =
                 RetryDecision.on(failed, envelope.accepted(), clock.instant(), schedule.get());
-        if (!verdict.givenUp().isEmpty()) {
-            reports.failed(envelope, body, verdict.givenUp());
-            statistics.givenUp(envelope, body.length(), verdict.givenUp());
+        if (!decision.givenUp().isEmpty()) {
+            reports.failed(envelope, body, decision.givenUp());
+            statistics.givenUp(envelope, body.length(), decision.givenUp());
         }
-        return verdict;
+        return decision;
     }
 
     /** Counts recipients that were served. */
@@ -79,10 +79,10 @@ public final class OutcomeHandler {
     public void reportExpansion(
             Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts) {
         SortedMap<Integer, Receipt> expanded = new TreeMap<>();
-        parts.forEach((place, instead) -> {
-            boolean wanted = envelope.recipients().get(place).wish().success();
+        parts.forEach((recipientIndex, instead) -> {
+            boolean wanted = envelope.recipients().get(recipientIndex).notifyOn().success();
             if (wanted && instead.size() > 1) {
-                expanded.put(place, Receipt.EXPANDED);
+                expanded.put(recipientIndex, Receipt.EXPANDED);
             }
         });
         if (!expanded.isEmpty()) {
@@ -95,13 +95,13 @@ public final class OutcomeHandler {
      *
      * @return whether the sender has been told
      */
-    boolean notice(Envelope envelope, Body body, RetryDecision verdict) {
-        if (!verdict.isTimeForNotice(envelope.accepted(), clock.instant())) {
+    boolean notice(Envelope envelope, Body body, RetryDecision decision) {
+        if (!decision.isTimeForNotice(envelope.accepted(), clock.instant())) {
             return false;
         }
         try {
             Instant until = schedule.get().end(envelope.accepted());
-            reports.delayed(envelope, body, verdict.again(), until);
+            reports.delayed(envelope, body, decision.again(), until);
             return true;
         } catch (IOException trouble) {
             // The next attempt sends it.

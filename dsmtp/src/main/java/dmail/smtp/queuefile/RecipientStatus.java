@@ -25,7 +25,7 @@ public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus 
     /**
      * {@return the status after an attempt that skipped it, because of what is known of its host}
      */
-    public RecipientStatus spared(DeliveryStatus known) {
+    public RecipientStatus untried(DeliveryStatus known) {
         return new RecipientStatus(recipient, attempts, known);
     }
 

@@ -118,7 +118,7 @@ final class AddressExpansion {
         switch (member) {
             case Member.Address(EmailAddress address) -> goTo(address, expansionPath);
             case Member.Mailbox(EmailAddress address) -> deliver(address);
-            case Member.Oneself() -> deliver(from);
+            case Member.Self() -> deliver(from);
             case Member.Program(String command) -> run(command, "");
             case Member.MailFile(String path) ->
                     end(new Target.MailFile(path), expansions.file(path));
@@ -127,7 +127,7 @@ final class AddressExpansion {
                     apply(listed, from, expansionPath);
                 }
             }
-            case Member.Nobody(String why) ->
+            case Member.NoMember(String why) ->
                     end(new Target.Address(from), new Destination.Unknown(why));
         }
     }
@@ -175,7 +175,7 @@ final class AddressExpansion {
             throws IOException {
         trace.say(entry);
         for (Member member : entry.members()) {
-            if (member instanceof Member.Oneself) {
+            if (member instanceof Member.Self) {
                 lookUpUser(address, expansionPath);
             } else {
                 apply(member, address, expansionPath);
@@ -185,9 +185,9 @@ final class AddressExpansion {
 
     private void lookUpUser(EmailAddress address, ExpansionPath expansionPath) throws IOException {
         trace.say(users.steps(address));
-        Optional<EmailAddress> chief = users.sysadminFor(address);
-        if (chief.isPresent()) {
-            lookUpSysadmin(chief.get(), address, expansionPath);
+        Optional<EmailAddress> sysadmin = users.sysadminFor(address);
+        if (sysadmin.isPresent()) {
+            lookUpSysadmin(sysadmin.get(), address, expansionPath);
             return;
         }
         Destination found = found(address);
@@ -203,7 +203,7 @@ final class AddressExpansion {
         }
         trace.say(forward.get());
         for (Member member : forward.get().members()) {
-            if (member instanceof Member.Oneself) {
+            if (member instanceof Member.Self) {
                 lookUpForwardFile(address, mailbox, here);
             } else {
                 apply(member, address, here);
@@ -216,16 +216,16 @@ final class AddressExpansion {
      * 4.5.1).
      */
     private void lookUpSysadmin(
-            EmailAddress chief, EmailAddress postmaster, ExpansionPath expansionPath)
+            EmailAddress sysadmin, EmailAddress postmaster, ExpansionPath expansionPath)
             throws IOException {
-        trace.say("sysadmin", chief);
-        String key = key(chief);
+        trace.say("sysadmin", sysadmin);
+        String key = key(sysadmin);
         if (expansionPath.find(key).isEmpty() && followed.contains(key)) {
-            trace.say("named before", chief);
+            trace.say("named before", sysadmin);
             return;
         }
         int before = targets.count();
-        goTo(chief, expansionPath);
+        goTo(sysadmin, expansionPath);
         if (trouble.isEmpty() && targets.takeBackDiscarded(before)) {
             deliver(postmaster);
         }

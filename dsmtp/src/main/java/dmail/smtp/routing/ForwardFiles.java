@@ -60,9 +60,9 @@ final class ForwardFiles {
             return Optional.empty();
         }
         try (OpenedFile opened = OpenedFile.toRead(file)) {
-            Optional<String> flaw = flaw(opened.state(), ownerOf(mailbox));
-            if (flaw.isPresent()) {
-                skip(file, flaw.get());
+            Optional<String> whyUntrusted = whyUntrusted(opened.state(), ownerOf(mailbox));
+            if (whyUntrusted.isPresent()) {
+                skip(file, whyUntrusted.get());
                 return Optional.empty();
             }
             return read(file, opened, mailbox, mayRunPrograms);
@@ -109,7 +109,7 @@ final class ForwardFiles {
                 : (int) Files.getAttribute(folder, "unix:uid");
     }
 
-    private static Optional<String> flaw(FileState state, int owner) {
+    private static Optional<String> whyUntrusted(FileState state, int owner) {
         if ((state.mode() & OTHERS_WRITE) != 0) {
             return Optional.of("others can write it");
         }

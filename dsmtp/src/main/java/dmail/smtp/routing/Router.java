@@ -77,7 +77,7 @@ public final class Router {
         try {
             Optional<Rule> rule = expansions.get().alias(address, false);
             if (rule.isPresent()
-                    && rule.get().members().getFirst() instanceof Member.Nobody(String why)) {
+                    && rule.get().members().getFirst() instanceof Member.NoMember(String why)) {
                 return new Destination.Unknown(why);
             }
         } catch (IOException unreadable) {

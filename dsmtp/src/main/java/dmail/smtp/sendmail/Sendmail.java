@@ -7,7 +7,7 @@ import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 import dmail.common.io.Reason;
 import dmail.common.mbox.MailDate;
 import dmail.smtp.message.ReversePath;
@@ -111,10 +111,10 @@ final class Sendmail {
         if (!Files.isDirectory(path)) {
             return false;
         }
-        DiskRoom room = DiskRoom.at(path, Files.getFileStore(path));
+        DiskSpace free = DiskSpace.at(path, Files.getFileStore(path));
         long least = configuration.value(LimitSettings.MIN_SPACE).octets();
-        return room.octets() < least + prepared.length()
-                || room.files() < configuration.value(LimitSettings.MIN_INODES);
+        return free.octets() < least + prepared.length()
+                || free.files() < configuration.value(LimitSettings.MIN_INODES);
     }
 
     private static SubmissionOutcome notLeft(String why, String trouble) {

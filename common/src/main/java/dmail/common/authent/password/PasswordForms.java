@@ -9,14 +9,15 @@ import java.util.Set;
 /**
  * In which forms the passwords of a users file are kept.
  *
- * @param wordless logins without a password on the wire that work for each user who can log in
+ * @param challengeMechanisms logins without a password on the wire that work for each user who can
+ *     log in
  * @param shapes of what is kept for SCRAM, with how many users have each
  * @param crypted how many users have a hash of crypt(3)
  * @param anyCrypt one of these hashes, empty when there is none
  * @param plain how many users' passwords are kept themselves
  */
 public record PasswordForms(
-        Set<ChallengeMechanism> wordless,
+        Set<ChallengeMechanism> challengeMechanisms,
         Map<Shape, Integer> shapes,
         int crypted,
         String anyCrypt,
@@ -25,7 +26,7 @@ public record PasswordForms(
     private static final int MOST_SHAPES = 32;
 
     public PasswordForms {
-        wordless = Set.copyOf(wordless);
+        challengeMechanisms = Set.copyOf(challengeMechanisms);
         shapes = Map.copyOf(shapes);
     }
 
@@ -115,22 +116,22 @@ public record PasswordForms(
 
         /** {@return what has been counted} */
         public PasswordForms forms() {
-            return new PasswordForms(wordless(), shapes, crypted, anyCrypt, plain);
+            return new PasswordForms(challengeMechanisms(), shapes, crypted, anyCrypt, plain);
         }
 
         /**
          * Clients take the best login they are offered, and some give up when it fails: none is
          * there for anybody as long as it would fail for some.
          */
-        private Set<ChallengeMechanism> wordless() {
-            Set<ChallengeMechanism> wordless = EnumSet.noneOf(ChallengeMechanism.class);
+        private Set<ChallengeMechanism> challengeMechanisms() {
+            Set<ChallengeMechanism> challengeMechanisms = EnumSet.noneOf(ChallengeMechanism.class);
             if (scram + plain > 0 && crypted == 0) {
-                wordless.add(ChallengeMechanism.SCRAM);
+                challengeMechanisms.add(ChallengeMechanism.SCRAM);
             }
             if (plain > 0 && scram + crypted == 0) {
-                wordless.add(ChallengeMechanism.APOP);
+                challengeMechanisms.add(ChallengeMechanism.APOP);
             }
-            return wordless;
+            return challengeMechanisms;
         }
     }
 }

@@ -100,13 +100,13 @@ final class ConfigChecks {
                 configuration.find(UserSettings.AUTHENT_METHOD).equals(Optional.of(EXTERNAL));
         if (external && !configuration.isSet(UserSettings.AUTHENT_PROCESS)) {
             problems.fatal(
-                    placeOf(UserSettings.AUTHENT_METHOD),
+                    locationOf(UserSettings.AUTHENT_METHOD),
                     "authent_method external needs an authent_process line that names the program"
                             + doesNotStart());
         }
         if (!external && configuration.isSet(UserSettings.AUTHENT_PROCESS)) {
             problems.warning(
-                    placeOf(UserSettings.AUTHENT_PROCESS),
+                    locationOf(UserSettings.AUTHENT_PROCESS),
                     "authent_process is not asked, since no line says authent_method external");
         }
     }
@@ -118,7 +118,7 @@ final class ConfigChecks {
                 && open
                 && RELAY_RULES.stream().noneMatch(configuration::isSet)) {
             problems.warning(
-                    placeOf(RelaySettings.RELAY_OPEN),
+                    locationOf(RelaySettings.RELAY_OPEN),
                     "relay_open lets everybody send mail to anywhere through this server;"
                             + " forward_from_ip lines name those who may");
         }
@@ -128,13 +128,13 @@ final class ConfigChecks {
         if (configuration.isSet(ControlSettings.MANAGER_IP_NAME)
                 && !configuration.value(PopSettings.LOOKUP_NAMES)) {
             problems.warning(
-                    placeOf(ControlSettings.MANAGER_IP_NAME),
+                    locationOf(ControlSettings.MANAGER_IP_NAME),
                     "manager_ip_name matches no client without lookup_names true: dpop knows no"
                             + " client's name");
         }
     }
 
-    private ConfigLocation placeOf(Setting<?> setting) {
+    private ConfigLocation locationOf(Setting<?> setting) {
         return configuration.located(setting).getLast().location();
     }
 

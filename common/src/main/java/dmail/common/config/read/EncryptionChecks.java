@@ -31,13 +31,13 @@ final class EncryptionChecks {
         for (Setting<Integer> port : NEEDY) {
             if (isMeant(port)) {
                 problems.error(
-                        placeOf(port),
+                        locationOf(port),
                         port + " needs a tls_certificate line; no client is accepted there");
             }
         }
         if (configuration.isSet(EncryptionSettings.TLS_KEY)) {
             problems.warning(
-                    placeOf(EncryptionSettings.TLS_KEY),
+                    locationOf(EncryptionSettings.TLS_KEY),
                     "tls_key does nothing without a tls_certificate line");
         }
         checkSubmission();
@@ -48,7 +48,7 @@ final class EncryptionChecks {
         if (isMeant(ListeningSettings.SUBMISSION_PORT)
                 && !configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT)) {
             problems.warning(
-                    placeOf(ListeningSettings.SUBMISSION_PORT),
+                    locationOf(ListeningSettings.SUBMISSION_PORT),
                     "submission_port: without a tls_certificate line, clients of other hosts can't"
                             + " log in by AUTH PLAIN or LOGIN");
         }
@@ -58,7 +58,7 @@ final class EncryptionChecks {
         return configuration.isSet(setting) && setting.servers().contains(server);
     }
 
-    private ConfigLocation placeOf(Setting<?> setting) {
+    private ConfigLocation locationOf(Setting<?> setting) {
         return configuration.located(setting).getLast().location();
     }
 }

@@ -7,7 +7,7 @@ import dmail.common.config.Located;
 import dmail.common.config.PackedLines;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
-import dmail.common.config.Setting.Standing;
+import dmail.common.config.Setting.Availability;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.Shown;
 import java.nio.file.Path;
@@ -111,11 +111,11 @@ final class SettingLines<T> {
     }
 
     private void sayWhatIsNotDone(ConfigLocation location) {
-        Standing standing = setting.standing();
-        if (standing instanceof Standing.NotYet(var meanwhile)) {
+        Availability availability = setting.availability();
+        if (availability instanceof Availability.NotYet(var meanwhile)) {
             problems.warning(
                     location, setting + " is not served yet" + others() + ": " + meanwhile);
-        } else if (standing instanceof Standing.Retired(var instead)) {
+        } else if (availability instanceof Availability.Retired(var instead)) {
             problems.warning(
                     location, setting + " no longer does anything" + others() + ": " + instead);
         }

@@ -240,9 +240,9 @@ public final class DropStreams {
      *
      * @return whether all have ended in time
      */
-    public boolean stop(Duration patience) {
+    public boolean stop(Duration timeout) {
         try {
-            return workers.tryAcquire(WORKERS, patience.toMillis(), TimeUnit.MILLISECONDS);
+            return workers.tryAcquire(WORKERS, timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;

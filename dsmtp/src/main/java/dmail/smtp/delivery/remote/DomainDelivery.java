@@ -41,8 +41,8 @@ record DomainDelivery(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> 
     @Override
     public List<ForwardRecipient> to() {
         List<ForwardRecipient> to = new ArrayList<>();
-        recipients.forEach((place, address) ->
-                to.add(new ForwardRecipient(address, envelope().recipients().get(place))));
+        recipients.forEach((recipientIndex, address) ->
+                to.add(new ForwardRecipient(address, envelope().recipients().get(recipientIndex))));
         return to;
     }
 

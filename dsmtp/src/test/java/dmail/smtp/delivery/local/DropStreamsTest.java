@@ -13,15 +13,15 @@ import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.FakeMailboxes;
 import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.MailboxDelivery;
-import dmail.smtp.delivery.ManualAlarm;
+import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class DropStreamsTest {
             new Outcome.Deferred(DeliveryStatus.localFailure("locked by pid 17"));
 
     private final FakeMailboxes mailboxes = new FakeMailboxes();
-    private final ManualAlarm timer = new ManualAlarm();
+    private final ManualTimer timer = new ManualTimer();
     private final MemoryLog log = new MemoryLog();
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
@@ -273,7 +273,7 @@ final class DropStreamsTest {
                                         EmailAddress.parse(user + "@a.example").orElseThrow())),
                         false,
                         false,
-                        ReportWish.NONE);
+                        DsnRequest.NONE);
         MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
         DeliveryAttempt attempt =
                 new DeliveryAttempt(envelope, body, List.of(0), false, new Noted(text));

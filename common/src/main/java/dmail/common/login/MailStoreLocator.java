@@ -18,7 +18,7 @@ import java.util.Optional;
  * prefix of a virtual domain whatever {@code drop_prefix} says. A drop file that the users' data
  * base puts elsewhere may be shared by several names; so its store is named by its path.
  */
-public final class BinPlaces implements MailStoreLocation.Rule {
+public final class MailStoreLocator implements MailStoreLocation.Rule {
     private static final int MOST_LEVELS = 2;
     private static final String ENDING = ".bin";
     private static final int HASH_OCTETS = 8;
@@ -43,18 +43,18 @@ public final class BinPlaces implements MailStoreLocation.Rule {
         }
     }
 
-    private BinPlaces(Plan plan, LoginSettings logins) {
+    private MailStoreLocator(Plan plan, LoginSettings logins) {
         this.plan = plan;
         this.layout = new DropLayout(logins, new Domains(logins));
         this.separator = logins.naming().separator();
     }
 
     /**
-     * {@return the places that dmail.conf means}
+     * {@return the rule by the settings of dmail.conf}
      *
      * @param known all folders where stores may be, from other settings too
      */
-    public static BinPlaces from(Configuration configuration, List<Path> known) {
+    public static MailStoreLocator from(Configuration configuration, List<Path> known) {
         LoginSettings logins = LoginSettings.from(configuration);
         int levels =
                 configuration.value(FileSettings.HASH_BINDIR) ? Math.max(1, logins.hashSpool()) : 0;
@@ -65,7 +65,7 @@ public final class BinPlaces implements MailStoreLocation.Rule {
                         known,
                         levels,
                         configuration.values(FileSettings.DROP_USERS));
-        return new BinPlaces(plan, logins);
+        return new MailStoreLocator(plan, logins);
     }
 
     /** {@return the folder of the stores, when there are to be any} */
@@ -101,7 +101,7 @@ public final class BinPlaces implements MailStoreLocation.Rule {
     }
 
     /** {@return where a store of that folder's name belongs, if it is one and belongs elsewhere} */
-    public Optional<Path> betterPlace(Path store) {
+    public Optional<Path> newLocation(Path store) {
         String folder = String.valueOf(store.getFileName());
         return plan.binPath()
                 .filter(_ -> isStore(store))

@@ -16,7 +16,7 @@ import java.util.List;
  * The domains that most tests of logins use: a main domain with an alias, {@code acme} with three
  * suffixes, {@code beta} by address, and {@code gamma} by both.
  */
-record LoginWorld(Path spool) {
+record LoginFixture(Path spool) {
     private static final String ACME = "acme.example";
 
     LoginSettings settings() {

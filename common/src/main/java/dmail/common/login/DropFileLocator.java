@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Knows where a user's drop file belongs, and moves it there from where it was before. */
-final class DropPlaces {
+final class DropFileLocator {
     private final DropLayout layout;
     private final SpoolMove move;
     private final FileServerFolders folders;
@@ -19,7 +19,7 @@ final class DropPlaces {
     /**
      * @param folders keeps look-ups from waiting for a file server that doesn't answer
      */
-    DropPlaces(DropLayout layout, SpoolMove move, FileServerFolders folders, Log log) {
+    DropFileLocator(DropLayout layout, SpoolMove move, FileServerFolders folders, Log log) {
         this.layout = layout;
         this.move = move;
         this.folders = folders;
@@ -28,8 +28,8 @@ final class DropPlaces {
 
     /** {@return the mailbox of an accepted user, be its drop file there yet or not} */
     Lookup locate(Account account, String name, Accepted accepted) {
-        Optional<Path> place = layout.place(account, accepted.dropFile());
-        if (place.isEmpty()) {
+        Optional<Path> dropFile = layout.dropFile(account, accepted.dropFile());
+        if (dropFile.isEmpty()) {
             log.error(
                     LogLine.of("drop path refused")
                             .with("user", name)
@@ -37,7 +37,7 @@ final class DropPlaces {
             return new Lookup.Unavailable("the user data base names no drop file");
         }
         return new Lookup.Found(
-                new Mailbox(account, name, place.get(), accepted.owner(), accepted.info()));
+                new Mailbox(account, name, dropFile.get(), accepted.owner(), accepted.info()));
     }
 
     /**

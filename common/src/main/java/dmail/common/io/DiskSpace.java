@@ -11,16 +11,16 @@ import java.nio.file.Path;
  * @param octets that may be written
  * @param files that may be made; {@link #UNCOUNTED} where nobody counts them
  */
-public record DiskRoom(long octets, long files) {
+public record DiskSpace(long octets, long files) {
     /** As many as anyone likes. */
     public static final long UNCOUNTED = Long.MAX_VALUE;
 
     /**
-     * {@return the room around a place}
+     * {@return what is free on the file system of a path}
      *
      * @param store the file system of the place
      */
-    public static DiskRoom at(Path path, FileStore store) throws IOException {
-        return new DiskRoom(store.getUsableSpace(), StatVfs.freeFiles(path).orElse(UNCOUNTED));
+    public static DiskSpace at(Path path, FileStore store) throws IOException {
+        return new DiskSpace(store.getUsableSpace(), StatVfs.freeFiles(path).orElse(UNCOUNTED));
     }
 }

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** Redirects as lines of dmail.conf make them. */
-public final class TestRedirects {
+/** Expansions as lines of dmail.conf make them. */
+public final class TestExpansions {
     /** The files of a host where the server has no more rights than others. */
     private static final LocalFiles NOT_ROOT =
             new LocalFiles(
@@ -32,7 +32,7 @@ public final class TestRedirects {
     /** Remembers nothing. */
     public static final RecentRoutes FORGETFUL = new RecentRoutes(Duration.ZERO, System::nanoTime);
 
-    private TestRedirects() {}
+    private TestExpansions() {}
 
     private static Expansions none() {
         FileSystem files = Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());

@@ -18,20 +18,20 @@ import java.util.Optional;
  * Mail from programs of this host: the submission socket and the pickup folder. When they can't be
  * opened, the server still serves the network.
  */
-final class LocalEntrance implements AutoCloseable {
+final class LocalSubmission implements AutoCloseable {
     private static final Duration BETWEEN_PICKUPS = Duration.ofSeconds(5);
 
     private final Optional<SubmissionSocket> socket;
     private final Pickup pickup;
     private final Log log;
 
-    private LocalEntrance(Optional<SubmissionSocket> socket, Pickup pickup, Log log) {
+    private LocalSubmission(Optional<SubmissionSocket> socket, Pickup pickup, Log log) {
         this.socket = socket;
         this.pickup = pickup;
         this.log = log;
     }
 
-    static LocalEntrance open(
+    static LocalSubmission open(
             Path workPath,
             LocalSessions sessions,
             RefusalReports reports,
@@ -49,14 +49,14 @@ final class LocalEntrance implements AutoCloseable {
                                 .with("reason", "others may not enter " + workPath));
             }
             pickUp(pickup, backgroundServices);
-            return new LocalEntrance(
+            return new LocalSubmission(
                     Optional.of(SubmissionSocket.open(folder, sessions, log)), pickup, log);
         } catch (IOException e) {
             log.error(
                     LogLine.of("submission socket unavailable")
                             .with("path", folder.socket())
                             .with("reason", e));
-            return new LocalEntrance(Optional.empty(), pickup, log);
+            return new LocalSubmission(Optional.empty(), pickup, log);
         }
     }
 

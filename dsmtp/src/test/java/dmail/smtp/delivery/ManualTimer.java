@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rings when a test says so. */
-public final class ManualAlarm implements Timer {
+public final class ManualTimer implements Timer {
     private final List<Duration> waits = new ArrayList<>();
     private final List<Runnable> tasks = new ArrayList<>();
 

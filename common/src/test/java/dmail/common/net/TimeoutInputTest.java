@@ -20,13 +20,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class PatientInputTest {
+class TimeoutInputTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final List<Integer> alarms = new ArrayList<>();
     private long now = Long.MAX_VALUE - 3 * SECOND;
-    private final PatientInput input =
-            new PatientInput(
+    private final TimeoutInput input =
+            new TimeoutInput(
                     new ByteArrayInputStream(new byte[100]),
                     alarms::add,
                     Duration.ofSeconds(10),
@@ -75,8 +75,8 @@ class PatientInputTest {
         SessionMemory session = account.open(network, 0, SessionMemory.Line.NONE);
         AtomicLong time = new AtomicLong(System.nanoTime() - 10 * SECOND);
         Silence silence = new Silence(() -> account.evictForSession(other, 0));
-        PatientInput silent =
-                new PatientInput(silence, _ -> {}, Duration.ofMinutes(1), time::get, session);
+        TimeoutInput silent =
+                new TimeoutInput(silence, _ -> {}, Duration.ofMinutes(1), time::get, session);
 
         assertThrows(SocketTimeoutException.class, silent::read);
         time.set(System.nanoTime());

@@ -37,7 +37,7 @@ import java.util.Set;
  * The users that the dialogues know. Each password is {@code secret}, but for those who have long
  * or odd ones; all open the same mailbox of three messages.
  */
-final class World implements Mailboxes {
+final class SessionFixture implements Mailboxes {
     private static final Map<String, String> PASSWORDS =
             Map.of(
                     "alice", "secret",
@@ -50,8 +50,8 @@ final class World implements Mailboxes {
     private final Spool spool;
     private final Maildrops maildrops;
 
-    World(Path folder) throws IOException {
-        this.spool = new Spool(Files.createTempDirectory(folder, "world"));
+    SessionFixture(Path folder) throws IOException {
+        this.spool = new Spool(Files.createTempDirectory(folder, "session"));
         this.maildrops = spool.maildrops();
         spool.holds(
                 Spool.message("first", "hello\n")
@@ -84,7 +84,7 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public StoredSecret kept(String name, InetAddress connectedTo) {
+    public StoredSecret storedSecret(String name, InetAddress connectedTo) {
         return switch (name) {
             case "alice" -> new StoredSecret.Kept("{PLAIN}secret", "");
             case "carol" -> new StoredSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "");
@@ -93,7 +93,7 @@ final class World implements Mailboxes {
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
+    public Set<ChallengeMechanism> challengeMechanisms() {
         return EnumSet.allOf(ChallengeMechanism.class);
     }
 

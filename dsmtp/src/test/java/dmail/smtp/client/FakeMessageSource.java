@@ -2,11 +2,11 @@ package dmail.smtp.client;
 
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,20 +18,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Letters to carry, and what came of them. */
-final class Letters implements MessageSource<Letters.Plain> {
-    /** A letter for tests. */
+/** Messages to carry, and what came of them. */
+final class FakeMessageSource implements MessageSource<FakeMessageSource.Plain> {
+    /** A message for tests. */
     record Plain(Envelope envelope, Body body, List<ForwardRecipient> to)
             implements OutboundMessage {}
 
     private final Deque<Plain> waiting = new ArrayDeque<>();
-    private final Map<String, List<RecipientResult>> verdicts = new LinkedHashMap<>();
+    private final Map<String, List<RecipientResult>> results = new LinkedHashMap<>();
 
-    static Plain letter(String text, String... recipients) {
-        return letter(MemoryBody.of(text.getBytes(StandardCharsets.ISO_8859_1)), recipients);
+    static Plain message(String text, String... recipients) {
+        return message(MemoryBody.of(text.getBytes(StandardCharsets.ISO_8859_1)), recipients);
     }
 
-    static Plain letter(Body body, String... recipients) {
+    static Plain message(Body body, String... recipients) {
         List<Recipient> to = Stream.of(recipients).map(r -> Recipient.of(address(r))).toList();
         Envelope envelope =
                 new Envelope(
@@ -41,7 +41,7 @@ final class Letters implements MessageSource<Letters.Plain> {
                         to,
                         false,
                         false,
-                        ReportWish.NONE);
+                        DsnRequest.NONE);
         return of(envelope, body);
     }
 
@@ -58,13 +58,13 @@ final class Letters implements MessageSource<Letters.Plain> {
         return EmailAddress.parse(text).orElseThrow();
     }
 
-    Letters with(Plain message) {
+    FakeMessageSource with(Plain message) {
         waiting.add(message);
         return this;
     }
 
-    Letters with(String text, String... recipients) {
-        return with(letter(text, recipients));
+    FakeMessageSource with(String text, String... recipients) {
+        return with(message(text, recipients));
     }
 
     @Override
@@ -75,16 +75,18 @@ final class Letters implements MessageSource<Letters.Plain> {
     @Override
     public void settled(Plain message, List<RecipientResult> ended) {
         for (int i = 0; i < ended.size(); i++) {
-            verdicts.computeIfAbsent(
+            results.computeIfAbsent(
                             message.to().get(i).address().toString(),
                             _ -> new java.util.ArrayList<>())
                     .add(ended.get(i));
         }
     }
 
-    /** {@return what came of an address, in one line for each letter} */
+    /** {@return what came of an address, in one line for each message} */
     List<String> of(String address) {
-        return verdicts.getOrDefault(address, List.of()).stream().map(Letters::text).toList();
+        return results.getOrDefault(address, List.of()).stream()
+                .map(FakeMessageSource::text)
+                .toList();
     }
 
     private static String text(RecipientResult verdict) {
@@ -98,7 +100,7 @@ final class Letters implements MessageSource<Letters.Plain> {
         };
     }
 
-    /** {@return how many letters were never asked for} */
+    /** {@return how many messages were never asked for} */
     int left() {
         return waiting.size();
     }

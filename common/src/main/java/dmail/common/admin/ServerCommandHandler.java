@@ -1,6 +1,6 @@
 package dmail.common.admin;
 
-import dmail.common.admin.AdminCommand.Standing;
+import dmail.common.admin.AdminCommand.Handler;
 import dmail.common.cli.ExitStatus;
 import dmail.common.log.LogFollowers;
 import java.time.InstantSource;
@@ -14,12 +14,12 @@ import java.util.Optional;
  * @param view what this server shows of itself
  * @param clock for how long things have been going on
  */
-public record ServerDesk(ServerControl control, ServerView view, InstantSource clock)
-        implements AdminDesk {
+public record ServerCommandHandler(ServerControl control, ServerView view, InstantSource clock)
+        implements AdminRequestHandler {
     @Override
-    public AdminReply handle(List<String> words) {
-        Optional<CommandTable.Call> call = CommandTable.find(words, control.server());
-        return call.map(this::carryOut).orElseGet(() -> unknown(words));
+    public AdminReply handle(List<String> commandLine) {
+        Optional<CommandTable.Call> call = CommandTable.find(commandLine, control.server());
+        return call.map(this::carryOut).orElseGet(() -> unknown(commandLine));
     }
 
     private AdminReply carryOut(CommandTable.Call call) {
@@ -27,44 +27,46 @@ public record ServerDesk(ServerControl control, ServerView view, InstantSource c
         if (!command.takes(call.arguments().size())) {
             return AdminReply.refused(ExitStatus.USAGE, "usage: " + command.synopsis());
         }
-        return switch (command.standing()) {
-            case Standing.Shared(var action) -> action.carryOut(this, call.arguments());
-            case Standing.Own(var own) -> view.carryOut(own, call.arguments());
-            case Standing.Queue _, Standing.Live() ->
+        return switch (command.handler()) {
+            case Handler.Shared(var action) -> action.carryOut(this, call.arguments());
+            case Handler.Own(var own) -> view.carryOut(own, call.arguments());
+            case Handler.Queue _, Handler.Live() ->
                     AdminReply.refused(
                             ExitStatus.UNAVAILABLE, command.name() + ": not on this connection");
-            case Standing.NotYet(var meanwhile) ->
+            case Handler.NotYet(var meanwhile) ->
                     AdminReply.refused(
                             ExitStatus.UNAVAILABLE,
                             command.name() + ": not served by this version: " + meanwhile);
-            case Standing.Retired(var status, var instead) ->
+            case Handler.Retired(var status, var instead) ->
                     AdminReply.sentence(status, command.name() + ": " + instead);
         };
     }
 
     @Override
-    public Optional<LongReply> longReply(List<String> words) {
-        return CommandTable.find(words, control.server())
+    public Optional<LongReply> longReply(List<String> commandLine) {
+        return CommandTable.find(commandLine, control.server())
                 .filter(call -> call.command().takes(call.arguments().size()))
                 .flatMap(this::longReply);
     }
 
     private Optional<LongReply> longReply(CommandTable.Call call) {
-        return call.command().standing() instanceof Standing.Queue(var command)
+        return call.command().handler() instanceof Handler.Queue(var command)
                 ? Optional.of(view.queueReply(command, call.arguments()))
                 : Optional.empty();
     }
 
     @Override
-    public Optional<LogFollowers> live(List<String> words) {
-        return CommandTable.find(words, control.server())
+    public Optional<LogFollowers> live(List<String> commandLine) {
+        return CommandTable.find(commandLine, control.server())
                 .filter(call -> call.command().isLive() && call.arguments().isEmpty())
                 .map(_ -> control.followers());
     }
 
-    private AdminReply unknown(List<String> words) {
+    private AdminReply unknown(List<String> commandLine) {
         String problem =
-                words.isEmpty() ? "no command is given" : "no command is named " + words.getFirst();
+                commandLine.isEmpty()
+                        ? "no command is given"
+                        : "no command is named " + commandLine.getFirst();
         return AdminReply.refused(ExitStatus.USAGE, problem + "; the command help lists them");
     }
 }

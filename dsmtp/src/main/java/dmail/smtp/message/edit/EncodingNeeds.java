@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Reads a whole message to see which parts need another encoding. */
-final class Survey implements PartVisitor {
+final class EncodingNeeds implements PartVisitor {
     /**
      * With more octets above 127 than this, base64 is shorter and quoted-printable is unreadable
      * anyway.

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file system in memory with the folders that a configuration needs. */
-public final class ConfWorld {
+public final class ConfigFixture {
     /** The lines without which no server starts, and none complains. */
     public static final String NEEDED =
             """
@@ -26,7 +26,7 @@ public final class ConfWorld {
                             .setAttributeViews("posix")
                             .build());
 
-    public ConfWorld() throws IOException {
+    public ConfigFixture() throws IOException {
         for (String name : new String[] {"drop", "work", "acme", "beta"}) {
             Files.createDirectories(path(name));
         }
@@ -36,11 +36,11 @@ public final class ConfWorld {
         return files.getPath("/etc").resolve(name);
     }
 
-    public ConfWorld write(String name, String text) throws IOException {
+    public ConfigFixture write(String name, String text) throws IOException {
         return write(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public ConfWorld write(String name, byte[] octets) throws IOException {
+    public ConfigFixture write(String name, byte[] octets) throws IOException {
         Files.createDirectories(path(name).getParent());
         Files.write(path(name), octets);
         Files.setPosixFilePermissions(path(name), PosixFilePermissions.fromString("rw-------"));

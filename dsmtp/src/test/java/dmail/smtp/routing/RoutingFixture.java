@@ -22,21 +22,21 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The domain a.example with some users, and a folder for files of aliases and forwards. */
-final class RoutingWorld implements Users {
+final class RoutingFixture implements Users {
     final MemoryLog log = new MemoryLog();
     private final Path folder;
     private final Map<String, Map<String, String>> residents = new HashMap<>();
-    private RecentRoutes recent = TestRedirects.FORGETFUL;
+    private RecentRoutes recent = TestExpansions.FORGETFUL;
     private String lines = "";
     private Optional<EmailAddress> sysadmin = Optional.empty();
     private boolean asleep;
     private int questions;
 
-    RoutingWorld(Path folder) {
+    RoutingFixture(Path folder) {
         this.folder = folder;
     }
 
-    RoutingWorld users(String... names) {
+    RoutingFixture users(String... names) {
         for (String name : names) {
             residents.put(name, Map.of());
         }
@@ -44,44 +44,44 @@ final class RoutingWorld implements Users {
     }
 
     /** A user of whom the users' data base says this. */
-    RoutingWorld user(String name, String label, String value) {
+    RoutingFixture user(String name, String label, String value) {
         residents.put(name, Map.of(label, value));
         return this;
     }
 
     /** A user of the system with a home folder of his own. */
-    RoutingWorld systemUser(String name) throws IOException {
+    RoutingFixture systemUser(String name) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home").resolve(name));
         residents.put(name, Map.of(SystemFields.HOME, home.toString(), SystemFields.RUNS_AS, name));
         return this;
     }
 
     /** More lines in dmail.conf. */
-    RoutingWorld conf(String more) {
+    RoutingFixture conf(String more) {
         lines += more + "\n";
         return this;
     }
 
-    RoutingWorld file(String name, String text) throws IOException {
+    RoutingFixture file(String name, String text) throws IOException {
         Files.createDirectories(folder.resolve(name).getParent());
         Files.writeString(folder.resolve(name), text);
         return this;
     }
 
     /** Gets the postmaster's mail; without him that has a drop file, user or not. */
-    RoutingWorld sysadmin(String address) {
+    RoutingFixture sysadmin(String address) {
         sysadmin = Optional.of(parse(address));
         return this;
     }
 
     /** Ways that were just found are known for as long as usual. */
-    RoutingWorld remembering(LongSupplier clock) {
+    RoutingFixture remembering(LongSupplier clock) {
         recent = new RecentRoutes(RecentRoutes.USUAL_LIFE, clock);
         return this;
     }
 
     /** From now on the users' data base gives no answers. */
-    RoutingWorld asleep() {
+    RoutingFixture asleep() {
         asleep = true;
         return this;
     }
@@ -91,7 +91,7 @@ final class RoutingWorld implements Users {
     }
 
     Router router() {
-        Expansions expansions = TestRedirects.of(folder, lines, log);
+        Expansions expansions = TestExpansions.of(folder, lines, log);
         return new Router(this, () -> expansions, () -> recent);
     }
 
@@ -105,7 +105,7 @@ final class RoutingWorld implements Users {
     }
 
     static String words(Route route) {
-        return String.join(" ", route.destinations().stream().map(RoutingWorld::word).toList());
+        return String.join(" ", route.destinations().stream().map(RoutingFixture::word).toList());
     }
 
     private static String word(Destination destination) {

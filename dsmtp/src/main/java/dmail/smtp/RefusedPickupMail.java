@@ -4,9 +4,9 @@ import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Command;
@@ -27,14 +27,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Reports to senders the recipients that a pickup file named and the server refused. */
-final class RefusedLeftMail implements RefusalReports {
+final class RefusedPickupMail implements RefusalReports {
     private static final EnhancedCode REFUSED = new EnhancedCode(5, 0, 0);
 
     private final DurableQueue queue;
     private final Supplier<Rules> rules;
     private final InstantSource clock;
 
-    RefusedLeftMail(DurableQueue queue, Supplier<Rules> rules, InstantSource clock) {
+    RefusedPickupMail(DurableQueue queue, Supplier<Rules> rules, InstantSource clock) {
         this.queue = queue;
         this.rules = rules;
         this.clock = clock;
@@ -50,7 +50,7 @@ final class RefusedLeftMail implements RefusalReports {
             recipients.add(
                     Recipient.of(address(one.recipient().path()))
                             .wishing(
-                                    one.recipient().parameters().wish(),
+                                    one.recipient().parameters().notifyOn(),
                                     one.recipient().parameters().original()));
         }
         if (!recipients.isEmpty()) {
@@ -92,7 +92,7 @@ final class RefusedLeftMail implements RefusalReports {
                     recipients,
                     parameters.eightBit(),
                     parameters.utf8(),
-                    new ReportWish(parameters.ret(), parameters.envelopeId()));
+                    new DsnRequest(parameters.ret(), parameters.envelopeId()));
         }
     }
 }

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * How much accepted mail may be in delivery. The number of their recipients is limited; beyond it
  * the queue makes sessions wait. Thread-safe.
  */
-public final class DeliveryRoom {
+public final class DeliveryCapacity {
     private static final int MOST_RECIPIENTS = 10_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Semaphore recipients = new Semaphore(MOST_RECIPIENTS);
     private final AtomicLong octets = new AtomicLong();
@@ -26,7 +26,8 @@ public final class DeliveryRoom {
      */
     public void take(Envelope envelope) throws IOException {
         try {
-            if (!recipients.tryAcquire(weight(envelope), PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!recipients.tryAcquire(
+                    weight(envelope), LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IOException("deliveries don't keep up");
             }
         } catch (InterruptedException stop) {

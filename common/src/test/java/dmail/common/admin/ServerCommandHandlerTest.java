@@ -31,12 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ServerDeskTest {
+final class ServerCommandHandlerTest {
     @TempDir private Path folder;
     private final FakeClock clock = FakeClock.atNoon();
     private final FakeControl control = new FakeControl(clock.instant());
     private final FakeView view = new FakeView();
-    private final ServerDesk desk = new ServerDesk(control, view, clock);
+    private final ServerCommandHandler handler = new ServerCommandHandler(control, view, clock);
 
     @BeforeEach
     void configure() throws IOException {
@@ -222,7 +222,7 @@ final class ServerDeskTest {
     }
 
     private AdminReply ask(String... words) {
-        return desk.handle(List.of(words));
+        return handler.handle(List.of(words));
     }
 
     /** A server whose levers only remember that they were pulled. */
@@ -252,17 +252,17 @@ final class ServerDeskTest {
 
     @Test
     void leavesTheQueueToAReplyThatIsMadeWhileItIsSent() {
-        assertTrue(desk.longReply(List.of("try", "all")).isPresent());
-        assertEquals(Optional.empty(), desk.longReply(List.of("tryall", "now")));
-        assertEquals(Optional.empty(), desk.longReply(List.of("suspend")));
+        assertTrue(handler.longReply(List.of("try", "all")).isPresent());
+        assertEquals(Optional.empty(), handler.longReply(List.of("tryall", "now")));
+        assertEquals(Optional.empty(), handler.longReply(List.of("suspend")));
         assertEquals("tryall: not on this connection\n", ask("tryall").text());
     }
 
     @Test
     void handsTheLiveLogToTheConnection() {
-        assertEquals(Optional.of(control.followers), desk.live(List.of("send", "log")));
-        assertEquals(Optional.empty(), desk.live(List.of("sendlog", "now")));
-        assertEquals(Optional.empty(), desk.live(List.of("status")));
+        assertEquals(Optional.of(control.followers), handler.live(List.of("send", "log")));
+        assertEquals(Optional.empty(), handler.live(List.of("sendlog", "now")));
+        assertEquals(Optional.empty(), handler.live(List.of("status")));
         assertEquals("sendlog: not on this connection\n", ask("sendlog").text());
     }
 
@@ -356,7 +356,7 @@ final class ServerDeskTest {
 
         @Override
         public LongReply queueReply(QueueCommand command, List<String> arguments) {
-            return paper -> paper.write(AdminReply.done(command + " " + arguments));
+            return writer -> writer.write(AdminReply.done(command + " " + arguments));
         }
     }
 }

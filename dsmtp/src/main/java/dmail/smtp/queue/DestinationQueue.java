@@ -12,29 +12,29 @@ import java.util.Optional;
  * <p>The limit of attempts at a time is low at first. It doubles after each success, and halves
  * after each failure, down to one: a destination that fails takes no room from others.
  */
-final class Lane {
+final class DestinationQueue {
     /** The same as Postfix's initial concurrency: harmless to a host that fails. */
-    static final int FIRST_ALLOWANCE = 5;
+    static final int FIRST_CONCURRENCY = 5;
 
     private final String key;
-    private final List<String> alone;
-    private final int most;
+    private final List<String> keyAlone;
+    private final int highestConcurrency;
     private final Deque<QueueItem> ready = new ArrayDeque<>(1);
-    private Deque<QueueItem> spared = new ArrayDeque<>(1);
+    private Deque<QueueItem> skipped = new ArrayDeque<>(1);
     private int items;
-    private int underWay;
-    private int allowance = FIRST_ALLOWANCE;
-    private boolean inLine;
+    private int active;
+    private int concurrency = FIRST_CONCURRENCY;
+    private boolean inRoundRobin;
 
     /**
-     * Makes an empty lane.
+     * Makes an empty queue.
      *
-     * @param most the highest limit of attempts at a time
+     * @param highestConcurrency the highest limit of attempts at a time
      */
-    Lane(String key, int most) {
+    DestinationQueue(String key, int highestConcurrency) {
         this.key = key;
-        this.alone = List.of(key);
-        this.most = most;
+        this.keyAlone = List.of(key);
+        this.highestConcurrency = highestConcurrency;
     }
 
     String key() {
@@ -42,8 +42,8 @@ final class Lane {
     }
 
     /** {@return its name as a list of one, which many messages share} */
-    List<String> alone() {
-        return alone;
+    List<String> keyAlone() {
+        return keyAlone;
     }
 
     void enter() {
@@ -72,56 +72,59 @@ final class Lane {
     }
 
     /** The message was skipped because its destination is failing. */
-    void spare(QueueItem item) {
-        if (!item.isSpared()) {
-            item.spared(true);
-            spared.addLast(item);
+    void skip(QueueItem item) {
+        if (!item.isSkipped()) {
+            item.skipped(true);
+            skipped.addLast(item);
             // Each message is in here once: more entries than messages mean that many are gone.
-            if (spared.size() > 2 * items) {
-                spared.removeIf(other -> !isOurs(other));
+            if (skipped.size() > 2 * items) {
+                skipped.removeIf(other -> !isOurs(other));
             }
         }
     }
 
     private boolean isOurs(QueueItem item) {
-        return item.lane() == this && item.state() != QueueItem.State.GONE;
+        return item.destination() == this && item.state() != QueueItem.State.GONE;
     }
 
     /** {@return the skipped messages} */
-    List<QueueItem> takeSpared() {
+    List<QueueItem> takeSkipped() {
         List<QueueItem> waiting = new ArrayList<>();
-        for (QueueItem item : spared) {
+        for (QueueItem item : skipped) {
             if (isOurs(item)) {
-                item.spared(false);
+                item.skipped(false);
                 if (item.state() == QueueItem.State.WAITING) {
                     waiting.add(item);
                 }
             }
         }
-        spared = new ArrayDeque<>(1);
+        skipped = new ArrayDeque<>(1);
         return waiting;
     }
 
-    /** {@return whether it should be added to the queue of lanes, because it isn't in it} */
-    boolean joins() {
-        boolean joins = !inLine && !ready.isEmpty() && underWay < allowance;
-        inLine = inLine || joins;
+    /** {@return whether it should join the round robin, because it isn't in it} */
+    boolean joinsRoundRobin() {
+        boolean joins = !inRoundRobin && !ready.isEmpty() && active < concurrency;
+        inRoundRobin = inRoundRobin || joins;
         return joins;
     }
 
-    void hasItsTurn() {
-        inLine = false;
+    void leaveRoundRobin() {
+        inRoundRobin = false;
     }
 
     void begin() {
-        underWay++;
+        active++;
     }
 
     void end() {
-        underWay--;
+        active--;
     }
 
-    void learn(boolean reached) {
-        allowance = reached ? Math.min(most, allowance * 2) : Math.max(1, allowance / 2);
+    void adjustConcurrency(boolean reached) {
+        concurrency =
+                reached
+                        ? Math.min(highestConcurrency, concurrency * 2)
+                        : Math.max(1, concurrency / 2);
     }
 }

@@ -10,18 +10,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DiskRoomTest {
+class DiskSpaceTest {
     @Test
     void isWhatTheSystemSays(@TempDir Path folder) throws Exception {
         FileStore store = Files.getFileStore(folder);
-        DiskRoom room = DiskRoom.at(folder, store);
+        DiskSpace space = DiskSpace.at(folder, store);
 
         // Block size, blocks for us, and the files of all and those still to be had.
-        String[] said = stat(folder, "%S %a %c %d").split(" ", -1);
-        long octets = Long.parseLong(said[0]) * Long.parseLong(said[1]);
-        long files = Long.parseLong(said[2]) == 0 ? DiskRoom.UNCOUNTED : Long.parseLong(said[3]);
-        assertTrue(isNear(octets, room.octets()), octets + " and " + room);
-        assertTrue(isNear(files, room.files()), files + " and " + room);
+        String[] output = stat(folder, "%S %a %c %d").split(" ", -1);
+        long octets = Long.parseLong(output[0]) * Long.parseLong(output[1]);
+        long files =
+                Long.parseLong(output[2]) == 0 ? DiskSpace.UNCOUNTED : Long.parseLong(output[3]);
+        assertTrue(isNear(octets, space.octets()), octets + " and " + space);
+        assertTrue(isNear(files, space.files()), files + " and " + space);
     }
 
     /** Other programs write meanwhile. */
@@ -33,13 +34,13 @@ class DiskRoomTest {
     void aPlaceThatIsGoneHasNoCount(@TempDir Path folder) throws Exception {
         FileStore store = Files.getFileStore(folder);
 
-        assertEquals(DiskRoom.UNCOUNTED, DiskRoom.at(folder.resolve("nowhere"), store).files());
+        assertEquals(DiskSpace.UNCOUNTED, DiskSpace.at(folder.resolve("nowhere"), store).files());
     }
 
     private static String stat(Path folder, String form) throws Exception {
         Process stat = new ProcessBuilder("stat", "-f", "-c", form, folder.toString()).start();
-        String said = new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        String output = new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         assertEquals(0, stat.waitFor());
-        return said.strip();
+        return output.strip();
     }
 }

@@ -11,70 +11,71 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A client's octets, waited for with bounded patience: no silence longer than one limit, and no
- * more time for a whole line or message than another. The second stops a client that sends one
- * octet now and then for ever. Both end in {@link SocketTimeoutException}.
+ * A client's octets, waited for with a time limit: no silence longer than one limit, and no more
+ * time for a whole line or message than another. The second stops a client that sends one octet now
+ * and then for ever. Both end in {@link SocketTimeoutException}.
  */
-public final class PatientInput extends InputStream {
+public final class TimeoutInput extends InputStream {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** Sets how long the next read may block. */
     @FunctionalInterface
-    interface Alarm {
+    interface TimeoutSetter {
         void setTo(int millis) throws SocketException;
     }
 
     private final InputStream in;
-    private final Alarm timeout;
+    private final TimeoutSetter timeout;
     private final LongSupplier nanoTime;
-    private final long longestSilence;
+    private final long idleTimeout;
     private final SessionMemory session;
-    private final BusyPoll quickLook = new BusyPoll();
+    private final BusyPoll busyPoll = new BusyPoll();
     private long deadline;
 
     /** Whether the last read timed out: then the silence goes on with the next one. */
-    private boolean isSilent;
+    private boolean lastReadTimedOut;
 
-    private long silentSince;
+    private long idleSince;
 
-    PatientInput(InputStream in, Alarm timeout, Duration longestSilence, LongSupplier nanoTime) {
-        this(in, timeout, longestSilence, nanoTime, SessionMemory.unbounded());
+    TimeoutInput(
+            InputStream in, TimeoutSetter timeout, Duration idleTimeout, LongSupplier nanoTime) {
+        this(in, timeout, idleTimeout, nanoTime, SessionMemory.unbounded());
     }
 
-    PatientInput(
+    TimeoutInput(
             InputStream in,
-            Alarm timeout,
-            Duration longestSilence,
+            TimeoutSetter timeout,
+            Duration idleTimeout,
             LongSupplier nanoTime,
             SessionMemory session) {
         this.in = in;
         this.timeout = timeout;
         this.nanoTime = nanoTime;
         this.session = session;
-        this.longestSilence = longestSilence.toNanos();
-        allow(longestSilence);
+        this.idleTimeout = idleTimeout.toNanos();
+        allow(idleTimeout);
     }
 
     /**
      * Makes the input of a connected socket.
      *
-     * @param longestSilence the longest wait for a single octet; also what the first line may take
+     * @param idleTimeout the longest wait for a single octet; also what the first line may take
      */
-    public static PatientInput of(Socket socket, Duration longestSilence) throws IOException {
-        return new PatientInput(
-                socket.getInputStream(), socket::setSoTimeout, longestSilence, System::nanoTime);
+    public static TimeoutInput of(Socket socket, Duration idleTimeout) throws IOException {
+        return new TimeoutInput(
+                socket.getInputStream(), socket::setSoTimeout, idleTimeout, System::nanoTime);
     }
 
     /**
      * Makes the same for a session that may have to give way to others while it waits. Then reading
      * ends in {@link MemoryShortException}.
      */
-    public static PatientInput of(Socket socket, Duration longestSilence, SessionMemory session)
+    public static TimeoutInput of(Socket socket, Duration idleTimeout, SessionMemory session)
             throws IOException {
-        return new PatientInput(
+        return new TimeoutInput(
                 socket.getInputStream(),
                 socket::setSoTimeout,
-                longestSilence,
+                idleTimeout,
                 System::nanoTime,
                 session);
     }
@@ -93,7 +94,7 @@ public final class PatientInput extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         long now = nanoTime.getAsLong();
-        long left = Math.min(longestSilence, deadline - now);
+        long left = Math.min(idleTimeout, deadline - now);
         if (left <= 0) {
             throw new SocketTimeoutException("too slow");
         }
@@ -101,16 +102,16 @@ public final class PatientInput extends InputStream {
         timeout.setTo((int) Math.min(Integer.MAX_VALUE, millis));
         // Only those have a thread of the system that are busy all the time: see Listener.Part.
         if (!Thread.currentThread().isVirtual()) {
-            quickLook.at(in);
+            busyPoll.at(in);
         }
-        if (!isSilent) {
-            silentSince = now;
+        if (!lastReadTimedOut) {
+            idleSince = now;
         }
-        isSilent = true;
-        session.listens(silentSince);
+        lastReadTimedOut = true;
+        session.listens(idleSince);
         try {
             int count = in.read(target, offset, length);
-            isSilent = false;
+            lastReadTimedOut = false;
             if (session.givesWay()) {
                 throw new MemoryShortException("given up for others");
             }

@@ -8,7 +8,7 @@ import dmail.smtp.protocol.Ret;
  * @param ret how much of the message is returned
  * @param envelopeId the value of {@code ENVID=} as it came, or empty
  */
-public record ReportWish(Ret ret, String envelopeId) {
+public record DsnRequest(Ret ret, String envelopeId) {
     /** No parameters. */
-    public static final ReportWish NONE = new ReportWish(Ret.UNSET, "");
+    public static final DsnRequest NONE = new DsnRequest(Ret.UNSET, "");
 }

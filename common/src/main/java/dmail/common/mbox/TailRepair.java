@@ -8,10 +8,10 @@ import java.nio.channels.FileChannel;
  * Sees to it that the next message in a drop file begins a message, whatever the last writer left
  * behind. A loss of power leaves a tail of NULs on many file systems, or half a message.
  */
-final class TailMender {
+final class TailRepair {
     private static final int BLOCK = 1 << 13;
 
-    private TailMender() {}
+    private TailRepair() {}
 
     /**
      * Cuts off a run of NULs at the end. No finished message ends with one: all end with a line.

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** A machine mail.here.example at 192.0.2.99, its files, and the one name server it asks. */
-final class DnsWorld implements AutoCloseable {
+final class DnsFixture implements AutoCloseable {
     final TestDns server;
     final MemoryLog log = new MemoryLog();
     final FakeClock clock = FakeClock.atNoon();
@@ -26,10 +26,10 @@ final class DnsWorld implements AutoCloseable {
     private final List<InetSocketAddress> servers;
     private boolean onDisk = true;
     private boolean toSelf;
-    private Duration patience = Duration.ofSeconds(5);
+    private Duration timeout = Duration.ofSeconds(5);
     private Dns dns;
 
-    DnsWorld(Path folder) throws IOException {
+    DnsFixture(Path folder) throws IOException {
         this.server = TestDns.start();
         this.folder = folder;
         this.servers = new ArrayList<>(List.of(server.address()));
@@ -58,51 +58,51 @@ final class DnsWorld implements AutoCloseable {
     }
 
     private DnsSettings settings() {
-        return new DnsSettings(servers, patience, 1000, onDisk, gateways, 25, toSelf);
+        return new DnsSettings(servers, timeout, 1000, onDisk, gateways, 25, toSelf);
     }
 
     Path cacheFile() {
         return folder.resolve("dns.cache");
     }
 
-    DnsWorld hostsFile(String text) throws IOException {
+    DnsFixture hostsFile(String text) throws IOException {
         Files.writeString(folder.resolve("hosts"), text);
         return this;
     }
 
     /** Takes the system's name servers, of which there are none, and its hosts file. */
-    DnsWorld asTheSystemDoes() {
+    DnsFixture asTheSystemDoes() {
         servers.clear();
         dns.change(settings());
         return this;
     }
 
-    DnsWorld asksFirst(InetSocketAddress address) {
+    DnsFixture asksFirst(InetSocketAddress address) {
         servers.addFirst(address);
         dns.change(settings());
         return this;
     }
 
-    DnsWorld gateway(GatewayLine line) {
+    DnsFixture gateway(GatewayLine line) {
         gateways.add(line);
         dns.change(settings());
         return this;
     }
 
     /** Where silence is what is expected, little time is given to it. */
-    DnsWorld impatient() {
-        patience = Duration.ofMillis(100);
+    DnsFixture withShortTimeout() {
+        timeout = Duration.ofMillis(100);
         dns.change(settings());
         return this;
     }
 
-    DnsWorld withOthersOnThisMachine() {
+    DnsFixture withOthersOnThisMachine() {
         toSelf = true;
         dns.change(settings());
         return this;
     }
 
-    DnsWorld withoutDisk() {
+    DnsFixture withoutDisk() {
         onDisk = false;
         dns.change(settings());
         return this;
@@ -127,7 +127,7 @@ final class DnsWorld implements AutoCloseable {
     String route(String domain) {
         return switch (of(domain)) {
             case Exchangers.Hosts(var hosts) ->
-                    hosts.stream().map(DnsWorld::text).collect(Collectors.joining("; "));
+                    hosts.stream().map(DnsFixture::text).collect(Collectors.joining("; "));
             case Exchangers.NoSuchDomain(String why) -> "none: " + why;
             case Exchangers.AcceptsNoMail _ -> "takes no mail";
             case Exchangers.OnlyOurselves(String why) -> "ourselves: " + why;

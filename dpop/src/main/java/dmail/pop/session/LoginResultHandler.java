@@ -9,7 +9,7 @@ import dmail.pop.protocol.ResponseCode;
 import java.io.IOException;
 
 /** Acts on the result of a login: opens the mailbox, or waits for another try. */
-final class LoginDesk {
+final class LoginResultHandler {
     /** For a wrong password and an unknown user alike, so that names can't be probed. */
     private static final PopReply REFUSED =
             PopReply.error(ResponseCode.AUTH, "wrong user name or password");
@@ -23,7 +23,7 @@ final class LoginDesk {
     /**
      * @param before where the session stands
      */
-    LoginDesk(SessionParts parts, Authorization before) {
+    LoginResultHandler(SessionParts parts, Authorization before) {
         this.parts = parts;
         this.before = before;
     }
@@ -43,7 +43,7 @@ final class LoginDesk {
     }
 
     PopState refuse(String name, String why, long came, PopOutput out) throws IOException {
-        parts.presence().tally().failedLogin();
+        parts.presence().totals().failedLogin();
         parts.log().loginFailed(parts.client(), name, why);
         parts.delay().await(came, parts.rest());
         out.reply(REFUSED);

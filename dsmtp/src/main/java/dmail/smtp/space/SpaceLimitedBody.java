@@ -6,7 +6,7 @@ import dmail.smtp.message.NoSpaceException;
 import java.io.IOException;
 
 /** An incoming message that grows only while there is space for it. */
-public final class RoomyBody implements BodyFilter {
+public final class SpaceLimitedBody implements BodyFilter {
     /** Space is reserved in such steps. */
     static final int STEP = 32 << 10;
 
@@ -17,7 +17,7 @@ public final class RoomyBody implements BodyFilter {
     /**
      * @param body closed with this
      */
-    public RoomyBody(BodySink body, Space space) {
+    public SpaceLimitedBody(BodySink body, Space space) {
         this.body = body;
         this.space = space;
     }

@@ -34,7 +34,7 @@ import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Router;
-import dmail.smtp.routing.TestRedirects;
+import dmail.smtp.routing.TestExpansions;
 import dmail.smtp.routing.Users;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,13 +53,13 @@ import java.util.Set;
  * A small server for tests, with a queue in memory. Its domain is test.example; alice, bob and
  * postmaster live there, {@code sleepy} can't be looked up now, nobody else exists.
  */
-final class World {
+final class SessionFixture {
     static final Domain HOME = new Domain("test.example");
     static final Limits LIMITS = new Limits(1000, 100, 20, 100, Duration.ofMinutes(5));
 
     private static final Footers NO_FOOTERS =
             Footers.from(
-                    TestRedirects.configuration(
+                    TestExpansions.configuration(
                             Jimfs.newFileSystem(Configuration.unix()).getPath("/etc"), ""),
                     new MemoryLog());
 
@@ -76,43 +76,43 @@ final class World {
     private boolean dsnForStrangers = true;
     private boolean submission;
 
-    World client(String address) {
+    SessionFixture client(String address) {
         client = address;
         return this;
     }
 
-    World limits(Limits newLimits) {
+    SessionFixture limits(Limits newLimits) {
         limits = newLimits;
         return this;
     }
 
     /** Drop files lie in this folder and may have so many octets. */
-    World drops(Path newFolder, DropLimit newLimit) {
+    SessionFixture drops(Path newFolder, DropLimit newLimit) {
         folder = newFolder;
         dropLimit = newLimit;
         return this;
     }
 
     /** The disk is nearly full. */
-    World withoutSpace() {
+    SessionFixture withoutSpace() {
         noSpace = true;
         return this;
     }
 
     /** Passwords may come unencrypted. */
-    World withLogins() {
+    SessionFixture withLogins() {
         inClearText = true;
         return this;
     }
 
     /** Who may not relay is offered no reports. */
-    World withoutReportsForStrangers() {
+    SessionFixture withoutReportsForStrangers() {
         dsnForStrangers = false;
         return this;
     }
 
     /** Who has not logged in may send nothing. */
-    World forSubmission() {
+    SessionFixture forSubmission() {
         submission = true;
         return withLogins();
     }
@@ -194,14 +194,14 @@ final class World {
         }
 
         @Override
-        public StoredSecret kept(String name, InetAddress server) {
+        public StoredSecret storedSecret(String name, InetAddress server) {
             return name.equals("carol")
                     ? new StoredSecret.Kept(FakeUsers.SCRAM_OF_SECRET, "")
                     : new StoredSecret.None("");
         }
 
         @Override
-        public Set<ChallengeMechanism> wordless() {
+        public Set<ChallengeMechanism> challengeMechanisms() {
             return inClearText ? Set.of(ChallengeMechanism.SCRAM) : Set.of();
         }
     }
@@ -233,8 +233,8 @@ final class World {
                         node -> node.covers("acme.example") ? 3 : 0,
                         new Router(
                                 new Residents(),
-                                () -> TestRedirects.NONE,
-                                () -> TestRedirects.FORGETFUL),
+                                () -> TestExpansions.NONE,
+                                () -> TestExpansions.FORGETFUL),
                         this::rules,
                         () -> NO_FOOTERS,
                         new SessionAuth(new Passwords(), 3, (_, _) -> {}, () -> 1),

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * Makes each line of a message end with CRLF (RFC 6409 section 8): an LF with any number of CRs
  * before it is one line end, and so is a bare CR. Correct lines are passed on in long pieces.
  */
-final class LineMender {
+final class LineEndFixer {
     private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Lines lines;
@@ -21,7 +21,7 @@ final class LineMender {
         void take(byte[] octets, int offset, int length);
     }
 
-    LineMender(Lines lines) {
+    LineEndFixer(Lines lines) {
         this.lines = lines;
     }
 
