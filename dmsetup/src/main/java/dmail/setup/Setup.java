@@ -15,7 +15,7 @@ import dmail.setup.moving.Import;
 import dmail.setup.sandbox.Installation;
 import dmail.setup.sandbox.Sandbox;
 import dmail.setup.wizard.Wizard;
-import dmail.setup.wizard.World;
+import dmail.setup.wizard.WizardContext;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -71,12 +71,12 @@ final class Setup {
 
     private final Installation installation;
     private final Environment environment;
-    private final Worlds worlds;
+    private final ContextFactory contexts;
 
-    Setup(Installation installation, Environment environment, Worlds worlds) {
+    Setup(Installation installation, Environment environment, ContextFactory contexts) {
         this.installation = installation;
         this.environment = environment;
-        this.worlds = worlds;
+        this.contexts = contexts;
     }
 
     ExitStatus run(List<String> arguments) throws InterruptedException {
@@ -118,8 +118,8 @@ final class Setup {
     }
 
     private ExitStatus wizard(SetupOptions.Run options) throws InterruptedException {
-        try (Worlds.Opened opened = worlds.open(options)) {
-            Wizard.Outcome outcome = new Wizard(options, file(options), opened.world()).run();
+        try (ContextFactory.Opened opened = contexts.open(options)) {
+            Wizard.Outcome outcome = new Wizard(options, file(options), opened.context()).run();
             if (options.has(Flag.JSON)) {
                 environment.out().println(outcome.json());
             }
@@ -131,17 +131,17 @@ final class Setup {
     }
 
     private ExitStatus edit(SetupOptions.Run options) throws InterruptedException {
-        try (Worlds.Opened opened = worlds.open(options)) {
-            World world = opened.world();
-            Editing.Around around =
-                    new Editing.Around(
-                            world.facts().host(),
-                            world.dns(),
-                            world.users(),
+        try (ContextFactory.Opened opened = contexts.open(options)) {
+            WizardContext context = opened.context();
+            Editing.Context editing =
+                    new Editing.Context(
+                            context.facts().host(),
+                            context.dns(),
+                            context.users(),
                             Servers.running(),
-                            world.asker(),
-                            world.random());
-            Editing.Outcome outcome = Editing.run(options, file(options), around);
+                            context.asker(),
+                            context.random());
+            Editing.Outcome outcome = Editing.run(options, file(options), editing);
             if (options.has(Flag.JSON)) {
                 Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), UTF_8));
                 outcome.writeJson(out);
@@ -155,17 +155,17 @@ final class Setup {
     }
 
     private ExitStatus takeOver(SetupOptions.Run options) throws InterruptedException {
-        try (Worlds.Opened opened = worlds.open(options)) {
-            World world = opened.world();
+        try (ContextFactory.Opened opened = contexts.open(options)) {
+            WizardContext context = opened.context();
             Import.Outcome outcome =
                     new Import(
                                     options,
                                     file(options),
-                                    world.facts().host(),
+                                    context.facts().host(),
                                     environment.files().getPath("/"),
-                                    world.users(),
-                                    world.asker(),
-                                    world.random())
+                                    context.users(),
+                                    context.asker(),
+                                    context.random())
                             .run();
             if (options.has(Flag.JSON)) {
                 environment.out().println(outcome.json());

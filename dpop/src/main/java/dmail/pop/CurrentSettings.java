@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * The current settings. A login that is under way during a reload finishes with the old settings,
- * whose users' data base is closed after the last such login.
+ * whose user data base is closed after the last such login.
  */
 final class CurrentSettings implements Mailboxes, AutoCloseable {
     private final LoginPace pace;

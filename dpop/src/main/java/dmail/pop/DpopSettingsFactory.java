@@ -85,7 +85,7 @@ final class DpopSettingsFactory {
      * {@return the settings of a configuration}
      *
      * @param identity the certificate that it names
-     * @throws IOException when the users' data base or bin_path can't be used
+     * @throws IOException when the user data base or bin_path can't be used
      */
     DpopSettings from(Configuration configuration, Optional<ServerIdentity> identity)
             throws IOException {

@@ -105,7 +105,6 @@ final class PopServer implements Running, ServerView {
         popLog = new PopLog(log, counters);
         memory = MemoryAccount.ofHeap(popLog::memoryRefused);
         spareHeap = SpareHeap.of(memory, SMALL_HEAP);
-        DropLocks dropLocks = new DropLocks(() -> LoginSettings.locks(current()), log, clock);
         names =
                 new ClientNames(
                         () -> current().value(PopSettings.LOOKUP_NAMES),
@@ -117,20 +116,7 @@ final class PopServer implements Running, ServerView {
                         SessionLimitSettings.octetsOfOne(Server.DPOP),
                         SessionLimitSettings.of(configuration));
         roots = new BinRoots(log);
-        UsersFiles users =
-                new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
-        factory =
-                new DpopSettingsFactory(
-                        sessionLocks,
-                        dropLocks,
-                        roots,
-                        compactor,
-                        memory,
-                        users,
-                        log,
-                        popLog,
-                        new FileServerFolders(root(configuration), FILE_SERVER_TIMEOUT),
-                        clock);
+        factory = factory(configuration, clock);
         current = current(first(configuration), clock);
         tls.use(current.settings().identity());
         SecureRandom random = new SecureRandom();
@@ -151,6 +137,23 @@ final class PopServer implements Running, ServerView {
     static PopServer start(Configuration configuration, Log log, PopProgram program)
             throws CannotStart {
         return new PopServer(configuration, log, program);
+    }
+
+    private DpopSettingsFactory factory(Configuration configuration, InstantSource clock) {
+        DropLocks dropLocks = new DropLocks(() -> LoginSettings.locks(current()), log, clock);
+        UsersFiles users =
+                new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
+        return new DpopSettingsFactory(
+                sessionLocks,
+                dropLocks,
+                roots,
+                compactor,
+                memory,
+                users,
+                log,
+                popLog,
+                new FileServerFolders(root(configuration), FILE_SERVER_TIMEOUT),
+                clock);
     }
 
     private static Path root(Configuration configuration) {
@@ -276,12 +279,12 @@ final class PopServer implements Running, ServerView {
         return sessions.list().stream().map(PopServer::channel).toList();
     }
 
-    private static String location(Sessions.Presence session) {
+    private static String location(Sessions.OpenSession session) {
         String address = IpLiteral.text(session.client().address());
         return session.name().isEmpty() ? address : session.name() + " [" + address + "]";
     }
 
-    private static Channel channel(Sessions.Presence session) {
+    private static Channel channel(Sessions.OpenSession session) {
         return new Channel(
                 session.client().id(),
                 location(session),

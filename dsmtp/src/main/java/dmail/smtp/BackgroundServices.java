@@ -36,7 +36,7 @@ final class BackgroundServices implements AutoCloseable {
     private static final Executor THREADS = task -> Thread.ofVirtual().name("archive").start(task);
 
     private final SpaceGuard space;
-    private final ScheduledTasks chores;
+    private final ScheduledTasks scheduledTasks;
     private final Supplier<Configuration> settings;
 
     private BackgroundServices(
@@ -57,11 +57,11 @@ final class BackgroundServices implements AutoCloseable {
                         notices,
                         program.clock(),
                         log);
-        chores = new ScheduledTasks(log);
-        chores.every(BETWEEN_LOOKS, "free space", space::look);
+        scheduledTasks = new ScheduledTasks(log);
+        scheduledTasks.every(BETWEEN_LOOKS, "free space", space::look);
         ArchiveBatch batch =
                 new ArchiveBatch(this::orders, program.clock(), program.zone(), THREADS, log);
-        chores.every(BETWEEN_LOOKS, "archive_batch", batch::look);
+        scheduledTasks.every(BETWEEN_LOOKS, "archive_batch", batch::look);
     }
 
     /**
@@ -107,12 +107,12 @@ final class BackgroundServices implements AutoCloseable {
     }
 
     /** {@return the thread that runs tasks at intervals} */
-    ScheduledTasks chores() {
-        return chores;
+    ScheduledTasks scheduledTasks() {
+        return scheduledTasks;
     }
 
     @Override
     public void close() {
-        chores.close();
+        scheduledTasks.close();
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * The current settings. A call that is under way during a reload finishes with the old settings,
- * whose users' data base is closed after the last such call.
+ * whose user data base is closed after the last such call.
  */
 final class CurrentSettings implements Users, Logins, AutoCloseable {
     private final LoginPace pace;

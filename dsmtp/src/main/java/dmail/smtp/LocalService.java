@@ -87,14 +87,14 @@ final class LocalService implements LocalSessions {
                         out,
                         readTimeout::accept,
                         log);
-        OpenSessions.Presence presence =
-                new OpenSessions.Presence(
+        OpenSessions.OpenSession openSession =
+                new OpenSessions.OpenSession(
                         client.session(), user + " (local)", services.clock().instant(), session);
-        sessions.enter(presence);
+        sessions.enter(openSession);
         try {
             session.run();
         } finally {
-            sessions.leave(presence);
+            sessions.leave(openSession);
         }
     }
 

@@ -62,7 +62,7 @@ final class LocalSubmission implements AutoCloseable {
 
     private static void pickUp(Pickup pickup, BackgroundServices backgroundServices) {
         backgroundServices
-                .chores()
+                .scheduledTasks()
                 .every(
                         BETWEEN_PICKUPS,
                         "pickup",

@@ -49,7 +49,7 @@ final class RefusedPickupMail implements RefusalReports {
             why.put(recipients.size(), diagnosis(one.words()));
             recipients.add(
                     Recipient.of(address(one.recipient().path()))
-                            .wishing(
+                            .withNotify(
                                     one.recipient().parameters().notifyOn(),
                                     one.recipient().parameters().original()));
         }

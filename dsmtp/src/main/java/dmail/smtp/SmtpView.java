@@ -17,7 +17,7 @@ import dmail.smtp.control.DnsCommand;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.queue.DurableQueue;
-import dmail.smtp.queue.QueueCounts;
+import dmail.smtp.queue.view.QueueCounts;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpCounters.Event;
 import java.time.InstantSource;

@@ -126,13 +126,15 @@ final class Tell {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        Optional<ListenAddress> place =
+        Optional<ListenAddress> listenAddress =
                 ListenAddress.of(configuration, protocol).stream().findFirst();
         InetAddress address =
-                place.flatMap(ListenAddress::address).orElseGet(InetAddress::getLoopbackAddress);
+                listenAddress
+                        .flatMap(ListenAddress::address)
+                        .orElseGet(InetAddress::getLoopbackAddress);
         return new InetSocketAddress(
                 address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
-                place.map(ListenAddress::port).orElseGet(this::usualPort));
+                listenAddress.map(ListenAddress::port).orElseGet(this::usualPort));
     }
 
     private int usualPort() {
@@ -308,8 +310,8 @@ final class Tell {
         return print(new AdminClient.Answer(ExitStatus.OK.code(), text));
     }
 
-    private int explain(IOException trouble, Path socket) {
-        String reason = Reason.of(trouble);
+    private int explain(IOException failure, Path socket) {
+        String reason = Reason.of(failure);
         if (reason.contains("Permission denied")) {
             return refuse(
                     ExitStatus.NO_PERMISSION,

@@ -234,7 +234,7 @@ final class TellTest {
         return AdminReply.done(words.toString());
     }
 
-    /** Runs the program beside a server with this desk. */
+    /** Runs the program beside a server with this handler. */
     private int ask(AdminRequestHandler handler, String... arguments) throws IOException {
         Path socket = folder.resolve("work/dsmtp.sock");
         try (AdminServer _ = AdminServer.open(socket, handler, new MemoryLog())) {

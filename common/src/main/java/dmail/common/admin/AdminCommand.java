@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * One control command, a row of {@link CommandTable}.
+ * A control command, one row of {@link CommandTable}.
  *
- * @param name as the manual spells it, with underscores
- * @param arguments as usage shows them: required ones in angle brackets, others in square ones
+ * @param name as in the manual, with underscores
+ * @param arguments as in the usage: required ones in angle brackets, optional ones in square ones
  * @param summary what it does or shows, a few words
- * @param servers whom it can be sent to
- * @param handler who carries it out
+ * @param servers which have it
+ * @param handler how it is carried out
  */
 public record AdminCommand(
         String name, String arguments, String summary, Set<Server> servers, Handler handler) {
@@ -23,37 +23,37 @@ public record AdminCommand(
         servers = Set.copyOf(servers);
     }
 
-    /** Who carries a command out. */
+    /** How a command is carried out. */
     public sealed interface Handler {
-        /** Both servers, in the same way. */
+        /** In the same way by both servers. */
         record Shared(Action action) implements Handler {}
 
-        /** The one server that has it, through {@link ServerView#carryOut}. */
+        /** By one server, through {@link ServerView#carryOut}. */
         record Own(ServerCommand command) implements Handler {}
 
-        /** dsmtp, through {@link ServerView#queueReply}. */
+        /** By dsmtp, through {@link ServerView#queueReply}. */
         record Queue(QueueCommand command) implements Handler {}
 
-        /** Whoever has the connection: the lines of the log are sent, until the caller goes. */
+        /** By the connection itself: it sends the lines of the log until the caller disconnects. */
         record Live() implements Handler {}
 
         /**
-         * Nobody in this version.
+         * Not in this version.
          *
-         * @param meanwhile what is so until then, a clause
+         * @param meanwhile how things are until then, a clause
          */
         record NotYet(String meanwhile) implements Handler {}
 
         /**
-         * Nobody, ever.
+         * Never: DMail had it.
          *
-         * @param status what the control program exits with
+         * @param status the exit status of the control program
          * @param instead why not, or what to use instead, a clause
          */
         record Retired(ExitStatus status, String instead) implements Handler {}
     }
 
-    /** How a command is carried out that all servers have in common. */
+    /** Carries out a command that both servers have in common. */
     @FunctionalInterface
     public interface Action {
         AdminReply carryOut(ServerCommandHandler handler, List<String> arguments);
@@ -64,7 +64,7 @@ public record AdminCommand(
         return (name + " " + arguments).stripTrailing();
     }
 
-    /** {@return whether somebody carries it out} */
+    /** {@return whether it is carried out in this version} */
     public boolean isServed() {
         return switch (handler) {
             case Handler.Shared _, Handler.Own _, Handler.Queue _, Handler.Live _ -> true;
@@ -72,7 +72,7 @@ public record AdminCommand(
         };
     }
 
-    /** {@return whether it is answered by lines that go on coming} */
+    /** {@return whether it is answered by a stream of lines} */
     public boolean isLive() {
         return handler instanceof Handler.Live;
     }
@@ -86,7 +86,7 @@ public record AdminCommand(
         return arguments.chars().filter(c -> c == opening).count();
     }
 
-    /** {@return whether this is how someone may type the name} */
+    /** {@return whether this is a way to type the name} */
     boolean isTypedAs(String typed) {
         return plain(name).equals(plain(typed));
     }

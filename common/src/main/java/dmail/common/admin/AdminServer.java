@@ -23,13 +23,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The control socket of a running server. The kernel says who is at the other end: root and the
- * server's own user are served, everyone else is told no. One request a connection; each step has a
- * time and a size that it must keep, but for the log's lines and long replies, which go on for as
- * long as they are taken.
+ * The control socket of a running server. The kernel says which user is at the other end: root and
+ * the server's own user are served, everyone else is refused. One request per connection. Each step
+ * has a time and a size limit, except for the log's lines and long replies, which are sent for as
+ * long as they are read.
  */
 public final class AdminServer implements Closeable {
-    /** Connections served at once; further ones wait in the kernel's queue. */
+    /** Connections served at a time; others wait in the kernel's backlog. */
     static final int MOST_AT_ONCE = 16;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -59,8 +59,8 @@ public final class AdminServer implements Closeable {
     }
 
     /**
-     * Binds the socket, mode 0600, and starts to serve. The caller holds the lock of the folder's
-     * server, so a socket that lies there already belongs to nobody and is replaced.
+     * Binds the socket with mode 0600 and starts to serve. The caller holds the folder's lock, so a
+     * socket that exists already is a leftover and is replaced.
      *
      * @throws IOException when it can't be bound, for instance because the path is too long
      */
@@ -164,7 +164,7 @@ public final class AdminServer implements Closeable {
         }
     }
 
-    /** Stops serving, after a moment for replies on their way, and removes the socket. */
+    /** Stops after a moment for replies that are being sent, and removes the socket. */
     @Override
     public void close() throws IOException {
         server.close();

@@ -6,7 +6,7 @@ import dmail.common.log.LogLine;
 import java.util.Optional;
 
 /**
- * Turns a request line into a reply, however it came.
+ * Turns a request line into a reply, for the control socket and for the network.
  *
  * @param handler carries requests out
  */
@@ -30,8 +30,7 @@ record Answering(AdminRequestHandler handler, Log log) {
         try {
             return handler.handle(request.commandLine());
         } catch (RuntimeException e) {
-            // The boundary of a control connection: a fault of ours ends the request, not the
-            // server.
+            // A bug must end only this request, not the server.
             log.error(LogLine.of("control request failed").with("reason", e));
             return AdminReply.refused(
                     ExitStatus.SOFTWARE, "failed for a fault of the server's, which its log names");

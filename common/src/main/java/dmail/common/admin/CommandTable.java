@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The one table of control commands; parsing, help and manual pages go by it. */
+/** All control commands; parsing, help and manual pages use this table. */
 public final class CommandTable {
     private static final Set<Server> BOTH = Set.of(Server.DSMTP, Server.DPOP);
     private static final Retired LICENCE =
@@ -172,8 +172,7 @@ public final class CommandTable {
     /**
      * A command with its arguments.
      *
-     * @param command which one
-     * @param arguments the words behind its name
+     * @param arguments the words after its name
      */
     public record Call(AdminCommand command, List<String> arguments) {
         public Call {
@@ -182,11 +181,11 @@ public final class CommandTable {
     }
 
     /**
-     * Finds the command that words begin with. Underscores may be left out, or typed as hyphens or
-     * blanks: {@code log level debug} is {@code log_level debug}.
+     * Finds the command at the beginning of the words. Underscores may be left out, or typed as
+     * hyphens or blanks: {@code log level debug} is {@code log_level debug}.
      */
     public static Optional<Call> find(List<String> commandLine, Server server) {
-        // The longest name first: "show chans" doesn't show something named chans.
+        // The longest name first: "show chans" must not be read as "show" with an argument.
         for (int used = commandLine.size(); used >= 1; used--) {
             String typed = String.join("", commandLine.subList(0, used));
             for (AdminCommand command : ALL) {
@@ -199,19 +198,19 @@ public final class CommandTable {
         return Optional.empty();
     }
 
-    /** {@return whether these words are answered by lines that go on coming} */
+    /** {@return whether these words are answered by a stream of lines} */
     public static boolean isLive(List<String> commandLine, Server server) {
         return find(commandLine, server).filter(call -> call.command().isLive()).isPresent();
     }
 
-    /** {@return the commands of a server that somebody carries out} */
+    /** {@return the commands that a server carries out} */
     public static List<AdminCommand> servedBy(Server server) {
         return ALL.stream()
                 .filter(command -> command.servers().contains(server) && command.isServed())
                 .toList();
     }
 
-    /** {@return the commands of a server, a line each, for people} */
+    /** {@return a server's commands for people, one a line} */
     public static String help(Server server) {
         List<AdminCommand> commands = servedBy(server);
         int width = commands.stream().mapToInt(c -> c.synopsis().length()).max().orElse(0);

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lists those who are sent the log's lines. */
+/** Lists the subscribers to the log's lines. */
 final class MonitorsCommand {
     private MonitorsCommand() {}
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One request as it crosses the control socket: the form of the reply, then the command's words,
- * separated by blanks, in one line of UTF-8. A word may stand in double quotes, in which {@code \}
- * stands before a quote or another {@code \}: {@code json address "bob@acme.example"}.
+ * A request on the control socket: the form of the reply, then the words of the command, separated
+ * by blanks, in one line of UTF-8. A word may be in double quotes; in these, {@code \} stands
+ * before a quote or another {@code \}: {@code json address "bob@acme.example"}.
  *
- * @param form what kind of reply is wanted
+ * @param form of the reply
  * @param commandLine the command and its arguments
  */
 record RequestLine(ReplyForm form, List<String> commandLine) {
@@ -31,7 +31,7 @@ record RequestLine(ReplyForm form, List<String> commandLine) {
         return line.toString();
     }
 
-    /** {@return what was asked, unless the line can't be understood} */
+    /** {@return the request, or empty when the line is invalid} */
     static Optional<RequestLine> parse(String line) {
         return commandLine(line)
                 .filter(commandLine -> !commandLine.isEmpty())
@@ -47,7 +47,7 @@ record RequestLine(ReplyForm form, List<String> commandLine) {
         };
     }
 
-    /** Empty when a quote isn't closed or a control character is among the text. */
+    /** Empty when a quote isn't closed or the text has a control character. */
     private static Optional<List<String>> commandLine(String line) {
         List<String> commandLine = new ArrayList<>();
         int at = 0;
@@ -77,7 +77,7 @@ record RequestLine(ReplyForm form, List<String> commandLine) {
         return at;
     }
 
-    /** {@return the place behind the closing quote, -1 when there is none} */
+    /** {@return the index after the closing quote, -1 when there is none} */
     private static int quoted(String line, int start, StringBuilder word) {
         int at = start;
         while (at < line.length() && line.charAt(at) != '"') {

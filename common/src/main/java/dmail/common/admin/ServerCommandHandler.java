@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the control commands of one server arrive.
+ * The control commands of one server.
  *
- * @param control the levers all servers have
- * @param view what this server shows of itself
- * @param clock for how long things have been going on
+ * @param control of the running server
+ * @param view of what the commands show
+ * @param clock for showing how long things have lasted
  */
 public record ServerCommandHandler(ServerControl control, ServerView view, InstantSource clock)
         implements AdminRequestHandler {

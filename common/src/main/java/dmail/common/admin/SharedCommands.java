@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 
 /** The commands that both servers carry out in the same way. */
 final class SharedCommands {
-    /** Belongs to no virtual domain, so that a login is seen as from an address without one. */
+    /**
+     * Belongs to no virtual domain, so the login is mapped as for a connection to any other
+     * address.
+     */
     private static final String NO_ADDRESS = "0.0.0.0";
 
     private SharedCommands() {}

@@ -16,25 +16,25 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One running copy of a helper program. One thread at a time may ask it. */
+/** A running helper program. Used by one thread at a time. */
 final class Helper implements AutoCloseable {
-    /** What a helper gets of our environment: no secret can be in it. */
+    /** The environment variables that a helper gets; others might contain secrets. */
     private static final Set<String> ENVIRONMENT =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JAVA_HOME", "DMAIL_JAVA");
 
     private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final int MOST_DATA_LINES = 1000;
 
-    /** In octets; fields such as {@code fwd} may be long, but not endless. */
+    /** In octets; fields such as {@code fwd} may be long, but not without limit. */
     static final int LONGEST_REPLY = 16 * 1024;
 
-    private static final int LONGEST_COMPLAINT = 1000;
+    private static final int LONGEST_ERROR_TEXT = 1000;
 
     private final Process process;
     private final Log log;
     private final BlockingQueue<Output> output = new ArrayBlockingQueue<>(16);
 
-    /** What comes out of a helper. */
+    /** What is read from a helper. */
     private sealed interface Output {
         record Line(String text) implements Output {}
 
@@ -59,7 +59,8 @@ final class Helper implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(ENVIRONMENT);
         Helper helper = new Helper(builder.start(), log);
-        // A pipe's reader holds the thread under a virtual one, so these have their own.
+        // Reading a pipe blocks the carrier of a virtual thread, so the readers are platform
+        // threads.
         helper.thread("replies", helper::readReplies);
         helper.thread("complaints", helper::readComplaints);
         return helper;
@@ -85,11 +86,11 @@ final class Helper implements AutoCloseable {
         }
     }
 
-    /** Its pipe must be emptied, or the helper would stop when it is full. */
+    /** Standard error must be read, or the helper would block once the pipe is full. */
     private void readComplaints() {
         try (InputStream complaints = process.getErrorStream()) {
             BoundedLines lines =
-                    new BoundedLines(complaints, LONGEST_COMPLAINT, StandardCharsets.UTF_8);
+                    new BoundedLines(complaints, LONGEST_ERROR_TEXT, StandardCharsets.UTF_8);
             Optional<BoundedLines.Cut> line = lines.nextCut();
             while (line.isPresent()) {
                 log.warning(event("authent helper says").with("text", line.get().text()));
@@ -108,12 +109,12 @@ final class Helper implements AutoCloseable {
         return process.pid();
     }
 
-    /** {@return whether it runs and has nothing left to say to an earlier question} */
+    /** {@return whether it runs, and has no output left from an earlier question} */
     boolean isReady() {
         return process.isAlive() && output.isEmpty();
     }
 
-    /** Asks a question and waits for the last line of the answer. */
+    /** Sends a question and waits for the last line of the answer. */
     HelperReply ask(byte[] question, Duration timeout) throws IOException, InterruptedException {
         send(question);
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -126,7 +127,7 @@ final class Helper implements AutoCloseable {
         return new HelperReply.Garbage("more than " + MOST_DATA_LINES + " lines of data");
     }
 
-    /** One that is just ending doesn't read any more, and is gone as well. */
+    /** A helper that is just ending doesn't read any more; that counts as gone. */
     private void send(byte[] question) throws GoneException {
         try {
             OutputStream in = process.getOutputStream();
@@ -149,13 +150,13 @@ final class Helper implements AutoCloseable {
         };
     }
 
-    /** Ends it, and what it may have started, at once. */
+    /** Kills it at once, with the processes it has started. */
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 
-    /** Lets it end by itself, for a moment. */
+    /** Asks it to end, waits a moment, and kills it. */
     @Override
     public void close() {
         try (OutputStream in = process.getOutputStream()) {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The running copies of a helper program. A copy that doesn't answer in time, ends, or says what it
- * shouldn't is killed, and the next question starts another.
+ * The running helpers. One that doesn't answer in time, ends, or breaks the protocol is killed, and
+ * the next question starts another.
  */
 final class HelperPool implements AutoCloseable {
     private final List<String> command;
@@ -24,7 +24,7 @@ final class HelperPool implements AutoCloseable {
     private final Log log;
     private volatile boolean closed;
 
-    /** A line that asks about a user. */
+    /** A question about a user. */
     private static final class Question {
         private final String name;
         private final byte[] line;
@@ -38,8 +38,8 @@ final class HelperPool implements AutoCloseable {
     /**
      * Starts no helper yet.
      *
-     * @param number how many may run at once
-     * @param timeout for one answer
+     * @param number how many may run at a time
+     * @param timeout time-out for an answer
      */
     HelperPool(List<String> command, int number, Duration timeout, LongSupplier nanoTime, Log log) {
         this.command = List.copyOf(command);
@@ -49,7 +49,7 @@ final class HelperPool implements AutoCloseable {
         this.log = log;
     }
 
-    /** Asks a helper that is free, waiting for one if need be. Trouble is an answer, too. */
+    /** Asks a free helper, and waits for one if necessary. A failure is an answer, too. */
     HelperReply ask(String name, byte[] question) {
         try {
             if (!permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -75,7 +75,9 @@ final class HelperPool implements AutoCloseable {
         return helper == null ? askFresh(question) : askUsed(helper, question);
     }
 
-    /** One that ended while nobody asked has cost nothing: another is asked instead. */
+    /**
+     * If a helper has ended while it was idle, another is asked; that doesn't count as a failure.
+     */
     private HelperReply askUsed(Helper helper, Question question) {
         try {
             return settle(helper, question, helper.ask(question.line, timeout));

@@ -5,7 +5,7 @@ import dmail.common.config.type.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A configuration written out again, so that it can be read and loaded. */
+/** Writes a configuration in the form of dmail.conf. */
 public final class ConfigReport {
     private final Configuration configuration;
     private final List<String> lines = new ArrayList<>();
@@ -15,8 +15,8 @@ public final class ConfigReport {
     }
 
     /**
-     * {@return the settings that differ from their defaults, as lines of dmail.conf; before each
-     * stands a comment with its file and line}
+     * {@return the settings that differ from their defaults, as lines of dmail.conf; a comment
+     * before each has its file and line}
      */
     public static List<String> changed(Configuration configuration) {
         ConfigReport report = new ConfigReport(configuration);

@@ -4,7 +4,10 @@ import static dmail.common.config.type.SettingTypes.text;
 
 import dmail.common.config.type.SettingTypes;
 
-/** The rows of our own settings that are planned; their names are taken, and they do nothing. */
+/**
+ * The rows of planned settings that DMail didn't have: their names are reserved, and they have no
+ * effect.
+ */
 final class PlannedSettings {
     private static final String PLACES =
             "the servers go on listening as smtp_port, pop_port and listen say";

@@ -6,7 +6,7 @@ import dmail.common.config.type.SettingType;
 import java.util.Optional;
 import java.util.Set;
 
-/** A row of the table while it is written. */
+/** Builds a row of the table. */
 final class SettingDraft<T> {
     final String section;
     final String name;
@@ -82,7 +82,7 @@ final class SettingDraft<T> {
         return this;
     }
 
-    /** Ends the row. */
+    /** Completes the row with its description. */
     Setting<T> does(String sentences) {
         description = sentences;
         Setting<T> setting = new Setting<>(this);

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Locks by path within this process, which fcntl locks cannot give: they belong to the process as a
- * whole.
+ * Locks by path between the threads of this process. fcntl locks can't do that, since they belong
+ * to the process as a whole.
  */
 final class PathLocks {
     private final Map<Path, Slot> slots = new ConcurrentHashMap<>();
@@ -19,7 +19,7 @@ final class PathLocks {
         private int users;
     }
 
-    /** {@return the turn, or empty when another thread kept it for too long} */
+    /** {@return the lock, or empty when another thread held it for too long} */
     Optional<Turn> take(Path path, LockRetry retry) {
         Slot slot = enter(path);
         if (waitFor(slot, retry)) {
@@ -52,7 +52,7 @@ final class PathLocks {
         slots.computeIfPresent(path, (_, slot) -> --slot.users == 0 ? null : slot);
     }
 
-    /** The right of one thread; any thread may give it back. */
+    /** A held lock; any thread may release it. */
     static final class Turn {
         private final PathLocks turns;
         private final Path path;

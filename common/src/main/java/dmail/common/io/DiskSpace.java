@@ -6,19 +6,19 @@ import java.nio.file.FileStore;
 import java.nio.file.Path;
 
 /**
- * What a file system still has room for.
+ * The free space of a file system.
  *
  * @param octets that may be written
- * @param files that may be made; {@link #UNCOUNTED} where nobody counts them
+ * @param files that may be created; {@link #UNCOUNTED} where the file system doesn't count them
  */
 public record DiskSpace(long octets, long files) {
-    /** As many as anyone likes. */
+    /** No limit on files. */
     public static final long UNCOUNTED = Long.MAX_VALUE;
 
     /**
-     * {@return what is free on the file system of a path}
+     * {@return the free space at a path}
      *
-     * @param store the file system of the place
+     * @param store the path's file system
      */
     public static DiskSpace at(Path path, FileStore store) throws IOException {
         return new DiskSpace(store.getUsableSpace(), StatVfs.freeFiles(path).orElse(UNCOUNTED));

@@ -22,16 +22,18 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work on files that may lie on a file system of the network. A file server that doesn't answer
- * holds a thread for as long as it likes; so such work is done on threads of the system's own, for
- * one folder at a time, and is waited for only so long. Work on a disk of this host is done at
- * once.
+ * Work on files that may be on a network file system. A file server that doesn't answer blocks a
+ * thread for any length of time. So such work is done on platform threads, one task at a time per
+ * folder, and its result is waited for with a time-out. Work on a local disk is done at once.
  */
 public final class FileServerFolders {
-    /** At one mount point: so many homes of one file server may hang, and no more are asked for. */
+    /**
+     * Tasks at one mount point; when so many home folders of a file server hang, no more are
+     * started.
+     */
     private static final int MOST_AT_A_MOUNT = 8;
 
-    /** Of mailboxes, each of whose sessions asks for one thing after another. */
+    /** The same for open mailboxes; a session does one operation at a time. */
     private static final int MOST_MAILBOXES_AT_A_MOUNT = 64;
 
     private static final int MOST_MAILBOXES = 256;
@@ -46,7 +48,7 @@ public final class FileServerFolders {
     private final Semaphore allMailboxes = new Semaphore(MOST_MAILBOXES);
     private volatile @Nullable Known known;
 
-    /** Where the table of mounts is read. */
+    /** Reads the mount table. */
     interface Source {
         MountTable read() throws IOException;
     }
@@ -61,14 +63,14 @@ public final class FileServerFolders {
     }
 
     /**
-     * @param root the folder above all others
-     * @param timeout how long is waited for a file server
+     * @param root the root folder
+     * @param timeout the time-out for a file server
      */
     public FileServerFolders(Path root, Duration timeout) {
         this(() -> table(root), timeout);
     }
 
-    /** Where there is no such table nothing is known of the disks, and nothing is trusted. */
+    /** Without a mount table any folder is treated as one that may hang. */
     private static MountTable table(Path root) throws IOException {
         Path info = root.resolve("proc/self/mountinfo");
         return Files.exists(info)
@@ -79,25 +81,25 @@ public final class FileServerFolders {
     /**
      * Does work below a folder.
      *
-     * @param folder absolute; what is to be done at one time for one of its name is done in turn
-     * @throws IOException what the work throws, or that the folder doesn't answer
+     * @param folder absolute; tasks for folders of the same name are done one after the other
+     * @throws IOException from the work, or when the folder doesn't answer
      */
     public <T> T call(Path folder, Callable<T> work) throws IOException {
         return call(folder, work, mine -> mine.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /**
-     * Does the same with work that can't be left alone: once it has begun it is waited for, however
-     * long that takes.
+     * The same for work that can't be abandoned: once it has begun, its result is waited for
+     * without a time-out.
      */
     public <T> T callUninterrupted(Path folder, Callable<T> work) throws IOException {
         return call(folder, work, Future::get);
     }
 
     /**
-     * {@return how work on some files is to be done for as long as a mailbox is open}
+     * {@return how to do work on some files while a mailbox is open}
      *
-     * @param permitsByMount absolute; need not be there
+     * @param files absolute; need not exist
      */
     public FileWork workAt(Collection<Path> files) throws IOException {
         NavigableSet<Path> hanging = new TreeSet<>();
@@ -116,7 +118,7 @@ public final class FileServerFolders {
         return new FileServerWork(List.copyOf(hanging), bounds, timeout, FileServerWork.SYSTEM);
     }
 
-    /** Waits for work. */
+    /** Waits for the result of work. */
     private interface Waiting<T> {
         T result(Future<T> work) throws InterruptedException, ExecutionException, TimeoutException;
     }
@@ -155,7 +157,7 @@ public final class FileServerFolders {
         return Math.max(0, end - System.nanoTime());
     }
 
-    /** The thread gives back what it holds when its work ends, however late that is. */
+    /** The thread releases its permits when the work ends, however late that is. */
     private <T> FutureTask<T> begin(Path folder, Callable<T> work, Semaphore permits, long end)
             throws InterruptedException, TimeoutException {
         FutureTask<T> mine = new FutureTask<>(work);
@@ -202,13 +204,13 @@ public final class FileServerFolders {
         running.remove(folder, me);
     }
 
-    /** What hung for so long already is waited for no longer. */
+    /** A task that has run for the whole time-out already isn't waited for any longer. */
     private void awaitEnd(Running other) throws InterruptedException, TimeoutException {
         long end = other.since() + timeout.toNanos();
         try {
             other.work().get(left(end), TimeUnit.NANOSECONDS);
         } catch (ExecutionException _) {
-            // The trouble of the one who asked for it.
+            // The failure is reported to the caller that started it.
         }
         Thread.onSpinWait();
     }

@@ -12,20 +12,20 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work below mount points that may hang. It is done on platform threads: so many at a mount point,
- * and so many in all. A platform thread that wants work done does it itself, for no session misses
- * it while it hangs.
+ * Work below mount points that may hang. It is done on platform threads, which are bounded per
+ * mount point and in all. A caller that is a platform thread does the work itself: if it hangs, no
+ * session is affected.
  *
  * @param mounts the mount points, for messages
- * @param permits the threads left at each of them, always in the same order (against deadlock), and
+ * @param permits the threads left for each of them, always in the same order (against deadlock), and
  *     last those left in all
  * @param timeout how long work waits for a thread
- * @param threads begins work on a thread of its own
+ * @param threads runs each task on a thread of its own
  */
 record FileServerWork(
         List<Path> mounts, List<Semaphore> permits, Duration timeout, Executor threads)
         implements FileWork {
-    /** Begins each work on one of the system's. */
+    /** Starts a platform thread for each task. */
     static final Executor SYSTEM =
             work -> Thread.ofPlatform().daemon().name("file-server-work").start(work);
 
@@ -58,7 +58,7 @@ record FileServerWork(
                                 return true;
                             }));
         } catch (NoThreadException _) {
-            // Locks that stay would be worse than a carrier that hangs.
+            // Locks that remain would be worse than a carrier that hangs.
             work.run();
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -92,7 +92,7 @@ record FileServerWork(
         }
     }
 
-    /** The thread gives up its permits when its work ends, however late that is. */
+    /** The thread releases its permits when the work ends, however late that is. */
     private <T> FutureTask<T> begun(Task<T> work) throws NoThreadException {
         FutureTask<T> task = new FutureTask<>(work::carryOut);
         boolean started = false;
@@ -120,7 +120,8 @@ record FileServerWork(
     }
 
     /**
-     * Waits even when interrupted: until the work ends, what it uses must not be used or closed.
+     * Waits even when interrupted: until the work ends, the files it uses must not be used or
+     * closed.
      */
     private static <T> T outcome(FutureTask<T> task) throws IOException {
         boolean interrupted = false;

@@ -26,11 +26,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Says in words why the system, the network or another host refused. What an exception says of
- * itself is for programmers: often a file's bare name, the name of a class, or nothing.
+ * Says in words why the system, the network or another host refused. An exception's own message is
+ * for programmers: often a bare file name, a class name, or nothing.
  */
 public final class Reason {
-    /** What Java says of TLS that tells nobody anything. */
+    /** Java's messages about TLS that would not help an administrator. */
     private static final Map<String, String> TLS =
             Map.of(
                     "Remote host terminated the handshake",
@@ -48,7 +48,7 @@ public final class Reason {
 
     private Reason() {}
 
-    /** {@return the words for a log line, a reply, a report or a complaint; never empty} */
+    /** {@return the reason for a log line, a reply, a report or a complaint; never empty} */
     public static String of(Throwable e) {
         return switch (e) {
             case FileSystemException refused -> ofFile(refused);
@@ -91,7 +91,9 @@ public final class Reason {
         return file.isEmpty() ? why : file + ": " + why;
     }
 
-    /** An I/O trouble below is in its cause; its own words then name a method of Java's. */
+    /**
+     * If an I/O error is the cause, use that: the exception's own message then names a Java method.
+     */
     private static String ofTls(SSLException e) {
         Throwable below = e.getCause();
         if (below instanceof IOException && !(below instanceof EOFException)) {
@@ -104,7 +106,7 @@ public final class Reason {
         return TLS.getOrDefault(text, text);
     }
 
-    /** A client that rejects the certificate of TLS 1.3 may say so before it encrypts. */
+    /** A client that rejects the certificate with TLS 1.3 may send its alert unencrypted. */
     private static String alertLikeOthers(String text) {
         return text.startsWith(CLEAR_ALERT)
                 ? "Received fatal alert: " + text.substring(CLEAR_ALERT.length())

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Knows where a user's drop file belongs, and moves it there from where it was before. */
+/** Finds a user's drop file, and moves it from where earlier settings had it. */
 final class DropFileLocator {
     private final DropLayout layout;
     private final SpoolMove move;
@@ -17,7 +17,7 @@ final class DropFileLocator {
     private final Log log;
 
     /**
-     * @param folders keeps look-ups from waiting for a file server that doesn't answer
+     * @param folders keeps look-ups from blocking on a file server that doesn't answer
      */
     DropFileLocator(DropLayout layout, SpoolMove move, FileServerFolders folders, Log log) {
         this.layout = layout;
@@ -26,7 +26,7 @@ final class DropFileLocator {
         this.log = log;
     }
 
-    /** {@return the mailbox of an accepted user, be its drop file there yet or not} */
+    /** {@return the mailbox of a user, whether or not the drop file exists} */
     Lookup locate(Account account, String name, Accepted accepted) {
         Optional<Path> dropFile = layout.dropFile(account, accepted.dropFile());
         if (dropFile.isEmpty()) {
@@ -41,8 +41,8 @@ final class DropFileLocator {
     }
 
     /**
-     * Moves a mailbox's file that lies elsewhere; one that the users' data base points to is left
-     * where it is.
+     * Moves a mailbox's file that is where other settings had it; if the user data base names its
+     * path, it isn't moved.
      *
      * @return why it can't be moved now
      */
@@ -52,7 +52,7 @@ final class DropFileLocator {
         return usual ? move(account, mailbox.dropFile()) : Optional.empty();
     }
 
-    /** {@return why a file that lies elsewhere can't be moved there now} */
+    /** {@return why a file can't be moved there now} */
     private Optional<String> move(Account account, Path path) {
         for (Path from : layout.elsewhere(account)) {
             Optional<String> why = move(account.home().dropPath(), from, path);
@@ -71,7 +71,7 @@ final class DropFileLocator {
         }
     }
 
-    /** The same for an account whose file is moved without being asked for. */
+    /** The same for an account that isn't being looked up. */
     Optional<String> move(Account account) {
         return layout.implied(account).flatMap(path -> move(account, path));
     }

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where dmail.conf puts the users' own stores. One tree serves all domains, so the names carry the
- * prefix of a virtual domain whatever {@code drop_prefix} says. A drop file that the users' data
- * base puts elsewhere may be shared by several names; so its store is named by its path.
+ * Where dmail.conf puts bin stores. One tree serves all domains, so the names have the prefix of a
+ * virtual domain whatever {@code drop_prefix} says. If the user data base puts a drop file
+ * elsewhere, several names may share it; so its store is named by its path.
  */
 public final class MailStoreLocator implements MailStoreLocation.Rule {
     private static final int MOST_LEVELS = 2;
@@ -28,10 +28,10 @@ public final class MailStoreLocator implements MailStoreLocation.Rule {
     private final String separator;
 
     /**
-     * What is wanted.
+     * The settings.
      *
-     * @param binPath folder of the stores, when there are to be any
-     * @param known all folders where stores may be, from other settings too
+     * @param binPath folder of the stores, if they are to be used
+     * @param known all folders where stores may be, also by earlier settings
      * @param levels of one-letter folders below it
      * @param dropUsers users whose mail stays in their drop files
      */
@@ -50,9 +50,9 @@ public final class MailStoreLocator implements MailStoreLocation.Rule {
     }
 
     /**
-     * {@return the rule by the settings of dmail.conf}
+     * {@return the rule that dmail.conf defines}
      *
-     * @param known all folders where stores may be, from other settings too
+     * @param known all folders where stores may be, also by earlier settings
      */
     public static MailStoreLocator from(Configuration configuration, List<Path> known) {
         LoginSettings logins = LoginSettings.from(configuration);
@@ -68,7 +68,7 @@ public final class MailStoreLocator implements MailStoreLocation.Rule {
         return new MailStoreLocator(plan, logins);
     }
 
-    /** {@return the folder of the stores, when there are to be any} */
+    /** {@return the folder of the stores, if one is configured} */
     public static Optional<Path> root(Configuration configuration) {
         return configuration.find(FileSettings.BIN_PATH).map(Path::normalize);
     }
@@ -100,7 +100,10 @@ public final class MailStoreLocator implements MailStoreLocation.Rule {
         return plan.known();
     }
 
-    /** {@return where a store of that folder's name belongs, if it is one and belongs elsewhere} */
+    /**
+     * {@return where a folder should be that is a store by its name; empty when it is no store or
+     * already there}
+     */
     public Optional<Path> newLocation(Path store) {
         String folder = String.valueOf(store.getFileName());
         return plan.binPath()
@@ -114,7 +117,7 @@ public final class MailStoreLocator implements MailStoreLocation.Rule {
                 .filter(path -> !path.equals(store));
     }
 
-    /** {@return whether a folder is named as a store is} */
+    /** {@return whether a folder's name is that of a store} */
     public static boolean isStore(Path folder) {
         return String.valueOf(folder.getFileName()).endsWith(ENDING);
     }

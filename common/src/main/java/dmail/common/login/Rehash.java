@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Moves all drop files to where {@code hash_spool} wants them, as the next mail or login for each
- * would. The file's name tells whose it is; a file whose name is no user's stays where it is.
+ * Moves all drop files to where {@code hash_spool} puts them, as the next mail or login would do
+ * for each. The user is known by the file's name; a file whose name isn't a user's is left alone.
  */
 public final class Rehash {
     private static final int MOST_PROBLEMS = 100;
@@ -32,10 +32,10 @@ public final class Rehash {
     }
 
     /**
-     * What came of it.
+     * The outcome.
      *
-     * @param moved how many files lie elsewhere now
-     * @param problems what could not be moved, and why; the first ones of many
+     * @param moved how many files were moved
+     * @param problems which could not be moved, and why; only the first ones of many
      */
     public record Outcome(int moved, List<String> problems) {
         public Outcome {
@@ -99,7 +99,7 @@ public final class Rehash {
                 : Optional.empty();
     }
 
-    /** A name that is not what a login would be folded to is no user's. */
+    /** A name that a login would fold to another one isn't a user's. */
     private static Optional<Account> account(MailDomain home, String user) {
         return UserName.of(user) instanceof UserName.Good(String name) && name.equals(user)
                 ? Optional.of(new Account(name, home))

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much of a user's mail lies in a store of the user's own, for those who count it. */
+/** How much of a user's mail is in bin stores; for limits on the size of a mailbox. */
 public final class StoredMail {
     private final MailStoreLocator mailStoreLocator;
 
@@ -18,7 +18,7 @@ public final class StoredMail {
         this.mailStoreLocator = mailStoreLocator;
     }
 
-    /** {@return what finds stores where this configuration and earlier ones have put them} */
+    /** {@return the look-up in the folders of this configuration and of earlier ones} */
     public static StoredMail of(Configuration configuration, Log log) {
         List<Path> known = known(configuration.value(FileSettings.WORK_PATH), log);
         MailStoreLocator.root(configuration)
@@ -36,13 +36,13 @@ public final class StoredMail {
         }
     }
 
-    /** {@return octets of a user's mail in stores, as far as they can be told at once} */
+    /** {@return octets of a user's mail in bin stores, as far as that can be told quickly} */
     public long octets(Mailbox mailbox) {
         MailStoreLocation mailStore = mailStoreLocator.of(mailbox);
         if (mailStore.store().filter(StoreSize::isThere).isPresent()) {
             return StoreSize.octets(mailStore.store().get());
         }
-        // Mail that other settings put elsewhere stays there until the user's next login.
+        // Mail in a store of earlier settings stays there until the user's next login.
         return mailStore.former().stream().mapToLong(StoreSize::octets).sum();
     }
 }

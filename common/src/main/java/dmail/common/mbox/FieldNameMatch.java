@@ -1,12 +1,12 @@
 package dmail.common.mbox;
 
-/** Looks for one field's name at the start of a line whose octets come one by one. */
+/** Looks for a field's name at the start of a line whose octets come one by one. */
 public final class FieldNameMatch {
-    /** What is known so far. */
+    /** The result so far. */
     public enum State {
-        /** All octets so far fit. */
+        /** All octets so far match. */
         OPEN,
-        /** That was the colon behind the name. */
+        /** The name and its colon have been found. */
         FOUND,
         /** The line begins with something else. */
         OTHER
@@ -17,7 +17,7 @@ public final class FieldNameMatch {
     private State state = State.OPEN;
 
     /**
-     * @param name in small letters
+     * @param name in lower case
      */
     public FieldNameMatch(String name) {
         this.name = FieldName.octets(name);
@@ -29,7 +29,10 @@ public final class FieldNameMatch {
         state = State.OPEN;
     }
 
-    /** {@return what is known with the next octet of the line; it stays so to the line's end} */
+    /**
+     * {@return the result after the next octet of the line; once found or not, it stays so to the
+     * line's end}
+     */
     public State next(byte octet) {
         if (state == State.OPEN) {
             state = match(octet);

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Sees to it that the next message in a drop file begins a message, whatever the last writer left
- * behind. A loss of power leaves a tail of NULs on many file systems, or half a message.
+ * Makes sure that the next message in a drop file begins on a line of its own after a blank line,
+ * whatever the last writer left. On many file systems a loss of power leaves NULs at the end, or
+ * half a message.
  */
 final class TailRepair {
     private static final int BLOCK = 1 << 13;
@@ -14,7 +15,7 @@ final class TailRepair {
     private TailRepair() {}
 
     /**
-     * Cuts off a run of NULs at the end. No finished message ends with one: all end with a line.
+     * Cuts off NULs at the end. No complete message ends with one: all end with a line.
      *
      * @return how many there were
      */
@@ -45,7 +46,7 @@ final class TailRepair {
         return kept;
     }
 
-    /** {@return what must be written at the end so that a blank line stands there} */
+    /** {@return what must be appended so that the file ends with a blank line} */
     static String closing(FileChannel channel) throws IOException {
         long size = channel.size();
         if (size == 0) {
@@ -61,7 +62,7 @@ final class TailRepair {
     }
 
     /**
-     * {@return where an unfinished last line begins behind a blank line, or the file's length when
+     * {@return the offset of an unfinished last line after a blank line, or the file's length when
      * there is none}
      */
     static long startOfTornLine(FileChannel channel) throws IOException {

@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A client's octets, waited for with a time limit: no silence longer than one limit, and no more
- * time for a whole line or message than another. The second stops a client that sends one octet now
- * and then for ever. Both end in {@link SocketTimeoutException}.
+ * A client's input with two time-outs: one for each read, and one for a whole line or message,
+ * which stops a client that keeps sending an octet now and then. Both end with {@link
+ * SocketTimeoutException}.
  */
 public final class TimeoutInput extends InputStream {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Sets how long the next read may block. */
+    /** Sets the time-out of the next read. */
     @FunctionalInterface
     interface TimeoutSetter {
         void setTo(int millis) throws SocketException;
@@ -32,7 +32,10 @@ public final class TimeoutInput extends InputStream {
     private final BusyPoll busyPoll = new BusyPoll();
     private long deadline;
 
-    /** Whether the last read timed out: then the silence goes on with the next one. */
+    /**
+     * Whether the last read timed out: then the client's silence, which counts for evictions,
+     * continues with the next read.
+     */
     private boolean lastReadTimedOut;
 
     private long idleSince;
@@ -59,7 +62,7 @@ public final class TimeoutInput extends InputStream {
     /**
      * Makes the input of a connected socket.
      *
-     * @param idleTimeout the longest wait for a single octet; also what the first line may take
+     * @param idleTimeout the time-out of a read; also of the first line
      */
     public static TimeoutInput of(Socket socket, Duration idleTimeout) throws IOException {
         return new TimeoutInput(
@@ -67,8 +70,8 @@ public final class TimeoutInput extends InputStream {
     }
 
     /**
-     * Makes the same for a session that may have to give way to others while it waits. Then reading
-     * ends in {@link MemoryShortException}.
+     * The same for a session that may be evicted while it waits; reading then ends with {@link
+     * MemoryShortException}.
      */
     public static TimeoutInput of(Socket socket, Duration idleTimeout, SessionMemory session)
             throws IOException {
@@ -80,7 +83,7 @@ public final class TimeoutInput extends InputStream {
                 session);
     }
 
-    /** From now on, all reads together may take this long, until this is called again. */
+    /** Sets how long all reads together may take from now on, until this is called again. */
     public void allow(Duration whole) {
         deadline = nanoTime.getAsLong() + whole.toNanos();
     }
@@ -100,7 +103,7 @@ public final class TimeoutInput extends InputStream {
         }
         long millis = 1 + (left - 1) / NANOS_PER_MILLI;
         timeout.setTo((int) Math.min(Integer.MAX_VALUE, millis));
-        // Only those have a thread of the system that are busy all the time: see Listener.Part.
+        // Only sessions that are busy all the time have platform threads: see Listener.Part.
         if (!Thread.currentThread().isVirtual()) {
             busyPoll.at(in);
         }

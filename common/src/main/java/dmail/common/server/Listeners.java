@@ -15,16 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The sockets at which clients connect; opened and closed together. */
+/** The listening sockets of a server; opened and closed together. */
 public final class Listeners implements AutoCloseable {
-    /** What stands open, and what it is called. */
+    /** An open listener and its name in the log. */
     private record Open(String name, Listener listener) {}
 
     private final List<Open> open = new ArrayList<>();
 
     private Listeners() {}
 
-    /** Opens all, or none and says which could not be had. */
+    /** Opens all, or none and says which failed. */
     public static Listeners open(
             List<ListenEndpoint> entrances,
             Function<ListenEndpoint, Listener.Service> services,
@@ -60,7 +60,7 @@ public final class Listeners implements AutoCloseable {
         return (six ? "[" + address + "]" : address) + ":" + socketAddress.getPort();
     }
 
-    /** {@return the line that says where it listens, with the real ports} */
+    /** {@return the line that says where the server listens, with the real ports} */
     public LogLine ready() {
         LogLine line = LogLine.of("ready");
         for (Open entrance : open) {
@@ -69,12 +69,12 @@ public final class Listeners implements AutoCloseable {
         return line;
     }
 
-    /** {@return where the first listener stands} */
+    /** {@return the address of the first listener} */
     public InetSocketAddress first() {
         return open.getFirst().listener().address();
     }
 
-    /** Lets no one in any more and gives sessions a moment to say goodbye, then cuts them. */
+    /** Accepts no more connections, gives sessions some time to end, then closes them. */
     public void stop(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
@@ -86,7 +86,7 @@ public final class Listeners implements AutoCloseable {
                 boolean _ = entrance.listener().endSessions(Duration.ofNanos(left));
             }
         } catch (IOException _) {
-            // What did not close in order is cut now.
+            // Sessions that haven't ended in time are cut below.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
@@ -100,7 +100,7 @@ public final class Listeners implements AutoCloseable {
             try {
                 entrance.listener().close();
             } catch (IOException _) {
-                // The process is about to end; so is the socket.
+                // The process is about to end, which closes the socket.
             }
         }
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The start of a server: what its command line asks for. */
+/** Starts a server, or does what else its command line asks for. */
 public final class ServerMain {
     private final ServerProgram program;
     private final Environment environment;
@@ -22,10 +22,10 @@ public final class ServerMain {
     }
 
     /**
-     * Runs a server that is a process of its own, as {@link #run} does. To be called before the
+     * Runs a server that is a process of its own, as {@link #run} does. Must be called before the
      * first virtual thread is started.
      *
-     * @return what the process exits with
+     * @return the exit status of the process
      */
     public static ExitStatus start(
             ServerProgram program, Environment environment, String... arguments) {
@@ -33,7 +33,7 @@ public final class ServerMain {
         return run(program, List.of(arguments), environment);
     }
 
-    /** Runs a server to its end, or answers a question about it. */
+    /** Runs a server until it is stopped, or answers a question about it. */
     public static ExitStatus run(
             ServerProgram program, List<String> arguments, Environment environment) {
         return new ServerMain(program, environment).run(ServerOptions.parse(arguments));

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A server that serves, until it is told to stop. */
+/** A running server, until it is told to stop. */
 final class ServerRun implements ServerControl {
-    /** What the server's first thread waits for. */
+    /** What the main thread waits for. */
     private enum Event {
         RELOAD,
         STOP
@@ -70,7 +70,7 @@ final class ServerRun implements ServerControl {
         this.started = environment.clock().instant();
     }
 
-    /** Serves; returns when a signal or a control command has ended the server. */
+    /** Serves; returns when a signal or a control command has stopped the server. */
     void untilStopped() {
         Thread.setDefaultUncaughtExceptionHandler(lastResort());
         Optional<AdminServer> admin = openControlSocket();
@@ -85,12 +85,12 @@ final class ServerRun implements ServerControl {
         stop(admin);
     }
 
-    /** Something to say to the service manager. */
+    /** A message for the service manager. */
     private interface News {
         void tell() throws IOException;
     }
 
-    /** A manager that can't be told is no reason to serve no mail. */
+    /** Mail is served even if the service manager can't be told. */
     private void tellManager(News news) {
         try {
             news.tell();
@@ -99,7 +99,7 @@ final class ServerRun implements ServerControl {
         }
     }
 
-    /** As in the log, where the - says that the line is of no session. */
+    /** The line of the log, without the {@code -} in place of a session's id. */
     private void ready() throws IOException {
         manager.ready(running.ready().toString().replaceFirst("^- ", ""));
     }

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The steps from a usable configuration to a server that serves; undone when one fails. */
+/** The steps from a checked configuration to a running server; undone when one fails. */
 final class ServerStart {
     private final ServerProgram program;
     private final Environment environment;
@@ -65,8 +65,8 @@ final class ServerStart {
     }
 
     /**
-     * The launcher has become that user already. Where it could not see the line, root's rights are
-     * not what the administrator wants used.
+     * Refuses to run as root when {@code run_as} names another user. The launcher changes the user;
+     * if it could not see the line, this is still root, which the administrator doesn't want.
      */
     private void checkUser() throws CannotStart {
         Optional<String> wanted = configuration.find(FileSettings.RUN_AS);

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Threads of the system's own for calls into the C library: such a call holds the thread under a
- * virtual one, and a name service may take seconds. Both the threads and those who wait for one are
- * few, so that slow look-ups can't stop the rest of the server.
+ * Platform threads for calls into the C library: such a call blocks the carrier of a virtual
+ * thread, and a name service may take seconds. The threads and the calls that wait for one are few,
+ * so that slow look-ups can't stop the rest of the server.
  */
 public final class NativeCalls implements AutoCloseable {
     private static final int THREADS = 4;
@@ -44,7 +44,7 @@ public final class NativeCalls implements AutoCloseable {
         return pool.getQueue().size();
     }
 
-    /** Makes a call on one of the threads. */
+    /** Makes a call on one of the threads and waits for its result, up to the time-out. */
     public <T> T call(Callable<T> work) throws SystemBusyException {
         Future<T> result = submit(work);
         try {

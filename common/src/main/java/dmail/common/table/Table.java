@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * A file's entries by their keys, eight octets each: of the key there is a hash only, and where the
- * entry stands. The entry itself is read when it is asked for. Of two entries with one key the
- * first counts. Safe for many threads.
+ * The entries of a file by their keys, in eight octets each: a hash of the key and the offset of
+ * the entry. The entry itself is read from the file each time. Of several entries with one key the
+ * first counts. Thread-safe.
  */
 public final class Table<E> implements AutoCloseable {
     private static final int OFFSET_BITS = 34;
@@ -30,10 +30,10 @@ public final class Table<E> implements AutoCloseable {
     private int ignored;
     private long taken;
 
-    /** Takes entries, one after the other. */
+    /** Receives entries one by one. */
     @FunctionalInterface
     public interface Taker<E> {
-        /** {@return whether it wants more} */
+        /** {@return whether to continue} */
         boolean take(Entry<E> entry) throws IOException;
     }
 
@@ -105,7 +105,7 @@ public final class Table<E> implements AutoCloseable {
         taken += octets;
     }
 
-    /** Positions are in the order of hashes, and of those with one hash in that of the file. */
+    /** Entries are sorted by hash; those of one hash are in the order of the file. */
     private long position(Entry<E> entry) {
         return (hash.applyAsLong(entry.key()) << OFFSET_BITS) | entry.offset();
     }
@@ -149,9 +149,9 @@ public final class Table<E> implements AutoCloseable {
     }
 
     /**
-     * {@return what stands for a key}
+     * {@return the value of a key}
      *
-     * @throws TableChangedException when the file isn't what it was when it was read
+     * @throws TableChangedException when the file has changed since it was read
      */
     public Optional<Entry<E>> find(String key) throws IOException {
         long wanted = hash.applyAsLong(key) << OFFSET_BITS;
@@ -191,7 +191,7 @@ public final class Table<E> implements AutoCloseable {
         return new TableChangedException(path + " has changed");
     }
 
-    /** Hands out the entries that count, in the order of the file. */
+    /** Passes on all entries that count, in the order of the file. */
     public void each(Taker<E> taker) throws IOException {
         Lines lines = new Lines(file::read, 0, 0, format.longestLine(), 16 * LineMarks.BLOCK);
         Problems known = new Problems();
@@ -210,17 +210,17 @@ public final class Table<E> implements AutoCloseable {
         return size;
     }
 
-    /** {@return whether an entry stands for nothing, since its key was there before} */
+    /** {@return whether an entry was ignored because its key had been used before} */
     public boolean hasRepeated() {
         return ignored > 0;
     }
 
-    /** {@return what is wrong with the file} */
+    /** {@return the faults of the file} */
     public Problems problems() {
         return problems;
     }
 
-    /** Gives the memory back; who asks now is told that the table has changed. */
+    /** Gives back the memory; {@link #find} then throws {@link TableChangedException}. */
     @Override
     public synchronized void close() {
         file.close();

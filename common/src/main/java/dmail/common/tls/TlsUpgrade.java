@@ -9,9 +9,9 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The way of a connection over the network. Not thread-safe: one session, one upgrade. */
+/** The upgrade of a network connection to TLS. Not thread-safe: one session, one upgrade. */
 public final class TlsUpgrade implements Upgrade {
-    /** For the whole handshake, however many octets a second come. */
+    /** Time-out of a whole handshake, even if octets keep coming. */
     static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
     private final TlsServer server;
@@ -24,7 +24,7 @@ public final class TlsUpgrade implements Upgrade {
     /**
      * @param in the socket's input
      * @param out the socket's output
-     * @param session what encryption takes memory from
+     * @param session accounts for the memory of TLS
      */
     public TlsUpgrade(TlsServer server, TimeoutInput in, OutputStream out, SessionMemory session) {
         this(server, in, out, session, HANDSHAKE);

@@ -110,7 +110,7 @@ final class AdminServerTest {
                 throws IOException {
             for (int i = 0; i < lines; i++) {
                 writer.write("line " + i + "\n");
-                writer.goesOn();
+                writer.keepAlive();
             }
             return lines == 0
                     ? writer.write(AdminReply.refused(ExitStatus.NO_INPUT, "no lines"))

@@ -66,6 +66,7 @@ public final class HouseRules {
     public static void check(String packageName, int fewest) {
         ExceptionWords.check();
         PackageCalls.check(packageName);
+        SourceSizes.check();
         JavaClasses classes = classes(packageName);
         if (classes.size() < fewest) {
             throw new AssertionError(

@@ -36,24 +36,24 @@ public final class Sandbox {
     public ExitStatus run() throws InterruptedException {
         Signals.onArrival("INT", () -> ends.add(Optional.empty()));
         Signals.onArrival("TERM", () -> ends.add(Optional.empty()));
-        Optional<String> trouble;
+        Optional<String> problem;
         try {
             start();
-            trouble = ends.take();
+            problem = ends.take();
         } catch (IOException e) {
-            trouble = Optional.of(Reason.of(e));
+            problem = Optional.of(Reason.of(e));
         }
         for (ServerProcess server : servers) {
             server.stop();
         }
-        trouble.ifPresent(
+        problem.ifPresent(
                 why -> environment.err().println(ProgramName.TEXT + ": the sandbox ends: " + why));
-        return trouble.isPresent() ? ExitStatus.SOFTWARE : ExitStatus.OK;
+        return problem.isPresent() ? ExitStatus.SOFTWARE : ExitStatus.OK;
     }
 
     private void start() throws IOException, InterruptedException {
-        Places places = FreePorts.find();
-        files.write(places);
+        SandboxPorts ports = FreePorts.find();
+        files.write(ports);
         if (!Files.exists(files.users())) {
             makeUsers();
         }
@@ -64,7 +64,7 @@ public final class Sandbox {
             up &= server.awaitReady();
         }
         if (up) {
-            environment.out().print(Instructions.text(installation, files, places));
+            environment.out().print(Instructions.text(installation, files, ports));
             environment.out().flush();
         }
     }

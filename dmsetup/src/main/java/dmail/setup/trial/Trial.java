@@ -106,8 +106,8 @@ public final class Trial {
     }
 
     private InetSocketAddress address(Protocol protocol) throws IOException {
-        List<ListenAddress> places = ListenAddress.of(configuration, protocol);
-        Optional<ListenAddress> first = places.stream().findFirst();
+        List<ListenAddress> listenAddresses = ListenAddress.of(configuration, protocol);
+        Optional<ListenAddress> first = listenAddresses.stream().findFirst();
         if (first.isEmpty()) {
             throw new IOException("no server listens for " + protocol);
         }

@@ -29,7 +29,7 @@ final class LoginResultHandler {
     }
 
     /**
-     * Acts on what the users' data base said.
+     * Acts on what the user data base said.
      *
      * @param came when the last of the login came, in the time of {@link System#nanoTime}
      */
@@ -43,7 +43,7 @@ final class LoginResultHandler {
     }
 
     PopState refuse(String name, String why, long came, PopOutput out) throws IOException {
-        parts.presence().totals().failedLogin();
+        parts.openSession().totals().failedLogin();
         parts.log().loginFailed(parts.client(), name, why);
         parts.delay().await(came, parts.rest());
         out.reply(REFUSED);

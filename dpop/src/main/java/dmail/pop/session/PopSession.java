@@ -116,7 +116,7 @@ public final class PopSession {
         } finally {
             if (outcome == Outcome.ENDED) {
                 state.abandon(reason);
-                parts.presence().totals().ended(reason);
+                parts.openSession().totals().ended(reason);
                 endEncryption();
             }
         }
@@ -144,7 +144,7 @@ public final class PopSession {
 
     private void encrypt() throws IOException {
         String agreed = parts.security().upgrade().start(in, out.octets());
-        parts.presence().totals().encrypted();
+        parts.openSession().totals().encrypted();
         parts.log().encrypted(parts.client(), agreed);
     }
 
@@ -180,7 +180,7 @@ public final class PopSession {
             }
             Line line = isThere ? nextLine() : new Line.End();
             hasTimedOut = false;
-            if (parts.presence().isKicked()) {
+            if (parts.openSession().isKicked()) {
                 out.reply(KICKED);
                 out.octets().flush();
                 return Turn.end("ended by the administrator");

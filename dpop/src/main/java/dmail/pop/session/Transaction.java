@@ -39,7 +39,7 @@ final class Transaction implements PopState {
     }
 
     void greet(PopOutput out) throws IOException {
-        parts.presence().loggedIn(mailbox.databaseName());
+        parts.openSession().loggedIn(mailbox.databaseName());
         parts.log().login(parts.client(), mailbox, maildrop.messages(), maildrop.octets());
         out.reply(PopReply.ok(summary()));
     }
@@ -232,6 +232,6 @@ final class Transaction implements PopState {
     }
 
     private SessionTotals totals() {
-        return parts.presence().totals();
+        return parts.openSession().totals();
     }
 }

@@ -161,12 +161,12 @@ final class SessionFixture implements Mailboxes {
                         20,
                         true);
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-        Sessions.Presence presence =
+        Sessions.OpenSession openSession =
                 new Sessions(_ -> {})
                         .enter(new Client("s1", loopback, loopback), Instant.EPOCH, new NoLine());
         SessionParts parts =
                 new SessionParts(
-                        presence,
+                        openSession,
                         memory,
                         this,
                         rules,

@@ -5,8 +5,8 @@ import dmail.common.admin.LongReply.ReplyWriter;
 import dmail.common.admin.ReplyForm;
 import dmail.common.cli.ExitStatus;
 import dmail.smtp.message.QueueId;
-import dmail.smtp.queue.QueueChange;
-import dmail.smtp.queue.QueueViewer;
+import dmail.smtp.queue.view.QueueChange;
+import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 
 /** The reply that shows the results of a change, one message at a time. */
@@ -33,8 +33,8 @@ final class QueueChangeText implements QueueViewer {
     }
 
     @Override
-    public void goesOn() throws IOException {
-        writer.goesOn();
+    public void keepAlive() throws IOException {
+        writer.keepAlive();
     }
 
     @Override

@@ -7,12 +7,12 @@ import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.io.Reason;
 import dmail.smtp.message.QueueId;
-import dmail.smtp.queue.QueueChange;
 import dmail.smtp.queue.QueueControl;
 import dmail.smtp.queue.QueueControl.Mode;
-import dmail.smtp.queue.QueueListing;
 import dmail.smtp.queue.QueuePattern;
-import dmail.smtp.queue.QueueViewer;
+import dmail.smtp.queue.view.QueueChange;
+import dmail.smtp.queue.view.QueueListing;
+import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -89,8 +89,8 @@ public final class QueueCommands {
     /** Shows nothing of what it is told. */
     private record ProgressViewer(ReplyWriter writer) implements QueueViewer {
         @Override
-        public void goesOn() throws IOException {
-            writer.goesOn();
+        public void keepAlive() throws IOException {
+            writer.keepAlive();
         }
     }
 

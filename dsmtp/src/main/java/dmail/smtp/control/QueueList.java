@@ -3,9 +3,9 @@ package dmail.smtp.control;
 import dmail.common.admin.Json;
 import dmail.common.admin.LongReply.ReplyWriter;
 import dmail.common.cli.ExitStatus;
-import dmail.smtp.queue.QueueContents;
-import dmail.smtp.queue.QueueListing;
-import dmail.smtp.queue.QueueViewer;
+import dmail.smtp.queue.view.QueueContents;
+import dmail.smtp.queue.view.QueueListing;
+import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -22,8 +22,8 @@ sealed interface QueueList extends QueueViewer {
     ReplyWriter writer();
 
     @Override
-    default void goesOn() throws IOException {
-        writer().goesOn();
+    default void keepAlive() throws IOException {
+        writer().keepAlive();
     }
 
     /** Writes what follows the messages. */

@@ -41,7 +41,10 @@ public final class DeliveryCapacity {
         recipients.release(weight(envelope));
     }
 
-    /** A message with more recipients than the limit is delivered all the same. */
+    /**
+     * At most a quarter of the limit, so that a message with very many recipients is delivered,
+     * too.
+     */
     private static int weight(Envelope envelope) {
         return Math.min(envelope.recipients().size(), MOST_RECIPIENTS / 4);
     }
@@ -62,7 +65,7 @@ public final class DeliveryCapacity {
     }
 
     /** {@return whether half of the room is taken} */
-    public boolean isCrowded() {
+    public boolean isCongested() {
         return recipients.availablePermits() < MOST_RECIPIENTS / 2;
     }
 }

@@ -46,16 +46,16 @@ public final class Dns implements MailExchangers, AutoCloseable {
 
     private MailRoutes routes(DnsSettings settings) {
         boolean bySystem = settings.servers().isEmpty();
-        LastGoodAnswers memories = settings.onDisk() ? disk : LastGoodAnswers.NONE;
+        LastGoodAnswers lastGoodAnswers = settings.onDisk() ? disk : LastGoodAnswers.NONE;
         MemoryAnswers memory =
                 new MemoryAnswers(
-                        new AnswerRecorder(resolver(settings, bySystem), memories),
+                        new AnswerRecorder(resolver(settings, bySystem), lastGoodAnswers),
                         task -> Thread.ofVirtual().name("dns").start(task),
                         settings.entries(),
                         Ticker.systemTicker());
         Function<String, List<InetAddress>> file =
                 bySystem ? hosts::addresses : _ -> List.<InetAddress>of();
-        HostAddresses addresses = new HostAddresses(file, memory, memories, log);
+        HostAddresses addresses = new HostAddresses(file, memory, lastGoodAnswers, log);
         OwnHost self =
                 settings.toSelf() ? new NameOnlyHost(dependencies.self()) : dependencies.self();
         ExchangerRoutes exchangers =

@@ -102,8 +102,8 @@ final class ExchangerRoutes {
     /** Without the null MX (RFC 7505). */
     private List<Exchanger> inOrder(List<RecordData> data) {
         List<Exchanger> all = new ArrayList<>();
-        for (RecordData datum : data) {
-            if (datum instanceof Exchanger exchanger && !exchanger.takesNoMail()) {
+        for (RecordData recordData : data) {
+            if (recordData instanceof Exchanger exchanger && !exchanger.takesNoMail()) {
                 all.add(exchanger);
             }
         }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class HostAddresses {
     private final Function<String, List<InetAddress>> file;
     private final MemoryAnswers answers;
-    private final LastGoodAnswers memories;
+    private final LastGoodAnswers lastGoodAnswers;
     private final DnsLog log;
 
     /**
@@ -23,11 +23,11 @@ final class HostAddresses {
     HostAddresses(
             Function<String, List<InetAddress>> file,
             MemoryAnswers answers,
-            LastGoodAnswers memories,
+            LastGoodAnswers lastGoodAnswers,
             DnsLog log) {
         this.file = file;
         this.answers = answers;
-        this.memories = memories;
+        this.lastGoodAnswers = lastGoodAnswers;
         this.log = log;
     }
 
@@ -49,7 +49,7 @@ final class HostAddresses {
 
     /** {@return the last good answer; its use is logged} */
     Optional<LastGoodAnswer> remembered(Question question, LookupTrace trace) {
-        Optional<LastGoodAnswer> answer = memories.find(question);
+        Optional<LastGoodAnswer> answer = lastGoodAnswers.find(question);
         answer.ifPresent(former -> {
             log.remembered(question, former);
             trace.known(question.toString(), former.data(), "disk, of " + former.since());
@@ -59,8 +59,9 @@ final class HostAddresses {
 
     private static List<InetAddress> addresses(List<RecordData> data) {
         List<InetAddress> all = new ArrayList<>();
-        for (RecordData datum : data) {
-            if (datum instanceof RecordData.Address(InetAddress address) && isUsable(address)) {
+        for (RecordData recordData : data) {
+            if (recordData instanceof RecordData.Address(InetAddress address)
+                    && isUsable(address)) {
                 all.add(address);
             }
         }

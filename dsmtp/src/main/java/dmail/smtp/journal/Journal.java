@@ -150,7 +150,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** {@return whether messages that can't be delivered soon should be moved to the queue} */
-    public boolean isCrowded() {
+    public boolean isCongested() {
         return segments.inUse() > COMFORTABLE;
     }
 

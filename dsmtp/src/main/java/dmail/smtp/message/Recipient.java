@@ -36,7 +36,7 @@ public record Recipient(EmailAddress address, Target target, Notify notifyOn, St
      * @param reports when to report on it
      * @param newOriginal the value of {@code ORCPT=}, or empty
      */
-    public Recipient wishing(Notify reports, String newOriginal) {
+    public Recipient withNotify(Notify reports, String newOriginal) {
         return new Recipient(address, target, reports, newOriginal);
     }
 

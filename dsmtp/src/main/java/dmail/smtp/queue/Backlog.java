@@ -3,6 +3,7 @@ package dmail.smtp.queue;
 import dmail.smtp.delivery.InternedNames;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueItem.State;
+import dmail.smtp.queue.view.QueueListing;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

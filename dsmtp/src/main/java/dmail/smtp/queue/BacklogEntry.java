@@ -3,7 +3,7 @@ package dmail.smtp.queue;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
-import dmail.smtp.queue.QueueListing.State;
+import dmail.smtp.queue.view.QueueListing.State;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
 import java.time.Instant;

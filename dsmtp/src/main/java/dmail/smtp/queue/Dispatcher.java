@@ -149,7 +149,7 @@ public final class Dispatcher {
 
     private void deliver(DeliveryAttempt attempt, SortedMap<Integer, Route> routes) {
         Map<Copies, List<Integer>> copies = new LinkedHashMap<>();
-        SortedMap<Integer, EmailAddress> abroad = new TreeMap<>();
+        SortedMap<Integer, EmailAddress> remoteRecipients = new TreeMap<>();
         routes.forEach((recipientIndex, route) -> {
             switch (route.destination()) {
                 case Destination.Local(Mailbox mailbox) ->
@@ -158,10 +158,10 @@ public final class Dispatcher {
                                         _ -> new ArrayList<>())
                                 .add(recipientIndex);
                 case Destination.Remote(EmailAddress recipient) ->
-                        abroad.put(recipientIndex, recipient);
+                        remoteRecipients.put(recipientIndex, recipient);
                 case Destination.Program program -> programs.add(attempt, recipientIndex, program);
                 case Destination.Nowhere() -> {
-                    log.thrownAway(attempt, recipientIndex);
+                    log.discarded(attempt, recipientIndex);
                     attempt.delivered(List.of(recipientIndex), Receipt.LOCAL);
                 }
                 case Destination.Unknown(String why) ->
@@ -172,8 +172,8 @@ public final class Dispatcher {
         });
         copies.forEach((to, recipientIndexes) ->
                 drops.add(new MailboxDelivery(attempt, to.mailbox(), recipientIndexes, false)));
-        if (!abroad.isEmpty()) {
-            remote.add(attempt, abroad);
+        if (!remoteRecipients.isEmpty()) {
+            remote.add(attempt, remoteRecipients);
         }
     }
 

@@ -25,6 +25,7 @@ import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.Spool;
 import dmail.smtp.message.WorkFolders;
+import dmail.smtp.queue.view.QueueCounts;
 import dmail.smtp.queuefile.CorruptFolder;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.report.ReportLog;
@@ -52,7 +53,7 @@ import java.util.random.RandomGenerator;
 public final class DurableQueue implements MailQueue, AutoCloseable {
     /**
      * The longest time that new mail waits for replayed mail after a start, for instance while the
-     * users' data base doesn't answer.
+     * user data base doesn't answer.
      */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
 
@@ -115,23 +116,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         folders.spool(),
                         new QueueIds(clock, dependencies.random()),
                         settings.memory());
-        this.deliveries =
-                new Deliveries(
-                        dependencies,
-                        new Deliveries.Parts(
-                                timer,
-                                THREADS,
-                                this::isCrowded,
-                                this::recovered,
-                                new Suspension(folders.suspended())),
-                        log);
-        this.reports =
-                new ReportSender(
-                        new OwnMail(),
-                        dependencies.reporter(),
-                        clock,
-                        dependencies.zone(),
-                        new ReportLog(log));
+        this.deliveries = deliveries(dependencies, folders, log);
+        this.reports = reports(dependencies, log);
         OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports, settings.schedule(), dependencies.statistics(), clock, this.log);
@@ -152,6 +138,27 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         journal, spool, queued, outcomes, dispatcher, timer, THREADS, this.log);
     }
 
+    private Deliveries deliveries(Dependencies dependencies, WorkFolders folders, Log events) {
+        return new Deliveries(
+                dependencies,
+                new Deliveries.Parts(
+                        timer,
+                        THREADS,
+                        this::isCongested,
+                        this::recovered,
+                        new Suspension(folders.suspended())),
+                events);
+    }
+
+    private Reports reports(Dependencies dependencies, Log events) {
+        return new ReportSender(
+                new OwnMail(),
+                dependencies.reporter(),
+                dependencies.clock(),
+                dependencies.zone(),
+                new ReportLog(events));
+    }
+
     private void conclude(Runnable end) {
         runner.conclude(end);
     }
@@ -165,8 +172,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** Retries at once, without regard to earlier failures of hosts. */
     private final class RetryNow implements QueueControl.Expediter {
         @Override
-        public void forgetTrouble() {
-            deliveries.forgetTrouble();
+        public void forgetFailures() {
+            deliveries.forgetFailures();
         }
 
         @Override
@@ -298,8 +305,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         runner.recovered(domain);
     }
 
-    private boolean isCrowded() {
-        return journal.isCrowded() || capacity.isCrowded();
+    private boolean isCongested() {
+        return journal.isCongested() || capacity.isCongested();
     }
 
     /** {@return the control of queued messages} */

@@ -67,14 +67,14 @@ public final class OutcomeHandler {
     void reportSuccess(Envelope envelope, Body body, SortedMap<Integer, Receipt> delivered) {
         try {
             reports.delivered(envelope, body, delivered);
-        } catch (IOException trouble) {
-            log.notReported(envelope.id(), trouble);
+        } catch (IOException failure) {
+            log.notReported(envelope.id(), failure);
         }
     }
 
     /**
-     * Reports recipients that expand to several, which counts as success (RFC 3461 section
-     * 5.2.7.2): so each is reported once, however many it expands to.
+     * Reports recipients that expand to several as expanded, if the sender asked for reports of
+     * success (RFC 3461 section 5.2.7.2): so each is reported once, however many it expands to.
      */
     public void reportExpansion(
             Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts) {
@@ -103,9 +103,9 @@ public final class OutcomeHandler {
             Instant until = schedule.get().end(envelope.accepted());
             reports.delayed(envelope, body, decision.again(), until);
             return true;
-        } catch (IOException trouble) {
+        } catch (IOException failure) {
             // The next attempt sends it.
-            log.notReported(envelope.id(), trouble);
+            log.notReported(envelope.id(), failure);
             return false;
         }
     }

@@ -5,6 +5,10 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.EtrnNode;
+import dmail.smtp.queue.view.QueueChange;
+import dmail.smtp.queue.view.QueueContents;
+import dmail.smtp.queue.view.QueueListing;
+import dmail.smtp.queue.view.QueueViewer;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
@@ -39,7 +43,7 @@ public final class QueueControl {
     /** Speeds up messages that were made due. */
     interface Expediter {
         /** Lets hosts be tried again that failed recently. */
-        void forgetTrouble();
+        void forgetFailures();
 
         /** Starts due messages; returns at once. */
         void runDue();
@@ -93,11 +97,11 @@ public final class QueueControl {
     }
 
     private int makeDue(Predicate<BacklogEntry> which, QueueViewer viewer) throws IOException {
-        expediter.forgetTrouble();
+        expediter.forgetFailures();
         Instant now = clock.instant();
         int count = 0;
         for (BacklogEntry entry : backlog.all()) {
-            viewer.goesOn();
+            viewer.keepAlive();
             if (which.test(entry) && backlog.makeDue(entry.id(), now)) {
                 count++;
             }
@@ -130,7 +134,7 @@ public final class QueueControl {
         int recipients = 0;
         long octets = 0;
         for (BacklogEntry entry : backlog.all()) {
-            viewer.goesOn();
+            viewer.keepAlive();
             Optional<QueueListing> listing =
                     recipients < MOST_SHOWN ? listing(entry, pattern) : Optional.empty();
             if (listing.isPresent()) {
@@ -261,7 +265,7 @@ public final class QueueControl {
         int failed = 0;
         int gone = 0;
         for (BacklogEntry entry : backlog.all()) {
-            viewer.goesOn();
+            viewer.keepAlive();
             if (!condition.isMet(entry) || !isCovered(entry, pattern)) {
                 continue;
             }

@@ -30,7 +30,7 @@ public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus 
     }
 
     /** {@return whether it has failed before} */
-    public boolean hasMetTrouble() {
+    public boolean hasFailedBefore() {
         return attempts > 0 || !last.equals(NOT_TRIED);
     }
 

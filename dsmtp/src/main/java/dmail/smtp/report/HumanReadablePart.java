@@ -101,7 +101,7 @@ final class HumanReadablePart {
     private void tell(Result outcome, List<String> addresses) {
         addresses.forEach(address -> text.line(0, "<" + address + ">"));
         switch (outcome.action()) {
-            case FAILED, DELAYED -> trouble(outcome);
+            case FAILED, DELAYED -> failureText(outcome);
             case DELIVERED -> text.wrapped(INDENT, "It was delivered to the mailbox.");
             case EXPANDED ->
                     text.wrapped(
@@ -119,7 +119,7 @@ final class HumanReadablePart {
         text.blank();
     }
 
-    private void trouble(Result outcome) {
+    private void failureText(Result outcome) {
         StatusText meaning = StatusText.of(outcome.why().status());
         text.wrapped(INDENT, meaning.why());
         if (outcome.why().host().isEmpty()) {

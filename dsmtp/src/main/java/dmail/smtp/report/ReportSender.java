@@ -141,7 +141,7 @@ public final class ReportSender implements Reports {
 
     private Envelope envelope(QueueId id, EmailAddress to, boolean eightBit) {
         boolean utf8 = to.localPart().chars().anyMatch(c -> c >= 0x80);
-        Recipient recipient = Recipient.of(to).wishing(Notify.NEVER, "");
+        Recipient recipient = Recipient.of(to).withNotify(Notify.NEVER, "");
         return new Envelope(
                 id,
                 clock.instant(),

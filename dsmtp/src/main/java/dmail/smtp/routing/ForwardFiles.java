@@ -101,7 +101,10 @@ final class ForwardFiles {
         return dropFile.resolveSibling(dropFile.getFileName() + ".fwd");
     }
 
-    /** A user without a system account must own it as the drop folder's owner or as the server. */
+    /**
+     * {@return the user who must own the file, unless root does: the mailbox's own one or, without
+     * a system account, the owner of the drop folder}
+     */
     private static int ownerOf(Mailbox mailbox) throws IOException {
         Path folder = mailbox.account().home().dropPath();
         return mailbox.owner().uid() >= 0

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * Routes recipients. The session does it at RCPT and delivery does it again, since the settings may
- * have changed in between. Thread-safe; may block during a look-up in the users' data base.
+ * have changed in between. Thread-safe; may block during a look-up in the user data base.
  */
 public final class Router {
     private final Users users;

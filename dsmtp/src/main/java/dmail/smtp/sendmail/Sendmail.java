@@ -117,9 +117,9 @@ final class Sendmail {
                 || free.files() < configuration.value(LimitSettings.MIN_INODES);
     }
 
-    private static SubmissionOutcome notLeft(String why, String trouble) {
+    private static SubmissionOutcome notLeft(String why, String problem) {
         return new SubmissionOutcome.Refused(
-                ExitStatus.TEMPORARY, List.of("dsmtp does not answer: " + why, trouble));
+                ExitStatus.TEMPORARY, List.of("dsmtp does not answer: " + why, problem));
     }
 
     /** {@return whether every recipient would be accepted; the replies are added} */

@@ -269,7 +269,7 @@ final class Conversation {
                     accepted(
                             state,
                             Recipient.of(address)
-                                    .wishing(
+                                    .withNotify(
                                             command.parameters().notifyOn(),
                                             command.parameters().original()));
             case RecipientCheck.Verdict.Refused(var recipient, var reply, var why) -> {

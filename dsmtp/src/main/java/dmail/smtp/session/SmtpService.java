@@ -62,17 +62,17 @@ public final class SmtpService implements Listener.Service {
                         out,
                         in::allow,
                         log);
-        OpenSessions.Presence presence =
-                new OpenSessions.Presence(
+        OpenSessions.OpenSession openSession =
+                new OpenSessions.OpenSession(
                         client.session(),
                         IpLiteral.text(address) + ":" + socket.getPort(),
                         services.clock().instant(),
                         session);
-        sessions.enter(presence);
+        sessions.enter(openSession);
         try {
             session.run();
         } finally {
-            sessions.leave(presence);
+            sessions.leave(openSession);
         }
         return Optional.empty();
     }

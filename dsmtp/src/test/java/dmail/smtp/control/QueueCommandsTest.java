@@ -388,7 +388,7 @@ final class QueueCommandsTest {
         }
 
         @Override
-        public void goesOn() {}
+        public void keepAlive() {}
     }
 
     private List<String> files() throws IOException {

@@ -90,7 +90,7 @@ final class QueueRepliesTest {
                     }
 
                     @Override
-                    public void goesOn() {}
+                    public void keepAlive() {}
                 };
         ExitStatus status = commands.reply(command, List.of(arguments)).write(writer);
         assertEquals(expected, status, text::toString);

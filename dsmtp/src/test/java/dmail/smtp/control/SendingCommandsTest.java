@@ -18,7 +18,7 @@ import dmail.smtp.client.TestConnector;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.QueueControl;
 import dmail.smtp.queue.QueuePattern;
-import dmail.smtp.queue.QueueViewer;
+import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

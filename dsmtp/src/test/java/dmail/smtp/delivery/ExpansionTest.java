@@ -48,9 +48,9 @@ final class ExpansionTest {
                 DsnRequest.NONE);
     }
 
-    private static Recipient recipient(String name, String wish) {
+    private static Recipient recipient(String name, String notify) {
         return Recipient.of(EmailAddress.parse(name + "@a.example").orElseThrow())
-                .wishing(Notify.parse(wish).orElseThrow(), "");
+                .withNotify(Notify.parse(notify).orElseThrow(), "");
     }
 
     /** Keeps the parts, and goes no further. */
@@ -92,11 +92,11 @@ final class ExpansionTest {
         dispatcher.submitFirst(
                 new DeliveryAttempt(envelope, BODY, List.of(0, 1), false, new Parting()));
 
-        assertEquals(List.of("DELAY", "DELAY"), wishes(0));
-        assertEquals(List.of("SUCCESS"), wishes(1));
+        assertEquals(List.of("DELAY", "DELAY"), notifyOf(0));
+        assertEquals(List.of("SUCCESS"), notifyOf(1));
     }
 
-    private List<String> wishes(int index) {
+    private List<String> notifyOf(int index) {
         return parts.getOrDefault(index, List.of()).stream()
                 .map(part -> part.notifyOn().toString())
                 .toList();

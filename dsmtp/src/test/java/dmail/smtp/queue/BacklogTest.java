@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.memory.MemoryAccount;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.QueueIds;
-import dmail.smtp.queue.QueueListing.State;
+import dmail.smtp.queue.view.QueueListing.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

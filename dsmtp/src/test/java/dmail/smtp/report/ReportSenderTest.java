@@ -164,7 +164,7 @@ final class ReportSenderTest {
         Recipient recipient = Recipient.of(new EmailAddress(words[0], HERE));
         return words.length == 1
                 ? recipient
-                : recipient.wishing(Notify.parse(words[1]).orElseThrow(), "");
+                : recipient.withNotify(Notify.parse(words[1]).orElseThrow(), "");
     }
 
     private static SortedMap<Integer, DeliveryStatus> all(int count) {

@@ -48,7 +48,8 @@ final class ReportTextTest {
 
     @Test
     void saysWhatAnotherHostRefused() throws IOException {
-        Recipient bob = recipient("bob@far.example").wishing(Notify.UNSET, "rfc822;Bob+2B1@a.org");
+        Recipient bob =
+                recipient("bob@far.example").withNotify(Notify.UNSET, "rfc822;Bob+2B1@a.org");
         assertReport("failure", failure(new DsnRequest(Ret.UNSET, "QQ+2B314"), refused(bob)));
     }
 
@@ -214,17 +215,18 @@ final class ReportTextTest {
         return new ReportedRecipient(recipient, Action.FAILED, why);
     }
 
-    private static Report failure(DsnRequest wish, ReportedRecipient... failed) {
+    private static Report failure(DsnRequest request, ReportedRecipient... failed) {
         Recipient[] all =
                 Stream.of(failed).map(ReportedRecipient::recipient).toArray(Recipient[]::new);
-        return new Report(new ReportReason.Failure(), envelope(false, wish, all), List.of(failed));
+        return new Report(
+                new ReportReason.Failure(), envelope(false, request, all), List.of(failed));
     }
 
     private static Recipient recipient(String address) {
         return Recipient.of(EmailAddress.parse(address).orElseThrow());
     }
 
-    private static Envelope envelope(boolean utf8, DsnRequest wish, Recipient... recipients) {
+    private static Envelope envelope(boolean utf8, DsnRequest request, Recipient... recipients) {
         return new Envelope(
                 new QueueId("0AAAAAAAAAAAA0"),
                 ACCEPTED,
@@ -232,7 +234,7 @@ final class ReportTextTest {
                 List.of(recipients),
                 false,
                 utf8,
-                wish);
+                request);
     }
 
     private static String write(Report report) {

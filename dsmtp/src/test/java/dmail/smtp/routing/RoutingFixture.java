@@ -43,7 +43,7 @@ final class RoutingFixture implements Users {
         return this;
     }
 
-    /** A user of whom the users' data base says this. */
+    /** A user of whom the user data base says this. */
     RoutingFixture user(String name, String label, String value) {
         residents.put(name, Map.of(label, value));
         return this;
@@ -80,7 +80,7 @@ final class RoutingFixture implements Users {
         return this;
     }
 
-    /** From now on the users' data base gives no answers. */
+    /** From now on the user data base gives no answers. */
     RoutingFixture asleep() {
         asleep = true;
         return this;

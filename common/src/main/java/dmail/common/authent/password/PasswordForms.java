@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * In which forms the passwords of a users file are kept.
+ * The forms in which the passwords of a users file are stored.
  *
- * @param challengeMechanisms logins without a password on the wire that work for each user who can
+ * @param challengeMechanisms challenge mechanisms that work for each user who can
  *     log in
- * @param shapes of what is kept for SCRAM, with how many users have each
+ * @param shapes of SCRAM hashes, with the number of users of each
  * @param crypted how many users have a hash of crypt(3)
  * @param anyCrypt one of these hashes, empty when there is none
- * @param plain how many users' passwords are kept themselves
+ * @param plain how many users have a password in clear text
  */
 public record PasswordForms(
         Set<ChallengeMechanism> challengeMechanisms,
@@ -22,7 +22,7 @@ public record PasswordForms(
         int crypted,
         String anyCrypt,
         int plain) {
-    /** Nobody draws from more, and no real file has more. */
+    /** Bound on the number of shapes for decoys; no real file has more. */
     private static final int MOST_SHAPES = 32;
 
     public PasswordForms {
@@ -31,30 +31,30 @@ public record PasswordForms(
     }
 
     /**
-     * What SCRAM shows of an entry to everybody who asks.
+     * What SCRAM shows of a hash to any client.
      *
      * @param salt its length in octets
      */
     public record Shape(int iterations, int salt) {}
 
-    /** {@return those of nobody} */
+    /** {@return the forms of an empty file} */
     static PasswordForms none() {
         return new Count().forms();
     }
 
-    /** {@return whether logins are no work, since all passwords are kept themselves} */
+    /** {@return whether checking takes no time, since all passwords are in clear text} */
     public boolean areNoWork() {
         return plain > 0 && shapes.isEmpty() && crypted == 0;
     }
 
-    /** {@return of how many users there is a hash} */
+    /** {@return how many users have a hash} */
     public int hashed() {
         return crypted + shapes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Counts the forms, user by user. */
     public static final class Count {
-        /** None so far. */
+        /** Begins with no users. */
         public Count() {}
 
         private final Map<Shape, Integer> shapes = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ public record PasswordForms(
         private String last = "";
         private Optional<Shape> lastShape = Optional.empty();
 
-        /** Counts a user; hashes that fit no password, such as {@code *}, count for nothing. */
+        /** Counts a user; hashes that match no password, such as {@code *}, don't count. */
         public void add(String hash) {
             Optional<Shape> kept = shape(hash);
             if (kept.isPresent()) {
@@ -82,7 +82,10 @@ public record PasswordForms(
             }
         }
 
-        /** There may be millions, of which nearly all are written like the one before. */
+        /**
+         * There may be millions of hashes, most of them with the same shape as the one before,
+         * which is quick to see.
+         */
         private Optional<Shape> shape(String hash) {
             if (!isLikeLast(hash)) {
                 lastShape = ScramHash.parse(hash).map(ScramHash::shape);
@@ -109,19 +112,19 @@ public record PasswordForms(
             return true;
         }
 
-        /** Commas part salt and keys, and equals signs fill them up. */
+        /** The separators of salt and keys, and the padding of base64. */
         private static boolean isMark(char c) {
             return c == ',' || c == '=';
         }
 
-        /** {@return what has been counted} */
+        /** {@return the forms counted so far} */
         public PasswordForms forms() {
             return new PasswordForms(challengeMechanisms(), shapes, crypted, anyCrypt, plain);
         }
 
         /**
-         * Clients take the best login they are offered, and some give up when it fails: none is
-         * there for anybody as long as it would fail for some.
+         * A mechanism is offered only if it works for every user: clients take the best one
+         * offered, and some give up when it fails.
          */
         private Set<ChallengeMechanism> challengeMechanisms() {
             Set<ChallengeMechanism> challengeMechanisms = EnumSet.noneOf(ChallengeMechanism.class);

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What can only be judged when all lines are known. */
+/** Checks what depends on several lines. */
 final class ConfigChecks {
-    /** Any of them closes a relay that is open. */
+    /** With any of them the relay isn't open. */
     private static final List<Setting<?>> RELAY_RULES =
             List.of(
                     RelaySettings.FORWARD_FROM_IP,
@@ -43,7 +43,7 @@ final class ConfigChecks {
         this.problems = problems;
     }
 
-    /** {@return the configuration without the lines that are refused} */
+    /** {@return the configuration without the lines that are rejected} */
     static Configuration check(
             Configuration configuration, Server server, ConfigProblems problems) {
         ConfigChecks checks = new ConfigChecks(configuration, server, problems);
@@ -111,7 +111,7 @@ final class ConfigChecks {
         }
     }
 
-    /** The original did this without being told, and nobody noticed until the spammers did. */
+    /** DMail did this by default, and sites noticed only when spammers used it. */
     private void checkRelay() {
         boolean open = configuration.value(RelaySettings.RELAY_OPEN);
         if (server == Server.DSMTP

@@ -9,7 +9,7 @@ import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import java.util.List;
 
-/** Whether what is meant to be encrypted can be, as far as the lines alone tell. */
+/** Checks whether what requires TLS can have it, as far as the lines show. */
 final class EncryptionChecks {
     private static final List<Setting<Integer>> NEEDY =
             List.of(ListeningSettings.SMTPS_PORT, ListeningSettings.POPS_PORT);
@@ -43,7 +43,7 @@ final class EncryptionChecks {
         checkSubmission();
     }
 
-    /** Passwords don't cross the network in clear text, so nobody could log in. */
+    /** Passwords in clear text aren't allowed on the network, so nobody could log in. */
     private void checkSubmission() {
         if (isMeant(ListeningSettings.SUBMISSION_PORT)
                 && !configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT)) {

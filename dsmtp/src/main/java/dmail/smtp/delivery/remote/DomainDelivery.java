@@ -76,6 +76,18 @@ record DomainDelivery(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> 
         attempt.untried(recipientIndexes(), why, again);
     }
 
+    /**
+     * It waited for a domain that can't be reached. A permanent failure holds for it too; after any
+     * other, it was not tried.
+     */
+    void skipped(RemoteStream.Backoff backoff) {
+        if (backoff.why().isTemporary()) {
+            untried(backoff.why(), backoff.end());
+        } else {
+            failed(backoff.why());
+        }
+    }
+
     /** No recipient was reached. */
     void failed(DeliveryStatus why) {
         attempt.failed(recipientIndexes(), why);

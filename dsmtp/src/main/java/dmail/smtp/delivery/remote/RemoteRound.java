@@ -53,7 +53,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     /** Messages given to the current connection. */
     private final List<DomainDelivery> out = new ArrayList<>();
 
-    private final DomainFailure trouble = new DomainFailure();
+    private final DomainFailure failure = new DomainFailure();
     private Optional<Connection> connection = Optional.empty();
     private boolean reached;
 
@@ -83,9 +83,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             }
         }
         if (!reached) {
-            return Optional.of(trouble.worst());
+            return Optional.of(failure.worst());
         }
-        toTry.forEach(delivery -> delivery.failed(reasons.getOrDefault(delivery, trouble.worst())));
+        toTry.forEach(delivery -> delivery.failed(reasons.getOrDefault(delivery, failure.worst())));
         toTry.clear();
         return Optional.empty();
     }
@@ -105,7 +105,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             switch (streams.connect(peer)) {
                 case ConnectResult.Failed(DeliveryStatus why) -> {
                     log.notConnected(peer, why);
-                    trouble.add(why);
+                    failure.add(why);
                     return;
                 }
                 case ConnectResult.Ready(Connection ready) -> {

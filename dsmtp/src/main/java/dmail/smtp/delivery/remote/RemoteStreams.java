@@ -83,14 +83,14 @@ public final class RemoteStreams implements RemoteDelivery {
 
     private final Map<Domain, RemoteStream> streams = new HashMap<>();
     private final RecentlyFailedHosts failedHosts;
-    private final BooleanSupplier crowded;
-    private Instant lastRelief = Instant.EPOCH;
+    private final BooleanSupplier congested;
+    private Instant lastFreed = Instant.EPOCH;
     private int sweepSize = MOST_REMEMBERED;
     private boolean suspended;
     private boolean stopping;
 
     /**
-     * @param crowded whether memory for mail in delivery is short
+     * @param congested whether memory for mail in delivery is short
      * @param whenRecovered is told each domain that accepts mail again after a failure; returns at
      *     once
      */
@@ -100,7 +100,7 @@ public final class RemoteStreams implements RemoteDelivery {
             IdleConnections idle,
             Executor threads,
             InstantSource clock,
-            BooleanSupplier crowded,
+            BooleanSupplier congested,
             Consumer<Domain> whenRecovered,
             RemoteLog log) {
         this.exchangers = exchangers;
@@ -108,7 +108,7 @@ public final class RemoteStreams implements RemoteDelivery {
         this.idle = idle;
         this.threads = threads;
         this.clock = clock;
-        this.crowded = crowded;
+        this.congested = congested;
         this.whenRecovered = whenRecovered;
         this.failedHosts = new RecentlyFailedHosts(clock);
         this.log = log;
@@ -137,24 +137,12 @@ public final class RemoteStreams implements RemoteDelivery {
             }
         }
         if (held) {
-            holdBack(whole);
+            deferSuspended(whole);
         } else {
-            backoff.ifPresent(known -> settleUntried(whole, known));
+            backoff.ifPresent(whole::skipped);
         }
-        if (crowded.getAsBoolean()) {
-            relieve();
-        }
-    }
-
-    /**
-     * A permanent failure holds for all waiting mail; after any other, the waiting mail was not
-     * tried.
-     */
-    private static void settleUntried(DomainDelivery delivery, Backoff backoff) {
-        if (backoff.why().isTemporary()) {
-            delivery.untried(backoff.why(), backoff.end());
-        } else {
-            delivery.failed(backoff.why());
+        if (congested.getAsBoolean()) {
+            freeMemory();
         }
     }
 
@@ -162,21 +150,21 @@ public final class RemoteStreams implements RemoteDelivery {
      * Suspended mail was not tried; it is looked at rarely, since nothing changes before {@code
      * resume}.
      */
-    private void holdBack(DomainDelivery delivery) {
+    private void deferSuspended(DomainDelivery delivery) {
         delivery.untried(
                 DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
                 clock.instant().plus(SUSPENSION_LOOK));
     }
 
     /** Moves mail that has waited long to the queue, to free memory for other domains. */
-    private void relieve() {
+    private void freeMemory() {
         List<DomainDelivery> waitedLong = new ArrayList<>();
         synchronized (streams) {
             Instant now = clock.instant();
-            if (now.isBefore(lastRelief.plusSeconds(1))) {
+            if (now.isBefore(lastFreed.plusSeconds(1))) {
                 return;
             }
-            lastRelief = now;
+            lastFreed = now;
             Instant then = now.minus(LONGEST_WAIT);
             streams.values().stream()
                     .filter(stream -> stream.isBehind(then))
@@ -197,7 +185,7 @@ public final class RemoteStreams implements RemoteDelivery {
             suspended = true;
             streams.values().forEach(stream -> waiting.addAll(stream.takeAll()));
         }
-        waiting.forEach(this::holdBack);
+        waiting.forEach(this::deferSuspended);
         idle.closeAll();
     }
 
@@ -206,7 +194,7 @@ public final class RemoteStreams implements RemoteDelivery {
         synchronized (streams) {
             suspended = false;
         }
-        forgetTrouble();
+        forgetFailures();
     }
 
     /** Called with the lock held; runs only when there are many streams. */
@@ -322,11 +310,11 @@ public final class RemoteStreams implements RemoteDelivery {
         }
         log.unreachable(stream.domain(), inHand.size() + waiting.size(), why);
         inHand.forEach(delivery -> delivery.failed(why));
-        waiting.forEach(delivery -> settleUntried(delivery, backoff));
+        waiting.forEach(delivery -> delivery.skipped(backoff));
     }
 
     /** Domains that are known to fail are tried again. */
-    public void forgetTrouble() {
+    public void forgetFailures() {
         failedHosts.forget();
         synchronized (streams) {
             streams.values().forEach(RemoteStream::endBackoff);

@@ -48,7 +48,7 @@ final class DropStreamsTest {
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
     private final List<String> ends = new ArrayList<>();
-    private boolean crowded;
+    private boolean congested;
     private Duration eachTakes = Duration.ZERO;
     private long now;
     private final DropStreams streams = closed();
@@ -127,7 +127,8 @@ final class DropStreamsTest {
 
         assertEquals(List.of("one", "two", "three"), mailboxes.mailOf("bob"));
         assertEquals(2, mailboxes.batches().size());
-        assertEquals(List.of(DropStreams.SHORTEST_REST, DropStreams.SHORTEST_REST), timer.waits());
+        assertEquals(
+                List.of(DropStreams.SHORTEST_PAUSE, DropStreams.SHORTEST_PAUSE), timer.waits());
     }
 
     @ParameterizedTest
@@ -185,20 +186,20 @@ final class DropStreamsTest {
         assertEquals(
                 List.of("deferred one: locked by pid 17", "deferred two: locked by pid 17"), ends);
         assertEquals(
-                Duration.ofSeconds(55).plus(DropStreams.SHORTEST_REST),
+                Duration.ofSeconds(55).plus(DropStreams.SHORTEST_PAUSE),
                 timer.waits().stream().reduce(Duration.ZERO, Duration::plus));
     }
 
     @Test
     void whenTheJournalIsCrowdedTroubleIsHandedBackAtOnce() {
-        crowded = true;
+        congested = true;
         mailboxes.trouble("bob", BUSY);
         send("bob", "one");
 
         runThreads();
 
         assertEquals(List.of("deferred one: locked by pid 17"), ends);
-        assertEquals(List.of(DropStreams.SHORTEST_REST), timer.waits());
+        assertEquals(List.of(DropStreams.SHORTEST_PAUSE), timer.waits());
     }
 
     @Test
@@ -321,7 +322,7 @@ final class DropStreamsTest {
                 mailboxes,
                 threads::add,
                 timer,
-                () -> crowded,
+                () -> congested,
                 this::nanoTime,
                 new DeliveryLog(log));
     }

@@ -82,7 +82,7 @@ final class IdleConnectionsTest {
     @Test
     void aConnectionThatNobodyTookIsClosedAfterItsRest() {
         idle.keep(connect());
-        assertEquals(List.of(IdleConnections.REST), timer.waits());
+        assertEquals(List.of(IdleConnections.LONGEST_IDLE), timer.waits());
         assertEquals(1, open());
 
         timer.ring();

@@ -34,7 +34,7 @@ final class RemoteStreamsTest {
     private final Outbox outbox = new Outbox();
     private final List<Sink> sinks = new ArrayList<>();
     private final Queue<String> recovered = new ConcurrentLinkedQueue<>();
-    private volatile boolean crowded;
+    private volatile boolean congested;
     private final RemoteStreams streams = streams(TestConnector.LONG_TIMEOUTS);
 
     private RemoteStreams streams(ClientTimeouts timeouts) {
@@ -44,7 +44,7 @@ final class RemoteStreamsTest {
                 new IdleConnections(timer, task -> Thread.ofVirtual().start(task)),
                 task -> Thread.ofVirtual().start(task),
                 clock,
-                () -> crowded,
+                () -> congested,
                 domain -> recovered.add(domain.name()),
                 new RemoteLog(log));
     }
@@ -270,7 +270,7 @@ final class RemoteStreamsTest {
         outbox.await(1);
         b.behave();
 
-        streams.forgetTrouble();
+        streams.forgetFailures();
         outbox.send(streams, "y\r\n", BOB);
         outbox.await(2);
 
@@ -380,7 +380,7 @@ final class RemoteStreamsTest {
             outbox.send(streams, "stuck\r\n", "x@hole.example");
         }
         clock.advance(Duration.ofSeconds(11));
-        crowded = true;
+        congested = true;
         outbox.send(streams, "x\r\n", BOB);
         outbox.await(4);
 

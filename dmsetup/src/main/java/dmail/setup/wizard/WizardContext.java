@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param asker the person, or nobody
  * @param random for salts of passwords
  */
-public record World(
+public record WizardContext(
         FactFinder facts,
         Dns dns,
         SystemUsers users,

@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.view;
 
 import dmail.smtp.message.QueueId;
 import java.io.IOException;
@@ -16,5 +16,5 @@ public interface QueueViewer {
     default void done(QueueId id) throws IOException {}
 
     /** Called again and again during a long search; throws as {@link #found}. */
-    default void goesOn() throws IOException {}
+    default void keepAlive() throws IOException {}
 }

@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.view;
 
 /**
  * How much of the queue was listed.

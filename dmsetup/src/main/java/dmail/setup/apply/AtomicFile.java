@@ -23,10 +23,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A file that gets its new text in one step: whenever the machine stops, it is the old or the new.
  */
-public final class PlacedFile {
+public final class AtomicFile {
     private final Path file;
 
-    public PlacedFile(Path file) {
+    public AtomicFile(Path file) {
         this.file = file;
     }
 
@@ -36,13 +36,13 @@ public final class PlacedFile {
     }
 
     /** Puts a text in place, with these rights from its first moment on. */
-    public void place(String text, Ownership ownership) throws IOException {
-        place(out -> out.write(text), StandardCharsets.UTF_8, ownership);
+    public void write(String text, Ownership ownership) throws IOException {
+        write(out -> out.write(text), StandardCharsets.UTF_8, ownership);
     }
 
     /** Puts a text in place; whose the file is and who may read it stays as it is. */
     public void replace(String text) throws IOException {
-        place(text, ownership());
+        write(text, ownership());
     }
 
     /**
@@ -53,7 +53,7 @@ public final class PlacedFile {
      */
     LineEdit change(LineEdit edit) throws IOException {
         AtomicReference<LineEdit> back = new AtomicReference<>(edit);
-        place(
+        write(
                 out -> {
                     try (Reader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
                         back.set(edit.copy(in, out));
@@ -77,7 +77,7 @@ public final class PlacedFile {
         void write(Writer out) throws IOException;
     }
 
-    private void place(Content content, Charset charset, Ownership ownership) throws IOException {
+    private void write(Content content, Charset charset, Ownership ownership) throws IOException {
         // A link stays one: what it points to is changed.
         Path path = Files.exists(file) ? file.toRealPath() : file;
         Path fresh = path.resolveSibling("." + path.getFileName() + ".new");

@@ -20,20 +20,20 @@ import java.util.List;
  * of their own. One dsmtp, which takes mail for them from loopback, lives there with its user
  * alice.
  */
-final class RelayWorld implements AutoCloseable {
+final class RelayFixture implements AutoCloseable {
     private final TestDns dns;
     private final int port;
     private final Site site;
     private final List<Sink> sinks = new ArrayList<>();
 
-    private RelayWorld(TestDns dns, int port, Site site) {
+    private RelayFixture(TestDns dns, int port, Site site) {
         this.dns = dns;
         this.port = port;
         this.site = site;
     }
 
-    /** Makes a world in that folder; dmail.conf gets those lines too. */
-    static RelayWorld in(Path folder, String... lines) throws IOException, InterruptedException {
+    /** Makes the fixture in that folder; dmail.conf gets those lines too. */
+    static RelayFixture in(Path folder, String... lines) throws IOException, InterruptedException {
         TestDns dns = TestDns.start();
         int port = freePort();
         Site site =
@@ -44,7 +44,7 @@ final class RelayWorld implements AutoCloseable {
                         .line("relay_to_self true")
                         .line("remote_smtp_port " + port);
         List.of(lines).forEach(site::line);
-        return new RelayWorld(dns, port, site.write());
+        return new RelayFixture(dns, port, site.write());
     }
 
     /** A port that is free on the first host, and so, as good as certain, on the others. */
@@ -98,7 +98,7 @@ final class RelayWorld implements AutoCloseable {
     static SmtpClient.Reply sendFrom(
             String sender, ServerProcess dsmtp, String message, String... recipients)
             throws IOException, InterruptedException {
-        try (SmtpClient smtp = SmtpClient.connect(dsmtp.places().first("smtp"))) {
+        try (SmtpClient smtp = SmtpClient.connect(dsmtp.addresses().first("smtp"))) {
             smtp.command("MAIL FROM:" + sender);
             for (String recipient : recipients) {
                 SmtpClient.Reply reply = smtp.command("RCPT TO:" + recipient);

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param unpacked the folder where the peer's packages are unpacked when they are not installed
  */
-record PrivateWorld(Optional<Path> unpacked) {
+record PrivateNamespace(Optional<Path> unpacked) {
     private static final List<String> SPACES =
             List.of("unshare", "-m", "-p", "-f", "--kill-child", "--mount-proc");
 
@@ -69,7 +69,7 @@ record PrivateWorld(Optional<Path> unpacked) {
         }
         Files.write(folder.resolve("etc/passwd"), all);
         Files.write(folder.resolve("etc/group"), groups);
-        new Template("private-world.sh")
+        new Template("private-namespace.sh")
                 .write(
                         folder.resolve("enter"),
                         Map.of(

@@ -6,4 +6,4 @@ package dmail.setup.sandbox;
  * @param smtp on 127.0.0.1
  * @param pop on 127.0.0.1 and 127.0.0.2
  */
-record Places(int smtp, int pop) {}
+record SandboxPorts(int smtp, int pop) {}

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Adds, changes, lists and removes the users of a users file. */
-final class UserDesk {
+final class UserCommands {
     private static final String USAGE =
             ProgramName.TEXT
                     + " user add NAME | passwd NAME | remove NAME | list; NAME is ann, or"
@@ -36,7 +36,7 @@ final class UserDesk {
     private final Editing editing;
     private final UserNames names;
 
-    UserDesk(Site site, Editing editing) {
+    UserCommands(Site site, Editing editing) {
         this.site = site;
         this.editing = editing;
         this.names = UserNames.of(site.configuration());
@@ -173,7 +173,7 @@ final class UserDesk {
     }
 
     private String made(User user) {
-        String password = FactFinder.secret(editing.around().random());
+        String password = FactFinder.secret(editing.context().random());
         if (!editing.isRehearsal()) {
             editing.say("the password of " + user.address() + " is   " + password);
             editing.field("password", password);
@@ -182,7 +182,7 @@ final class UserDesk {
     }
 
     private String ask(String prompt) throws Refusal {
-        return switch (editing.around().asker().askSecret(prompt)) {
+        return switch (editing.context().asker().askSecret(prompt)) {
             case Reply.Text(var text) -> text.strip();
             case Reply.Gone() -> throw Refusal.wrong("no password; nothing has changed");
         };

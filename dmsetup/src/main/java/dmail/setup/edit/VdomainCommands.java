@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Adds, lists and removes virtual domains. */
-final class VdomainDesk {
+final class VdomainCommands {
     private static final String USAGE =
             ProgramName.TEXT
                     + " vdomain add DOMAIN [LOGIN] | remove DOMAIN | list; LOGIN is what tells its"
@@ -40,7 +40,7 @@ final class VdomainDesk {
     private final Editing editing;
     private final List<Located<VdomainLine>> lines;
 
-    VdomainDesk(Site site, Editing editing) {
+    VdomainCommands(Site site, Editing editing) {
         this.site = site;
         this.editing = editing;
         this.lines = site.configuration().located(DomainSettings.VDOMAIN);
@@ -150,8 +150,8 @@ final class VdomainDesk {
                         .orElseGet(() ->
                                 site.configuration().values(DomainSettings.HOST_DOMAIN).getFirst())
                         .name();
-        Editing.Around around = editing.around();
-        FindingText.lines(ExchangerCheck.look(domain.name(), own, around.host(), around.dns()))
+        Editing.Context context = editing.context();
+        FindingText.lines(ExchangerCheck.look(domain.name(), own, context.host(), context.dns()))
                 .forEach(editing::say);
     }
 
@@ -221,7 +221,7 @@ final class VdomainDesk {
     private void reload() {
         if (!editing.isRehearsal()) {
             for (Server server : Server.values()) {
-                editing.say(editing.around().servers().reload(server, site.workPath()));
+                editing.say(editing.context().servers().reload(server, site.workPath()));
             }
         }
     }

@@ -4,7 +4,7 @@ import dmail.setup.ask.Asker;
 import dmail.setup.ask.Reply;
 
 /** Stands where a program reads the report: nothing is said, and nobody answers. */
-public final class Nobody implements Asker {
+public final class UnattendedAsker implements Asker {
     @Override
     public void say(String line) {
         // The report has it.

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Carries requests out, and says so in the words of the original module. */
-final class Desk {
+final class RequestHandler {
     private static final List<String> HELP =
             List.of(
                     "check user password [client-ip]",
@@ -39,7 +39,8 @@ final class Desk {
     private final Options options;
     private final RandomGenerator random;
 
-    Desk(Authenticator users, UsersFileEditor file, Options options, RandomGenerator random) {
+    RequestHandler(
+            Authenticator users, UsersFileEditor file, Options options, RandomGenerator random) {
         this.users = users;
         this.file = file;
         this.options = options;
@@ -55,7 +56,7 @@ final class Desk {
     String answer(Request request, Consumer<String> data) {
         return switch (request) {
             case Request.Check(var name, var password) -> check(name, password);
-            case Request.Lookup(var name) -> verdict(users.lookup(name), name + " does not exist");
+            case Request.Lookup(var name) -> reply(users.lookup(name), name + " does not exist");
             case Request.Set set -> set(set);
             case Request.Delete(var name) -> delete(name);
             case Request.Search search -> search(search, data);
@@ -68,10 +69,10 @@ final class Desk {
 
     private String check(String name, Password password) {
         Verdict verdict = users.check(name, password, InetAddress.getLoopbackAddress());
-        return verdict(verdict, name + " password wrong or not a valid user");
+        return reply(verdict, name + " password wrong or not a valid user");
     }
 
-    private String verdict(Verdict verdict, String no) {
+    private String reply(Verdict verdict, String no) {
         return switch (verdict) {
             case Verdict.Accepted user -> "+OK " + describe(user.name(), user.info());
             case Verdict.Rejected _ -> error(no);

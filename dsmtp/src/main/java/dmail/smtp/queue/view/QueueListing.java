@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.view;
 
 import dmail.smtp.queuefile.QueuedMessage;
 import java.time.Instant;

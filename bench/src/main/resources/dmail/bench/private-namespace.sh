@@ -1,4 +1,4 @@
-# sh private-world.sh PROGRAM...: becomes the program, which finds folders of its own at the paths
+# sh private-namespace.sh PROGRAM...: becomes the program, which finds folders of its own at the paths
 # that were compiled into it. Run in a mount name space of its own (unshare -m), so that nobody else
 # sees any of this.
 set -e

@@ -10,11 +10,11 @@ import dmail.setup.dns.SystemDns;
 import dmail.setup.found.FactFinder;
 import dmail.setup.found.JavaMachine;
 import dmail.setup.sandbox.Installation;
-import dmail.setup.terminal.Nobody;
 import dmail.setup.terminal.PlainLines;
 import dmail.setup.terminal.RealTerminal;
+import dmail.setup.terminal.UnattendedAsker;
 import dmail.setup.trial.Launch;
-import dmail.setup.wizard.World;
+import dmail.setup.wizard.WizardContext;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,27 +28,28 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /** This machine. */
-final class RealWorlds implements Worlds {
+final class SystemContextFactory implements ContextFactory {
     private static final int DNS_PORT = 53;
 
     private final Installation installation;
     private final Environment environment;
     private final InputStream in;
-    private final Sitter sitter;
+    private final Frontend frontend;
 
     /** Who sits in front of the program. */
-    enum Sitter {
+    enum Frontend {
         /** A person at a terminal that can move its cursor. */
-        PERSON,
+        TERMINAL,
         /** Whatever writes lines and reads them. */
         LINES
     }
 
-    RealWorlds(Installation installation, Environment environment, InputStream in, Sitter sitter) {
+    SystemContextFactory(
+            Installation installation, Environment environment, InputStream in, Frontend frontend) {
         this.installation = installation;
         this.environment = environment;
         this.in = in;
-        this.sitter = sitter;
+        this.frontend = frontend;
     }
 
     @Override
@@ -59,17 +60,19 @@ final class RealWorlds implements Worlds {
         SystemDns dns = SystemDns.asking(nameServer(options.nameServer()));
         ShadowTools users = new ShadowTools(environment.files());
         Launch programs = new Launch(installation, root);
-        if (sitter == Sitter.PERSON && !options.isSilent() && !options.has(Flag.PLAIN)) {
+        if (frontend == Frontend.TERMINAL && !options.isSilent() && !options.has(Flag.PLAIN)) {
             RealTerminal terminal = RealTerminal.open();
-            return new Opened(new World(facts, dns, users, programs, terminal, random), terminal);
+            return new Opened(
+                    new WizardContext(facts, dns, users, programs, terminal, random), terminal);
         }
         Closeable nothing = () -> {};
-        return new Opened(new World(facts, dns, users, programs, lines(options), random), nothing);
+        return new Opened(
+                new WizardContext(facts, dns, users, programs, lines(options), random), nothing);
     }
 
     private Asker lines(SetupOptions.Run options) {
         if (options.has(Flag.JSON)) {
-            return new Nobody();
+            return new UnattendedAsker();
         }
         return new PlainLines(
                 new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)),

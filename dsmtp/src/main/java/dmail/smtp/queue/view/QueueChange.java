@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.view;
 
 /**
  * The result of a change of queued messages.

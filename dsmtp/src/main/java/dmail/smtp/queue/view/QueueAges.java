@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.view;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,8 @@ public record QueueAges(String domain, List<Integer> byAge) {
         return byAge.stream().mapToInt(Integer::intValue).sum();
     }
 
-    static int column(Duration age) {
+    /** {@return the index in {@link #byAge} of a message of that age} */
+    public static int column(Duration age) {
         int column = 0;
         while (column < LIMITS.size() && age.compareTo(LIMITS.get(column)) >= 0) {
             column++;

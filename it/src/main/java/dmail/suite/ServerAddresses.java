@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a server listens, read from the line with which it says that it is ready. */
-public record Places(List<Place> all) {
+public record ServerAddresses(List<Place> all) {
     private static final Pattern READY = Pattern.compile(".* - ready( .*)?");
     private static final Pattern PLACE = Pattern.compile("(\\w+)=\\[?([^ ]+?)\\]?:(\\d+)");
 
     /** One listening place. */
     public record Place(String protocol, InetSocketAddress address) {}
 
-    public Places {
+    public ServerAddresses {
         all = List.copyOf(all);
     }
 
@@ -24,8 +24,8 @@ public record Places(List<Place> all) {
         return READY.matcher(line).matches();
     }
 
-    /** {@return the places that a ready line names} */
-    public static Places parse(String line) {
+    /** {@return the addresses that a ready line names} */
+    public static ServerAddresses parse(String line) {
         List<Place> all = new ArrayList<>();
         Matcher found = PLACE.matcher(line);
         while (found.find()) {
@@ -35,7 +35,7 @@ public record Places(List<Place> all) {
                             Integer.parseInt(found.group(3)));
             all.add(new Place(found.group(1), address));
         }
-        return new Places(all);
+        return new ServerAddresses(all);
     }
 
     /** {@return the first place of that protocol} */

@@ -8,22 +8,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 
-class PlacesTest {
+class ServerAddressesTest {
     private static final String READY =
             "2026-11-21T22:04:19.123Z host dpop[7]: - ready pop=127.0.0.1:2110 pop=127.0.0.2:99";
 
     @Test
     void readsEachPlaceOfTheReadyLine() {
-        Places places = Places.parse(READY);
+        ServerAddresses addresses = ServerAddresses.parse(READY);
 
-        assertEquals(address("127.0.0.1", 2110), places.first("pop"));
-        assertEquals(address("127.0.0.2", 99), places.on("pop", "127.0.0.2"));
+        assertEquals(address("127.0.0.1", 2110), addresses.first("pop"));
+        assertEquals(address("127.0.0.2", 99), addresses.on("pop", "127.0.0.2"));
     }
 
     @Test
     void knowsTheReadyLineFromOthers() {
-        assertTrue(Places.announcedBy(READY));
-        assertFalse(Places.announcedBy("2026 host dpop[7]: 7f already there"));
+        assertTrue(ServerAddresses.announcedBy(READY));
+        assertFalse(ServerAddresses.announcedBy("2026 host dpop[7]: 7f already there"));
     }
 
     private static InetSocketAddress address(String literal, int port) {
