@@ -107,7 +107,7 @@ final class PopServer implements Running, ServerView {
         spareHeap = SpareHeap.of(memory, SMALL_HEAP);
         names =
                 new ClientNames(
-                        () -> inForce().value(PopSettings.LOOKUP_NAMES),
+                        () -> current().value(PopSettings.LOOKUP_NAMES),
                         HostNames.ofSystem(DNS_TIMEOUT),
                         popLog);
         limits =
@@ -140,7 +140,7 @@ final class PopServer implements Running, ServerView {
     }
 
     private DpopSettingsFactory factory(Configuration configuration, InstantSource clock) {
-        DropLocks dropLocks = new DropLocks(() -> LoginSettings.locks(inForce()), log, clock);
+        DropLocks dropLocks = new DropLocks(() -> LoginSettings.locks(current()), log, clock);
         UsersFiles users =
                 new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
         return new DpopSettingsFactory(
@@ -183,19 +183,19 @@ final class PopServer implements Running, ServerView {
     }
 
     private CurrentSettings current(DpopSettings first, InstantSource clock) {
-        Replaceable<DpopSettings> inForce = new Replaceable<>(first, DpopSettings::close);
+        Replaceable<DpopSettings> settings = new Replaceable<>(first, DpopSettings::close);
         LoginPace pace =
                 LoginPace.shared(
-                        () -> inForce.now().configuration(),
+                        () -> settings.now().configuration(),
                         Server.DPOP,
                         System::nanoTime,
                         clock,
                         log);
-        return new CurrentSettings(inForce, pace);
+        return new CurrentSettings(settings, pace);
     }
 
     /** For parts that are made before the first settings, and ask later. */
-    private Configuration inForce() {
+    private Configuration current() {
         return current.configuration();
     }
 

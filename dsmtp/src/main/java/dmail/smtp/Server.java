@@ -122,15 +122,15 @@ final class Server implements Running {
     }
 
     private CurrentSettings current(SmtpSettings first) {
-        Replaceable<SmtpSettings> inForce = new Replaceable<>(first, SmtpSettings::close);
+        Replaceable<SmtpSettings> settings = new Replaceable<>(first, SmtpSettings::close);
         LoginPace pace =
                 LoginPace.shared(
-                        () -> inForce.now().configuration(),
+                        () -> settings.now().configuration(),
                         dmail.common.config.Server.DSMTP,
                         System::nanoTime,
                         program.clock(),
                         log);
-        return new CurrentSettings(inForce, pace);
+        return new CurrentSettings(settings, pace);
     }
 
     private SessionServices services(Configuration configuration) {

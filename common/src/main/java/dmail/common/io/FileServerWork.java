@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * session is affected.
  *
  * @param mounts the mount points, for messages
- * @param permits the threads left for each of them, always in the same order (against deadlock), and
- *     last those left in all
+ * @param permits the threads left for each of them, always in the same order (against deadlock),
+ *     and last those left in all
  * @param timeout how long work waits for a thread
  * @param threads runs each task on a thread of its own
  */

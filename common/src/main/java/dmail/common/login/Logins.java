@@ -11,7 +11,7 @@ public interface Logins {
     /**
      * Failed logins after which a connection is closed. Mail programs try a wrong password three
      * times, by PLAIN, LOGIN and the protocol's own way, before they ask for another on the same
-     * connection; so a person gets five tries. Guessing is slowed down by other means, see {@link
+     * connection; so a person gets five tries. Guessing is slowed down by other means, see {@code
      * LoginPace}.
      */
     int MOST_FAILURES = 15;

@@ -4,16 +4,15 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
- * The current settings or what was made of them, replaced as a whole by a reload. Calls that are
- * running then finish with the old value, which is closed after the last of them.
+ * A value that is replaced as a whole, such as the settings at a reload. Whoever uses the old one
+ * then finishes with it; it is closed after the last use.
  *
- * @param <T> what is replaced
+ * @param <T> the value
  */
 public final class Replaceable<T> implements AutoCloseable {
-    /** One value and the lock that its users hold; compared by identity. */
+    /** One value and who is using it; two are the same only if they are one object. */
     private static final class Generation<T> {
         private final T value;
         private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -23,48 +22,61 @@ public final class Replaceable<T> implements AutoCloseable {
         }
     }
 
+    /** A value in use. The thread that began it closes it. */
+    public static final class Use<T> implements AutoCloseable {
+        private final Generation<T> generation;
+
+        private Use(Generation<T> generation) {
+            this.generation = generation;
+        }
+
+        public T value() {
+            return generation.value;
+        }
+
+        @Override
+        public void close() {
+            generation.use.readLock().unlock();
+        }
+    }
+
     private final Consumer<T> end;
     private volatile Generation<T> current;
 
     /**
-     * @param end closes a value that isn't used any more
+     * @param end closes a value
      */
     public Replaceable(T first, Consumer<T> end) {
         this.current = new Generation<>(first);
         this.end = end;
     }
 
-    /** {@return the current value; it may be closed at any time, since it isn't locked} */
+    /** {@return the current value; it may be closed at any moment} */
     public T now() {
         return current.value;
     }
 
-    /** Replaces the value; returns when the old one isn't used any more and has been closed. */
+    /** Replaces it; returns when the old one is in use no more. */
     public void replace(T next) {
         Generation<T> old = current;
         current = new Generation<>(next);
         end(old);
     }
 
-    /** Calls a function with the current value, which isn't closed before the function returns. */
-    public <R> R ask(Function<T, R> question) {
+    /** {@return the current value, which stays open until this use of it is closed} */
+    public Use<T> use() {
         while (true) {
             Generation<T> mine = current;
-            Lock use = mine.use.readLock();
-            use.lock();
-            try {
-                // If it was replaced before the lock was taken, it may be closed already: take the
-                // new one.
-                if (mine == current) {
-                    return question.apply(mine.value);
-                }
-            } finally {
-                use.unlock();
+            mine.use.readLock().lock();
+            // Replaced between the two steps, it may be closed already.
+            if (mine == current) {
+                return new Use<>(mine);
             }
+            mine.use.readLock().unlock();
         }
     }
 
-    /** Closes the current value once it isn't used any more. */
+    /** Closes the current value, after its last use. */
     @Override
     public void close() {
         end(current);

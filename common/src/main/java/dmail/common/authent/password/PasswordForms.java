@@ -9,8 +9,7 @@ import java.util.Set;
 /**
  * The forms in which the passwords of a users file are stored.
  *
- * @param challengeMechanisms challenge mechanisms that work for each user who can
- *     log in
+ * @param challengeMechanisms challenge mechanisms that work for each user who can log in
  * @param shapes of SCRAM hashes, with the number of users of each
  * @param crypted how many users have a hash of crypt(3)
  * @param anyCrypt one of these hashes, empty when there is none
