@@ -67,12 +67,20 @@ public final class Replaceable<T> implements AutoCloseable {
     public Use<T> use() {
         while (true) {
             Generation<T> mine = current;
-            mine.use.readLock().lock();
-            // Replaced between the two steps, it may be closed already.
-            if (mine == current) {
-                return new Use<>(mine);
+            Lock lock = mine.use.readLock();
+            lock.lock();
+            boolean stays = false;
+            try {
+                // Replaced between the two steps, it may be closed already.
+                stays = mine == current;
+                if (stays) {
+                    return new Use<>(mine);
+                }
+            } finally {
+                if (!stays) {
+                    lock.unlock();
+                }
             }
-            mine.use.readLock().unlock();
         }
     }
 
