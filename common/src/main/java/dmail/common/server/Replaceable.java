@@ -20,6 +20,14 @@ public final class Replaceable<T> implements AutoCloseable {
         Generation(T value) {
             this.value = value;
         }
+
+        void begin() {
+            use.readLock().lock();
+        }
+
+        void end() {
+            use.readLock().unlock();
+        }
     }
 
     /** A value in use. The thread that began it closes it. */
@@ -36,7 +44,7 @@ public final class Replaceable<T> implements AutoCloseable {
 
         @Override
         public void close() {
-            generation.use.readLock().unlock();
+            generation.end();
         }
     }
 
@@ -67,20 +75,12 @@ public final class Replaceable<T> implements AutoCloseable {
     public Use<T> use() {
         while (true) {
             Generation<T> mine = current;
-            Lock lock = mine.use.readLock();
-            lock.lock();
-            boolean stays = false;
-            try {
-                // Replaced between the two steps, it may be closed already.
-                stays = mine == current;
-                if (stays) {
-                    return new Use<>(mine);
-                }
-            } finally {
-                if (!stays) {
-                    lock.unlock();
-                }
+            mine.begin();
+            // Replaced between the two steps, it may be closed already.
+            if (mine == current) {
+                return new Use<>(mine);
             }
+            mine.end();
         }
     }
 
