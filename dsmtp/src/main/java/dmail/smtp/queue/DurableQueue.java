@@ -55,7 +55,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * The longest time that new mail waits for replayed mail after a start, for instance while the
      * user data base doesn't answer.
      */
-    private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
+    private static final Duration LONGEST_REPLAY_WAIT = Duration.ofSeconds(20);
 
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Executor THREADS = task -> Thread.ofVirtual().name("delivery").start(task);
@@ -164,7 +164,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
-    public void bounce(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
+    public void reportRefused(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
         reports.failed(envelope, body, why);
     }
@@ -250,7 +250,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void start(List<JournalEntry> replayed) {
-        timer.after(LONGEST_HOLD, deliveries.dispatcher()::open);
+        timer.after(LONGEST_REPLAY_WAIT, deliveries.dispatcher()::open);
         THREADS.execute(() -> {
             replayed.forEach(accepted::replay);
             deliveries.dispatcher().open();
