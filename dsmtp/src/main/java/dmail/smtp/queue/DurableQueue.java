@@ -30,7 +30,7 @@ import dmail.smtp.queuefile.CorruptFolder;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.report.ReportLog;
 import dmail.smtp.report.ReportSender;
-import dmail.smtp.report.Reporter;
+import dmail.smtp.report.ReportSettings;
 import dmail.smtp.report.Reports;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
@@ -88,7 +88,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * What the queue works with.
      *
      * @param allowsDuplicates whether a mailbox gets one copy for each recipient that leads to it
-     * @param reporter who sends reports, by the current settings
+     * @param reportSettings the current ones
      * @param zone of the dates in reports
      */
     public record Dependencies(
@@ -96,7 +96,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             BooleanSupplier allowsDuplicates,
             LocalDelivery delivery,
             ProgramDelivery programs,
-            Supplier<Reporter> reporter,
+            Supplier<ReportSettings> reportSettings,
             MailExchangers exchangers,
             Connector connector,
             Statistics statistics,
@@ -153,7 +153,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private Reports reports(Dependencies dependencies, Log events) {
         return new ReportSender(
                 new OwnMail(),
-                dependencies.reporter(),
+                dependencies.reportSettings(),
                 dependencies.clock(),
                 dependencies.zone(),
                 new ReportLog(events));
