@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminCommand;
-import dmail.common.admin.AdminReply;
 import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.AdminServer;
 import dmail.common.admin.CommandTable;
@@ -511,18 +510,11 @@ class LocalMailTest {
     private AdminServer control() throws IOException {
         ServerView view = server.orElseThrow().view();
         AdminRequestHandler handler =
-                new AdminRequestHandler() {
-                    @Override
-                    public AdminReply handle(List<String> words) {
-                        throw new AssertionError("not about the queue: " + words);
-                    }
-
-                    @Override
-                    public Optional<LongReply> longReply(List<String> words) {
-                        return CommandTable.find(words, dmail.common.config.Server.DSMTP)
-                                .flatMap(call -> queueReply(view, call));
-                    }
-                };
+                words ->
+                        CommandTable.find(words, dmail.common.config.Server.DSMTP)
+                                .flatMap(call -> queueReply(view, call))
+                                .orElseThrow(
+                                        () -> new AssertionError("not about the queue: " + words));
         Path socket = ControlSocket.of(dmail.common.config.Server.DSMTP, folder.resolve("work"));
         return AdminServer.open(socket, handler, log);
     }

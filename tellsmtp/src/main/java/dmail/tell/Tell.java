@@ -1,6 +1,7 @@
 package dmail.tell;
 
 import dmail.common.admin.AdminClient;
+import dmail.common.admin.AdminCommand;
 import dmail.common.admin.CommandTable;
 import dmail.common.admin.ControlSocket;
 import dmail.common.admin.RemoteClient;
@@ -83,23 +84,28 @@ final class Tell {
     }
 
     private int ask(ControlOptions.Ask ask) {
-        Optional<String> problem = problemWith(ask.words());
-        if (problem.isPresent()) {
-            return refuse(ExitStatus.USAGE, problem.get() + hint());
+        if (isScript(ask.words())) {
+            return play(ask.words().getFirst(), address(read(ask.file()).configuration()));
+        }
+        if (isSetPassword(ask.words())) {
+            return setPassword(read(ask.file()));
+        }
+        Optional<AdminCommand> command = command(ask.words());
+        if (command.isEmpty()) {
+            return refuse(ExitStatus.USAGE, problemWith(ask.words()) + hint());
         }
         if (isHelp(ask)) {
             return print(Usage.of(program));
         }
         ConfigReading reading = read(ask.file());
-        if (isScript(ask.words())) {
-            return play(ask.words().getFirst(), address(reading.configuration()));
-        }
-        if (isSetPassword(ask.words())) {
-            return setPassword(reading);
-        }
         Optional<Path> workPath = reading.configuration().find(FileSettings.WORK_PATH);
-        return workPath.map(path -> ask(ask, ControlSocket.of(program.server(), path)))
-                .orElseGet(() -> refuseConfiguration(reading));
+        return workPath.isPresent()
+                ? ask(ask, command.get(), ControlSocket.of(program.server(), workPath.get()))
+                : refuseConfiguration(reading);
+    }
+
+    private Optional<AdminCommand> command(List<String> words) {
+        return CommandTable.find(words, program.server()).map(CommandTable.Call::command);
     }
 
     private ConfigReading read(String file) {
@@ -188,13 +194,14 @@ final class Tell {
         if (isScript(there.words())) {
             return play(there.words().getFirst(), server);
         }
-        Optional<String> problem = problemWith(there.words());
-        if (problem.isPresent()) {
-            return refuse(ExitStatus.USAGE, problem.get() + hint());
+        Optional<AdminCommand> command = command(there.words());
+        if (command.isEmpty() && !isSetPassword(there.words())) {
+            return refuse(ExitStatus.USAGE, problemWith(there.words()) + hint());
         }
         RemoteClient client = new RemoteClient(program.server(), server, random.get());
+        boolean live = command.filter(AdminCommand::isLive).isPresent();
         try (Password password = password(there)) {
-            return show(ask(there, client, password), there.json());
+            return show(answer(there, live, client, password), there.json());
         } catch (RemoteClient.NotAllowed e) {
             return refuse(ExitStatus.NO_PERMISSION, text(server) + " " + e.getMessage());
         } catch (IOException e) {
@@ -203,11 +210,11 @@ final class Tell {
         }
     }
 
-    private AdminClient.Answer ask(
-            ControlOptions.AskElsewhere there, RemoteClient client, Password password)
+    private AdminClient.Answer answer(
+            ControlOptions.AskElsewhere there, boolean live, RemoteClient client, Password password)
             throws IOException {
         List<String> words = there.words();
-        if (CommandTable.isLive(words, program.server())) {
+        if (live) {
             return there.json()
                     ? client.followJson(words, password, this::showLine)
                     : client.followText(words, password, this::showLine);
@@ -225,15 +232,8 @@ final class Tell {
         }
     }
 
-    private Optional<String> problemWith(List<String> words) {
-        if (words.isEmpty()) {
-            return Optional.of("no command is given");
-        }
-        return isScript(words)
-                        || isSetPassword(words)
-                        || CommandTable.find(words, program.server()).isPresent()
-                ? Optional.empty()
-                : Optional.of("no command is named " + words.getFirst());
+    private static String problemWith(List<String> words) {
+        return words.isEmpty() ? "no command is given" : "no command is named " + words.getFirst();
     }
 
     private String hint() {
@@ -252,18 +252,18 @@ final class Tell {
         return refuse(ExitStatus.CONFIG, "can't find the server, the configuration has errors");
     }
 
-    private int ask(ControlOptions.Ask ask, Path socket) {
-        AdminClient client = new AdminClient(socket);
+    private int ask(ControlOptions.Ask ask, AdminCommand command, Path socket) {
         try {
-            return show(ask(ask, client), ask.json());
+            return show(answer(ask, command, new AdminClient(socket)), ask.json());
         } catch (IOException e) {
             return explain(e, socket);
         }
     }
 
-    private AdminClient.Answer ask(ControlOptions.Ask ask, AdminClient client) throws IOException {
+    private AdminClient.Answer answer(
+            ControlOptions.Ask ask, AdminCommand command, AdminClient client) throws IOException {
         List<String> words = ask.words();
-        if (CommandTable.isLive(words, program.server())) {
+        if (command.isLive()) {
             return ask.json()
                     ? client.followJson(words, this::showLine)
                     : client.followText(words, this::showLine);

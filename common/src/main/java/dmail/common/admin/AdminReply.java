@@ -1,16 +1,30 @@
 package dmail.common.admin;
 
 import dmail.common.cli.ExitStatus;
+import java.io.IOException;
 import java.util.Map;
 
 /**
- * The reply to a control command.
+ * A short reply to a control command, complete before any of it is written.
  *
  * @param status the exit status of the control program
  * @param text for people: lines ended by LF
  * @param json the same for programs: one JSON value
  */
-public record AdminReply(ExitStatus status, String text, String json) {
+public record AdminReply(ExitStatus status, String text, String json) implements LongReply {
+    @Override
+    public ExitStatus write(ReplyWriter writer) throws IOException {
+        return writer.write(this);
+    }
+
+    /** {@return what is written of it} */
+    String in(ReplyForm form) {
+        return switch (form) {
+            case TEXT -> text;
+            case JSON -> json + "\n";
+        };
+    }
+
     /**
      * {@return a good reply of one sentence}
      *

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -37,7 +36,7 @@ public final class AdminServer implements Closeable {
 
     private final ServerSocketChannel server;
     private final Path path;
-    private final AdminRequestHandler handler;
+    private final Answering answering;
     private final PeerRights rights;
     private final Duration timeout;
     private final Log log;
@@ -52,7 +51,7 @@ public final class AdminServer implements Closeable {
             throws IOException {
         this.server = server;
         this.path = path;
-        this.handler = handler;
+        this.answering = new Answering(handler, log);
         this.rights = PeerRights.likeOwnerOf(path);
         this.timeout = timeout;
         this.log = log;
@@ -125,23 +124,15 @@ public final class AdminServer implements Closeable {
         if (!rights.admit(channel)) {
             LogLine line = LogLine.of("control refused").with("user", PeerRights.nameOf(channel));
             log.warning(line);
-            send(
-                    channel,
+            ReplyFrame refusal =
                     Answering.refusal(
                             ExitStatus.NO_PERMISSION,
-                            "not allowed: only root and the server's own user may ask"));
+                            "not allowed: only root and the server's own user may ask");
+            send(channel, refusal.octets());
             return;
         }
         String line = receive(channel);
-        Optional<LiveLog> live = LiveLog.asked(line, handler, log);
-        Optional<LongAnswer> longAnswer = LongAnswer.asked(line, handler, log);
-        if (live.isPresent()) {
-            live.get().send(PeerRights.nameOf(channel), octets -> send(channel, octets));
-        } else if (longAnswer.isPresent()) {
-            longAnswer.get().send(octets -> send(channel, octets));
-        } else {
-            send(channel, new Answering(handler, log).to(line));
-        }
+        answering.to(line, () -> PeerRights.nameOf(channel), octets -> send(channel, octets));
     }
 
     private String receive(SocketChannel channel) throws IOException {
@@ -149,10 +140,6 @@ public final class AdminServer implements Closeable {
             BufferedInputStream in = new BufferedInputStream(Channels.newInputStream(channel));
             return new BoundedLines(in, RequestLine.LONGEST, StandardCharsets.UTF_8).expected();
         }
-    }
-
-    private void send(SocketChannel channel, ReplyFrame reply) throws IOException {
-        send(channel, reply.octets());
     }
 
     private void send(SocketChannel channel, byte[] octets) throws IOException {

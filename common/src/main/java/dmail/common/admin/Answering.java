@@ -3,41 +3,129 @@ package dmail.common.admin;
 import dmail.common.cli.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Turns a request line into a reply, for the control socket and for the network.
+ * Answers a request line, over the control socket or the network. A long reply is sent in pieces, a
+ * short one as one frame.
  *
  * @param handler carries requests out
  */
 record Answering(AdminRequestHandler handler, Log log) {
-    ReplyFrame to(String line) {
-        Optional<RequestLine> request = RequestLine.parse(line);
-        if (request.isEmpty()) {
-            return refusal(ExitStatus.USAGE, "the request can't be understood");
-        }
-        AdminReply reply = reply(request.get());
-        String body =
-                switch (request.get().form()) {
-                    case TEXT -> reply.text();
-                    case JSON -> reply.json() + "\n";
-                };
-        return new ReplyFrame(reply.status().code(), body);
+    /** Characters of a piece. */
+    static final int PIECE = 32 << 10;
+
+    private static final long BEAT = Duration.ofSeconds(5).toNanos();
+
+    /** Sends octets to the caller. */
+    @FunctionalInterface
+    interface Sink {
+        void send(byte[] octets) throws IOException;
     }
 
-    private AdminReply reply(RequestLine request) {
-        log.info(LogLine.of("control").with("request", String.join(" ", request.commandLine())));
-        try {
-            return handler.handle(request.commandLine());
-        } catch (RuntimeException e) {
-            // A bug must end only this request, not the server.
-            log.error(LogLine.of("control request failed").with("reason", e));
-            return AdminReply.refused(
-                    ExitStatus.SOFTWARE, "failed for a fault of the server's, which its log names");
+    /** Names the caller, for the log; it may have to be looked up. */
+    @FunctionalInterface
+    interface CallerName {
+        String text() throws IOException;
+    }
+
+    /** Carries out a request and sends the answer. */
+    void to(String line, CallerName caller, Sink sink) throws IOException {
+        Optional<RequestLine> request = RequestLine.parse(line);
+        if (request.isEmpty()) {
+            sink.send(refusal(ExitStatus.USAGE, "the request can't be understood").octets());
+            return;
         }
+        switch (answer(request.get())) {
+            case AdminAnswer.Live(var followers) ->
+                    new LiveLog(followers, request.get().form(), log).send(caller.text(), sink);
+            case LongReply reply -> send(reply, request.get(), sink);
+        }
+    }
+
+    private AdminAnswer answer(RequestLine request) {
+        try {
+            return handler.answer(request.commandLine());
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    /** A bug must end only this request, not the server. */
+    private AdminReply failed(RuntimeException bug) {
+        log.error(LogLine.of("control request failed").with("reason", bug));
+        return AdminReply.refused(
+                ExitStatus.SOFTWARE, "failed for a fault of the server's, which its log names");
     }
 
     static ReplyFrame refusal(ExitStatus status, String why) {
         return new ReplyFrame(status.code(), why + "\n");
+    }
+
+    private void send(LongReply reply, RequestLine request, Sink sink) throws IOException {
+        log.info(LogLine.of("control").with("request", String.join(" ", request.commandLine())));
+        PieceWriter writer = new PieceWriter(request.form(), sink);
+        writer.end(write(reply, writer));
+    }
+
+    private ExitStatus write(LongReply reply, PieceWriter writer) throws IOException {
+        try {
+            return reply.write(writer);
+        } catch (RuntimeException e) {
+            return writer.write(failed(e));
+        }
+    }
+
+    /** Collects text and sends it piece by piece. */
+    private static final class PieceWriter implements LongReply.ReplyWriter {
+        private final ReplyForm form;
+        private final Sink sink;
+        private final StringBuilder piece = new StringBuilder();
+        private long sent = System.nanoTime();
+
+        PieceWriter(ReplyForm form, Sink sink) {
+            this.form = form;
+            this.sink = sink;
+        }
+
+        @Override
+        public ReplyForm form() {
+            return form;
+        }
+
+        @Override
+        public void write(String text) throws IOException {
+            piece.append(text);
+            if (piece.length() >= PIECE) {
+                send(ReplyFrame.piece(piece.toString()));
+                piece.setLength(0);
+            }
+        }
+
+        @Override
+        public ExitStatus write(AdminReply reply) {
+            // The last piece, so the frame at the end takes it.
+            piece.append(reply.in(form));
+            return reply.status();
+        }
+
+        @Override
+        public void keepAlive() throws IOException {
+            if (System.nanoTime() - sent >= BEAT) {
+                send("\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+
+        private void send(byte[] octets) throws IOException {
+            sink.send(octets);
+            sent = System.nanoTime();
+        }
+
+        void end(ExitStatus status) throws IOException {
+            send(new ReplyFrame(status.code(), piece.toString()).octets());
+        }
     }
 }

@@ -198,11 +198,6 @@ public final class CommandTable {
         return Optional.empty();
     }
 
-    /** {@return whether these words are answered by a stream of lines} */
-    public static boolean isLive(List<String> commandLine, Server server) {
-        return find(commandLine, server).filter(call -> call.command().isLive()).isPresent();
-    }
-
     /** {@return the commands that a server carries out} */
     public static List<AdminCommand> servedBy(Server server) {
         return ALL.stream()

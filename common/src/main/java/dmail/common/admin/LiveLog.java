@@ -25,22 +25,8 @@ record LiveLog(LogFollowers followers, ReplyForm form, Log log) {
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final int LONGEST_LINE = 1 << 20;
 
-    /** Sends octets to the client. */
-    @FunctionalInterface
-    interface Sink {
-        void send(byte[] octets) throws IOException;
-    }
-
-    /** {@return the live log, if the request asks for it} */
-    static Optional<LiveLog> asked(String line, AdminRequestHandler handler, Log log) {
-        return RequestLine.parse(line)
-                .flatMap(request ->
-                        handler.live(request.commandLine())
-                                .map(followers -> new LiveLog(followers, request.form(), log)));
-    }
-
     /** Sends a reply that says whether the request is accepted, and then the lines. */
-    void send(String who, Sink sink) throws IOException {
+    void send(String who, Answering.Sink sink) throws IOException {
         Optional<LogFollower> joined = followers.join(who);
         if (joined.isEmpty()) {
             sink.send(
@@ -61,7 +47,7 @@ record LiveLog(LogFollowers followers, ReplyForm form, Log log) {
         }
     }
 
-    private void sendLines(LogFollower follower, Sink sink)
+    private void sendLines(LogFollower follower, Answering.Sink sink)
             throws IOException, InterruptedException {
         long reportedLost = 0;
         boolean over = false;

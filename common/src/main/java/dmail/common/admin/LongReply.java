@@ -8,7 +8,7 @@ import java.io.IOException;
  * memory, and only in the requested form.
  */
 @FunctionalInterface
-public interface LongReply {
+public non-sealed interface LongReply extends AdminAnswer {
     /** Where the reply is written. */
     interface ReplyWriter {
         /** {@return the requested form} */
@@ -32,11 +32,7 @@ public interface LongReply {
 
         /** Writes a short reply in the requested form; {@return its status} */
         default ExitStatus write(AdminReply reply) throws IOException {
-            write(
-                    switch (form()) {
-                        case TEXT -> reply.text();
-                        case JSON -> reply.json() + "\n";
-                    });
+            write(reply.in(form()));
             return reply.status();
         }
     }

@@ -155,16 +155,8 @@ public final class RemoteControl implements RemoteControlAccess {
     }
 
     private void carryOut(String request, InetAddress client, WireWriter out) throws IOException {
-        AdminRequestHandler answering = handler.orElseThrow();
-        Optional<LiveLog> live = LiveLog.asked(request, answering, log);
-        Optional<LongAnswer> longAnswer = LongAnswer.asked(request, answering, log);
-        if (live.isPresent()) {
-            live.get().send(IpLiteral.text(client), octets -> writeAtOnce(out, octets));
-        } else if (longAnswer.isPresent()) {
-            longAnswer.get().send(octets -> writeAtOnce(out, octets));
-        } else {
-            writeAtOnce(out, new Answering(answering, log).to(request).octets());
-        }
+        new Answering(handler.orElseThrow(), log)
+                .to(request, () -> IpLiteral.text(client), octets -> writeAtOnce(out, octets));
     }
 
     private static void writeAtOnce(WireWriter out, byte[] octets) throws IOException {

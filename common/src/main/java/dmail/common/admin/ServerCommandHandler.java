@@ -2,10 +2,9 @@ package dmail.common.admin;
 
 import dmail.common.admin.AdminCommand.Handler;
 import dmail.common.cli.ExitStatus;
-import dmail.common.log.LogFollowers;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The control commands of one server.
@@ -17,22 +16,23 @@ import java.util.Optional;
 public record ServerCommandHandler(ServerControl control, ServerView view, InstantSource clock)
         implements AdminRequestHandler {
     @Override
-    public AdminReply handle(List<String> commandLine) {
-        Optional<CommandTable.Call> call = CommandTable.find(commandLine, control.server());
-        return call.map(this::carryOut).orElseGet(() -> unknown(commandLine));
+    public AdminAnswer answer(List<String> commandLine) {
+        return CommandTable.find(commandLine, control.server())
+                .map(this::answer)
+                .orElseGet(() -> unknown(commandLine));
     }
 
-    private AdminReply carryOut(CommandTable.Call call) {
+    private AdminAnswer answer(CommandTable.Call call) {
         AdminCommand command = call.command();
-        if (!command.takes(call.arguments().size())) {
+        List<String> arguments = call.arguments();
+        if (!command.takes(arguments.size())) {
             return AdminReply.refused(ExitStatus.USAGE, "usage: " + command.synopsis());
         }
         return switch (command.handler()) {
-            case Handler.Shared(var action) -> action.carryOut(this, call.arguments());
-            case Handler.Own(var own) -> view.carryOut(own, call.arguments());
-            case Handler.Queue _, Handler.Live() ->
-                    AdminReply.refused(
-                            ExitStatus.UNAVAILABLE, command.name() + ": not on this connection");
+            case Handler.Shared(var action) -> later(() -> action.carryOut(this, arguments));
+            case Handler.Own(var own) -> later(() -> view.carryOut(own, arguments));
+            case Handler.Queue(var queue) -> view.queueReply(queue, arguments);
+            case Handler.Live() -> new AdminAnswer.Live(control.followers());
             case Handler.NotYet(var meanwhile) ->
                     AdminReply.refused(
                             ExitStatus.UNAVAILABLE,
@@ -42,27 +42,12 @@ public record ServerCommandHandler(ServerControl control, ServerView view, Insta
         };
     }
 
-    @Override
-    public Optional<LongReply> longReply(List<String> commandLine) {
-        return CommandTable.find(commandLine, control.server())
-                .filter(call -> call.command().takes(call.arguments().size()))
-                .flatMap(this::longReply);
+    /** The request is logged before it is carried out. */
+    private static LongReply later(Supplier<AdminReply> command) {
+        return writer -> writer.write(command.get());
     }
 
-    private Optional<LongReply> longReply(CommandTable.Call call) {
-        return call.command().handler() instanceof Handler.Queue(var command)
-                ? Optional.of(view.queueReply(command, call.arguments()))
-                : Optional.empty();
-    }
-
-    @Override
-    public Optional<LogFollowers> live(List<String> commandLine) {
-        return CommandTable.find(commandLine, control.server())
-                .filter(call -> call.command().isLive() && call.arguments().isEmpty())
-                .map(_ -> control.followers());
-    }
-
-    private AdminReply unknown(List<String> commandLine) {
+    private static AdminReply unknown(List<String> commandLine) {
         String problem =
                 commandLine.isEmpty()
                         ? "no command is given"

@@ -29,7 +29,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -60,13 +59,8 @@ final class AdminServerTest {
     /** Answers everything with the log. */
     private record Following(LogFollowers followers) implements AdminRequestHandler {
         @Override
-        public AdminReply handle(List<String> words) {
-            return echo(words);
-        }
-
-        @Override
-        public Optional<LogFollowers> live(List<String> words) {
-            return words.contains("sendlog") ? Optional.of(followers) : Optional.empty();
+        public AdminAnswer answer(List<String> words) {
+            return words.contains("sendlog") ? new AdminAnswer.Live(followers) : echo(words);
         }
     }
 
@@ -97,13 +91,8 @@ final class AdminServerTest {
     /** Answers with as many lines as it is asked for. */
     private static final class Lines implements AdminRequestHandler {
         @Override
-        public AdminReply handle(List<String> words) {
-            return echo(words);
-        }
-
-        @Override
-        public Optional<LongReply> longReply(List<String> words) {
-            return Optional.of(writer -> write(Integer.parseInt(words.getFirst()), writer));
+        public AdminAnswer answer(List<String> words) {
+            return (LongReply) writer -> write(Integer.parseInt(words.getFirst()), writer);
         }
 
         private static ExitStatus write(int lines, LongReply.ReplyWriter writer)
@@ -129,7 +118,7 @@ final class AdminServerTest {
             assertTrue(pieces.size() > 10, "pieces: " + pieces.size());
             String all = String.join("", pieces) + last.body();
             assertEquals(100_000, all.lines().count());
-            assertTrue(pieces.stream().allMatch(piece -> piece.length() < 2 * LongAnswer.PIECE));
+            assertTrue(pieces.stream().allMatch(piece -> piece.length() < 2 * Answering.PIECE));
             assertEquals(
                     new AdminClient.Answer(ExitStatus.TEMPORARY.code(), all),
                     client.text(List.of("100000")));

@@ -1,7 +1,9 @@
 package dmail.common.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
@@ -18,12 +20,13 @@ import dmail.common.table.TableMemory;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,7 +225,43 @@ final class ServerCommandHandlerTest {
     }
 
     private AdminReply ask(String... words) {
-        return handler.handle(List.of(words));
+        return handler.answer(List.of(words)) instanceof LongReply reply
+                ? written(reply)
+                : fail("not a reply: " + List.of(words));
+    }
+
+    private static AdminReply written(LongReply reply) {
+        OneReply writer = new OneReply();
+        try {
+            ExitStatus _ = reply.write(writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return writer.written.getFirst();
+    }
+
+    /** Takes a reply that is written whole. */
+    private static final class OneReply implements LongReply.ReplyWriter {
+        private final List<AdminReply> written = new ArrayList<>();
+
+        @Override
+        public ReplyForm form() {
+            return ReplyForm.TEXT;
+        }
+
+        @Override
+        public void write(String text) {
+            fail("a piece: " + text);
+        }
+
+        @Override
+        public ExitStatus write(AdminReply reply) {
+            written.add(reply);
+            return reply.status();
+        }
+
+        @Override
+        public void keepAlive() {}
     }
 
     /** A server whose levers only remember that they were pulled. */
@@ -252,18 +291,27 @@ final class ServerCommandHandlerTest {
 
     @Test
     void leavesTheQueueToAReplyThatIsMadeWhileItIsSent() {
-        assertTrue(handler.longReply(List.of("try", "all")).isPresent());
-        assertEquals(Optional.empty(), handler.longReply(List.of("tryall", "now")));
-        assertEquals(Optional.empty(), handler.longReply(List.of("suspend")));
-        assertEquals("tryall: not on this connection\n", ask("tryall").text());
+        assertEquals("TRYALL []\n", ask("try", "all").text());
+        assertEquals(List.of("TRYALL []"), view.queueCommands);
+        assertEquals("usage: tryall\n", ask("tryall", "now").text());
+        assertEquals("SUSPEND []\n", ask("suspend").text());
+        assertEquals(List.of("TRYALL []"), view.queueCommands);
     }
 
     @Test
     void handsTheLiveLogToTheConnection() {
-        assertEquals(Optional.of(control.followers), handler.live(List.of("send", "log")));
-        assertEquals(Optional.empty(), handler.live(List.of("sendlog", "now")));
-        assertEquals(Optional.empty(), handler.live(List.of("status")));
-        assertEquals("sendlog: not on this connection\n", ask("sendlog").text());
+        assertEquals(
+                new AdminAnswer.Live(control.followers), handler.answer(List.of("send", "log")));
+        assertEquals("usage: sendlog\n", ask("sendlog", "now").text());
+    }
+
+    @Test
+    void carriesOutACommandWhenItsReplyIsWrittenAndNotBefore() {
+        AdminAnswer answer = handler.answer(List.of("shutdown"));
+
+        assertFalse(control.ending);
+        AdminReply _ = written((LongReply) answer);
+        assertTrue(control.ending);
     }
 
     private static final class FakeControl implements ServerControl {
@@ -330,6 +378,7 @@ final class ServerCommandHandlerTest {
 
     private static final class FakeView implements ServerView {
         private final AtomicReference<Accounts> accounts = new AtomicReference<>();
+        private final List<String> queueCommands = new ArrayList<>();
 
         @Override
         public List<StatusItem> status() {
@@ -356,6 +405,7 @@ final class ServerCommandHandlerTest {
 
         @Override
         public LongReply queueReply(QueueCommand command, List<String> arguments) {
+            queueCommands.add(command + " " + arguments);
             return writer -> writer.write(AdminReply.done(command + " " + arguments));
         }
     }
