@@ -5,10 +5,15 @@ import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
 import dmail.smtp.message.Target;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Expands one recipient address: forward rules, aliases, the table of virtual users, the user data
@@ -18,8 +23,11 @@ import java.util.Set;
  * <p>When expansion returns to an address, the rules already applied to it are skipped: an alias
  * that names itself means the user of that name, and a forward that returns to its user means his
  * drop file. So no expansion loops.
+ *
+ * <p>It goes no further than its destinations are asked for. Used by one thread; may block during a
+ * look-up in the user data base.
  */
-final class AddressExpansion {
+public final class AddressExpansion {
     /** A longer path is a mistake in the rules. */
     static final int LONGEST = 100;
 
@@ -28,25 +36,78 @@ final class AddressExpansion {
 
     private static final int MOST_STEPS = 100_000;
 
+    /** Below it in {@link #left} are the tasks of other addresses. */
+    private static final Task END_OF_ADDRESS = () -> {};
+
+    /** A part of an expansion. */
+    @FunctionalInterface
+    private interface Task {
+        void carryOut() throws IOException;
+    }
+
     private final Users users;
     private final Expansions expansions;
     private final Trace trace;
-    private final ExpandedRecipients targets;
+    private final ExpandedRecipients targets = new ExpandedRecipients();
     private final Set<String> followed = new HashSet<>();
+
+    /** What is left to do, the next one first. */
+    private final Deque<Task> left = new ArrayDeque<>();
+
     private Optional<String> problem = Optional.empty();
+    private Optional<Destination> latest = Optional.empty();
     private int steps;
 
-    AddressExpansion(Users users, Expansions expansions, Trace trace, ExpandedRecipients targets) {
+    private AddressExpansion(Users users, Expansions expansions, Trace trace) {
         this.users = users;
         this.expansions = expansions;
         this.trace = trace;
-        this.targets = targets;
     }
 
-    /** {@return where mail for the address goes} */
-    Route from(EmailAddress address) {
-        follow(address, ExpansionPath.start(key(address), address));
-        if (problem.isPresent() && !targets.isComplete()) {
+    /** Begins to expand an address. */
+    static AddressExpansion of(
+            EmailAddress address, Users users, Expansions expansions, Trace trace) {
+        AddressExpansion expansion = new AddressExpansion(users, expansions, trace);
+        expansion.left.push(() ->
+                expansion.follow(address, ExpansionPath.start(expansion.key(address), address)));
+        return expansion;
+    }
+
+    /** {@return the expansion that led to a route} */
+    static AddressExpansion known(Route route, Users users, Expansions expansions) {
+        AddressExpansion expansion = new AddressExpansion(users, expansions, Trace.NONE);
+        for (ExpandedRecipient end : route.targets().reversed()) {
+            expansion.left.push(() -> expansion.add(end.target(), end.destination()));
+        }
+        return expansion;
+    }
+
+    /** {@return one more destination that mail for the address goes to; empty after the last} */
+    public Optional<Destination> next() {
+        latest = Optional.empty();
+        while (latest.isEmpty() && !left.isEmpty()) {
+            try {
+                left.pop().carryOut();
+            } catch (IOException unreadable) {
+                problem = Optional.of("a file of aliases or forwards cannot be read");
+                leaveAddress();
+            }
+        }
+        return latest;
+    }
+
+    private void leaveAddress() {
+        while (left.pop() != END_OF_ADDRESS) {
+            // Nothing can be said of the rest of this address.
+        }
+    }
+
+    /** {@return the route, for which the expansion is finished; to try later if that failed} */
+    public Route route() {
+        while (!left.isEmpty()) {
+            Optional<Destination> _ = next();
+        }
+        if (problem.isPresent()) {
             trace.add("cannot tell now", problem.get());
             return Route.to(new Destination.TryLater(problem.get()));
         }
@@ -70,10 +131,10 @@ final class AddressExpansion {
         } else if (targets.count() >= MOST_LEAVES || steps > MOST_STEPS) {
             problem = Optional.of("the expansion gives more than " + MOST_LEAVES + " destinations");
         }
-        return problem.isPresent() || targets.isComplete();
+        return problem.isPresent();
     }
 
-    private void follow(EmailAddress address, ExpansionPath expansionPath) {
+    private void follow(EmailAddress address, ExpansionPath expansionPath) throws IOException {
         trace.add("address", address);
         if (isOver(expansionPath)) {
             return;
@@ -82,35 +143,62 @@ final class AddressExpansion {
             trace.add("named before", address);
             return;
         }
-        try {
-            Optional<Rule> forward = expansions.forward(address);
-            if (forward.isPresent()) {
-                apply(forward.get(), address, expansionPath);
-                return;
-            }
-            for (Rule copy : expansions.copies(address)) {
-                apply(copy, address, expansionPath);
-            }
-            Optional<Rule> alias = expansions.alias(address, users.isLocal(address.domain()));
-            if (alias.isPresent()) {
-                apply(alias.get(), address, expansionPath);
-            } else {
-                lookUpUsers(address, expansionPath);
-            }
-        } catch (IOException unreadable) {
-            problem = Optional.of("a file of aliases or forwards cannot be read");
+        left.push(END_OF_ADDRESS);
+        Optional<Rule> forward = expansions.forward(address);
+        if (forward.isPresent()) {
+            apply(forward.get(), address, expansionPath);
+            return;
+        }
+        List<Rule> copies = expansions.copies(address);
+        left.push(() -> applyAlias(address, expansionPath));
+        for (Rule copy : copies.reversed()) {
+            left.push(() -> apply(copy, address, expansionPath));
         }
     }
 
-    private void apply(Rule rule, EmailAddress from, ExpansionPath expansionPath)
-            throws IOException {
-        trace.add(rule);
-        for (Member member : rule.members()) {
-            if (isOver(expansionPath)) {
-                return;
-            }
-            apply(member, from, expansionPath);
+    private void applyAlias(EmailAddress address, ExpansionPath expansionPath) throws IOException {
+        Optional<Rule> alias = expansions.alias(address, users.isLocal(address.domain()));
+        if (alias.isPresent()) {
+            apply(alias.get(), address, expansionPath);
+        } else {
+            lookUpUsers(address, expansionPath);
         }
+    }
+
+    private void apply(Rule rule, EmailAddress from, ExpansionPath expansionPath) {
+        trace.add(rule);
+        each(
+                rule.members(),
+                () -> isOver(expansionPath),
+                member -> apply(member, from, expansionPath));
+    }
+
+    /** What becomes of a member. */
+    private interface MemberAction {
+        void take(Member member) throws IOException;
+    }
+
+    private void each(List<Member> list, MemberAction action) {
+        each(list, () -> false, action);
+    }
+
+    /**
+     * Takes one member after the other, each after all that the one before leads to.
+     *
+     * @param over whether the rest is left out
+     */
+    private void each(List<Member> list, BooleanSupplier over, MemberAction action) {
+        Iterator<Member> members = list.iterator();
+        left.push(
+                new Task() {
+                    @Override
+                    public void carryOut() throws IOException {
+                        if (members.hasNext() && !over.getAsBoolean()) {
+                            left.push(this);
+                            action.take(members.next());
+                        }
+                    }
+                });
     }
 
     private void apply(Member member, EmailAddress from, ExpansionPath expansionPath)
@@ -122,11 +210,8 @@ final class AddressExpansion {
             case Member.Program(String command) -> run(command, "");
             case Member.MailFile(String path) ->
                     end(new Target.MailFile(path), expansions.file(path));
-            case Member.Include(String path) -> {
-                for (Member listed : expansions.included(path)) {
-                    apply(listed, from, expansionPath);
-                }
-            }
+            case Member.Include(String path) ->
+                    each(expansions.included(path), listed -> apply(listed, from, expansionPath));
             case Member.NoMember(String why) ->
                     end(new Target.Address(from), new Destination.Unknown(why));
         }
@@ -171,16 +256,17 @@ final class AddressExpansion {
         }
     }
 
-    private void applyEntry(Rule entry, EmailAddress address, ExpansionPath expansionPath)
-            throws IOException {
+    private void applyEntry(Rule entry, EmailAddress address, ExpansionPath expansionPath) {
         trace.add(entry);
-        for (Member member : entry.members()) {
-            if (member instanceof Member.Self) {
-                lookUpUser(address, expansionPath);
-            } else {
-                apply(member, address, expansionPath);
-            }
-        }
+        each(
+                entry.members(),
+                member -> {
+                    if (member instanceof Member.Self) {
+                        lookUpUser(address, expansionPath);
+                    } else {
+                        apply(member, address, expansionPath);
+                    }
+                });
     }
 
     private void lookUpUser(EmailAddress address, ExpansionPath expansionPath) throws IOException {
@@ -202,13 +288,15 @@ final class AddressExpansion {
             return;
         }
         trace.add(forward.get());
-        for (Member member : forward.get().members()) {
-            if (member instanceof Member.Self) {
-                lookUpForwardFile(address, mailbox, here);
-            } else {
-                apply(member, address, here);
-            }
-        }
+        each(
+                forward.get().members(),
+                member -> {
+                    if (member instanceof Member.Self) {
+                        lookUpForwardFile(address, mailbox, here);
+                    } else {
+                        apply(member, address, here);
+                    }
+                });
     }
 
     /**
@@ -225,10 +313,12 @@ final class AddressExpansion {
             return;
         }
         int before = targets.count();
+        left.push(() -> {
+            if (problem.isEmpty() && targets.takeBackDiscarded(before)) {
+                deliver(postmaster);
+            }
+        });
         goTo(sysadmin, expansionPath);
-        if (problem.isEmpty() && targets.takeBackDiscarded(before)) {
-            deliver(postmaster);
-        }
     }
 
     private void lookUpForwardFile(
@@ -239,13 +329,15 @@ final class AddressExpansion {
             return;
         }
         trace.add(forward.get());
-        for (Member member : forward.get().members()) {
-            if (member instanceof Member.Program(String command)) {
-                run(command, mailbox.systemUser().orElse(""));
-            } else {
-                apply(member, address, expansionPath);
-            }
-        }
+        each(
+                forward.get().members(),
+                member -> {
+                    if (member instanceof Member.Program(String command)) {
+                        run(command, mailbox.systemUser().orElse(""));
+                    } else {
+                        apply(member, address, expansionPath);
+                    }
+                });
     }
 
     private void run(String command, String user) {
@@ -265,7 +357,12 @@ final class AddressExpansion {
         if (destination instanceof Destination.TryLater(String why)) {
             problem = Optional.of(why);
         } else {
-            targets.add(target, destination);
+            add(target, destination);
         }
+    }
+
+    private void add(Target target, Destination destination) {
+        targets.add(target, destination);
+        latest = Optional.of(destination);
     }
 }

@@ -4,20 +4,10 @@ import dmail.smtp.message.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The targets found so far; duplicates are dropped. */
 final class ExpandedRecipients {
     private final Map<Object, ExpandedRecipient> found = new LinkedHashMap<>();
-    private final Predicate<Destination> enough;
-    private boolean complete;
-
-    /**
-     * @param enough whether a target makes all further ones unnecessary
-     */
-    ExpandedRecipients(Predicate<Destination> enough) {
-        this.enough = enough;
-    }
 
     void add(Target target, Destination destination) {
         Object index =
@@ -25,7 +15,6 @@ final class ExpandedRecipients {
                         ? mailbox.dropFile()
                         : destination;
         found.putIfAbsent(index, new ExpandedRecipient(target, destination));
-        complete = complete || enough.test(destination);
     }
 
     /**
@@ -44,10 +33,6 @@ final class ExpandedRecipients {
             since.forEach(end -> found.remove(end.getKey()));
         }
         return discarded;
-    }
-
-    boolean isComplete() {
-        return complete;
     }
 
     int count() {

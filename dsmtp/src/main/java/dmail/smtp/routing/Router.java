@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -44,14 +43,12 @@ public final class Router {
         };
     }
 
-    /**
-     * Expands only as far as necessary.
-     *
-     * @param enough whether a target makes all further ones unnecessary
-     * @return the route, which may lack further targets
-     */
-    public Route route(EmailAddress recipient, Predicate<Destination> enough) {
-        return recent.get().find(recipient).orElseGet(() -> walk(recipient, enough, Trace.NONE));
+    /** {@return the expansion of an address, which goes no further than it is asked} */
+    public AddressExpansion expand(EmailAddress address) {
+        Optional<Route> known = recent.get().find(address);
+        return known.isPresent()
+                ? AddressExpansion.known(known.get(), users, expansions.get())
+                : expansion(address, Trace.NONE);
     }
 
     private Route expandAddress(EmailAddress address) {
@@ -62,14 +59,13 @@ public final class Router {
         if (before.isPresent()) {
             return before.get();
         }
-        Route found = walk(address, _ -> false, Trace.NONE);
+        Route found = expansion(address, Trace.NONE).route();
         known.keep(address, found);
         return found;
     }
 
-    private Route walk(EmailAddress address, Predicate<Destination> enough, Trace trace) {
-        return new AddressExpansion(users, expansions.get(), trace, new ExpandedRecipients(enough))
-                .from(address);
+    private AddressExpansion expansion(EmailAddress address, Trace trace) {
+        return AddressExpansion.of(address, users, expansions.get(), trace);
     }
 
     /** Expansion has ended, but the table of virtual users may reject the address. */
@@ -97,7 +93,7 @@ public final class Router {
                     End.NO_SUCH_USER);
         }
         List<Step> steps = new ArrayList<>();
-        Route route = walk(address.get(), _ -> false, steps::add);
+        Route route = expansion(address.get(), steps::add).route();
         Verdict verdict = verdict(address.get(), route);
         steps.add(result(verdict.result()));
         return new Explanation(steps, verdict.end());

@@ -10,10 +10,11 @@ import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.ForwardPath;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
+import dmail.smtp.routing.AddressExpansion;
 import dmail.smtp.routing.Destination;
-import dmail.smtp.routing.Route;
 import dmail.smtp.routing.Router;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Decides on RCPT, the one step before DATA that has an address expanded. */
@@ -77,23 +78,33 @@ final class RecipientCheck {
         if (client.isAbsent()) {
             return new Verdict.Accepted(recipient);
         }
-        Predicate<Destination> good =
-                end ->
-                        switch (end) {
-                            case Destination.Local(var mailbox) ->
-                                    !rules.mailboxes().isFull(mailbox);
-                            case Destination.Remote(var to) ->
-                                    // Otherwise the administrator's own rule forwards the address,
-                                    // so relaying is allowed.
-                                    !to.equals(recipient)
-                                            || covers(to, transaction.sender(), client, rules);
-                            case Destination.Program _, Destination.Nowhere _ -> true;
-                            case Destination.Unknown _, Destination.TryLater _ -> false;
-                        };
-        Route route = router.route(recipient, good);
-        return route.destinations().stream().anyMatch(good)
-                ? new Verdict.Accepted(recipient)
-                : refusal(recipient, route.destination(), rules.mailboxes());
+        AddressExpansion expansion = router.expand(recipient);
+        Optional<Destination> next = expansion.next();
+        while (next.isPresent()) {
+            // One good destination is enough.
+            if (isGood(next.get(), recipient, transaction.sender(), client, rules)) {
+                return new Verdict.Accepted(recipient);
+            }
+            next = expansion.next();
+        }
+        return withoutGoodEnd(recipient, expansion.route().destination(), rules.mailboxes());
+    }
+
+    private boolean isGood(
+            Destination end,
+            EmailAddress recipient,
+            ReversePath sender,
+            Client client,
+            Rules rules) {
+        return switch (end) {
+            case Destination.Local(var mailbox) -> !rules.mailboxes().isFull(mailbox);
+            case Destination.Remote(var to) ->
+                    // Otherwise the administrator's own rule forwards the address, so relaying is
+                    // allowed.
+                    !to.equals(recipient) || covers(to, sender, client, rules);
+            case Destination.Program _, Destination.Nowhere _ -> true;
+            case Destination.Unknown _, Destination.TryLater _ -> false;
+        };
     }
 
     private boolean covers(EmailAddress recipient, ReversePath sender, Client client, Rules rules) {
@@ -104,7 +115,7 @@ final class RecipientCheck {
                         .cover(address, sender, recipient.domain(), () -> loggedIn.test(address));
     }
 
-    private static Verdict refusal(
+    private static Verdict withoutGoodEnd(
             EmailAddress recipient, Destination end, MailboxLimits mailboxes) {
         return switch (end) {
             case Destination.Local(Mailbox mailbox) ->
@@ -113,7 +124,8 @@ final class RecipientCheck {
                     new Verdict.Refused(recipient, Refusals.UNKNOWN_USER, why);
             case Destination.TryLater(var why) ->
                     new Verdict.Refused(recipient, Refusals.CANNOT_CHECK_RECIPIENT, why);
-            case Destination.Remote _, Destination.Program _, Destination.Nowhere _ ->
+            case Destination.Nowhere() -> new Verdict.Accepted(recipient);
+            case Destination.Remote _, Destination.Program _ ->
                     new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "not our domain");
         };
     }

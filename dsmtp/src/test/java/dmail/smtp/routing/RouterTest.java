@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -438,14 +439,29 @@ final class RouterTest {
     void aLookAtRcptEndsWithTheFirstGoodPlace() throws Exception {
         fixture.conf("alias_file aliases").file("aliases", "all: nobody, bob, carol, dave\n");
 
-        Route route =
-                fixture.router()
-                        .route(
-                                RoutingFixture.parse("all@a.example"),
-                                Destination.Local.class::isInstance);
+        AddressExpansion expansion = fixture.router().expand(RoutingFixture.parse("all@a.example"));
+        assertEquals("unknown:no-such-user", nextOf(expansion));
+        assertEquals("bob", nextOf(expansion));
 
-        assertEquals("unknown:no-such-user bob", RoutingFixture.words(route));
         assertEquals(2, fixture.questions());
+        assertEquals(
+                "unknown:no-such-user bob carol dave", RoutingFixture.words(expansion.route()));
+    }
+
+    private static String nextOf(AddressExpansion expansion) {
+        return RoutingFixture.words(Route.to(expansion.next().orElseThrow()));
+    }
+
+    @Test
+    void anAddressThatLeadsNowhereHasARouteAndNoDestinations() throws Exception {
+        fixture.conf("alias_file aliases").file("aliases", "none: :include:" + folder + "/empty\n");
+        fixture.file("empty", "");
+
+        AddressExpansion expansion =
+                fixture.router().expand(RoutingFixture.parse("none@a.example"));
+
+        assertEquals(Optional.empty(), expansion.next());
+        assertEquals("nowhere", RoutingFixture.words(expansion.route()));
     }
 
     @Test
