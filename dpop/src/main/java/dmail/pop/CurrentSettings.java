@@ -7,6 +7,7 @@ import dmail.common.config.Configuration;
 import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
 import dmail.common.login.Mailbox;
+import dmail.common.login.MappedLogin;
 import dmail.common.login.Proof;
 import dmail.common.login.pace.LoginPace;
 import dmail.common.memory.MemorySource;
@@ -54,58 +55,59 @@ final class CurrentSettings implements Mailboxes, AutoCloseable {
 
     @Override
     public Lookup login(String name, Password password, Caller caller) {
-        return switch (pace.await(caller, databaseName(name, caller))) {
+        MappedLogin login = map(name, caller);
+        return switch (pace.await(caller, login.databaseName())) {
             case LoginPace.Refused(Lookup why) -> why;
             case LoginPace.Check check -> {
                 try (check) {
-                    Lookup lookup = check(name, password, caller);
+                    Lookup lookup = check(login, password, caller);
                     yield check.ofPassword(password.octets(), lookup);
                 }
             }
         };
     }
 
-    private Lookup check(String name, Password password, Caller caller) {
+    private Lookup check(MappedLogin login, Password password, Caller caller) {
         try (Replaceable.Use<DpopSettings> use = current.use()) {
-            return use.value().login(name, password, caller);
+            return use.value().login(login, password, caller);
         }
     }
 
     @Override
     public Lookup prove(String name, Proof proof, Caller caller) {
-        return switch (pace.await(caller, databaseName(name, caller))) {
+        MappedLogin login = map(name, caller);
+        return switch (pace.await(caller, login.databaseName())) {
             case LoginPace.Refused(Lookup why) -> why;
             case LoginPace.Check check -> {
                 try (check) {
-                    yield check.ofProof(check(name, proof, caller));
+                    yield check.ofProof(check(login, proof, caller));
                 }
             }
         };
     }
 
-    private Lookup check(String name, Proof proof, Caller caller) {
+    private Lookup check(MappedLogin login, Proof proof, Caller caller) {
         try (Replaceable.Use<DpopSettings> use = current.use()) {
-            return use.value().prove(name, proof, caller);
+            return use.value().prove(login, proof, caller);
         }
     }
 
-    private String databaseName(String name, Caller caller) {
-        try (Replaceable.Use<DpopSettings> use = current.use()) {
-            return use.value().accounts().databaseName(name, caller.connectedTo());
-        }
+    /** Nothing is looked up, so settings that are replaced meanwhile do no harm. */
+    private MappedLogin map(String name, Caller caller) {
+        return current.now().accounts().map(name, caller.connectedTo());
     }
 
     @Override
     public StoredSecret storedSecret(String name, InetAddress connectedTo) {
         try (Replaceable.Use<DpopSettings> use = current.use()) {
-            return use.value().storedSecret(name, connectedTo);
+            return use.value().accounts().storedSecret(name, connectedTo);
         }
     }
 
     @Override
     public Set<ChallengeMechanism> challengeMechanisms() {
         try (Replaceable.Use<DpopSettings> use = current.use()) {
-            return use.value().challengeMechanisms();
+            return use.value().accounts().challengeMechanisms();
         }
     }
 

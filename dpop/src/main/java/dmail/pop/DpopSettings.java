@@ -1,8 +1,6 @@
 package dmail.pop;
 
 import dmail.common.address.IpPattern;
-import dmail.common.authent.StoredSecret;
-import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.config.Configuration;
 import dmail.common.config.PopSettings;
@@ -12,19 +10,18 @@ import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
 import dmail.common.login.MailStoreLocator;
 import dmail.common.login.Mailbox;
+import dmail.common.login.MappedLogin;
 import dmail.common.login.Proof;
 import dmail.common.memory.MemorySource;
 import dmail.common.tls.ServerIdentity;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Opening;
-import dmail.pop.session.Mailboxes;
 import dmail.pop.session.SessionRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The settings of dpop, made from dmail.conf: all that a reload replaces. Holds what is costly to
@@ -50,25 +47,21 @@ record DpopSettings(
         LoginNotes notes,
         Optional<Bulletins> bulletins,
         MailboxFiles files)
-        implements Mailboxes, AutoCloseable {
+        implements AutoCloseable {
     private static final Lookup NOT_ADMITTED =
             new Lookup.Rejected("user_ip_address does not cover its address");
 
-    @Override
-    public Lookup login(String name, Password password, Caller caller) {
+    /** Checks a login and the address that it comes from. */
+    Lookup login(MappedLogin login, Password password, Caller caller) {
         return admits(caller.address())
-                ? noted(
-                        accounts.login(name, password, caller.connectedTo(), caller.address()),
-                        caller.address())
+                ? noted(accounts.login(login, password, caller.address()), caller.address())
                 : NOT_ADMITTED;
     }
 
-    @Override
-    public Lookup prove(String name, Proof proof, Caller caller) {
+    /** The same with a proof in place of the password. */
+    Lookup prove(MappedLogin login, Proof proof, Caller caller) {
         return admits(caller.address())
-                ? noted(
-                        proof.lets(() -> accounts.known(name, caller.connectedTo())),
-                        caller.address())
+                ? noted(proof.lets(() -> accounts.known(login)), caller.address())
                 : NOT_ADMITTED;
     }
 
@@ -83,16 +76,6 @@ record DpopSettings(
             notes.take(mailbox.account(), client);
         }
         return lookup;
-    }
-
-    @Override
-    public StoredSecret storedSecret(String name, InetAddress connectedTo) {
-        return accounts.storedSecret(name, connectedTo);
-    }
-
-    @Override
-    public Set<ChallengeMechanism> challengeMechanisms() {
-        return accounts.challengeMechanisms();
     }
 
     @Override
@@ -112,8 +95,8 @@ record DpopSettings(
         }
     }
 
-    @Override
-    public Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
+    /** Opens a mailbox after a login, if it is free. */
+    Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
         FileWork work = files.workOn(mailbox);
         return work.call(() -> {
             moveToPlace(mailbox);

@@ -6,6 +6,7 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.login.Accounts;
 import dmail.common.login.DropTree;
 import dmail.common.login.Lookup;
 import dmail.common.login.MailStoreLocator;
@@ -60,7 +61,8 @@ final class MailCommands {
         if (whose.equals("all")) {
             return withTimeout("check", this::checkAll);
         }
-        return switch (settings.accounts().known(whose, NO_ADDRESS)) {
+        Accounts accounts = settings.accounts();
+        return switch (accounts.known(accounts.map(whose, NO_ADDRESS))) {
             case Lookup.Found(Mailbox mailbox) -> check(mailbox);
             case Lookup.Rejected(String why) -> AdminReply.refused(ExitStatus.NO_USER, why);
             case Lookup.NotLocal() -> AdminReply.refused(ExitStatus.NO_USER, "not a local domain");

@@ -9,6 +9,7 @@ import dmail.common.config.Configuration;
 import dmail.common.login.Caller;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
+import dmail.common.login.MappedLogin;
 import dmail.common.login.Proof;
 import dmail.common.login.Step;
 import dmail.common.login.pace.LoginPace;
@@ -92,47 +93,46 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
 
     @Override
     public Lookup login(String name, Password password, Caller caller) {
-        return switch (pace.await(caller, databaseName(name, caller))) {
+        MappedLogin login = map(name, caller);
+        return switch (pace.await(caller, login.databaseName())) {
             case LoginPace.Refused(Lookup why) -> why;
             case LoginPace.Check check -> {
                 try (check) {
-                    Lookup lookup = check(name, password, caller);
+                    Lookup lookup = check(login, password, caller);
                     yield check.ofPassword(password.octets(), lookup);
                 }
             }
         };
     }
 
-    private Lookup check(String name, Password password, Caller caller) {
+    private Lookup check(MappedLogin login, Password password, Caller caller) {
         try (Replaceable.Use<SmtpSettings> use = current.use()) {
-            return use.value()
-                    .accounts()
-                    .login(name, password, caller.connectedTo(), caller.address());
+            return use.value().accounts().login(login, password, caller.address());
         }
     }
 
     @Override
     public Lookup prove(String name, Proof proof, Caller caller) {
-        return switch (pace.await(caller, databaseName(name, caller))) {
+        MappedLogin login = map(name, caller);
+        return switch (pace.await(caller, login.databaseName())) {
             case LoginPace.Refused(Lookup why) -> why;
             case LoginPace.Check check -> {
                 try (check) {
-                    yield check.ofProof(proof.lets(() -> known(name, caller)));
+                    yield check.ofProof(proof.lets(() -> known(login)));
                 }
             }
         };
     }
 
-    private Lookup known(String name, Caller caller) {
+    private Lookup known(MappedLogin login) {
         try (Replaceable.Use<SmtpSettings> use = current.use()) {
-            return use.value().accounts().known(name, caller.connectedTo());
+            return use.value().accounts().known(login);
         }
     }
 
-    private String databaseName(String name, Caller caller) {
-        try (Replaceable.Use<SmtpSettings> use = current.use()) {
-            return use.value().accounts().databaseName(name, caller.connectedTo());
-        }
+    /** Nothing is looked up, so settings that are replaced meanwhile do no harm. */
+    private MappedLogin map(String name, Caller caller) {
+        return current.now().accounts().map(name, caller.connectedTo());
     }
 
     @Override

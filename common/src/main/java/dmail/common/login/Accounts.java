@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Maps logins and addresses to users and their drop files, in the same way for all programs.
@@ -38,12 +39,8 @@ public final class Accounts implements AutoCloseable {
     private static final Duration FILE_SERVER_TIMEOUT = Duration.ofSeconds(5);
     private static final String POSTMASTER = "postmaster";
 
-    /** No name in the user data base begins with it. */
-    private static final String NOBODYS = ":";
-
     private final Domains domains;
     private final LoginMapper mapper;
-    private final DatabaseNames names;
     private final DropFileLocator locator;
     private final Authenticator users;
     private final EmailAddress sysadmin;
@@ -55,7 +52,6 @@ public final class Accounts implements AutoCloseable {
     public Accounts(LoginSettings settings, Authenticator users, Log log) {
         this.domains = new Domains(settings);
         this.mapper = new LoginMapper(settings, domains);
-        this.names = new DatabaseNames(settings.naming(), domains);
         DropLocks locks = new DropLocks(settings::locks, log, InstantSource.system());
         this.locator =
                 new DropFileLocator(
@@ -136,7 +132,7 @@ public final class Accounts implements AutoCloseable {
     public Lookup entry(EmailAddress address) {
         boolean further =
                 domains.isLocal(address.domain())
-                        && mapper.map(address) instanceof Mapping.Mapped(Account account, _)
+                        && mapper.map(address) instanceof Mapping.Mapped(Account account, _, _)
                         && account.home().equals(domains.main())
                         && !address.domain().equals(domains.main().domain());
         if (!further) {
@@ -182,37 +178,40 @@ public final class Accounts implements AutoCloseable {
             return sysadminLookup;
         }
         Account account = new Account(POSTMASTER, domains.main());
-        String name = names.nameOf(account);
+        String name = mapper.databaseName(account);
         return locator.locate(account, name, new Accepted(name, "", Owner.SERVER, Map.of()));
     }
 
     private Lookup lookup(Mapping mapping) {
+        return lookup(mapping, users::lookup);
+    }
+
+    private Lookup lookup(Mapping mapping, Function<String, Verdict> users) {
         return switch (mapping) {
             case Mapping.NotLocal() -> new Lookup.NotLocal();
             case Mapping.Refused(var why, _) -> new Lookup.Rejected(why);
-            case Mapping.Mapped(var account, _) -> {
-                String name = names.nameOf(account);
-                yield found(account, name, users.lookup(name));
-            }
+            case Mapping.Mapped(var account, var name, _) ->
+                    found(account, name, users.apply(name));
         };
+    }
+
+    /**
+     * Maps a login name; nothing is looked up.
+     *
+     * @param connectedTo this server's address, which may decide the domain
+     */
+    public MappedLogin map(String login, InetAddress connectedTo) {
+        return new MappedLogin(mapper, login, connectedTo);
     }
 
     /**
      * Checks a login; call {@link #moveToPlace} before opening the mailbox.
      *
-     * @param connectedTo this server's address, which may decide the domain
+     * @param login mapped by these settings or by earlier ones
      * @param client the client's address, for the user data base
      */
-    public Lookup login(
-            String login, Password password, InetAddress connectedTo, InetAddress client) {
-        return switch (mapper.map(login, connectedTo)) {
-            case Mapping.NotLocal() -> new Lookup.NotLocal();
-            case Mapping.Refused(var why, _) -> new Lookup.Rejected(why);
-            case Mapping.Mapped(var account, _) -> {
-                String name = names.nameOf(account);
-                yield found(account, name, users.check(name, password, client));
-            }
-        };
+    public Lookup login(MappedLogin login, Password password, InetAddress client) {
+        return lookup(login.by(mapper), name -> users.check(name, password, client));
     }
 
     private Lookup found(Account account, String name, Verdict verdict) {
@@ -226,26 +225,14 @@ public final class Accounts implements AutoCloseable {
     /**
      * {@return the mailbox of a login name, without checking a password; call {@link #moveToPlace}
      * before opening it}
-     *
-     * @param connectedTo the server address that the login is for, which may decide the domain
      */
-    public Lookup known(String login, InetAddress connectedTo) {
-        return lookup(mapper.map(login, connectedTo));
+    public Lookup known(MappedLogin login) {
+        return lookup(login.by(mapper));
     }
 
     /** {@return the stored secret of a login name} */
     public StoredSecret storedSecret(String login, InetAddress connectedTo) {
-        return users.storedSecret(databaseName(login, connectedTo));
-    }
-
-    /**
-     * {@return the name of a login in the user data base, the same for all its spellings; if it
-     * can't be an account, a name that no user has}
-     */
-    public String databaseName(String login, InetAddress connectedTo) {
-        return mapper.map(login, connectedTo) instanceof Mapping.Mapped(var account, _)
-                ? names.nameOf(account)
-                : NOBODYS + LoginText.fold(login);
+        return users.storedSecret(map(login, connectedTo).databaseName());
     }
 
     /** {@return the challenge mechanisms that users can log in with now} */
@@ -265,17 +252,17 @@ public final class Accounts implements AutoCloseable {
 
     /** {@return how an address is mapped; asks the user data base, as for mail} */
     public Explanation explainAddress(String address) {
-        return new Explainer(mapper, names).address(address, this::recipient);
+        return new Explainer(mapper).address(address, this::recipient);
     }
 
     /** {@return how an address becomes a name of the user data base} */
     public List<Step> steps(EmailAddress address) {
-        return new Explainer(mapper, names).steps(address);
+        return new Explainer(mapper).steps(address);
     }
 
     /** {@return how a login is mapped; the password isn't checked} */
     public Explanation explainLogin(String login, InetAddress connectedTo) {
-        return new Explainer(mapper, names).login(login, connectedTo, this::lookup);
+        return new Explainer(mapper).login(login, connectedTo, this::lookup);
     }
 
     /** Clears the cache of answers of the user data base. */

@@ -11,11 +11,9 @@ import java.util.function.Function;
 /** Explains step by step how a name is mapped to a drop file. */
 final class Explainer {
     private final LoginMapper mapper;
-    private final DatabaseNames names;
 
-    Explainer(LoginMapper mapper, DatabaseNames names) {
+    Explainer(LoginMapper mapper) {
         this.mapper = mapper;
-        this.names = names;
     }
 
     Explanation address(String text, Function<EmailAddress, Lookup> recipient) {
@@ -47,11 +45,11 @@ final class Explainer {
         return switch (mapping) {
             case Mapping.NotLocal() -> List.of();
             case Mapping.Refused(_, var domain) -> List.of(domain);
-            case Mapping.Mapped(var account, var domain) ->
+            case Mapping.Mapped(var account, var databaseName, var domain) ->
                     List.of(
                             domain,
                             Step.of("user", account.user()),
-                            Step.of("data base name", names.nameOf(account)));
+                            Step.of("data base name", databaseName));
         };
     }
 

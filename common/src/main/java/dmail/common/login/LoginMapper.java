@@ -47,6 +47,11 @@ public final class LoginMapper {
                 .orElseGet(NotLocal::new);
     }
 
+    /** {@return the name of an account in the user data base} */
+    String databaseName(Account account) {
+        return names.nameOf(account);
+    }
+
     private Mapping account(String typed, Claim claim) {
         Step decision =
                 Step.of("domain", claim.home().domain() + ", by " + claim.how(), claim.location());
@@ -56,7 +61,7 @@ public final class LoginMapper {
                 Account account = new Account(user, claim.home());
                 yield names.refusal(account)
                         .<Mapping>map(why -> new Refused(why, decision))
-                        .orElseGet(() -> new Mapped(account, decision));
+                        .orElseGet(() -> new Mapped(account, names.nameOf(account), decision));
             }
         };
     }

@@ -5,9 +5,10 @@ public sealed interface Mapping {
     /**
      * An account, if the user exists.
      *
+     * @param databaseName its name in the user data base
      * @param why which line of dmail.conf decided the domain
      */
-    record Mapped(Account account, Step why) implements Mapping {}
+    record Mapped(Account account, String databaseName, Step why) implements Mapping {}
 
     /** A name that no local user can have; {@code why} is for the log. */
     record Refused(String why, Step domain) implements Mapping {}

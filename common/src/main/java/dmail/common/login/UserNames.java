@@ -39,8 +39,8 @@ public final class UserNames {
     /** {@return the user of an address; the user data base isn't asked} */
     public Meaning meaning(EmailAddress address) {
         return switch (mapper.map(address)) {
-            case Mapping.Mapped(var account, _) ->
-                    new Meaning.User(names.nameOf(account), layout.implied(account));
+            case Mapping.Mapped(var account, var databaseName, _) ->
+                    new Meaning.User(databaseName, layout.implied(account));
             case Mapping.Refused(var why, _) -> new Meaning.Nobody(why);
             case Mapping.NotLocal() ->
                     new Meaning.Nobody(

@@ -45,6 +45,19 @@ class AccountsTest {
         assertEquals(new Lookup.Rejected("no such user"), login("joe", "guess"));
     }
 
+    /** The reload came while the login waited for its turn. */
+    @Test
+    void aLoginThatWasMappedByFormerSettingsIsMappedAnew() {
+        users.with("acme_fred", "secret");
+        LoginSettings former = new LoginFixture(spool.resolve("former")).settings();
+        MappedLogin login = new Accounts(former, users, log).map("fred/acme", HERE);
+
+        Password given = new Password("secret".getBytes(StandardCharsets.UTF_8));
+        Mailbox mailbox = found(accounts().login(login, given, HERE));
+
+        assertEquals(spool.resolve("acme/acme_fred"), mailbox.dropFile());
+    }
+
     /** So what is counted or shown by it is the same however a client spells the login. */
     @ParameterizedTest
     @CsvSource({
@@ -59,7 +72,7 @@ class AccountsTest {
         "fr:ed,                   :fr:ed",
     })
     void aLoginHasOneNameInAllItsSpellings(String login, String expected) {
-        assertEquals(expected, accounts().databaseName(login, HERE));
+        assertEquals(expected, accounts().map(login, HERE).databaseName());
     }
 
     @Test
@@ -228,7 +241,8 @@ class AccountsTest {
 
     private Lookup login(String name, String password) {
         Password given = new Password(password.getBytes(StandardCharsets.UTF_8));
-        return accounts().login(name, given, HERE, HERE);
+        Accounts accounts = accounts();
+        return accounts.login(accounts.map(name, HERE), given, HERE);
     }
 
     private static Mailbox found(Lookup lookup) {

@@ -72,7 +72,7 @@ class LoginFuzzTest {
         InetAddress[] ours = {InetAddress.ofLiteral("127.0.1.2"), InetAddress.ofLiteral("::1")};
         for (int i = 0; i < ROUNDS; i++) {
             String login = text();
-            if (mapper.map(login, ours[i % 2]) instanceof Mapping.Mapped(var account, _)) {
+            if (mapper.map(login, ours[i % 2]) instanceof Mapping.Mapped(var account, _, _)) {
                 Path file = layout.implied(account).orElseThrow();
                 Path folder = account.home().dropPath();
                 assertTrue(file.startsWith(folder) && !file.equals(folder), login);

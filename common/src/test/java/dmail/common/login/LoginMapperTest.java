@@ -302,7 +302,7 @@ class LoginMapperTest {
         LoginSettings settings = new LoginFixture(spool).settings(naming, 0);
         Domains domains = new Domains(settings);
         Mapping mapping = new LoginMapper(settings, domains).map(login, ELSEWHERE);
-        return mapping instanceof Mapping.Mapped(var account, _)
+        return mapping instanceof Mapping.Mapped(var account, _, _)
                 ? new DatabaseNames(naming, domains).nameOf(account)
                 : "-";
     }
@@ -310,7 +310,7 @@ class LoginMapperTest {
     private String nameOf(Mapping mapping) {
         Domains domains = new Domains(new LoginFixture(spool).settings());
         return switch (mapping) {
-            case Mapping.Mapped(var account, _) ->
+            case Mapping.Mapped(var account, _, _) ->
                     new DatabaseNames(LoginSettings.Naming.DEFAULT, domains).nameOf(account);
             case Mapping.Refused _ -> "-";
             case Mapping.NotLocal _ -> "?";
