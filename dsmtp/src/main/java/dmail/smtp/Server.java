@@ -22,7 +22,7 @@ import dmail.common.server.Replaceable;
 import dmail.common.server.Running;
 import dmail.common.server.TlsSettings;
 import dmail.common.tls.TlsServer;
-import dmail.smtp.archive.ArchivingQueue;
+import dmail.smtp.archive.CurrentArchive;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.PopClients;
@@ -141,8 +141,8 @@ final class Server implements Running {
                         program.clock(),
                         log);
         return new SessionServices(
-                new ArchivingQueue(
-                        mailFlow.queue(), backgroundServices::archive, program.zone(), log),
+                new CurrentArchive(backgroundServices::archive, program.zone(), log),
+                mailFlow.queue(),
                 node -> mailFlow.queue().control().tryNow(node),
                 mailFlow.router(),
                 current::rules,

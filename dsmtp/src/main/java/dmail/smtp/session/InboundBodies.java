@@ -4,18 +4,16 @@ import dmail.common.memory.MemorySource;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.Rules;
-import dmail.smtp.space.SpaceLimitedBody;
 import java.time.ZonedDateTime;
 
 /**
  * Puts together what the octets of a message pass on their way in. From the client to the disk:
  *
  * <ol>
- *   <li>{@link IncomingMessage}: size, line ends, mail loops; whoever opens a message wraps the
- *       rest in it
+ *   <li>{@link IncomingMessage}: size, line ends, mail loops, the room above {@code min_space};
+ *       whoever opens a message wraps the rest in it
  *   <li>{@code FootedBody}: the footer of the sender's domain ({@code add_footer}), if it has one
  *   <li>{@link CompletedBody}: a missing Date and Message-ID, in submitted messages
- *   <li>{@link SpaceLimitedBody}: the room above {@code min_space}
  *   <li>the queue's own {@code SpillingSink}: memory, then a file
  * </ol>
  */
@@ -37,11 +35,10 @@ final class InboundBodies {
     /** {@return where the octets of a new message go} */
     BodySink open(ReversePath sender, Rules rules, ZonedDateTime now) {
         BodySink queued = services.queue().newBody(memory);
-        BodySink bounded = new SpaceLimitedBody(queued, services.space());
         BodySink completed =
                 privileges.access().submission()
-                        ? new CompletedBody(bounded, rules.host().name(), now)
-                        : bounded;
+                        ? new CompletedBody(queued, rules.host().name(), now)
+                        : queued;
         return services.footers().get().on(completed, sender);
     }
 }

@@ -5,6 +5,7 @@ import dmail.smtp.message.BodySink;
 import dmail.smtp.message.NoSpaceException;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.policy.Limits;
+import dmail.smtp.space.Space;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class IncomingMessage implements AutoCloseable {
         /** Too many Received headers. */
         record Loop() implements RefusalReason {}
 
-        /** The disk is full. */
+        /** The disk is full, or nothing is left above {@code min_space}. */
         record NoSpace() implements RefusalReason {}
 
         /** It can't be stored for another reason. */
@@ -41,6 +42,9 @@ final class IncomingMessage implements AutoCloseable {
         record Refused(RefusalReason refusalReason) implements Ending {}
     }
 
+    /** Octets: space is reserved in such steps. */
+    static final int SPACE_STEP = 32 << 10;
+
     private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final BodySink sink;
@@ -49,16 +53,20 @@ final class IncomingMessage implements AutoCloseable {
     private final FirstLine firstLine = new FirstLine();
     private final LineEndFixer lineEndFixer = new LineEndFixer(this::takeLines);
     private final StrayLineEnds strayLineEnds;
+    private final Space space;
     private Optional<RefusalReason> refusalReason = Optional.empty();
     private long size;
+    private long reserved;
 
     /**
      * @param sink closed by {@link #close()}
+     * @param space in which it may grow
      */
-    IncomingMessage(BodySink sink, Limits limits, StrayLineEnds strayLineEnds) {
+    IncomingMessage(BodySink sink, Limits limits, StrayLineEnds strayLineEnds, Space space) {
         this.sink = sink;
         this.limits = limits;
         this.strayLineEnds = strayLineEnds;
+        this.space = space;
     }
 
     QueueId id() {
@@ -145,6 +153,10 @@ final class IncomingMessage implements AutoCloseable {
         if (refusalReason.isPresent()) {
             return;
         }
+        if (!hasSpace(length)) {
+            mark(new RefusalReason.NoSpace());
+            return;
+        }
         try {
             sink.write(octets, offset, length);
         } catch (NoSpaceException e) {
@@ -154,11 +166,22 @@ final class IncomingMessage implements AutoCloseable {
         }
     }
 
+    private boolean hasSpace(int length) {
+        long missing = sink.size() + length - reserved;
+        if (missing <= 0) {
+            return true;
+        }
+        long octets = (missing + SPACE_STEP - 1) / SPACE_STEP * SPACE_STEP;
+        boolean isThere = space.reserve(octets);
+        reserved += isThere ? octets : 0;
+        return isThere;
+    }
+
     /** Keeps the first reason to refuse it, and frees what was stored. */
     private void mark(RefusalReason found) {
         if (refusalReason.isEmpty()) {
             refusalReason = Optional.of(found);
-            sink.close();
+            close();
         }
     }
 
@@ -180,5 +203,7 @@ final class IncomingMessage implements AutoCloseable {
     @Override
     public void close() {
         sink.close();
+        space.release(reserved);
+        reserved = 0;
     }
 }

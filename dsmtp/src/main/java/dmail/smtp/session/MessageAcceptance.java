@@ -13,7 +13,9 @@ import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 
 /** Receives messages, passes them to the queue and replies. */
 final class MessageAcceptance {
@@ -53,7 +55,8 @@ final class MessageAcceptance {
                 new IncomingMessage(
                         bodies.open(transaction.sender(), rules, now),
                         rules.limits(),
-                        strayLineEnds());
+                        strayLineEnds(),
+                        services.space());
         TraceHeader trace =
                 new TraceHeader(
                         client.receivedFrom(helo),
@@ -113,7 +116,7 @@ final class MessageAcceptance {
 
     private Reply accept(HeloName helo, Transaction transaction, IncomingMessage mail, Body body) {
         try {
-            services.queue().accept(envelope(transaction, mail), body);
+            accept(envelope(transaction, mail), body);
         } catch (NoSpaceException _) {
             return refuse(transaction, mail, new IncomingMessage.RefusalReason.NoSpace());
         } catch (IOException e) {
@@ -123,6 +126,16 @@ final class MessageAcceptance {
         answers.forgetErrors();
         log.accepted(client, helo, transaction, mail);
         return Refusals.accepted(mail.id());
+    }
+
+    private void accept(Envelope envelope, Body body) throws IOException {
+        Optional<Path> copy = services.archive().keep(envelope, body);
+        try {
+            services.queue().accept(envelope, body);
+        } catch (IOException e) {
+            services.archive().remove(copy);
+            throw e;
+        }
     }
 
     private Envelope envelope(Transaction transaction, IncomingMessage mail) {

@@ -1,6 +1,7 @@
 package dmail.smtp.session;
 
 import dmail.common.admin.RemoteControlAccess;
+import dmail.smtp.archive.CurrentArchive;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueStarter;
 import dmail.smtp.message.edit.Footers;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 /**
  * What all sessions of a server share.
  *
+ * @param archive of accepted messages
  * @param starter starts the queue for ETRN
  * @param rules the current rules, read for each command, so that a reload counts at once
  * @param footers the current footers
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  * @param zone of the dates in our Received headers
  */
 public record SessionServices(
+        CurrentArchive archive,
         MailQueue queue,
         QueueStarter starter,
         Router router,
@@ -39,6 +42,7 @@ public record SessionServices(
     /** {@return the same with another queue} */
     public SessionServices into(MailQueue other) {
         return new SessionServices(
+                archive,
                 other,
                 starter,
                 router,

@@ -22,7 +22,10 @@ class ChunkReceiverTest {
         WireReader reader = Pieces.reader(wire + "NOOP", random);
         try (IncomingMessage message =
                 new IncomingMessage(
-                        new FakeQueue().newBody(), SessionFixture.LIMITS, strayLineEnds)) {
+                        new FakeQueue().newBody(),
+                        SessionFixture.LIMITS,
+                        strayLineEnds,
+                        () -> false)) {
             ChunkReceiver chunks = new ChunkReceiver(message, NO_HURRY);
             int left = wire.length();
             while (left > 0) {

@@ -30,7 +30,7 @@ class DataReceiverTest {
         BodySink sink = queue.newBody();
         WireReader reader = Pieces.reader(wire, chunks);
         try (IncomingMessage message =
-                new IncomingMessage(sink, SessionFixture.LIMITS, strayLineEnds)) {
+                new IncomingMessage(sink, SessionFixture.LIMITS, strayLineEnds, () -> false)) {
             new DataReceiver(reader, message, new ProgressTimeout(_ -> {}, Duration.ZERO))
                     .receive();
             Optional<String> text =

@@ -7,9 +7,11 @@ import dmail.smtp.message.NoSpaceException;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.session.IncomingMessage.Ending;
 import dmail.smtp.session.IncomingMessage.RefusalReason;
+import dmail.smtp.space.Space;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,66 @@ class IncomingMessageTest {
 
     private final FakeQueue queue = new FakeQueue();
     private final IncomingMessage message =
-            new IncomingMessage(queue.newBody(), LIMITS, StrayLineEnds.REFUSED);
+            new IncomingMessage(queue.newBody(), LIMITS, StrayLineEnds.REFUSED, () -> false);
+
+    /** A world in which so many octets are left for messages. */
+    private static final class LittleSpace implements Space {
+        private long left;
+
+        LittleSpace(long octets) {
+            left = octets;
+        }
+
+        @Override
+        public boolean isShort() {
+            return left <= 0;
+        }
+
+        @Override
+        public boolean reserve(long octets) {
+            boolean isThere = octets <= left;
+            left -= isThere ? octets : 0;
+            return isThere;
+        }
+
+        @Override
+        public void release(long octets) {
+            left += octets;
+        }
+    }
+
+    @Test
+    void aMessageGrowsAsFarAsThereIsSpaceAndGivesItBack() throws IOException {
+        Limits any = new Limits(Limits.ANY_SIZE, 100, 20, 2, Duration.ofMinutes(5));
+        LittleSpace space = new LittleSpace(524_288);
+        byte[] octets = "x: y\r\n".repeat(20_000).getBytes(StandardCharsets.ISO_8859_1);
+        try (IncomingMessage large =
+                new IncomingMessage(queue.newBody(), any, StrayLineEnds.REFUSED, space)) {
+            for (int i = 0; i < 4; i++) {
+                large.take(octets, 0, octets.length);
+            }
+            assertEquals(Optional.empty(), large.refusalReason());
+            large.take(octets, 0, octets.length);
+            assertEquals(Optional.of(new RefusalReason.NoSpace()), large.refusalReason());
+            assertEquals(600_000, large.size());
+            assertEquals(524_288, space.left, "what it had is given back at once");
+        }
+        assertEquals(524_288, space.left, "and not twice");
+    }
+
+    @Test
+    void spaceIsReservedUntilTheMessageIsClosed() throws IOException {
+        LittleSpace space = new LittleSpace(1 << 20);
+        IncomingMessage small =
+                new IncomingMessage(queue.newBody(), LIMITS, StrayLineEnds.REFUSED, space);
+        small.addHeader("Received: ours\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        Ending _ = assertInstanceOf(Ending.Whole.class, small.finish());
+        assertEquals((1 << 20) - IncomingMessage.SPACE_STEP, space.left);
+
+        small.close();
+
+        assertEquals(1 << 20, space.left);
+    }
 
     private void take(String text) {
         byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);

@@ -25,6 +25,7 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
 import dmail.common.tls.Upgrade;
+import dmail.smtp.archive.CurrentArchive;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
 import dmail.smtp.policy.Bans;
@@ -47,6 +48,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,6 +73,7 @@ final class SessionFixture {
     private Limits limits = LIMITS;
     private DropLimit dropLimit = DropLimit.NONE;
     private Path folder = Path.of("/nowhere");
+    private Optional<Path> archive = Optional.empty();
     private boolean noSpace;
     private boolean inClearText;
     private boolean dsnForStrangers = true;
@@ -90,6 +93,12 @@ final class SessionFixture {
     SessionFixture drops(Path newFolder, DropLimit newLimit) {
         folder = newFolder;
         dropLimit = newLimit;
+        return this;
+    }
+
+    /** Copies of accepted messages are kept in this folder. */
+    SessionFixture archive(Path copies) {
+        archive = Optional.of(copies);
         return this;
     }
 
@@ -229,6 +238,7 @@ final class SessionFixture {
     void serve(InputStream in, OutputStream out, Upgrade upgrade, SessionMemory memory) {
         SessionServices services =
                 new SessionServices(
+                        new CurrentArchive(() -> archive, ZoneId.of("Europe/Berlin"), log),
                         queue,
                         node -> node.covers("acme.example") ? 3 : 0,
                         new Router(

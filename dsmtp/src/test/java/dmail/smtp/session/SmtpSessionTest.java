@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -204,6 +205,33 @@ class SmtpSessionTest {
         assertTrue(lastReply(replies).startsWith("451 4.3.0 "), replies);
         assertTrue(logged("error: s1 refused message"));
         assertTrue(logged("Read-only file system"));
+    }
+
+    @Test
+    void whatIsNotAcceptedHasNoCopyInTheArchive(@TempDir Path folder) throws IOException {
+        fixture.archive(folder.resolve("archive"));
+        talk(BEGIN + "x\r\n.\r\n");
+        assertEquals(1, copies(folder));
+
+        fixture.queue.failAccept(new IOException("Read-only file system"));
+        talk(BEGIN + "x\r\n.\r\n");
+        assertEquals(1, copies(folder));
+    }
+
+    @Test
+    void whatHasNoCopyInTheArchiveIsNotAccepted(@TempDir Path folder) throws IOException {
+        fixture.archive(Files.createFile(folder.resolve("archive")));
+        String replies = talk(BEGIN + "x\r\n.\r\n");
+
+        assertTrue(lastReply(replies).startsWith("451 4.3.0 "), replies);
+        assertEquals(List.of(), fixture.queue.accepted());
+        assertTrue(logged("archive failed folder="));
+    }
+
+    private static long copies(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).count();
+        }
     }
 
     @Test

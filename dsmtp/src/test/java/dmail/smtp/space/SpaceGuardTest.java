@@ -2,25 +2,17 @@ package dmail.smtp.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.io.DiskSpace;
-import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.message.NoSpaceException;
-import dmail.smtp.message.QueueIds;
-import dmail.smtp.message.Spool;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SpaceGuardTest {
     private static final long MEGA = 1 << 20;
@@ -93,22 +85,6 @@ class SpaceGuardTest {
         assertFalse(guard.isShort(5 * MEGA));
         assertTrue(guard.isShort(6 * MEGA));
         assertFalse(guard.isShort(0));
-    }
-
-    @Test
-    void aMessageGrowsAsFarAsThereIsRoom(@TempDir Path folder) throws IOException {
-        have(10);
-        Spool spool =
-                new Spool(folder, new QueueIds(clock, new Random(1)), new MemoryAccount(1 << 21));
-        byte[] octets = new byte[100_000];
-        try (SpaceLimitedBody body = new SpaceLimitedBody(spool.newBody(), guard)) {
-            for (int i = 0; i < 5; i++) {
-                body.write(octets, 0, octets.length);
-            }
-            assertThrows(NoSpaceException.class, () -> body.write(octets, 0, octets.length));
-            assertEquals(500_000, body.size());
-        }
-        assertTrue(guard.reserve(MEGA / 2), "it was given back");
     }
 
     @Test

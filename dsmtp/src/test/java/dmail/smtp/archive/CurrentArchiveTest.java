@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.message.Body;
-import dmail.smtp.message.BodySink;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
-import dmail.smtp.message.FakeMailQueue;
+import dmail.smtp.message.MemoryBody;
+import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import java.io.IOException;
@@ -28,16 +27,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ArchivingQueueTest {
+class CurrentArchiveTest {
+    private static final QueueId ID = new QueueId("00000000000001");
     private static final byte[] MESSAGE =
             "Subject: x\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final FakeMailQueue queue = new FakeMailQueue();
     private final MemoryLog log = new MemoryLog();
     private @TempDir Path folder;
     private Optional<Path> root = Optional.empty();
-    private final ArchivingQueue archiving =
-            new ArchivingQueue(queue, () -> root, ZoneOffset.ofHours(2), log);
+    private final CurrentArchive archive =
+            new CurrentArchive(() -> root, ZoneOffset.ofHours(2), log);
 
     @BeforeEach
     void root() {
@@ -45,24 +44,19 @@ class ArchivingQueueTest {
     }
 
     /** Accepted two hours before midnight UTC, so a day later in this zone. */
-    private String send() throws IOException {
-        try (BodySink sink = archiving.newBody()) {
-            sink.write(MESSAGE, 0, MESSAGE.length);
-            Body body = sink.finish();
-            archiving.accept(
-                    new Envelope(
-                            sink.id(),
-                            Instant.parse("2026-11-21T22:00:00Z"),
-                            ReversePath.of(address("ann@a.example")),
-                            List.of(
-                                    Recipient.of(address("bob@b.example")),
-                                    Recipient.of(address("carol@c.example"))),
-                            false,
-                            false,
-                            DsnRequest.NONE),
-                    body);
-            return sink.id().text();
-        }
+    private Optional<Path> keep() throws IOException {
+        Envelope envelope =
+                new Envelope(
+                        ID,
+                        Instant.parse("2026-11-21T22:00:00Z"),
+                        ReversePath.of(address("ann@a.example")),
+                        List.of(
+                                Recipient.of(address("bob@b.example")),
+                                Recipient.of(address("carol@c.example"))),
+                        false,
+                        false,
+                        DsnRequest.NONE);
+        return archive.keep(envelope, MemoryBody.of(MESSAGE));
     }
 
     private static EmailAddress address(String text) {
@@ -77,7 +71,9 @@ class ArchivingQueueTest {
 
     @Test
     void aCopyTellsFromWhomAndForWhomItIs() throws IOException {
-        Path copy = folder.resolve("archive/2026-11-22").resolve(send() + ".eml");
+        Path copy = folder.resolve("archive/2026-11-22").resolve(ID.text() + ".eml");
+
+        assertEquals(Optional.of(copy), keep());
 
         assertEquals(List.of(copy), files());
         assertEquals(
@@ -92,34 +88,30 @@ class ArchivingQueueTest {
                 Files.readString(copy).replace("\r\n", "\n"));
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
-        assertEquals(1, queue.envelopes().size());
     }
 
     @Test
     void withoutAnArchiveThereIsNone() throws IOException {
         root = Optional.empty();
-        send();
+
+        assertEquals(Optional.empty(), keep());
 
         assertEquals(List.of(), files());
-        assertEquals(1, queue.envelopes().size());
     }
 
     @Test
     void whatHasNoCopyIsNotAccepted() throws IOException {
         Files.createFile(folder.resolve("archive"));
 
-        assertThrows(IOException.class, this::send);
+        assertThrows(IOException.class, this::keep);
 
-        assertEquals(List.of(), queue.envelopes());
         assertTrue(
                 log.lines().getFirst().contains(" archive failed folder="), log.lines()::toString);
     }
 
     @Test
     void whatIsNotAcceptedHasNoCopy() throws IOException {
-        queue.fail();
-
-        assertThrows(IOException.class, this::send);
+        archive.remove(keep());
 
         assertEquals(List.of(), files());
         assertFalse(Files.notExists(folder.resolve("archive/2026-11-22")));

@@ -2,11 +2,8 @@ package dmail.smtp.archive;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.memory.MemorySource;
 import dmail.smtp.message.Body;
-import dmail.smtp.message.BodySink;
 import dmail.smtp.message.Envelope;
-import dmail.smtp.message.MailQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +12,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Archives each message before it hands it to the queue. When the queue refuses the message the
- * copy is removed, unless the server dies in between.
+ * The archive, if there is one by the current settings. Each message is archived before the queue
+ * accepts it. If the queue refuses it the copy is removed, unless the server dies in between.
  */
-public final class ArchivingQueue implements MailQueue {
-    private final MailQueue queue;
+public final class CurrentArchive {
     private final Supplier<Optional<Path>> root;
     private final ZoneId zone;
     private final Log log;
@@ -28,37 +24,23 @@ public final class ArchivingQueue implements MailQueue {
      * @param root where copies are kept, by the current settings; empty without an archive
      * @param zone in which days begin
      */
-    public ArchivingQueue(MailQueue queue, Supplier<Optional<Path>> root, ZoneId zone, Log log) {
-        this.queue = queue;
+    public CurrentArchive(Supplier<Optional<Path>> root, ZoneId zone, Log log) {
         this.root = root;
         this.zone = zone;
         this.log = log;
     }
 
-    @Override
-    public BodySink newBody(MemorySource session) {
-        return queue.newBody(session);
-    }
-
-    @Override
-    public BodySink newBody() {
-        return queue.newBody();
-    }
-
-    @Override
-    public void accept(Envelope envelope, Body body) throws IOException {
+    /**
+     * Writes a copy; when this returns it survives loss of power.
+     *
+     * @return the copy, empty without an archive
+     * @throws IOException when it can't be written; the message must be refused
+     */
+    public Optional<Path> keep(Envelope envelope, Body body) throws IOException {
         Optional<Path> folder = root.get();
-        if (folder.isEmpty()) {
-            queue.accept(envelope, body);
-            return;
-        }
-        Path copy = keep(new Archive(folder.get(), zone), envelope, body);
-        try {
-            queue.accept(envelope, body);
-        } catch (IOException e) {
-            Files.deleteIfExists(copy);
-            throw e;
-        }
+        return folder.isPresent()
+                ? Optional.of(keep(new Archive(folder.get(), zone), envelope, body))
+                : Optional.empty();
     }
 
     private Path keep(Archive archive, Envelope envelope, Body body) throws IOException {
@@ -70,6 +52,13 @@ public final class ArchivingQueue implements MailQueue {
                             .with("folder", archive.root())
                             .with("reason", e));
             throw e;
+        }
+    }
+
+    /** Removes the copy of a message that the queue has refused. */
+    public void remove(Optional<Path> copy) throws IOException {
+        if (copy.isPresent()) {
+            Files.deleteIfExists(copy.get());
         }
     }
 }
