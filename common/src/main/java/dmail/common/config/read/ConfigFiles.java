@@ -24,10 +24,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** Reads dmail.conf and the files that it includes, in the order of their lines. */
-final class ConfigFiles {
+/**
+ * Reads dmail.conf and the files that it includes, in the order of their lines. If one can't be
+ * read, the server doesn't start.
+ */
+final class ConfigFiles implements AutoCloseable {
     static final int DEEPEST = 16;
     static final int MOST_FILES = 1000;
 
@@ -35,41 +37,122 @@ final class ConfigFiles {
 
     private final Server server;
     private final ConfigProblems problems;
-    private final Consumer<ConfigLine> lines;
     private final OctetBudget budget = OctetBudget.ofHeap();
-    private final Deque<Path> open = new ArrayDeque<>();
-    private int filesRead;
 
-    ConfigFiles(Server server, ConfigProblems problems, Consumer<ConfigLine> lines) {
+    /** The file that is being read, and those that include it. */
+    private final Deque<OpenFile> open = new ArrayDeque<>();
+
+    private int filesRead;
+    private boolean isReadable = true;
+
+    private ConfigFiles(Server server, ConfigProblems problems) {
         this.server = server;
         this.problems = problems;
-        this.lines = lines;
     }
 
-    /**
-     * Reads the file and those it includes; if one can't be read, the server doesn't start.
-     *
-     * @return whether the file itself could be read
-     */
-    boolean read(Path file) {
-        return read(file, new ConfigLocation(file.toString(), 0));
+    /** Begins to read a file. Lines that can't be used are reported and left out. */
+    static ConfigFiles open(Path file, Server server, ConfigProblems problems) {
+        ConfigFiles files = new ConfigFiles(server, problems);
+        files.begin(file, new ConfigLocation(file.toString(), 0));
+        return files;
     }
 
-    private boolean read(Path file, ConfigLocation askedFor) {
-        open.push(file.toAbsolutePath().normalize());
+    /** A file that is being read. */
+    private static final class OpenFile {
+        private final Path path;
+        private final ConfigLocation askedFor;
+        private final InputStream in;
+        private final OctetLines lines;
+        private int number;
+
+        /**
+         * @param askedFor the line that includes it
+         */
+        OpenFile(Path path, ConfigLocation askedFor, InputStream in, OctetBudget budget) {
+            this.path = path;
+            this.askedFor = askedFor;
+            this.in = in;
+            this.lines = new OctetLines(in, budget);
+        }
+
+        /** Nothing was written, so a failure loses nothing. */
+        void closeQuietly() {
+            try {
+                in.close();
+            } catch (IOException _) {
+                return;
+            }
+        }
+
+        Path normalized() {
+            return path.toAbsolutePath().normalize();
+        }
+
+        ConfigLocation location() {
+            return new ConfigLocation(path.toString(), number);
+        }
+    }
+
+    /** {@return whether the first file could be read, as far as it has been} */
+    boolean isReadable() {
+        return isReadable;
+    }
+
+    private void begin(Path file, ConfigLocation askedFor) {
         filesRead++;
         problems.opened(file.toString());
-        try (InputStream in = Files.newInputStream(file)) {
-            readLines(file, new OctetLines(in, budget));
-            return true;
+        try {
+            open.push(new OpenFile(file, askedFor, Files.newInputStream(file), budget));
         } catch (IOException failure) {
-            String name = Shown.plain(file.toString());
-            problems.fatal(
-                    askedFor, "can't read " + name + ": " + why(file, failure) + doesNotStart());
-            return false;
-        } finally {
-            open.pop();
+            refuse(file, askedFor, failure);
         }
+    }
+
+    private void refuse(Path file, ConfigLocation askedFor, IOException failure) {
+        problems.fatal(
+                askedFor,
+                "can't read "
+                        + Shown.plain(file.toString())
+                        + ": "
+                        + why(file, failure)
+                        + doesNotStart());
+        isReadable &= !open.isEmpty();
+    }
+
+    /** {@return the next line that sets something; empty after the last} */
+    Optional<ConfigLine> next() {
+        Optional<ConfigLine> line = Optional.empty();
+        while (line.isEmpty() && !open.isEmpty() && !problems.isFull()) {
+            Optional<OctetLine> octets = octets(open.getFirst());
+            if (octets.isPresent()) {
+                line = read(open.getFirst(), octets.get());
+            }
+        }
+        return line;
+    }
+
+    /** The end of a file ends its part in those that include it. */
+    private Optional<OctetLine> octets(OpenFile file) {
+        Optional<OctetLine> next = Optional.empty();
+        try {
+            next = file.lines.next();
+            file.number++;
+            if (next.isEmpty()) {
+                open.pop();
+                file.in.close();
+            }
+        } catch (IOException failure) {
+            open.remove(file);
+            file.closeQuietly();
+            refuse(file.path, file.askedFor, failure);
+        }
+        return next;
+    }
+
+    @Override
+    public void close() {
+        open.forEach(OpenFile::closeQuietly);
+        open.clear();
     }
 
     /** Without the unread file a domain might not be local, or a banned client be let in. */
@@ -88,32 +171,25 @@ final class ConfigFiles {
         };
     }
 
-    private void readLines(Path file, OctetLines octetLines) throws IOException {
-        int number = 0;
-        Optional<OctetLine> next = octetLines.next();
-        while (next.isPresent() && !problems.isFull()) {
-            number++;
-            readLine(file, new ConfigLocation(file.toString(), number), next.get());
-            next = octetLines.next();
-        }
-    }
-
-    private void readLine(Path file, ConfigLocation location, OctetLine octets) {
+    private Optional<ConfigLine> read(OpenFile file, OctetLine octets) {
+        ConfigLocation location = file.location();
         if (!octets.whole()) {
             problems.error(
                     location,
                     "the line is longer than "
                             + OctetLines.LONGEST_LINE
                             + " octets; it is ignored");
-            return;
+            return Optional.empty();
         }
         Decoded line = withoutMark(LineText.decode(octets.octets().toByteArray()), location);
         String bare = Words.trim(line.text());
         if (isInclude(bare)) {
-            include(file, location, Words.trim(bare.substring(INCLUDE.length())));
-        } else if (!bare.isEmpty() && !bare.startsWith("#")) {
-            takeLine(location, line);
+            include(file.path, location, Words.trim(bare.substring(INCLUDE.length())));
+            return Optional.empty();
         }
+        return bare.isEmpty() || bare.startsWith("#")
+                ? Optional.empty()
+                : line(file, location, line);
     }
 
     private Decoded withoutMark(Decoded line, ConfigLocation location) {
@@ -124,27 +200,26 @@ final class ConfigFiles {
         return line.withoutMark();
     }
 
-    private void takeLine(ConfigLocation location, Decoded line) {
+    private Optional<ConfigLine> line(OpenFile file, ConfigLocation location, Decoded line) {
         if (line.hasControls()) {
             problems.error(location, "the line has control characters; it is ignored");
-            return;
+            return Optional.empty();
         }
         if (!line.utf8()) {
             problems.warning(location, "the line is not UTF-8; it is read as ISO-8859-1");
         }
         ConfigLine read = ConfigLine.of(location, line.text());
         if (Settings.named(read.name()).filter(Setting::isSecret).isPresent()
-                && isWorldReadable()) {
+                && isWorldReadable(file.normalized())) {
             problems.warning(
                     location,
                     "every user of this machine can read this file, and it holds a password;"
                             + " chmod o-r mends it");
         }
-        lines.accept(read);
+        return Optional.of(read);
     }
 
-    private boolean isWorldReadable() {
-        Path file = open.getFirst();
+    private static boolean isWorldReadable(Path file) {
         try {
             return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                     && Files.isRegularFile(file)
@@ -188,7 +263,7 @@ final class ConfigFiles {
                     "#include " + Shown.quoted(name) + ": no path of this system" + doesNotStart());
             return;
         }
-        if (open.contains(file.toAbsolutePath().normalize())) {
+        if (isOpen(file.toAbsolutePath().normalize())) {
             problems.error(
                     location,
                     "#include "
@@ -198,8 +273,12 @@ final class ConfigFiles {
         } else if (open.size() > DEEPEST || filesRead >= MOST_FILES) {
             problems.error(location, tooMuch(name));
         } else {
-            boolean _ = read(file, location);
+            begin(file, location);
         }
+    }
+
+    private boolean isOpen(Path normalized) {
+        return open.stream().anyMatch(file -> file.normalized().equals(normalized));
     }
 
     private String tooMuch(String name) {

@@ -44,8 +44,19 @@ public final class ConfigReader {
     static ConfigReading read(Path file, Server server, List<Setting<?>> unread) {
         Path folder = file.toAbsolutePath().getParent();
         ConfigReader reader = new ConfigReader(folder == null ? file : folder, server, unread);
-        boolean read = new ConfigFiles(server, reader.problems, reader::take).read(file);
-        return read ? reader.finish(file) : reader.nothing(file);
+        return reader.readLines(file) ? reader.finish(file) : reader.nothing(file);
+    }
+
+    /** {@return whether the file could be read} */
+    private boolean readLines(Path file) {
+        try (ConfigFiles files = ConfigFiles.open(file, server, problems)) {
+            Optional<ConfigLine> line = files.next();
+            while (line.isPresent()) {
+                take(line.get());
+                line = files.next();
+            }
+            return files.isReadable();
+        }
     }
 
     private void take(ConfigLine line) {
