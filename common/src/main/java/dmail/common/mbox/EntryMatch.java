@@ -15,7 +15,7 @@ enum EntryMatch {
 
     static EntryMatch of(FileChannel channel, long start, MboxEntry entry) throws IOException {
         EntryComparison exact = new EntryComparison(channel, start);
-        entry.encode(exact);
+        MboxEncoder.encode(entry, exact);
         if (exact.isSame() || exact.lacksOnlyBlankLine()) {
             return WHOLE;
         }
@@ -33,7 +33,7 @@ enum EntryMatch {
             return false;
         }
         EntryComparison body = new EntryComparison(channel, bodyStart.getAsLong());
-        entry.encode(new BodyOnly(body));
+        MboxEncoder.encode(entry, new BodyOnly(body));
         return (body.isSame() || body.lacksOnlyBlankLine())
                 && (body.matched() > 1 || HeaderComparison.isHeaderAt(channel, start, entry));
     }

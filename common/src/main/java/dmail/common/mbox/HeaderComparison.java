@@ -36,7 +36,7 @@ final class HeaderComparison implements OctetSink {
         HeaderComparison comparison =
                 new HeaderComparison(new BufferedInputStream(Channels.newInputStream(channel)));
         byte[] _ = comparison.nextStored();
-        entry.encode(comparison);
+        MboxEncoder.encode(entry, comparison);
         return !comparison.lacks;
     }
 

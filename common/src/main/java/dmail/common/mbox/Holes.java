@@ -55,7 +55,7 @@ final class Holes {
         int next = 0;
         while (next < left.size() && end < channel.size()) {
             HoleComparison comparison = new HoleComparison(channel, end);
-            left.get(next).encode(comparison);
+            MboxEncoder.encode(left.get(next), comparison);
             if (comparison.fits()) {
                 end = Math.min(comparison.end(), channel.size());
                 left.remove(next);

@@ -88,7 +88,7 @@ public final class MboxAppender {
             DropLock lock, ChannelSink sink, MboxEntry entry, DropLimit most) throws IOException {
         long start = sink.position();
         try {
-            entry.encode(sink);
+            MboxEncoder.encode(entry, sink);
             sink.flush();
         } catch (IOException e) {
             if (!isCut(lock.channel(), start)) {

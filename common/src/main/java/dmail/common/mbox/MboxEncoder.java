@@ -6,11 +6,13 @@ import dmail.common.io.SpareBuffers;
 import dmail.common.mbox.FieldNameMatch.State;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
- * Converts a message as received into the form of drop files: LF line ends, From lines quoted, and
- * its Return-Path fields removed, since final delivery adds exactly one (RFC 5321 section 4.4).
+ * Writes a message as received in the form of drop files: LF line ends, From lines quoted, and its
+ * Return-Path fields replaced by one, since final delivery adds exactly one (RFC 5321 section 4.4).
  * Runs of text are passed on in one piece.
  */
 final class MboxEncoder {
@@ -23,6 +25,8 @@ final class MboxEncoder {
     private static final byte[] LF = {'\n'};
     private static final byte[] CR = {'\r'};
     private static final byte[] QUOTE = {'>'};
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private static final SpareBuffers BUFFERS = new SpareBuffers(8 * 1024, 8);
 
@@ -42,6 +46,25 @@ final class MboxEncoder {
 
     MboxEncoder(OctetSink sink) {
         this.sink = sink;
+    }
+
+    /** Writes an entry: the From line, Return-Path, the message, a blank line. */
+    static void encode(MboxEntry entry, OctetSink sink) throws IOException {
+        write(sink, FromLine.octets(entry.sender(), entry.date()));
+        write(sink, returnPath(entry.sender()));
+        try (InputStream octets = entry.message().open()) {
+            new MboxEncoder(sink).encode(octets);
+        }
+        write(sink, LF);
+    }
+
+    private static byte[] returnPath(String sender) {
+        String safe = CONTROL.matcher(sender).replaceAll("-");
+        return ("Return-Path: <" + safe + ">\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(OctetSink sink, byte[] octets) throws IOException {
+        sink.write(octets, 0, octets.length);
     }
 
     /** Writes a whole message; a missing line end at its end is added. */
