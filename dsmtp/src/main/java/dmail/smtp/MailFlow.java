@@ -22,7 +22,6 @@ import dmail.smtp.client.ClientTimeouts;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Encryption;
 import dmail.smtp.delivery.local.DropFileDeliverer;
-import dmail.smtp.delivery.local.FileServerDropFiles;
 import dmail.smtp.delivery.program.ProgramRunner;
 import dmail.smtp.dns.Dns;
 import dmail.smtp.dns.DnsSettings;
@@ -111,13 +110,12 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
 
     private DurableQueue queue(Configuration configuration, StallGuard stalls) throws IOException {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
-        DropFileDeliverer deliverer = deliverer(workPath);
         return DurableQueue.open(
                 new DurableQueue.Settings(workPath, () -> current.settings().schedule(), account),
                 new DurableQueue.Dependencies(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
-                        new FileServerDropFiles(folders(workPath), deliverer::deliver),
+                        deliverer(workPath),
                         programs(),
                         () -> current.settings().reportSettings(),
                         dns,
@@ -135,6 +133,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
 
     private DropFileDeliverer deliverer(Path workPath) {
         return new DropFileDeliverer(
+                folders(workPath),
                 new DropLocks(
                         () -> LoginSettings.locks(current.configuration()), log, program.clock()),
                 new MboxAppender(() -> current.rules().mailboxes().general()),

@@ -78,6 +78,11 @@ public final class FileServerFolders {
                 : new MountTable(Map.of(root, true));
     }
 
+    /** {@return whether files there are on a network file system} */
+    public boolean mayHang(Path path) throws IOException {
+        return mounts().hangingAt(path).isPresent();
+    }
+
     /**
      * Does work below a folder.
      *

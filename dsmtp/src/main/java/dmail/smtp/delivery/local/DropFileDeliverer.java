@@ -3,6 +3,7 @@ package dmail.smtp.delivery.local;
 import dmail.common.dropfile.DropLock;
 import dmail.common.dropfile.DropLocks;
 import dmail.common.dropfile.LockAttempt;
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -34,12 +35,16 @@ import java.util.function.Supplier;
  * <p>A failure is never permanent: a mailbox that can't be written now may be written later. Don't
  * interrupt a thread that delivers: Java would close the drop file. A message that was written in
  * part is found and removed at the next attempt.
+ *
+ * <p>A delivery to a drop file on a file server has a thread of the system's own, so when the
+ * server doesn't answer only mail for it waits.
  */
-public final class DropFileDeliverer {
+public final class DropFileDeliverer implements LocalDelivery {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Outcome DELIVERED = new Outcome.Delivered();
 
+    private final FileServerFolders folders;
     private final DropLocks locks;
     private final MboxAppender appender;
     private final Arrivals arrivals;
@@ -55,12 +60,14 @@ public final class DropFileDeliverer {
      * @param zone of the dates in From lines
      */
     public DropFileDeliverer(
+            FileServerFolders folders,
             DropLocks locks,
             MboxAppender appender,
             Arrivals arrivals,
             Supplier<MailboxLimits> limits,
             ZoneId zone,
             Log log) {
+        this.folders = folders;
         this.locks = locks;
         this.appender = appender;
         this.arrivals = arrivals;
@@ -75,7 +82,20 @@ public final class DropFileDeliverer {
      *
      * @return one outcome for each copy, in order
      */
+    @Override
     public List<Outcome> deliver(Mailbox mailbox, List<MailboxCopy> copies) {
+        try {
+            // A delivery that has begun is waited for: it may still read the message.
+            return folders.mayHang(mailbox.dropFile())
+                    ? folders.callUninterrupted(
+                            mailbox.dropFile(), () -> deliverHere(mailbox, copies))
+                    : deliverHere(mailbox, copies);
+        } catch (IOException e) {
+            return deferred(copies, Reason.of(e));
+        }
+    }
+
+    private List<Outcome> deliverHere(Mailbox mailbox, List<MailboxCopy> copies) {
         try {
             DropFolders.prepare(mailbox.account().home().dropPath(), mailbox.dropFile());
         } catch (IOException e) {

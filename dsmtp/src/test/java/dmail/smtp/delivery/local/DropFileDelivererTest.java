@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.Domain;
 import dmail.common.dropfile.DropLocks;
 import dmail.common.dropfile.LockSettings;
+import dmail.common.io.FileServerFolders;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
 import dmail.common.login.MailDomain;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -267,6 +269,7 @@ class DropFileDelivererTest {
 
     private DropFileDeliverer deliverer(MailboxLimits limits) {
         return new DropFileDeliverer(
+                new FileServerFolders(folder.getRoot(), Duration.ofSeconds(5)),
                 new DropLocks(() -> new LockSettings(true, "here"), log, InstantSource.system()),
                 new MboxAppender(() -> DropLimit.NONE),
                 new Arrivals(ledger),
