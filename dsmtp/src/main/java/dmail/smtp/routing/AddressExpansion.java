@@ -270,7 +270,7 @@ public final class AddressExpansion {
     }
 
     private void lookUpUser(EmailAddress address, ExpansionPath expansionPath) throws IOException {
-        trace.add(users.steps(address));
+        trace.addAll(() -> users.steps(address));
         Optional<EmailAddress> sysadmin = users.sysadminFor(address);
         if (sysadmin.isPresent()) {
             lookUpSysadmin(sysadmin.get(), address, expansionPath);
@@ -353,7 +353,7 @@ public final class AddressExpansion {
     }
 
     private void end(Target target, Destination destination) {
-        trace.add(FinalTargets.steps(destination));
+        trace.addAll(() -> FinalTargets.steps(destination));
         if (destination instanceof Destination.TryLater(String why)) {
             problem = Optional.of(why);
         } else {

@@ -2,6 +2,7 @@ package dmail.smtp.routing;
 
 import dmail.common.login.Step;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Told each step of an expansion, for {@code tellsmtp address}. */
 interface Trace {
@@ -11,14 +12,22 @@ interface Trace {
     void add(Step step);
 
     default void add(String label, Object value) {
-        add(new Step(label, String.valueOf(value), ""));
+        if (this != NONE) {
+            add(new Step(label, String.valueOf(value), ""));
+        }
     }
 
-    default void add(List<Step> steps) {
-        steps.forEach(this::add);
+    /** Adds steps that take some work to make. */
+    default void addAll(Supplier<List<Step>> steps) {
+        if (this != NONE) {
+            steps.get().forEach(this::add);
+        }
     }
 
     default void add(Rule rule) {
+        if (this == NONE) {
+            return;
+        }
         String to = String.join(", ", rule.members().stream().map(Member::toString).toList());
         add(new Step(rule.kind(), to, rule.location()));
     }
