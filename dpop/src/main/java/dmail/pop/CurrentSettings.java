@@ -22,7 +22,7 @@ import java.util.Set;
  * The current settings. A login that is under way during a reload finishes with the old settings,
  * whose user data base is closed after the last such login.
  */
-final class CurrentSettings implements Mailboxes, AutoCloseable {
+final class CurrentSettings implements Mailboxes {
     private final LoginPace pace;
     private final Replaceable<DpopSettings> current;
 
@@ -41,16 +41,6 @@ final class CurrentSettings implements Mailboxes, AutoCloseable {
 
     DpopSettings settings() {
         return current.now();
-    }
-
-    /** Replaces the settings; returns when no login uses the old ones any more. */
-    void replace(DpopSettings next) {
-        current.replace(next);
-    }
-
-    @Override
-    public void close() {
-        current.close();
     }
 
     @Override

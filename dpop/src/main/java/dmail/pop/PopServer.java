@@ -87,6 +87,7 @@ final class PopServer implements Running, ServerView {
     private final BinRoots roots;
     private final Log log;
     private final DpopSettingsFactory factory;
+    private final Replaceable<DpopSettings> settings;
     private final CurrentSettings current;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
@@ -117,7 +118,8 @@ final class PopServer implements Running, ServerView {
                         SessionLimitSettings.of(configuration));
         roots = new BinRoots(log);
         factory = factory(configuration, clock);
-        current = current(first(configuration), clock);
+        settings = new Replaceable<>(first(configuration), DpopSettings::close);
+        current = new CurrentSettings(settings, pace(clock));
         tls.use(current.settings().identity());
         SecureRandom random = new SecureRandom();
         remote =
@@ -182,16 +184,9 @@ final class PopServer implements Running, ServerView {
         }
     }
 
-    private CurrentSettings current(DpopSettings first, InstantSource clock) {
-        Replaceable<DpopSettings> settings = new Replaceable<>(first, DpopSettings::close);
-        LoginPace pace =
-                LoginPace.shared(
-                        () -> settings.now().configuration(),
-                        Server.DPOP,
-                        System::nanoTime,
-                        clock,
-                        log);
-        return new CurrentSettings(settings, pace);
+    private LoginPace pace(InstantSource clock) {
+        return LoginPace.shared(
+                () -> settings.now().configuration(), Server.DPOP, System::nanoTime, clock, log);
     }
 
     /** For parts that are made before the first settings, and ask later. */
@@ -204,7 +199,7 @@ final class PopServer implements Running, ServerView {
         try {
             return Listeners.open(entrances, service::at, limits);
         } catch (CannotStart e) {
-            current.close();
+            settings.close();
             closeQuietly();
             throw e;
         }
@@ -217,14 +212,14 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public Reload reload(Configuration next) {
-        DpopSettings settings;
+        DpopSettings following;
         try {
-            settings = factory.from(next, TlsSettings.identity(next));
+            following = factory.from(next, TlsSettings.identity(next));
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
         }
-        current.replace(settings);
-        reloadables.forEach(each -> each.reload(settings));
+        settings.replace(following);
+        reloadables.forEach(each -> each.reload(following));
         return new Reload.Done();
     }
 
@@ -241,7 +236,7 @@ final class PopServer implements Running, ServerView {
     @Override
     public void stop() {
         listeners.stop(STOP_TIMEOUT);
-        current.close();
+        settings.close();
         closeQuietly();
     }
 

@@ -25,7 +25,7 @@ import java.util.Set;
  * The current settings. A call that is under way during a reload finishes with the old settings,
  * whose user data base is closed after the last such call.
  */
-final class CurrentSettings implements Users, Logins, AutoCloseable {
+final class CurrentSettings implements Users, Logins {
     private final LoginPace pace;
     private final Replaceable<SmtpSettings> current;
 
@@ -48,16 +48,6 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
 
     Rules rules() {
         return current.now().rules();
-    }
-
-    /** Replaces the settings; returns when no call uses the old ones any more. */
-    void replace(SmtpSettings next) {
-        current.replace(next);
-    }
-
-    @Override
-    public void close() {
-        current.close();
     }
 
     @Override

@@ -56,6 +56,7 @@ final class Server implements Running {
     private final SmtpProgram program;
     private final CloseStack opened;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Replaceable<SmtpSettings> settings;
     private final CurrentSettings current;
     private final MailFlow mailFlow;
     private final BackgroundServices backgroundServices;
@@ -78,8 +79,9 @@ final class Server implements Running {
         opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
-        current = current(first(configuration));
-        opened.closedBy(current::close);
+        settings = new Replaceable<>(first(configuration), SmtpSettings::close);
+        opened.closedBy(settings::close);
+        current = new CurrentSettings(settings, pace());
         tls.use(current.settings().identity());
         mailFlow = MailFlow.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(mailFlow::close);
@@ -121,16 +123,13 @@ final class Server implements Running {
         }
     }
 
-    private CurrentSettings current(SmtpSettings first) {
-        Replaceable<SmtpSettings> settings = new Replaceable<>(first, SmtpSettings::close);
-        LoginPace pace =
-                LoginPace.shared(
-                        () -> settings.now().configuration(),
-                        dmail.common.config.Server.DSMTP,
-                        System::nanoTime,
-                        program.clock(),
-                        log);
-        return new CurrentSettings(settings, pace);
+    private LoginPace pace() {
+        return LoginPace.shared(
+                () -> settings.now().configuration(),
+                dmail.common.config.Server.DSMTP,
+                System::nanoTime,
+                program.clock(),
+                log);
     }
 
     private SessionServices services(Configuration configuration) {
@@ -168,14 +167,14 @@ final class Server implements Running {
 
     @Override
     public Reload reload(Configuration next) {
-        SmtpSettings settings;
+        SmtpSettings following;
         try {
-            settings = SmtpSettings.from(next, TlsSettings.identity(next), tables, local, log);
+            following = SmtpSettings.from(next, TlsSettings.identity(next), tables, local, log);
         } catch (IOException e) {
             return new Reload.Refused(Reason.of(e));
         }
-        current.replace(settings);
-        reloadables.forEach(each -> each.reload(settings));
+        settings.replace(following);
+        reloadables.forEach(each -> each.reload(following));
         return new Reload.Done();
     }
 
