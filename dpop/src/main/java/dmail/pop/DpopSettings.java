@@ -98,10 +98,14 @@ record DpopSettings(
     /** Opens a mailbox after a login, if it is free. */
     Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
         FileWork work = files.workOn(mailbox);
-        return work.call(() -> {
-            moveToPlace(mailbox);
-            bulletins.ifPresent(some -> some.deliver(mailbox));
-            return maildrops.open(mailbox, memory, work);
-        });
+        return work == FileWork.HERE
+                ? open(mailbox, memory, work)
+                : work.call(() -> open(mailbox, memory, work));
+    }
+
+    private Opening open(Mailbox mailbox, MemorySource memory, FileWork work) throws IOException {
+        moveToPlace(mailbox);
+        bulletins.ifPresent(some -> some.deliver(mailbox));
+        return maildrops.open(mailbox, memory, work);
     }
 }
