@@ -98,7 +98,7 @@ record DpopSettings(
     /** Opens a mailbox after a login, if it is free. */
     Opening open(Mailbox mailbox, MemorySource memory) throws IOException {
         FileWork work = files.workOn(mailbox);
-        return work == FileWork.HERE
+        return work instanceof FileWork.Here
                 ? open(mailbox, memory, work)
                 : work.call(() -> open(mailbox, memory, work));
     }
