@@ -97,7 +97,7 @@ public final class AddressExpansion {
     }
 
     private void leaveAddress() {
-        while (left.pop() != END_OF_ADDRESS) {
+        while (!left.pop().equals(END_OF_ADDRESS)) {
             // Nothing can be said of the rest of this address.
         }
     }
