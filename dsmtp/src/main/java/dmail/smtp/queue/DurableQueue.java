@@ -25,6 +25,8 @@ import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.Spool;
 import dmail.smtp.message.WorkFolders;
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.QueueMemory;
 import dmail.smtp.queue.view.QueueCounts;
 import dmail.smtp.queuefile.CorruptFolder;
 import dmail.smtp.queuefile.QueueDirectory;

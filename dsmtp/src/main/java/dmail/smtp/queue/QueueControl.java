@@ -5,6 +5,8 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.EtrnNode;
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.BacklogEntry;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueContents;
 import dmail.smtp.queue.view.QueueListing;

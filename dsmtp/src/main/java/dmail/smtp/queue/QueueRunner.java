@@ -3,6 +3,7 @@ package dmail.smtp.queue;
 import dmail.common.address.Domain;
 import dmail.smtp.delivery.Timer;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.backlog.Backlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,6 +3,8 @@ package dmail.smtp.queue;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.BacklogEntry;
 import dmail.smtp.queuefile.InPlaceFields;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.queuefile.QueueFileReading.Understood;

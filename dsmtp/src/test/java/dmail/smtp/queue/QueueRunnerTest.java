@@ -29,6 +29,8 @@ import dmail.smtp.message.ReversePath;
 import dmail.smtp.message.Target;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Notify;
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.QueueMemory;
 import dmail.smtp.queuefile.CorruptFolder;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.routing.Destination;

@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.backlog;
 
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Envelope;
@@ -17,14 +17,15 @@ import java.util.List;
  * @param due when it is tried next
  * @param state its state
  */
-record BacklogEntry(
+public record BacklogEntry(
         QueueId id,
         Instant accepted,
         String destination,
         QueueIndexEntry indexEntry,
         Instant due,
         State state) {
-    static BacklogEntry of(QueuedMessage message) {
+    /** {@return what is known of a message that was read or written} */
+    public static BacklogEntry of(QueuedMessage message) {
         Envelope envelope = message.envelope();
         return new BacklogEntry(
                 envelope.id(),
@@ -42,20 +43,22 @@ record BacklogEntry(
     }
 
     /** {@return the domains of the recipients that are left} */
-    List<String> domains() {
+    public List<String> domains() {
         return indexEntry.domains();
     }
 
-    BacklogEntry dueAt(Instant when) {
+    /** {@return the same, deferred until then} */
+    public BacklogEntry dueAt(Instant when) {
         return new BacklogEntry(id, accepted, destination, indexEntry, when, State.DEFERRED);
     }
 
     /** {@return whether it is held} */
-    boolean held() {
+    public boolean held() {
         return state == State.HOLD;
     }
 
-    BacklogEntry held(boolean from, Instant when) {
+    /** {@return the same, held or not, with that due time} */
+    public BacklogEntry held(boolean from, Instant when) {
         State next = from ? State.HOLD : State.DEFERRED;
         return new BacklogEntry(id, accepted, destination, indexEntry, when, next);
     }

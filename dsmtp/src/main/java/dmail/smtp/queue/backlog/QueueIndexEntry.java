@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.backlog;
 
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Envelope;
@@ -16,8 +16,8 @@ import java.util.List;
  * @param whole whether the list has every domain of its addresses, those before forwards too
  * @param octets of the message, limited to an int
  */
-record QueueIndexEntry(List<String> domains, String sender, boolean whole, int octets) {
-    QueueIndexEntry {
+public record QueueIndexEntry(List<String> domains, String sender, boolean whole, int octets) {
+    public QueueIndexEntry {
         domains = List.copyOf(domains);
     }
 

@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.backlog;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
