@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The mail that waits for one remote domain, in order; guarded by {@link RemoteStreams}. */
+/** The mail that waits for one remote domain, in order; guarded by {@link StreamTable}. */
 final class RemoteStream {
     /** Connections to one domain at a time, as other mail servers have it. */
     static final int MOST_CONNECTIONS = 20;
