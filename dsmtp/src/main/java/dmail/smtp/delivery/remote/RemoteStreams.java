@@ -69,7 +69,6 @@ public final class RemoteStreams implements RemoteDelivery {
     private final MailExchangers exchangers;
     private final Connector connector;
     private final IdleConnections idle;
-    private final Executor threads;
     private final InstantSource clock;
     private final RemoteLog log;
     private final Consumer<Domain> whenRecovered;
@@ -98,7 +97,6 @@ public final class RemoteStreams implements RemoteDelivery {
         this.exchangers = exchangers;
         this.connector = connector;
         this.idle = idle;
-        this.threads = threads;
         this.clock = clock;
         this.congested = congested;
         this.whenRecovered = whenRecovered;
