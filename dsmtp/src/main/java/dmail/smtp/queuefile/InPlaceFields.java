@@ -1,6 +1,7 @@
 package dmail.smtp.queuefile;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The lines of a queue file that are overwritten in place; each keeps its length.
@@ -14,11 +15,17 @@ public record InPlaceFields(Line due, Line held, List<OfRecipient> recipients) {
         recipients = List.copyOf(recipients);
     }
 
+    /** {@return whether all of them are there, as in a file of the present version} */
+    public boolean areComplete() {
+        return recipients.stream().allMatch(lines -> lines.next().isPresent());
+    }
+
     /**
      * The lines of one recipient.
      *
      * @param done whether it is done
      * @param attempts how many failed so far
+     * @param next when it is tried next; empty in a file of the old version
      */
-    public record OfRecipient(Line done, Line attempts) {}
+    public record OfRecipient(Line done, Line attempts, Optional<Line> next) {}
 }

@@ -51,6 +51,7 @@ final class QueuePatternTest {
                                 new QueueIndexEntry(
                                         List.of("b.example", "c.example"),
                                         "host.example",
+                                        "default",
                                         whole,
                                         1),
                                 NOON,

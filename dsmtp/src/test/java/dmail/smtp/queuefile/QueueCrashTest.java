@@ -64,19 +64,26 @@ final class QueueCrashTest {
         // Not synced: it may be lost with the power, and what was delivered is delivered again.
         directory.done(ONE, one.fields(), List.of(0));
         owes(ONE, Set.of(CD), false);
-        directory.postpone(ONE, one.fields(), LAST_OF_MONTH, Map.of(1, 1));
-        directory.postpone(ONE, read(directory, ONE).fields(), FIRST_OF_MONTH, Map.of(0, 2));
+        directory.postpone(ONE, one.fields(), LAST_OF_MONTH, tried(one, 1, LAST_OF_MONTH));
+        one = read(directory, ONE);
+        directory.postpone(ONE, one.fields(), FIRST_OF_MONTH, tried(one, 0, FIRST_OF_MONTH));
         one = read(directory, ONE);
         directory.hold(ONE, one.fields(), true);
         owes(ONE, Set.of(CD), true);
         directory.hold(ONE, read(directory, ONE).fields(), false);
         owes(ONE, Set.of(CD), false);
         QueuedMessage two = read(directory, TWO).message();
-        owes(TWO, two.after(TestMessages.NOON, two.flags(), two.recipients()), BOB, CD);
+        owes(TWO, two.after(two.flags(), two.recipients()), BOB, CD);
         removedAt.put(TWO, disk.ops().size());
         directory.remove(directory.file(TWO));
         removedAt.put(ONE, disk.ops().size());
         directory.remove(directory.file(ONE));
+    }
+
+    private static Map<Integer, RecipientStatus> tried(
+            QueueFileReading.Understood before, int index, Instant next) {
+        RecipientStatus status = before.message().recipients().get(index);
+        return Map.of(index, status.failed(status.last(), next));
     }
 
     private void owes(QueueId id, QueuedMessage message, String... recipients) throws IOException {

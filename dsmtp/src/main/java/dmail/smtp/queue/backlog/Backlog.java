@@ -119,6 +119,7 @@ public final class Backlog {
             item.moveTo(enter(entry.destination()));
         }
         item.due(entry.due());
+        item.expedited(false);
         item.indexEntry(entry.indexEntry(), names);
         item.become(State.LOCKED);
         weigh(item, QueueMemory.weight(entry.domains()));
@@ -234,7 +235,7 @@ public final class Backlog {
     }
 
     /**
-     * Makes a message due.
+     * Makes a message due, for all its recipients.
      *
      * @return whether it is due now or being tried; a held one isn't changed
      */
@@ -248,7 +249,16 @@ public final class Backlog {
             item.due(now);
             makeReady(item);
         }
+        if (item.state() == State.READY) {
+            item.expedited(true);
+        }
         return true;
+    }
+
+    /** {@return whether all recipients of a message are tried, due or not} */
+    public synchronized boolean isExpedited(QueueId id) {
+        QueueItem item = items.get(id);
+        return item != null && item.isExpedited();
     }
 
     private static BacklogEntry entry(QueueItem item) {

@@ -1,6 +1,8 @@
 package dmail.smtp.queue.backlog;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.view.QueueListing.State;
@@ -30,7 +32,7 @@ public record BacklogEntry(
         return new BacklogEntry(
                 envelope.id(),
                 envelope.accepted(),
-                destination(message.recipients().getFirst()),
+                destination(QueueIndexEntry.firstDue(message)),
                 QueueIndexEntry.of(message),
                 message.due(),
                 message.flags().held() ? State.HOLD : State.DEFERRED);
@@ -39,7 +41,16 @@ public record BacklogEntry(
     /** A local failure concerns one mailbox; a remote one concerns the whole domain. */
     private static String destination(RecipientStatus first) {
         EmailAddress address = QueueIndexEntry.goal(first.recipient());
-        return first.last().isLocal() ? address.toString() : address.domain().name();
+        return first.last().isLocal()
+                ? address.toString()
+                : destination(address.domain(), first.recipient().choice().binding());
+    }
+
+    /** {@return the destination of mail for a domain that leaves by a binding} */
+    public static String destination(Domain domain, String binding) {
+        return binding.equals(BindingChoice.DEFAULT.binding())
+                ? domain.name()
+                : binding + DestinationQueue.BEFORE_DOMAIN + domain.name();
     }
 
     /** {@return the domains of the recipients that are left} */
