@@ -1,11 +1,11 @@
 package dmail.smtp.queue;
 
-import dmail.common.address.Domain;
 import dmail.common.log.Log;
 import dmail.common.memory.MemorySource;
 import dmail.smtp.delivery.ClockTimer;
 import dmail.smtp.delivery.DeliveryCapacity;
 import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.delivery.remote.StreamKey;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.message.Body;
@@ -142,8 +142,8 @@ final class QueueParts {
         }
     }
 
-    private void recovered(Domain domain) {
-        runner.recovered(domain);
+    private void recovered(StreamKey stream) {
+        runner.recovered(stream);
     }
 
     private boolean isCongested() {

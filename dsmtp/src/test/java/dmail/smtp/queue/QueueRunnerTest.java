@@ -19,6 +19,7 @@ import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
+import dmail.smtp.delivery.remote.StreamKey;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
@@ -156,7 +157,7 @@ final class QueueRunnerTest {
         runDue();
         assertEquals(List.of(), attempts);
 
-        runner.recovered(new Domain("b.example"));
+        runner.recovered(new StreamKey(new Domain("b.example"), "default", ""));
         runThreads();
 
         assertEquals(List.of("bob"), attempts);
@@ -168,7 +169,7 @@ final class QueueRunnerTest {
         answers.put("bob", BUSY);
         take(later("bob"), "bob");
 
-        runner.recovered(new Domain("b.example"));
+        runner.recovered(new StreamKey(new Domain("b.example"), "default", ""));
         runThreads();
 
         assertEquals(List.of(), attempts);

@@ -28,10 +28,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Deliveries to other hosts: a stream for each domain with a few connections, each of which carries
- * one message after another; many domains side by side.
+ * Deliveries to other hosts: a stream for each domain and binding with a few connections, each of
+ * which carries one message after another; many streams side by side.
  *
- * <p>A domain begins with two connections and gets more while it accepts mail, so that one that
+ * <p>A stream begins with two connections and gets more while it accepts mail, so that one that
  * doesn't answer holds up only its own mail. When none of its hosts can be reached, all its mail
  * goes to the queue, and no connection is tried for a minute.
  */
@@ -71,7 +71,7 @@ public final class RemoteStreams implements RemoteDelivery {
     private final IdleConnections idle;
     private final InstantSource clock;
     private final RemoteLog log;
-    private final Consumer<Domain> whenRecovered;
+    private final Consumer<StreamKey> whenRecovered;
 
     /** Fair, so that every domain, and {@link #stop}, gets its permits. */
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
@@ -82,8 +82,8 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /**
      * @param congested whether memory for mail in delivery is short
-     * @param whenRecovered is told each domain that accepts mail again after a failure; returns at
-     *     once
+     * @param whenRecovered is told each stream whose domain accepts mail again after a failure;
+     *     returns at once
      */
     public RemoteStreams(
             MailExchangers exchangers,
@@ -92,7 +92,7 @@ public final class RemoteStreams implements RemoteDelivery {
             Executor threads,
             InstantSource clock,
             BooleanSupplier congested,
-            Consumer<Domain> whenRecovered,
+            Consumer<StreamKey> whenRecovered,
             RemoteLog log) {
         this.exchangers = exchangers;
         this.connector = connector;
@@ -107,15 +107,17 @@ public final class RemoteStreams implements RemoteDelivery {
 
     @Override
     public void add(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> recipients) {
-        Map<Domain, SortedMap<Integer, EmailAddress>> domains = new LinkedHashMap<>();
+        Map<StreamKey, SortedMap<Integer, EmailAddress>> together = new LinkedHashMap<>();
         recipients.forEach((recipientIndex, address) ->
-                domains.computeIfAbsent(address.domain(), _ -> new TreeMap<>())
+                together.computeIfAbsent(
+                                StreamKey.of(attempt, recipientIndex, address.domain()),
+                                _ -> new TreeMap<>())
                         .put(recipientIndex, address));
-        domains.forEach((domain, some) -> add(domain, new DomainDelivery(attempt, some)));
+        together.forEach((key, some) -> add(key, new DomainDelivery(attempt, some)));
     }
 
-    private void add(Domain domain, DomainDelivery whole) {
-        switch (streams.add(domain, whole)) {
+    private void add(StreamKey key, DomainDelivery whole) {
+        switch (streams.add(key, whole)) {
             case StreamTable.Added.Waits() -> {}
             case StreamTable.Added.Suspended() -> deferSuspended(whole);
             case StreamTable.Added.Unreachable(Backoff backoff) -> whole.skipped(backoff);
@@ -294,7 +296,7 @@ public final class RemoteStreams implements RemoteDelivery {
         @Override
         public void succeeded() {
             if (streams.succeeded(stream)) {
-                whenRecovered.accept(stream.domain());
+                whenRecovered.accept(stream.key());
             }
         }
     }

@@ -1,6 +1,5 @@
 package dmail.smtp.delivery.remote;
 
-import dmail.common.address.Domain;
 import dmail.smtp.delivery.remote.RemoteStream.Backoff;
 import dmail.smtp.message.DeliveryStatus;
 import java.time.Duration;
@@ -19,7 +18,7 @@ final class StreamTable {
 
     private final InstantSource clock;
     private final Consumer<RemoteStream> worker;
-    private final Map<Domain, RemoteStream> streams = new HashMap<>();
+    private final Map<StreamKey, RemoteStream> streams = new HashMap<>();
     private Instant lastFreed = Instant.EPOCH;
     private int sweepSize = MOST_REMEMBERED;
     private boolean suspended;
@@ -47,9 +46,9 @@ final class StreamTable {
 
     private static final Added WAITS = new Added.Waits();
 
-    synchronized Added add(Domain domain, DomainDelivery whole) {
+    synchronized Added add(StreamKey key, DomainDelivery whole) {
         forgetIdleStreams();
-        RemoteStream stream = streams.computeIfAbsent(domain, RemoteStream::new);
+        RemoteStream stream = streams.computeIfAbsent(key, RemoteStream::new);
         if (suspended) {
             return new Added.Suspended();
         }
@@ -111,7 +110,7 @@ final class StreamTable {
         if (next.isEmpty()) {
             stream.endsConnection();
             if (stream.isForgettable(clock.instant())) {
-                streams.remove(stream.domain(), stream);
+                streams.remove(stream.key(), stream);
             }
         }
         return next;
