@@ -102,7 +102,7 @@ final class QueueStore {
      * The same when nothing has changed but due times and the numbers of attempts.
      *
      * @param message as it is now
-     * @param fields of the file as it was read, of the present version
+     * @param fields of the file as it was read, which have room for the message
      * @param tried those of its recipients that were tried, by the index in the file
      */
     void postpone(

@@ -159,7 +159,7 @@ final class QueuedAttempt implements AttemptListener {
                 message.after(new QueuedMessage.Flags(before.held(), noticed), withOthers(tried));
         if (isUntried(left, after)) {
             store.deferUntried(message, after.due(), left);
-        } else if (tellsNothingNew(left, after) && fields.areComplete()) {
+        } else if (tellsNothingNew(left, after) && fields.haveRoomFor(after)) {
             store.postpone(after, fields, tried, left);
         } else {
             store.defer(after, tried.values(), left);

@@ -15,9 +15,11 @@ public record InPlaceFields(Line due, Line held, List<OfRecipient> recipients) {
         recipients = List.copyOf(recipients);
     }
 
-    /** {@return whether all of them are there, as in a file of the present version} */
-    public boolean areComplete() {
-        return recipients.stream().allMatch(lines -> lines.next().isPresent());
+    /** {@return whether they can say when each recipient is due} */
+    public boolean haveRoomFor(QueuedMessage message) {
+        return recipients.stream().allMatch(lines -> lines.next().isPresent())
+                || message.recipients().stream()
+                        .allMatch(status -> status.due().equals(message.due()));
     }
 
     /**

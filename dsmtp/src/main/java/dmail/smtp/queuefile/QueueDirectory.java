@@ -172,8 +172,8 @@ public final class QueueDirectory {
      * Records another attempt after which nothing else has changed; as durable as {@link #done}.
      *
      * @param due when the message is tried next
-     * @param tried the present status of each recipient that was tried, by its index
-     * @throws IOException when the file can't be changed; it must not be of the old version
+     * @param tried the present status of each recipient that was tried, by its index; a file of the
+     *     old version has no place for due times of their own, so they must be that of the message
      */
     public void postpone(
             QueueId id, InPlaceFields fields, Instant due, Map<Integer, RecipientStatus> tried)
@@ -184,13 +184,11 @@ public final class QueueDirectory {
                 InPlaceFields.OfRecipient lines = fields.recipients().get(entry.getKey());
                 RecipientStatus status = entry.getValue();
                 editor.replace(lines.attempts(), QueueFileForm.attempts(status.attempts()));
-                editor.replace(next(lines), QueueFileForm.next(status.due()));
+                if (lines.next().isPresent()) {
+                    editor.replace(lines.next().get(), QueueFileForm.next(status.due()));
+                }
             }
         }
-    }
-
-    private static Line next(InPlaceFields.OfRecipient lines) throws IOException {
-        return lines.next().orElseThrow(() -> new IOException("queue file of an old version"));
     }
 
     /** Records that a message is held, or released; durable on return. */

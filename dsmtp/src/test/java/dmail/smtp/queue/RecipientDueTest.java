@@ -211,9 +211,9 @@ final class RecipientDueTest {
         return new Target.Address(EmailAddress.parse(name + "@c.example").orElseThrow());
     }
 
-    /** The file of version 1 has no due times of recipients: it becomes one of version 2. */
+    /** It is of version 2 as soon as it must be written anew. */
     @Test
-    void bi38_anOldFileIsTriedForAllAndThenHasTheirTimes() throws IOException {
+    void bi38_anOldFileIsTriedForAll() throws IOException {
         Path file = folder.resolve(ID.text());
         Files.writeString(
                 file,
@@ -228,10 +228,17 @@ final class RecipientDueTest {
         DeliveryAttempt attempt = begin();
         assertEquals(List.of(0, 1), attempt.recipientIndexes());
         attempt.failed(List.of(0, 1), BUSY);
+        assertTrue(Files.readString(file).startsWith("DMail-Queue-File: 1\n"));
+        assertEquals(noon.plus(TWO_HOURS), due());
 
+        clock.advance(TWO_HOURS);
+        attempt = begin();
+        assertEquals(List.of(0, 1), attempt.recipientIndexes());
+        attempt.failed(List.of(1), BUSY);
+        attempt.failed(List.of(0), DeliveryStatus.of(new EnhancedCode(4, 4, 1), "no connection"));
         assertTrue(Files.readString(file).startsWith("DMail-Queue-File: 2\n"));
-        assertEquals(noon.plus(TWO_HOURS), status(0).due());
-        assertEquals(noon.plus(TWO_HOURS), status(1).due());
+        assertEquals(noon.plus(TWO_HOURS.multipliedBy(2)), status(0).due());
+        assertEquals(3, status(1).attempts());
         assertEquals(BindingChoice.UNDECIDED, status(1).recipient().choice());
     }
 

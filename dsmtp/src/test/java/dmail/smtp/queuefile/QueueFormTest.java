@@ -3,7 +3,6 @@ package dmail.smtp.queuefile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
@@ -106,23 +105,37 @@ final class QueueFormTest {
         assertEquals(old.due(), now.due());
     }
 
-    /** It has no place for due times of recipients, but for all else. */
+    /** So that no room on the disk is needed as long as all are due at the same time. */
     @Test
-    void bi38_aFileOfVersion1IsMarkedInPlaceButNotPostponed() throws IOException {
+    void bi38_aFileOfVersion1IsChangedInPlaceWhileItHasRoomForAll() throws IOException {
         Files.writeString(file, VERSION_1);
         QueueFileReading.Understood old = (QueueFileReading.Understood) directory.read(file);
+        Instant next = TestMessages.DUE.plusSeconds(3600);
+        RecipientStatus dave = old.message().recipients().get(1);
+        RecipientStatus tried = dave.failed(dave.last(), next);
 
         directory.done(ID, old.fields(), List.of(0));
         directory.hold(ID, old.fields(), true);
-        assertEquals(
-                VERSION_1.replaceFirst("done: n", "done: y").replace("held: n", "held: y"),
-                Files.readString(file));
+        directory.postpone(ID, old.fields(), next, Map.of(1, tried));
 
-        assertFalse(old.fields().areComplete());
-        Map<Integer, RecipientStatus> tried = Map.of(1, old.message().recipients().get(1));
-        assertThrows(
-                IOException.class,
-                () -> directory.postpone(ID, old.fields(), TestMessages.DUE, tried));
+        assertEquals(
+                VERSION_1
+                        .replaceFirst("done: n", "done: y")
+                        .replace("held: n", "held: y")
+                        .replaceFirst("due: 2026-11-21T12", "due: 2026-11-21T13")
+                        .replaceFirst("(?s)(dave.*)attempts: 000000", "$1attempts: 000001"),
+                Files.readString(file));
+        assertEquals(
+                next, TestMessages.understood(directory.read(file)).recipients().getFirst().due());
+
+        QueuedMessage alike = old.message();
+        assertTrue(old.fields().haveRoomFor(alike));
+        assertFalse(
+                old.fields()
+                        .haveRoomFor(
+                                alike.after(
+                                        alike.flags(),
+                                        List.of(alike.recipients().getFirst(), tried))));
     }
 
     @Test
