@@ -1,5 +1,7 @@
 package dmail.smtp.control;
 
+import dmail.common.address.IpLiteral;
+import dmail.smtp.message.Reception;
 import dmail.smtp.queue.view.QueueListing;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How queued messages are shown, as text and as JSON. */
 final class QueueText {
@@ -90,7 +93,20 @@ final class QueueText {
         fields.put("next_try", listing.next().getEpochSecond());
         fields.put("given_up", listing.end().getEpochSecond());
         fields.put("tries", message.attempts());
+        fields.put("binding", bindings(message));
+        Reception reception = message.envelope().reception();
+        fields.put("listener", reception.listener());
+        fields.put("reached", reception.reached().map(IpLiteral::text).orElse(""));
+        fields.put("login", reception.login());
         return fields;
+    }
+
+    /** Their names have no blanks. */
+    private static String bindings(QueuedMessage message) {
+        return message.recipients().stream()
+                .map(status -> status.recipient().choice().binding())
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private static Map<String, Object> fields(RecipientStatus status) {
@@ -101,6 +117,7 @@ final class QueueText {
             fields.put("status", status.last().status());
         }
         fields.put("tries", status.attempts());
+        fields.put("binding", status.recipient().choice().binding());
         return fields;
     }
 }

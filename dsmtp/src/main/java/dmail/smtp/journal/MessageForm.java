@@ -1,11 +1,14 @@
 package dmail.smtp.journal;
 
+import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.FileBody;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.message.Reception;
+import dmail.smtp.message.ReceptionForm;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.RecipientForm;
 import dmail.smtp.message.ReversePath;
@@ -25,7 +28,11 @@ import java.util.Optional;
  * it was spilled.
  */
 final class MessageForm {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+
+    /** Without the reception; the bindings of its recipients are not decided. */
+    private static final byte OLD_VERSION = 1;
+
     private static final int EIGHT_BIT = 1;
     private static final int UTF8 = 2;
     private static final int SPILLED = 4;
@@ -57,29 +64,40 @@ final class MessageForm {
     }
 
     private static ByteBuffer head(Envelope envelope, long bodyLength, int bodyFlags) {
-        byte[] sender = utf8(envelope.sender().toString());
+        List<byte[]> texts = texts(envelope);
         List<byte[]> recipients = new ArrayList<>(envelope.recipients().size());
         for (Recipient recipient : envelope.recipients()) {
             recipients.add(utf8(RecipientForm.write(recipient)));
         }
-        byte[] ret = utf8(envelope.reports().ret().name());
-        byte[] envelopeId = utf8(envelope.reports().envelopeId());
-        int size = FIXED + 3 * Integer.BYTES + sender.length + ret.length + envelopeId.length;
-        for (byte[] recipient : recipients) {
-            size += Integer.BYTES + recipient.length;
-        }
-        ByteBuffer head = ByteBuffer.allocate(size);
+        ByteBuffer head = ByteBuffer.allocate(FIXED + size(texts) + size(recipients));
         head.put(VERSION).put((byte) (flags(envelope) | bodyFlags));
         head.put(envelope.id().text().getBytes(StandardCharsets.US_ASCII));
         Instant accepted = envelope.accepted();
         head.putLong(accepted.getEpochSecond()).putInt(accepted.getNano());
         head.putLong(bodyLength);
-        putText(head, sender);
-        putText(head, ret);
-        putText(head, envelopeId);
+        texts.forEach(text -> putText(head, text));
         head.putInt(recipients.size());
         recipients.forEach(recipient -> putText(head, recipient));
         return head.flip();
+    }
+
+    private static List<byte[]> texts(Envelope envelope) {
+        List<byte[]> texts = new ArrayList<>(3 + ReceptionForm.NAMES.size());
+        texts.add(utf8(envelope.sender().toString()));
+        texts.add(utf8(envelope.reports().ret().name()));
+        texts.add(utf8(envelope.reports().envelopeId()));
+        for (String text : ReceptionForm.write(envelope.reception())) {
+            texts.add(utf8(text));
+        }
+        return texts;
+    }
+
+    private static int size(List<byte[]> texts) {
+        int size = 0;
+        for (byte[] text : texts) {
+            size += Integer.BYTES + text.length;
+        }
+        return size;
     }
 
     private static int flags(Envelope envelope) {
@@ -107,7 +125,8 @@ final class MessageForm {
     }
 
     private static Parsed parsed(ByteBuffer from) {
-        if (from.get() != VERSION) {
+        byte version = from.get();
+        if (version != VERSION && version != OLD_VERSION) {
             throw new IllegalArgumentException("unknown version");
         }
         int flags = from.get();
@@ -117,7 +136,11 @@ final class MessageForm {
         long bodyLength = from.getLong();
         ReversePath sender = ReversePath.parse(text(from)).orElseThrow();
         DsnRequest reports = new DsnRequest(Ret.valueOf(text(from)), text(from));
+        Reception reception = version == VERSION ? reception(from) : Reception.NONE;
         List<Recipient> recipients = recipients(from);
+        if (version == OLD_VERSION) {
+            recipients.replaceAll(recipient -> recipient.by(BindingChoice.UNDECIDED));
+        }
         boolean spilled = (flags & SPILLED) != 0;
         if (!spilled && bodyLength != from.remaining()) {
             throw new IllegalArgumentException("body of another length");
@@ -130,8 +153,17 @@ final class MessageForm {
                         recipients,
                         (flags & EIGHT_BIT) != 0,
                         (flags & UTF8) != 0,
-                        reports);
+                        reports,
+                        reception);
         return new Parsed(envelope, spilled, bodyLength, from.position());
+    }
+
+    private static Reception reception(ByteBuffer from) {
+        List<String> texts = new ArrayList<>();
+        for (String _ : ReceptionForm.NAMES) {
+            texts.add(text(from));
+        }
+        return ReceptionForm.read(texts);
     }
 
     private static List<Recipient> recipients(ByteBuffer from) {

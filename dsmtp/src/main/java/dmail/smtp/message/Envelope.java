@@ -13,6 +13,7 @@ import java.util.List;
  * @param eightBit whether the client said {@code BODY=8BITMIME} (RFC 6152)
  * @param utf8 whether the client said {@code SMTPUTF8} (RFC 6531)
  * @param reports the DSN parameters of MAIL
+ * @param reception how it came in
  */
 public record Envelope(
         QueueId id,
@@ -21,7 +22,8 @@ public record Envelope(
         List<Recipient> recipients,
         boolean eightBit,
         boolean utf8,
-        DsnRequest reports) {
+        DsnRequest reports,
+        Reception reception) {
     public Envelope {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) {
@@ -29,8 +31,25 @@ public record Envelope(
         }
     }
 
+    /** Our own mail. */
+    public Envelope(
+            QueueId id,
+            Instant accepted,
+            ReversePath sender,
+            List<Recipient> recipients,
+            boolean eightBit,
+            boolean utf8,
+            DsnRequest reports) {
+        this(id, accepted, sender, recipients, eightBit, utf8, reports, Reception.NONE);
+    }
+
+    /** {@return the same envelope of a message that came in so} */
+    public Envelope over(Reception other) {
+        return new Envelope(id, accepted, sender, recipients, eightBit, utf8, reports, other);
+    }
+
     /** {@return the same envelope with other recipients} */
     public Envelope to(List<Recipient> others) {
-        return new Envelope(id, accepted, sender, others, eightBit, utf8, reports);
+        return new Envelope(id, accepted, sender, others, eightBit, utf8, reports, reception);
     }
 }

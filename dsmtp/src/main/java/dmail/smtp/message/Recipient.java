@@ -10,8 +10,19 @@ import dmail.smtp.protocol.Notify;
  * @param target how far it has been expanded
  * @param notifyOn when to report on it
  * @param original the value of {@code ORCPT=} as it came (RFC 3461 section 4.2), or empty
+ * @param choice the binding by which it leaves this host, if it does
  */
-public record Recipient(EmailAddress address, Target target, Notify notifyOn, String original) {
+public record Recipient(
+        EmailAddress address,
+        Target target,
+        Notify notifyOn,
+        String original,
+        BindingChoice choice) {
+    /** A recipient for whom nothing but the default was decided. */
+    public Recipient(EmailAddress address, Target target, Notify notifyOn, String original) {
+        this(address, target, notifyOn, original, BindingChoice.DEFAULT);
+    }
+
     /** {@return a recipient without DSN parameters} */
     public static Recipient of(EmailAddress address) {
         return new Recipient(address, Target.GIVEN, Notify.UNSET, "");
@@ -19,7 +30,7 @@ public record Recipient(EmailAddress address, Target target, Notify notifyOn, St
 
     /** {@return the same, expanded to that target} */
     public Recipient at(Target found) {
-        return new Recipient(address, found, notifyOn, original);
+        return new Recipient(address, found, notifyOn, original, choice);
     }
 
     /**
@@ -27,7 +38,7 @@ public record Recipient(EmailAddress address, Target target, Notify notifyOn, St
      * section 5.2.7.2)}
      */
     public Recipient part(Target found) {
-        return new Recipient(address, found, notifyOn.withoutSuccess(), original);
+        return new Recipient(address, found, notifyOn.withoutSuccess(), original, choice);
     }
 
     /**
@@ -37,7 +48,14 @@ public record Recipient(EmailAddress address, Target target, Notify notifyOn, St
      * @param newOriginal the value of {@code ORCPT=}, or empty
      */
     public Recipient withNotify(Notify reports, String newOriginal) {
-        return new Recipient(address, target, reports, newOriginal);
+        return new Recipient(address, target, reports, newOriginal, choice);
+    }
+
+    /** {@return the same by another choice of a binding} */
+    public Recipient by(BindingChoice decided) {
+        return choice.equals(decided)
+                ? this
+                : new Recipient(address, target, notifyOn, original, decided);
     }
 
     @Override

@@ -16,6 +16,9 @@ public final class RecipientForm {
     private static final String PROGRAM = "PROGRAM";
     private static final String USER = "USER";
     private static final String FILE = "FILE";
+    private static final String BINDING = "BINDING";
+    private static final String GROUP = "GROUP";
+    private static final String RULE = "RULE";
 
     private RecipientForm() {}
 
@@ -37,7 +40,18 @@ public final class RecipientForm {
         if (!recipient.original().isEmpty()) {
             word(line, ORIGINAL, recipient.original());
         }
+        if (!recipient.choice().equals(BindingChoice.DEFAULT)) {
+            choice(line, recipient.choice());
+        }
         return line.toString();
+    }
+
+    private static void choice(StringBuilder line, BindingChoice choice) {
+        word(line, BINDING, choice.binding());
+        if (!choice.group().isEmpty()) {
+            word(line, GROUP, choice.group());
+        }
+        word(line, RULE, choice.rule());
     }
 
     private static void word(StringBuilder line, String name, String value) {
@@ -74,22 +88,31 @@ public final class RecipientForm {
 
     private static Optional<Recipient> plus(Recipient before, String name, String value) {
         return switch (name) {
-            case NOTIFY -> Notify.parse(value).map(notify -> withNotify(before, notify));
-            case ORIGINAL ->
-                    Optional.of(
-                            new Recipient(
-                                    before.address(), before.target(), before.notifyOn(), value));
+            case NOTIFY ->
+                    Notify.parse(value).map(notify -> before.withNotify(notify, before.original()));
+            case ORIGINAL -> Optional.of(before.withNotify(before.notifyOn(), value));
             case ADDRESS ->
                     EmailAddress.parse(value).map(found -> before.at(new Target.Address(found)));
             case PROGRAM -> Optional.of(before.at(new Target.Program(value, "")));
             case USER -> withUser(before, value);
             case FILE -> Optional.of(before.at(new Target.MailFile(value)));
+            case BINDING, GROUP, RULE -> withChoice(before, name, value);
             default -> Optional.empty();
         };
     }
 
-    private static Recipient withNotify(Recipient before, Notify notify) {
-        return new Recipient(before.address(), before.target(), notify, before.original());
+    private static Optional<Recipient> withChoice(Recipient before, String name, String value) {
+        BindingChoice choice = before.choice();
+        try {
+            return Optional.of(
+                    before.by(
+                            new BindingChoice(
+                                    name.equals(BINDING) ? value : choice.binding(),
+                                    name.equals(GROUP) ? value : choice.group(),
+                                    name.equals(RULE) ? value : choice.rule())));
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Recipient> withUser(Recipient before, String user) {

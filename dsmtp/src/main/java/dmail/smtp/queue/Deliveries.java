@@ -1,6 +1,5 @@
 package dmail.smtp.queue;
 
-import dmail.common.address.Domain;
 import dmail.common.log.Log;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Channels;
@@ -11,6 +10,7 @@ import dmail.smtp.delivery.program.ProgramStreams;
 import dmail.smtp.delivery.remote.IdleConnections;
 import dmail.smtp.delivery.remote.RemoteLog;
 import dmail.smtp.delivery.remote.RemoteStreams;
+import dmail.smtp.delivery.remote.StreamKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -40,13 +40,13 @@ final class Deliveries {
      * @param timer runs delayed tasks
      * @param threads run deliveries
      * @param congested whether memory for mail in delivery is short
-     * @param recovered is told each domain that accepts mail again after a failure
+     * @param recovered is told each stream that accepts mail again after a failure
      */
     record Parts(
             ClockTimer timer,
             Executor threads,
             BooleanSupplier congested,
-            Consumer<Domain> recovered,
+            Consumer<StreamKey> recovered,
             Suspension suspension) {}
 
     Deliveries(DurableQueue.Dependencies dependencies, Parts parts, Log to) {

@@ -1,6 +1,5 @@
 package dmail.smtp.queue;
 
-import dmail.common.address.Domain;
 import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemorySource;
@@ -21,15 +20,12 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueId;
-import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.Spool;
 import dmail.smtp.message.WorkFolders;
+import dmail.smtp.queue.backlog.Backlog;
 import dmail.smtp.queue.view.QueueCounts;
-import dmail.smtp.queuefile.CorruptFolder;
 import dmail.smtp.queuefile.QueueDirectory;
-import dmail.smtp.report.ReportLog;
-import dmail.smtp.report.ReportSender;
 import dmail.smtp.report.ReportSettings;
 import dmail.smtp.report.Reports;
 import dmail.smtp.routing.Route;
@@ -58,21 +54,21 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private static final Duration LONGEST_REPLAY_WAIT = Duration.ofSeconds(20);
 
     private static final Duration TICK = Duration.ofSeconds(5);
-    private static final Executor THREADS = task -> Thread.ofVirtual().name("delivery").start(task);
 
     private final Spool spool;
     private final Journal journal;
     private final Backlog backlog;
-    private final NewMailPriority priority = new NewMailPriority(System::nanoTime);
+    private final NewMailPriority priority;
     private final QueueFiles files;
     private final QueueRunner runner;
     private final QueueControl control;
     private final Deliveries deliveries;
     private final AcceptedMail accepted;
-    private final ClockTimer timer = new ClockTimer();
+    private final ClockTimer timer;
+    private final Executor threads;
     private final DeliveryLog log;
     private final Reports reports;
-    private final DeliveryCapacity capacity = new DeliveryCapacity();
+    private final DeliveryCapacity capacity;
     private final BodyCache bodies;
 
     /**
@@ -104,105 +100,28 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             ZoneId zone,
             RandomGenerator random) {}
 
-    private DurableQueue(Settings settings, Dependencies dependencies, Journal journal, Log log) {
-        InstantSource clock = dependencies.clock();
+    private DurableQueue(Settings settings, Journal journal, QueueParts parts) {
         this.journal = journal;
-        this.log = new DeliveryLog(log);
         this.bodies = new BodyCache(settings.memory());
-        this.backlog = new Backlog(new QueueMemory(settings.memory()));
-        WorkFolders folders = new WorkFolders(settings.workPath());
-        this.spool =
-                new Spool(
-                        folders.spool(),
-                        new QueueIds(clock, dependencies.random()),
-                        settings.memory());
-        this.deliveries = deliveries(dependencies, folders, log);
-        this.reports = reports(dependencies, log);
-        OutcomeHandler outcomes =
-                new OutcomeHandler(
-                        reports, settings.schedule(), dependencies.statistics(), clock, this.log);
-        this.files =
-                new QueueFiles(
-                        new QueueDirectory(folders.queue()),
-                        new CorruptFolder(folders.corrupt()),
-                        this.log);
-        QueueStore store = new QueueStore(files, backlog, clock, this.log);
-        QueuedMail queued = new QueuedMail(store, outcomes, clock, this::conclude);
-        Dispatcher dispatcher = deliveries.dispatcher();
-        this.runner =
-                new QueueRunner(
-                        store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
-        this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), this.log);
-        this.accepted =
-                new AcceptedMail(
-                        journal, spool, queued, outcomes, dispatcher, timer, THREADS, this.log);
-    }
-
-    private Deliveries deliveries(Dependencies dependencies, WorkFolders folders, Log events) {
-        return new Deliveries(
-                dependencies,
-                new Deliveries.Parts(
-                        timer,
-                        THREADS,
-                        this::isCongested,
-                        this::recovered,
-                        new Suspension(folders.suspended())),
-                events);
-    }
-
-    private Reports reports(Dependencies dependencies, Log events) {
-        return new ReportSender(
-                new OwnMail(),
-                dependencies.reportSettings(),
-                dependencies.clock(),
-                dependencies.zone(),
-                new ReportLog(events));
-    }
-
-    private void conclude(Runnable end) {
-        runner.conclude(end);
+        this.spool = parts.spool();
+        this.backlog = parts.backlog();
+        this.priority = parts.priority();
+        this.files = parts.files();
+        this.runner = parts.runner();
+        this.control = parts.control();
+        this.deliveries = parts.deliveries();
+        this.accepted = parts.accepted();
+        this.timer = parts.timer();
+        this.threads = parts.threads();
+        this.log = parts.log();
+        this.reports = parts.reports();
+        this.capacity = parts.capacity();
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
     public void reportRefused(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
         reports.failed(envelope, body, why);
-    }
-
-    /** Retries at once, without regard to earlier failures of hosts. */
-    private final class RetryNow implements QueueControl.Expediter {
-        @Override
-        public void forgetFailures() {
-            deliveries.forgetFailures();
-        }
-
-        @Override
-        public void runDue() {
-            THREADS.execute(runner::runDue);
-        }
-    }
-
-    /**
-     * Accepts our own mail. It doesn't wait for room: mail in delivery keeps its room until the
-     * report about it is safe, so waiting here could block for ever.
-     */
-    private final class OwnMail implements MailQueue {
-        @Override
-        public BodySink newBody(MemorySource session) {
-            return spool.newBody(session);
-        }
-
-        @Override
-        public BodySink newBody() {
-            return spool.newBody();
-        }
-
-        @Override
-        public void accept(Envelope envelope, Body body) throws IOException {
-            JournalEntry entry = journal.commit(envelope, body);
-            spool.claim(envelope.id());
-            accepted.begin(entry, entry.body(), () -> {});
-        }
     }
 
     /**
@@ -217,7 +136,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         folders.create();
         QueueDirectory directory = new QueueDirectory(folders.queue());
         Journal journal = Journal.open(folders, dependencies.random(), log);
-        DurableQueue queue = new DurableQueue(settings, dependencies, journal, log);
+        DurableQueue queue =
+                new DurableQueue(
+                        settings, journal, new QueueParts(settings, dependencies, journal, log));
         directory.removeUnfinished(queue::setAside);
         queue.start(queue.undone(directory));
         return queue;
@@ -251,7 +172,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     private void start(List<JournalEntry> replayed) {
         timer.after(LONGEST_REPLAY_WAIT, deliveries.dispatcher()::open);
-        THREADS.execute(() -> {
+        threads.execute(() -> {
             replayed.forEach(accepted::replay);
             deliveries.dispatcher().open();
             runner.scan();
@@ -262,7 +183,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private void tick() {
         runner.scanForMore();
         runner.runDue();
-        timer.after(TICK, () -> THREADS.execute(this::tick));
+        timer.after(TICK, () -> threads.execute(this::tick));
     }
 
     @Override
@@ -299,14 +220,6 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                     capacity.add(-octets);
                     capacity.release(envelope);
                 });
-    }
-
-    private void recovered(Domain domain) {
-        runner.recovered(domain);
-    }
-
-    private boolean isCongested() {
-        return journal.isCongested() || capacity.isCongested();
     }
 
     /** {@return the control of queued messages} */

@@ -5,6 +5,8 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.EtrnNode;
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.BacklogEntry;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueContents;
 import dmail.smtp.queue.view.QueueListing;
@@ -199,7 +201,9 @@ public final class QueueControl {
     private void release(BacklogEntry entry, Understood found) throws IOException {
         directory.hold(entry.id(), found.fields(), false);
         // In whole seconds, as due times are.
-        backlog.add(entry.held(false, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        backlog.add(entry.held(false, now));
+        boolean _ = backlog.makeDue(entry.id(), now);
         log.ordered(entry.id(), "released");
     }
 

@@ -5,6 +5,8 @@ import dmail.common.address.Wildcard;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.Target;
+import dmail.smtp.queue.backlog.BacklogEntry;
+import dmail.smtp.queue.backlog.QueueIndexEntry;
 import dmail.smtp.queuefile.QueuedMessage;
 import java.util.Optional;
 

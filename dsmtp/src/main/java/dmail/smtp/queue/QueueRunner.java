@@ -1,8 +1,10 @@
 package dmail.smtp.queue;
 
-import dmail.common.address.Domain;
 import dmail.smtp.delivery.Timer;
+import dmail.smtp.delivery.remote.StreamKey;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.BacklogEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,10 +76,11 @@ final class QueueRunner {
         }
     }
 
-    /** A domain accepts mail again: its skipped messages are due now. */
-    void recovered(Domain domain) {
+    /** A domain accepts mail of a binding again: its skipped messages are due now. */
+    void recovered(StreamKey stream) {
         threads.execute(() -> {
-            if (backlog.bringForward(domain.name(), clock.instant())) {
+            String destination = BacklogEntry.destination(stream.domain(), stream.binding());
+            if (backlog.bringForward(destination, clock.instant())) {
                 runDue();
             }
         });

@@ -2,6 +2,8 @@ package dmail.smtp.queue;
 
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.BacklogEntry;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
 import java.io.IOException;
 import java.nio.file.Path;

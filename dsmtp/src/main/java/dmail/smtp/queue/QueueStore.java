@@ -3,6 +3,8 @@ package dmail.smtp.queue;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.BacklogEntry;
 import dmail.smtp.queuefile.InPlaceFields;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
@@ -62,6 +64,11 @@ final class QueueStore {
         }
     }
 
+    /** {@return whether all recipients of a message are tried, due or not} */
+    boolean isExpedited(QueueId id) {
+        return backlog.isExpedited(id);
+    }
+
     /**
      * Stores a message whose attempt has begun.
      *
@@ -82,28 +89,30 @@ final class QueueStore {
     /**
      * Stores a deferred message; durable on return.
      *
+     * @param tried those of its recipients that were tried
      * @param why the failures of its last attempt
      */
-    void defer(QueuedMessage message, Failures why) throws IOException {
+    void defer(QueuedMessage message, Collection<RecipientStatus> tried, Failures why)
+            throws IOException {
         directory.store(message);
-        waits(message, why);
+        waits(message, tried, why);
     }
 
     /**
-     * The same when nothing has changed but the due time and the numbers of attempts.
+     * The same when nothing has changed but due times and the numbers of attempts.
      *
      * @param message as it is now
-     * @param fields of the file as it was read
-     * @param attempts how many failed so far, by the recipient's index in the file
+     * @param fields of the file as it was read, which have room for the message
+     * @param tried those of its recipients that were tried, by the index in the file
      */
     void postpone(
             QueuedMessage message,
             InPlaceFields fields,
-            Map<Integer, Integer> attempts,
+            Map<Integer, RecipientStatus> tried,
             Failures why)
             throws IOException {
-        directory.postpone(message.envelope().id(), fields, message.due(), attempts);
-        waits(message, why);
+        directory.postpone(message.envelope().id(), fields, message.due(), tried);
+        waits(message, tried.values(), why);
     }
 
     /**
@@ -114,10 +123,10 @@ final class QueueStore {
         waits(BacklogEntry.of(message).dueAt(due), why);
     }
 
-    private void waits(QueuedMessage message, Failures why) {
+    private void waits(QueuedMessage message, Collection<RecipientStatus> tried, Failures why) {
         waits(BacklogEntry.of(message), why);
-        for (RecipientStatus status : message.recipients()) {
-            log.queued(message.envelope().id(), status.recipient(), status.last(), message.due());
+        for (RecipientStatus status : tried) {
+            log.queued(message.envelope().id(), status.recipient(), status.last(), status.due());
         }
     }
 

@@ -1,5 +1,7 @@
 package dmail.smtp.queue;
 
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.BacklogEntry;
 import dmail.smtp.queue.view.QueueAges;
 import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;

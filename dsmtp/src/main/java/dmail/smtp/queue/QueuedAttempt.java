@@ -14,18 +14,22 @@ import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
 
 /** One attempt at a queued message, whose file records who doesn't have it yet. */
 final class QueuedAttempt implements AttemptListener {
     private final QueuedMessage message;
     private final InPlaceFields fields;
+
+    /** Those that this attempt is for; the others are not due. */
+    private final List<Integer> recipientIndexes;
+
     private final QueueStore store;
     private final OutcomeHandler outcomes;
     private final Executor conclusions;
@@ -36,12 +40,18 @@ final class QueuedAttempt implements AttemptListener {
     private volatile boolean removed;
 
     /**
+     * @param recipientIndexes those that are tried
      * @param conclusions runs what follows when all recipients were tried
      */
     QueuedAttempt(
-            Understood found, QueueStore store, OutcomeHandler outcomes, Executor conclusions) {
+            Understood found,
+            List<Integer> recipientIndexes,
+            QueueStore store,
+            OutcomeHandler outcomes,
+            Executor conclusions) {
         this.message = found.message();
         this.fields = found.fields();
+        this.recipientIndexes = List.copyOf(recipientIndexes);
         this.store = store;
         this.outcomes = outcomes;
         this.conclusions = conclusions;
@@ -52,8 +62,8 @@ final class QueuedAttempt implements AttemptListener {
      * {@return the attempt} An earlier attempt may have delivered any copy, so each is looked for.
      */
     DeliveryAttempt attempt() {
-        List<Integer> all = IntStream.range(0, message.recipients().size()).boxed().toList();
-        return new DeliveryAttempt(message.envelope(), message.body(), all, true, this);
+        return new DeliveryAttempt(
+                message.envelope(), message.body(), recipientIndexes, true, this);
     }
 
     private QueueId id() {
@@ -61,19 +71,19 @@ final class QueuedAttempt implements AttemptListener {
     }
 
     @Override
-    public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
-        outcomes.count(message.envelope(), message.body(), recipientIndexes, receipt);
+    public void delivered(List<Integer> served, Receipt receipt) {
+        outcomes.count(message.envelope(), message.body(), served, receipt);
         try {
-            if (isOverWith(recipientIndexes)) {
+            if (isOverWith(served)) {
                 store.remove(id());
                 removed = true;
             } else {
-                store.done(id(), fields, recipientIndexes);
+                store.done(id(), fields, served);
             }
         } catch (IOException failure) {
             store.notChanged(id(), failure);
         }
-        List<Integer> _ = receipts.add(recipientIndexes, receipt);
+        List<Integer> _ = receipts.add(served, receipt);
         delivered = true;
     }
 
@@ -87,12 +97,21 @@ final class QueuedAttempt implements AttemptListener {
     @Override
     public DeliveryAttempt split(SortedMap<Integer, List<Recipient>> parts) throws IOException {
         List<RecipientStatus> recipients = new ArrayList<>();
-        parts.forEach((index, instead) -> {
+        List<Integer> tried = new ArrayList<>();
+        for (int index = 0; index < message.recipients().size(); index++) {
             RecipientStatus before = message.recipients().get(index);
-            instead.forEach(recipient -> recipients.add(before.of(recipient)));
-        });
-        QueuedMessage expanded = message.after(message.due(), message.flags(), recipients);
-        QueuedAttempt next = new QueuedAttempt(store.begin(expanded), store, outcomes, conclusions);
+            if (!parts.containsKey(index)) {
+                recipients.add(before);
+                continue;
+            }
+            for (Recipient recipient : parts.get(index)) {
+                tried.add(recipients.size());
+                recipients.add(before.of(recipient));
+            }
+        }
+        QueuedMessage expanded = message.after(message.flags(), recipients);
+        QueuedAttempt next =
+                new QueuedAttempt(store.begin(expanded), tried, store, outcomes, conclusions);
         outcomes.reportExpansion(message.envelope(), message.body(), parts);
         return next.attempt();
     }
@@ -111,7 +130,7 @@ final class QueuedAttempt implements AttemptListener {
         try {
             RetryDecision decision =
                     outcomes.settle(message.envelope(), message.body(), failed.why());
-            if (decision.again().isEmpty()) {
+            if (decision.again().isEmpty() && isForAll()) {
                 if (!removed) {
                     store.remove(id());
                 }
@@ -126,36 +145,65 @@ final class QueuedAttempt implements AttemptListener {
         }
     }
 
+    private boolean isForAll() {
+        return recipientIndexes.size() == message.recipients().size();
+    }
+
     private void defer(RetryDecision decision, Failures left) throws IOException {
         Envelope envelope = message.envelope();
         QueuedMessage.Flags before = message.flags();
         boolean noticed = before.noticed() || outcomes.notice(envelope, message.body(), decision);
+        SortedMap<Integer, RecipientStatus> tried =
+                tried(left, outcomes.next(envelope, attempts(), left));
         QueuedMessage after =
-                message.after(
-                        outcomes.next(envelope, message.attempts(), left),
-                        new QueuedMessage.Flags(before.held(), noticed),
-                        recipients(left));
+                message.after(new QueuedMessage.Flags(before.held(), noticed), withOthers(tried));
         if (isUntried(left, after)) {
             store.deferUntried(message, after.due(), left);
-        } else if (tellsNothingNew(left, after)) {
-            store.postpone(after, fields, attempts(left), left);
+        } else if (tellsNothingNew(left, after) && fields.haveRoomFor(after)) {
+            store.postpone(after, fields, tried, left);
         } else {
-            store.defer(after, left);
+            store.defer(after, tried.values(), left);
         }
     }
 
-    private List<RecipientStatus> recipients(Failures left) {
-        List<RecipientStatus> recipients = new ArrayList<>();
-        left.why()
-                .forEach((index, why) ->
-                        recipients.add(after(message.recipients().get(index), left, index, why)));
-        return recipients;
+    /** {@return how often those that were tried now were tried before} */
+    private int attempts() {
+        int most = 0;
+        for (int index : recipientIndexes) {
+            most = Math.max(most, message.recipients().get(index).attempts());
+        }
+        return most;
     }
 
-    /** {@return the status of a recipient after an attempt that may have skipped it} */
+    private SortedMap<Integer, RecipientStatus> tried(Failures left, Instant next) {
+        SortedMap<Integer, RecipientStatus> tried = new TreeMap<>();
+        left.why()
+                .forEach((index, why) ->
+                        tried.put(
+                                index,
+                                after(message.recipients().get(index), left, index, why, next)));
+        return tried;
+    }
+
+    /** {@return these and the recipients that were not due, in the order of the message} */
+    private List<RecipientStatus> withOthers(SortedMap<Integer, RecipientStatus> tried) {
+        SortedMap<Integer, RecipientStatus> recipients = new TreeMap<>();
+        for (int index : message.all()) {
+            recipients.put(index, message.recipients().get(index));
+        }
+        recipients.keySet().removeAll(Set.copyOf(recipientIndexes));
+        recipients.putAll(tried);
+        return List.copyOf(recipients.values());
+    }
+
+    /**
+     * {@return the status of a recipient after an attempt that may have skipped it}
+     *
+     * @param next when it is tried next
+     */
     static RecipientStatus after(
-            RecipientStatus before, Failures failed, int index, DeliveryStatus why) {
-        return failed.isTried(index) ? before.failed(why) : before.untried(why);
+            RecipientStatus before, Failures failed, int index, DeliveryStatus why, Instant next) {
+        return failed.isTried(index) ? before.failed(why, next) : before.untried(why, next);
     }
 
     /** {@return whether every recipient was skipped, and nothing was reported} */
@@ -174,15 +222,5 @@ final class QueuedAttempt implements AttemptListener {
                                         .get(entry.getKey())
                                         .last()
                                         .equals(entry.getValue()));
-    }
-
-    /** {@return the number of attempts of each recipient that is tried again, by its index} */
-    private Map<Integer, Integer> attempts(Failures left) {
-        Map<Integer, Integer> attempts = new HashMap<>();
-        for (int index : left.why().keySet()) {
-            int before = message.recipients().get(index).attempts();
-            attempts.put(index, left.isTried(index) ? before + 1 : before);
-        }
-        return attempts;
     }
 }

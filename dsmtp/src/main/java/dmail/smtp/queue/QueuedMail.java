@@ -9,6 +9,7 @@ import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,23 +35,28 @@ final class QueuedMail {
         this.conclusions = conclusions;
     }
 
-    /** {@return the next attempt at a message} */
+    /** {@return the next attempt at a message, for the recipients that are due} */
     DeliveryAttempt attempt(Understood found) {
-        return new QueuedAttempt(found, store, outcomes, conclusions).attempt();
+        QueuedMessage message = found.message();
+        boolean all = store.isExpedited(message.envelope().id());
+        return attempt(found, all ? message.all() : message.dueAt(clock.instant()));
+    }
+
+    private DeliveryAttempt attempt(Understood found, List<Integer> recipientIndexes) {
+        return new QueuedAttempt(found, recipientIndexes, store, outcomes, conclusions).attempt();
     }
 
     /** Queues the recipients that an attempt didn't serve; durable on return. */
     void defer(Envelope envelope, Body body, Failures failed) throws IOException {
+        Instant next = outcomes.next(envelope, 0, failed);
         List<RecipientStatus> recipients = new ArrayList<>();
         failed.why()
                 .forEach((index, why) -> {
                     RecipientStatus untried =
-                            RecipientStatus.untried(envelope.recipients().get(index));
-                    recipients.add(QueuedAttempt.after(untried, failed, index, why));
+                            RecipientStatus.untried(envelope.recipients().get(index), next);
+                    recipients.add(QueuedAttempt.after(untried, failed, index, why, next));
                 });
-        store.defer(
-                QueuedMessage.of(envelope, outcomes.next(envelope, 0, failed), recipients, body),
-                failed);
+        store.defer(QueuedMessage.of(envelope, recipients, body), recipients, failed);
     }
 
     /**
@@ -61,11 +67,13 @@ final class QueuedMail {
      */
     DeliveryAttempt expand(Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts)
             throws IOException {
+        Instant now = clock.instant();
         List<RecipientStatus> recipients =
                 parts.values().stream()
                         .flatMap(List::stream)
-                        .map(RecipientStatus::untried)
+                        .map(recipient -> RecipientStatus.untried(recipient, now))
                         .toList();
-        return attempt(store.begin(QueuedMessage.of(envelope, clock.instant(), recipients, body)));
+        Understood stored = store.begin(QueuedMessage.of(envelope, recipients, body));
+        return attempt(stored, stored.message().all());
     }
 }

@@ -1,6 +1,7 @@
 package dmail.smtp.queuefile;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The lines of a queue file that are overwritten in place; each keeps its length.
@@ -14,11 +15,19 @@ public record InPlaceFields(Line due, Line held, List<OfRecipient> recipients) {
         recipients = List.copyOf(recipients);
     }
 
+    /** {@return whether they can say when each recipient is due} */
+    public boolean haveRoomFor(QueuedMessage message) {
+        return recipients.stream().allMatch(lines -> lines.next().isPresent())
+                || message.recipients().stream()
+                        .allMatch(status -> status.due().equals(message.due()));
+    }
+
     /**
      * The lines of one recipient.
      *
      * @param done whether it is done
      * @param attempts how many failed so far
+     * @param next when it is tried next; empty in a file of the old version
      */
-    public record OfRecipient(Line done, Line attempts) {}
+    public record OfRecipient(Line done, Line attempts, Optional<Line> next) {}
 }

@@ -171,16 +171,22 @@ public final class QueueDirectory {
     /**
      * Records another attempt after which nothing else has changed; as durable as {@link #done}.
      *
-     * @param attempts how many failed so far, by the recipient's index
+     * @param due when the message is tried next
+     * @param tried the present status of each recipient that was tried, by its index; a file of the
+     *     old version has no place for due times of their own, so they must be that of the message
      */
     public void postpone(
-            QueueId id, InPlaceFields fields, Instant due, Map<Integer, Integer> attempts)
+            QueueId id, InPlaceFields fields, Instant due, Map<Integer, RecipientStatus> tried)
             throws IOException {
         try (LineEditor editor = edit(id)) {
             editor.replace(fields.due(), QueueFileForm.due(due));
-            for (Map.Entry<Integer, Integer> entry : attempts.entrySet()) {
-                Line line = fields.recipients().get(entry.getKey()).attempts();
-                editor.replace(line, QueueFileForm.attempts(entry.getValue()));
+            for (Map.Entry<Integer, RecipientStatus> entry : tried.entrySet()) {
+                InPlaceFields.OfRecipient lines = fields.recipients().get(entry.getKey());
+                RecipientStatus status = entry.getValue();
+                editor.replace(lines.attempts(), QueueFileForm.attempts(status.attempts()));
+                if (lines.next().isPresent()) {
+                    editor.replace(lines.next().get(), QueueFileForm.next(status.due()));
+                }
             }
         }
     }

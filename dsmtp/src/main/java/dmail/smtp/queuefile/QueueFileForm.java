@@ -1,7 +1,10 @@
 package dmail.smtp.queuefile;
 
 import dmail.smtp.message.Envelope;
+import dmail.smtp.message.Reception;
+import dmail.smtp.message.ReceptionForm;
 import dmail.smtp.message.WholeSeconds;
+import dmail.smtp.protocol.Xtext;
 import dmail.smtp.queuefile.QueuedMessage.Flags;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +15,11 @@ import java.util.List;
  * dmail-queue(5). The lines that are overwritten in place always have the same length.
  */
 final class QueueFileForm {
-    static final String FIRST_LINE = "DMail-Queue-File: 1";
+    static final String FIRST_LINE = "DMail-Queue-File: 2";
+
+    /** Without the reception and due times of recipients; their bindings are not decided. */
+    static final String OLD_FIRST_LINE = "DMail-Queue-File: 1";
+
     static final String EIGHT_BIT = "8bitmime";
     static final String UTF8 = "smtputf8";
     static final String DONE = "done: y";
@@ -36,24 +43,39 @@ final class QueueFileForm {
         line(text, "flags", flags(envelope));
         line(text, "ret", envelope.reports().ret());
         line(text, "envid", envelope.reports().envelopeId());
+        reception(text, envelope.reception());
         message.recipients().forEach(status -> recipient(text, status));
         line(text, "size", message.body().length());
         return text.append('\n').toString();
+    }
+
+    /** In xtext: a login may be any text. */
+    private static void reception(StringBuilder text, Reception reception) {
+        List<String> values = ReceptionForm.write(reception);
+        for (int i = 0; i < values.size(); i++) {
+            line(text, ReceptionForm.NAMES.get(i), Xtext.encode(values.get(i)));
+        }
     }
 
     private static void recipient(StringBuilder text, RecipientStatus status) {
         line(text, "recipient", status.recipient());
         text.append(NOT_DONE).append('\n');
         text.append(attempts(status.attempts())).append('\n');
+        text.append(next(status.due())).append('\n');
         line(text, "status", status.last().status());
         line(text, "reason", status.last().text());
         line(text, "host", status.last().host());
         line(text, "reply", status.last().reply());
     }
 
-    /** {@return the line that says when} */
+    /** {@return the line that says when the message is tried next} */
     static String due(Instant due) {
         return "due: " + WholeSeconds.from(due);
+    }
+
+    /** {@return the line that says when a recipient is tried next} */
+    static String next(Instant due) {
+        return "next: " + WholeSeconds.from(due);
     }
 
     /** {@return the line that says whether the administrator holds it} */

@@ -1,14 +1,19 @@
 package dmail.smtp.queuefile;
 
+import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.message.Reception;
+import dmail.smtp.message.ReceptionForm;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.RecipientForm;
 import dmail.smtp.message.ReversePath;
+import dmail.smtp.message.WholeSeconds;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Ret;
+import dmail.smtp.protocol.Xtext;
 import dmail.smtp.queuefile.QueuedMessage.Flags;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -69,21 +74,24 @@ final class QueueFileParser {
     }
 
     /**
-     * If the power failed while it was overwritten, it may be half of one time and half of another.
+     * {@return the time} If the power failed while it was overwritten, it may be half of one and
+     * half of another.
+     *
+     * @param instead what is taken then
      */
-    private static Instant due(String text, Instant accepted) {
+    private static Instant time(String text, Instant instead) {
         try {
-            return Instant.parse(text);
+            return WholeSeconds.from(Instant.parse(text));
         } catch (DateTimeParseException mixed) {
             if (TIME.matcher(text).matches()) {
-                return accepted;
+                return instead;
             }
             throw mixed;
         }
     }
 
     private Head head() {
-        require(QueueFileForm.FIRST_LINE.equals(lines.next().text()));
+        Version version = version(lines.next().text());
         QueueId id = QueueId.parse(value("id")).orElseThrow();
         Line dueLine = lines.next();
         Line heldLine = lines.next();
@@ -92,8 +100,13 @@ final class QueueFileParser {
         ReversePath sender = ReversePath.parse(unbracketed(value("sender"))).orElseThrow();
         List<String> flagNames = List.of(value("flags").split(" ", -1));
         DsnRequest reports = new DsnRequest(Ret.valueOf(value("ret")), value("envid"));
-        Instant due = due(value("due", dueLine), accepted);
-        long size = recipientsAndSize();
+        Instant due = time(value("due", dueLine), accepted);
+        Reception reception =
+                switch (version) {
+                    case OLD -> Reception.NONE;
+                    case PRESENT -> reception();
+                };
+        long size = recipientsAndSize(new RecipientReader(version, due));
         if (recipients.isEmpty()) {
             return new Head(id, size, new Remaining.Finished());
         }
@@ -105,37 +118,89 @@ final class QueueFileParser {
                         recipients.stream().map(RecipientStatus::recipient).toList(),
                         flagNames.contains(QueueFileForm.EIGHT_BIT),
                         flagNames.contains(QueueFileForm.UTF8),
-                        reports);
+                        reports,
+                        reception);
         InPlaceFields fields = new InPlaceFields(dueLine, heldLine, recipientFields);
         return new Head(id, size, new Remaining.Waiting(envelope, due, flags, recipients, fields));
     }
 
-    private long recipientsAndSize() {
+    private enum Version {
+        OLD,
+        PRESENT
+    }
+
+    private static Version version(String firstLine) {
+        return switch (firstLine) {
+            case QueueFileForm.FIRST_LINE -> Version.PRESENT;
+            case QueueFileForm.OLD_FIRST_LINE -> Version.OLD;
+            default -> throw new IllegalArgumentException();
+        };
+    }
+
+    private Reception reception() {
+        List<String> texts = new ArrayList<>();
+        for (String name : ReceptionForm.NAMES) {
+            texts.add(Xtext.decode(value(name)).orElseThrow());
+        }
+        return ReceptionForm.read(texts);
+    }
+
+    private long recipientsAndSize(RecipientReader reader) {
         Line line = lines.next();
-        recipient(line);
+        reader.read(line);
         for (line = lines.next(); !line.text().startsWith("size: "); line = lines.next()) {
-            recipient(line);
+            reader.read(line);
         }
         long size = Long.parseLong(value("size", line));
         require(size >= 0 && !lines.hasNext());
         return size;
     }
 
-    private void recipient(Line line) {
-        Recipient recipient = RecipientForm.read(value("recipient", line)).orElseThrow();
-        Line done = lines.next();
-        Line attemptsLine = lines.next();
-        int attempts = Integer.parseInt(value("attempts", attemptsLine));
-        require(attempts >= 0);
-        DeliveryStatus last =
-                new DeliveryStatus(
-                        EnhancedCode.parse(value("status")).orElseThrow(),
-                        value("reason"),
-                        value("host"),
-                        value("reply"));
-        if (!yes(value("done", done))) {
-            recipients.add(new RecipientStatus(recipient, attempts, last));
-            recipientFields.add(new InPlaceFields.OfRecipient(done, attemptsLine));
+    /** Reads the lines of one recipient after another. */
+    private final class RecipientReader {
+        private final Version version;
+        private final Instant messageDue;
+
+        RecipientReader(Version version, Instant messageDue) {
+            this.version = version;
+            this.messageDue = messageDue;
+        }
+
+        void read(Line line) {
+            Recipient recipient = RecipientForm.read(value("recipient", line)).orElseThrow();
+            Line done = lines.next();
+            Line attemptsLine = lines.next();
+            int attempts = Integer.parseInt(value("attempts", attemptsLine));
+            require(attempts >= 0);
+            Optional<Line> next = next();
+            DeliveryStatus last =
+                    new DeliveryStatus(
+                            EnhancedCode.parse(value("status")).orElseThrow(),
+                            value("reason"),
+                            value("host"),
+                            value("reply"));
+            if (!yes(value("done", done))) {
+                recipients.add(new RecipientStatus(choice(recipient), attempts, last, due(next)));
+                recipientFields.add(new InPlaceFields.OfRecipient(done, attemptsLine, next));
+            }
+        }
+
+        private Optional<Line> next() {
+            return switch (version) {
+                case OLD -> Optional.empty();
+                case PRESENT -> Optional.of(lines.next());
+            };
+        }
+
+        private Instant due(Optional<Line> next) {
+            return next.map(line -> time(value("next", line), messageDue)).orElse(messageDue);
+        }
+
+        private Recipient choice(Recipient recipient) {
+            return switch (version) {
+                case OLD -> recipient.by(BindingChoice.UNDECIDED);
+                case PRESENT -> recipient;
+            };
         }
     }
 

@@ -32,6 +32,9 @@ final class QueueFileReader {
     private static final byte[] FIRST_LINE =
             QueueFileForm.FIRST_LINE.getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] OLD_FIRST_LINE =
+            QueueFileForm.OLD_FIRST_LINE.getBytes(StandardCharsets.US_ASCII);
+
     private static final String REGULAR = "isRegularFile";
     private static final String UID = "uid";
 
@@ -110,8 +113,12 @@ final class QueueFileReader {
 
     /** A file that doesn't begin as ours do isn't read to its end, which may be far. */
     private static boolean isOurs(byte[] octets, int length) {
-        int compared = Math.min(length, FIRST_LINE.length);
-        return Arrays.equals(octets, 0, compared, FIRST_LINE, 0, compared);
+        return begins(octets, length, FIRST_LINE) || begins(octets, length, OLD_FIRST_LINE);
+    }
+
+    private static boolean begins(byte[] octets, int length, byte[] with) {
+        int compared = Math.min(length, with.length);
+        return Arrays.equals(octets, 0, compared, with, 0, compared);
     }
 
     private static Optional<Start> startOf(FileChannel channel) throws IOException {

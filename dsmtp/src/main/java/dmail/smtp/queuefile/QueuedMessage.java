@@ -5,12 +5,14 @@ import dmail.smtp.message.Envelope;
 import dmail.smtp.message.WholeSeconds;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A deferred message.
  *
  * @param envelope with the recipients that are left
- * @param due when it is tried next, a whole second
+ * @param due when it is tried next, a whole second; with it those recipients that are due then, or
+ *     all when none is
  * @param flags whether it is held, and whether its sender was told of the delay
  * @param recipients the same recipients, in the same order, with their failures so far
  * @param body the octets
@@ -33,21 +35,47 @@ public record QueuedMessage(
         public static final Flags NEW = new Flags(false, false);
     }
 
-    /** Makes a message for these recipients of an envelope. */
-    public static QueuedMessage of(
-            Envelope from, Instant due, List<RecipientStatus> recipients, Body body) {
-        return of(from, due, Flags.NEW, recipients, body);
+    /** Makes a message for these recipients of an envelope, due when the first of them is. */
+    public static QueuedMessage of(Envelope from, List<RecipientStatus> recipients, Body body) {
+        return of(from, Flags.NEW, recipients, body);
     }
 
     private static QueuedMessage of(
-            Envelope from, Instant due, Flags flags, List<RecipientStatus> recipients, Body body) {
+            Envelope from, Flags flags, List<RecipientStatus> recipients, Body body) {
         Envelope left = from.to(recipients.stream().map(RecipientStatus::recipient).toList());
-        return new QueuedMessage(left, due, flags, recipients, body);
+        return new QueuedMessage(left, firstDue(recipients), flags, recipients, body);
     }
 
-    /** {@return the same message with these recipients left, and that due time} */
-    public QueuedMessage after(Instant next, Flags changed, List<RecipientStatus> left) {
-        return of(envelope, next, changed, left, body);
+    private static Instant firstDue(List<RecipientStatus> recipients) {
+        return recipients.stream()
+                .map(RecipientStatus::due)
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
+    /** {@return the same message with these recipients left, due when the first of them is} */
+    public QueuedMessage after(Flags changed, List<RecipientStatus> left) {
+        return of(envelope, changed, left, body);
+    }
+
+    /** {@return the indexes of all its recipients} */
+    public List<Integer> all() {
+        return IntStream.range(0, recipients.size()).boxed().toList();
+    }
+
+    /**
+     * {@return the indexes of the recipients that are tried when the message is} These are all when
+     * none is due: an administrator may have changed the message's own due time.
+     */
+    public List<Integer> dueAt(Instant now) {
+        // The clock may have been set back since the message became due.
+        Instant time = now.isBefore(due) ? due : now;
+        List<Integer> found =
+                IntStream.range(0, recipients.size())
+                        .filter(index -> !recipients.get(index).due().isAfter(time))
+                        .boxed()
+                        .toList();
+        return found.isEmpty() ? all() : found;
     }
 
     /** {@return how often it was tried} */

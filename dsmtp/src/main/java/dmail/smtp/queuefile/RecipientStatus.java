@@ -2,31 +2,40 @@ package dmail.smtp.queuefile;
 
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Recipient;
+import dmail.smtp.message.WholeSeconds;
+import java.time.Instant;
 
 /**
  * The status of one recipient of a queued message.
  *
  * @param attempts how many failed so far
  * @param last the last failure; undefined before the first
+ * @param due when it is tried next, a whole second
  */
-public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus last) {
+public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus last, Instant due) {
     private static final DeliveryStatus NOT_TRIED = DeliveryStatus.localFailure("not tried yet");
 
+    public RecipientStatus {
+        due = WholeSeconds.from(due);
+    }
+
     /** {@return the status of a new recipient} */
-    public static RecipientStatus untried(Recipient recipient) {
-        return new RecipientStatus(recipient, 0, NOT_TRIED);
+    public static RecipientStatus untried(Recipient recipient, Instant due) {
+        return new RecipientStatus(recipient, 0, NOT_TRIED, due);
     }
 
     /** {@return the same status for another recipient that replaces this one} */
     public RecipientStatus of(Recipient instead) {
-        return new RecipientStatus(instead, attempts, last);
+        return new RecipientStatus(instead, attempts, last, due);
     }
 
     /**
      * {@return the status after an attempt that skipped it, because of what is known of its host}
+     *
+     * @param next when it is tried next
      */
-    public RecipientStatus untried(DeliveryStatus known) {
-        return new RecipientStatus(recipient, attempts, known);
+    public RecipientStatus untried(DeliveryStatus known, Instant next) {
+        return new RecipientStatus(recipient, attempts, known, next);
     }
 
     /** {@return whether it has failed before} */
@@ -34,8 +43,12 @@ public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus 
         return attempts > 0 || !last.equals(NOT_TRIED);
     }
 
-    /** {@return the status after a failed attempt} */
-    public RecipientStatus failed(DeliveryStatus why) {
-        return new RecipientStatus(recipient, attempts + 1, why);
+    /**
+     * {@return the status after a failed attempt}
+     *
+     * @param next when it is tried next
+     */
+    public RecipientStatus failed(DeliveryStatus why, Instant next) {
+        return new RecipientStatus(recipient, attempts + 1, why, next);
     }
 }

@@ -1,6 +1,7 @@
 package dmail.smtp.session;
 
 import dmail.common.address.IpLiteral;
+import dmail.smtp.message.Reception;
 import java.net.InetAddress;
 
 /**
@@ -63,6 +64,13 @@ public record Client(InetAddress address, String session, Origin origin) {
             case Origin.Program(var user) -> user + "@localhost";
             case Origin.Absent(var user) -> user + "@localhost";
         };
+    }
+
+    /** {@return how its mail comes in, before a login} */
+    Reception reception(ConnectionInfo connection) {
+        return isLocal()
+                ? Reception.ofProgram(address)
+                : Reception.over(connection.listener(), connection.connectedTo(), address);
     }
 
     /** {@return its name for the log} */

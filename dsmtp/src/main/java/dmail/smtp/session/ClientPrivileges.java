@@ -41,6 +41,11 @@ final class ClientPrivileges {
         user = name;
     }
 
+    /** {@return the user it logged in as, or empty} */
+    String login() {
+        return user;
+    }
+
     boolean isLoggedIn() {
         return !user.isEmpty();
     }

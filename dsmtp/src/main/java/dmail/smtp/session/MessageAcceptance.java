@@ -8,6 +8,7 @@ import dmail.smtp.message.Body;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.NoSpaceException;
+import dmail.smtp.message.Reception;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Replies;
@@ -25,6 +26,7 @@ final class MessageAcceptance {
     private final InboundBodies bodies;
     private final SessionReplies answers;
     private final SmtpLog log;
+    private Reception reception;
     private int accepted;
 
     MessageAcceptance(
@@ -40,6 +42,7 @@ final class MessageAcceptance {
         this.bodies = new InboundBodies(services, privileges, memory);
         this.answers = answers;
         this.log = log;
+        this.reception = client.reception(privileges.access());
     }
 
     /** {@return how many messages of this session were accepted} */
@@ -139,6 +142,7 @@ final class MessageAcceptance {
     }
 
     private Envelope envelope(Transaction transaction, IncomingMessage mail) {
+        reception = reception.by(privileges.login());
         return new Envelope(
                 mail.id(),
                 services.clock().instant(),
@@ -147,7 +151,8 @@ final class MessageAcceptance {
                 transaction.parameters().eightBit(),
                 transaction.parameters().utf8(),
                 new DsnRequest(
-                        transaction.parameters().ret(), transaction.parameters().envelopeId()));
+                        transaction.parameters().ret(), transaction.parameters().envelopeId()),
+                reception);
     }
 
     /** {@return the reply to a refused message, which is logged} */

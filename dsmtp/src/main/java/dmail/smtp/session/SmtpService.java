@@ -87,7 +87,8 @@ public final class SmtpService implements Listener.Service {
                 upgrade,
                 endpoint.encryption() == Encryption.AT_ONCE,
                 endpoint.protocol() == Protocol.SUBMISSION,
-                socket.getLocalAddress());
+                socket.getLocalAddress(),
+                endpoint.listenAddress().listener());
     }
 
     @Override

@@ -75,7 +75,7 @@ final class QueueCommandsTest {
             """;
     private static final String CAROL_MESSAGE =
             """
-            DMail-Queue-File: 1
+            DMail-Queue-File: 2
             id: 0000000000000C
             due: 2026-11-21T12:00:30Z
             held: n
@@ -85,9 +85,15 @@ final class QueueCommandsTest {
             flags:
             ret: UNSET
             envid:
-            recipient: <carol@b.example> ADDRESS=carol@far.example
+            listener: 25@192.0.2.1
+            reached: 192.0.2.1
+            client: 198.51.100.7
+            login: carl+20a
+            group: shop
+            recipient: <carol@b.example> ADDRESS=carol@far.example BINDING=bulk RULE=/etc/dmail.conf:7
             done: n
             attempts: 000001
+            next: 2026-11-21T12:00:30Z
             status: 4.4.1
             reason: connection refused by mx.far.example
             host:
@@ -134,6 +140,18 @@ final class QueueCommandsTest {
     }
 
     @Test
+    void bi6_programsSeeHowAMessageCameInAndByWhichBindingItLeaves() {
+        String shown = reply("show", CAROL).json();
+        assertTrue(shown.contains("\"tries\":1,\"binding\":\"bulk\"}]"), shown);
+        assertTrue(
+                shown.contains(
+                        "\"binding\":\"bulk\",\"listener\":\"25@192.0.2.1\","
+                                + "\"reached\":\"192.0.2.1\",\"login\":\"carl a\""),
+                shown);
+        assertTrue(json("queue", CAROL).contains("\"listener\":\"25@192.0.2.1\""));
+    }
+
+    @Test
     void listsTheQueueForPrograms() {
         assertEquals(
                 "{\"messages\":[{\"queue_name\":\"deferred\","
@@ -141,9 +159,11 @@ final class QueueCommandsTest {
                         + "\"message_size\":29,\"sender\":\"alice@host.example\",\"recipients\":["
                         + "{\"address\":\"bob@acme.example\",\"delay_reason\":"
                         + "\"mx.acme.example [192.0.2.1]: 450 4.2.1 Mailbox busy\","
-                        + "\"status\":\"4.2.1\",\"tries\":3},"
-                        + "{\"address\":\"eve@acme.example\",\"tries\":0}],"
-                        + "\"next_try\":1795266000,\"given_up\":1795589700,\"tries\":3}],"
+                        + "\"status\":\"4.2.1\",\"tries\":3,\"binding\":\"default\"},"
+                        + "{\"address\":\"eve@acme.example\",\"tries\":0,\"binding\":\"default\"}],"
+                        + "\"next_try\":1795266000,\"given_up\":1795589700,\"tries\":3,"
+                        + "\"binding\":\"default\",\"listener\":\"\",\"reached\":\"\","
+                        + "\"login\":\"\"}],"
                         + "\"shown\":1,\"found\":1,\"octets\":29,\"on_disk_alone\":0}\n",
                 json("queue", "*@acme.example"));
     }

@@ -137,8 +137,11 @@ final class QueueRepliesTest {
                 "{\"messages\":[{\"queue_name\":\"hold\",\"queue_id\":\"0000000000000C\","
                         + "\"arrival_time\":1795258800,\"message_size\":2,\"sender\":\"\","
                         + "\"recipients\":[{\"address\":\"bob@b.example\",\"delay_reason\":"
-                        + "\"connection refused\",\"status\":\"4.4.1\",\"tries\":1}],"
-                        + "\"next_try\":1795266000,\"given_up\":1795604400,\"tries\":1}],"
+                        + "\"connection refused\",\"status\":\"4.4.1\",\"tries\":1,"
+                        + "\"binding\":\"default\"}],"
+                        + "\"next_try\":1795266000,\"given_up\":1795604400,\"tries\":1,"
+                        + "\"binding\":\"default\",\"listener\":\"\",\"reached\":\"\","
+                        + "\"login\":\"\"}],"
                         + "\"shown\":1,\"found\":1,\"octets\":2,\"on_disk_alone\":0}\n",
                 json(QueueCommand.QUEUE, HELD));
     }

@@ -34,8 +34,13 @@ public final class Outbox {
     }
 
     public void send(RemoteDelivery delivery, Body body, String... to) {
-        List<Recipient> recipients =
-                Stream.of(to).map(r -> Recipient.of(EmailAddress.parse(r).orElseThrow())).toList();
+        send(
+                delivery,
+                body,
+                Stream.of(to).map(r -> Recipient.of(EmailAddress.parse(r).orElseThrow())).toList());
+    }
+
+    public void send(RemoteDelivery delivery, Body body, List<Recipient> recipients) {
         Envelope envelope =
                 new Envelope(
                         ids.next(),

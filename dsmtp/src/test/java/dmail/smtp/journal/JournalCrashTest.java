@@ -1,8 +1,10 @@
 package dmail.smtp.journal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.message.Envelope;
 import dmail.smtp.message.WorkFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,7 +93,7 @@ final class JournalCrashTest {
 
     private JournalEntry commit(Journal journal, String text) throws IOException {
         offered.add(text);
-        JournalEntry entry = journal.commit(mail.to("bob@a.example"), TestMail.body(text));
+        JournalEntry entry = journal.commit(mail.received("bob@a.example"), TestMail.body(text));
         acknowledgedAt.put(text, disk.operations().size());
         if (text.startsWith("stays 1")) {
             journalEntries.add(entry);
@@ -112,6 +114,9 @@ final class JournalCrashTest {
         List<String> replayed;
         try (Journal journal = openPlain(after)) {
             replayed = TestMail.texts(journal.replayed());
+            for (JournalEntry entry : journal.replayed()) {
+                isAsItWas(entry.envelope());
+            }
         }
         acknowledgedAt.forEach((text, moment) -> {
             boolean ours = moment <= happened.size();
@@ -122,6 +127,13 @@ final class JournalCrashTest {
         });
         assertTrue(offered.containsAll(replayed), "only what was sent, octet by octet");
         assertTrue(new HashSet<>(replayed).size() == replayed.size(), "nothing twice");
+    }
+
+    /** How the mail came in and is to leave is kept with it. */
+    private void isAsItWas(Envelope envelope) {
+        Envelope expected = mail.received("bob@a.example");
+        assertEquals(expected.reception(), envelope.reception());
+        assertEquals(expected.recipients(), envelope.recipients());
     }
 
     private Journal open(WorkFolders in) throws IOException {

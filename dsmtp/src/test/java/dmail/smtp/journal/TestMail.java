@@ -1,16 +1,19 @@
 package dmail.smtp.journal;
 
 import dmail.common.address.EmailAddress;
+import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
+import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +38,21 @@ final class TestMail {
                 true,
                 false,
                 DsnRequest.NONE);
+    }
+
+    /** {@return the same, from a user who logged in, to recipients with a binding} */
+    Envelope received(String... recipients) {
+        Reception reception =
+                Reception.over(
+                                "25@192.0.2.1",
+                                InetAddress.ofLiteral("192.0.2.1"),
+                                InetAddress.ofLiteral("198.51.100.7"))
+                        .by("alice")
+                        .in("shop");
+        BindingChoice choice = new BindingChoice("bulk", "pool", "domain_group shop");
+        Envelope plain = to(recipients);
+        return plain.over(reception)
+                .to(plain.recipients().stream().map(to -> to.by(choice)).toList());
     }
 
     static Body body(String text) {

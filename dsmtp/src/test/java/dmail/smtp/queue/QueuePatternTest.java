@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueuePattern.Guess;
+import dmail.smtp.queue.backlog.BacklogEntry;
+import dmail.smtp.queue.backlog.QueueIndexEntry;
 import dmail.smtp.queue.view.QueueListing.State;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,7 @@ final class QueuePatternTest {
                                 new QueueIndexEntry(
                                         List.of("b.example", "c.example"),
                                         "host.example",
+                                        "default",
                                         whole,
                                         1),
                                 NOON,

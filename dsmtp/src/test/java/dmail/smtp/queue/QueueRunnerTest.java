@@ -19,6 +19,7 @@ import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
+import dmail.smtp.delivery.remote.StreamKey;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
@@ -29,6 +30,8 @@ import dmail.smtp.message.ReversePath;
 import dmail.smtp.message.Target;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Notify;
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.QueueMemory;
 import dmail.smtp.queuefile.CorruptFolder;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.routing.Destination;
@@ -154,7 +157,7 @@ final class QueueRunnerTest {
         runDue();
         assertEquals(List.of(), attempts);
 
-        runner.recovered(new Domain("b.example"));
+        runner.recovered(new StreamKey(new Domain("b.example"), "default", ""));
         runThreads();
 
         assertEquals(List.of("bob"), attempts);
@@ -166,7 +169,7 @@ final class QueueRunnerTest {
         answers.put("bob", BUSY);
         take(later("bob"), "bob");
 
-        runner.recovered(new Domain("b.example"));
+        runner.recovered(new StreamKey(new Domain("b.example"), "default", ""));
         runThreads();
 
         assertEquals(List.of(), attempts);

@@ -78,6 +78,62 @@ final class QueueStartTest {
         site.assertNothingIsLeft("work");
     }
 
+    /** One recipient has it already, one stands for two by now. */
+    @Test
+    void bi38_theQueueOfTheVersionBeforeIsDeliveredAfterAStart() throws Exception {
+        site.mailboxes.list("all", "carol@a.example", "eve@a.example");
+        site.open("work").close();
+        Files.writeString(
+                folder.resolve("work/queue/0123456789ABCD"),
+                """
+                DMail-Queue-File: 1
+                id: 0123456789ABCD
+                due: 2026-11-21T11:59:00Z
+                held: n
+                noticed: n
+                accepted: 2026-11-21T11:00:00Z
+                sender: <alice@host.example>
+                flags:
+                ret: UNSET
+                envid:
+                recipient: <bob@a.example>
+                done: n
+                attempts: 000001
+                status: 4.3.0
+                reason: drop file is locked by pid 17
+                host:
+                reply:
+                recipient: <dave@a.example>
+                done: y
+                attempts: 000001
+                status: 4.3.0
+                reason: drop file is locked by pid 17
+                host:
+                reply:
+                recipient: <all@a.example>
+                done: n
+                attempts: 000000
+                status: 4.3.0
+                reason: not tried yet
+                host:
+                reply:
+                size: 7
+
+                hello\r
+                """);
+
+        MemoryLog later = new MemoryLog();
+        try (DurableQueue _ = site.open("work", later)) {
+            later.await("removed from queue");
+        }
+
+        for (String user : List.of("bob", "carol", "eve")) {
+            assertEquals(List.of("hello\r\n"), site.mailboxes.mailOf(user));
+        }
+        assertEquals(List.of(), site.mailboxes.mailOf("dave"));
+        site.assertNothingIsLeft("work");
+    }
+
     @Test
     void damagedFilesAreSetAsideAndTheRestIsDelivered() throws Exception {
         site.mailboxes.trouble("bob", REFUSED);

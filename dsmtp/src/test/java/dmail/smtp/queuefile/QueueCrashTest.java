@@ -10,6 +10,7 @@ import dmail.common.testing.CrashDisk;
 import dmail.common.testing.CrashDisk.Op;
 import dmail.common.testing.PowerLoss;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.message.Reception;
 import dmail.smtp.message.TestMessages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class QueueCrashTest {
     private static final QueueId ONE = new QueueId("0000000000000A");
     private static final QueueId TWO = new QueueId("0000000000000B");
+    private static final QueueId OLD = new QueueId("0000000000000C");
     private static final String BOB = "bob@a.example";
     private static final String CD = "\"c d\"@a.example";
 
@@ -41,6 +43,37 @@ final class QueueCrashTest {
     private static final Instant LAST_OF_MONTH = Instant.parse("2027-01-31T23:59:59Z");
 
     private static final Instant FIRST_OF_MONTH = Instant.parse("2027-02-01T01:59:59Z");
+
+    private static final String VERSION_1 =
+            """
+            DMail-Queue-File: 1
+            id: 0000000000000C
+            due: 2026-11-21T12:01:00Z
+            held: n
+            noticed: n
+            accepted: 2026-11-21T12:00:00Z
+            sender: <alice@host.example>
+            flags:
+            ret: UNSET
+            envid:
+            recipient: <bob@a.example>
+            done: n
+            attempts: 000001
+            status: 4.2.1
+            reason: busy
+            host:
+            reply:
+            recipient: <"c d"@a.example>
+            done: n
+            attempts: 000001
+            status: 4.2.1
+            reason: busy
+            host:
+            reply:
+            size: 7
+
+            hello\r
+            """;
 
     @TempDir private Path folder;
     private CrashDisk disk = new CrashDisk(Path.of("unset"));
@@ -58,25 +91,48 @@ final class QueueCrashTest {
         Files.createDirectory(root.resolve("queue"));
         disk = new CrashDisk(root);
         directory = new QueueDirectory(root.resolve("queue"), disk);
+        old();
         owes(ONE, TestMessages.message(ONE), BOB, CD);
         owes(TWO, TestMessages.message(TWO), BOB, CD);
         QueueFileReading.Understood one = read(directory, ONE);
         // Not synced: it may be lost with the power, and what was delivered is delivered again.
         directory.done(ONE, one.fields(), List.of(0));
         owes(ONE, Set.of(CD), false);
-        directory.postpone(ONE, one.fields(), LAST_OF_MONTH, Map.of(1, 1));
-        directory.postpone(ONE, read(directory, ONE).fields(), FIRST_OF_MONTH, Map.of(0, 2));
+        directory.postpone(ONE, one.fields(), LAST_OF_MONTH, tried(one, 1, LAST_OF_MONTH));
+        one = read(directory, ONE);
+        directory.postpone(ONE, one.fields(), FIRST_OF_MONTH, tried(one, 0, FIRST_OF_MONTH));
         one = read(directory, ONE);
         directory.hold(ONE, one.fields(), true);
         owes(ONE, Set.of(CD), true);
         directory.hold(ONE, read(directory, ONE).fields(), false);
         owes(ONE, Set.of(CD), false);
         QueuedMessage two = read(directory, TWO).message();
-        owes(TWO, two.after(TestMessages.NOON, two.flags(), two.recipients()), BOB, CD);
+        owes(TWO, two.after(two.flags(), two.recipients()), BOB, CD);
         removedAt.put(TWO, disk.ops().size());
         directory.remove(directory.file(TWO));
         removedAt.put(ONE, disk.ops().size());
         directory.remove(directory.file(ONE));
+    }
+
+    /** A file of version 1 is there from the beginning, and becomes one of version 2. */
+    private void old() throws IOException {
+        Path file = directory.file(OLD);
+        Files.writeString(file, VERSION_1);
+        disk.knows(file);
+        owes(OLD, Set.of(BOB, CD), false);
+        QueueFileReading.Understood old = read(directory, OLD);
+        directory.postpone(OLD, old.fields(), LAST_OF_MONTH, tried(old, 0, LAST_OF_MONTH));
+        old = read(directory, OLD);
+        directory.done(OLD, old.fields(), List.of(0));
+        owes(OLD, Set.of(CD), false);
+        QueuedMessage left = read(directory, OLD).message();
+        owes(OLD, left.after(left.flags(), left.recipients()), CD);
+    }
+
+    private static Map<Integer, RecipientStatus> tried(
+            QueueFileReading.Understood before, int index, Instant next) {
+        RecipientStatus status = before.message().recipients().get(index);
+        return Map.of(index, status.failed(status.last(), next));
     }
 
     private void owes(QueueId id, QueuedMessage message, String... recipients) throws IOException {
@@ -105,7 +161,12 @@ final class QueueCrashTest {
     }
 
     private int prove(List<Op> ops) throws IOException {
-        PowerLoss loss = new PowerLoss(Map.of(), Map.of(), Set.of("queue"));
+        String old = "queue/" + OLD;
+        PowerLoss loss =
+                new PowerLoss(
+                        Map.of(old, VERSION_1.getBytes(StandardCharsets.US_ASCII)),
+                        Map.of(old, 0),
+                        Set.of("queue"));
         int states = 0;
         for (int at = 0; at <= ops.size(); at++) {
             for (PowerLoss.Image image : loss.after(ops.subList(0, at))) {
@@ -129,7 +190,7 @@ final class QueueCrashTest {
             there.add(id);
             isWhole(found.read(file), id, at);
         }
-        for (QueueId id : List.of(ONE, TWO)) {
+        for (QueueId id : List.of(ONE, TWO, OLD)) {
             boolean mayBeGone = removedAt.getOrDefault(id, Integer.MAX_VALUE) < at;
             boolean isQueued = owed.stream().anyMatch(o -> o.id().equals(id) && o.since() <= at);
             assertTrue(
@@ -144,6 +205,9 @@ final class QueueCrashTest {
         try (InputStream body = whole.message().body().open()) {
             assertEquals("hello\r\n", new String(body.readAllBytes(), StandardCharsets.US_ASCII));
         }
+        assertEquals(
+                id.equals(OLD) ? Reception.NONE : TestMessages.RECEPTION,
+                whole.message().envelope().reception());
         Set<String> left = new HashSet<>();
         whole.message().recipients().forEach(r -> left.add(r.recipient().address().toString()));
         assertTrue(Set.of(BOB, CD).containsAll(left), left::toString);

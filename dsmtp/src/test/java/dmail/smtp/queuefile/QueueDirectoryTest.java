@@ -34,7 +34,7 @@ final class QueueDirectoryTest {
     private static final QueueId ID = new QueueId("0123456789ABCD");
     private static final String TEXT =
             """
-            DMail-Queue-File: 1
+            DMail-Queue-File: 2
             id: 0123456789ABCD
             due: 2026-11-21T12:01:00Z
             held: n
@@ -44,9 +44,15 @@ final class QueueDirectoryTest {
             flags: 8bitmime
             ret: HDRS
             envid: QQ314159
+            listener: mx
+            reached: 192.0.2.1
+            client: 2001:db8:0:0:0:0:0:7
+            login: alice+20smith
+            group:
             recipient: <bob@a.example>
             done: n
             attempts: 000001
+            next: 2026-11-21T12:01:00Z
             status: 4.3.0
             reason: drop file is locked by pid 17
             host:
@@ -54,6 +60,7 @@ final class QueueDirectoryTest {
             recipient: <"c d"@a.example>
             done: n
             attempts: 000000
+            next: 2026-11-21T12:01:00Z
             status: 4.3.0
             reason: not tried yet
             host:
@@ -103,9 +110,9 @@ final class QueueDirectoryTest {
                 List.of(
                         before.recipients()
                                 .getFirst()
-                                .failed(DeliveryStatus.localFailure("disk full")));
+                                .failed(DeliveryStatus.localFailure("disk full"), NOON));
 
-        directory.store(before.after(NOON, new QueuedMessage.Flags(false, true), left));
+        directory.store(before.after(new QueuedMessage.Flags(false, true), left));
 
         QueuedMessage after = TestMessages.understood(directory.read(file()));
         assertEquals(left, after.recipients());
@@ -142,20 +149,34 @@ final class QueueDirectoryTest {
     void anAttemptIsCountedInPlace() throws IOException {
         directory.store(TestMessages.message(ID));
 
-        directory.postpone(ID, fields(), NOON.plusSeconds(7260).plusMillis(9), Map.of(1, 70));
+        Instant next = NOON.plusSeconds(7260).plusMillis(9);
+        directory.postpone(ID, fields(), next, Map.of(1, tried(70, next)));
 
         assertEquals(
                 TEXT.replace("due: 2026-11-21T12:01:00Z", "due: 2026-11-21T14:01:01Z")
-                        .replace("000000", "000070"),
+                        .replace(
+                                "000000\nnext: 2026-11-21T12:01:00Z",
+                                "000070\nnext: 2026-11-21T14:01:01Z"),
                 Files.readString(file()));
-        assertEquals(70, TestMessages.understood(directory.read(file())).attempts());
+        QueuedMessage read = TestMessages.understood(directory.read(file()));
+        assertEquals(70, read.attempts());
+        assertEquals(TestMessages.DUE, read.recipients().getFirst().due());
+        assertEquals(NOON.plusSeconds(7261), read.recipients().getLast().due());
+    }
+
+    private static RecipientStatus tried(int attempts, Instant next) {
+        return new RecipientStatus(
+                TestMessages.message(ID).recipients().getLast().recipient(),
+                attempts,
+                DeliveryStatus.localFailure("disk full"),
+                next);
     }
 
     @Test
     void attemptsBeyondCountingStayWhatTheyAre() throws IOException {
         directory.store(TestMessages.message(ID));
 
-        directory.postpone(ID, fields(), NOON, Map.of(0, 1_000_000));
+        directory.postpone(ID, fields(), NOON, Map.of(0, tried(1_000_000, NOON)));
 
         assertEquals(999_999, TestMessages.understood(directory.read(file())).attempts());
     }
@@ -208,7 +229,6 @@ final class QueueDirectoryTest {
         directory.store(
                 QueuedMessage.of(
                         TestMessages.message(ID).envelope(),
-                        NOON,
                         many,
                         TestMessages.message(ID).body()));
 
@@ -224,10 +244,7 @@ final class QueueDirectoryTest {
                         TestMessages.status("\".x..y.\"@a.example", 1, ""));
         directory.store(
                 QueuedMessage.of(
-                        TestMessages.message(ID).envelope(),
-                        NOON,
-                        odd,
-                        TestMessages.message(ID).body()));
+                        TestMessages.message(ID).envelope(), odd, TestMessages.message(ID).body()));
 
         QueuedMessage read = TestMessages.understood(directory.read(file()));
 
@@ -240,10 +257,7 @@ final class QueueDirectoryTest {
                 List.of(TestMessages.status("bob@a.example", 1, "no\r\nsize: 0\n\nrecipient: x"));
         directory.store(
                 QueuedMessage.of(
-                        TestMessages.message(ID).envelope(),
-                        NOON,
-                        odd,
-                        TestMessages.message(ID).body()));
+                        TestMessages.message(ID).envelope(), odd, TestMessages.message(ID).body()));
 
         QueuedMessage read = TestMessages.understood(directory.read(file()));
 
@@ -268,7 +282,6 @@ final class QueueDirectoryTest {
                         directory.store(
                                 QueuedMessage.of(
                                         TestMessages.message(ID).envelope(),
-                                        NOON,
                                         TestMessages.message(ID).recipients(),
                                         broken)));
 
@@ -293,7 +306,7 @@ final class QueueDirectoryTest {
     /** What is replaced in the good text, by what, and what is said about it. */
     @ParameterizedTest
     @CsvSource({
-        "File: 1, File: 2, no envelope of a known version",
+        "File: 2, File: 3, no envelope of a known version",
         "DMail-Queue-File, Return-Path, no envelope of a known version",
         "id: 0123456789ABCD, id: 0123456789ABCE, named other than its id",
         "id: 0, id: ../../../etc/0, no envelope of a known version",
@@ -314,6 +327,18 @@ final class QueueDirectoryTest {
         "size: 7, size: -7, no envelope of a known version",
         "size: 7, size: 99999999999999999999, no envelope of a known version",
         "recipient, recipients, no envelope of a known version",
+        "next: 2026, next: 2O26, no envelope of a known version",
+        "next: 2026-11, next: +999999999999-11, no envelope of a known version",
+        "next: , when: , no envelope of a known version",
+        "listener: mx, listener: m x, no envelope of a known version",
+        "listener: mx, listener: m+0, no envelope of a known version",
+        "login: alice+20smith, login: alice+FF, no envelope of a known version",
+        "reached: , client: , no envelope of a known version",
+        "group:, groups:, no envelope of a known version",
+        "<bob@a.example>, <bob@a.example> BINDING=, no envelope of a known version",
+        "<bob@a.example>, <bob@a.example> BINDING=a:b, no envelope of a known version",
+        "<bob@a.example>, <bob@a.example> BINDING=a+1Bb, no envelope of a known version",
+        "<bob@a.example>, <bob@a.example> GROUP=a+20b, no envelope of a known version",
     })
     void aDamagedFileIsToldFromAMessage(String good, String bad, String why) throws IOException {
         Files.writeString(folder.resolve(ID.text()), TEXT.replace(good, bad));

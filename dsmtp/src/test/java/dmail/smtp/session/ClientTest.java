@@ -2,6 +2,7 @@ package dmail.smtp.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dmail.smtp.message.Reception;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,5 +15,17 @@ final class ClientTest {
         byte[] octets = InetAddress.ofLiteral("fe80::53").getAddress();
         InetAddress scoped = Inet6Address.getByAddress(null, octets, 1);
         assertEquals("fe80:0:0:0:0:0:0:53", new Client(scoped, "1A").shown());
+    }
+
+    /** No address was reached: such mail has no connection that could decide where it leaves. */
+    @Test
+    void aProgramOfThisHostReachesNoAddress() {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        assertEquals(
+                Reception.ofProgram(here),
+                Client.present(here, "1A", "ann").reception(ConnectionInfo.LOCAL));
+        assertEquals(
+                Reception.ofProgram(here),
+                Client.absent(here, "1B", "ann").reception(ConnectionInfo.LOCAL));
     }
 }

@@ -258,7 +258,11 @@ final class SessionFixture {
                         services,
                         new Client(InetAddress.ofLiteral(client), "s1"),
                         new ConnectionInfo(
-                                upgrade, false, submission, InetAddress.ofLiteral("192.0.2.1")),
+                                upgrade,
+                                false,
+                                submission,
+                                InetAddress.ofLiteral("192.0.2.1"),
+                                "mx"),
                         memory,
                         in,
                         out,

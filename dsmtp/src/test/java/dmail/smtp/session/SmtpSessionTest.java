@@ -2,6 +2,7 @@ package dmail.smtp.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
@@ -14,6 +15,7 @@ import dmail.common.tls.Upgrade;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.NoSpaceException;
+import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.Limits;
@@ -114,9 +116,30 @@ class SmtpSessionTest {
                                 Recipient.of(EmailAddress.parse("bob@test.example").orElseThrow())),
                         true,
                         false,
-                        DsnRequest.NONE),
+                        DsnRequest.NONE,
+                        Reception.over(
+                                "mx",
+                                InetAddress.ofLiteral("192.0.2.1"),
+                                InetAddress.ofLiteral("192.0.2.7"))),
                 mail.envelope());
         assertEquals(1, fixture.counters.of(Event.MESSAGE_ACCEPTED));
+    }
+
+    /** The messages of one session share what is known of it; STARTTLS voids a login. */
+    @Test
+    void theEnvelopeSaysWhoSentIt() {
+        SessionFixture _ = fixture.withLogins();
+        String mail = BEGIN.substring(BEGIN.indexOf("MAIL")) + "\r\n.\r\n";
+        talk(
+                "EHLO client.example\r\nAUTH PLAIN AGFsaWNlAHNlY3JldA==\r\n"
+                        + mail
+                        + mail
+                        + "QUIT\r\n");
+
+        Reception first = fixture.queue.accepted().getFirst().envelope().reception();
+        assertEquals("alice", first.login());
+        assertEquals("mx", first.listener());
+        assertSame(first, fixture.queue.accepted().get(1).envelope().reception());
     }
 
     @Test

@@ -55,7 +55,7 @@ class QueueFileFuzzTest {
     /** Nobody counts further. */
     private static RecipientStatus asWritten(RecipientStatus status) {
         int attempts = Math.min(status.attempts(), 999_999);
-        return new RecipientStatus(status.recipient(), attempts, status.last());
+        return new RecipientStatus(status.recipient(), attempts, status.last(), status.due());
     }
 
     private static QueueFileReading read(byte[] octets) throws IOException {

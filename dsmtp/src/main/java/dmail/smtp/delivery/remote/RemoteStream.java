@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The mail that waits for one remote domain, in order; guarded by {@link RemoteStreams}. */
+/** The mail of one key that waits, in order; guarded by {@link StreamTable}. */
 final class RemoteStream {
     /** Connections to one domain at a time, as other mail servers have it. */
     static final int MOST_CONNECTIONS = 20;
@@ -23,7 +23,7 @@ final class RemoteStream {
     /** Messages that must wait before another connection is opened. */
     private static final int MESSAGES_PER_CONNECTION = 2;
 
-    private final Domain domain;
+    private final StreamKey key;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int connections;
     private int allowed = FIRST_CONNECTIONS;
@@ -43,12 +43,16 @@ final class RemoteStream {
         }
     }
 
-    RemoteStream(Domain domain) {
-        this.domain = domain;
+    RemoteStream(StreamKey key) {
+        this.key = key;
+    }
+
+    StreamKey key() {
+        return key;
     }
 
     Domain domain() {
-        return domain;
+        return key.domain();
     }
 
     void add(DomainDelivery delivery, Instant now) {

@@ -13,10 +13,8 @@ import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +28,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Deliveries to other hosts: a stream for each domain with a few connections, each of which carries
- * one message after another; many domains side by side.
+ * Deliveries to other hosts: a stream for each domain and binding with a few connections, each of
+ * which carries one message after another; many streams side by side.
  *
- * <p>A domain begins with two connections and gets more while it accepts mail, so that one that
+ * <p>A stream begins with two connections and gets more while it accepts mail, so that one that
  * doesn't answer holds up only its own mail. When none of its hosts can be reached, all its mail
  * goes to the queue, and no connection is tried for a minute.
  */
@@ -46,8 +44,6 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /** Suspended mail is looked at this often, so that it expires in time. */
     private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
-
-    private static final int MOST_REMEMBERED = 10_000;
 
     /** Addresses of a domain that are tried in one pass. */
     private static final int MOST_PEERS = 20;
@@ -73,26 +69,21 @@ public final class RemoteStreams implements RemoteDelivery {
     private final MailExchangers exchangers;
     private final Connector connector;
     private final IdleConnections idle;
-    private final Executor threads;
     private final InstantSource clock;
     private final RemoteLog log;
-    private final Consumer<Domain> whenRecovered;
+    private final Consumer<StreamKey> whenRecovered;
 
     /** Fair, so that every domain, and {@link #stop}, gets its permits. */
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
-    private final Map<Domain, RemoteStream> streams = new HashMap<>();
+    private final StreamTable streams;
     private final RecentlyFailedHosts failedHosts;
     private final BooleanSupplier congested;
-    private Instant lastFreed = Instant.EPOCH;
-    private int sweepSize = MOST_REMEMBERED;
-    private boolean suspended;
-    private boolean stopping;
 
     /**
      * @param congested whether memory for mail in delivery is short
-     * @param whenRecovered is told each domain that accepts mail again after a failure; returns at
-     *     once
+     * @param whenRecovered is told each stream whose domain accepts mail again after a failure;
+     *     returns at once
      */
     public RemoteStreams(
             MailExchangers exchangers,
@@ -101,45 +92,35 @@ public final class RemoteStreams implements RemoteDelivery {
             Executor threads,
             InstantSource clock,
             BooleanSupplier congested,
-            Consumer<Domain> whenRecovered,
+            Consumer<StreamKey> whenRecovered,
             RemoteLog log) {
         this.exchangers = exchangers;
         this.connector = connector;
         this.idle = idle;
-        this.threads = threads;
         this.clock = clock;
         this.congested = congested;
         this.whenRecovered = whenRecovered;
+        this.streams = new StreamTable(clock, stream -> threads.execute(() -> work(stream)));
         this.failedHosts = new RecentlyFailedHosts(clock);
         this.log = log;
     }
 
     @Override
     public void add(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> recipients) {
-        Map<Domain, SortedMap<Integer, EmailAddress>> domains = new LinkedHashMap<>();
+        Map<StreamKey, SortedMap<Integer, EmailAddress>> together = new LinkedHashMap<>();
         recipients.forEach((recipientIndex, address) ->
-                domains.computeIfAbsent(address.domain(), _ -> new TreeMap<>())
+                together.computeIfAbsent(
+                                StreamKey.of(attempt, recipientIndex, address.domain()),
+                                _ -> new TreeMap<>())
                         .put(recipientIndex, address));
-        domains.forEach((domain, some) -> add(domain, new DomainDelivery(attempt, some)));
+        together.forEach((key, some) -> add(key, new DomainDelivery(attempt, some)));
     }
 
-    private void add(Domain domain, DomainDelivery whole) {
-        boolean held;
-        Optional<Backoff> backoff;
-        synchronized (streams) {
-            forgetIdleStreams();
-            RemoteStream stream = streams.computeIfAbsent(domain, RemoteStream::new);
-            held = suspended;
-            backoff = stream.backoffAt(clock.instant());
-            if (!held && backoff.isEmpty()) {
-                whole.pieces().forEach(piece -> stream.add(piece, clock.instant()));
-                beginConnections(stream);
-            }
-        }
-        if (held) {
-            deferSuspended(whole);
-        } else {
-            backoff.ifPresent(whole::skipped);
+    private void add(StreamKey key, DomainDelivery whole) {
+        switch (streams.add(key, whole)) {
+            case StreamTable.Added.Waits() -> {}
+            case StreamTable.Added.Suspended() -> deferSuspended(whole);
+            case StreamTable.Added.Unreachable(Backoff backoff) -> whole.skipped(backoff);
         }
         if (congested.getAsBoolean()) {
             freeMemory();
@@ -158,65 +139,32 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /** Moves mail that has waited long to the queue, to free memory for other domains. */
     private void freeMemory() {
-        List<DomainDelivery> waitedLong = new ArrayList<>();
-        synchronized (streams) {
-            Instant now = clock.instant();
-            if (now.isBefore(lastFreed.plusSeconds(1))) {
-                return;
-            }
-            lastFreed = now;
-            Instant then = now.minus(LONGEST_WAIT);
-            streams.values().stream()
-                    .filter(stream -> stream.isBehind(then))
-                    .forEach(stream -> waitedLong.addAll(stream.takeAll()));
-        }
-        waitedLong.forEach(delivery ->
-                delivery.untried(
-                        DeliveryStatus.of(
-                                CONGESTION,
-                                "the domain takes mail too slowly to wait for it in memory"),
-                        clock.instant().plus(RemoteStream.FIRST_BACKOFF)));
+        streams.takeBehind(LONGEST_WAIT)
+                .forEach(delivery ->
+                        delivery.untried(
+                                DeliveryStatus.of(
+                                        CONGESTION,
+                                        "the domain takes mail too slowly to wait for it in"
+                                                + " memory"),
+                                clock.instant().plus(RemoteStream.FIRST_BACKOFF)));
     }
 
     /** Suspends outgoing mail; messages that are being sent are completed. */
     public void suspend() {
-        List<DomainDelivery> waiting = new ArrayList<>();
-        synchronized (streams) {
-            suspended = true;
-            streams.values().forEach(stream -> waiting.addAll(stream.takeAll()));
-        }
-        waiting.forEach(this::deferSuspended);
+        streams.suspend().forEach(this::deferSuspended);
         idle.closeAll();
     }
 
     /** Ends the suspension. */
     public void resume() {
-        synchronized (streams) {
-            suspended = false;
-        }
+        streams.resume();
         forgetFailures();
     }
 
-    /** Called with the lock held; runs only when there are many streams. */
-    private void forgetIdleStreams() {
-        if (streams.size() > sweepSize) {
-            Instant now = clock.instant();
-            streams.values().removeIf(stream -> stream.isIdle(now));
-            sweepSize = Math.max(MOST_REMEMBERED, 2 * streams.size());
-        }
-    }
-
-    /** Called with the lock held. */
-    private void beginConnections(RemoteStream stream) {
-        if (stream.beginsConnection()) {
-            threads.execute(() -> work(stream));
-        }
-    }
-
     private void work(RemoteStream stream) {
-        for (Optional<DomainDelivery> first = take(stream);
+        for (Optional<DomainDelivery> first = streams.takeOrEnd(stream);
                 first.isPresent();
-                first = take(stream)) {
+                first = streams.takeOrEnd(stream)) {
             deliver(stream, first.get());
         }
     }
@@ -228,31 +176,11 @@ public final class RemoteStreams implements RemoteDelivery {
         Exchangers found = lookUp(stream.domain());
         connections.acquireUninterruptibly();
         try {
-            if (!isStopping()) {
+            if (!streams.isStopping()) {
                 deliver(stream, first, found);
             }
         } finally {
             connections.release();
-        }
-    }
-
-    private boolean isStopping() {
-        synchronized (streams) {
-            return stopping;
-        }
-    }
-
-    /** {@return the next message, or empty when the worker ends} */
-    private Optional<DomainDelivery> take(RemoteStream stream) {
-        synchronized (streams) {
-            Optional<DomainDelivery> next = stopping ? Optional.empty() : stream.take();
-            if (next.isEmpty()) {
-                stream.endsConnection();
-                if (stream.isForgettable(clock.instant())) {
-                    streams.remove(stream.domain(), stream);
-                }
-            }
-            return next;
         }
     }
 
@@ -298,28 +226,19 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /** The waiting messages would fail in the same way. */
     private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
-        List<DomainDelivery> waiting;
-        Backoff backoff;
-        synchronized (streams) {
-            if (stopping) {
-                // At shutdown nothing is known about them: the next start tries them.
-                return;
-            }
-            backoff = stream.backOff(why, clock.instant());
-            waiting = stream.takeAll();
-        }
-        log.unreachable(stream.domain(), inHand.size() + waiting.size(), why);
-        inHand.forEach(delivery -> delivery.failed(why));
-        waiting.forEach(delivery -> delivery.skipped(backoff));
+        // At shutdown nothing is known about them: the next start tries them.
+        streams.unreached(stream, why)
+                .ifPresent(found -> {
+                    log.unreachable(stream.domain(), inHand.size() + found.waiting().size(), why);
+                    inHand.forEach(delivery -> delivery.failed(why));
+                    found.waiting().forEach(delivery -> delivery.skipped(found.backoff()));
+                });
     }
 
     /** Domains that are known to fail are tried again. */
     public void forgetFailures() {
         failedHosts.forget();
-        synchronized (streams) {
-            streams.values().forEach(RemoteStream::endBackoff);
-            streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
-        }
+        streams.forgetFailures();
     }
 
     /**
@@ -329,9 +248,7 @@ public final class RemoteStreams implements RemoteDelivery {
      * @return whether all have ended in time
      */
     public boolean stop(Duration timeout) {
-        synchronized (streams) {
-            stopping = true;
-        }
+        streams.stop();
         connector.stop();
         try {
             return connections.tryAcquire(
@@ -354,12 +271,7 @@ public final class RemoteStreams implements RemoteDelivery {
 
         @Override
         public Optional<DomainDelivery> more(boolean busy) {
-            synchronized (streams) {
-                if (stopping) {
-                    return Optional.empty();
-                }
-                return busy ? stream.takeIfMany() : stream.take();
-            }
+            return streams.more(stream, busy);
         }
 
         @Override
@@ -383,13 +295,8 @@ public final class RemoteStreams implements RemoteDelivery {
 
         @Override
         public void succeeded() {
-            boolean recovered;
-            synchronized (streams) {
-                recovered = stream.succeeded();
-                beginConnections(stream);
-            }
-            if (recovered) {
-                whenRecovered.accept(stream.domain());
+            if (streams.succeeded(stream)) {
+                whenRecovered.accept(stream.key());
             }
         }
     }

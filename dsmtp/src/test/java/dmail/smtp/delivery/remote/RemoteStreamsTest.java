@@ -3,6 +3,7 @@ package dmail.smtp.delivery.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.EmailAddress;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.ClientTimeouts;
@@ -12,7 +13,11 @@ import dmail.smtp.delivery.FakeExchangers;
 import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Outbox;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.message.BindingChoice;
+import dmail.smtp.message.MemoryBody;
+import dmail.smtp.message.Recipient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +50,7 @@ final class RemoteStreamsTest {
                 task -> Thread.ofVirtual().start(task),
                 clock,
                 () -> congested,
-                domain -> recovered.add(domain.name()),
+                stream -> recovered.add(stream.domain().name()),
                 new RemoteLog(log));
     }
 
@@ -81,6 +86,27 @@ final class RemoteStreamsTest {
                         "delivered eve@b.example"),
                 outbox.ends());
         assertEquals("mx.example [127.0.0.1]", outbox.receipts().getFirst().host());
+    }
+
+    /** They may leave from other addresses, with other names. */
+    @Test
+    void recipientsOfOneDomainByOtherBindingsHaveStreamsOfTheirOwn() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        Recipient bob = Recipient.of(EmailAddress.parse(BOB).orElseThrow());
+        Recipient eve = Recipient.of(EmailAddress.parse("eve@b.example").orElseThrow());
+
+        outbox.send(
+                streams,
+                MemoryBody.of("x\r\n".getBytes(StandardCharsets.US_ASCII)),
+                List.of(bob, eve.by(new BindingChoice("bulk", "", "/etc/dmail.conf:7"))));
+        outbox.await(1);
+
+        assertEquals(List.of("delivered bob@b.example", "delivered eve@b.example"), outbox.ends());
+        assertEquals(2, b.mails().size());
+        for (Sink.Mail mail : b.mails()) {
+            assertEquals(1, mail.to().size());
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.backlog;
 
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryUse;
@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The queue's share of memory: at most half of the account. Messages without room stay on the disk.
  */
-final class QueueMemory {
+public final class QueueMemory {
     /** Octets on the heap for a message to one domain, measured, with its place in the tables. */
     static final int MESSAGE = 240;
 
@@ -16,7 +16,10 @@ final class QueueMemory {
 
     private final MemoryAccount account;
 
-    QueueMemory(MemoryAccount account) {
+    /**
+     * @param account that of all memory which clients can make the server use
+     */
+    public QueueMemory(MemoryAccount account) {
         this.account = account;
     }
 

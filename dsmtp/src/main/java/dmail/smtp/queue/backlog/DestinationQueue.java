@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.backlog;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,8 +16,11 @@ final class DestinationQueue {
     /** The same as Postfix's initial concurrency: harmless to a host that fails. */
     static final int FIRST_CONCURRENCY = 5;
 
+    /** Stands between the name of a binding and the domain, and in neither. */
+    static final char BEFORE_DOMAIN = '\0';
+
     private final String key;
-    private final List<String> keyAlone;
+    private final List<String> domainAlone;
     private final int highestConcurrency;
     private final Deque<QueueItem> ready = new ArrayDeque<>(1);
     private Deque<QueueItem> skipped = new ArrayDeque<>(1);
@@ -33,7 +36,7 @@ final class DestinationQueue {
      */
     DestinationQueue(String key, int highestConcurrency) {
         this.key = key;
-        this.keyAlone = List.of(key);
+        this.domainAlone = List.of(key.substring(key.indexOf(BEFORE_DOMAIN) + 1));
         this.highestConcurrency = highestConcurrency;
     }
 
@@ -41,9 +44,9 @@ final class DestinationQueue {
         return key;
     }
 
-    /** {@return its name as a list of one, which many messages share} */
-    List<String> keyAlone() {
-        return keyAlone;
+    /** {@return its domain as a list of one, which many messages share} */
+    List<String> domainAlone() {
+        return domainAlone;
     }
 
     void enter() {

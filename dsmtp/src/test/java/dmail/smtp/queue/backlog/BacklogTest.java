@@ -1,9 +1,10 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.backlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.memory.MemoryAccount;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.QueueIds;
@@ -89,6 +90,34 @@ final class BacklogTest {
         assertEquals(1, makeDue(e -> e.domains().contains("y.example")));
 
         assertEquals(List.of(b), takeDue(NOON));
+    }
+
+    /** Until it is tried; after that each of its recipients is due at his own time again. */
+    @Test
+    void whatIsMadeDueIsTriedForAll() {
+        add(a, NOON.plusSeconds(60));
+        add(b, NOON);
+        assertFalse(backlog.isExpedited(a));
+
+        assertEquals(2, makeDue(_ -> true));
+        List<QueueId> _ = takeDue(NOON);
+        assertTrue(backlog.isExpedited(a));
+        assertTrue(backlog.isExpedited(b));
+
+        add(a, NOON.plusSeconds(60));
+        assertFalse(backlog.isExpedited(a));
+        assertFalse(backlog.isExpedited(c));
+    }
+
+    @Test
+    void bindingsHaveTurnsOfTheirOwn() {
+        Domain domain = new Domain("x.example");
+        String bulk = BacklogEntry.destination(domain, "bulk");
+        assertEquals("x.example", BacklogEntry.destination(domain, "default"));
+        addMany(DestinationQueue.FIRST_CONCURRENCY + 1, "x.example");
+        backlog.add(entry(a, bulk, NOON, false));
+        assertEquals(DestinationQueue.FIRST_CONCURRENCY + 1, takeDue(NOON).size());
+        assertEquals(bulk, backlog.find(a).orElseThrow().destination());
     }
 
     @Test
@@ -253,7 +282,8 @@ final class BacklogTest {
         MemoryAccount account = new MemoryAccount(1 << 20);
         Backlog other = new Backlog(new QueueMemory(account));
         QueueIndexEntry two =
-                new QueueIndexEntry(List.of("x.example", "y.example"), "z.example", true, 7);
+                new QueueIndexEntry(
+                        List.of("x.example", "y.example"), "z.example", "default", true, 7);
         other.add(new BacklogEntry(a, NOON, "x.example", two, NOON, State.DEFERRED));
         long both = account.taken();
         other.add(entry(a, "x.example", NOON, false));
@@ -312,7 +342,7 @@ final class BacklogTest {
                 id,
                 NOON,
                 destination,
-                new QueueIndexEntry(List.of(destination), "", true, 0),
+                new QueueIndexEntry(List.of(destination), "", "default", true, 0),
                 due,
                 held ? State.HOLD : State.DEFERRED);
     }

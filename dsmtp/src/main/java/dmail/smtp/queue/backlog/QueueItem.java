@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.backlog;
 
 import dmail.smtp.delivery.InternedNames;
 import dmail.smtp.message.QueueId;
@@ -29,11 +29,13 @@ final class QueueItem {
     private DestinationQueue destination;
     private List<String> domains = List.of();
     private String sender = "";
+    private String binding = "";
     private int octets;
     private boolean whole;
     private long due;
     private State state = State.WAITING;
     private boolean skipped;
+    private boolean expedited;
     private int weight;
 
     QueueItem(QueueId id, Instant accepted, DestinationQueue destination) {
@@ -60,7 +62,7 @@ final class QueueItem {
     }
 
     QueueIndexEntry indexEntry() {
-        return new QueueIndexEntry(domains, sender, whole, octets);
+        return new QueueIndexEntry(domains, sender, binding, whole, octets);
     }
 
     /**
@@ -69,10 +71,11 @@ final class QueueItem {
      */
     void indexEntry(QueueIndexEntry known, InternedNames names) {
         domains =
-                known.domains().equals(destination.keyAlone())
-                        ? destination.keyAlone()
+                known.domains().equals(destination.domainAlone())
+                        ? destination.domainAlone()
                         : known.domains().stream().map(names::shared).toList();
         sender = names.shared(known.sender());
+        binding = names.shared(known.binding());
         whole = known.whole();
         octets = known.octets();
     }
@@ -104,6 +107,15 @@ final class QueueItem {
 
     void skipped(boolean from) {
         skipped = from;
+    }
+
+    /** {@return whether all its recipients are tried, due or not} */
+    boolean isExpedited() {
+        return expedited;
+    }
+
+    void expedited(boolean from) {
+        expedited = from;
     }
 
     /** {@return the octets of memory taken for it, 0 when there was no room} */

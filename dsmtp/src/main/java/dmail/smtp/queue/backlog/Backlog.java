@@ -1,8 +1,8 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.backlog;
 
 import dmail.smtp.delivery.InternedNames;
 import dmail.smtp.message.QueueId;
-import dmail.smtp.queue.QueueItem.State;
+import dmail.smtp.queue.backlog.QueueItem.State;
 import dmail.smtp.queue.view.QueueListing;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -47,12 +47,12 @@ public final class Backlog {
     private int leftOut;
     private int unread;
 
-    Backlog(QueueMemory memory) {
+    public Backlog(QueueMemory memory) {
         this.memory = memory;
     }
 
     /** Adds a message that a scan found, unless it is known or there is no room. */
-    synchronized void addFound(BacklogEntry found) {
+    public synchronized void addFound(BacklogEntry found) {
         if (!items.containsKey(found.id())) {
             add(found);
         }
@@ -62,7 +62,7 @@ public final class Backlog {
      * Adds a message, or puts one back after an attempt or a change. Without room it is left on the
      * disk.
      */
-    synchronized void add(BacklogEntry entry) {
+    public synchronized void add(BacklogEntry entry) {
         QueueItem item = idle(entry);
         if (item.weight() == 0) {
             forget(entry.id());
@@ -76,7 +76,7 @@ public final class Backlog {
     }
 
     /** Adds or puts back a message that was skipped because its host is failing. */
-    synchronized void addUntried(BacklogEntry entry) {
+    public synchronized void addUntried(BacklogEntry entry) {
         add(entry);
         QueueItem item = items.get(entry.id());
         if (item != null) {
@@ -89,7 +89,7 @@ public final class Backlog {
      *
      * @return whether there are any
      */
-    synchronized boolean bringForward(String key, Instant now) {
+    public synchronized boolean bringForward(String key, Instant now) {
         DestinationQueue destination = destinations.get(key);
         List<QueueItem> skipped = destination == null ? List.of() : destination.takeSkipped();
         for (QueueItem item : skipped) {
@@ -101,7 +101,7 @@ public final class Backlog {
     }
 
     /** Adds a message whose attempt has begun, even without room: there are few of them. */
-    synchronized void begin(BacklogEntry entry) {
+    public synchronized void begin(BacklogEntry entry) {
         QueueId _ = begin(idle(entry));
     }
 
@@ -119,6 +119,7 @@ public final class Backlog {
             item.moveTo(enter(entry.destination()));
         }
         item.due(entry.due());
+        item.expedited(false);
         item.indexEntry(entry.indexEntry(), names);
         item.become(State.LOCKED);
         weigh(item, QueueMemory.weight(entry.domains()));
@@ -162,7 +163,7 @@ public final class Backlog {
      *
      * @param reached whether a recipient was served
      */
-    synchronized void ended(QueueId id, boolean reached) {
+    public synchronized void ended(QueueId id, boolean reached) {
         QueueItem item = items.get(id);
         if (item != null) {
             item.destination().adjustConcurrency(reached);
@@ -171,7 +172,7 @@ public final class Backlog {
     }
 
     /** Puts back a message that was locked, with another due time. */
-    synchronized void putOff(QueueId id, Instant due) {
+    public synchronized void putOff(QueueId id, Instant due) {
         QueueItem item = items.get(id);
         if (item != null) {
             add(entry(item).dueAt(due));
@@ -179,7 +180,7 @@ public final class Backlog {
     }
 
     /** The message is no longer queued. */
-    synchronized void forget(QueueId id) {
+    public synchronized void forget(QueueId id) {
         QueueItem item = items.remove(id);
         if (item != null) {
             stop(item);
@@ -190,7 +191,7 @@ public final class Backlog {
     }
 
     /** {@return at most so many messages whose attempts begin now} */
-    synchronized List<QueueId> takeDue(Instant now, int most) {
+    public synchronized List<QueueId> takeDue(Instant now, int most) {
         while (!waiting.isEmpty() && !waiting.first().due().isAfter(now)) {
             makeReady(waiting.pollFirst());
         }
@@ -224,7 +225,7 @@ public final class Backlog {
     }
 
     /** Locks a message for a change, unless it is being tried or changed. */
-    synchronized boolean take(QueueId id) {
+    public synchronized boolean take(QueueId id) {
         QueueItem item = items.get(id);
         if (item == null || item.state() == State.LOCKED || item.state() == State.ACTIVE) {
             return false;
@@ -234,11 +235,11 @@ public final class Backlog {
     }
 
     /**
-     * Makes a message due.
+     * Makes a message due, for all its recipients.
      *
      * @return whether it is due now or being tried; a held one isn't changed
      */
-    synchronized boolean makeDue(QueueId id, Instant now) {
+    public synchronized boolean makeDue(QueueId id, Instant now) {
         QueueItem item = items.get(id);
         if (item == null || item.state() == State.HELD) {
             return false;
@@ -248,7 +249,16 @@ public final class Backlog {
             item.due(now);
             makeReady(item);
         }
+        if (item.state() == State.READY) {
+            item.expedited(true);
+        }
         return true;
+    }
+
+    /** {@return whether all recipients of a message are tried, due or not} */
+    public synchronized boolean isExpedited(QueueId id) {
+        QueueItem item = items.get(id);
+        return item != null && item.isExpedited();
     }
 
     private static BacklogEntry entry(QueueItem item) {
@@ -269,7 +279,7 @@ public final class Backlog {
      * {@return all messages, the oldest first} They are read in pieces, so that deliveries continue
      * meanwhile: a message that comes or goes in between may be missed.
      */
-    Iterable<BacklogEntry> all() {
+    public Iterable<BacklogEntry> all() {
         return () -> new BacklogPages(this::page);
     }
 
@@ -286,52 +296,52 @@ public final class Backlog {
     }
 
     /** {@return whether such a message is known, in whatever state} */
-    synchronized boolean contains(QueueId id) {
+    public synchronized boolean contains(QueueId id) {
         return items.containsKey(id);
     }
 
     /** A scan begins, which will count again what is left out. */
-    synchronized void beginScan() {
+    public synchronized void beginScan() {
         leftOut = 0;
         unread = 0;
     }
 
     /** Counts a file that could not be read now. */
-    synchronized void leaveUnread() {
+    public synchronized void leaveUnread() {
         unread++;
     }
 
     /** {@return how many files the last scan could not read} */
-    synchronized int unread() {
+    public synchronized int unread() {
         return unread;
     }
 
     /** Counts a message on the disk for which there is no room. */
-    synchronized void leaveOut() {
+    public synchronized void leaveOut() {
         leftOut++;
     }
 
     /** {@return about how many messages are on the disk alone, for lack of room} */
-    synchronized int leftOut() {
+    public synchronized int leftOut() {
         return leftOut;
     }
 
     /** {@return about how many messages are on the disk alone, for any reason} */
-    synchronized int onDiskAlone() {
+    public synchronized int onDiskAlone() {
         return leftOut + unread;
     }
 
     /** {@return whether there is room for many of the messages that are on the disk alone} */
-    boolean hasRoomForMany() {
+    public boolean hasRoomForMany() {
         return memory.hasRoomForMany();
     }
 
     /** {@return the entry of a message, if it is queued} */
-    synchronized Optional<BacklogEntry> find(QueueId id) {
+    public synchronized Optional<BacklogEntry> find(QueueId id) {
         return Optional.ofNullable(items.get(id)).map(Backlog::entry);
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return items.size();
     }
 }

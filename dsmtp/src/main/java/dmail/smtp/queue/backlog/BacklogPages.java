@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.backlog;
 
 import dmail.smtp.message.QueueId;
 import java.util.Iterator;

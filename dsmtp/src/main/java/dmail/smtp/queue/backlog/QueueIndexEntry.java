@@ -1,4 +1,4 @@
-package dmail.smtp.queue;
+package dmail.smtp.queue.backlog;
 
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Envelope;
@@ -6,6 +6,7 @@ import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.message.Target;
 import dmail.smtp.queuefile.QueuedMessage;
+import dmail.smtp.queuefile.RecipientStatus;
 import java.util.List;
 
 /**
@@ -13,11 +14,13 @@ import java.util.List;
  *
  * @param domains the known destinations of the recipients that are left
  * @param sender the domain of the sender, empty without one
+ * @param binding the binding of the recipient that is due first
  * @param whole whether the list has every domain of its addresses, those before forwards too
  * @param octets of the message, limited to an int
  */
-record QueueIndexEntry(List<String> domains, String sender, boolean whole, int octets) {
-    QueueIndexEntry {
+public record QueueIndexEntry(
+        List<String> domains, String sender, String binding, boolean whole, int octets) {
+    public QueueIndexEntry {
         domains = List.copyOf(domains);
     }
 
@@ -29,6 +32,7 @@ record QueueIndexEntry(List<String> domains, String sender, boolean whole, int o
                         .distinct()
                         .toList(),
                 sender(envelope.sender()),
+                firstDue(message).recipient().choice().binding(),
                 envelope.recipients().stream().allMatch(QueueIndexEntry::isPlain),
                 (int) Math.min(Integer.MAX_VALUE, message.body().length()));
     }
@@ -38,6 +42,17 @@ record QueueIndexEntry(List<String> domains, String sender, boolean whole, int o
             case ReversePath.Null() -> "";
             case ReversePath.Sender(EmailAddress from) -> from.domain().name();
         };
+    }
+
+    /** {@return the recipient for whom the message is due} */
+    static RecipientStatus firstDue(QueuedMessage message) {
+        List<RecipientStatus> recipients = message.recipients();
+        for (RecipientStatus status : recipients) {
+            if (!status.due().isAfter(message.due())) {
+                return status;
+            }
+        }
+        return recipients.getFirst();
     }
 
     /** {@return the destination, as far as it is known} */

@@ -1,0 +1,167 @@
+package dmail.smtp.delivery.remote;
+
+import dmail.smtp.delivery.remote.RemoteStream.Backoff;
+import dmail.smtp.message.DeliveryStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The streams, and whether mail is sent at all now; locked by itself, and never for long. */
+final class StreamTable {
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final InstantSource clock;
+    private final Consumer<RemoteStream> worker;
+    private final Map<StreamKey, RemoteStream> streams = new HashMap<>();
+    private Instant lastFreed = Instant.EPOCH;
+    private int sweepSize = MOST_REMEMBERED;
+    private boolean suspended;
+    private boolean stopping;
+
+    /**
+     * @param worker begins another connection of a stream; returns at once
+     */
+    StreamTable(InstantSource clock, Consumer<RemoteStream> worker) {
+        this.clock = clock;
+        this.worker = worker;
+    }
+
+    /** What became of mail for a domain. */
+    sealed interface Added {
+        /** It is sent when its turn comes. */
+        record Waits() implements Added {}
+
+        /** Outgoing mail is suspended. */
+        record Suspended() implements Added {}
+
+        /** The domain can't be reached. */
+        record Unreachable(Backoff backoff) implements Added {}
+    }
+
+    private static final Added WAITS = new Added.Waits();
+
+    synchronized Added add(StreamKey key, DomainDelivery whole) {
+        forgetIdleStreams();
+        RemoteStream stream = streams.computeIfAbsent(key, RemoteStream::new);
+        if (suspended) {
+            return new Added.Suspended();
+        }
+        Optional<Backoff> backoff = stream.backoffAt(clock.instant());
+        if (backoff.isPresent()) {
+            return new Added.Unreachable(backoff.get());
+        }
+        whole.pieces().forEach(piece -> stream.add(piece, clock.instant()));
+        beginConnections(stream);
+        return WAITS;
+    }
+
+    /** Runs only when there are many streams. */
+    private void forgetIdleStreams() {
+        if (streams.size() > sweepSize) {
+            Instant now = clock.instant();
+            streams.values().removeIf(stream -> stream.isIdle(now));
+            sweepSize = Math.max(MOST_REMEMBERED, 2 * streams.size());
+        }
+    }
+
+    private void beginConnections(RemoteStream stream) {
+        if (stream.beginsConnection()) {
+            worker.accept(stream);
+        }
+    }
+
+    /**
+     * {@return the mail of streams whose oldest has waited so long; none more than once a second}
+     */
+    synchronized List<DomainDelivery> takeBehind(Duration wait) {
+        Instant now = clock.instant();
+        List<DomainDelivery> waitedLong = new ArrayList<>();
+        if (!now.isBefore(lastFreed.plusSeconds(1))) {
+            lastFreed = now;
+            Instant then = now.minus(wait);
+            streams.values().stream()
+                    .filter(stream -> stream.isBehind(then))
+                    .forEach(stream -> waitedLong.addAll(stream.takeAll()));
+        }
+        return waitedLong;
+    }
+
+    /** {@return all mail that waits; none is taken until {@link #resume}} */
+    synchronized List<DomainDelivery> suspend() {
+        suspended = true;
+        List<DomainDelivery> waiting = new ArrayList<>();
+        streams.values().forEach(stream -> waiting.addAll(stream.takeAll()));
+        return waiting;
+    }
+
+    synchronized void resume() {
+        suspended = false;
+    }
+
+    /** {@return the next message for a worker, or empty when it ends} */
+    synchronized Optional<DomainDelivery> takeOrEnd(RemoteStream stream) {
+        Optional<DomainDelivery> next = stopping ? Optional.empty() : stream.take();
+        if (next.isEmpty()) {
+            stream.endsConnection();
+            if (stream.isForgettable(clock.instant())) {
+                streams.remove(stream.key(), stream);
+            }
+        }
+        return next;
+    }
+
+    /** {@return another message for a connection that may be busy with the one before} */
+    synchronized Optional<DomainDelivery> more(RemoteStream stream, boolean busy) {
+        if (stopping) {
+            return Optional.empty();
+        }
+        return busy ? stream.takeIfMany() : stream.take();
+    }
+
+    /**
+     * The domain accepted something.
+     *
+     * @return whether it was failing before
+     */
+    synchronized boolean succeeded(RemoteStream stream) {
+        boolean recovered = stream.succeeded();
+        beginConnections(stream);
+        return recovered;
+    }
+
+    /**
+     * A stream that can't be reached.
+     *
+     * @param waiting the mail that waited for it
+     */
+    record Unreached(Backoff backoff, List<DomainDelivery> waiting) {}
+
+    /** {@return what follows for the others; empty at shutdown, when nothing is known of them} */
+    synchronized Optional<Unreached> unreached(RemoteStream stream, DeliveryStatus why) {
+        return stopping
+                ? Optional.empty()
+                : Optional.of(
+                        new Unreached(stream.backOff(why, clock.instant()), stream.takeAll()));
+    }
+
+    /** Domains that are known to fail are tried again. */
+    synchronized void forgetFailures() {
+        streams.values().forEach(RemoteStream::endBackoff);
+        streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
+    }
+
+    synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    /** No worker gets another message. */
+    synchronized void stop() {
+        stopping = true;
+    }
+}
