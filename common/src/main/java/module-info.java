@@ -15,6 +15,7 @@ module dmail.common {
     exports dmail.common.authent.password;
     exports dmail.common.cli;
     exports dmail.common.config;
+    exports dmail.common.config.listen;
     exports dmail.common.config.read;
     exports dmail.common.config.type;
     exports dmail.common.dropfile;

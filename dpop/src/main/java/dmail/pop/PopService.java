@@ -2,8 +2,8 @@ package dmail.pop;
 
 import dmail.common.address.IpLiteral;
 import dmail.common.admin.RemoteControlAccess;
-import dmail.common.config.ListenEndpoint;
-import dmail.common.config.type.ListenLine.Encryption;
+import dmail.common.config.listen.ListenEndpoint;
+import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;

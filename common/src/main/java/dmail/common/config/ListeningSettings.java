@@ -1,7 +1,7 @@
 package dmail.common.config;
 
-import dmail.common.config.type.ListenLine;
-import dmail.common.config.type.ListenType;
+import dmail.common.config.listen.ListenLine;
+import dmail.common.config.listen.ListenType;
 import dmail.common.config.type.SettingTypes;
 
 /** The settings of the section Listening: addresses and ports. */

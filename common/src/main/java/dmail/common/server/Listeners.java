@@ -1,8 +1,8 @@
 package dmail.common.server;
 
 import dmail.common.cli.ExitStatus;
-import dmail.common.config.ListenAddress;
-import dmail.common.config.ListenEndpoint;
+import dmail.common.config.listen.ListenAddress;
+import dmail.common.config.listen.ListenEndpoint;
 import dmail.common.io.Reason;
 import dmail.common.log.LogLine;
 import dmail.common.net.Listener;

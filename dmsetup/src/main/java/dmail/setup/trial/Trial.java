@@ -2,9 +2,9 @@ package dmail.setup.trial;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
-import dmail.common.config.ListenAddress;
 import dmail.common.config.Server;
-import dmail.common.config.type.ListenLine.Protocol;
+import dmail.common.config.listen.ListenAddress;
+import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.io.Reason;
 import dmail.setup.ask.Asker;
 import java.io.IOException;

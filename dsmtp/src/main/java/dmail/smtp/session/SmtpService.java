@@ -1,9 +1,9 @@
 package dmail.smtp.session;
 
 import dmail.common.address.IpLiteral;
-import dmail.common.config.ListenEndpoint;
-import dmail.common.config.type.ListenLine.Encryption;
-import dmail.common.config.type.ListenLine.Protocol;
+import dmail.common.config.listen.ListenEndpoint;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;

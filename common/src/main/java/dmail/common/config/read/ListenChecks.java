@@ -3,15 +3,15 @@ package dmail.common.config.read;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
-import dmail.common.config.ListenEndpoint;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
-import dmail.common.config.type.ListenLine;
-import dmail.common.config.type.ListenLine.Encryption;
-import dmail.common.config.type.ListenLine.Option;
-import dmail.common.config.type.ListenLine.Protocol;
-import dmail.common.config.type.ListenType;
+import dmail.common.config.listen.ListenEndpoint;
+import dmail.common.config.listen.ListenLine;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Option;
+import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.listen.ListenType;
 import java.util.List;
 
 /** Whether the {@code listen} lines make listeners, and which of these stay down. */

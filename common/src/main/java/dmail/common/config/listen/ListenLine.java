@@ -1,4 +1,4 @@
-package dmail.common.config.type;
+package dmail.common.config.listen;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

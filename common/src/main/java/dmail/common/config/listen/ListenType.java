@@ -1,9 +1,14 @@
-package dmail.common.config.type;
+package dmail.common.config.listen;
 
 import dmail.common.address.IpLiteral;
-import dmail.common.config.type.ListenLine.Encryption;
-import dmail.common.config.type.ListenLine.Option;
-import dmail.common.config.type.ListenLine.Protocol;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Option;
+import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.type.Numbers;
+import dmail.common.config.type.Parsed;
+import dmail.common.config.type.SettingType;
+import dmail.common.config.type.Shown;
+import dmail.common.config.type.Words;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,8 @@
-package dmail.common.config;
+package dmail.common.config.listen;
 
-import dmail.common.config.type.ListenLine.Encryption;
-import dmail.common.config.type.ListenLine.Protocol;
+import dmail.common.config.Configuration;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Protocol;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

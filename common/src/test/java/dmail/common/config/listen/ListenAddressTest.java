@@ -1,8 +1,9 @@
-package dmail.common.config;
+package dmail.common.config.listen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.common.config.type.ListenLine.Protocol;
+import dmail.common.config.ConfWorld;
+import dmail.common.config.listen.ListenLine.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;

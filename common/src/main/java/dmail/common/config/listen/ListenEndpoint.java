@@ -1,10 +1,12 @@
-package dmail.common.config;
+package dmail.common.config.listen;
 
-import dmail.common.config.type.ListenLine;
-import dmail.common.config.type.ListenLine.Encryption;
-import dmail.common.config.type.ListenLine.Option;
-import dmail.common.config.type.ListenLine.Protocol;
-import dmail.common.config.type.ListenType;
+import dmail.common.config.Configuration;
+import dmail.common.config.EncryptionSettings;
+import dmail.common.config.ListeningSettings;
+import dmail.common.config.Server;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Option;
+import dmail.common.config.listen.ListenLine.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,10 @@
-package dmail.common.config;
+package dmail.common.config.listen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dmail.common.config.ConfWorld;
+import dmail.common.config.Configuration;
+import dmail.common.config.Server;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
