@@ -18,7 +18,8 @@ import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.PopSettings;
 import dmail.common.config.Server;
-import dmail.common.config.listen.ListenEndpoint;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
@@ -197,7 +198,7 @@ final class PopServer implements Running, ServerView {
     }
 
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<ListenEndpoint> entrances = ListenEndpoint.of(configuration, Server.DPOP);
+        List<ListenerDefinition> entrances = ListenerTable.of(configuration).of(Server.DPOP);
         try {
             return Listeners.open(entrances, service::at, limits);
         } catch (CannotStart e) {

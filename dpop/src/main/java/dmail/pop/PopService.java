@@ -2,8 +2,8 @@ package dmail.pop;
 
 import dmail.common.address.IpLiteral;
 import dmail.common.admin.RemoteControlAccess;
-import dmail.common.config.listen.ListenEndpoint;
 import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
@@ -93,7 +93,7 @@ final class PopService implements Listener.Service {
     }
 
     /** {@return the service at an entrance} */
-    PopService at(ListenEndpoint entrance) {
+    PopService at(ListenerDefinition entrance) {
         return new PopService(this, entrance.encryption());
     }
 

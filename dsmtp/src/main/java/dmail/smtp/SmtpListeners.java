@@ -4,7 +4,7 @@ import dmail.common.admin.Channel;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
-import dmail.common.config.listen.ListenEndpoint;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.SessionLimits;
@@ -56,7 +56,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
-                        ListenEndpoint.of(configuration, Server.DSMTP),
+                        ListenerTable.of(configuration).of(Server.DSMTP),
                         entrance -> new SmtpService(services, means, sessions, ids, entrance),
                         limits);
         programs =

@@ -16,8 +16,9 @@ import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
-import dmail.common.config.listen.ListenAddress;
 import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.read.ConfigReader;
 import dmail.common.io.Reason;
 import dmail.common.server.Environment;
@@ -126,13 +127,13 @@ final class Tell {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        Optional<ListenAddress> place =
-                ListenAddress.of(configuration, protocol).stream().findFirst();
+        Optional<ListenerDefinition> place = ListenerTable.of(configuration).plain(protocol);
         InetAddress address =
-                place.flatMap(ListenAddress::address).orElseGet(InetAddress::getLoopbackAddress);
+                place.flatMap(ListenerDefinition::address)
+                        .orElseGet(InetAddress::getLoopbackAddress);
         return new InetSocketAddress(
                 address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
-                place.map(ListenAddress::port).orElseGet(this::usualPort));
+                place.map(ListenerDefinition::port).orElseGet(this::usualPort));
     }
 
     private int usualPort() {

@@ -1,8 +1,13 @@
 package dmail.common.config;
 
+import dmail.common.config.listen.IpLine;
+import dmail.common.config.listen.IpType;
 import dmail.common.config.listen.ListenLine;
 import dmail.common.config.listen.ListenType;
+import dmail.common.config.listen.PortLine;
+import dmail.common.config.listen.PortType;
 import dmail.common.config.type.SettingTypes;
+import java.nio.file.Path;
 
 /** The settings of the section Listening: addresses and ports. */
 public final class ListeningSettings {
@@ -60,10 +65,51 @@ public final class ListeningSettings {
                     .onRestart()
                     .does(
                             "A listener: its addresses (an IPv6 address in brackets; no address"
-                                    + " means all), its protocol, and its encryption: tls, the"
-                                    + " default, for STARTTLS or STLS, ssl for TLS from the"
-                                    + " start. The first listener of a protocol replaces that"
-                                    + " protocol's port on all addresses.");
+                                    + " means all) and port (a number, or a name as in"
+                                    + " services_file), its protocol, and its encryption: tls, the"
+                                    + " default, for STARTTLS or STLS, ssl for TLS from the start."
+                                    + " The first listener of a protocol replaces that protocol's"
+                                    + " port on all addresses. With enable false it is kept in the"
+                                    + " file and not opened. Two listeners can't have the same"
+                                    + " address and port.");
+
+    public static final Setting<PortLine> PORT =
+            TABLE.both("port", PortType.PORT)
+                    .ours()
+                    .repeatable()
+                    .opensAccess()
+                    .onRestart()
+                    .does(
+                            "A port that ip lines give to addresses: its number or the name that"
+                                    + " services_file has for it, its protocol, and its"
+                                    + " encryption as in a listen line. No one listens on a port"
+                                    + " that no address has.");
+
+    public static final Setting<IpLine> IP =
+            TABLE.both("ip", IpType.IP)
+                    .ours()
+                    .repeatable()
+                    .opensAccess()
+                    .onRestart()
+                    .does(
+                            "The ports of an address of this machine, by the names of port lines;"
+                                    + " * means all addresses. Each makes a listener of the name"
+                                    + " <port>@<address>, such as mx@192.0.2.1, which listen lines"
+                                    + " can say more of. They replace the protocol's port on all"
+                                    + " addresses, as listen lines do. A port on all addresses"
+                                    + " excludes others of that number.");
+
+    public static final Setting<Path> SERVICES_FILE =
+            TABLE.both("services_file", SettingTypes.PATH)
+                    .ours()
+                    .onRestart()
+                    .otherwiseText("/etc/services, for names that are not built in")
+                    .does(
+                            "A file of names of ports, with lines such as: MYPOP 8110/tcp. The"
+                                    + " names SMTP, SUBMISSION, SMTPS, SUBMISSIONS, POP3, POP3S,"
+                                    + " IMAP, LDAP, NNTP, HTTP, FTP and FINGER are built in; the"
+                                    + " file may give them other numbers. The letter case of names"
+                                    + " does not matter.");
 
     private ListeningSettings() {}
 }

@@ -1,8 +1,7 @@
 package dmail.common.server;
 
 import dmail.common.cli.ExitStatus;
-import dmail.common.config.listen.ListenAddress;
-import dmail.common.config.listen.ListenEndpoint;
+import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.io.Reason;
 import dmail.common.log.LogLine;
 import dmail.common.net.Listener;
@@ -24,34 +23,36 @@ public final class Listeners implements AutoCloseable {
 
     private Listeners() {}
 
-    /** Opens all, or none and says which could not be had. */
+    /** Opens all that clients are to be accepted at, or none and says which could not be had. */
     public static Listeners open(
-            List<ListenEndpoint> entrances,
-            Function<ListenEndpoint, Listener.Service> services,
+            List<ListenerDefinition> definitions,
+            Function<ListenerDefinition, Listener.Service> services,
             SessionLimits limits)
             throws CannotStart {
         Listeners listeners = new Listeners();
-        for (ListenEndpoint entrance : entrances) {
-            ListenAddress listenAddress = entrance.listenAddress();
+        for (ListenerDefinition definition : definitions) {
+            if (!definition.isOpen()) {
+                continue;
+            }
             try {
-                Listener.Service service = services.apply(entrance);
-                Listener listener = Listener.open(address(listenAddress), service, limits);
-                listeners.open.add(new Open(entrance.name(), listener));
+                Listener.Service service = services.apply(definition);
+                Listener listener = Listener.open(address(definition), service, limits);
+                listeners.open.add(new Open(definition.word(), listener));
             } catch (IOException e) {
                 listeners.close();
                 throw new CannotStart(
                         ExitStatus.OS_ERROR,
-                        "can't listen at " + text(address(listenAddress)) + ": " + Reason.of(e));
+                        "can't listen at " + text(address(definition)) + ": " + Reason.of(e));
             }
         }
         return listeners;
     }
 
-    private static InetSocketAddress address(ListenAddress listenAddress) {
-        return listenAddress
+    private static InetSocketAddress address(ListenerDefinition definition) {
+        return definition
                 .address()
-                .map(address -> new InetSocketAddress(address, listenAddress.port()))
-                .orElseGet(() -> new InetSocketAddress(listenAddress.port()));
+                .map(address -> new InetSocketAddress(address, definition.port()))
+                .orElseGet(() -> new InetSocketAddress(definition.port()));
     }
 
     private static String text(InetSocketAddress socketAddress) {

@@ -1,9 +1,9 @@
 package dmail.smtp.session;
 
 import dmail.common.address.IpLiteral;
-import dmail.common.config.listen.ListenEndpoint;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
 import dmail.common.net.PatientInput;
@@ -28,14 +28,14 @@ public final class SmtpService implements Listener.Service {
 
     private final SessionIds ids;
     private final TlsServer tls;
-    private final ListenEndpoint entrance;
+    private final ListenerDefinition entrance;
 
     public SmtpService(
             SessionServices services,
             SessionResources means,
             OpenSessions sessions,
             SessionIds ids,
-            ListenEndpoint entrance) {
+            ListenerDefinition entrance) {
         this.services = services;
         this.stalls = means.stalls();
         this.sessions = sessions;

@@ -1,6 +1,6 @@
 /**
  * Owns where servers listen: the lines that say so, and what all of them make of one place. It
  * promises that a mistake never opens more than was meant. It may call {@code address}, {@code
- * config} and {@code config.type}.
+ * config}, {@code config.type} and {@code io}.
  */
 package dmail.common.config.listen;

@@ -1,0 +1,81 @@
+package dmail.common.config.listen;
+
+import dmail.common.address.IpLiteral;
+import dmail.common.config.type.Parsed;
+import dmail.common.config.type.SettingType;
+import dmail.common.config.type.SettingTypes;
+import dmail.common.config.type.Shown;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The arguments of an {@code ip} line. */
+public final class IpType {
+    private static final Set<String> NOT_SERVED = Set.of("hostname", "missing", "public_address");
+
+    public static final SettingType<IpLine> IP =
+            SettingType.line(
+                    "<address>|* ports <name>[,<name>...] | <address> description <text>",
+                    IpType::read,
+                    line ->
+                            line.address().map(InetAddress::getHostAddress).orElse("*")
+                                    + " "
+                                    + line.option());
+
+    private IpType() {}
+
+    private static Parsed<IpLine> read(String text, Path folder) {
+        NamedLine line = NamedLine.of(text);
+        return readAddress(line.name())
+                .then(address ->
+                        readOption(line.option(), line.value(), folder)
+                                .map(option -> new IpLine(address, option)));
+    }
+
+    private static Parsed<Optional<InetAddress>> readAddress(String word) {
+        return word.equals("*")
+                ? Parsed.good(Optional.empty())
+                : Parsed.of(
+                        IpLiteral.parse(word).map(Optional::of),
+                        "an IP address, without brackets, or * must come first");
+    }
+
+    private static Parsed<IpLine.Option> readOption(String option, String value, Path folder) {
+        if (option.equals("ports")) {
+            return OptionReader.oneWord(value).then(IpType::readPorts);
+        }
+        if (option.equals("description")) {
+            return Parsed.good(
+                    switch (SettingTypes.TEXT.read(value, folder)) {
+                        case Parsed.Good<List<String>>(var text) ->
+                                new IpLine.Option.Description(text.getFirst());
+                        case Parsed.Bad<List<String>>(var why) ->
+                                new IpLine.Option.Bad(option, value, why);
+                    });
+        }
+        return NOT_SERVED.contains(option)
+                ? Parsed.good(new IpLine.Option.NotServed(option, value))
+                : Parsed.bad(
+                        Shown.quoted(option)
+                                + " is no option of an address; ports and description are, as in:"
+                                + " ip 192.0.2.1 ports mx");
+    }
+
+    private static Parsed<IpLine.Option> readPorts(String word) {
+        List<String> names = new ArrayList<>();
+        for (String name : word.split(",", -1)) {
+            if (!name.matches(ListenerName.WORD)) {
+                return Parsed.bad(
+                        Shown.quoted(name)
+                                + " is no name of a port; a comma, and no blank, stands between"
+                                + " two");
+            }
+            names.add(name.toLowerCase(Locale.ROOT));
+        }
+        return Parsed.good(new IpLine.Option.Ports(names));
+    }
+}

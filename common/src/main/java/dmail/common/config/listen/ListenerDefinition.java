@@ -1,0 +1,75 @@
+package dmail.common.config.listen;
+
+import dmail.common.config.ConfigLocation;
+import dmail.common.config.Server;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Protocol;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * What all lines make of one place at which a server listens.
+ *
+ * @param name the one in the {@code listen} lines, {@code <port>@<address>} for one that an {@code
+ *     ip} line makes, or the protocol's for its plain port
+ * @param address empty means every address
+ * @param port 0 means any free port
+ * @param protocol what is spoken there
+ * @param encryption how
+ * @param isEnabled whether the lines want it to accept clients
+ * @param description the administrator's words for it, or none
+ * @param where the line that gives it its place; the whole file when no line does
+ * @param down why nobody may be let in there, whatever else the lines say
+ * @param unknownPort the name of its port, when there is none of that name
+ */
+public record ListenerDefinition(
+        String name,
+        Optional<InetAddress> address,
+        int port,
+        Protocol protocol,
+        Encryption encryption,
+        boolean isEnabled,
+        String description,
+        ConfigLocation where,
+        Optional<String> down,
+        Optional<String> unknownPort) {
+    /** {@return whether clients are to be accepted there} */
+    public boolean isOpen() {
+        return isEnabled && down.isEmpty();
+    }
+
+    /** {@return the protocol, with an s where it is encrypted at once: the word of the log} */
+    public String word() {
+        return word(protocol, encryption);
+    }
+
+    static String word(Protocol protocol, Encryption encryption) {
+        return protocol + (encryption == Encryption.AT_ONCE ? "s" : "");
+    }
+
+    /** {@return the server that listens there} */
+    public Server server() {
+        return protocol == Protocol.POP ? Server.DPOP : Server.DSMTP;
+    }
+
+    /**
+     * {@return its place as lines hold it: {@code 192.0.2.1:25}, {@code [2001:db8::1]:25}, {@code
+     * :25}}
+     */
+    public String place() {
+        return address.map(ListenerDefinition::bracketed).orElse("") + ":" + port;
+    }
+
+    private static String bracketed(InetAddress address) {
+        String text = ListenerName.text(address);
+        return address instanceof Inet6Address ? "[" + text + "]" : text;
+    }
+
+    /** {@return whether the system would not let both listen} Any free port is free. */
+    public boolean conflictsWith(ListenerDefinition other) {
+        return port != 0
+                && port == other.port
+                && (address.isEmpty() || other.address.isEmpty() || address.equals(other.address));
+    }
+}
