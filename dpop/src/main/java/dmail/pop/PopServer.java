@@ -213,17 +213,20 @@ final class PopServer implements Running, ServerView {
         return listeners.ready();
     }
 
+    /** Places are bound first: what else changes does so only when they can be had. */
     @Override
     public Reload reload(Configuration next) {
-        DpopSettings settings;
-        try {
-            settings = factory.from(next, TlsSettings.identity(next));
+        try (Listeners.Change places = listeners.prepare(ListenerTable.of(next).of(Server.DPOP))) {
+            DpopSettings settings = factory.from(next, TlsSettings.identity(next));
+            current.replace(settings);
+            reloadables.forEach(each -> each.reload(settings));
+            places.commit();
+            return new Reload.Done();
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
+        } catch (CannotStart e) {
+            return new Reload.Refused(e.getMessage());
         }
-        current.replace(settings);
-        reloadables.forEach(each -> each.reload(settings));
-        return new Reload.Done();
     }
 
     @Override

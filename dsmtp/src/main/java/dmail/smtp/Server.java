@@ -17,6 +17,7 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SpareHeap;
 import dmail.common.net.StallGuard;
 import dmail.common.server.CannotStart;
+import dmail.common.server.Listeners;
 import dmail.common.server.Reloadable;
 import dmail.common.server.Replaceable;
 import dmail.common.server.Running;
@@ -165,17 +166,21 @@ final class Server implements Running {
         return listeners.address();
     }
 
+    /** Places are bound first: what else changes does so only when they can be had. */
     @Override
     public Reload reload(Configuration next) {
-        SmtpSettings settings;
-        try {
-            settings = SmtpSettings.from(next, TlsSettings.identity(next), tables, local, log);
+        try (Listeners.Change places = listeners.prepare(next)) {
+            SmtpSettings settings =
+                    SmtpSettings.from(next, TlsSettings.identity(next), tables, local, log);
+            current.replace(settings);
+            reloadables.forEach(each -> each.reload(settings));
+            places.commit();
+            return new Reload.Done();
         } catch (IOException e) {
             return new Reload.Refused(Reason.of(e));
+        } catch (CannotStart e) {
+            return new Reload.Refused(e.getMessage());
         }
-        current.replace(settings);
-        reloadables.forEach(each -> each.reload(settings));
-        return new Reload.Done();
     }
 
     @Override

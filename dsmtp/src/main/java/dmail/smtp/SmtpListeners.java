@@ -119,6 +119,15 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         return sessions.channels();
     }
 
+    /**
+     * Binds what other lines want of the network's places.
+     *
+     * @throws CannotStart when a place can't be had; then nothing has changed
+     */
+    Listeners.Change prepare(Configuration next) throws CannotStart {
+        return listeners.prepare(ListenerTable.of(next).of(Server.DSMTP));
+    }
+
     /** Those who wait for a session slot must see a lower limit at once. */
     @Override
     public void reload(SmtpSettings next) {

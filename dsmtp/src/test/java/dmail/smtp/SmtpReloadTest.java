@@ -54,6 +54,8 @@ class SmtpReloadTest {
             hash_spool LoginSettings
             hide_auth SmtpSettings
             host_domain Aliases BackgroundServices LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
+            ip ListenerTable PlacedListeners
+            listen ListenerTable PlacedListeners
             local_host BackgroundServices LoginSettings SmtpSettings
             lock_id LoginSettings
             log_level Reloading
@@ -72,6 +74,7 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
+            port PlacedListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings
             quota_bounce SmtpSettings
@@ -82,10 +85,14 @@ class SmtpReloadTest {
             retry_first SmtpSettings
             retry_interval SmtpSettings
             rotated_logs LogSettings
+            services_file ListenerTable PortWords
             sessions_ipv6_prefix SessionLimitSettings
+            smtp_port PlainPorts
             smtp_timeout SmtpSettings
+            smtps_port PlainPorts
+            submission_port PlainPorts
             sysadmin BackgroundServices LoginSettings
-            tls_certificate TlsSettings
+            tls_certificate PlainPorts TlsSettings
             tls_key TlsSettings
             use_drop BinPlaces
             use_flock LoginSettings

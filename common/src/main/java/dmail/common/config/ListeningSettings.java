@@ -16,7 +16,6 @@ public final class ListeningSettings {
     public static final Setting<Integer> SMTP_PORT =
             TABLE.smtp("smtp_port", SettingTypes.PORT)
                     .ours()
-                    .onRestart()
                     .otherwise(25)
                     .does(
                             "The SMTP port on all addresses, unless there are listen lines for"
@@ -24,7 +23,6 @@ public final class ListeningSettings {
 
     public static final Setting<Integer> POP_PORT =
             TABLE.pop("pop_port", SettingTypes.PORT)
-                    .onRestart()
                     .otherwise(110)
                     .does(
                             "The POP3 port on all addresses, unless there are listen lines for"
@@ -33,7 +31,6 @@ public final class ListeningSettings {
     public static final Setting<Integer> SUBMISSION_PORT =
             TABLE.smtp("submission_port", SettingTypes.PORT)
                     .ours()
-                    .onRestart()
                     .otherwiseText("none")
                     .does(
                             "The port of submission on all addresses, usually 587. Clients must"
@@ -42,7 +39,6 @@ public final class ListeningSettings {
     public static final Setting<Integer> SMTPS_PORT =
             TABLE.smtp("smtps_port", SettingTypes.PORT)
                     .ours()
-                    .onRestart()
                     .otherwiseText("none")
                     .does(
                             "The port of submission with TLS from the start (implicit TLS) on all"
@@ -51,7 +47,6 @@ public final class ListeningSettings {
     public static final Setting<Integer> POPS_PORT =
             TABLE.pop("pops_port", SettingTypes.PORT)
                     .ours()
-                    .onRestart()
                     .otherwiseText("none")
                     .does(
                             "The port of POP3 with TLS from the start (implicit TLS) on all"
@@ -62,7 +57,6 @@ public final class ListeningSettings {
                     .ours()
                     .repeatable()
                     .opensAccess()
-                    .onRestart()
                     .does(
                             "A listener: its addresses (an IPv6 address in brackets; no address"
                                     + " means all) and port (a number, or a name as in"
@@ -78,7 +72,6 @@ public final class ListeningSettings {
                     .ours()
                     .repeatable()
                     .opensAccess()
-                    .onRestart()
                     .does(
                             "A port that ip lines give to addresses: its number or the name that"
                                     + " services_file has for it, its protocol, and its"
@@ -90,7 +83,6 @@ public final class ListeningSettings {
                     .ours()
                     .repeatable()
                     .opensAccess()
-                    .onRestart()
                     .does(
                             "The ports of an address of this machine, by the names of port lines;"
                                     + " * means all addresses. Each makes a listener of the name"
@@ -102,7 +94,6 @@ public final class ListeningSettings {
     public static final Setting<Path> SERVICES_FILE =
             TABLE.both("services_file", SettingTypes.PATH)
                     .ours()
-                    .onRestart()
                     .otherwiseText("/etc/services, for names that are not built in")
                     .does(
                             "A file of names of ports, with lines such as: MYPOP 8110/tcp. The"

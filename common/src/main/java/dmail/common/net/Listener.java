@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -22,8 +21,6 @@ import java.util.concurrent.TimeUnit;
  * told so at once and closed.
  */
 public final class Listener implements AutoCloseable {
-    private static final int BACKLOG = 1024;
-
     /** How many wait for a place; others are told at once that there is none. */
     private static final int MOST_WAITING = 512;
 
@@ -74,11 +71,12 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** A channel, so that the sockets it gives out can be sent parts of files. */
     private final ServerSocketChannel server;
-
     private final InetSocketAddress address;
-    private final Service service;
+
+    /** Replaced while sessions go on; a connection stays with the one that it began with. */
+    private volatile Service service;
+
     private final SessionLimits limits;
 
     /** Guarded by itself. */
@@ -91,11 +89,9 @@ public final class Listener implements AutoCloseable {
 
     private final Thread acceptor = Thread.ofVirtual().name("accept").unstarted(this::acceptLoop);
 
-    private Listener(ServerSocketChannel server, Service service, SessionLimits limits) {
-        this.server = server;
-        this.address =
-                new InetSocketAddress(
-                        server.socket().getInetAddress(), server.socket().getLocalPort());
+    private Listener(ListeningSocket socket, Service service, SessionLimits limits) {
+        this.server = socket.channel();
+        this.address = socket.address();
         this.service = service;
         this.limits = limits;
     }
@@ -109,17 +105,26 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener open(InetSocketAddress address, Service service, SessionLimits limits)
             throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open();
-        try {
-            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.bind(address, BACKLOG);
-        } catch (IOException e) {
-            server.close();
-            throw e;
-        }
-        Listener listener = new Listener(server, service, limits);
+        return open(ListeningSocket.bind(address), service, limits);
+    }
+
+    /** Starts to accept at a socket, which is the listener's from now on. */
+    public static Listener open(ListeningSocket socket, Service service, SessionLimits limits) {
+        Listener listener = new Listener(socket, service, limits);
         listener.acceptor.start();
         return listener;
+    }
+
+    /** Gives connections from now on to another service. */
+    public void use(Service next) {
+        service = next;
+    }
+
+    /** {@return whether nobody is accepted any more, and no connection is open} */
+    public boolean isGone() {
+        synchronized (open) {
+            return !server.isOpen() && open.isEmpty();
+        }
     }
 
     /** {@return the address and the real port} */

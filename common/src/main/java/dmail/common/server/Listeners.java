@@ -1,27 +1,54 @@
 package dmail.common.server;
 
-import dmail.common.cli.ExitStatus;
 import dmail.common.config.listen.ListenerDefinition;
-import dmail.common.io.Reason;
 import dmail.common.log.LogLine;
 import dmail.common.net.Listener;
 import dmail.common.net.SessionLimits;
 import java.io.IOException;
-import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** The places at which clients connect; opened and closed together. */
+/**
+ * The places at which clients connect. A change of them touches only what differs, and no session:
+ * one that has begun goes on to its end where it began.
+ */
 public final class Listeners implements AutoCloseable {
-    /** What stands open, and what it is called. */
-    private record Open(String name, Listener listener) {}
+    /** How long the listener of all addresses serves those who connected just before its end. */
+    private static final Duration DRAIN = Duration.ofSeconds(1);
 
-    private final List<Open> open = new ArrayList<>();
+    private final Function<ListenerDefinition, Listener.Service> services;
+    private final SessionLimits limits;
 
-    private Listeners() {}
+    /** Held while places are opened or closed; sessions don't need it. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    private volatile List<Slot> slots = List.of();
+
+    /**
+     * Single addresses that were listened at before all of them were. To close one would cut those
+     * who wait there, so it goes on as a further way to the listener of all.
+     */
+    private List<Place> spare = List.of();
+
+    /** All addresses of a port of which single ones are listened at now; closed in a moment. */
+    private final List<Place> draining = new ArrayList<>();
+
+    /** Listeners that accept nobody any more, or won't in a moment, and may have sessions. */
+    private final List<Listener> leaving = new ArrayList<>();
+
+    private Listeners(
+            Function<ListenerDefinition, Listener.Service> services, SessionLimits limits) {
+        this.services = services;
+        this.limits = limits;
+    }
 
     /** Opens all that clients are to be accepted at, or none and says which could not be had. */
     public static Listeners open(
@@ -29,62 +56,187 @@ public final class Listeners implements AutoCloseable {
             Function<ListenerDefinition, Listener.Service> services,
             SessionLimits limits)
             throws CannotStart {
-        Listeners listeners = new Listeners();
-        for (ListenerDefinition definition : definitions) {
-            if (!definition.isOpen()) {
-                continue;
-            }
-            try {
-                Listener.Service service = services.apply(definition);
-                Listener listener = Listener.open(address(definition), service, limits);
-                listeners.open.add(new Open(definition.word(), listener));
-            } catch (IOException e) {
-                listeners.close();
-                throw new CannotStart(
-                        ExitStatus.OS_ERROR,
-                        "can't listen at " + text(address(definition)) + ": " + Reason.of(e));
-            }
+        Listeners listeners = new Listeners(services, limits);
+        try (Change change = listeners.prepare(definitions)) {
+            change.commit();
         }
         return listeners;
     }
 
-    private static InetSocketAddress address(ListenerDefinition definition) {
-        return definition
-                .address()
-                .map(address -> new InetSocketAddress(address, definition.port()))
-                .orElseGet(() -> new InetSocketAddress(definition.port()));
+    /** Other places, which are bound already; closed without a commit, they are given back. */
+    public final class Change implements AutoCloseable {
+        private final Rearrangement next;
+        private boolean committed;
+
+        private Change(Rearrangement next) {
+            this.next = next;
+        }
+
+        /** Accepts clients at the new places, and no one at those that are gone. */
+        public void commit() {
+            committed = true;
+            takeOver(next);
+        }
+
+        @Override
+        public void close() {
+            if (!committed) {
+                next.undo();
+            }
+            changing.unlock();
+        }
     }
 
-    private static String text(InetSocketAddress socketAddress) {
-        String address = socketAddress.getAddress().getHostAddress();
-        boolean six = socketAddress.getAddress() instanceof Inet6Address;
-        return (six ? "[" + address + "]" : address) + ":" + socketAddress.getPort();
+    /**
+     * Binds what is wanted and isn't open yet. Until the change is closed, by this thread, there is
+     * no other.
+     *
+     * @throws CannotStart when a place can't be had; then nothing has changed
+     */
+    public Change prepare(List<ListenerDefinition> definitions) throws CannotStart {
+        changing.lock();
+        boolean prepared = false;
+        try {
+            Change change = new Change(Rearrangement.of(places(), definitions));
+            prepared = true;
+            return change;
+        } finally {
+            if (!prepared) {
+                changing.unlock();
+            }
+        }
+    }
+
+    private List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        slots.forEach(slot -> slot.place().ifPresent(places::add));
+        places.addAll(spare);
+        places.addAll(draining);
+        return places;
+    }
+
+    private void takeOver(Rearrangement next) {
+        List<Slot> now = new ArrayList<>();
+        for (Slot slot : next.slots()) {
+            now.add(slot.place().map(place -> slot.at(accept(place, slot))).orElse(slot));
+        }
+        next.settle();
+        slots = List.copyOf(now);
+        leaving.removeIf(Listener::isGone);
+        draining.retainAll(next.left());
+        List<Place> further = new ArrayList<>();
+        for (Place place : next.left()) {
+            Optional<Slot> all = slotAround(place);
+            if (all.isPresent()) {
+                further.add(accept(place, all.get()));
+            } else {
+                retire(place);
+            }
+        }
+        spare = List.copyOf(further);
+    }
+
+    private Place accept(Place place, Slot slot) {
+        Listener.Service service = services.apply(slot.definition());
+        if (place.listener().isEmpty()) {
+            return place.with(Listener.open(place.socket(), service, limits));
+        }
+        place.listener().get().use(service);
+        return place;
+    }
+
+    private Optional<Slot> slotAround(Place place) {
+        return slots.stream()
+                .filter(slot -> slot.place().filter(place::isWithin).isPresent())
+                .findFirst();
+    }
+
+    private void retire(Place place) {
+        Map<InetAddress, Listener.Service> successors = new HashMap<>();
+        for (Slot slot : slots) {
+            slot.place()
+                    .filter(single -> single.isWithin(place))
+                    .flatMap(Place::address)
+                    .ifPresent(at -> successors.put(at, services.apply(slot.definition())));
+        }
+        if (successors.isEmpty() || place.listener().isEmpty()) {
+            draining.remove(place);
+            finish(place);
+            return;
+        }
+        Listener.Service any = successors.values().iterator().next();
+        place.listener().get().use(new ByAddress(successors, any));
+        if (!draining.contains(place)) {
+            draining.add(place);
+            Thread _ = Thread.ofVirtual().name("drain").start(() -> finishLater(place));
+        }
+    }
+
+    private void finishLater(Place place) {
+        try {
+            Thread.sleep(DRAIN);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        changing.lock();
+        try {
+            // It may have been wanted again meanwhile.
+            if (draining.remove(place)) {
+                finish(place);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void finish(Place place) {
+        place.listener().ifPresent(leaving::add);
+        closeQuietly(place);
+    }
+
+    private static void closeQuietly(Place place) {
+        try {
+            place.close();
+        } catch (IOException e) {
+            // Nobody is accepted there any more, whatever else is wrong.
+        }
     }
 
     /** {@return the line that says where it listens, with the real ports} */
     public LogLine ready() {
         LogLine line = LogLine.of("ready");
-        for (Open entrance : open) {
-            line.with(entrance.name(), text(entrance.listener().address()));
+        for (Slot slot : slots) {
+            slot.place()
+                    .ifPresent(place ->
+                            line.with(
+                                    slot.definition().word(),
+                                    Rearrangement.text(place.socket().address())));
         }
         return line;
     }
 
     /** {@return where the first listener stands} */
     public InetSocketAddress first() {
-        return open.getFirst().listener().address();
+        return slots.stream()
+                .flatMap(slot -> slot.place().stream())
+                .findFirst()
+                .orElseThrow()
+                .socket()
+                .address();
     }
 
     /** Lets no one in any more and gives sessions a moment to say goodbye, then cuts them. */
     public void stop(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
+        changing.lock();
         try {
-            for (Open entrance : open) {
-                entrance.listener().stopAccepting();
+            List<Listener> all = listeners();
+            for (Listener listener : all) {
+                listener.stopAccepting();
             }
-            for (Open entrance : open) {
+            for (Listener listener : all) {
                 long left = Math.max(0, deadline - System.nanoTime());
-                boolean _ = entrance.listener().endSessions(Duration.ofNanos(left));
+                boolean _ = listener.endSessions(Duration.ofNanos(left));
             }
         } catch (IOException _) {
             // What did not close in order is cut now.
@@ -92,17 +244,29 @@ public final class Listeners implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             close();
+            changing.unlock();
         }
+    }
+
+    private List<Listener> listeners() {
+        List<Listener> all = new ArrayList<>(leaving);
+        places().forEach(place -> place.listener().ifPresent(all::add));
+        return all;
     }
 
     @Override
     public void close() {
-        for (Open entrance : open) {
-            try {
-                entrance.listener().close();
-            } catch (IOException _) {
-                // The process is about to end; so is the socket.
+        changing.lock();
+        try {
+            for (Listener listener : listeners()) {
+                try {
+                    listener.close();
+                } catch (IOException _) {
+                    // The process is about to end; so is the socket.
+                }
             }
+        } finally {
+            changing.unlock();
         }
     }
 }

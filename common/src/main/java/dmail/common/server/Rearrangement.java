@@ -1,0 +1,124 @@
+package dmail.common.server;
+
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.io.Reason;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From the places that are open to those that lines want. What both have stays as it is; what is
+ * new is bound at once, but nobody is accepted there before all is.
+ */
+final class Rearrangement {
+    private final List<Place> left;
+    private final List<Place> bound = new ArrayList<>();
+    private final List<Place> sharing = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
+
+    private Rearrangement(List<Place> open) {
+        left = new ArrayList<>(open);
+    }
+
+    /**
+     * Binds what is new.
+     *
+     * @throws CannotStart when a place can't be had; then nothing has changed
+     */
+    static Rearrangement of(List<Place> open, List<ListenerDefinition> wanted) throws CannotStart {
+        Rearrangement next = new Rearrangement(open);
+        List<Optional<Place>> kept = wanted.stream().map(next::keep).toList();
+        boolean complete = false;
+        try {
+            for (int i = 0; i < wanted.size(); i++) {
+                next.fill(wanted.get(i), kept.get(i));
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                next.undo();
+            }
+        }
+        return next;
+    }
+
+    private Optional<Place> keep(ListenerDefinition wanted) {
+        if (!wanted.isOpen()) {
+            return Optional.empty();
+        }
+        Optional<Place> same = left.stream().filter(place -> place.serves(wanted)).findFirst();
+        same.ifPresent(left::remove);
+        return same;
+    }
+
+    private void fill(ListenerDefinition wanted, Optional<Place> kept) throws CannotStart {
+        Optional<Place> place = kept;
+        if (place.isEmpty() && wanted.isOpen()) {
+            place = Optional.of(bind(wanted));
+        }
+        slots.add(new Slot(wanted, place));
+    }
+
+    private Place bind(ListenerDefinition wanted) throws CannotStart {
+        try {
+            List<Place> others = left.stream().filter(place -> place.overlaps(wanted)).toList();
+            for (Place other : others) {
+                sharing.add(other);
+                other.socket().share(true);
+            }
+            Place place = Place.bind(wanted, !others.isEmpty());
+            bound.add(place);
+            if (!others.isEmpty()) {
+                sharing.add(place);
+            }
+            return place;
+        } catch (IOException e) {
+            throw new CannotStart(
+                    ExitStatus.OS_ERROR,
+                    "can't listen at " + text(Place.address(wanted)) + ": " + Reason.of(e));
+        }
+    }
+
+    static String text(InetSocketAddress socketAddress) {
+        String address = socketAddress.getAddress().getHostAddress();
+        boolean six = socketAddress.getAddress() instanceof Inet6Address;
+        return (six ? "[" + address + "]" : address) + ":" + socketAddress.getPort();
+    }
+
+    /** {@return what the lines want, with the places for it} */
+    List<Slot> slots() {
+        return slots;
+    }
+
+    /** {@return the open places that no line wants any more} */
+    List<Place> left() {
+        return left;
+    }
+
+    /** From now on nobody can share a port with us. */
+    void settle() {
+        for (Place place : sharing) {
+            try {
+                place.socket().share(false);
+            } catch (IOException closed) {
+                // Then there is nothing to share.
+            }
+        }
+    }
+
+    /** Gives back what was bound. */
+    void undo() {
+        for (Place place : bound) {
+            try {
+                place.close();
+            } catch (IOException e) {
+                // Nobody was accepted there.
+            }
+        }
+        settle();
+    }
+}
