@@ -200,7 +200,7 @@ final class PopServer implements Running, ServerView {
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
         List<ListenerDefinition> entrances = ListenerTable.of(configuration).of(Server.DPOP);
         try {
-            return Listeners.open(entrances, service::at, limits);
+            return Listeners.open(entrances, service::at, limits, log);
         } catch (CannotStart e) {
             current.close();
             closeQuietly();

@@ -58,7 +58,8 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
                 Listeners.open(
                         ListenerTable.of(configuration).of(Server.DSMTP),
                         entrance -> new SmtpService(services, means, sessions, ids, entrance),
-                        limits);
+                        limits,
+                        log);
         programs =
                 LocalEntrance.open(
                         configuration.value(FileSettings.WORK_PATH),

@@ -64,7 +64,9 @@ public final class ListeningSettings {
                                     + " default, for STARTTLS or STLS, ssl for TLS from the start."
                                     + " The first listener of a protocol replaces that protocol's"
                                     + " port on all addresses. With enable false it is kept in the"
-                                    + " file and not opened. Two listeners can't have the same"
+                                    + " file and not opened. While this machine lacks its address the"
+                                    + " listener waits for it; with missing fail the server does"
+                                    + " not start. Two listeners can't have the same"
                                     + " address and port.");
 
     public static final Setting<PortLine> PORT =
@@ -87,7 +89,7 @@ public final class ListeningSettings {
                             "The ports of an address of this machine, by the names of port lines;"
                                     + " * means all addresses. Each makes a listener of the name"
                                     + " <port>@<address>, such as mx@192.0.2.1, which listen lines"
-                                    + " can say more of. They replace the protocol's port on all"
+                                    + " can say more of. missing holds for all of them. They replace the protocol's port on all"
                                     + " addresses, as listen lines do. A port on all addresses"
                                     + " excludes others of that number.");
 

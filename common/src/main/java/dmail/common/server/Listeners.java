@@ -1,9 +1,11 @@
 package dmail.common.server;
 
 import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.Listener;
 import dmail.common.net.SessionLimits;
+import dmail.common.server.ListenerState.State;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,8 +26,15 @@ public final class Listeners implements AutoCloseable {
     /** How long the listener of all addresses serves those who connected just before its end. */
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private final Function<ListenerDefinition, Listener.Service> services;
     private final SessionLimits limits;
+    private final Log log;
+    private final Sockets sockets;
+
+    /** How long to wait before an address is looked for again. */
+    private final Duration pause;
 
     /** Held while places are opened or closed; sessions don't need it. */
     private final ReentrantLock changing = new ReentrantLock();
@@ -44,19 +53,51 @@ public final class Listeners implements AutoCloseable {
     /** Listeners that accept nobody any more, or won't in a moment, and may have sessions. */
     private final List<Listener> leaving = new ArrayList<>();
 
+    /** Guarded by changing. */
+    private boolean watching;
+
+    /** Guarded by changing. */
+    private boolean closed;
+
     private Listeners(
-            Function<ListenerDefinition, Listener.Service> services, SessionLimits limits) {
+            Function<ListenerDefinition, Listener.Service> services,
+            SessionLimits limits,
+            Log log,
+            Sockets sockets,
+            Duration pause) {
         this.services = services;
         this.limits = limits;
+        this.log = log;
+        this.sockets = sockets;
+        this.pause = pause;
     }
 
-    /** Opens all that clients are to be accepted at, or none and says which could not be had. */
+    /**
+     * Opens all that clients are to be accepted at, but for those that may wait for their address.
+     *
+     * @param services what serves at a listener
+     * @param limits shared by all
+     * @param log told of those that have waited
+     * @throws CannotStart when a place can't be had; then none is open
+     */
     public static Listeners open(
             List<ListenerDefinition> definitions,
             Function<ListenerDefinition, Listener.Service> services,
-            SessionLimits limits)
+            SessionLimits limits,
+            Log log)
             throws CannotStart {
-        Listeners listeners = new Listeners(services, limits);
+        return open(definitions, services, limits, log, Sockets.OF_THIS_MACHINE, PAUSE);
+    }
+
+    static Listeners open(
+            List<ListenerDefinition> definitions,
+            Function<ListenerDefinition, Listener.Service> services,
+            SessionLimits limits,
+            Log log,
+            Sockets sockets,
+            Duration pause)
+            throws CannotStart {
+        Listeners listeners = new Listeners(services, limits, log, sockets, pause);
         try (Change change = listeners.prepare(definitions)) {
             change.commit();
         }
@@ -97,7 +138,7 @@ public final class Listeners implements AutoCloseable {
         changing.lock();
         boolean prepared = false;
         try {
-            Change change = new Change(Rearrangement.of(places(), definitions));
+            Change change = new Change(Rearrangement.of(places(), definitions, sockets));
             prepared = true;
             return change;
         } finally {
@@ -118,7 +159,7 @@ public final class Listeners implements AutoCloseable {
     private void takeOver(Rearrangement next) {
         List<Slot> now = new ArrayList<>();
         for (Slot slot : next.slots()) {
-            now.add(slot.place().map(place -> slot.at(accept(place, slot))).orElse(slot));
+            now.add(accepting(slot));
         }
         next.settle();
         slots = List.copyOf(now);
@@ -128,16 +169,79 @@ public final class Listeners implements AutoCloseable {
         for (Place place : next.left()) {
             Optional<Slot> all = slotAround(place);
             if (all.isPresent()) {
-                further.add(accept(place, all.get()));
+                further.add(accept(place, all.get().definition()));
             } else {
                 retire(place);
             }
         }
         spare = List.copyOf(further);
+        watchAddresses();
     }
 
-    private Place accept(Place place, Slot slot) {
-        Listener.Service service = services.apply(slot.definition());
+    private Slot accepting(Slot slot) {
+        return slot.place()
+                .map(place -> Slot.listening(slot.definition(), accept(place, slot.definition())))
+                .orElse(slot);
+    }
+
+    /** While one waits for its address, that is looked for now and then. */
+    private void watchAddresses() {
+        if (!watching && waits()) {
+            watching = true;
+            Thread _ = Thread.ofVirtual().name("addresses").start(this::awaitAddresses);
+        }
+    }
+
+    private boolean waits() {
+        return slots.stream().anyMatch(slot -> slot.state() == State.WAITING);
+    }
+
+    private void awaitAddresses() {
+        boolean wanted = true;
+        while (wanted) {
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException stop) {
+                return;
+            }
+            changing.lock();
+            try {
+                if (!closed) {
+                    openWaiting();
+                }
+                wanted = !closed && waits();
+                watching = wanted;
+            } finally {
+                changing.unlock();
+            }
+        }
+    }
+
+    private void openWaiting() {
+        List<Slot> now = new ArrayList<>();
+        for (Slot slot : slots) {
+            now.add(slot.state() == State.WAITING ? tryAgain(slot) : slot);
+        }
+        slots = List.copyOf(now);
+    }
+
+    private Slot tryAgain(Slot slot) {
+        try {
+            Slot open =
+                    Slot.listening(
+                            slot.definition(), Place.bind(slot.definition(), false, sockets));
+            log.info(
+                    LogLine.of("listener open")
+                            .with("listener", slot.definition().name())
+                            .with("local", slot.definition().place()));
+            return accepting(open);
+        } catch (IOException stillMissing) {
+            return slot;
+        }
+    }
+
+    private Place accept(Place place, ListenerDefinition definition) {
+        Listener.Service service = services.apply(definition);
         if (place.listener().isEmpty()) {
             return place.with(Listener.open(place.socket(), service, limits));
         }
@@ -202,6 +306,11 @@ public final class Listeners implements AutoCloseable {
         }
     }
 
+    /** {@return how each does, in the order of their lines} */
+    public List<ListenerState> states() {
+        return slots.stream().map(Slot::shown).toList();
+    }
+
     /** {@return the line that says where it listens, with the real ports} */
     public LogLine ready() {
         LogLine line = LogLine.of("ready");
@@ -258,6 +367,7 @@ public final class Listeners implements AutoCloseable {
     public void close() {
         changing.lock();
         try {
+            closed = true;
             for (Listener listener : listeners()) {
                 try {
                     listener.close();

@@ -22,9 +22,9 @@ record Place(
         ListeningSocket socket,
         Optional<Listener> listener) {
     /** Takes what lines want of one place. */
-    static Place bind(ListenerDefinition wanted, boolean beside) throws IOException {
-        InetSocketAddress at = address(wanted);
-        ListeningSocket socket = beside ? ListeningSocket.bindBeside(at) : ListeningSocket.bind(at);
+    static Place bind(ListenerDefinition wanted, boolean beside, Sockets sockets)
+            throws IOException {
+        ListeningSocket socket = sockets.bind(address(wanted), beside);
         return new Place(wanted.name(), wanted.address(), wanted.port(), socket, Optional.empty());
     }
 

@@ -2,6 +2,7 @@ package dmail.common.server;
 
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.WhenMissing;
 import dmail.common.io.Reason;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -15,13 +16,15 @@ import java.util.Optional;
  * new is bound at once, but nobody is accepted there before all is.
  */
 final class Rearrangement {
+    private final Sockets sockets;
     private final List<Place> left;
     private final List<Place> bound = new ArrayList<>();
     private final List<Place> sharing = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
 
-    private Rearrangement(List<Place> open) {
+    private Rearrangement(List<Place> open, Sockets sockets) {
         left = new ArrayList<>(open);
+        this.sockets = sockets;
     }
 
     /**
@@ -29,8 +32,9 @@ final class Rearrangement {
      *
      * @throws CannotStart when a place can't be had; then nothing has changed
      */
-    static Rearrangement of(List<Place> open, List<ListenerDefinition> wanted) throws CannotStart {
-        Rearrangement next = new Rearrangement(open);
+    static Rearrangement of(List<Place> open, List<ListenerDefinition> wanted, Sockets sockets)
+            throws CannotStart {
+        Rearrangement next = new Rearrangement(open, sockets);
         List<Optional<Place>> kept = wanted.stream().map(next::keep).toList();
         boolean complete = false;
         try {
@@ -56,31 +60,41 @@ final class Rearrangement {
     }
 
     private void fill(ListenerDefinition wanted, Optional<Place> kept) throws CannotStart {
-        Optional<Place> place = kept;
-        if (place.isEmpty() && wanted.isOpen()) {
-            place = Optional.of(bind(wanted));
+        if (kept.isPresent()) {
+            slots.add(Slot.listening(wanted, kept.get()));
+        } else if (wanted.isOpen()) {
+            slots.add(bindOrWait(wanted));
+        } else {
+            slots.add(Slot.closed(wanted));
         }
-        slots.add(new Slot(wanted, place));
     }
 
-    private Place bind(ListenerDefinition wanted) throws CannotStart {
+    private Slot bindOrWait(ListenerDefinition wanted) throws CannotStart {
         try {
-            List<Place> others = left.stream().filter(place -> place.overlaps(wanted)).toList();
-            for (Place other : others) {
-                sharing.add(other);
-                other.socket().share(true);
-            }
-            Place place = Place.bind(wanted, !others.isEmpty());
-            bound.add(place);
-            if (!others.isEmpty()) {
-                sharing.add(place);
-            }
-            return place;
+            return Slot.listening(wanted, bind(wanted));
         } catch (IOException e) {
+            if (wanted.missing() == WhenMissing.WAIT
+                    && wanted.address().filter(sockets::isMissing).isPresent()) {
+                return Slot.waiting(wanted);
+            }
             throw new CannotStart(
                     ExitStatus.OS_ERROR,
                     "can't listen at " + text(Place.address(wanted)) + ": " + Reason.of(e));
         }
+    }
+
+    private Place bind(ListenerDefinition wanted) throws IOException {
+        List<Place> others = left.stream().filter(place -> place.overlaps(wanted)).toList();
+        for (Place other : others) {
+            sharing.add(other);
+            other.socket().share(true);
+        }
+        Place place = Place.bind(wanted, !others.isEmpty(), sockets);
+        bound.add(place);
+        if (!others.isEmpty()) {
+            sharing.add(place);
+        }
+        return place;
     }
 
     static String text(InetSocketAddress socketAddress) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfWorld;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
@@ -14,6 +15,7 @@ import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
 import dmail.common.net.ListeningSocket;
 import dmail.common.net.SessionLimits;
+import dmail.common.testing.MemoryLog;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -37,6 +39,31 @@ import org.junit.jupiter.api.Timeout;
 final class ListenersTest {
     private static final String ONE = "127.0.1.1";
     private static final String TWO = "127.0.1.2";
+
+    /** Of a network for documentation. */
+    private static final String ABSENT = "192.0.2.99";
+
+    private final MemoryLog log = new MemoryLog();
+    private final Machine machine = new Machine();
+
+    /** This machine, but for an address that it may lack. */
+    private static final class Machine implements Sockets {
+        private volatile Optional<InetAddress> absent = Optional.empty();
+
+        @Override
+        public ListeningSocket bind(InetSocketAddress address, boolean beside) throws IOException {
+            if (absent.equals(Optional.of(address.getAddress()))) {
+                throw new BindException("Cannot assign requested address");
+            }
+            return Sockets.OF_THIS_MACHINE.bind(address, beside);
+        }
+
+        @Override
+        public boolean isMissing(InetAddress address) {
+            return absent.equals(Optional.of(address))
+                    || Sockets.OF_THIS_MACHINE.isMissing(address);
+        }
+    }
 
     private final ConfWorld world = new ConfWorld();
     private final SessionLimits limits = limits();
@@ -197,6 +224,54 @@ final class ListenersTest {
         assertThrows(BindException.class, () -> ListeningSocket.bind(place).close());
     }
 
+    @Test
+    void b12AndMtq6AnAddressThatIsMissingIsWaitedForAndTheOthersServe() throws Exception {
+        open(mx(ONE) + ip(ABSENT));
+
+        assertEquals("mx@127.0.1.1", greeting(ONE));
+        assertEquals(
+                List.of("mx@127.0.1.1 listening", "mx@192.0.2.99 waiting"),
+                listeners().states().stream()
+                        .map(each -> each.listener().name() + " " + each.state())
+                        .toList());
+    }
+
+    @Test
+    void b12MissingFailEndsTheStart() {
+        CannotStart refused =
+                assertThrows(
+                        CannotStart.class,
+                        () -> open(mx(ONE) + ip(ABSENT) + "ip " + ABSENT + " missing fail\n"));
+
+        assertEquals(ExitStatus.OS_ERROR, refused.status());
+        assertThrows(ConnectException.class, () -> connect(ONE).close());
+    }
+
+    @Test
+    void b12WhatWaitsIsOpenedAsSoonAsItsAddressIsThere() throws Exception {
+        machine.absent = Optional.of(InetAddress.ofLiteral(TWO));
+        open(mx(ONE) + ip(TWO));
+        assertThrows(ConnectException.class, () -> connect(TWO).close());
+
+        machine.absent = Optional.empty();
+
+        String line = log.await("listener open");
+        assertEquals("info: - listener open listener=mx@127.0.1.2 local=127.0.1.2:" + port, line);
+        assertEquals("mx@127.0.1.2", greeting(TWO));
+        assertEquals(List.of(line), log.lines());
+    }
+
+    @Test
+    void b12AnAddressThatIsThereAtAReloadIsOpenedByIt() throws Exception {
+        machine.absent = Optional.of(InetAddress.ofLiteral(TWO));
+        open(mx(TWO) + ip(ABSENT));
+        machine.absent = Optional.empty();
+
+        change(mx(TWO) + ip(ABSENT));
+
+        assertEquals("mx@127.0.1.2", greeting(TWO));
+    }
+
     private void awaitMore(AtomicInteger served) throws InterruptedException {
         int wanted = served.get() + 200;
         while (served.get() < wanted) {
@@ -230,7 +305,15 @@ final class ListenersTest {
     }
 
     private void open(String lines) throws Exception {
-        listeners = Optional.of(Listeners.open(definitions(lines), ListenersTest::service, limits));
+        listeners =
+                Optional.of(
+                        Listeners.open(
+                                definitions(lines),
+                                ListenersTest::service,
+                                limits,
+                                log,
+                                machine,
+                                Duration.ofMillis(20)));
     }
 
     private void change(String lines) throws Exception {

@@ -37,6 +37,14 @@ public record IpLine(Optional<InetAddress> address, Option option) {
             }
         }
 
+        /** What to do while the machine lacks the address. */
+        record Missing(WhenMissing then) implements Option {
+            @Override
+            public String toString() {
+                return "missing " + then;
+            }
+        }
+
         /** An option of the plan that this version doesn't serve. */
         record NotServed(String name, String value) implements Option {
             @Override

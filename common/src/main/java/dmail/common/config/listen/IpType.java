@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The arguments of an {@code ip} line. */
 public final class IpType {
-    private static final Set<String> NOT_SERVED = Set.of("hostname", "missing", "public_address");
+    private static final Set<String> NOT_SERVED = Set.of("hostname", "public_address");
 
     public static final SettingType<IpLine> IP =
             SettingType.line(
-                    "<address>|* ports <name>[,<name>...] | <address> description <text>",
+                    "<address>|* ports <name>[,<name>...] | <address> description <text> |"
+                            + " <address> missing wait|fail",
                     IpType::read,
                     line ->
                             line.address().map(InetAddress::getHostAddress).orElse("*")
@@ -49,13 +51,10 @@ public final class IpType {
             return OptionReader.oneWord(value).then(IpType::readPorts);
         }
         if (option.equals("description")) {
-            return Parsed.good(
-                    switch (SettingTypes.TEXT.read(value, folder)) {
-                        case Parsed.Good<List<String>>(var text) ->
-                                new IpLine.Option.Description(text.getFirst());
-                        case Parsed.Bad<List<String>>(var why) ->
-                                new IpLine.Option.Bad(option, value, why);
-                    });
+            return kept(option, value, folder, SettingTypes.TEXT, IpLine.Option.Description::new);
+        }
+        if (option.equals("missing")) {
+            return kept(option, value, folder, WhenMissing.TYPE, IpLine.Option.Missing::new);
         }
         return NOT_SERVED.contains(option)
                 ? Parsed.good(new IpLine.Option.NotServed(option, value))
@@ -63,6 +62,20 @@ public final class IpType {
                         Shown.quoted(option)
                                 + " is no option of an address; ports and description are, as in:"
                                 + " ip 192.0.2.1 ports mx");
+    }
+
+    /** A wrong value of these harms nobody, so the server starts without the line. */
+    private static <T> Parsed<IpLine.Option> kept(
+            String name,
+            String value,
+            Path folder,
+            SettingType<T> type,
+            Function<T, IpLine.Option> option) {
+        return Parsed.good(
+                switch (type.read(value, folder)) {
+                    case Parsed.Good<List<T>>(var good) -> option.apply(good.getFirst());
+                    case Parsed.Bad<List<T>>(var why) -> new IpLine.Option.Bad(name, value, why);
+                });
     }
 
     private static Parsed<IpLine.Option> readPorts(String word) {

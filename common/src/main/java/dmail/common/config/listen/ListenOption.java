@@ -81,6 +81,14 @@ public sealed interface ListenOption {
         }
     }
 
+    /** What to do while the machine lacks the address. */
+    record Missing(WhenMissing then) implements ListenOption {
+        @Override
+        public String toString() {
+            return "missing " + then;
+        }
+    }
+
     /** An option of the plan that this version doesn't serve. */
     record NotServed(String name, String value) implements ListenOption {
         @Override

@@ -25,7 +25,6 @@ public final class ListenType {
                     "max_sessions",
                     "max_sessions_per_ip",
                     "max_size",
-                    "missing",
                     "peer",
                     "proxy_protocol",
                     "relay");
@@ -34,7 +33,7 @@ public final class ListenType {
             SettingType.line(
                     "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
                             + " <name> encryption none|tls|ssl | <name> description <text> |"
-                            + " <name> enable true|false",
+                            + " <name> enable true|false | <name> missing wait|fail",
                     ListenType::read,
                     line -> line.listener() + " " + line.option());
 
@@ -66,6 +65,12 @@ public final class ListenType {
                                             value,
                                             SettingTypes.SWITCH,
                                             ListenOption.Enable::new);
+                            case "missing" ->
+                                    options.kept(
+                                            option,
+                                            value,
+                                            WhenMissing.TYPE,
+                                            ListenOption.Missing::new);
                             default -> Parsed.bad(unknown(option));
                         });
     }

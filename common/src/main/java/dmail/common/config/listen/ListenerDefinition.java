@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param protocol what is spoken there
  * @param encryption how
  * @param isEnabled whether the lines want it to accept clients
+ * @param missing what to do while this machine lacks the address
  * @param description the administrator's words for it, or none
  * @param where the line that gives it its place; the whole file when no line does
  * @param down why nobody may be let in there, whatever else the lines say
@@ -30,6 +31,7 @@ public record ListenerDefinition(
         Protocol protocol,
         Encryption encryption,
         boolean isEnabled,
+        WhenMissing missing,
         String description,
         ConfigLocation where,
         Optional<String> down,

@@ -20,6 +20,7 @@ final class PlacedListeners {
     private final PortWords words;
     private final Map<String, List<ListenOption>> listeners = new HashMap<>();
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
+    private final Map<Optional<InetAddress>, List<ListenOption>> addresses = new HashMap<>();
     private final List<ListenerDefinition> found = new ArrayList<>();
 
     private PlacedListeners(Configuration configuration) {
@@ -30,6 +31,13 @@ final class PlacedListeners {
         }
         for (PortLine line : configuration.values(ListeningSettings.PORT)) {
             ports.computeIfAbsent(line.port(), _ -> new ArrayList<>()).add(line.option());
+        }
+        for (IpLine line : configuration.values(ListeningSettings.IP)) {
+            if (line.option() instanceof IpLine.Option.Missing(var then)) {
+                addresses
+                        .computeIfAbsent(line.address(), _ -> new ArrayList<>())
+                        .add(new ListenOption.Missing(then));
+            }
         }
     }
 
@@ -79,6 +87,7 @@ final class PlacedListeners {
                                 each instanceof ListenOption.Number(var ref)
                                         ? Optional.of(ref)
                                         : Optional.empty());
+        options.addAll(addresses.getOrDefault(address, List.of()));
         options.addAll(listeners.getOrDefault(name, List.of()));
         add(name, address, number, options, line.location());
     }
@@ -110,6 +119,7 @@ final class PlacedListeners {
                         protocol.get(),
                         encryption,
                         isEnabled(options),
+                        whenMissing(options),
                         descriptionOf(options),
                         where,
                         down,
@@ -164,6 +174,16 @@ final class PlacedListeners {
                                         ? Optional.of(enabled)
                                         : Optional.empty())
                 .orElse(true);
+    }
+
+    private static WhenMissing whenMissing(List<ListenOption> options) {
+        return last(
+                        options,
+                        option ->
+                                option instanceof ListenOption.Missing(var then)
+                                        ? Optional.of(then)
+                                        : Optional.empty())
+                .orElse(WhenMissing.WAIT);
     }
 
     private static String descriptionOf(List<ListenOption> options) {

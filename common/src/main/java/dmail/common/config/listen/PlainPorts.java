@@ -61,6 +61,7 @@ final class PlainPorts {
                                 protocol,
                                 encryption,
                                 true,
+                                WhenMissing.WAIT,
                                 "",
                                 where(configuration, setting),
                                 down(configuration, encryption),

@@ -58,7 +58,7 @@ final class PlaceChecks {
                                         + ": "
                                         + why
                                         + "; the line is ignored");
-                case IpLine.Option.Description _ -> {}
+                case IpLine.Option.Description _, IpLine.Option.Missing _ -> {}
             }
         }
         checkUse(used);

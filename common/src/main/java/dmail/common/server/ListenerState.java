@@ -1,0 +1,29 @@
+package dmail.common.server;
+
+import dmail.common.config.listen.ListenerDefinition;
+import java.util.Locale;
+
+/**
+ * How a listener does.
+ *
+ * @param listener what the lines say of it
+ * @param reason why no client is accepted; empty while one is
+ * @param port the real one while it listens, else that of the lines
+ */
+public record ListenerState(ListenerDefinition listener, State state, String reason, int port) {
+    /** Whether clients are accepted. */
+    public enum State {
+        LISTENING,
+        /** Somebody stopped it, by its line or by a command. */
+        STOPPED,
+        /** This machine lacks its address now. */
+        WAITING,
+        /** What its lines want can't be done. */
+        DOWN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}
