@@ -11,6 +11,7 @@ module dmail.common {
     exports dmail.common.address;
     exports dmail.common.admin;
     exports dmail.common.admin.command;
+    exports dmail.common.admin.listen;
     exports dmail.common.authent;
     exports dmail.common.authent.password;
     exports dmail.common.cli;

@@ -12,6 +12,7 @@ import dmail.common.admin.StatusItem;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.ServerCommand;
+import dmail.common.admin.listen.ListenerControl;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
@@ -292,6 +293,11 @@ final class PopServer implements Running, ServerView {
                 session.since(),
                 session.state(),
                 session.user());
+    }
+
+    @Override
+    public ListenerControl listenerControl() {
+        return listeners;
     }
 
     @Override

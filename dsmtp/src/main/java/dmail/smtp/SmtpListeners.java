@@ -1,6 +1,7 @@
 package dmail.smtp;
 
 import dmail.common.admin.Channel;
+import dmail.common.admin.listen.ListenerControl;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
@@ -89,6 +90,11 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     /** {@return the address of the first listener} */
     InetSocketAddress address() {
         return listeners.first();
+    }
+
+    /** {@return the network's listeners, for an administrator} */
+    ListenerControl control() {
+        return listeners;
     }
 
     SmtpCounters counters() {

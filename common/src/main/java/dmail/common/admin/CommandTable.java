@@ -11,8 +11,11 @@ import dmail.common.admin.AdminCommand.Standing.Shared;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
+import dmail.common.admin.listen.IpsCommand;
+import dmail.common.admin.listen.ListenCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
+import dmail.common.net.MachineAddresses;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,11 +64,38 @@ public final class CommandTable {
                             QueueCommand.HOLD,
                             ORDER,
                             "stop trying queued messages until they are released"),
+                    both(
+                            "ips",
+                            "",
+                            "the machine's addresses, and the ports that clients find there",
+                            (desk, _) ->
+                                    IpsCommand.reply(
+                                            desk.control().configuration(),
+                                            MachineAddresses.all())),
                     pop("key", "load a licence key", LICENCE),
                     own(
                             DpopCommand.KICK,
                             "<user>",
                             "end the sessions of a user; nothing is deleted"),
+                    both(
+                            "listen_list",
+                            "",
+                            "the listeners, and how they do",
+                            (desk, _) -> ListenCommand.list(desk.view().listenerControl())),
+                    both(
+                            "listen_start",
+                            "<listener>",
+                            "accept clients at a listener, until the next reload",
+                            (desk, name) ->
+                                    ListenCommand.start(
+                                            desk.view().listenerControl(), name.getFirst())),
+                    both(
+                            "listen_stop",
+                            "<listener>",
+                            "accept no one at a listener, until the next reload",
+                            (desk, name) ->
+                                    ListenCommand.stop(
+                                            desk.view().listenerControl(), name.getFirst())),
                     both(
                             "log_level",
                             "[error|warning|info|debug]",

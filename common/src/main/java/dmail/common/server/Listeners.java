@@ -1,11 +1,14 @@
 package dmail.common.server;
 
+import dmail.common.admin.listen.ListenerControl;
+import dmail.common.admin.listen.ListenerState;
+import dmail.common.admin.listen.ListenerState.State;
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.Listener;
 import dmail.common.net.SessionLimits;
-import dmail.common.server.ListenerState.State;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,12 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The places at which clients connect. A change of them touches only what differs, and no session:
  * one that has begun goes on to its end where it began.
  */
-public final class Listeners implements AutoCloseable {
+public final class Listeners implements AutoCloseable, ListenerControl {
     /** How long the listener of all addresses serves those who connected just before its end. */
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
@@ -306,9 +310,64 @@ public final class Listeners implements AutoCloseable {
         }
     }
 
-    /** {@return how each does, in the order of their lines} */
+    @Override
     public List<ListenerState> states() {
         return slots.stream().map(Slot::shown).toList();
+    }
+
+    @Override
+    public Outcome start(String name) {
+        return each(name, this::started);
+    }
+
+    @Override
+    public Outcome stop(String name) {
+        return each(name, this::stopped);
+    }
+
+    /** What becomes of one place of a listener. */
+    private interface Step {
+        Slot of(Slot slot) throws CannotStart;
+    }
+
+    private Outcome each(String name, Step step) {
+        changing.lock();
+        try {
+            List<Slot> now = new ArrayList<>(slots);
+            boolean known = false;
+            for (int i = 0; i < now.size(); i++) {
+                if (now.get(i).definition().name().equals(name)) {
+                    known = true;
+                    now.set(i, step.of(now.get(i)));
+                    slots = List.copyOf(now);
+                }
+            }
+            watchAddresses();
+            return known ? new Outcome.Done() : new Outcome.Unknown();
+        } catch (CannotStart e) {
+            return new Outcome.Failed(e.getMessage());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private Slot started(Slot slot) throws CannotStart {
+        return switch (slot.state()) {
+            case LISTENING, WAITING -> slot;
+            case DOWN -> throw new CannotStart(ExitStatus.UNAVAILABLE, slot.reason());
+            case STOPPED -> accepting(Rearrangement.bound(slot.definition(), sockets));
+        };
+    }
+
+    private Slot stopped(Slot slot) {
+        if (slot.state() != State.LISTENING && slot.state() != State.WAITING) {
+            return slot;
+        }
+        Predicate<Place> within = place -> slot.place().filter(place::isWithin).isPresent();
+        spare.stream().filter(within).forEach(this::finish);
+        spare = spare.stream().filter(within.negate()).toList();
+        slot.place().ifPresent(this::finish);
+        return Slot.stopped(slot.definition(), "by a command");
     }
 
     /** {@return the line that says where it listens, with the real ports} */

@@ -83,6 +83,15 @@ final class Rearrangement {
         }
     }
 
+    /**
+     * {@return one listener, bound or waiting, whether or not its lines enable it}
+     *
+     * @throws CannotStart when its place can't be had
+     */
+    static Slot bound(ListenerDefinition wanted, Sockets sockets) throws CannotStart {
+        return new Rearrangement(List.of(), sockets).bindOrWait(wanted);
+    }
+
     private Place bind(ListenerDefinition wanted) throws IOException {
         List<Place> others = left.stream().filter(place -> place.overlaps(wanted)).toList();
         for (Place other : others) {

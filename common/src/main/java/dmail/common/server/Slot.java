@@ -1,7 +1,8 @@
 package dmail.common.server;
 
+import dmail.common.admin.listen.ListenerState;
+import dmail.common.admin.listen.ListenerState.State;
 import dmail.common.config.listen.ListenerDefinition;
-import dmail.common.server.ListenerState.State;
 import java.util.Optional;
 
 /**

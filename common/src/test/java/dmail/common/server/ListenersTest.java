@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.admin.listen.ListenerControl.Outcome;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfWorld;
 import dmail.common.config.Server;
@@ -270,6 +271,57 @@ final class ListenersTest {
         change(mx(TWO) + ip(ABSENT));
 
         assertEquals("mx@127.0.1.2", greeting(TWO));
+    }
+
+    @Test
+    void mtq13OneIsStoppedAndStartedAndTheOthersServe() throws Exception {
+        open(mx(ONE) + ip(TWO));
+        try (Socket before = connect(TWO)) {
+            assertEquals("mx@127.0.1.2", greeting(before));
+
+            assertEquals(new Outcome.Done(), listeners().stop("mx@127.0.1.2"));
+
+            assertEquals("mx@127.0.1.1", greeting(ONE));
+            assertThrows(ConnectException.class, () -> connect(TWO).close());
+            assertTrue(echoes(before));
+        }
+        assertEquals(new Outcome.Done(), listeners().start("mx@127.0.1.2"));
+        assertEquals("mx@127.0.1.2", greeting(TWO));
+        assertEquals(new Outcome.Unknown(), listeners().stop("mx"));
+    }
+
+    @Test
+    void mtq13AListenerThatWasStoppedIsBackAfterAReload() throws Exception {
+        open(mx("*"));
+        change(mx(ONE));
+        change(mx("*"));
+        listeners().stop("mx@*");
+        assertThrows(ConnectException.class, () -> connect(ONE).close());
+
+        change(mx("*"));
+
+        assertEquals("mx@*", greeting(ONE));
+    }
+
+    @Test
+    void mtqN7AndMomN34OneThatIsNotEnabledIsStartedByHandUntilTheNextReload() throws Exception {
+        String lines = mx(ONE) + ip(TWO) + "listen mx@127.0.1.2 enable false\n";
+        open(lines);
+        assertThrows(ConnectException.class, () -> connect(TWO).close());
+
+        listeners().start("mx@127.0.1.2");
+        assertEquals("mx@127.0.1.2", greeting(TWO));
+
+        change(lines);
+        assertThrows(ConnectException.class, () -> connect(TWO).close());
+    }
+
+    @Test
+    void whatIsDownStaysSo() throws Exception {
+        open(mx(ONE) + ip(TWO) + "listen mx@127.0.1.2 relay none\n");
+
+        assertEquals(
+                new Outcome.Failed("relay is not served yet"), listeners().start("mx@127.0.1.2"));
     }
 
     private void awaitMore(AtomicInteger served) throws InterruptedException {

@@ -55,17 +55,35 @@ public record ListenerDefinition(
         return protocol == Protocol.POP ? Server.DPOP : Server.DSMTP;
     }
 
-    /**
-     * {@return its place as lines hold it: {@code 192.0.2.1:25}, {@code [2001:db8::1]:25}, {@code
-     * :25}}
-     */
+    /** {@return its place as lines hold it: {@code 192.0.2.1:25}, {@code :25}} */
     public String place() {
-        return address.map(ListenerDefinition::bracketed).orElse("") + ":" + port;
+        return place(port);
+    }
+
+    /** {@return its place with the real port, where lines leave it to the system} */
+    public String place(int realPort) {
+        return address.map(ListenerDefinition::bracketed).orElse("") + ":" + realPort;
     }
 
     private static String bracketed(InetAddress address) {
-        String text = ListenerName.text(address);
+        String text = text(address);
         return address instanceof Inet6Address ? "[" + text + "]" : text;
+    }
+
+    /** {@return an address as people write it (RFC 5952 section 4)} */
+    public static String text(InetAddress address) {
+        return ListenerName.text(address);
+    }
+
+    /** {@return its address, or {@code *}} */
+    public String addressText() {
+        return address.map(ListenerDefinition::text).orElse("*");
+    }
+
+    /** {@return the name of the port that an ip line gives, else the listener's} */
+    public String portName() {
+        int at = name.indexOf('@');
+        return at < 0 ? name : name.substring(0, at);
     }
 
     /** {@return whether the system would not let both listen} Any free port is free. */

@@ -1,4 +1,4 @@
-package dmail.common.server;
+package dmail.common.admin.listen;
 
 import dmail.common.config.listen.ListenerDefinition;
 import java.util.Locale;
@@ -25,5 +25,10 @@ public record ListenerState(ListenerDefinition listener, State state, String rea
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** {@return where it is, with the real port} */
+    public String place() {
+        return listener.place(port);
     }
 }
