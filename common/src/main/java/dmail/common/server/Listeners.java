@@ -27,9 +27,6 @@ import java.util.function.Predicate;
  * one that has begun goes on to its end where it began.
  */
 public final class Listeners implements AutoCloseable, ListenerControl {
-    /** How long the listener of all addresses serves those who connected just before its end. */
-    private static final Duration DRAIN = Duration.ofSeconds(1);
-
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Function<ListenerDefinition, Listener.Service> services;
@@ -51,11 +48,7 @@ public final class Listeners implements AutoCloseable, ListenerControl {
      */
     private List<Place> spare = List.of();
 
-    /** All addresses of a port of which single ones are listened at now; closed in a moment. */
-    private final List<Place> draining = new ArrayList<>();
-
-    /** Listeners that accept nobody any more, or won't in a moment, and may have sessions. */
-    private final List<Listener> leaving = new ArrayList<>();
+    private final Departing departing = new Departing(changing);
 
     /** Guarded by changing. */
     private boolean watching;
@@ -156,7 +149,7 @@ public final class Listeners implements AutoCloseable, ListenerControl {
         List<Place> places = new ArrayList<>();
         slots.forEach(slot -> slot.place().ifPresent(places::add));
         places.addAll(spare);
-        places.addAll(draining);
+        places.addAll(departing.places());
         return places;
     }
 
@@ -167,8 +160,7 @@ public final class Listeners implements AutoCloseable, ListenerControl {
         }
         next.settle();
         slots = List.copyOf(now);
-        leaving.removeIf(Listener::isGone);
-        draining.retainAll(next.left());
+        departing.keepOnly(next.left());
         List<Place> further = new ArrayList<>();
         for (Place place : next.left()) {
             Optional<Slot> all = slotAround(place);
@@ -267,46 +259,10 @@ public final class Listeners implements AutoCloseable, ListenerControl {
                     .flatMap(Place::address)
                     .ifPresent(at -> successors.put(at, services.apply(slot.definition())));
         }
-        if (successors.isEmpty() || place.listener().isEmpty()) {
-            draining.remove(place);
-            finish(place);
-            return;
-        }
-        Listener.Service any = successors.values().iterator().next();
-        place.listener().get().use(new ByAddress(successors, any));
-        if (!draining.contains(place)) {
-            draining.add(place);
-            Thread _ = Thread.ofVirtual().name("drain").start(() -> finishLater(place));
-        }
-    }
-
-    private void finishLater(Place place) {
-        try {
-            Thread.sleep(DRAIN);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
-        changing.lock();
-        try {
-            // It may have been wanted again meanwhile.
-            if (draining.remove(place)) {
-                finish(place);
-            }
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    private void finish(Place place) {
-        place.listener().ifPresent(leaving::add);
-        closeQuietly(place);
-    }
-
-    private static void closeQuietly(Place place) {
-        try {
-            place.close();
-        } catch (IOException e) {
-            // Nobody is accepted there any more, whatever else is wrong.
+        if (successors.isEmpty()) {
+            departing.close(place);
+        } else {
+            departing.drain(place, successors);
         }
     }
 
@@ -364,9 +320,9 @@ public final class Listeners implements AutoCloseable, ListenerControl {
             return slot;
         }
         Predicate<Place> within = place -> slot.place().filter(place::isWithin).isPresent();
-        spare.stream().filter(within).forEach(this::finish);
+        spare.stream().filter(within).forEach(departing::close);
         spare = spare.stream().filter(within.negate()).toList();
-        slot.place().ifPresent(this::finish);
+        slot.place().ifPresent(departing::close);
         return Slot.stopped(slot.definition(), "by a command");
     }
 
@@ -417,7 +373,7 @@ public final class Listeners implements AutoCloseable, ListenerControl {
     }
 
     private List<Listener> listeners() {
-        List<Listener> all = new ArrayList<>(leaving);
+        List<Listener> all = new ArrayList<>(departing.listeners());
         places().forEach(place -> place.listener().ifPresent(all::add));
         return all;
     }
