@@ -183,9 +183,7 @@ final class Setup {
 
     private ExitStatus sandbox(String folder) throws InterruptedException {
         Path path =
-                folder.isEmpty()
-                        ? installation.dataHome().resolve("dmail-sandbox")
-                        : surroundings.files().getPath(folder);
+                folder.isEmpty() ? installation.sandbox() : surroundings.files().getPath(folder);
         return new Sandbox(installation, path.toAbsolutePath().normalize(), surroundings).run();
     }
 

@@ -35,7 +35,7 @@ public record Ran(int status, String output, String complaints) {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IOException(program.command() + " still runs after " + PATIENCE);
             }
-            return new Ran(process.exitValue(), output.join(), complaints.join());
+            return new Ran(process.exitValue(), whole(output), whole(complaints));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -48,6 +48,11 @@ public record Ran(int status, String output, String complaints) {
             throw new AssertionError("exit " + status + "\n" + output + complaints);
         }
         return this;
+    }
+
+    /** A process that it has left behind may keep the pipe open. */
+    private static String whole(CompletableFuture<String> text) {
+        return text.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     private static void feed(Process process, String input) throws IOException {

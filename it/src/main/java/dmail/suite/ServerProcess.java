@@ -45,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** {@return how long it took from its start to its ready line} */
     public Duration timeToReady() {
-        ready.join();
+        var _ = ready.copy().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         return Duration.ofNanos(readyAt - started);
     }
 
@@ -60,7 +60,7 @@ public final class ServerProcess implements AutoCloseable {
         if (!endsWithin(PATIENCE)) {
             throw new IOException("Still runs after SIGTERM and " + PATIENCE + "\n" + text());
         }
-        ended.join();
+        awaitEndOfLog();
         return process.exitValue();
     }
 
@@ -69,8 +69,13 @@ public final class ServerProcess implements AutoCloseable {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
-        process.onExit().join();
-        ended.join();
+        var _ = process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        awaitEndOfLog();
+    }
+
+    /** A process that it has started may keep the pipe; its own lines are all there by then. */
+    private void awaitEndOfLog() {
+        ended.copy().completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** {@return its process id} */

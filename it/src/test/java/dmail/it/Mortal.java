@@ -4,11 +4,14 @@ import dmail.suite.ServerProcess;
 import dmail.suite.Site;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A server that is killed and started again while clients go on asking for it. */
 final class Mortal implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Site site;
     private final String program;
     private final String protocol;
@@ -55,7 +58,7 @@ final class Mortal implements AutoCloseable {
      * Waits for a life that gets as far as listening.
      *
      * @return where it listens
-     * @throws IOException when there will be no further life
+     * @throws IOException when there is no further life, or none for a long time
      */
     InetSocketAddress address() throws IOException, InterruptedException {
         while (true) {
@@ -89,11 +92,12 @@ final class Mortal implements AutoCloseable {
             throws IOException, InterruptedException {
         lock.lock();
         try {
+            long left = PATIENCE.toNanos();
             while (life == past) {
-                if (over) {
+                if (over || left <= 0) {
                     throw end;
                 }
-                changed.await();
+                left = changed.awaitNanos(left);
             }
         } finally {
             lock.unlock();

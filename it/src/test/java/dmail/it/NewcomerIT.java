@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.suite.Ran;
+import dmail.suite.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,11 @@ class NewcomerIT {
         Path home = folder.resolve("sandbox");
         try (Sandbox sandbox = Sandbox.start(home)) {
             String printed = String.join("\n", sandbox.instructions());
+            String program = Tree.built().launcher("dmsetup").toString();
             String shown =
-                    readme().replace("/home/ann/.local/share/dmail-sandbox", home.toString());
+                    readme().replace("dmsetup sandbox", "dmsetup sandbox --dir " + home)
+                            .replace("/home/ann/dmail/dist/target/dmail/bin/dmsetup", program)
+                            .replace("/home/ann/.local/share/dmail-sandbox", home.toString());
             assertTrue(ports(printed).contains(ports(shown)), printed);
             assertEquals(0, sandbox.stop());
         }

@@ -3,9 +3,12 @@ package dmail.it;
 import dmail.suite.Ran;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A file system of its own on a loop device, whose power can be cut. */
 final class Volume implements AutoCloseable {
@@ -13,6 +16,8 @@ final class Volume implements AutoCloseable {
     private static final String CUT =
             "sysopen(my $m, $ARGV[0], 0) or die $!; my $how = pack('L', 2);"
                     + "ioctl($m, 0x8004587D, $how) or die $!;";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path image;
     private final Path folder;
@@ -46,16 +51,65 @@ final class Volume implements AutoCloseable {
         Ran.of(List.of("perl", "-e", CUT, folder.toString())).succeeded();
     }
 
-    /** Gives the power back: what the disk has is what there is. */
+    /**
+     * Gives the power back: what the disk has is what there is. Skips the test where another mount
+     * name space, of a service that was started meanwhile, keeps the old mount: a new one would
+     * show the dead file system again.
+     */
     void restore() throws IOException, InterruptedException {
         unmount();
+        Needs.that(isLetGo(), "another mount name space keeps " + folder);
         mount().succeeded();
     }
 
     @Override
     public void close() throws IOException {
-        new ProcessBuilder("umount", folder.toString()).start().onExit().join();
+        umount("-d");
+        umount("-l");
         Files.delete(image);
+    }
+
+    private void umount(String how) throws IOException {
+        Process unmounting = new ProcessBuilder("umount", how, folder.toString()).start();
+        var _ =
+                unmounting
+                        .onExit()
+                        .completeOnTimeout(unmounting, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .join();
+        unmounting.destroyForcibly();
+    }
+
+    /** {@return whether no loop device has the image any more, after some patience} */
+    private boolean isLetGo() throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (isInUse()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return true;
+    }
+
+    private boolean isInUse() throws IOException {
+        try (DirectoryStream<Path> loops =
+                Files.newDirectoryStream(Path.of("/sys/block"), "loop*")) {
+            for (Path loop : loops) {
+                if (hasImage(loop.resolve("loop/backing_file"))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean hasImage(Path backing) {
+        try {
+            return Files.readString(backing).strip().equals(image.toRealPath().toString());
+        } catch (IOException _) {
+            // A device that is free has no such file.
+            return false;
+        }
     }
 
     private boolean tryMount() throws IOException, InterruptedException {

@@ -1,9 +1,6 @@
 package dmail.common.server;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandleProxies;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
 
 /**
  * What the operating system tells a process. {@code sun.misc.Signal} is the JDK's one way to hear
@@ -23,18 +20,17 @@ public final class Signals {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object listener =
-                    MethodHandleProxies.asInterfaceInstance(
-                            handler, MethodHandles.dropArguments(run(action), 0, signal));
+                    Proxy.newProxyInstance(
+                            handler.getClassLoader(),
+                            new Class<?>[] {handler},
+                            (_, _, _) -> {
+                                action.run();
+                                return null;
+                            });
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this Java can't listen for SIG" + name, e);
         }
-    }
-
-    private static MethodHandle run(Runnable action) throws ReflectiveOperationException {
-        return MethodHandles.publicLookup()
-                .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
-                .bindTo(action);
     }
 }

@@ -9,6 +9,11 @@ import java.nio.file.Path;
  * @param dataHome where programs of this user keep data
  */
 public record Installation(Path home, Path dataHome) {
+    /** {@return the folder of a sandbox for which none was named} */
+    public Path sandbox() {
+        return dataHome.resolve("dmail-sandbox").toAbsolutePath().normalize();
+    }
+
     public Path program(String name) {
         return home.resolve("bin").resolve(name);
     }

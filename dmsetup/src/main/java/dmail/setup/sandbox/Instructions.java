@@ -15,6 +15,7 @@ final class Instructions {
           SMTP   127.0.0.1:%1$d
           POP3   127.0.0.1:%2$d and 127.0.0.2:%2$d
           files  %3$s
+          again  %6$s
 
         Three users are named ann. Each has the password sandbox, and mail of her own:
           ann@sandbox.test  in the main domain              logs in as ann
@@ -42,6 +43,13 @@ final class Instructions {
                         places.pop(),
                         files.folder(),
                         tellsmtp,
-                        files.configuration());
+                        files.configuration(),
+                        again(installation, files.folder()));
+    }
+
+    /** {@return the command that starts it again as it is, without a build} */
+    private static String again(Installation installation, Path folder) {
+        String command = installation.program("dmsetup") + " sandbox";
+        return folder.equals(installation.sandbox()) ? command : command + " --dir " + folder;
     }
 }

@@ -91,6 +91,15 @@ final class SandboxFilesTest {
     }
 
     @Test
+    void theUsualFolderNeedNotBeNamed() {
+        Installation installation = new Installation(Path.of("/opt/dmail"), Path.of("/home/ann"));
+        String text =
+                Instructions.text(installation, new SandboxFiles(installation.sandbox()), PLACES);
+
+        assertTrue(text.contains("  again  /opt/dmail/bin/dmsetup sandbox\n"), text);
+    }
+
+    @Test
     void areExplainedWithLinesToCopy() {
         String text =
                 Instructions.text(
@@ -102,6 +111,10 @@ final class SandboxFilesTest {
         assertTrue(
                 text.contains(
                         "  /opt/dmail/bin/tellsmtp -i " + files.configuration() + " status\n"),
+                text);
+        assertTrue(
+                text.contains(
+                        "  again  /opt/dmail/bin/dmsetup sandbox --dir " + files.folder() + "\n"),
                 text);
         assertTrue(text.contains("printf 'Subject: one\\r\\n\\r\\nHello\\r\\n' | curl"), text);
     }

@@ -31,8 +31,8 @@ public final class Compactor implements AutoCloseable {
         return stores;
     }
 
-    /** Has a store compacted soon. */
-    public void submit(Path folder, StoreTools tools) {
+    /** Has a store compacted soon, unless the server stops. */
+    public synchronized void submit(Path folder, StoreTools tools) {
         if (!closed && waiting.add(folder)) {
             worker.execute(() -> tryCompact(folder, tools));
         }
@@ -110,7 +110,7 @@ public final class Compactor implements AutoCloseable {
 
     /** Begins no more; the one under way is dropped. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         worker.shutdown();
     }

@@ -15,12 +15,12 @@ final class Failures {
     private int count;
     private long asOf;
 
-    /** When the next login may be looked at. */
-    private long due;
+    /** When the latest password was checked. */
+    private long checked;
 
     Failures(long now) {
         this.asOf = now;
-        this.due = now;
+        this.checked = now;
     }
 
     int count(long now) {
@@ -35,17 +35,14 @@ final class Failures {
         count = Math.min(MOST, count(now) + 1);
     }
 
-    /**
-     * {@return how long the next login waits behind those that wait already}
-     *
-     * @param gap from the one before
-     */
-    long pause(long now, long gap) {
-        return Math.max(0, due - now) + gap;
+    /** Notes that a password is checked now. */
+    void check(long now) {
+        if (now - checked > 0) {
+            checked = now;
+        }
     }
 
-    /** Takes that place. */
-    void take(long now, long pause) {
-        due = now + pause;
+    long checked() {
+        return checked;
     }
 }

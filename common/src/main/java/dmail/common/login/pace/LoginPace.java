@@ -9,6 +9,7 @@ import dmail.common.log.Log;
 import dmail.common.login.Caller;
 import dmail.common.login.LoginEvent;
 import dmail.common.login.Lookup;
+import dmail.common.login.pace.PasswordCheckQueue.Ticket;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,12 +27,13 @@ import java.util.function.Supplier;
  * Slows down those who guess passwords, on however many connections, to whichever server, by
  * whatever mechanism: a login is looked at when its turn has come, not before. Thread-safe.
  *
- * <p>What fails from one address makes the next login from there wait, whoever it is for, one after
- * another; so does, later and less, what fails from many addresses of one IPv6 network. What fails
- * for one account, from wherever, makes logins to it wait a little, side by side, so that the right
- * password from elsewhere still gets in. Names that don't exist count like others. An account's own
- * address of late waits for nothing. Loopback, where everyone has the same address, counts by
- * account only. Of one network only a few are checked at once.
+ * <p>After some failures from one address the next logins from there are checked one after another
+ * with longer and longer gaps, whoever they are for; so are, later and with shorter gaps, those
+ * from a wider IPv6 network. What fails for one account, from wherever, makes logins to it pause a
+ * little, side by side, so that the right password from elsewhere still gets in. Names that don't
+ * exist count like others. An account pauses nowhere where its last password was right. Loopback,
+ * where everyone has the same address, counts by account only. Of one network only a few are
+ * checked at once.
  */
 public final class LoginPace {
     /** What others have to tell is asked for so often at most. */
@@ -38,11 +41,21 @@ public final class LoginPace {
 
     private static final int ACCOUNT_OCTETS = 8;
 
-    /** A login that waits for others of its network looks so often whether its turn has come. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    /**
+     * A login that waits looks again whether it may be checked after this time, or at most that.
+     */
+    private static final long SOON = Duration.ofMillis(10).toNanos();
 
-    /** Half a minute in all. */
-    private static final int MOST_LOOKS = 3_000;
+    private static final long AT_MOST = Duration.ofSeconds(1).toNanos();
+
+    /** No login waits longer for others of its network, which is a little more than one gap. */
+    private static final long LONGEST_WAIT = Duration.ofSeconds(35).toNanos();
+
+    /**
+     * After a pause the answer to a wrong login comes no sooner than this after its check began:
+     * the {@link FailureDelay} may be over by then, and the time must not tell who exists.
+     */
+    private static final long ANSWERED_AFTER = Duration.ofSeconds(1).toNanos();
 
     /** Web mail and its like bring the logins of all users from these. */
     private static final Set<InetAddress> OF_EVERYONE =
@@ -61,25 +74,10 @@ public final class LoginPace {
     private final InstantSource clock;
     private final WorkSecret secret;
     private final OtherLoginEvents news;
-    private final PasswordCheckQueue turns = PasswordCheckQueue.ofProcessors();
+    private final PasswordCheckQueue line = PasswordCheckQueue.ofProcessors();
     private final RecentWrongPasswords guesses = new RecentWrongPasswords(new SecureRandom());
     private final LoginMemory memory;
     private long heard;
-
-    /** When a login is looked at. */
-    public sealed interface Turn {
-        /**
-         * After a pause.
-         *
-         * @param pause may be none
-         * @param hasPlace whether it pauses for what failed at its address or in its network,
-         *     behind others that do
-         */
-        record After(Duration pause, boolean hasPlace) implements Turn {}
-
-        /** Too many from its address wait already: not at all. */
-        record Never() implements Turn {}
-    }
 
     /**
      * Begins with what others have to tell.
@@ -142,79 +140,110 @@ public final class LoginPace {
             Caller caller, String name, Optional<byte[]> password, Supplier<Lookup> look) {
         InetAddress client = caller.address();
         String account = account(name);
-        return switch (turn(client, account)) {
-            case Turn.Never() -> NOT_CHECKED;
-            case Turn.After(Duration pause, boolean hasPlace) -> {
-                if (!caller.rest().rest(pause)) {
-                    yield GIVEN_UP;
-                }
-                Supplier<Lookup> counted =
-                        () -> {
-                            Lookup lookup = look.get();
-                            note(client, account, password, lookup);
-                            return lookup;
-                        };
-                yield inTurn(caller, account, hasPlace, counted);
-            }
-        };
-    }
-
-    /** Checks a login when few enough others of its network are being checked. */
-    private Lookup inTurn(Caller caller, String account, boolean hasPlace, Supplier<Lookup> check) {
-        InetAddress client = caller.address();
-        if (OF_EVERYONE.contains(client)) {
-            return check.get();
+        long came = nanos.getAsLong();
+        if (!caller.rest().rest(pauseOfAccount(client, account))) {
+            return GIVEN_UP;
         }
-        Optional<PasswordCheckQueue.Ticket> ticket =
-                turns.come(ClientNetwork.near(client), !knows(client, account));
-        if (ticket.isEmpty()) {
-            return CROWDED;
+        AtomicLong begun = new AtomicLong(came);
+        Supplier<Lookup> check =
+                () -> {
+                    begun.set(nanos.getAsLong());
+                    Lookup lookup = look.get();
+                    note(client, account, password, lookup);
+                    return lookup;
+                };
+        Lookup lookup =
+                OF_EVERYONE.contains(client) ? check.get() : inLine(caller, account, came, check);
+        if (begun.get() - came >= ANSWERED_AFTER && !(lookup instanceof Lookup.Found)) {
+            long left = begun.get() + ANSWERED_AFTER - nanos.getAsLong();
+            boolean _ = caller.rest().rest(Duration.ofNanos(Math.max(0, left)));
         }
-        try {
-            for (int i = 0; i < MOST_LOOKS && !isDue(ticket.get(), client); i++) {
-                if (!caller.rest().rest(BETWEEN_LOOKS)) {
-                    return GIVEN_UP;
-                }
-            }
-            if (!isDue(ticket.get(), client)) {
-                return CROWDED;
-            }
-            return hasPlace ? check.get() : afterOthers(caller, account, check);
-        } finally {
-            turns.leave(ticket.get());
-        }
+        return lookup;
     }
 
-    /** Checks a login that had no reason to pause when it came, but may have one by now. */
-    private Lookup afterOthers(Caller caller, String account, Supplier<Lookup> check) {
-        return switch (turn(caller.address(), account)) {
-            case Turn.Never() -> NOT_CHECKED;
-            case Turn.After(Duration pause, boolean hasPlace) ->
-                    !hasPlace || caller.rest().rest(pause) ? check.get() : GIVEN_UP;
-        };
-    }
-
-    private synchronized boolean knows(InetAddress client, String account) {
-        return memory.knows(client, account);
-    }
-
-    /** In one step: a login that fails meanwhile must not be missing in both counts. */
-    private synchronized boolean isDue(PasswordCheckQueue.Ticket ticket, InetAddress client) {
-        return turns.isDue(ticket, memory.freeFailures(client, nanos.getAsLong()));
-    }
-
-    private String account(String name) {
-        return HexFormat.of().formatHex(secret.derive("account", name), 0, ACCOUNT_OCTETS);
-    }
-
-    /** {@return when a login is to be looked at} The place in the queue is taken. */
-    synchronized Turn turn(InetAddress client, String account) {
+    private synchronized Duration pauseOfAccount(InetAddress client, String account) {
         long now = nanos.getAsLong();
         hear(now);
-        return memory.take(client, account, now)
-                .<Turn>map(
-                        pause -> new Turn.After(Duration.ofNanos(pause.nanos()), pause.hasPlace()))
-                .orElseGet(Turn.Never::new);
+        return memory.ofAccount(ClientNetwork.near(client), account, now);
+    }
+
+    /** Checks a login when those of its network before it allow it. */
+    private Lookup inLine(Caller caller, String account, long came, Supplier<Lookup> check) {
+        Ticket ticket = newTicket(caller.address(), account, came);
+        if (!join(ticket)) {
+            return CROWDED;
+        }
+        long waited = 0;
+        try {
+            if (expectedPause(ticket) > LONGEST_WAIT) {
+                return NOT_CHECKED;
+            }
+            while (!begin(ticket)) {
+                long wait = Math.clamp(pause(ticket), SOON, AT_MOST);
+                if (!caller.rest().rest(Duration.ofNanos(wait))) {
+                    return GIVEN_UP;
+                }
+                waited += wait;
+                if (waited > LONGEST_WAIT) {
+                    return pause(ticket) > 0 ? NOT_CHECKED : CROWDED;
+                }
+            }
+            return check.get();
+        } finally {
+            leave(ticket);
+        }
+    }
+
+    private synchronized Ticket newTicket(InetAddress client, String account, long came) {
+        return new Ticket(client, account, memory.wide(client), came);
+    }
+
+    private synchronized boolean join(Ticket ticket) {
+        return line.join(ticket);
+    }
+
+    private synchronized void leave(Ticket ticket) {
+        line.leave(ticket);
+    }
+
+    /** {@return how long a login that has just come pauses, if nothing fails meanwhile} */
+    private synchronized long expectedPause(Ticket ticket) {
+        long now = nanos.getAsLong();
+        return memory.knows(ticket.near(), ticket.account())
+                ? 0
+                : line.expectedPause(ticket, ofAddress(ticket, now), ofNetwork(ticket, now));
+    }
+
+    private synchronized long pause(Ticket ticket) {
+        long now = nanos.getAsLong();
+        return Math.max(
+                ofAddress(ticket, now).pause(ticket.came(), now),
+                ofNetwork(ticket, now).pause(ticket.came(), now));
+    }
+
+    /** {@return whether a login may be checked now} It has begun then, and others see that. */
+    private synchronized boolean begin(Ticket ticket) {
+        long now = nanos.getAsLong();
+        boolean isKnown = memory.knows(ticket.near(), ticket.account());
+        boolean begins =
+                line.begin(ticket, isKnown, ofAddress(ticket, now), ofNetwork(ticket, now), now);
+        if (begins && !isKnown) {
+            memory.check(ticket.client(), now);
+        }
+        return begins;
+    }
+
+    private GuessLimit ofAddress(Ticket ticket, long now) {
+        return memory.ofAddress(ticket.client(), now);
+    }
+
+    private GuessLimit ofNetwork(Ticket ticket, long now) {
+        return memory.ofNetwork(ticket.client(), ticket.account(), now);
+    }
+
+    /** {@return the account's name as it is counted and shared, which doesn't tell the name} */
+    String account(String name) {
+        return HexFormat.of().formatHex(secret.derive("account", name), 0, ACCOUNT_OCTETS);
     }
 
     private void hear(long now) {

@@ -1,34 +1,71 @@
 package dmail.common.login.pace;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
- * Which logins of a network are checked now: a few at once, in the order in which they came. To
- * check a password is much work, and a network that brings hundreds at once must not make all
- * others wait. Of those that may be guesses only so many are checked at once as may still fail
- * before the next has to pause: otherwise hundreds of guesses would be checked before the first one
- * is known to be wrong. Thread-safe; never waits.
+ * The logins of each network whose passwords are checked or wait for that: a few are checked at
+ * once, in the order in which they came. To check a password is much work, and a network that
+ * brings hundreds at once must not make all others wait. Of those that may be guesses only so many
+ * are checked at once as may still fail before the next has to pause: otherwise all of a burst
+ * would be checked before the first one is known to be wrong. A login that pauses holds up other
+ * guesses only. Not thread-safe; never waits.
  */
 final class PasswordCheckQueue {
     private final int atOnce;
     private final int most;
 
-    /** Of each network the logins that are checked, and behind them those that wait. */
+    /** Of each network the logins that are checked or wait, as they came. */
     private final Map<ClientNetwork, SequencedSet<Ticket>> lines = new HashMap<>();
+
+    /** How many guesses of each wider network are checked now. */
+    private final Map<ClientNetwork, Integer> checkedOfWide = new HashMap<>();
+
+    /** How many logins of each wider network wait. */
+    private final Map<ClientNetwork, Integer> waitingOfWide = new HashMap<>();
 
     /** One login's place in the line of its network; no two are equal. */
     static final class Ticket {
-        private final ClientNetwork network;
-        private final boolean mayBeGuess;
+        private final InetAddress client;
+        private final String account;
+        private final ClientNetwork near;
+        private final ClientNetwork wide;
+        private final long came;
+
+        /** Its account's last password from there was right; others may be guesses. */
+        private boolean isKnown;
+
         private boolean isChecked;
 
-        private Ticket(ClientNetwork network, boolean mayBeGuess) {
-            this.network = network;
-            this.mayBeGuess = mayBeGuess;
+        /**
+         * @param wide the network around the client's own, or the same
+         * @param came the time, as of {@link System#nanoTime}
+         */
+        Ticket(InetAddress client, String account, ClientNetwork wide, long came) {
+            this.client = client;
+            this.account = account;
+            this.near = ClientNetwork.near(client);
+            this.wide = wide;
+            this.came = came;
+        }
+
+        InetAddress client() {
+            return client;
+        }
+
+        String account() {
+            return account;
+        }
+
+        ClientNetwork near() {
+            return near;
+        }
+
+        long came() {
+            return came;
         }
     }
 
@@ -41,61 +78,102 @@ final class PasswordCheckQueue {
         this.most = atOnce + waiting;
     }
 
-    /** {@return turns that leave processors to others} */
+    /** {@return one that leaves processors to others} */
     static PasswordCheckQueue ofProcessors() {
         return new PasswordCheckQueue(
                 Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), 100);
     }
 
-    /**
-     * Joins the line of a network.
-     *
-     * @param mayBeGuess whether its account has not yet logged in from there
-     * @return nothing when too many wait; else {@link #leave} is to be called in the end
-     */
-    synchronized Optional<Ticket> come(ClientNetwork network, boolean mayBeGuess) {
-        SequencedSet<Ticket> line = lines.computeIfAbsent(network, _ -> new LinkedHashSet<>());
+    /** {@return whether the login is in the line now} If so, {@link #leave} is to be called. */
+    boolean join(Ticket ticket) {
+        SequencedSet<Ticket> line = lines.computeIfAbsent(ticket.near, _ -> new LinkedHashSet<>());
         if (line.size() >= most) {
-            return Optional.empty();
+            return false;
         }
-        Ticket ticket = new Ticket(network, mayBeGuess);
         line.add(ticket);
-        return Optional.of(ticket);
+        waitingOfWide.merge(ticket.wide, 1, Integer::sum);
+        return true;
+    }
+
+    /** {@return how long a guess that has just joined pauses if no gap becomes longer} */
+    long expectedPause(Ticket ticket, GuessLimit ofAddress, GuessLimit ofNetwork) {
+        long waiting = line(ticket).stream().filter(each -> !each.isChecked).count();
+        int waitingOfNetwork = waitingOfWide.getOrDefault(ticket.wide, 0);
+        return Math.max(waiting * ofAddress.gap(), waitingOfNetwork * ofNetwork.gap());
+    }
+
+    private SequencedSet<Ticket> line(Ticket ticket) {
+        return lines.getOrDefault(ticket.near, new LinkedHashSet<>());
     }
 
     /**
-     * {@return whether a login may be checked now; once it may, it may until it leaves}
+     * Begins to check a login, if it may be checked now.
      *
-     * @param guesses how many of the network that may be guesses are checked at once, at least 1
+     * @param isKnown whether its account's last password from there was right, as of now
+     * @return whether it may
      */
-    synchronized boolean isDue(Ticket ticket, int guesses) {
-        int checked = 0;
-        int guessed = 0;
-        for (Ticket each : lines.getOrDefault(ticket.network, new LinkedHashSet<>())) {
-            boolean isDue =
-                    each.isChecked || (checked < atOnce && (!each.mayBeGuess || guessed < guesses));
-            if (each.equals(ticket)) {
-                ticket.isChecked = isDue;
-                return isDue;
-            }
-            checked += isDue ? 1 : 0;
-            guessed += isDue && each.mayBeGuess ? 1 : 0;
+    boolean begin(
+            Ticket ticket, boolean isKnown, GuessLimit ofAddress, GuessLimit ofNetwork, long now) {
+        ticket.isKnown = isKnown;
+        boolean pauses =
+                !isKnown
+                        && Math.max(
+                                        ofAddress.pause(ticket.came, now),
+                                        ofNetwork.pause(ticket.came, now))
+                                > 0;
+        if (pauses || !isNext(ticket, ofAddress, ofNetwork)) {
+            return false;
         }
-        return false;
+        ticket.isChecked = true;
+        subtract(waitingOfWide, ticket.wide);
+        if (!isKnown) {
+            checkedOfWide.merge(ticket.wide, 1, Integer::sum);
+        }
+        return true;
+    }
+
+    private boolean isNext(Ticket ticket, GuessLimit ofAddress, GuessLimit ofNetwork) {
+        SequencedSet<Ticket> line = line(ticket);
+        int places = atOnce;
+        int guesses = ofAddress.atOnce();
+        for (Ticket each : line) {
+            places -= each.isChecked ? 1 : 0;
+            guesses -= each.isChecked && !each.isKnown ? 1 : 0;
+        }
+        guesses =
+                Math.min(guesses, ofNetwork.atOnce() - checkedOfWide.getOrDefault(ticket.wide, 0));
+        for (Ticket each : line) {
+            boolean takesPlace = !each.isChecked && (each.isKnown || guesses > 0);
+            if (each.equals(ticket)) {
+                return takesPlace && places > 0;
+            }
+            places -= takesPlace ? 1 : 0;
+            guesses -= takesPlace && !each.isKnown ? 1 : 0;
+        }
+        throw new IllegalStateException("it has left the line");
     }
 
     /** It was checked, or waits no more. */
-    synchronized void leave(Ticket ticket) {
+    void leave(Ticket ticket) {
         lines.computeIfPresent(
-                ticket.network,
+                ticket.near,
                 (_, line) -> {
                     line.remove(ticket);
                     return line.isEmpty() ? null : line;
                 });
+        if (!ticket.isChecked) {
+            subtract(waitingOfWide, ticket.wide);
+        } else if (!ticket.isKnown) {
+            subtract(checkedOfWide, ticket.wide);
+        }
     }
 
-    /** {@return how many lines there are} */
-    synchronized int size() {
-        return lines.size();
+    private static void subtract(Map<ClientNetwork, Integer> counts, ClientNetwork network) {
+        counts.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** {@return how many networks are remembered} */
+    int size() {
+        return lines.size() + checkedOfWide.size() + waitingOfWide.size();
     }
 }

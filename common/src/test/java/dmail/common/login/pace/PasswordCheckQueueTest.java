@@ -6,36 +6,41 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.login.pace.PasswordCheckQueue.Ticket;
 import java.net.InetAddress;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PasswordCheckQueueTest {
-    private static final ClientNetwork CROWD = network("2001:db8::1");
-    private static final ClientNetwork HOME = network("192.0.2.7");
 
-    private final PasswordCheckQueue turns = new PasswordCheckQueue(2, 3);
+    private static final InetAddress CROWD = InetAddress.ofLiteral("2001:db8::1");
+    private static final InetAddress NEIGHBOUR = InetAddress.ofLiteral("2001:db8:0:1::1");
+    private static final InetAddress HOME = InetAddress.ofLiteral("192.0.2.7");
 
-    private static ClientNetwork network(String address) {
-        return ClientNetwork.near(InetAddress.ofLiteral(address));
+    private static final GuessLimit FREE = new GuessLimit(5, 0, 0);
+
+    private final PasswordCheckQueue line = new PasswordCheckQueue(2, 3);
+
+    private Ticket comes(InetAddress client) {
+        Ticket ticket = ticket(client, 0);
+        assertTrue(line.join(ticket));
+        return ticket;
     }
 
-    private Ticket comes(ClientNetwork network) {
-        return turns.come(network, true).orElseThrow();
+    private static Ticket ticket(InetAddress client, long now) {
+        return new Ticket(client, "ann", ClientNetwork.wide(client, 48), now);
     }
 
-    private boolean isDue(Ticket ticket) {
-        return turns.isDue(ticket, 5);
+    private boolean begins(Ticket ticket) {
+        return line.begin(ticket, false, FREE, GuessLimit.NONE, 0);
+    }
+
+    private boolean begins(Ticket ticket, int atOnce) {
+        return line.begin(ticket, false, new GuessLimit(atOnce, 0, 0), GuessLimit.NONE, 0);
     }
 
     @Test
-    void soManyOfANetworkAreLookedAtAtOnce() {
-        Ticket first = comes(CROWD);
-        Ticket second = comes(CROWD);
-        Ticket third = comes(CROWD);
-
-        assertTrue(isDue(first));
-        assertTrue(isDue(second));
-        assertFalse(isDue(third));
+    void soManyOfANetworkAreCheckedAtOnce() {
+        assertTrue(begins(comes(CROWD)));
+        assertTrue(begins(comes(CROWD)));
+        assertFalse(begins(comes(CROWD)));
     }
 
     @Test
@@ -44,23 +49,21 @@ class PasswordCheckQueueTest {
             comes(CROWD);
         }
 
-        assertTrue(isDue(comes(HOME)));
+        assertTrue(begins(comes(HOME)));
     }
 
     @Test
-    void theyAreLookedAtAsTheyCame() {
+    void theyAreCheckedAsTheyCame() {
         Ticket first = comes(CROWD);
         Ticket second = comes(CROWD);
         Ticket third = comes(CROWD);
-        Ticket fourth = comes(CROWD);
+        assertFalse(begins(third), "two have come before");
+        assertTrue(begins(second));
+        assertTrue(begins(first));
 
-        turns.leave(first);
-        assertTrue(isDue(third));
-        assertFalse(isDue(fourth));
-
-        turns.leave(third);
-        assertTrue(isDue(second));
-        assertTrue(isDue(fourth));
+        line.leave(first);
+        assertFalse(begins(comes(CROWD)), "the third is next");
+        assertTrue(begins(third));
     }
 
     @Test
@@ -68,65 +71,86 @@ class PasswordCheckQueueTest {
         for (int i = 0; i < 5; i++) {
             comes(CROWD);
         }
-        assertEquals(Optional.empty(), turns.come(CROWD, true));
-        assertEquals(
-                Optional.empty(), turns.come(network("2001:db8::2"), true), "it is the same /64");
+        assertFalse(line.join(ticket(CROWD, 0)));
+        assertFalse(line.join(ticket(InetAddress.ofLiteral("2001:db8::2"), 0)), "the same /64");
     }
 
     @Test
     void whoGivesUpWaitingMakesRoom() {
         Ticket first = comes(CROWD);
-        comes(CROWD);
+        Ticket second = comes(CROWD);
         Ticket third = comes(CROWD);
-        Ticket fourth = comes(CROWD);
+        assertTrue(begins(first));
 
-        turns.leave(third);
-        assertFalse(isDue(fourth));
-        turns.leave(first);
-        assertTrue(isDue(fourth));
+        line.leave(second);
+        assertTrue(begins(third));
     }
 
     @Test
-    void fewerAreCheckedWhenFewerMayStillFail() {
+    void fewerGuessesAreCheckedWhenFewerMayStillFail() {
         Ticket first = comes(CROWD);
         Ticket second = comes(CROWD);
 
-        assertTrue(turns.isDue(first, 1));
-        assertFalse(turns.isDue(second, 1));
-        turns.leave(first);
-        assertTrue(turns.isDue(second, 1));
+        assertTrue(begins(first, 1));
+        assertFalse(begins(second, 1));
+        line.leave(first);
+        assertTrue(begins(second, 1));
     }
 
     @Test
-    void whoIsNoGuesserDoesNotWaitForGuesses() {
+    void whoseAccountIsKnownThereDoesNotWaitForGuesses() {
+        GuessLimit failing = new GuessLimit(1, 1_000, 0);
         Ticket guess = comes(CROWD);
         Ticket next = comes(CROWD);
-        Ticket known = turns.come(CROWD, false).orElseThrow();
+        Ticket known = comes(CROWD);
 
-        assertTrue(turns.isDue(guess, 1));
-        assertTrue(turns.isDue(known, 1));
-        assertFalse(turns.isDue(next, 1));
+        assertFalse(line.begin(guess, false, failing, GuessLimit.NONE, 999), "it pauses");
+        assertTrue(line.begin(guess, false, failing, GuessLimit.NONE, 1_000));
+        assertTrue(line.begin(known, true, failing, GuessLimit.NONE, 1_000));
+        assertFalse(line.begin(next, false, failing, GuessLimit.NONE, 9_000), "one is checked");
     }
 
     @Test
-    void whatIsBeingCheckedCountsAlsoWhenFewerMayFailNow() {
-        Ticket first = comes(CROWD);
-        Ticket second = comes(CROWD);
-        Ticket third = comes(CROWD);
-        assertTrue(turns.isDue(first, 2));
-        assertTrue(turns.isDue(second, 2));
+    void eachPausesBehindTheOneBeforeAndFromWhenItCame() {
+        Ticket late = ticket(HOME, 5_000);
+        assertTrue(line.join(late));
 
-        assertFalse(turns.isDue(third, 1));
-        turns.leave(first);
-        assertTrue(turns.isDue(second, 1));
-        assertFalse(turns.isDue(third, 1));
+        assertFalse(line.begin(late, false, new GuessLimit(1, 1_000, 4_900), FREE, 5_900));
+        assertFalse(line.begin(late, false, new GuessLimit(1, 1_000, 5_100), FREE, 6_000));
+        assertTrue(line.begin(late, false, new GuessLimit(1, 1_000, 5_100), FREE, 6_100));
+    }
+
+    @Test
+    void theWiderNetworkHasItsOwnLimit() {
+        GuessLimit ofNetwork = new GuessLimit(1, 0, 0);
+        Ticket first = comes(CROWD);
+        Ticket neighbour = comes(NEIGHBOUR);
+
+        assertTrue(line.begin(first, false, FREE, ofNetwork, 0));
+        assertFalse(line.begin(neighbour, false, FREE, ofNetwork, 0));
+        line.leave(first);
+        assertTrue(line.begin(neighbour, false, FREE, ofNetwork, 0));
+    }
+
+    @Test
+    void whatIsExpectedGrowsWithTheLine() {
+        GuessLimit failing = new GuessLimit(1, 1_000, 0);
+        comes(CROWD);
+        Ticket second = comes(CROWD);
+        Ticket neighbour = comes(NEIGHBOUR);
+
+        assertEquals(2_000, line.expectedPause(second, failing, GuessLimit.NONE));
+        assertEquals(3_000, line.expectedPause(neighbour, GuessLimit.NONE, failing));
     }
 
     @Test
     void nothingIsKeptOfThoseWhoLeft() {
-        turns.leave(comes(CROWD));
-        turns.leave(comes(HOME));
+        Ticket first = comes(CROWD);
+        Ticket second = comes(HOME);
+        assertTrue(begins(first));
+        line.leave(first);
+        line.leave(second);
 
-        assertEquals(0, turns.size());
+        assertEquals(0, line.size());
     }
 }
