@@ -226,7 +226,7 @@ final class PopServer implements Running, ServerView {
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
         } catch (CannotStart e) {
-            return new Reload.Refused(e.getMessage());
+            return new Reload.Refused(e.why());
         }
     }
 

@@ -179,7 +179,7 @@ final class Server implements Running {
         } catch (IOException e) {
             return new Reload.Refused(Reason.of(e));
         } catch (CannotStart e) {
-            return new Reload.Refused(e.getMessage());
+            return new Reload.Refused(e.why());
         }
     }
 

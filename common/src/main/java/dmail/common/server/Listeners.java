@@ -301,7 +301,7 @@ public final class Listeners implements AutoCloseable, ListenerControl {
             watchAddresses();
             return known ? new Outcome.Done() : new Outcome.Unknown();
         } catch (CannotStart e) {
-            return new Outcome.Failed(e.getMessage());
+            return new Outcome.Failed(e.why());
         } finally {
             changing.unlock();
         }

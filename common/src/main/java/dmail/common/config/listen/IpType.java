@@ -42,8 +42,9 @@ public final class IpType {
         return word.equals("*")
                 ? Parsed.good(Optional.empty())
                 : Parsed.of(
-                        IpLiteral.parse(word).map(Optional::of),
-                        "an IP address, without brackets, or * must come first");
+                                IpLiteral.parse(word),
+                                "an IP address, without brackets, or * must come first")
+                        .map(Optional::of);
     }
 
     private static Parsed<IpLine.Option> readOption(String option, String value, Path folder) {

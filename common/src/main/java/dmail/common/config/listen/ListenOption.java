@@ -42,7 +42,7 @@ public sealed interface ListenOption {
     }
 
     /** The number of a port, at each address that has it. */
-    record Number(PortRef port) implements ListenOption {
+    record PortNumber(PortRef port) implements ListenOption {
         @Override
         public String toString() {
             return "number " + port;

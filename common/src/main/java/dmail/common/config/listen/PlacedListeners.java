@@ -84,7 +84,7 @@ final class PlacedListeners {
                 last(
                         options,
                         each ->
-                                each instanceof ListenOption.Number(var ref)
+                                each instanceof ListenOption.PortNumber(var ref)
                                         ? Optional.of(ref)
                                         : Optional.empty());
         options.addAll(addresses.getOrDefault(address, List.of()));

@@ -36,7 +36,7 @@ public final class PortType {
 
     private static Parsed<ListenOption> number(String option, String value) {
         return option.equals("number")
-                ? OptionReader.oneWord(value).then(PortRef::parse).map(ListenOption.Number::new)
+                ? OptionReader.oneWord(value).then(PortRef::parse).map(ListenOption.PortNumber::new)
                 : Parsed.bad(
                         Shown.quoted(option)
                                 + " is no option of a port; number, protocol, encryption and"

@@ -83,7 +83,7 @@ final class PlaceChecks {
                             + " protocol smtp\", \"submission\" or \"pop\" line says what is spoken"
                             + " there"
                             + doesNotStart());
-        } else if (options.stream().noneMatch(ListenOption.Number.class::isInstance)) {
+        } else if (options.stream().noneMatch(ListenOption.PortNumber.class::isInstance)) {
             problems.fatal(
                     line.location(),
                     text(line) + "no \"port " + name + " number <port>\" line" + doesNotStart());
