@@ -5,9 +5,6 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
-import dmail.common.config.ListeningSettings;
-import dmail.common.config.Located;
-import dmail.common.config.listen.IpLine;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.net.ListeningSocket;
@@ -54,12 +51,7 @@ public final class IpsCommand {
     /** By their texts, since a link-local address is not equal to itself at another interface. */
     private static List<InetAddress> all(Configuration configuration, List<InetAddress> machine) {
         List<InetAddress> found = new ArrayList<>(machine);
-        for (Located<IpLine> line : configuration.located(ListeningSettings.IP)) {
-            line.value().address().ifPresent(found::add);
-        }
-        for (ListenerDefinition listener : ListenerTable.of(configuration).all()) {
-            listener.address().ifPresent(found::add);
-        }
+        found.addAll(ListenerTable.addresses(configuration));
         SequencedMap<String, InetAddress> once = new LinkedHashMap<>();
         found.stream()
                 .sorted(Comparator.comparing(each -> !(each instanceof Inet4Address)))

@@ -5,6 +5,7 @@ import dmail.common.config.ListeningSettings;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,18 @@ public final class ListenerTable {
             all.addAll(PlainPorts.atOnce(configuration, protocol));
         }
         return new ListenerTable(all, trouble);
+    }
+
+    /** {@return all addresses that lines name; one may stand there twice} */
+    public static List<InetAddress> addresses(Configuration configuration) {
+        List<InetAddress> named = new ArrayList<>();
+        for (IpLine line : configuration.values(ListeningSettings.IP)) {
+            line.address().ifPresent(named::add);
+        }
+        for (ListenerDefinition listener : of(configuration).all) {
+            listener.address().ifPresent(named::add);
+        }
+        return named;
     }
 
     /** {@return all of both servers, also those that stay down} */
